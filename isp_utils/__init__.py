@@ -1,0 +1,1 @@
+"""Integrierte Sozialplanung: from official figures to planning reports for a German county."""

@@ -1,0 +1,118 @@
+"""What a delivery must hold before a single figure is used: every fault with file, row and remedy."""
+
+from collections.abc import Callable, Iterator
+
+import pandas as pd
+
+from isp_utils.model.errors import InputError
+from isp_utils.model.periods import year_of
+from isp_utils.model.regions import Register
+from isp_utils.model.schema import DELIVERY_COLUMNS, SEXES, WITH_VALUE, Flag
+from isp_utils.model.toml import did_you_mean
+
+NUMBER = r"-?\d+(,\d+)?"
+FACT_ID = r"[a-z][a-z0-9_]*"
+AGE = r"total|\d{1,3}|\d{1,3}-\d{1,3}|\d{1,3}\+"
+GROUP = r"total|[a-z0-9_]+:[a-z0-9_]+"
+SHOWN = 5  # faults listed in one message; more would hide the remedy
+
+
+def refuse_faulty_rows(table: pd.DataFrame, file: str, register: Register) -> None:
+    """Raise InputError listing the first faults of a delivery (all cells text, DELIVERY_COLUMNS)."""
+    faults = [fault for check in _CHECKS for fault in check(table, register)]
+    if not faults:
+        return
+    lines = [f"{file}, Zeile {row}: {text}" for row, text in sorted(faults)[:SHOWN]]
+    if len(faults) > SHOWN:
+        lines.append(f"{file}: und {len(faults) - SHOWN} weitere Fehler.")
+    raise InputError("\n".join(lines))
+
+
+Fault = tuple[int, str]
+
+
+def _where(table: pd.DataFrame, bad: pd.Series, say: Callable[[pd.Series], str]) -> Iterator[Fault]:
+    for index, record in table[bad].iterrows():
+        yield int(str(index)) + 2, say(record)
+
+
+def _ids(table: pd.DataFrame, register: Register) -> Iterator[Fault]:
+    bad = ~table["fact"].str.fullmatch(FACT_ID)
+    return _where(
+        table, bad, lambda r: f"»{r['fact']}« ist kein Merkmalsname. Erlaubt: Kleinbuchstaben, Ziffern, Unterstrich."
+    )
+
+
+def _regions(table: pd.DataFrame, register: Register) -> Iterator[Fault]:
+    bad = ~table["region"].isin(list(register.regions))
+
+    def say(record: pd.Series) -> str:
+        try:
+            return f"Schlüssel »{record['region']}« bitte als »{register.resolve(record['region'])}« schreiben."
+        except InputError as error:
+            return str(error)
+
+    return _where(table, bad, say)
+
+
+def _periods(table: pd.DataFrame, register: Register) -> Iterator[Fault]:
+    messages = {}
+    for period in table["period"].unique():
+        try:
+            year_of(period)
+        except InputError as error:
+            messages[period] = str(error)
+    return _where(table, table["period"].isin(list(messages)), lambda r: messages[r["period"]])
+
+
+def _words(table: pd.DataFrame, register: Register) -> Iterator[Fault]:
+    yield from _where(
+        table, ~table["sex"].isin(SEXES), lambda r: f"Geschlecht »{r['sex']}«.{did_you_mean(r['sex'], SEXES)}"
+    )
+    yield from _where(
+        table,
+        ~table["age"].str.fullmatch(AGE),
+        lambda r: f"Alter »{r['age']}« ist nicht lesbar. Erlaubt: total, 7, 0-2, 65+ (vollendete Jahre).",
+    )
+    yield from _where(
+        table,
+        ~table["group"].str.fullmatch(GROUP),
+        lambda r: f"Gruppe »{r['group']}« ist nicht lesbar. Erlaubt: total oder merkmal:auspraegung.",
+    )
+    flags = tuple(flag.value for flag in Flag)
+    yield from _where(
+        table, ~table["flag"].isin(flags), lambda r: f"Kennzeichen »{r['flag']}«.{did_you_mean(r['flag'], flags)}"
+    )
+
+
+def _values(table: pd.DataFrame, register: Register) -> Iterator[Fault]:
+    empty = table["value"] == ""
+    may_stand = table["flag"].isin([flag.value for flag in WITH_VALUE])
+    yield from _where(
+        table,
+        ~empty & ~table["value"].str.fullmatch(NUMBER),
+        lambda r: f"»{r['value']}« ist keine Zahl. Erwartet: 1234,5 ohne Tausenderpunkt.",
+    )
+    yield from _where(
+        table,
+        empty & may_stand,
+        lambda r: "der Wert ist leer und kein Kennzeichen sagt warum. Bitte Wert oder Kennzeichen (z. B. later) angeben.",
+    )
+    yield from _where(
+        table,
+        ~empty & ~may_stand,
+        lambda r: f"Wert und Kennzeichen »{r['flag']}« widersprechen sich. Bitte eines von beiden entfernen.",
+    )
+
+
+def _unique(table: pd.DataFrame, register: Register) -> Iterator[Fault]:
+    key = list(DELIVERY_COLUMNS[:6])
+    first = table.groupby(key, sort=False).ngroup()
+    seen = first.drop_duplicates()
+    row_of = dict(zip(seen.to_numpy(), seen.index + 2, strict=True))
+    again = table.duplicated(key)
+    for index in table.index[again]:
+        yield index + 2, f"dieselbe Angabe steht schon in Zeile {row_of[first[index]]}. Bitte eine der beiden löschen."
+
+
+_CHECKS = (_ids, _regions, _periods, _words, _values, _unique)

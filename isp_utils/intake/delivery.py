@@ -1,0 +1,90 @@
+"""The project's own delivery format: a long CSV (`;`, decimal comma, UTF-8) with a TOML sidecar."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+
+from isp_utils.intake.checks import refuse_faulty_rows
+from isp_utils.model.errors import InputError
+from isp_utils.model.regions import Register
+from isp_utils.model.schema import CENSUS_BASES, DELIVERY_COLUMNS, FACT_COLUMNS
+from isp_utils.model.toml import did_you_mean, into, read_toml
+
+
+@dataclass(frozen=True)
+class Sidecar:
+    """Where the figures of one delivery come from."""
+
+    title: str
+    table: str
+    publisher: str
+    licence: str
+    edition: str
+    retrieved: date
+    census_base: str
+    url: str = ""
+    notes: str = ""
+
+
+def read_sidecar(path: Path) -> Sidecar:
+    """The sidecar of a delivery (its path with `.toml`); raises InputError where it is missing or wrong."""
+    if not path.exists():
+        raise InputError(
+            f"{path.name} fehlt: zu jeder Lieferung gehört eine Begleitdatei gleichen Namens mit Titel, "
+            "Herausgeber, Lizenz und Stand. Bitte aus einer anderen Lieferung übernehmen und anpassen."
+        )
+    sidecar = into(Sidecar, read_toml(path), path.name)
+    if sidecar.census_base not in CENSUS_BASES:
+        hint = did_you_mean(sidecar.census_base, CENSUS_BASES)
+        raise InputError(f"{path.name}: »census_base« ist »{sidecar.census_base}«.{hint}")
+    return sidecar
+
+
+def read_delivery(path: Path, register: Register) -> pd.DataFrame:
+    """Facts of one delivery, one row a figure (columns FACT_COLUMNS).
+
+    Raises InputError naming file, row and remedy for anything that is not in the agreed format.
+    """
+    sidecar = read_sidecar(path.with_suffix(".toml"))
+    table = _text_table(path)
+    refuse_faulty_rows(table, path.name, register)
+    facts = table.assign(
+        raw=table["value"],
+        value=pd.to_numeric(table["value"].str.replace(",", ".", regex=False)),
+        census_base=sidecar.census_base,
+        source=path.parent.name,
+        file=f"{path.parent.name}/{path.name}",
+        row=range(2, len(table) + 2),  # as a spreadsheet counts: the header is row 1
+    )
+    return facts[list(FACT_COLUMNS)]
+
+
+def _text_table(path: Path) -> pd.DataFrame:
+    """All cells as text, exactly as delivered; the header must be the agreed one."""
+    try:
+        table = pd.read_csv(path, sep=";", dtype=str, keep_default_na=False, encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InputError(f"{path.name}: nicht als UTF-8 gespeichert (Byte {error.start}). Bitte neu speichern.") from error
+    except pd.errors.EmptyDataError as error:
+        raise InputError(f"{path.name}: die Datei ist leer. Bitte die Lieferung erneut anfordern.") from error
+    except pd.errors.ParserError as error:
+        raise InputError(f"{path.name}: die Spalten sind nicht lesbar ({error}). Trennzeichen ist das Semikolon.") from error
+    for column in DELIVERY_COLUMNS:
+        if column not in table.columns:
+            raise InputError(
+                f"{path.name}, Zeile 1: die Spalte »{column}« fehlt. Erwartet wird: {';'.join(DELIVERY_COLUMNS)}"
+            )
+    for column in table.columns:
+        if column not in DELIVERY_COLUMNS:
+            raise InputError(f"{path.name}, Zeile 1: unbekannte Spalte »{column}«. Bitte entfernen.")
+    return table[list(DELIVERY_COLUMNS)]
+
+
+def write_delivery(facts: pd.DataFrame, sidecar: str, path: Path) -> None:
+    """Write facts (DELIVERY_COLUMNS) and the text of their sidecar in the delivery format."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    ordered = facts[list(DELIVERY_COLUMNS)].sort_values(list(DELIVERY_COLUMNS[:6]))
+    ordered.to_csv(path, sep=";", decimal=",", index=False, encoding="utf-8", lineterminator="\n")
+    path.with_suffix(".toml").write_text(sidecar, encoding="utf-8")

@@ -1,0 +1,99 @@
+"""Demo deliveries for figures that only the county itself has: seeded, flagged `demo`, in the delivery format.
+
+They let the suite show what the real deliveries will look like. Nothing in them describes a real place.
+"""
+
+from collections.abc import Iterable
+from zlib import crc32
+
+import numpy as np
+import pandas as pd
+
+from isp_utils.model.catalogue import Catalogue, DemoFact, Source
+from isp_utils.model.periods import year_of
+from isp_utils.model.schema import DELIVERY_COLUMNS, Flag
+
+SIDECAR = """title       = "Demodaten: {title}"
+table       = "Demodaten"
+publisher   = "künstlich erzeugt"
+licence     = "frei"
+edition     = "Generator der Suite, fester Startwert"
+retrieved   = 2026-01-01
+census_base = "none"
+notes       = "Erfundene Zahlen in der Form der späteren Lieferung. Sie beschreiben keinen wirklichen Ort."
+"""
+
+
+def demo_deliveries(facts: pd.DataFrame, catalogue: Catalogue) -> dict[str, pd.DataFrame]:
+    """One delivery (DELIVERY_COLUMNS) per source that declares demo facts; counts are whole numbers >= 0.
+
+    The expected count is share x base x (1 + trend)^years; areas differ by a fixed, seeded factor. A Kreis is the sum of its
+    Samtgemeinden where these have a base. Facts that the source has really delivered are not invented.
+    """
+    delivered = set(facts["fact"])
+    drawn: dict[str, pd.DataFrame] = {}
+    deliveries = {}
+    for source in catalogue.sources.values():
+        tables = []
+        for fact in source.demo:
+            if fact.fact in delivered:
+                continue
+            base = drawn[fact.base] if fact.base in drawn else _official(facts, fact.base)
+            drawn[fact.fact] = _draw(fact, base, catalogue)
+            tables.append(_as_delivery(fact, drawn[fact.fact]))
+        if tables:
+            deliveries[source.id] = pd.concat(tables, ignore_index=True)
+    return deliveries
+
+
+def sidecar(source: Source) -> str:
+    """Text of the sidecar of a demo delivery."""
+    return SIDECAR.format(title=source.title)
+
+
+def _official(facts: pd.DataFrame, term: str) -> pd.DataFrame:
+    """region, year, value of a term in the official facts; the newest census base of a year."""
+    fact, age, group = (*term.split("/"), "total", "total")[:3]
+    rows = facts[
+        (facts["fact"] == fact) & (facts["age"] == age) & (facts["group"] == group) & (facts["sex"] == "total")
+    ].dropna(subset="value")
+    rows = rows.assign(year=rows["period"].map({p: year_of(p) for p in rows["period"].unique()}))
+    return rows.sort_values("census_base").drop_duplicates(["region", "year"], keep="last")[["region", "year", "value"]]
+
+
+def _draw(fact: DemoFact, base: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
+    """region, year, value: drawn for the smallest areas with a base, then summed upwards."""
+    level = base["region"].map(lambda key: catalogue.register[key].level)
+    small = base[level == "samtgemeinde"] if "samtgemeinde" in fact.levels else base[:0]
+    parents = {catalogue.register[key].parent for key in small["region"]}
+    kreise = base[(level == "kreis") & ~base["region"].isin(parents)]
+    drawn = [_counts(fact, region, rows) for region, rows in _by_region(pd.concat([small, kreise]))]
+    table = pd.concat(drawn) if drawn else base.assign(value=0.0)[:0]
+    upwards = table[table["region"].isin(small["region"])]
+    upwards = upwards.assign(region=upwards["region"].map(lambda key: catalogue.register[key].parent))
+    return pd.concat([table, upwards.groupby(["region", "year"], as_index=False)["value"].sum()])
+
+
+def _by_region(table: pd.DataFrame) -> Iterable[tuple[str, pd.DataFrame]]:
+    return ((str(region), rows) for region, rows in table.groupby("region"))
+
+
+def _counts(fact: DemoFact, region: str, base: pd.DataFrame) -> pd.DataFrame:
+    """Yearly counts of one area; the base of the nearest year stands in where a year has none."""
+    random = np.random.default_rng(crc32(f"{fact.fact}/{region}".encode()))
+    years = np.arange(fact.years[0], fact.years[-1] + 1)
+    known = base.sort_values("year")
+    nearest = np.abs(years[:, None] - known["year"].to_numpy()[None, :]).argmin(axis=1)
+    people = known["value"].to_numpy()[nearest]
+    share = fact.share * (1 + fact.trend) ** (years - years[0]) * random.normal(1, 0.08)
+    if fact.kind == "binomial":
+        counts = random.binomial(people.round().astype(int), np.clip(share, 0, 1))
+    else:
+        counts = random.poisson(people * np.maximum(share, 0))
+    return pd.DataFrame({"region": region, "year": years, "value": counts.astype(float)})
+
+
+def _as_delivery(fact: DemoFact, table: pd.DataFrame) -> pd.DataFrame:
+    columns = {"fact": fact.fact, "sex": "total", "age": "total", "group": "total", "flag": Flag.DEMO.value}
+    texts = {"period": table["year"].astype(str), "value": table["value"].map(lambda count: f"{count:.0f}")}
+    return table.assign(**columns, **texts)[list(DELIVERY_COLUMNS)]

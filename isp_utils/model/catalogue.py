@@ -1,0 +1,222 @@
+"""The catalogue: indicators, sources and counties as TOML, loaded into frozen dataclasses."""
+
+from collections.abc import Mapping
+from csv import DictReader
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from isp_utils.model.errors import InputError
+from isp_utils.model.periods import year_of
+from isp_utils.model.regions import LEVELS, Region, Register
+from isp_utils.model.toml import did_you_mean, into, read_toml
+
+HERE = Path(__file__).parents[1] / "catalogue"
+STATIONS = {
+    "rahmen": "Rahmenbedingungen",
+    "schwangerschaft_geburt": "Schwangerschaft und Geburt",
+    "fruehe_hilfen": "Frühe Hilfen",
+    "krippe_tagespflege": "Krippe und Kindertagespflege",
+    "kindergarten": "Kindergarten",
+    "grundschule": "Grundschule",
+    "sekundarstufe_1": "Sekundarstufe I",
+    "sekundarstufe_2": "Sekundarstufe II und berufliche Schulen",
+    "uebergang_beruf": "Übergang in Arbeit, Ausbildung, Studium",
+    "zweite_chance": "Zweite Chance",
+}
+FIELDS = {
+    "jugendhilfe": "Kinder- und Jugendhilfe",
+    "schule": "Schule",
+    "gesundheit": "Gesundheit",
+    "sozialhilfe": "Sozialhilfe",
+}
+DIMENSIONS = {
+    "demografie": "Demografie",
+    "wohnen": "Wohnen",
+    "gesundheit": "Gesundheit",
+    "bildung": "Bildung",
+    "mobilitaet": "Mobilität",
+    "arbeit_einkommen": "Arbeit und Einkommen",
+}
+TIERS = ("kern", "ueberblick", "ergaenzung")
+METHODS = ("ratio", "rate", "given", "count", "change", "balance")
+BETTER = ("higher", "lower", "none")
+OWNERS = ("amtlich", "eigene")
+
+
+@dataclass(frozen=True)
+class Break:
+    """The first period of a new series (census base, redefinition, reform) and why it is new."""
+
+    period: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """A Kennzahl: what is counted, over what, how it is computed and how to read it."""
+
+    id: str
+    station: str
+    title: str
+    short: str
+    fields: tuple[str, ...]
+    dimensions: tuple[str, ...]
+    tier: str
+    method: str
+    numerator: tuple[str, ...]
+    unit: str
+    definition: str
+    digits: int = 0
+    better: str = "none"
+    denominator: tuple[str, ...] = ()
+    minus: tuple[str, ...] = ()
+    per: float = 1.0
+    denominator_lag: int = 0
+    base: tuple[str, ...] = ()
+    base_kind: str = "ratio"
+    years: int = 5
+    interval: str = "none"
+    expert: str = ""
+    law: str = ""
+    caveat: str = ""
+    breaks: tuple[Break, ...] = ()
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """Every fact term the indicator rests on."""
+        return self.numerator + self.minus + self.denominator + self.base
+
+
+@dataclass(frozen=True)
+class DemoFact:
+    """How demo counts of a fact are drawn: share x base, with a yearly trend."""
+
+    fact: str
+    base: str
+    share: float
+    years: tuple[int, ...]
+    levels: tuple[str, ...]
+    trend: float = 0.0
+    kind: str = "poisson"
+
+
+@dataclass(frozen=True)
+class Source:
+    """Who publishes or delivers figures, under which licence, and the rule for small counts."""
+
+    id: str
+    title: str
+    publisher: str
+    licence: str
+    owner: str
+    citation: str = ""
+    licence_url: str = ""
+    minimum_count: int = 3
+    period_meaning: str = ""
+    template: str = ""
+    request: str = ""
+    demo: tuple[DemoFact, ...] = ()
+
+
+@dataclass(frozen=True)
+class County:
+    """A county for which reports are made."""
+
+    key: str
+    name: str
+    short: str
+    in_sentence: str
+    peers: str
+    committees: tuple[str, ...] = ()
+    guiding: str = ""
+    contact: str = ""
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """Everything the suite knows before it sees a figure."""
+
+    indicators: Mapping[str, Indicator]
+    sources: Mapping[str, Source]
+    counties: Mapping[str, County]
+    register: Register
+
+    def of_field(self, field: str) -> tuple[Indicator, ...]:
+        """Indicators of a planning field in the order of the stations, most important first."""
+        chosen = (item for item in self.indicators.values() if field in item.fields)
+        return tuple(sorted(chosen, key=lambda item: (list(STATIONS).index(item.station), TIERS.index(item.tier))))
+
+    def county(self, key: str) -> County:
+        """The county's own page of settings, or plain ones from the register: any Kreis works."""
+        if key in self.counties:
+            return self.counties[key]
+        if key not in self.register.regions or self.register[key].level != "kreis":
+            raise InputError(f"Kreis »{key}« ist unbekannt.{did_you_mean(key, _kreise(self.register))}")
+        name = self.register[key].name
+        return County(key, f"Kreis {name}", name, f"im Kreis {name}", self.register[key].parent)
+
+
+def load(root: Path = HERE) -> Catalogue:
+    """The catalogue in a folder; raises InputError naming file, key and what was probably meant."""
+    counties, areas = _counties(root / "counties")
+    indicators = {item.id: item for item in map(_indicator, sorted((root / "indicators").glob("*/*.toml")))}
+    sources = {item.id: item for item in map(_source, sorted((root / "sources").glob("*.toml")))}
+    return Catalogue(indicators, sources, counties, Register.of([*_register_rows(root / "regions.csv"), *areas]))
+
+
+def _kreise(register: Register) -> tuple[str, ...]:
+    return tuple(region.key for region in register.regions.values() if region.level == "kreis")
+
+
+def _register_rows(path: Path) -> list[Region]:
+    with path.open(encoding="utf-8", newline="") as lines:
+        return [into(Region, row, path.name) for row in DictReader(lines, delimiter=";")]
+
+
+def _counties(folder: Path) -> tuple[dict[str, County], list[Region]]:
+    counties, areas = {}, []
+    for path in sorted(folder.glob("*.toml")):
+        table = read_toml(path)
+        for number, area in enumerate(table.pop("areas", []), start=1):
+            where = f"{path.name}, {number}. Gebiet"
+            areas.append(into(Region, area, where))
+            _one_of(areas[-1].level, LEVELS, "level", where)
+        counties[path.stem] = into(County, {"key": path.stem, **table}, path.name)
+    return counties, areas
+
+
+def _source(path: Path) -> Source:
+    table = read_toml(path)
+    demo = tuple(into(DemoFact, item, f"{path.name}, [[demo]]") for item in table.pop("demo", []))
+    source = into(Source, {"id": path.stem, **table, "demo": demo}, path.name)
+    _one_of(source.owner, OWNERS, "owner", path.name)
+    return source
+
+
+def _indicator(path: Path) -> Indicator:
+    table = read_toml(path)
+    breaks = tuple(into(Break, item, f"{path.name}, breaks") for item in table.pop("breaks", []))
+    full: dict[str, Any] = {"id": path.stem, "station": path.parent.name, **table, "breaks": breaks}
+    indicator = into(Indicator, full, path.name)
+    _check(indicator, path.name)
+    return indicator
+
+
+def _check(indicator: Indicator, where: str) -> None:
+    for name, choices in (("method", METHODS), ("tier", TIERS), ("better", BETTER), ("base_kind", ("ratio", "rate"))):
+        _one_of(getattr(indicator, name), choices, name, where)
+    _one_of(indicator.station, tuple(STATIONS), "Ordner (Station)", where)
+    for field in indicator.fields:
+        _one_of(field, (*FIELDS, "rahmendaten"), "fields", where)
+    for dimension in indicator.dimensions:
+        _one_of(dimension, tuple(DIMENSIONS), "dimensions", where)
+    for item in indicator.breaks:
+        year_of(item.period)
+    if indicator.method in ("ratio", "rate", "balance") and not indicator.denominator:
+        raise InputError(f"{where}: die Methode »{indicator.method}« braucht den Schlüssel »denominator«.")
+
+
+def _one_of(value: str, choices: tuple[str, ...], key: str, where: str) -> None:
+    if value not in choices:
+        raise InputError(f"{where}: »{key}« ist »{value}«.{did_you_mean(value, choices)}")

@@ -1,0 +1,63 @@
+"""The closed grammar of periods: 2023, 2023/24, 2023-Q3, 2023-09, 2022-12-31."""
+
+import re
+from datetime import date
+
+from isp_utils.model.errors import InputError
+
+_FORMS = (
+    re.compile(r"(?P<year>\d{4})"),
+    re.compile(r"(?P<year>\d{4})/(?P<next>\d{2})"),
+    re.compile(r"(?P<year>\d{4})-Q(?P<quarter>[1-4])"),
+    re.compile(r"(?P<year>\d{4})-(?P<month>0[1-9]|1[0-2])"),
+    re.compile(r"(?P<year>\d{4})-(?P<month>0[1-9]|1[0-2])-(?P<day>\d{2})"),
+)
+
+
+def _parts(period: str) -> dict[str, str]:
+    for form in _FORMS:
+        if match := form.fullmatch(period):
+            return match.groupdict()
+    raise InputError(
+        f"Zeitraum »{period}« ist nicht lesbar. Erlaubt sind: 2023, 2023/24, 2023-Q3, 2023-09, 2023-12-31."
+    )
+
+
+def year_of(period: str) -> int:
+    """Calendar year a period belongs to; a school year belongs to the year in which it begins.
+
+    >>> year_of("2023/24"), year_of("2015-12-31")
+    (2023, 2015)
+
+    Raises InputError for anything outside the grammar.
+    """
+    parts = _parts(period)
+    year = int(parts["year"])
+    if "next" in parts and int(parts["next"]) != (year + 1) % 100:
+        raise InputError(f"Schuljahr »{period}« besteht nicht aus zwei aufeinanderfolgenden Jahren (z. B. 2023/24).")
+    if "day" in parts:
+        _calendar_day(period)
+    return year
+
+
+def _calendar_day(period: str) -> date:
+    try:
+        return date.fromisoformat(period)
+    except ValueError as error:
+        raise InputError(f"Stichtag »{period}« gibt es im Kalender nicht.") from error
+
+
+def in_german(period: str) -> str:
+    """The period as a reader expects it.
+
+    >>> in_german("2015-12-31"), in_german("2023-Q3"), in_german("2023/24"), in_german("2023-09")
+    ('31.12.2015', '3. Quartal 2023', 'Schuljahr 2023/24', '09/2023')
+    """
+    parts = _parts(period)
+    if "day" in parts:
+        return _calendar_day(period).strftime("%d.%m.%Y")
+    if "quarter" in parts:
+        return f"{parts['quarter']}. Quartal {parts['year']}"
+    if "month" in parts:
+        return f"{parts['month']}/{parts['year']}"
+    return f"Schuljahr {period}" if "next" in parts else period

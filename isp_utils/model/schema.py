@@ -1,0 +1,56 @@
+"""The two tables of the suite: internal facts and gated indicators."""
+
+from enum import StrEnum
+
+import pandas as pd
+
+KEY = ("region", "period", "sex", "age", "group")
+DELIVERY_COLUMNS = ("fact", *KEY, "value", "flag")
+FACT_COLUMNS = (*DELIVERY_COLUMNS, "raw", "census_base", "source", "file", "row")
+INDICATOR_COLUMNS = (
+    "indicator",
+    *KEY,
+    "value",
+    "lower",
+    "upper",
+    "numerator",
+    "denominator",
+    "flag",
+    "reliability",
+    "method",
+    "census_base",
+    "source",
+)
+NUMERIC = ("value", "lower", "upper", "numerator", "denominator")
+CENSUS_BASES = ("zensus_2022", "zensus_2011", "zensus_1987", "none")
+SEXES = ("total", "m", "w", "d")
+
+
+class Flag(StrEnum):
+    """State of a figure. Zero, suppressed and missing are three things."""
+
+    NONE = ""
+    SECRET = "secret"  # by the publisher
+    UNKNOWN_OR_SECRET = "unknown_or_secret"
+    UNRELIABLE = "unreliable"
+    LIMITED = "limited"
+    NOT_APPLICABLE = "not_applicable"
+    NOT_IN_TERRITORY = "not_in_territory"
+    LATER = "later"
+    PROVISIONAL = "provisional"
+    REVISED = "revised"
+    ESTIMATED = "estimated"
+    PROTECTED = "protected"  # by us
+    DEMO = "demo"
+
+
+# Flags under which a figure may stand; under all others the value is missing.
+WITH_VALUE = frozenset(
+    {Flag.NONE, Flag.LIMITED, Flag.PROVISIONAL, Flag.REVISED, Flag.ESTIMATED, Flag.UNRELIABLE, Flag.DEMO}
+)
+
+
+def empty_facts() -> pd.DataFrame:
+    """Facts without a row, with the right column types."""
+    columns = {name: pd.Series(dtype="float64" if name == "value" else "str") for name in FACT_COLUMNS}
+    return pd.DataFrame(columns | {"row": pd.Series(dtype="int64")})

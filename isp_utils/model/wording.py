@@ -1,0 +1,60 @@
+"""German numbers and the small words around them: the one place where figures are rounded."""
+
+import math
+from collections.abc import Sequence
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+MINUS = "\u2212"
+_GERMAN_MARKS = str.maketrans(",.", ".,")
+NARROW_SPACE = "\u202f"  # no-break, between number and unit
+
+
+def german_number(value: float, digits: int = 0) -> str:
+    """Number with comma, thousands dots and a true minus, rounded half up.
+
+    >>> german_number(12345), german_number(34.39, 1), german_number(-0.04, 1)
+    ('12.345', '34,4', '0,0')
+
+    Raises ValueError for NaN and infinity: a missing figure has a symbol, never a number.
+    """
+    if not math.isfinite(value):
+        raise ValueError("a missing figure has no digits")
+    # repr first: 2.675 means 2.675 to the reader, not its binary neighbour
+    rounded = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
+    text = f"{abs(rounded):,.{digits}f}".translate(_GERMAN_MARKS)
+    return (MINUS if rounded < 0 else "") + text
+
+
+def with_unit(value: float, unit: str, digits: int = 0) -> str:
+    """Number and unit, joined so that no line breaks between them.
+
+    >>> with_unit(34.39, "%", 1) == "34,4" + NARROW_SPACE + "%"
+    True
+    """
+    return f"{german_number(value, digits)}{NARROW_SPACE}{unit}" if unit else german_number(value, digits)
+
+
+def german_date(day: date) -> str:
+    """31.12.2024"""
+    return day.strftime("%d.%m.%Y")
+
+
+def enumeration(words: Sequence[str], last: str = "und") -> str:
+    """Words in a row.
+
+    >>> enumeration(["Krippe", "Kita", "Schule"])
+    'Krippe, Kita und Schule'
+    """
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {last} {words[-1]}"
+
+
+def capital(sentence: str) -> str:
+    """The sentence with a capital first letter, the rest untouched.
+
+    >>> capital("elbtalaue und Gartow")
+    'Elbtalaue und Gartow'
+    """
+    return sentence[:1].upper() + sentence[1:]

@@ -1,0 +1,1 @@
+"""The gate: nothing leaves the facts but what passes here."""

@@ -1,0 +1,97 @@
+"""Where everything lies: the only module with paths."""
+
+import json
+import os
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from isp_utils.model.errors import InputError
+
+PACKAGE = Path(__file__).parent
+HOME_VARIABLE = "ISP_HOME"
+
+
+@dataclass(frozen=True)
+class Store:
+    """Folders of one workplace: deliveries, processed tables, notebooks and outputs."""
+
+    home: Path
+
+    @classmethod
+    def here(cls) -> "Store":
+        """The workplace named by ISP_HOME, else the one this package lies in."""
+        return cls(Path(os.environ.get(HOME_VARIABLE, PACKAGE.parent)))
+
+    @property
+    def catalogue(self) -> Path:
+        """Catalogue of the workplace, else that of the package."""
+        own = self.home / "isp_utils" / "catalogue"
+        return own if own.exists() else PACKAGE / "catalogue"
+
+    @property
+    def raw(self) -> Path:
+        """Deliveries as they came, one folder a source, read-only."""
+        return self.home / "data" / "raw"
+
+    @property
+    def processed(self) -> Path:
+        """Tables made from the deliveries."""
+        return self.home / "data" / "processed"
+
+    @property
+    def notebooks(self) -> Path:
+        """The notebooks of the suite."""
+        own = self.home / "notebooks"
+        return own if own.exists() else PACKAGE.parent / "notebooks"
+
+    def outputs(self, kreis: str) -> Path:
+        """The site of one county."""
+        return self.home / "outputs" / kreis
+
+    def deliveries(self) -> list[Path]:
+        """Every delivered table, in a fixed order."""
+        return sorted(self.raw.glob("*/*.csv"))
+
+    def indicators(self) -> pd.DataFrame:
+        """The gated table; raises InputError where nothing has been built yet."""
+        path = self.processed / "indicators.parquet"
+        if not path.exists():
+            raise InputError("Es gibt noch keine aufbereiteten Zahlen. Bitte zuerst »python run_all.py« ausführen.")
+        return pd.read_parquet(path)
+
+    def manifest(self) -> dict[str, Any]:
+        """What went into the gated table: files with sha256, rows, flags."""
+        return dict(json.loads((self.processed / "manifest.json").read_text(encoding="utf-8")))
+
+
+def write_table(table: pd.DataFrame, path: Path) -> None:
+    """Write a parquet file whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_suffix(".neu")
+    table.to_parquet(draft, index=False)
+    draft.replace(path)
+
+
+def write_text(text: str, path: Path) -> None:
+    """Write a UTF-8 text whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(path.name + ".neu")
+    draft.write_text(text, encoding="utf-8", newline="\n")
+    draft.replace(path)
+
+
+def write_json(content: object, path: Path) -> None:
+    """Write JSON whole or not at all; NaN is refused."""
+    write_text(json.dumps(content, ensure_ascii=False, indent=1, allow_nan=False, sort_keys=False), path)
+
+
+def fingerprint(*paths: Path) -> str:
+    """sha256 over files by content, in the given order."""
+    digest = sha256()
+    for path in paths:
+        digest.update(sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
