@@ -1,0 +1,76 @@
+"""The whole `<figure>`: active title, measure line, two drawings, notes, source, data table and CSV link."""
+
+import hashlib
+import re
+from collections.abc import Callable, Sequence
+from html import escape
+
+import matplotlib
+from matplotlib.figure import Figure
+
+from isp_utils.pictures.inputs import Caption, Fragment
+from isp_utils.pictures.style import NARROW, SETTINGS, WIDE, Canvas
+from isp_utils.pictures.svg import inline_svg
+from isp_utils.pictures.grids import Grid, csv_text, scrolling_table
+
+Drawing = Callable[[Canvas], Figure]
+
+
+def key_of(caption: Caption) -> str:
+    """Prefix of all ids of a picture: readable, and different for different captions on one page."""
+    text = "\n".join((caption.csv, caption.title, caption.measure))
+    slug = re.sub(r"[^a-z0-9]+", "-", caption.csv.lower()).strip("-")
+    return f"f-{slug}-{hashlib.sha256(text.encode()).hexdigest()[:6]}"
+
+
+def picture(caption: Caption, draw: Drawing, grid: Grid, notes: Sequence[str] = ()) -> Fragment:
+    """Fragment of a chart: `draw` is called twice, for the wide and for the narrow drawing."""
+    key = key_of(caption)
+    table = scrolling_table(grid, key, f"Zahlen zu: {caption.title}", "")
+    html = (
+        f'<figure class="isp-figure{" isp-demo" if caption.demo else ""}" aria-labelledby="{key}-c">'
+        f"{figcaption(caption, key)}"
+        f'<div class="isp-drawing">{_drawings(caption, draw, key)}</div>'
+        f"{small_print(caption, (*notes, *caption.notes))}"
+        f'<details class="isp-data"><summary>Zahlen und Beschreibung'
+        f'<span class="isp-hidden">: {escape(caption.title)}</span></summary>'
+        f'<p class="isp-description">{escape(caption.description)}</p>{table}{csv_link(caption)}</details></figure>'
+    )
+    return Fragment(html, caption.csv, csv_text(grid, caption.demo))
+
+
+def figcaption(caption: Caption, key: str) -> str:
+    """Active title and measure line."""
+    measure = f'<span class="isp-measure">{escape(caption.measure)}</span>' if caption.measure else ""
+    return f'<figcaption id="{key}-c"><span class="isp-title">{escape(caption.title)}</span> {measure}</figcaption>'
+
+
+def small_print(caption: Caption, notes: Sequence[str]) -> str:
+    """Notes and source line under a picture."""
+    lines = "".join(f'<p class="isp-note">{escape(note)}</p>' for note in notes if note)
+    return f'{lines}<p class="isp-source">{escape(caption.source)}</p>'
+
+
+def csv_link(caption: Caption) -> str:
+    """Link to the data file beside the page."""
+    name = escape(caption.csv, quote=True)
+    return (
+        f'<p class="isp-download"><a href="daten/{name}.csv" download>Tabelle als CSV-Datei herunterladen'
+        f'<span class="isp-hidden">: {escape(caption.title)}</span></a></p>'
+    )
+
+
+def _drawings(caption: Caption, draw: Drawing, key: str) -> str:
+    """Both drawings; the page shows one and removes the other from the accessibility tree (display: none).
+
+    The narrow one is hidden inline, so that a page without our style sheet (JupyterLab) shows the wide one alone.
+    """
+    with matplotlib.rc_context(SETTINGS):
+        wide, narrow = draw(WIDE), draw(NARROW)
+    parts = [
+        inline_svg(figure, f"{key}-{name}", caption.title, caption.description)
+        for name, figure in (("w", wide), ("n", narrow))
+    ]
+    return (
+        f'<div class="isp-wide">{parts[0]}</div><div class="isp-narrow" style="display:none">{parts[1]}</div>'
+    )
