@@ -94,8 +94,9 @@ def install() -> str:
     with subprocess.Popen(command + options, env=clean_environ(), **pipes) as pip:  # type: ignore[call-overload]
         for line in pip.stdout:
             log.append(line)
-            loaded += line.startswith("Collecting")
-            if line.startswith("Collecting") and loaded % 25 == 0:
+            found = line.startswith(("Collecting", "Processing"))
+            loaded += found
+            if found and loaded % 25 == 0:
                 say(f"  {loaded} Pakete geladen ...")
             if line.startswith("Installing"):
                 say(f"  {loaded} Pakete werden ausgepackt und übersetzt ...")

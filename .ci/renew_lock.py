@@ -1,6 +1,6 @@
 """Renews requirements.lock: exact versions with hashes, for every system, without any registry address.
 
-Run `python .ci/renew_lock.py` in an environment that has uv (`python -m pip install uv`). The versions already
+Run `python .ci/renew_lock.py` where uv is installed (`python -m pip install uv`). The versions already
 locked are kept where pyproject.toml allows them; `--upgrade` takes the newest. The result is installed with
 `pip install --no-deps --require-hashes`, because rfc3987-syntax, which jsonschema asks for, is left out: it
 costs 2-3 s in every process that imports nbformat, and nothing here uses it (docs/decisions/0002).
