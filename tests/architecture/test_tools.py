@@ -13,7 +13,7 @@ def run(*command: str, text: str | None = None) -> str:
     done = subprocess.run(
         [sys.executable, "-m", *command], cwd=ROOT, input=text, capture_output=True, encoding="utf-8", check=False
     )
-    return "" if done.returncode == 0 else done.stdout + done.stderr
+    return "" if done.returncode == 0 else f"exit code {done.returncode}\n{done.stdout}{done.stderr}"
 
 
 def test_code_is_linted():
