@@ -96,7 +96,9 @@ def _values(table: pd.DataFrame, register: Register) -> Iterator[Fault]:
     yield from _where(
         table,
         empty & may_stand,
-        lambda r: "der Wert ist leer und kein Kennzeichen sagt warum. Bitte Wert oder Kennzeichen (z. B. later) angeben.",
+        lambda r: (
+            "der Wert ist leer und kein Kennzeichen sagt warum. Bitte Wert oder Kennzeichen (z. B. later) angeben."
+        ),
     )
     yield from _where(
         table,

@@ -66,11 +66,15 @@ def _text_table(path: Path) -> pd.DataFrame:
     try:
         table = pd.read_csv(path, sep=";", dtype=str, keep_default_na=False, encoding="utf-8-sig")
     except UnicodeDecodeError as error:
-        raise InputError(f"{path.name}: nicht als UTF-8 gespeichert (Byte {error.start}). Bitte neu speichern.") from error
+        raise InputError(
+            f"{path.name}: nicht als UTF-8 gespeichert (Byte {error.start}). Bitte neu speichern."
+        ) from error
     except pd.errors.EmptyDataError as error:
         raise InputError(f"{path.name}: die Datei ist leer. Bitte die Lieferung erneut anfordern.") from error
     except pd.errors.ParserError as error:
-        raise InputError(f"{path.name}: die Spalten sind nicht lesbar ({error}). Trennzeichen ist das Semikolon.") from error
+        raise InputError(
+            f"{path.name}: die Spalten sind nicht lesbar ({error}). Trennzeichen ist das Semikolon."
+        ) from error
     for column in DELIVERY_COLUMNS:
         if column not in table.columns:
             raise InputError(

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from csv import DictReader
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -134,6 +134,17 @@ class County:
 
 
 @dataclass(frozen=True)
+class Page:
+    """One notebook of the suite and the page it becomes; `after` names notebooks whose findings it reads."""
+
+    notebook: str
+    title: str
+    html: str
+    field: str = ""
+    after: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Catalogue:
     """Everything the suite knows before it sees a figure."""
 
@@ -141,10 +152,12 @@ class Catalogue:
     sources: Mapping[str, Source]
     counties: Mapping[str, County]
     register: Register
+    pages: tuple[Page, ...] = ()
+    fact_names: Mapping[str, str] = field(default_factory=dict)
 
-    def of_field(self, field: str) -> tuple[Indicator, ...]:
+    def of_field(self, name: str) -> tuple[Indicator, ...]:
         """Indicators of a planning field in the order of the stations, most important first."""
-        chosen = (item for item in self.indicators.values() if field in item.fields)
+        chosen = (item for item in self.indicators.values() if name in item.fields)
         return tuple(sorted(chosen, key=lambda item: (list(STATIONS).index(item.station), TIERS.index(item.tier))))
 
     def county(self, key: str) -> County:
@@ -162,7 +175,10 @@ def load(root: Path = HERE) -> Catalogue:
     counties, areas = _counties(root / "counties")
     indicators = {item.id: item for item in map(_indicator, sorted((root / "indicators").glob("*/*.toml")))}
     sources = {item.id: item for item in map(_source, sorted((root / "sources").glob("*.toml")))}
-    return Catalogue(indicators, sources, counties, Register.of([*_register_rows(root / "regions.csv"), *areas]))
+    register = Register.of([*_register_rows(root / "regions.csv"), *areas])
+    pages = tuple(into(Page, item, "pages.toml") for item in read_toml(root / "pages.toml")["page"])
+    names = read_toml(root / "facts.toml") if (root / "facts.toml").exists() else {}
+    return Catalogue(indicators, sources, counties, register, pages, names)
 
 
 def _kreise(register: Register) -> tuple[str, ...]:
@@ -207,8 +223,8 @@ def _check(indicator: Indicator, where: str) -> None:
     for name, choices in (("method", METHODS), ("tier", TIERS), ("better", BETTER), ("base_kind", ("ratio", "rate"))):
         _one_of(getattr(indicator, name), choices, name, where)
     _one_of(indicator.station, tuple(STATIONS), "Ordner (Station)", where)
-    for field in indicator.fields:
-        _one_of(field, (*FIELDS, "rahmendaten"), "fields", where)
+    for name in indicator.fields:
+        _one_of(name, (*FIELDS, "rahmendaten"), "fields", where)
     for dimension in indicator.dimensions:
         _one_of(dimension, tuple(DIMENSIONS), "dimensions", where)
     for item in indicator.breaks:

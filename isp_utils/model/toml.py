@@ -21,7 +21,9 @@ def read_toml(path: Path) -> dict[str, Any]:
     except tomllib.TOMLDecodeError as error:
         raise InputError(f"{path.name}: kein gültiges TOML ({error}). Bitte die genannte Zeile berichtigen.") from error
     except UnicodeDecodeError as error:
-        raise InputError(f"{path.name}: nicht als UTF-8 gespeichert (Byte {error.start}). Bitte neu speichern.") from error
+        raise InputError(
+            f"{path.name}: nicht als UTF-8 gespeichert (Byte {error.start}). Bitte neu speichern."
+        ) from error
 
 
 def into(target: type[T], table: Mapping[str, Any], where: str) -> T:

@@ -8,7 +8,6 @@ import pandas as pd
 from isp_utils.model.schema import NUMERIC, Flag
 
 
-
 def gate(indicators: pd.DataFrame, minimum: Mapping[str, int]) -> pd.DataFrame:
     """The indicators (INDICATOR_COLUMNS) with every protected figure blanked and flagged `protected`.
 

@@ -1,9 +1,9 @@
 """The look of the site: the nbconvert template `isp` and the two functions that fill it.
 
 `isp` (a plain dict) carries what a page says about itself:
-    county, title            strings (title is the h1 unless the body brings its own, and the page's <title>)
+    county, title            strings (title is the <title>, and the h1 unless the body brings its own)
     site                     name of the site, default "Integrierte Sozialplanung"
-    nav, links               lists of {title, href, current}: reports; footer (sources, accessibility, contact)
+    nav, links               lists of {title, href, current}: the reports; the links of the footer
     toc                      list of {level, id, text}; made from the headings of the body if absent
     data_date, created, run_id, facts   footer; facts is a list of {term, text}
     demo, demo_text          True where demonstration figures stand on the page
@@ -57,7 +57,7 @@ def page(body: str, isp: Mapping[str, Any]) -> str:
 
 
 def finished_body(html: str) -> Body:
-    """Body with a unique id at every h2 and h3, Markdown tables made accessible, and the contents made from it."""
+    """Body with a unique id at every h2 and h3 and accessible Markdown tables, and its contents."""
     toc: list[dict[str, Any]] = []
     taken: set[str] = set(_ID.findall(_HEADING.sub("", html)))
 
@@ -76,8 +76,17 @@ def finished_body(html: str) -> Body:
 @lru_cache(maxsize=1)
 def _exporter() -> "HTMLExporter":
     from nbconvert.exporters.html import HTMLExporter
+    from nbconvert.exporters.templateexporter import TemplateExporter
 
-    return HTMLExporter(
+    class PageExporter(HTMLExporter):  # type: ignore[misc]
+        """Fills the template and leaves the result alone."""
+
+        def from_notebook_node(self, nb: Any, resources: Any = None, **kw: Any) -> Any:
+            # nbconvert would parse the page again to put English words in place of missing alt texts
+            prepared = self._init_resources(resources)  # type: ignore[no-untyped-call]
+            return TemplateExporter.from_notebook_node(self, nb, prepared, **kw)
+
+    return PageExporter(
         template_name=NAME,
         extra_template_basedirs=[str(FOLDER)],
         exclude_anchor_links=True,
@@ -102,9 +111,8 @@ def _unused(name: str, taken: set[str]) -> str:
 def _accessible_table(match: re.Match[str]) -> str:
     """Markdown knows neither scope nor caption: column headers get a scope, the region its name from them."""
     inner = re.sub(r"<th(?=[\s>])", '<th scope="col"', match[1])
-    headers = [
-        unescape(_TAG.sub("", cell)).strip() for cell in re.findall(r"<th[^>]*>(.*?)</th>", inner, re.DOTALL)
-    ]
+    headers = [unescape(_TAG.sub("", cell)).strip() for cell in re.findall(r"<th[^>]*>(.*?)</th>", inner, re.DOTALL)]
     name = "Tabelle: " + ", ".join(header for header in headers if header)
     label = name.replace("&", "&amp;").replace('"', "&quot;")
-    return f'<div class="isp-scroll" role="region" tabindex="0" aria-label="{label}"><table>{inner}</table></div>'
+    region = f'<div class="isp-scroll" role="region" tabindex="0" aria-label="{label}">'
+    return f"{region}<table>{inner}</table></div>"

@@ -1,0 +1,241 @@
+"""What a field notebook may say: one verb, one piece of the page, always from the gated table."""
+
+from collections.abc import Sequence
+from functools import cached_property
+from html import escape
+
+import pandas as pd
+from IPython.display import HTML, display
+
+from isp_utils import sentences
+from isp_utils.captions import Words
+from isp_utils.figures import Figure, Figures, compare
+from isp_utils.model.catalogue import FIELDS, STATIONS, Indicator, Source, load
+from isp_utils.model.errors import InputError
+from isp_utils.model.periods import in_german
+from isp_utils.model.regions import LEVEL_WORDS
+from isp_utils.model.schema import Flag
+from isp_utils.model.toml import did_you_mean
+from isp_utils.pictures import Fragment, Point, Value, peers, places, points_from, series_from, table, trend
+from isp_utils.scraps import TABLE_MIME, glue
+from isp_utils.statistics.trend import Trend
+from isp_utils.store import Store
+
+NEWEST = 9999
+ROLES = ("land", "bund")
+
+
+def show(fragment: Fragment) -> None:
+    """Put a picture into the page, its data file beside it."""
+    display({"text/html": fragment.html, TABLE_MIME: {"name": fragment.name, "csv": fragment.csv}}, raw=True)
+
+
+def say(*lines: str) -> None:
+    """Put sentences into the page, one paragraph."""
+    display(HTML(f"<p>{' '.join(escape(line) for line in lines if line)}</p>"))
+
+
+class Report:
+    """The page of one planning field for one county, up to one year."""
+
+    def __init__(self, field: str, kreis: str, jahr: int = 0, vergleich: Sequence[str] = ("land", "bund")) -> None:
+        """`jahr` 0 takes the newest figures; `vergleich` names the reference areas."""
+        self.field = field
+        self.store = Store.here()
+        self.catalogue = load(self.store.catalogue)
+        self.county = self.catalogue.county(kreis)
+        self.figures = Figures(self.store.indicators(), self.catalogue, self.county, jahr or NEWEST)
+        unknown = [role for role in vergleich if role not in ROLES]
+        if unknown:
+            raise InputError(f"vergleich: »{unknown[0]}«.{did_you_mean(unknown[0], ROLES)}")
+        self.references = {role: {"land": self.county.key[:2], "bund": "DG"}[role] for role in vergleich}
+
+    @cached_property
+    def words(self) -> Words:
+        """Captions, with the newest date of delivery by source."""
+        entries = sorted(self.store.manifest()["files"], key=lambda entry: str(entry["retrieved"]))
+        return Words(self.figures, {entry["file"].split("/")[0]: entry["retrieved"] for entry in entries})
+
+    def indicator(self, name: str) -> Indicator:
+        """The Kennzahl of this name; raises InputError with what was probably meant."""
+        if name not in self.catalogue.indicators:
+            raise InputError(
+                f"Kennzahl »{name}« steht nicht im Katalog.{did_you_mean(name, tuple(self.catalogue.indicators))}"
+            )
+        return self.catalogue.indicators[name]
+
+    def answer(self, name: str) -> None:
+        """Sentence, trend, peers and places of one Kennzahl: everything that is known about a planner's question."""
+        self.headline(name)
+        self.trend(name)
+        self.peers(name)
+        self.places(name)
+
+    def headline(self, name: str) -> None:
+        """The figure in sentences; recorded as a finding of this field."""
+        indicator, own = self.indicator(name), self.figures.newest(name, self.county.key)
+        if own is None:
+            return say(sentences.no_figure(indicator, self._deliverer(indicator)))
+        first = sentences.value(indicator, own, self.county.in_sentence)
+        lines = self._statements(indicator, own) if own.known else []
+        grade = sentences.grade(own) if own.known else ""
+        link = f'<a href="kennzahlen.html#{name}">Steckbrief</a>'
+        items = "".join(f"<li>{escape(line)}</li>" for line in [*lines, grade] if line)
+        demo = " isp-demo" if own.demo else ""
+        html = f'<div class="isp-statement{demo}"><p><strong>{escape(first)}</strong></p><ul>{items}</ul><p>{link}</p></div>'
+        display(HTML(html))
+        if own.known:
+            self._record(indicator, own, first)
+
+    def _statements(self, indicator: Indicator, own: Figure) -> list[str]:
+        if own.demo:
+            return ["Demodaten werden weder verglichen noch gedeutet."]
+        lines = [sentences.trend(indicator, self.figures.trend(indicator, own.region))]
+        for region in self.references.values():
+            if (other := self.figures.beside(own, region)) and other.known:
+                name = self.catalogue.register[region].name
+                lines.append(sentences.comparison(indicator, own, other, compare(own, other), name))
+        if standing := self.figures.standing(own):
+            lines.append(sentences.peers(standing, self.catalogue.register[self.county.peers].name))
+        return lines
+
+    def _record(self, indicator: Indicator, own: Figure, sentence: str) -> None:
+        """Hand the finding over to the synthesis."""
+        land = self.figures.beside(own, self.county.key[:2])
+        found: Trend | None = None if own.demo else self.figures.trend(indicator, own.region)
+        glue(
+            indicator.id,
+            {
+                "field": self.field,
+                "station": indicator.station,
+                "period": own.period,
+                "sentence": sentence,
+                "comparison": compare(own, land) if land else "",
+                "better": indicator.better,
+                "trend": found.outcome.name if found else "",
+                "reliability": own.reliability,
+                "demo": own.demo,
+            },
+        )
+
+    def trend(self, name: str, compare: Sequence[str] = ROLES) -> None:
+        """The series of the county beside Land and Bund, cut at its breaks."""
+        indicator = self.indicator(name)
+        rows = self._one_base(self.figures.series(name, self.county.key))
+        if rows["value"].notna().sum() < 2:
+            return
+        lines = [series_from(rows, self.county.short, "own")]
+        for role, region in self.references.items():
+            others = self._one_base(self.figures.series(name, region))
+            if role in compare and others["value"].notna().any():
+                lines.append(series_from(others, self.catalogue.register[region].name, role))
+        caption = self.words.trend(indicator, rows, tuple(line.label for line in lines))
+        show(trend(lines, caption, self.figures.breaks(indicator, self.county.key)))
+
+    @staticmethod
+    def _one_base(rows: pd.DataFrame) -> pd.DataFrame:
+        """Where a period is stated on two census bases, the newer one."""
+        return rows.sort_values("census_base").drop_duplicates("period", keep="last")
+
+    def peers(self, name: str) -> None:
+        """The county among the Kreise of its Land."""
+        indicator, own = self.indicator(name), self.figures.newest(name, self.county.key)
+        if own is None or not own.known or own.demo:
+            return
+        rows = self.figures.peers(own)
+        if len(rows) < 5:
+            return
+        labels = {key: self.catalogue.register[key].name for key in rows["region"]}
+        land = self.figures.beside(own, self.county.key[:2])
+        reference = (
+            Point(self.catalogue.register[self.county.key[:2]].name, land.value) if land and land.known else None
+        )
+        show(peers(points_from(rows, labels, own.region), self.words.peers(indicator, own, rows), reference))
+
+    def places(self, name: str) -> None:
+        """Areas inside the county, the smallest level for which there are figures."""
+        indicator = self.indicator(name)
+        for level in ("gemeinde", "samtgemeinde"):
+            periods = self.figures.place_periods(name, level)
+            if not periods:
+                continue
+            rows = self.figures.places(name, periods[-1], level)
+            labels = {key: self.catalogue.register[key].name for key in rows["region"]}
+            whole = self.figures.series(name, self.county.key).query("period == @periods[-1]").dropna(subset="value")
+            comparable = len(whole) and indicator.method not in ("count", "change")
+            reference = Point(self.county.short, float(whole["value"].iloc[-1])) if comparable else None
+            return show(
+                places(points_from(rows, labels), self.words.places(indicator, rows, LEVEL_WORDS[level]), reference)
+            )
+
+    def summary(self) -> None:
+        """The certain statements of the field in one list: where the county differs from its Land, and what changed."""
+        lines = []
+        for indicator, own in self._known():
+            land = self.figures.beside(own, self.county.key[:2])
+            code = compare(own, land) if land else ""
+            if code in ("higher", "lower") and indicator.better != "none" and land:
+                name = self.catalogue.register[land.region].name
+                values = f"{sentences.printed(indicator, own.value)}, {name} {sentences.printed(indicator, land.value)}"
+                judged = sentences.compared_word(code, indicator.better)
+                lines.append(f"{indicator.title}: {judged} als im Land ({values}; {in_german(own.period)}).")
+        self._list(lines, "In keiner Kennzahl dieses Feldes unterscheidet sich der Kreis gesichert vom Land.")
+
+    def overview(self) -> None:
+        """All Kennzahlen of the field at a glance: newest value, interval, comparison with the Land, trend."""
+        known = self._known()
+        sources = " + ".join(dict.fromkeys(own.source for _, own in known))
+        lines = pd.DataFrame([self._line(item, own) for item, own in known])
+        show(table(lines, self.words.overview(self.field, sources)))
+
+    def _known(self) -> list[tuple[Indicator, Figure]]:
+        newest = ((item, self.figures.newest(item.id, self.county.key)) for item in self.catalogue.of_field(self.field))
+        return [(item, own) for item, own in newest if own is not None]
+
+    def _line(self, indicator: Indicator, own: Figure) -> dict[str, object]:
+        land = self.figures.beside(own, self.county.key[:2])
+        digits = indicator.digits
+        return {
+            "Kennzahl": indicator.short + (" (Demodaten)" if own.demo else ""),
+            "Station": STATIONS[indicator.station],
+            "Zeit": in_german(own.period),
+            "Wert": Value(own.value, own.flag, digits),
+            "von": Value(own.lower, self._limit_flag(own), digits),
+            "bis": Value(own.upper, self._limit_flag(own), digits),
+            "Einheit": indicator.unit,
+            "gegenüber dem Land": sentences.compared_word(compare(own, land) if land else "", indicator.better),
+            "Entwicklung": "–" if own.demo else sentences.trend_word(self.figures.trend(indicator, own.region)),
+        }
+
+    @staticmethod
+    def _limit_flag(own: Figure) -> str:
+        """A value without limits has none for a reason: stocks, money and indices are no random events."""
+        return own.flag if not own.known else "" if own.certain else Flag.NOT_APPLICABLE.value
+
+    def missing(self) -> None:
+        """Kennzahlen of the field without a figure, and what delivers them."""
+        gaps = [
+            item
+            for item in self.catalogue.of_field(self.field)
+            if self.figures.newest(item.id, self.county.key) is None
+        ]
+        lines = [sentences.no_figure(item, self._deliverer(item)) for item in gaps]
+        self._list(lines, f"Zu jeder Kennzahl des Feldes {FIELDS[self.field]} liegt mindestens eine Zahl vor.")
+
+    def request(self, indicator: Indicator) -> str:
+        """What delivers the figures of a Kennzahl that only the county has."""
+        source = self._deliverer(indicator)
+        return f"Vorlage »{source.template}«. {source.request}".strip() if source else "Quelle noch offen."
+
+    def _deliverer(self, indicator: Indicator) -> Source | None:
+        """The county's own source that delivers the numerator of a Kennzahl."""
+        facts = {term.split("/")[0] for term in indicator.numerator}
+        own = (source for source in self.catalogue.sources.values() if facts & {demo.fact for demo in source.demo})
+        return next(own, None)
+
+    @staticmethod
+    def _list(lines: Sequence[str], nothing: str) -> None:
+        """Sentences one below the other, or the sentence that there is nothing to say."""
+        if not lines:
+            return say(nothing)
+        display(HTML("<ul>" + "".join(f"<li>{escape(line)}</li>" for line in lines) + "</ul>"))
