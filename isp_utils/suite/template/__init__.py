@@ -86,7 +86,7 @@ def _exporter() -> "HTMLExporter":
             prepared = self._init_resources(resources)  # type: ignore[no-untyped-call]
             return TemplateExporter.from_notebook_node(self, nb, prepared, **kw)
 
-    return PageExporter(
+    return PageExporter(  # type: ignore[no-untyped-call]
         template_name=NAME,
         extra_template_basedirs=[str(FOLDER)],
         exclude_anchor_links=True,
