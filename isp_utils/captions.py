@@ -78,7 +78,8 @@ class Words:
             source=self.source(" + ".join(rows["source"].unique())),
             description=(
                 f"Punktbild der Kreise, geordnet nach dem Wert. Spanne: {span}. "
-                f"{self.figures.county.short}: {sentences.printed(indicator, own.value)}. Die Reihenfolge ist keine Rangliste."
+                f"{self.figures.county.short}: {sentences.printed(indicator, own.value)}. "
+                "Die Reihenfolge ist keine Rangliste."
             ),
             csv=f"{indicator.id}_kreise",
             unit=indicator.unit,
@@ -90,7 +91,7 @@ class Words:
         period, demo = str(rows["period"].iloc[0]), bool((rows["flag"] == "demo").any())
         known = rows.dropna(subset="value")
         register = self.figures.catalogue.register
-        ends = [known.loc[known["value"].idxmin()], known.loc[known["value"].idxmax()]] if len(known) else []
+        ends = [known.iloc[known["value"].argmin()], known.iloc[known["value"].argmax()]] if len(known) else []
         span = " und ".join(f"{register[r['region']].name} {sentences.printed(indicator, r['value'])}" for r in ends)
         hidden = len(rows) - len(known)
         return Caption(
@@ -98,7 +99,8 @@ class Words:
             measure=f"{indicator.title}, {self._unit(indicator)}, je {level}; Striche: 95-%-Bereich, wo er bekannt ist",
             source=self.source(" + ".join(rows["source"].unique())),
             description=(
-                f"Punktbild für {len(rows)} Gebiete innerhalb des Kreises; {hidden} davon ohne veröffentlichten Wert. "
+                f"Punktbild für {len(rows)} Gebiete innerhalb des Kreises; "
+                f"{hidden} davon ohne veröffentlichten Wert. "
                 + (f"Kleinster und größter Wert: {span}." if ends else "")
             ),
             csv=f"{indicator.id}_gebiete",

@@ -114,13 +114,14 @@ class Figures:
             return rows
         rows = rows[rows["census_base"] == rows["census_base"].iloc[-1]]
         years = rows["year"].astype(str).to_list()
-        return rows[cut_at(years, [str(year_of(item.period)) for item in indicator.breaks])]
+        unbroken: pd.DataFrame = rows.iloc[cut_at(years, [str(year_of(item.period)) for item in indicator.breaks])]
+        return unbroken
 
     def trend(self, indicator: Indicator, region: str) -> Trend:
         """Trend over the last five years of the unbroken series (Fingertips' rule)."""
         rows = self.unbroken(indicator, region)
-        columns = (rows[column].to_numpy() for column in ("value", "lower", "upper"))
-        return recent_trend(rows["period"].to_list(), *columns, indicator.better)
+        value, lower, upper = (rows[column].to_numpy() for column in ("value", "lower", "upper"))
+        return recent_trend(rows["period"].to_list(), value, lower, upper, indicator.better)
 
     def breaks(self, indicator: Indicator, region: str) -> tuple[Break, ...]:
         """Declared breaks inside the series, and every change of the census base."""
@@ -147,7 +148,8 @@ class Figures:
         others = self.peers(own).query("region != @own.region").dropna(subset=["lower", "upper"])
         if not own.certain or own.demo or len(others) < 5:
             return None
-        mine, theirs = _estimate(own), Estimate(*(others[c].to_numpy() for c in ("value", "lower", "upper")), 0.95, "")
+        value, lower, upper = (others[column].to_numpy() for column in ("value", "lower", "upper"))
+        mine, theirs = _estimate(own), Estimate(value, lower, upper, 0.95, "")
         different = benjamini_hochberg(two_sample_p(theirs, mine))
         higher = different & (theirs.value > own.value)
         return Peers(int(higher.sum()), int((~different).sum()), int((different & ~higher).sum()))
@@ -178,8 +180,8 @@ def compare(own: Figure, other: Figure) -> str:
 
 
 def _estimate(figure: Figure) -> Estimate:
-    limits = (figure.lower, figure.upper) if figure.certain else (figure.value, figure.value)
-    return Estimate(np.float64(figure.value), *map(np.float64, limits), 0.95, figure.method)
+    lower, upper = (figure.lower, figure.upper) if figure.certain else (figure.value, figure.value)
+    return Estimate(np.asarray(figure.value), np.asarray(lower), np.asarray(upper), 0.95, figure.method)
 
 
 def _figure(row: "pd.Series[Any]") -> Figure:

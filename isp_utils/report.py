@@ -75,15 +75,16 @@ class Report:
         """The figure in sentences; recorded as a finding of this field."""
         indicator, own = self.indicator(name), self.figures.newest(name, self.county.key)
         if own is None:
-            return say(sentences.no_figure(indicator, self._deliverer(indicator)))
+            say(sentences.no_figure(indicator, self._deliverer(indicator)))
+            return
         first = sentences.value(indicator, own, self.county.in_sentence)
         lines = self._statements(indicator, own) if own.known else []
         grade = sentences.grade(own) if own.known else ""
         link = f'<a href="kennzahlen.html#{name}">Steckbrief</a>'
         items = "".join(f"<li>{escape(line)}</li>" for line in [*lines, grade] if line)
         demo = " isp-demo" if own.demo else ""
-        html = f'<div class="isp-statement{demo}"><p><strong>{escape(first)}</strong></p><ul>{items}</ul><p>{link}</p></div>'
-        display(HTML(html))
+        words = f"<p><strong>{escape(first)}</strong></p><ul>{items}</ul><p>{link}</p>"
+        display(HTML(f'<h3>{escape(indicator.short)}</h3><div class="isp-statement{demo}">{words}</div>'))
         if own.known:
             self._record(indicator, own, first)
 
@@ -164,9 +165,9 @@ class Report:
             whole = self.figures.series(name, self.county.key).query("period == @periods[-1]").dropna(subset="value")
             comparable = len(whole) and indicator.method not in ("count", "change")
             reference = Point(self.county.short, float(whole["value"].iloc[-1])) if comparable else None
-            return show(
-                places(points_from(rows, labels), self.words.places(indicator, rows, LEVEL_WORDS[level]), reference)
-            )
+            caption = self.words.places(indicator, rows, LEVEL_WORDS[level])
+            show(places(points_from(rows, labels), caption, reference))
+            return
 
     def summary(self) -> None:
         """The certain statements of the field in one list: where the county differs from its Land, and what changed."""
@@ -237,5 +238,6 @@ class Report:
     def _list(lines: Sequence[str], nothing: str) -> None:
         """Sentences one below the other, or the sentence that there is nothing to say."""
         if not lines:
-            return say(nothing)
+            say(nothing)
+            return
         display(HTML("<ul>" + "".join(f"<li>{escape(line)}</li>" for line in lines) + "</ul>"))

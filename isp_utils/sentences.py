@@ -18,11 +18,7 @@ REASONS = {
     Flag.PROTECTED: "geheim gehalten, damit niemand erkennbar wird",
 }
 GRADES = {1: "belastbar", 2: "mit Vorsicht zu lesen", 3: "keine Grundlage für Entscheidungen"}
-COMPARED = {
-    "higher": {"higher": "gesichert höher und damit günstiger", "lower": "gesichert niedriger und damit ungünstiger"},
-    "lower": {"higher": "gesichert höher und damit ungünstiger", "lower": "gesichert niedriger und damit günstiger"},
-    "none": {"higher": "gesichert höher", "lower": "gesichert niedriger"},
-}
+DIFFERENT = {"higher": "gesichert höher", "lower": "gesichert niedriger"}
 MOVED = {
     Outcome.INCREASING: "gesichert gestiegen",
     Outcome.INCREASING_BETTER: "gesichert gestiegen (günstige Entwicklung)",
@@ -86,14 +82,16 @@ def comparison(indicator: Indicator, own: Figure, other: Figure, code: str, name
         return f"{reference} (ohne Angabe der Sicherheit kein Urteil über den Unterschied)."
     if code == "similar":
         return f"{reference}; der Unterschied ist nicht gesichert."
-    return f"{reference}; der Kreis liegt {COMPARED[indicator.better][code]}."
+    judged = f" und damit {word(code, indicator.better)}" if indicator.better != "none" else ""
+    return f"{reference}; der Kreis liegt {DIFFERENT[code]}{judged}."
 
 
 def peers(group: Peers, land: str) -> str:
     """How many Kreise of the Land differ with certainty."""
     return (
-        f"Von {group.higher + group.similar + group.lower} anderen Kreisen in {land} haben {group.higher} einen gesichert "
-        f"höheren und {group.lower} einen gesichert niedrigeren Wert; {group.similar} sind nicht unterscheidbar."
+        f"Von {group.higher + group.similar + group.lower} anderen Kreisen in {land} haben {group.higher} einen "
+        f"gesichert höheren und {group.lower} einen gesichert niedrigeren Wert; "
+        f"{group.similar} sind nicht unterscheidbar."
     )
 
 

@@ -3,7 +3,7 @@
 Canonical: DG, Land 03, Kreis 03354, Samtgemeinde 033545407 (Verbandsschluessel), Gemeinde 03354018 (AGS).
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
@@ -154,12 +154,16 @@ def _gemeinde(region: Region, regions: Mapping[str, Region]) -> tuple[str, ...]:
     return (f"{kreis}{verband}{number}", f"{kreis}{verband[1:]}{number}", *lsn)
 
 
-_WRITERS = {
+def _own_key_only(region: Region, regions: Mapping[str, Region]) -> tuple[str, ...]:
+    return ()
+
+
+_WRITERS: Mapping[str, Callable[[Region, Mapping[str, Region]], tuple[str, ...]]] = {
     "bund": _bund,
     "land": _land,
     "kreis": _kreis,
     "samtgemeinde": _samtgemeinde,
     "gemeinde": _gemeinde,
     "gemeindefrei": _gemeinde,
-    "sozialraum": lambda region, regions: (),
+    "sozialraum": _own_key_only,
 }

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from isp_utils.model.catalogue import Break as Break
+
 SHORTEST_DESCRIPTION = 40  # characters; below that a description cannot carry kind, axes and message
 
 
@@ -77,14 +79,6 @@ class Point:
     lower: float | None = None
     upper: float | None = None
     role: str = "peer"
-
-
-@dataclass(frozen=True)
-class Break:
-    """First period of a new series and the reason (one German sentence)."""
-
-    period: str
-    reason: str
 
 
 @dataclass(frozen=True)

@@ -61,7 +61,7 @@ def _input_fingerprint(store: Store, with_demo: bool) -> str:
     ]
     code += [PACKAGE / "indicators.py", PACKAGE / "suite" / "build.py"]
     data = [side for path in store.deliveries() for side in (path, path.with_suffix(".toml")) if side.exists()]
-    tables = sorted(store.catalogue.rglob("*.toml")) + [store.catalogue / "regions.csv"]
+    tables = [*sorted(store.catalogue.rglob("*.toml")), store.catalogue / "regions.csv"]
     return fingerprint(*data, *tables, *code) + ("" if with_demo else "-ohne-demo")
 
 

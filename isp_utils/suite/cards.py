@@ -72,8 +72,10 @@ def formula(item: Indicator, names: Mapping[str, str]) -> str:
 def readable(term: str, names: Mapping[str, str]) -> str:
     """A fact term in German words; a fact without a name in the catalogue is printed by its id.
 
-    >>> readable("bevoelkerung/0-2", {"bevoelkerung": "Bevölkerung"}), readable("schulentlassene/total/abschluss:ohne", {})
-    ('Bevölkerung, 0 bis 2 Jahre', 'schulentlassene (abschluss: ohne)')
+    >>> readable("bevoelkerung/0-2", {"bevoelkerung": "Bevölkerung"})
+    'Bevölkerung, 0 bis 2 Jahre'
+    >>> readable("schulentlassene/total/abschluss:ohne", {})
+    'schulentlassene (abschluss: ohne)'
     """
     fact, age, group = (*term.split("/"), "total", "total")[:3]
     years = "" if age == "total" else f", {_age(age)}"
