@@ -18,6 +18,7 @@ from isp_utils.pictures.style import (
     DEMO_HATCH_COLOUR,
     GAP_BETWEEN_LABELS,
     INK,
+    MUTED,
     SETTINGS,
     Canvas,
 )
@@ -104,6 +105,9 @@ def mark_ticks(axes: Axes, which: str, ticks: Sequence[float], texts: Sequence[s
     limits = (ticks[0], ticks[-1])
     axes.set_xlim(limits) if which == "x" else axes.set_ylim(limits)
     axes.grid(axis=which)  # type: ignore[arg-type]
+    if ticks[0] < 0 < ticks[-1]:
+        line = axes.axvline if which == "x" else axes.axhline
+        line(0, color=MUTED, linewidth=0.9, zorder=1.5)
 
 
 def spread(wanted: Sequence[float], heights: Sequence[float], low: float, high: float) -> list[float]:

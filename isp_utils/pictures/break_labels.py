@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import permutations, product
 
 from matplotlib.axes import Axes
 
@@ -11,8 +11,8 @@ from isp_utils.pictures.style import DOTTED, MUTED, WIDE, Canvas
 from isp_utils.pictures.timeline import Cut
 
 AIR = 8.0  # points between two labels
-FIRST_ROW = 10.0  # points above the plot
-BEYOND = 2 * WIDE.width
+FIRST_ROW = 12.0  # points above the plot
+MANY = 4  # labels up to which all choices are tried
 
 
 @dataclass(frozen=True)
@@ -24,16 +24,21 @@ class Slot:
 
 
 def label_slots(labels: Sequence[tuple[str, float]], unit_end: float, width: float) -> list[Slot]:
-    """One slot for each (text, place of its line): of all choices of sides the one with the fewest rows.
+    """One slot for each (text, place of its line): of all choices the lowest in which nothing meets.
 
     Places are points from the left of the plot; unit_end is the right end of the unit, which stands in
-    row 0; width is where the labels have to end.
+    row 0; width is where the labels have to end. More than MANY labels stand one above the other.
 
     >>> label_slots([("Zensus 2011", 90.0), ("Bruch 2012", 110.0)], 0.0, 400.0)
     [Slot(row=0, side='right'), Slot(row=0, side='left')]
     """
-    choices = [_stacked(labels, sides, unit_end, width) for sides in product(("left", "right"), repeat=len(labels))]
-    return min(choices, key=lambda slots: (sum(slot.row for slot in slots), [slot.side for slot in slots]))
+    stacked = [Slot(row, "left" if line < width / 2 else "right") for row, (_, line) in enumerate(labels)]
+    if len(labels) > MANY:
+        return stacked
+    free = [Slot(row, side) for row in range(len(labels)) for side in ("left", "right")]
+    choices = (list(slots) for slots in product(free, repeat=len(labels)))
+    fitting = [slots for slots in choices if _fits(labels, slots, unit_end, width)]
+    return min(fitting, key=lambda slots: [sum(s.row for s in slots), *(s.side for s in slots)], default=stacked)
 
 
 def draw_breaks(axes: Axes, marks: Sequence[Cut], slots: Sequence[Slot], canvas: Canvas) -> None:
@@ -50,19 +55,23 @@ def draw_breaks(axes: Axes, marks: Sequence[Cut], slots: Sequence[Slot], canvas:
         )
 
 
-def _stacked(labels: Sequence[tuple[str, float]], sides: Sequence[str], unit_end: float, width: float) -> list[Slot]:
-    outside = (width, BEYOND)
-    taken: list[list[tuple[float, float]]] = [[(-BEYOND, unit_end + AIR), outside]]
-    slots = []
-    for (text, line), side in zip(labels, sides, strict=True):
-        length = text_width(text, WIDE.text) + AIR
-        reach = (line, line + length) if side == "left" else (line - length, line)
-        row = next((row for row, others in enumerate(taken) if _free(reach, others)), len(taken))
-        taken += [[outside]] if row == len(taken) else []
-        taken[row].append(reach)
-        slots.append(Slot(row, side))
-    return slots
+def _fits(labels: Sequence[tuple[str, float]], slots: Sequence[Slot], unit_end: float, width: float) -> bool:
+    """No label meets the unit, the end of the drawing, another label, or the line of a higher label."""
+    reaches = [_reach(text, line, slot.side) for (text, line), slot in zip(labels, slots, strict=True)]
+    for (low, high), slot in zip(reaches, slots, strict=True):
+        if high > width or (slot.row == 0 and low < unit_end + AIR):
+            return False
+    return not any(
+        (slots[one].row == slots[other].row and _meet(reaches[one], reaches[other]))
+        or (slots[one].row < slots[other].row and _meet(reaches[one], (labels[other][1], labels[other][1])))
+        for one, other in permutations(range(len(labels)), 2)
+    )
 
 
-def _free(reach: tuple[float, float], others: Sequence[tuple[float, float]]) -> bool:
-    return all(reach[1] <= low or reach[0] >= high for low, high in others)
+def _reach(text: str, line: float, side: str) -> tuple[float, float]:
+    length = text_width(text, WIDE.text) + AIR
+    return (line, line + length) if side == "left" else (line - length, line)
+
+
+def _meet(one: tuple[float, float], other: tuple[float, float]) -> bool:
+    return one[0] < other[1] and other[0] < one[1]

@@ -13,6 +13,7 @@ from isp_utils.pictures.style import NARROW, SETTINGS, WIDE, Canvas
 from isp_utils.pictures.svg import inline_svg
 
 Drawing = Callable[[Canvas], Figure]
+NOTHING_TO_DRAW = '<p class="isp-empty">Kein Wert kann oder darf gezeigt werden; die Tabelle nennt den Grund.</p>'
 
 
 def key_of(caption: Caption) -> str:
@@ -21,14 +22,17 @@ def key_of(caption: Caption) -> str:
     return f"f{hashlib.sha256(text.encode()).hexdigest()[:7]}"
 
 
-def picture(caption: Caption, draw: Drawing, grid: Grid, notes: Sequence[str] = ()) -> Fragment:
-    """Fragment of a chart: `draw` is called twice, for the wide and for the narrow drawing."""
+def picture(caption: Caption, draw: Drawing | None, grid: Grid, notes: Sequence[str] = ()) -> Fragment:
+    """Fragment of a chart: `draw` is called twice, for the wide and for the narrow drawing.
+
+    None instead of `draw` means that no value may be shown; a sentence stands in the place of the drawing.
+    """
     key = key_of(caption)
     table = scrolling_table(grid, key, f"Zahlen zu: {caption.title}", "")
     html = (
         f'<figure class="isp-figure{" isp-demo" if caption.demo else ""}" aria-labelledby="{key}-c">'
         f"{figcaption(caption, key)}"
-        f'<div class="isp-drawing">{_drawings(caption, draw, key)}</div>'
+        f"{_drawings(caption, draw, key) if draw else NOTHING_TO_DRAW}"
         f"{small_print(caption, (*notes, *caption.notes))}"
         f"{described(caption, 'Zahlen und Beschreibung', table + csv_link(caption))}</figure>"
     )
@@ -77,4 +81,6 @@ def _drawings(caption: Caption, draw: Drawing, key: str) -> str:
         inline_svg(figure, f"{key}-{name}", caption.title, caption.description)
         for name, figure in (("w", wide), ("n", narrow))
     ]
-    return f'<div class="isp-wide">{parts[0]}</div><div class="isp-narrow" style="display:none">{parts[1]}</div>'
+    wide_part = f'<div class="isp-wide">{parts[0]}</div>'
+    narrow_part = f'<div class="isp-narrow" style="display:none">{parts[1]}</div>'
+    return f'<div class="isp-drawing">{wide_part}{narrow_part}</div>'

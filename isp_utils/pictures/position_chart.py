@@ -1,6 +1,7 @@
 """Position of one county among its peers: one mark per county, ordered by value, with intervals."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -25,6 +26,7 @@ from isp_utils.pictures.symbols import legend, sign_of, text_of, value_of
 
 HEIGHT, NARROW_HEIGHT = 220.0, 190.0
 RIGHT_MARGIN = 6.0
+OWN_AT_LEFT = 0.4  # share of the width where the line to the own mark would cross a name at the left
 WHISKERS = " Senkrechte Striche: 95\u2011%\u2011Bereich."
 
 
@@ -32,20 +34,21 @@ def peers(points: Sequence[Point], caption: Caption, reference: Point | None = N
     """Strip of all points from the lowest to the highest value; the point with role "own" stands out.
 
     Whiskers are 95 % intervals. `reference` (the Land) is a labelled horizontal line. Points without a
-    visible value are named under the picture with their sign. Raises ValueError if no point has a value.
+    visible value are named under the picture with their sign. Without any value there is no drawing.
     """
     valued = [(value, point) for point in points if (value := value_of(point)) is not None]
-    if not valued:
-        raise ValueError(f"»{caption.title}«: kein Wert, den man zeichnen kann.")
     drawn = [point for _, point in sorted(valued, key=lambda pair: (pair[0], pair[1].label))]
     absent = [point for point in points if value_of(point) is None]
     lines = [reference] if reference else []
+    grid = interval_grid([*reversed(drawn), *absent, *lines], "Gebiet", caption)
+    if not drawn:
+        return picture(caption, None, grid)
     ticks, cropped = value_range(extent([*drawn, *lines]), 5)
     whiskers = WHISKERS if any(point.lower is not None for point in drawn) else ""
     ordered = f"{len(drawn)} Gebiete, nach Wert geordnet.{whiskers}"
     notes = [ordered, NOT_FROM_ZERO["y"] if cropped else "", _absent_note(absent)]
-    grid = interval_grid([*reversed(drawn), *absent, *lines], "Gebiet", caption)
-    return picture(caption, lambda canvas: _draw(canvas, drawn, reference, caption, ticks), grid, notes)
+    shown = drawn + [point for point in absent if point.role == "own"]
+    return picture(caption, lambda canvas: _draw(canvas, shown, reference, caption, ticks), grid, notes)
 
 
 def _absent_note(points: Sequence[Point]) -> str:
@@ -71,9 +74,12 @@ def _draw(
     place_text(axes, (0, 1), unit, canvas.text, offset=(-left, above), color=MUTED, xycoords=axes.transAxes)
     _draw_whiskers(axes, points)
     _draw_marks(axes, points, canvas)
-    _name_own(axes, points, caption, canvas)
+    own = next((place for place, point in enumerate(points) if point.role == "own"), None)
+    if own is not None:
+        _name_own(axes, own, points[own], caption, canvas)
     if reference is not None and (value := value_of(reference)) is not None:
-        _draw_reference(axes, value, f"{reference.label} {text_of(reference, caption.digits)}", canvas)
+        at_left = own is None or own > len(points) * OWN_AT_LEFT
+        _draw_reference(axes, value, f"{reference.label} {text_of(reference, caption.digits)}", canvas, at_left)
     return figure
 
 
@@ -82,7 +88,10 @@ def _draw_whiskers(axes: Axes, points: Sequence[Point]) -> None:
         chosen = [
             (rank, point.lower, point.upper)
             for rank, point in enumerate(points)
-            if (point.role == "own") == own and point.lower is not None and point.upper is not None
+            if (point.role == "own") == own
+            and value_of(point) is not None
+            and point.lower is not None
+            and point.upper is not None
         ]
         if chosen:
             axes.vlines(*zip(*chosen, strict=True), color=colour, linewidth=width, zorder=4 if own else 3)
@@ -91,7 +100,7 @@ def _draw_whiskers(axes: Axes, points: Sequence[Point]) -> None:
 def _draw_marks(axes: Axes, points: Sequence[Point], canvas: Canvas) -> None:
     import seaborn
 
-    rows = pd.DataFrame({"rank": range(len(points)), "value": [value_of(point) for point in points]})
+    rows = pd.DataFrame({"rank": range(len(points)), "value": [value_of(point) for point in points]}, dtype=float)
     own = pd.Series([point.role == "own" for point in points])
     shrink = 0.55 if canvas.narrow else 1.0
     for chosen, colour, marker, size in ((rows[~own], PEER, "o", 30), (rows[own], NAVY, "D", 70)):
@@ -100,22 +109,25 @@ def _draw_marks(axes: Axes, points: Sequence[Point], canvas: Canvas) -> None:
     axes.set(xlabel="", ylabel="")
 
 
-def _name_own(axes: Axes, points: Sequence[Point], caption: Caption, canvas: Canvas) -> None:
+def _name_own(axes: Axes, rank: int, point: Point, caption: Caption, canvas: Canvas) -> None:
     """Name and value of the own county above the plot, with a thin line down to its mark."""
-    top, count = axes.get_ylim()[1], len(points)
-    width = axes.bbox.width
-    for rank, point in enumerate(points):
-        if point.role != "own":
-            continue
-        peak = max(edge for edge in (point.upper, value_of(point)) if edge is not None)
-        axes.plot([rank, rank], [peak, top], color=NAVY, linewidth=0.9, zorder=3)
-        text = f"{point.label} {text_of(point, caption.digits)}"
-        length = text_width(text, canvas.text, "bold") / width * (count + 2)
-        start = max(min(rank - length / 2, count - length), -0.5)
-        place_text(axes, (start, top), text, canvas.text, offset=(0, 9), weight="bold")
+    top, last = axes.get_ylim()[1], axes.get_xlim()[1]
+    text, value = f"{point.label} {text_of(point, caption.digits)}", value_of(point)
+    length = text_width(text, canvas.text, "bold") / axes.bbox.width * (last + 1.5)
+    start = max(min(rank - length / 2, last - length), -0.5)
+    place_text(axes, (start, top), text, canvas.text, offset=(0, 9), weight="bold")
+    if value is not None:
+        axes.plot([rank, rank], [max(value, point.upper or value), top], color=NAVY, linewidth=0.9, zorder=3)
 
 
-def _draw_reference(axes: Axes, value: float, text: str, canvas: Canvas) -> None:
+def _draw_reference(axes: Axes, value: float, text: str, canvas: Canvas, at_left: bool) -> None:
+    """Reference line with its name in the corner that the rising marks leave free."""
     axes.axhline(value, color="#000000", linewidth=1.3, linestyle=REFERENCE_DASH, zorder=2)
-    behind = {"facecolor": PAPER, "edgecolor": "none", "alpha": 0.85, "pad": 0.8}
-    place_text(axes, (-1.2, value), text, canvas.text, offset=(0, 4), ha="left", va="bottom", bbox=behind, zorder=2.5)
+    looks: dict[str, Any] = {
+        "bbox": {"facecolor": PAPER, "edgecolor": "none", "alpha": 0.85, "pad": 0.8},
+        "zorder": 2.5,
+    }
+    if at_left:
+        place_text(axes, (-1.2, value), text, canvas.text, offset=(0, 4), ha="left", va="bottom", **looks)
+    else:
+        place_text(axes, (axes.get_xlim()[1], value), text, canvas.text, offset=(0, -4), ha="right", va="top", **looks)

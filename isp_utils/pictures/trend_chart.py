@@ -16,8 +16,8 @@ from isp_utils.pictures.axes import (
     tick_texts,
     value_range,
 )
-from isp_utils.pictures.break_labels import draw_breaks, label_slots
-from isp_utils.pictures.end_labels import draw_end_labels, end_label
+from isp_utils.pictures.break_labels import FIRST_ROW, draw_breaks, label_slots
+from isp_utils.pictures.end_labels import draw_end_labels, end_labels
 from isp_utils.pictures.figure import picture
 from isp_utils.pictures.grids import series_grid
 from isp_utils.pictures.inputs import Break, Caption, Fragment, Series, number
@@ -37,16 +37,16 @@ def trend(lines: Sequence[Series], caption: Caption, breaks: Sequence[Break] = (
 
     A series is cut where a value is missing (its sign stands there), where the census base changes and at
     every declared break; both are marked by a labelled vertical line. Provisional values have open markers.
-    Raises ValueError if no series has a single visible value.
+    Without a single visible value a sentence stands in the place of the drawing.
     """
+    grid = series_grid(lines, caption)
     if not any(segments(series, ()) for series in lines):
-        raise ValueError(f"»{caption.title}«: keine Reihe hat einen Wert, den man zeichnen kann.")
+        return picture(caption, None, grid)
     marks = cuts(lines, breaks)
     ticks, cropped = value_range(_extent(lines), 5)
     hollow = any(figure.flag in HOLLOW for series in lines for figure in figures(series))
     notes = [*(mark.sentence for mark in marks), NOT_FROM_ZERO["y"] if cropped else "", OPEN_MARKS if hollow else ""]
     notes += [legend({gap.sign for series in lines for gap in gaps(series)})]
-    grid = series_grid(lines, caption)
     return picture(caption, lambda canvas: _draw(canvas, lines, caption, marks, ticks), grid, notes)
 
 
@@ -68,7 +68,7 @@ def _draw(
     canvas: Canvas, lines: Sequence[Series], caption: Caption, marks: Sequence[Cut], ticks: list[float]
 ) -> Figure:
     texts, unit = tick_texts(ticks, caption.unit), own_row(caption.unit)
-    labels = [end_label(series, caption.digits, canvas) for series in lines]
+    labels = end_labels(lines, caption.digits, canvas)
     left = max(text_width(text, canvas.text) for text in texts) + 7
     right = max(text_width(label, canvas.text, "bold") for label in labels) + 14
     width = canvas.width - left - right
@@ -76,12 +76,12 @@ def _draw(
     starts = [(mark.label, (mark.place - low) / (high - low) * width) for mark in marks]
     slots = label_slots(starts, text_width(unit, canvas.text) - left, width + right / 2)
     rows = max([slot.row + 1 for slot in slots] + [1 if unit else 0])
-    top = 8 + rows * canvas.row
+    top = FIRST_ROW - 2 + rows * canvas.row
     height = (NARROW_PLOT_HEIGHT if canvas.narrow else PLOT_HEIGHT) + top + AXIS_HEIGHT
     figure, axes = frame(canvas, height, (left, right, top, AXIS_HEIGHT), caption.demo)
     mark_ticks(axes, "y", ticks, texts)
     crowded = _period_axis(axes, lines, canvas, width)
-    place_text(axes, (0, 1), unit, canvas.text, offset=(-left, 10), color=MUTED, xycoords=axes.transAxes)
+    place_text(axes, (0, 1), unit, canvas.text, offset=(-left, FIRST_ROW), color=MUTED, xycoords=axes.transAxes)
     draw_breaks(axes, marks, slots, canvas)
     for depth, series in reversed(list(enumerate(lines))):
         _draw_series(axes, series, marks, (0.7 if crowded else 1.0, depth))
