@@ -99,6 +99,12 @@ class Figures:
         rows = known if len(known) else rows
         return _figure(rows.iloc[-1]) if len(rows) else None
 
+    def older_bases(self, own: Figure) -> list[Figure]:
+        """The last figure on each earlier census base that is not older than five years, newest first."""
+        rows = self.series(own.indicator, own.region).dropna(subset="value")
+        rows = rows[(rows["census_base"] != own.census_base) & (rows["year"] >= year_of(own.period) - 5)]
+        return [_figure(row) for _, row in rows.drop_duplicates("census_base", keep="last")[::-1].iterrows()]
+
     def beside(self, own: Figure, region: str) -> Figure | None:
         """The figure of another area for the same year (and census base, where several exist)."""
         rows = self.series(own.indicator, region)

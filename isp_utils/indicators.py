@@ -157,6 +157,8 @@ _METHODS: Mapping[str, Callable[[Indicator, Terms, Mapping[str, pd.DataFrame]], 
 
 
 def _finished(table: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
+    if indicator.sex:  # a Kennzahl about women or men alone is its own total
+        table = table[table["sex"] == indicator.sex].assign(sex="total")
     table = table.assign(indicator=indicator.id, age="total", group="total")
     for column in ("lower", "upper", "numerator", "denominator"):
         if column not in table:

@@ -31,7 +31,8 @@ class Inventory(Report):
         say(
             f"Die Berichte beruhen auf {german_number(self.manifest['facts'])} Angaben aus {len(files)} Lieferungen; "
             f"die jüngste ist vom {german_date(date.fromisoformat(self.manifest['data_date']))}.",
-            f"{real} Kennzahlen haben veröffentlichte Zahlen für {self.county.name}, {demo} zeigen Demodaten.",
+            f"{self.county.in_sentence[:1].upper()}{self.county.in_sentence[1:]} liegen zu {real} Kennzahlen "
+            f"veröffentlichte Zahlen vor und zu {demo} Demodaten.",
         )
 
     def _states(self) -> list[str]:

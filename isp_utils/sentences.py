@@ -1,5 +1,7 @@
 """German sentences about figures: only what the interval supports, and the reason where nothing can be said."""
 
+from collections.abc import Sequence
+
 from isp_utils.figures import CENSUS_WORDS, Figure, Peers
 from isp_utils.model.catalogue import Break, Indicator, Source
 from isp_utils.model.periods import in_german
@@ -57,6 +59,21 @@ def _interval(indicator: Indicator, figure: Figure) -> str:
     return f" ({about}mit 95 % Sicherheit zwischen {lower} und {with_unit_text(upper, indicator.unit)})"
 
 
+def limits(indicator: Indicator, figure: Figure) -> str:
+    """The interval in a table cell, a dash where there is none."""
+    if not figure.certain:
+        return "–"
+    return " bis ".join(german_number(limit, indicator.digits) for limit in (figure.lower, figure.upper))
+
+
+def older_bases(indicator: Indicator, figures: Sequence[Figure]) -> str:
+    """Figures on earlier census bases, so that nobody takes the step between the bases for a development."""
+    if not figures:
+        return ""
+    parts = [f"{when(f.period)} {printed(indicator, f.value)} ({CENSUS_WORDS[f.census_base]})" for f in figures]
+    return f"Auf früherer Grundlage: {'; '.join(parts)}. Der Sprung dazwischen ist ein Bruch der Zählung."
+
+
 def with_unit_text(number: str, unit: str) -> str:
     """An already printed number with its unit."""
     return f"{number}\u202f{unit}" if unit else number
@@ -88,11 +105,24 @@ def comparison(indicator: Indicator, own: Figure, other: Figure, code: str, name
 
 def peers(group: Peers, land: str) -> str:
     """How many Kreise of the Land differ with certainty."""
+    others = group.higher + group.similar + group.lower
     return (
-        f"Von {group.higher + group.similar + group.lower} anderen Kreisen in {land} haben {group.higher} einen "
-        f"gesichert höheren und {group.lower} einen gesichert niedrigeren Wert; "
-        f"{group.similar} sind nicht unterscheidbar."
+        f"Von {others} anderen Kreisen in {land} {_lie(group.higher)} gesichert höher "
+        f"und {_number(group.lower)} gesichert niedriger; {_number(group.similar)} {_is(group.similar)} nicht zu "
+        "unterscheiden."
     )
+
+
+def _number(count: int) -> str:
+    return {0: "keiner", 1: "einer"}.get(count, str(count))
+
+
+def _lie(count: int) -> str:
+    return f"{'liegt' if count < 2 else 'liegen'} {_number(count)}"
+
+
+def _is(count: int) -> str:
+    return "ist" if count < 2 else "sind"
 
 
 def trend(indicator: Indicator, found: Trend) -> str:

@@ -82,6 +82,13 @@ class Indicator:
     caveat: str = ""
     breaks: tuple[Break, ...] = ()
 
+    sex: str = ""
+
+    @property
+    def comparable(self) -> bool:
+        """Whether areas of different size can be compared: shares and rates, not counts."""
+        return self.method != "count"
+
     @property
     def terms(self) -> tuple[str, ...]:
         """Every fact term the indicator rests on."""

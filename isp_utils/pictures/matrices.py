@@ -15,6 +15,7 @@ TONES = {
     "better": ("◆", "günstiger"),
     "worse": ("■", "ungünstiger"),
     "finding": ("★", "Befund"),
+    "mixed": ("★", "günstiger und ungünstiger"),
     "plain": ("", ""),
     "missing": ("", ""),
 }

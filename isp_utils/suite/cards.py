@@ -37,7 +37,7 @@ def stations(catalogue: Catalogue, indicators: pd.DataFrame, kreis: str, retriev
 
 def _card(item: Indicator, catalogue: Catalogue, rows: pd.DataFrame, retrieved: Mapping[str, str]) -> dict[str, Any]:
     lines = [
-        ("Formel", formula(item, catalogue.fact_names)),
+        ("Formel", "" if item.method == "given" else formula(item, catalogue.fact_names)),
         ("Verfahren", _method(item, catalogue.fact_names)),
         ("Wertung", BETTER[item.better]),
         ("Planungsfelder", ", ".join(FIELDS.get(field, "Rahmendaten") for field in item.fields)),

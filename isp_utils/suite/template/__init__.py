@@ -8,8 +8,9 @@
     data_date, created, run_id, facts   footer; facts is a list of {term, text}
     demo, demo_text          True where demonstration figures stand on the page
 
-Classes for HTML that a report writes itself: p.lead, p.headline, p.hint, div.isp-statement; dl.isp-key > div > dt + dd.big + dd
-(key figures); ul.isp-cards > li > h2|h3 + p (cards); ul.a-z; dl.isp-profile > dt + dd (profile of an indicator).
+Classes for HTML that a report writes itself: p.lead, p.headline, p.hint, div.isp-statement;
+dl.isp-key > div > dt + dd.big + dd (key figures); ul.isp-cards > li > h2|h3 + p (cards); ul.a-z;
+dl.isp-profile > dt + dd (profile of an indicator).
 """
 
 import re
