@@ -77,7 +77,7 @@ class Words:
         )
         return Caption(
             title=f"{indicator.short}: die Kreise in {land} {sentences.when(own.period)}",
-            measure=f"{indicator.title}, {self._unit(indicator)}, {len(rows)} Kreise nach dem Wert geordnet; Striche: {RANGE}",
+            measure=f"{indicator.title}, {self._unit(indicator)}, {len(rows)} Kreise geordnet; Striche: {RANGE}",
             source=self.source(" + ".join(rows["source"].unique())),
             description=(
                 f"Punktbild der Kreise, geordnet nach dem Wert. Spanne: {span}. "
