@@ -5,8 +5,13 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
+
+# no deadline: a busy machine is no fault of the code; in CI every run tries the same examples
+settings.register_profile("isp", deadline=None, derandomize=os.environ.get("ISP_CI") == "1")
+settings.load_profile("isp")
 
 
 @pytest.fixture(scope="session")
