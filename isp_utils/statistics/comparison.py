@@ -8,7 +8,12 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy import special
 
-from isp_utils.statistics.intervals import Array, Estimate, StatisticsError, normal_quantile
+from isp_utils.statistics.intervals import (
+    Array,
+    Estimate,
+    StatisticsError,
+    normal_quantile,
+)
 
 Codes = NDArray[np.str_]
 
@@ -98,18 +103,30 @@ def ratio(first: Estimate, second: Estimate) -> Estimate:
     """
     confidence = _shared_confidence(first, second)
     a, b = first.value, second.value
-    low_part, high_part = first.lower * (2 * a - first.lower), first.upper * (2 * a - first.upper)
-    low_base, high_base = second.lower * (2 * b - second.lower), second.upper * (2 * b - second.upper)
+    low_part, high_part = (
+        first.lower * (2 * a - first.lower),
+        first.upper * (2 * a - first.upper),
+    )
+    low_base, high_base = (
+        second.lower * (2 * b - second.lower),
+        second.upper * (2 * b - second.upper),
+    )
     with np.errstate(invalid="ignore", divide="ignore"):
         value = np.where(b > 0, a / b, np.nan)
         lower = low_part / (a * b + np.sqrt((a * b) ** 2 - low_part * high_base))
         upper = np.where(
-            low_base > 0, (a * b + np.sqrt((a * b) ** 2 - high_part * low_base)) / low_base, np.inf
+            low_base > 0,
+            (a * b + np.sqrt((a * b) ** 2 - high_part * low_base)) / low_base,
+            np.inf,
         )
     missing = np.isnan(value)
     lower = np.where(a == 0, 0.0, lower)
     return Estimate(
-        value, np.where(missing, np.nan, lower), np.where(missing, np.nan, upper), confidence, "MOVER ratio"
+        value,
+        np.where(missing, np.nan, lower),
+        np.where(missing, np.nan, upper),
+        confidence,
+        "MOVER ratio",
     )
 
 

@@ -26,7 +26,11 @@ def test_an_area_is_not_compared_with_itself():
 
 def test_differences_that_do_not_survive_many_tests_read_similar():
     found = comparison.against_reference([20, 20, np.nan], 17, 23, 15, 25, 10)
-    assert comparison.only_discoveries(found, [True, False, False]).code.tolist() == ["higher", "similar", ""]
+    assert comparison.only_discoveries(found, [True, False, False]).code.tolist() == [
+        "higher",
+        "similar",
+        "",
+    ]
 
 
 def test_newcombe_difference_equals_the_published_example():
@@ -40,10 +44,18 @@ def test_newcombe_difference_equals_the_published_example():
         np.testing.assert_allclose((found.lower, found.upper), expected, atol=6e-5)
 
 
-@given(st.integers(0, 400), st.integers(0, 400), st.integers(400, 9000), st.integers(400, 9000))
+@given(
+    st.integers(0, 400),
+    st.integers(0, 400),
+    st.integers(400, 9000),
+    st.integers(400, 9000),
+)
 def test_difference_ratio_and_p_value_say_the_same(x1, x2, n1, n2):
     first, second = proportion(x1, n1), proportion(x2, n2)
-    gap, p = comparison.difference(first, second), comparison.two_sample_p(first, second)
+    gap, p = (
+        comparison.difference(first, second),
+        comparison.two_sample_p(first, second),
+    )
     assert gap.lower <= gap.value <= gap.upper
     assert (p < 0.05) == bool(gap.lower > 0 or gap.upper < 0)
     quotient = comparison.ratio(first, second)
@@ -79,6 +91,18 @@ def test_two_confidence_levels_are_not_mixed():
 
 
 def test_exact_values_without_spread_have_defined_p_values():
-    fixed = Estimate(np.array([1.0, 1.0]), np.array([1.0, 1.0]), np.array([1.0, 1.0]), 0.95, "full count")
-    other = Estimate(np.array([1.0, 2.0]), np.array([1.0, 2.0]), np.array([1.0, 2.0]), 0.95, "full count")
+    fixed = Estimate(
+        np.array([1.0, 1.0]),
+        np.array([1.0, 1.0]),
+        np.array([1.0, 1.0]),
+        0.95,
+        "full count",
+    )
+    other = Estimate(
+        np.array([1.0, 2.0]),
+        np.array([1.0, 2.0]),
+        np.array([1.0, 2.0]),
+        0.95,
+        "full count",
+    )
     assert comparison.two_sample_p(fixed, other).tolist() == [1.0, 0.0]
