@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import ArrayLike
+from scipy import special
 
 from isp_utils.statistics.intervals import (
     Array,
@@ -14,6 +15,7 @@ from isp_utils.statistics.intervals import (
     StatisticsError,
     byar,
     checked_counts,
+    normal_quantile,
     poisson,
 )
 
@@ -70,6 +72,31 @@ def direct_rate_repeated(
     return _dobson(x, n, w, variance, (per, confidence, "Dobson, non-independent events"))
 
 
+def direct_rate_gamma(
+    events: ArrayLike,
+    population: ArrayLike,
+    weights: ArrayLike = ESP2013,
+    per: float = 100_000.0,
+    confidence: float = 0.95,
+) -> Estimate:
+    """Directly standardised rate with gamma limits, valid from one event on; do not mix with Dobson's in one table.
+
+    For comparison with sources that use them (SEER, epitools, esda). Errors and missing as in `direct_rate`.
+    Fay & Feuer (1997), Stat Med 16:791.
+    """
+    x, n, w = _bands(events, population, weights)
+    tail = (1 - confidence) / 2
+    with np.errstate(invalid="ignore", divide="ignore"):
+        share = w / n / w.sum()
+        value, variance = (x * share).sum(axis=-1), (x * share**2).sum(axis=-1)
+        largest = share.max(axis=-1)
+        wider, further = variance + largest**2, value + largest
+        lower = variance / value * special.gammaincinv(value**2 / variance, tail)
+        upper = wider / further * special.gammainccinv(further**2 / wider, tail)
+    lower = np.where(value == 0, 0.0, lower)
+    return Estimate(value * per, lower * per, upper * per, confidence, "Fay-Feuer gamma")
+
+
 def expected_events(population: ArrayLike, reference_events: ArrayLike, reference_population: ArrayLike) -> Array:
     """Events an area would have at the reference's rate in every age band (last axis); NaN passes through."""
     x, n = checked_counts(reference_events, reference_population)
@@ -105,6 +132,20 @@ def indirect_ratio(
         confidence,
         "indirect, exact below 10, then Byar",
     )
+
+
+def indirect_ratio_log(
+    observed: ArrayLike, expected: ArrayLike, per: float = 100.0, confidence: float = 0.95
+) -> Estimate:
+    """Observed to expected events with limits of the logarithm's normal approximation; no events, no limits (NaN).
+
+    For comparison with sources that use it (esda); reports use `indirect_ratio`. Rothman et al. (2008), ch. 14.
+    """
+    x, e = checked_counts(observed, expected)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        value = np.where(e > 0, per * x / e, np.nan)
+        step = np.where(x > 0, np.exp(normal_quantile(confidence) / np.sqrt(x)), np.nan)
+    return Estimate(value, value / step, value * step, confidence, "indirect, log-normal")
 
 
 def crude_and_standardised(events: ArrayLike, population: ArrayLike, weights: ArrayLike, per: float) -> Array:

@@ -8,6 +8,8 @@ import pytest
 from tests.statistics.reference import (
     indicator_methods,  # noqa: F401 - importing a module registers its cases
     life_tables,  # noqa: F401
+    small_areas,  # noqa: F401
+    trends,  # noqa: F401
 )
 from tests.statistics.reference.numbers import CASES, LEFT_OUT, folder
 
