@@ -6,9 +6,11 @@ Disclosure and rounding cases belong to the tests of `privacy`.
 import pytest
 
 from tests.statistics.reference import (
+    durations,  # noqa: F401
     indicator_methods,  # noqa: F401 - importing a module registers its cases
     life_tables,  # noqa: F401
     small_areas,  # noqa: F401
+    spread,  # noqa: F401
     trends,  # noqa: F401
 )
 from tests.statistics.reference.numbers import CASES, LEFT_OUT, folder
