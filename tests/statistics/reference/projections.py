@@ -19,10 +19,8 @@ def alaska() -> Iterator[Numbers]:
     # `PropFx` adds up to 1: the total fertility rate times it is births a woman in five years at that age.
     fertility = FERTILITY * table("cohort_component/alaska_Fx2005_US_NCHS.csv").PropFx.to_numpy() / 5
     moves = table("cohort_component/alaska_MigProf2000_AKCACO_Census2000.csv")
-    # The author's out-migration is a negative number that he subtracts, so that its profile adds people, and his
-    # in-migration (the same sum, net 0) takes them away. The expected numbers have it so; the columns change places.
-    arrivals = OUT / 2 * moves.AKOut.to_numpy()
-    departures = arrivals.sum() * moves.AKIn.to_numpy()
+    departures = OUT / 2 * moves.AKOut.to_numpy()
+    arrivals = departures.sum() * moves.AKIn.to_numpy()
     expected = table("cohort_component/alaska_projection_expected.csv")
     for step, year in enumerate(range(2010, 2040, 5)):
         alpha = np.array([0.03, 0.08]) + 0.03 * (step + 1)
