@@ -6,12 +6,14 @@ Disclosure and rounding cases belong to the tests of `privacy`.
 import pytest
 
 from tests.statistics.reference import (
+    composites,  # noqa: F401
     durations,  # noqa: F401
     indicator_methods,  # noqa: F401 - importing a module registers its cases
     life_tables,  # noqa: F401
     projections,  # noqa: F401
     small_areas,  # noqa: F401
     spread,  # noqa: F401
+    surveys,  # noqa: F401
     trends,  # noqa: F401
 )
 from tests.statistics.reference.numbers import CASES, LEFT_OUT, folder
