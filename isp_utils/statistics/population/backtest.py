@@ -14,6 +14,16 @@ from numpy.typing import ArrayLike
 
 from isp_utils.statistics.intervals import Array, Estimate, StatisticsError
 
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came, the forecast's error in percent, and 1 if it lay inside the interval (0 if not, NaN if unknown)."""
+
+    value: Array
+    error: Array
+    inside: Array
+
+
 Forecaster = Callable[[Array, int], Array]  # history [..., time] and horizon -> forecast [..., horizon]
 
 
@@ -101,6 +111,21 @@ def with_past_errors(forecast: ArrayLike, errors: ArrayLike, confidence: float =
         raise StatisticsError("No past errors for so long a horizon.")
     low, high = (limit[: value.shape[-1]] for limit in (lower, upper))
     return Estimate(value, value * (1 + low), value * (1 + high), confidence, "past forecast errors")
+
+
+def against_outcome(forecast: Estimate, outcome: ArrayLike) -> Outcome:
+    """The last forecast beside what came: error in percent (positive: more came) and whether the interval held it.
+
+    >>> made = Estimate(np.array([100.0]), np.array([90.0]), np.array([110.0]), 0.8, "linear")
+    >>> told = against_outcome(made, [104.0])
+    >>> told.error.tolist(), told.inside.tolist()
+    ([4.0], [1.0])
+    """
+    x = np.asarray(outcome, float)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        error = np.where(forecast.value > 0, 100 * (x / forecast.value - 1), np.nan)
+    inside = np.where(np.isnan(x + forecast.lower), np.nan, (x >= forecast.lower) & (x <= forecast.upper))
+    return Outcome(x, error, inside)
 
 
 def rolling_coverage(errors: ArrayLike, confidence: float = 0.8, least: int = 3) -> Accuracy:

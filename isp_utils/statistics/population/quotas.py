@@ -23,8 +23,10 @@ class Quota:
     def estimate(self, per: float = 100.0, confidence: float = 0.8) -> Estimate:
         """Mean and central interval of the share (0.8 as usual for projections)."""
         a, b, tail = self.successes, self.failures, (1 - confidence) / 2
-        lower, upper = stats.beta.ppf(tail, a, b), stats.beta.ppf(1 - tail, a, b)
-        return Estimate(a / (a + b) * per, lower * per, upper * per, confidence, "beta-binomial")
+        value = a / (a + b)
+        lower = np.minimum(stats.beta.ppf(tail, a, b), value)
+        upper = np.maximum(stats.beta.ppf(1 - tail, a, b), value)
+        return Estimate(value * per, lower * per, upper * per, confidence, "beta-binomial")
 
 
 @dataclass(frozen=True)

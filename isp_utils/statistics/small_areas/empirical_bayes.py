@@ -32,7 +32,9 @@ def marshall(events: ArrayLike, population: ArrayLike, per: float = 1000.0, conf
     shape, size = mean**2 / variance + x, mean / variance + n
     tail = (1 - confidence) / 2
     lower, upper = (stats.gamma.ppf(p, shape, scale=per / size) for p in (tail, 1 - tail))
-    return Estimate(shape / size * per, lower, upper, confidence, "empirical Bayes (Marshall)")
+    value = shape / size * per
+    # Of a posterior with hardly any events even the mean may lie above the upper quantile: the limit moves along.
+    return Estimate(value, lower, np.maximum(upper, value), confidence, "empirical Bayes (Marshall)")
 
 
 def marshall_local(

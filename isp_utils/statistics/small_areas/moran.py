@@ -97,14 +97,14 @@ def local_moran_permuted(values: ArrayLike, weights: ArrayLike, permutations: in
     z, w = _centred(values, weights)
     random, m2 = np.random.default_rng(SEED), (z @ z) / z.size
     value = z / m2 * (w @ z)
-    draws = np.empty((z.size, permutations))
-    for area in range(z.size):
+    draws = np.zeros((z.size, permutations))
+    for area in np.flatnonzero(w.any(axis=1)):
         near = np.flatnonzero(w[area])
-        others = np.delete(z, area)
-        picks = random.random((permutations, others.size)).argpartition(range(near.size), axis=1)[:, : near.size]
+        others, places = np.delete(z, area), np.arange(near.size)
+        picks = random.random((permutations, others.size)).argpartition(places, axis=1)[:, : near.size]
         draws[area] = z[area] / m2 * (others[picks] @ w[area, near])
-    above = (draws >= value[:, np.newaxis]).sum(axis=1)
-    p = (2 * np.minimum(above, permutations - above) + 1) / (permutations + 1)
+    above, below = (draws >= value[:, np.newaxis]).sum(axis=1), (draws <= value[:, np.newaxis]).sum(axis=1)
+    p = 2 * (np.minimum(above, below) + 1) / (permutations + 1)
     expected, variance = draws.mean(axis=1), draws.var(axis=1)
     with np.errstate(invalid="ignore", divide="ignore"):
         score = np.where(variance > 0, (value - expected) / np.sqrt(variance), 0.0)
