@@ -32,7 +32,12 @@ class Estimate:
     method: str
 
 
-def proportion(events: ArrayLike, population: ArrayLike, per: float = 100.0, confidence: float = 0.95) -> Estimate:
+def proportion(
+    events: ArrayLike,
+    population: ArrayLike,
+    per: float = 100.0,
+    confidence: float = 0.95,
+) -> Estimate:
     """Share of a population with Wilson's score limits, in units of `per` (100 = percent).
 
     Any broadcastable shapes. An empty population (0) has no share: value and limits are NaN.
@@ -43,7 +48,7 @@ def proportion(events: ArrayLike, population: ArrayLike, per: float = 100.0, con
     >>> [round(float(x), 2) for x in (share.value, share.lower, share.upper)]
     [65.0, 55.25, 73.64]
     """
-    x, n = _counts(events, population)
+    x, n = checked_counts(events, population)
     if np.any(x > n):
         raise StatisticsError("A proportion has more events than people: is it a rate, or another year's base?")
     lower, upper = wilson(x, n, confidence)
@@ -52,7 +57,12 @@ def proportion(events: ArrayLike, population: ArrayLike, per: float = 100.0, con
     return Estimate(value * per, lower * per, upper * per, confidence, "Wilson")
 
 
-def rate(events: ArrayLike, population: ArrayLike, per: float = 1000.0, confidence: float = 0.95) -> Estimate:
+def rate(
+    events: ArrayLike,
+    population: ArrayLike,
+    per: float = 1000.0,
+    confidence: float = 0.95,
+) -> Estimate:
     """Events per `per` people (or person-years) with exact Poisson limits below 10 events, Byar's from 10.
 
     Any broadcastable shapes. More events than people are allowed (several events a person).
@@ -63,11 +73,17 @@ def rate(events: ArrayLike, population: ArrayLike, per: float = 1000.0, confiden
     >>> births.value.tolist(), births.lower.round(4).tolist(), births.upper.round(4).tolist()
     ([0.0, 5.0, 65.0], [0.0, 1.6235, 50.1632], [3.6889, 11.6683, 82.8491])
     """
-    x, n = _counts(events, population)
+    x, n = checked_counts(events, population)
     lower, upper = poisson(x, confidence)
     with np.errstate(invalid="ignore", divide="ignore"):
         scale = np.where(n > 0, per / n, np.nan)
-    return Estimate(x * scale, lower * scale, upper * scale, confidence, "Poisson (exact below 10, then Byar)")
+    return Estimate(
+        x * scale,
+        lower * scale,
+        upper * scale,
+        confidence,
+        "Poisson (exact below 10, then Byar)",
+    )
 
 
 def count(events: ArrayLike, confidence: float = 0.95) -> Estimate:
@@ -75,7 +91,7 @@ def count(events: ArrayLike, confidence: float = 0.95) -> Estimate:
 
     For events (births, cases), not for stocks (inhabitants, places). Negative counts raise StatisticsError.
     """
-    x, _ = _counts(events, 1.0)
+    x, _ = checked_counts(events, 1.0)
     lower, upper = poisson(x, confidence)
     return Estimate(x, lower, upper, confidence, "Poisson (exact below 10, then Byar)")
 
@@ -87,7 +103,10 @@ def wilson(events: ArrayLike, population: ArrayLike, confidence: float = 0.95) -
     with np.errstate(invalid="ignore", divide="ignore"):
         centre = 2 * x + z**2
         spread = z * np.sqrt(z**2 + 4 * x * (n - x) / n)
-        lower, upper = (centre - spread) / (2 * (n + z**2)), (centre + spread) / (2 * (n + z**2))
+        lower, upper = (
+            (centre - spread) / (2 * (n + z**2)),
+            (centre + spread) / (2 * (n + z**2)),
+        )
     # The formula's own ends, said exactly: rounding would leave 1e-18 at no events and 1 - 1e-16 at all.
     return np.where(x == 0, 0.0 * lower, lower), np.where(x == n, 1.0 + 0.0 * upper, upper)
 
@@ -131,7 +150,8 @@ def _checked(confidence: float) -> float:
     return confidence
 
 
-def _counts(events: ArrayLike, population: ArrayLike) -> tuple[Array, Array]:
+def checked_counts(events: ArrayLike, population: ArrayLike) -> tuple[Array, Array]:
+    """Both as float arrays of one shape; negative or infinite numbers raise StatisticsError, NaN may pass."""
     x, n = np.broadcast_arrays(np.asarray(events, float), np.asarray(population, float))
     for name, number in (("events", x), ("population", n)):
         if np.any(number < 0) or np.any(np.isinf(number)):

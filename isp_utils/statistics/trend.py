@@ -29,8 +29,16 @@ class Outcome(enum.Enum):
     DECREASING_WORSE = "fallend (ungünstige Entwicklung)"
 
 
-RISING = {"none": Outcome.INCREASING, "higher": Outcome.INCREASING_BETTER, "lower": Outcome.INCREASING_WORSE}
-FALLING = {"none": Outcome.DECREASING, "higher": Outcome.DECREASING_WORSE, "lower": Outcome.DECREASING_BETTER}
+RISING = {
+    "none": Outcome.INCREASING,
+    "higher": Outcome.INCREASING_BETTER,
+    "lower": Outcome.INCREASING_WORSE,
+}
+FALLING = {
+    "none": Outcome.DECREASING,
+    "higher": Outcome.DECREASING_WORSE,
+    "lower": Outcome.DECREASING_BETTER,
+}
 
 
 @dataclass(frozen=True)
@@ -58,7 +66,11 @@ class AnnualChange:
 
 
 def recent_trend(
-    periods: Sequence[object], value: ArrayLike, lower: ArrayLike, upper: ArrayLike, better: str = "none"
+    periods: Sequence[object],
+    value: ArrayLike,
+    lower: ArrayLike,
+    upper: ArrayLike,
+    better: str = "none",
 ) -> Trend:
     """Trend of the last five consecutive yearly values with 95 % limits, by the rule of Fingertips.
 
@@ -78,7 +90,7 @@ def recent_trend(
     if any(c.shape != (len(periods),) for c in columns):
         raise StatisticsError("Periods, values and limits of a trend must have one length.")
     known = np.flatnonzero(np.all(np.isfinite(columns), axis=0))[-POINTS:]
-    years = [_year(periods[i]) for i in known]
+    years = [year_of(periods[i]) for i in known]
     if not periods:
         return Trend(Outcome.NOT_YET_CALCULATED, np.nan, np.nan, "", "")
     first, last = (str(periods[known[0]]), str(periods[known[-1]])) if known.size else ("", "")
@@ -137,7 +149,10 @@ def cut_at(periods: Sequence[object], breaks: Sequence[object]) -> slice:
 
 
 def poisson_change(
-    periods: Sequence[object], events: ArrayLike, population: ArrayLike = 1.0, confidence: float = 0.95
+    periods: Sequence[object],
+    events: ArrayLike,
+    population: ArrayLike = 1.0,
+    confidence: float = 0.95,
 ) -> AnnualChange:
     """Average change of a rate a year in percent: Poisson regression on time, population as offset.
 
@@ -146,7 +161,7 @@ def poisson_change(
     import statsmodels.api as sm
 
     x, n = np.broadcast_arrays(np.asarray(events, float), np.asarray(population, float))
-    years = np.array([_year(p) for p in periods], float)
+    years = np.array([year_of(p) for p in periods], float)
     known = np.isfinite(x) & (n > 0)
     if np.any(x[known] < 0) or known.sum() < 3 or x[known].sum() == 0:
         raise StatisticsError("An annual change needs three years with population and at least one event.")
@@ -155,7 +170,15 @@ def poisson_change(
     low, high = fit.conf_int(alpha=1 - confidence)[1]
     percent, lower, upper = (100 * float(np.expm1(b)) for b in (fit.params[1], low, high))
     dispersion = float(fit.pearson_chi2 / fit.df_resid)
-    return AnnualChange(percent, lower, upper, float(fit.pvalues[1]), dispersion, confidence, "Poisson regression")
+    return AnnualChange(
+        percent,
+        lower,
+        upper,
+        float(fit.pvalues[1]),
+        dispersion,
+        confidence,
+        "Poisson regression",
+    )
 
 
 def _slope(sums: NDArray[np.float64]) -> Array:
@@ -163,7 +186,8 @@ def _slope(sums: NDArray[np.float64]) -> Array:
     return np.asarray((w * wyt - wt * wy) / (w * wtt - wt**2))
 
 
-def _year(period: object) -> int:
+def year_of(period: object) -> int:
+    """The year a period begins in ("2023", "2023/24", "2023-12-31"); anything else raises StatisticsError."""
     text = str(period)[:4]
     if not text.isdigit():
         raise StatisticsError(f'"{period}" does not begin with a year.')
