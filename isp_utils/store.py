@@ -52,6 +52,10 @@ class Store:
         """The site of one county."""
         return self.home / "outputs" / kreis
 
+    def runs(self, kreis: str) -> Path:
+        """Executed notebooks of one county: gated figures and findings only."""
+        return self.processed / "laeufe" / kreis
+
     def deliveries(self) -> list[Path]:
         """Every delivered table, in a fixed order."""
         return sorted(self.raw.glob("*/*.csv"))
@@ -65,7 +69,7 @@ class Store:
 
     def manifest(self) -> dict[str, Any]:
         """What went into the gated table: files with sha256, rows, flags."""
-        return dict(json.loads((self.processed / "manifest.json").read_text(encoding="utf-8")))
+        return dict(read_json(self.processed / "manifest.json"))
 
 
 def write_table(table: pd.DataFrame, path: Path) -> None:
@@ -87,6 +91,11 @@ def write_text(text: str, path: Path) -> None:
 def write_json(content: object, path: Path) -> None:
     """Write JSON whole or not at all; NaN is refused."""
     write_text(json.dumps(content, ensure_ascii=False, indent=1, allow_nan=False, sort_keys=False), path)
+
+
+def read_json(path: Path) -> Any:
+    """Content of a JSON file."""
+    return json.loads(path.read_text(encoding="utf-8"))
 
 
 def fingerprint(*paths: Path) -> str:

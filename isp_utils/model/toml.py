@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Mapping
 from dataclasses import MISSING, Field, fields
-from datetime import date
+from datetime import date, datetime
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, TypeVar
@@ -21,7 +21,9 @@ def read_toml(path: Path) -> dict[str, Any]:
     except tomllib.TOMLDecodeError as error:
         raise InputError(f"{path.name}: kein gültiges TOML ({error}). Bitte die genannte Zeile berichtigen.") from error
     except UnicodeDecodeError as error:
-        raise InputError(f"{path.name}: nicht als UTF-8 gespeichert (Byte {error.start}). Bitte neu speichern.") from error
+        raise InputError(
+            f"{path.name}: nicht als UTF-8 gespeichert (Byte {error.start}). Bitte neu speichern."
+        ) from error
 
 
 def into(target: type[T], table: Mapping[str, Any], where: str) -> T:
@@ -37,7 +39,11 @@ def into(target: type[T], table: Mapping[str, Any], where: str) -> T:
     missing = [n for n, f in known.items() if n not in table and f.default is MISSING and f.default_factory is MISSING]
     if missing:
         raise InputError(f"{where}: der Schlüssel »{missing[0]}« fehlt. Bitte ergänzen.")
-    return target(**{key: _fitting(value, known[key], where) for key, value in table.items()})
+    values = {key: _fitting(value, known[key], where) for key, value in table.items()}
+    try:
+        return target(**values)
+    except InputError as error:  # from the class itself, which knows no file
+        raise InputError(f"{where}: {error}") from error
 
 
 def did_you_mean(word: str, choices: Mapping[str, Any] | frozenset[str] | tuple[str, ...]) -> str:
@@ -54,7 +60,8 @@ def _fitting(value: object, target: Field[Any], where: str) -> object:
         return (value,)
     if expected is float and isinstance(value, int) and not isinstance(value, bool):
         return float(value)
-    if expected is not object and (not isinstance(value, expected) or (expected is int and isinstance(value, bool))):
+    narrower = {int: bool, date: datetime}.get(expected, ())  # Python counts these in, we do not
+    if expected is not object and (not isinstance(value, expected) or isinstance(value, narrower)):
         raise InputError(
             f"{where}: »{target.name}« ist {value!r}, erwartet wird: {_WORDS[expected]}. Bitte berichtigen."
         )

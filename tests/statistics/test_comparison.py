@@ -9,28 +9,29 @@ from isp_utils.statistics import comparison
 from isp_utils.statistics.intervals import Estimate, StatisticsError, proportion, rate
 
 
+def _area(values: list[float]) -> Estimate:
+    value = np.array(values, float)
+    return Estimate(value, value - 3, value + 3, 0.95, "")
+
+
 def test_reference_outside_the_limits_decides_and_strength_is_told():
-    found = comparison.against_reference(
-        [20, 15, 10, 5, np.nan, 20], [17, 12, 8, 3, 1, np.nan], [23, 18, 12, 7, 2, 23],
-        [15, 9, 6, 1, 1, 15], [25, 20, 14, 9, 2, 25], 10,
-    )  # fmt: skip
+    values = np.array([20, 15, 10, 5, np.nan, 20])
+    narrow = Estimate(values, np.array([17, 12, 8, 3, 1, np.nan]), np.array([23, 18, 12, 7, 2, 23]), 0.95, "")
+    wide = Estimate(values, np.array([15, 9, 6, 1, 1, 15]), np.array([25, 20, 14, 9, 2, 25]), 0.998, "")
+    found = comparison.against_reference(narrow, 10, wide)
     assert found.code.tolist() == ["higher", "higher", "similar", "lower", "", ""]
     np.testing.assert_array_equal(found.strength, [99.8, 95, 0, 99.8, np.nan, np.nan])
 
 
 def test_an_area_is_not_compared_with_itself():
-    found = comparison.against_reference([20, 20], 17, 23, 15, 25, 10)
+    found = comparison.against_reference(_area([20, 20]), 10)
     found = comparison.not_itself(found, ["03354", "03"], "03")
     assert found.code.tolist() == ["higher", ""]
 
 
 def test_differences_that_do_not_survive_many_tests_read_similar():
-    found = comparison.against_reference([20, 20, np.nan], 17, 23, 15, 25, 10)
-    assert comparison.only_discoveries(found, [True, False, False]).code.tolist() == [
-        "higher",
-        "similar",
-        "",
-    ]
+    found = comparison.against_reference(_area([20, 20, np.nan]), 10)
+    assert comparison.only_discoveries(found, [True, False, False]).code.tolist() == ["higher", "similar", ""]
 
 
 def test_newcombe_difference_equals_the_published_example():
@@ -44,18 +45,10 @@ def test_newcombe_difference_equals_the_published_example():
         np.testing.assert_allclose((found.lower, found.upper), expected, atol=6e-5)
 
 
-@given(
-    st.integers(0, 400),
-    st.integers(0, 400),
-    st.integers(400, 9000),
-    st.integers(400, 9000),
-)
+@given(st.integers(0, 400), st.integers(0, 400), st.integers(400, 9000), st.integers(400, 9000))
 def test_difference_ratio_and_p_value_say_the_same(x1, x2, n1, n2):
     first, second = proportion(x1, n1), proportion(x2, n2)
-    gap, p = (
-        comparison.difference(first, second),
-        comparison.two_sample_p(first, second),
-    )
+    gap, p = comparison.difference(first, second), comparison.two_sample_p(first, second)
     assert gap.lower <= gap.value <= gap.upper
     assert (p < 0.05) == bool(gap.lower > 0 or gap.upper < 0)
     quotient = comparison.ratio(first, second)
@@ -91,18 +84,6 @@ def test_two_confidence_levels_are_not_mixed():
 
 
 def test_exact_values_without_spread_have_defined_p_values():
-    fixed = Estimate(
-        np.array([1.0, 1.0]),
-        np.array([1.0, 1.0]),
-        np.array([1.0, 1.0]),
-        0.95,
-        "full count",
-    )
-    other = Estimate(
-        np.array([1.0, 2.0]),
-        np.array([1.0, 2.0]),
-        np.array([1.0, 2.0]),
-        0.95,
-        "full count",
-    )
+    fixed = Estimate(np.array([1.0, 1.0]), np.array([1.0, 1.0]), np.array([1.0, 1.0]), 0.95, "full count")
+    other = Estimate(np.array([1.0, 2.0]), np.array([1.0, 2.0]), np.array([1.0, 2.0]), 0.95, "full count")
     assert comparison.two_sample_p(fixed, other).tolist() == [1.0, 0.0]

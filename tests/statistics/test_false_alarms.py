@@ -58,7 +58,7 @@ def test_the_whole_way_of_a_report_words_included():
     people = np.broadcast_to(np.geomspace(2_000, 60_000, 27).round(), (RUNS, 27))
     events = random.binomial(people.astype(int), 0.2)
     narrow, wide = proportion(events, people), proportion(events, people, confidence=0.998)
-    found = against_reference(narrow.value, narrow.lower, narrow.upper, wide.lower, wide.upper, 20.0)
+    found = against_reference(narrow, 20.0, wide)
     alone = Estimate(*(np.full(narrow.value.shape, 20.0) for _ in range(3)), 0.95, "reference")
     p = two_sample_p(narrow, alone)
     kept = np.stack([benjamini_hochberg(run) for run in p])

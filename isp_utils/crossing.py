@@ -1,0 +1,69 @@
+"""What the synthesis notebook may say: the fields side by side along the Bildungsbiografie."""
+
+from isp_utils.model.catalogue import FIELDS, STATIONS
+from isp_utils.pictures import Caption, matrix
+from isp_utils.report import Report, say, show
+from isp_utils.scraps import glue, scraps_of
+from isp_utils.synthesis import Finding, agreements, contradictions, matrix_cells
+
+
+class Synthesis(Report):
+    """The page that reads the findings of all field notebooks of a county."""
+
+    def __init__(self, kreis: str, jahr: int = 0) -> None:
+        """Reads the executed field notebooks of this run."""
+        super().__init__("", kreis, jahr)
+        self.findings = [
+            Finding(indicator=name, short=self.indicator(name).short, **scrap)
+            for notebook in sorted(self.store.runs(kreis).glob("*.ipynb"))
+            for name, scrap in scraps_of(notebook).items()
+            if name in self.catalogue.indicators
+        ]
+
+    def summary(self) -> None:
+        """How much the page rests on."""
+        real = {finding.indicator for finding in self.findings if not finding.demo}
+        demo = {finding.indicator for finding in self.findings if finding.demo}
+        fields = [FIELDS[field] for field in FIELDS if any(finding.field == field for finding in self.findings)]
+        line = f"Diese Seite liest {len(real)} Kennzahlen mit veröffentlichten Zahlen aus {len(fields)} Planungsfeldern"
+        say(f"{line} und {len(demo)} mit Demodaten, die nicht gedeutet werden." if demo else f"{line}.")
+
+    def matrix(self) -> None:
+        """Stations x fields: where the county stands against its Land."""
+        pages = {page.field: page.html for page in self.catalogue.pages if page.field}
+        cells = matrix_cells(self.findings, pages)
+        caption = Caption(
+            title="Stationen der Bildungsbiografie und Planungsfelder: Stand gegenüber dem Land",
+            measure="Kennzahlen, deren 95-%-Bereich den Wert des Landes nicht einschließt; Demodaten zählen nicht",
+            source=self.words.source(" + ".join(self.sources())),
+            description="Tabelle mit den Stationen in den Zeilen und den vier Planungsfeldern in den Spalten.",
+            csv="stationen_und_felder",
+        )
+        show(matrix(list(STATIONS.values()), list(FIELDS.values()), cells, caption, "Station"))
+
+    def sources(self) -> list[str]:
+        """Sources behind the findings."""
+        figures = (self.figures.newest(finding.indicator, self.county.key) for finding in self.findings)
+        names = (name for figure in figures if figure for name in figure.source.split(" + "))
+        return [name for name in dict.fromkeys(names) if name in self.words.retrieved]
+
+    def together(self) -> None:
+        """Where several fields point the same way."""
+        self._list(agreements(self.findings), "An keiner Station weisen zwei Felder gesichert in dieselbe Richtung.")
+
+    def contradictions(self) -> None:
+        """Where the figures disagree."""
+        self._list(contradictions(self.findings), "Es gibt keine gesicherten Widersprüche zwischen den Kennzahlen.")
+
+    def unknown(self) -> None:
+        """Kennzahlen that rest on demo data, and what delivers the real ones."""
+        demo = dict.fromkeys(finding.indicator for finding in self.findings if finding.demo)
+        missing = [item for item in self.catalogue.indicators.values() if not len(self.figures.of(item.id))]
+        names = [self.indicator(name) for name in demo] + missing
+        lines = [f"{item.short}: {self.request(item)}" for item in names]
+        self._list(lines, "Zu allen Kennzahlen der Felder liegen Zahlen vor.")
+
+    def record(self) -> None:
+        """Hand the main results over to the start page."""
+        glue("gemeinsam", agreements(self.findings))
+        glue("widersprueche", contradictions(self.findings))

@@ -1,0 +1,194 @@
+"""What the gated table knows about one Kennzahl: newest figure, unbroken series, comparison, peers, places."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from isp_utils.model.catalogue import Break, Catalogue, County, Indicator
+from isp_utils.model.periods import year_of
+from isp_utils.model.schema import Flag
+from isp_utils.statistics.comparison import benjamini_hochberg, difference, two_sample_p
+from isp_utils.statistics.intervals import Estimate
+from isp_utils.statistics.trend import Trend, cut_at, recent_trend
+
+CENSUS_WORDS = {
+    "zensus_1987": "Volkszählung 1987",
+    "zensus_2011": "Zensus 2011",
+    "zensus_2022": "Zensus 2022",
+    "none": "",
+}
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One value of one Kennzahl in one area and period, with all that is known about it."""
+
+    indicator: str
+    region: str
+    period: str
+    value: float
+    lower: float
+    upper: float
+    numerator: float
+    denominator: float
+    flag: str
+    reliability: int
+    method: str
+    census_base: str
+    source: str
+
+    @property
+    def known(self) -> bool:
+        """Whether there is a value to print."""
+        return bool(np.isfinite(self.value))
+
+    @property
+    def certain(self) -> bool:
+        """Whether limits stand beside the value."""
+        return bool(np.isfinite(self.lower) and np.isfinite(self.upper))
+
+    @property
+    def demo(self) -> bool:
+        """Whether the figure is made up."""
+        return self.flag == Flag.DEMO.value
+
+
+@dataclass(frozen=True)
+class Peers:
+    """How many areas of a group differ from one's own with certainty (Benjamini-Hochberg over the group, q = 5 %)."""
+
+    higher: int
+    similar: int
+    lower: int
+
+
+@dataclass(frozen=True)
+class Figures:
+    """The gated table as seen from one county up to one year."""
+
+    table: pd.DataFrame
+    catalogue: Catalogue
+    county: County
+    year: int
+
+    @cached_property
+    def _by_indicator(self) -> Mapping[str, pd.DataFrame]:
+        table = self.table[self.table["sex"] == "total"]
+        years = {period: year_of(period) for period in table["period"].unique()}
+        table = table.assign(year=table["period"].map(years))
+        table = table[table["year"] <= self.year].sort_values(["period", "census_base"])
+        return {str(key): rows for key, rows in table.groupby("indicator")}
+
+    def of(self, indicator: str) -> pd.DataFrame:
+        """Every row of a Kennzahl (sex total), with its `year`, in the order of the periods."""
+        return self._by_indicator.get(indicator, self.table.assign(year=0)[:0])
+
+    def series(self, indicator: str, region: str) -> pd.DataFrame:
+        """All periods of a Kennzahl in one area, one row a period and census base."""
+        rows = self.of(indicator)
+        return rows[rows["region"] == region]
+
+    def newest(self, indicator: str, region: str) -> Figure | None:
+        """The newest known figure; else the newest row, which says why nothing is known; else None."""
+        rows = self.series(indicator, region)
+        known = rows.dropna(subset="value")
+        rows = known if len(known) else rows
+        return _figure(rows.iloc[-1]) if len(rows) else None
+
+    def older_bases(self, own: Figure) -> list[Figure]:
+        """The last figure on each earlier census base that is not older than five years, newest first."""
+        rows = self.series(own.indicator, own.region).dropna(subset="value")
+        rows = rows[(rows["census_base"] != own.census_base) & (rows["year"] >= year_of(own.period) - 5)]
+        return [_figure(row) for _, row in rows.drop_duplicates("census_base", keep="last")[::-1].iterrows()]
+
+    def beside(self, own: Figure, region: str) -> Figure | None:
+        """The figure of another area for the same year (and census base, where several exist)."""
+        rows = self.series(own.indicator, region)
+        rows = rows[rows["year"] == year_of(own.period)]
+        same_base = rows[rows["census_base"] == own.census_base]
+        rows = same_base if len(same_base) else rows
+        return _figure(rows.iloc[-1]) if len(rows) else None
+
+    def unbroken(self, indicator: Indicator, region: str) -> pd.DataFrame:
+        """The newest stretch of a series without census change, declared break or missing value at its end."""
+        rows = self.series(indicator.id, region).dropna(subset="value")
+        if not len(rows):
+            return rows
+        rows = rows[rows["census_base"] == rows["census_base"].iloc[-1]]
+        years = rows["year"].astype(str).to_list()
+        unbroken: pd.DataFrame = rows.iloc[cut_at(years, [str(year_of(item.period)) for item in indicator.breaks])]
+        return unbroken
+
+    def trend(self, indicator: Indicator, region: str) -> Trend:
+        """Trend over the last five years of the unbroken series (Fingertips' rule)."""
+        rows = self.unbroken(indicator, region)
+        value, lower, upper = (rows[column].to_numpy() for column in ("value", "lower", "upper"))
+        return recent_trend(rows["period"].to_list(), value, lower, upper, indicator.better)
+
+    def breaks(self, indicator: Indicator, region: str) -> tuple[Break, ...]:
+        """Declared breaks inside the series, and every change of the census base."""
+        rows = self.series(indicator.id, region).dropna(subset="value").drop_duplicates("census_base")
+        rows = rows[rows["census_base"] != "none"]
+        changes = [
+            Break(period, f"neue Bevölkerungsbasis: {CENSUS_WORDS[base]}")
+            for period, base in zip(rows["period"][1:], rows["census_base"][1:], strict=True)
+        ]
+        declared_years = {year_of(item.period) for item in indicator.breaks}
+        changes = [item for item in changes if year_of(item.period) not in declared_years]
+        return tuple(sorted((*indicator.breaks, *changes), key=lambda item: year_of(item.period)))
+
+    def peers(self, own: Figure) -> pd.DataFrame:
+        """The Kreise of the county's Land in the same year, own one included, by value; known values only."""
+        rows = self.of(own.indicator)
+        kreise = {region.key for region in self.catalogue.register.below(self.county.peers, "kreis")}
+        rows = rows[rows["region"].isin(kreise) & (rows["year"] == year_of(own.period))].dropna(subset="value")
+        rows = rows[rows["census_base"] == own.census_base] if own.census_base in set(rows["census_base"]) else rows
+        return rows.drop_duplicates("region", keep="last").sort_values("value")
+
+    def standing(self, own: Figure) -> Peers | None:
+        """How many peers differ with certainty; None where intervals or peers are missing, or figures are demo."""
+        others = self.peers(own).query("region != @own.region").dropna(subset=["lower", "upper"])
+        if not own.certain or own.demo or len(others) < 5:
+            return None
+        value, lower, upper = (others[column].to_numpy() for column in ("value", "lower", "upper"))
+        mine, theirs = _estimate(own), Estimate(value, lower, upper, 0.95, "")
+        different = benjamini_hochberg(two_sample_p(theirs, mine))
+        higher = different & (theirs.value > own.value)
+        return Peers(int(higher.sum()), int((~different).sum()), int((different & ~higher).sum()))
+
+    def places(self, indicator: str, period: str, level: str) -> pd.DataFrame:
+        """Areas of a level inside the county for the year of a period, suppressed ones included."""
+        keys = [region.key for region in self.catalogue.register.below(self.county.key, level)]
+        rows = self.of(indicator)
+        rows = rows[rows["region"].isin(keys) & (rows["year"] == year_of(period))]
+        return rows.drop_duplicates("region", keep="last")
+
+    def place_periods(self, indicator: str, level: str) -> list[str]:
+        """Periods for which areas of a level inside the county have rows, in order."""
+        keys = [region.key for region in self.catalogue.register.below(self.county.key, level)]
+        rows = self.of(indicator)
+        return list(dict.fromkeys(rows[rows["region"].isin(keys)]["period"]))
+
+
+def compare(own: Figure, other: Figure) -> str:
+    """'higher' | 'similar' | 'lower' with 95 % certainty, '' where no statement is possible.
+
+    A reference without limits of its own (Land, Bund) counts as fixed. Never for demo figures or an area with itself.
+    """
+    if own.region == other.region or own.demo or other.demo or not (own.certain and other.known):
+        return ""
+    gap = difference(_estimate(own), _estimate(other))
+    return "higher" if gap.lower > 0 else "lower" if gap.upper < 0 else "similar"
+
+
+def _estimate(figure: Figure) -> Estimate:
+    lower, upper = (figure.lower, figure.upper) if figure.certain else (figure.value, figure.value)
+    return Estimate(np.asarray(figure.value), np.asarray(lower), np.asarray(upper), 0.95, figure.method)
+
+
+def _figure(row: "pd.Series[Any]") -> Figure:
+    return Figure(**{name: row[name] for name in Figure.__dataclass_fields__})

@@ -1,0 +1,181 @@
+"""Facts x catalogue -> indicators: every value with its limits, counts, method, base and reliability."""
+
+from collections.abc import Callable, Iterable, Mapping
+
+import numpy as np
+import pandas as pd
+
+from isp_utils.model.catalogue import Catalogue, Indicator
+from isp_utils.model.periods import year_of
+from isp_utils.model.schema import INDICATOR_COLUMNS, WITH_VALUE, Flag
+from isp_utils.statistics.intervals import Estimate, count, normal_quantile, proportion, rate
+
+AREA = ["region", "sex"]
+APPROXIMATE = "genähert"
+# Grades of the Urban Institute's mobility data (1 usable, 2 with care, 3 do not act on this): few events or wide limits
+EVENTS_USABLE, EVENTS_ENOUGH = 30, 10
+WIDTH_USABLE, WIDTH_ENOUGH = 0.25, 0.5  # half width of the 95 % interval relative to the value
+
+Terms = pd.DataFrame  # region, sex, period, year, census_base | value, flag, source
+
+
+def compute(facts: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
+    """Ungated indicators (INDICATOR_COLUMNS) of all regions and periods for which the facts suffice."""
+    of_fact = {str(fact): rows for fact, rows in _with_years(facts).groupby("fact")}
+    tables = [_compute_one(indicator, of_fact) for indicator in catalogue.indicators.values()]
+    full = pd.concat([table for table in tables if len(table)], ignore_index=True)
+    return full.sort_values(list(INDICATOR_COLUMNS[:6]), ignore_index=True)
+
+
+def _with_years(facts: pd.DataFrame) -> pd.DataFrame:
+    return facts.assign(year=facts["period"].map({period: year_of(period) for period in facts["period"].unique()}))
+
+
+def _compute_one(indicator: Indicator, of_fact: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    numerator = _sum_of_terms(indicator.numerator, of_fact)
+    if not len(numerator):
+        return numerator
+    table = _METHODS[indicator.method](indicator, numerator, of_fact)
+    return _finished(table, indicator)
+
+
+def _sum_of_terms(terms: Iterable[str], of_fact: Mapping[str, pd.DataFrame]) -> Terms:
+    """Sum over terms; missing where one of them is missing, with the flag that says why."""
+    parts = [_term(term, of_fact) for term in terms]
+    if len(parts) == 1:
+        return parts[0]
+    key = ["region", "sex", "period", "year", "census_base"]
+    grouped = pd.concat(parts).sort_values("flag").groupby(key, as_index=False)
+    table = grouped.agg(
+        value=("value", lambda v: v.sum(skipna=False)),
+        flag=("flag", "last"),
+        source=("source", lambda s: " + ".join(dict.fromkeys(s))),
+        terms=("value", "size"),
+    )
+    return table[table["terms"] == len(parts)].drop(columns="terms")
+
+
+def _term(term: str, of_fact: Mapping[str, pd.DataFrame]) -> Terms:
+    fact, age, group = (*term.split("/"), "total", "total")[:3]
+    columns = ["region", "sex", "period", "year", "census_base", "value", "flag", "source"]
+    rows = of_fact[fact] if fact in of_fact else next(iter(of_fact.values()))[:0]
+    return rows.loc[(rows["age"] == age) & (rows["group"] == group), columns]
+
+
+def _over_population(indicator: Indicator, numerator: Terms, of_fact: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """Numerator beside the denominator of its year (minus the lag) and, where both have one, of its census base."""
+    denominator = _sum_of_terms(indicator.denominator, of_fact)
+    denominator = denominator.assign(year=denominator["year"] + indicator.denominator_lag)
+    on = [*AREA, "year"]
+    if set(numerator["census_base"]) == {"none"} or set(denominator["census_base"]) == {"none"}:
+        denominator = denominator.sort_values("census_base").drop_duplicates(on, keep="last")
+    else:
+        on = [*on, "census_base"]
+    merged = numerator.merge(denominator, on=on, suffixes=("", "_of"))
+    if "census_base_of" in merged:
+        merged["census_base"] = merged["census_base_of"].where(merged["census_base"] == "none", merged["census_base"])
+    sources = merged["source"] + (" + " + merged["source_of"]).where(merged["source"] != merged["source_of"], "")
+    flag = merged["flag"].where(merged["flag"] != "", merged["flag_of"])
+    return merged.assign(numerator=merged["value"], denominator=merged["value_of"], flag=flag, source=sources)
+
+
+def _estimated(table: pd.DataFrame, estimate: Estimate) -> pd.DataFrame:
+    return table.assign(value=estimate.value, lower=estimate.lower, upper=estimate.upper, method=estimate.method)
+
+
+def _ratio(indicator: Indicator, numerator: Terms, of_fact: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    table = _over_population(indicator, numerator, of_fact)
+    return _estimated(table, proportion(table["numerator"], table["denominator"], indicator.per))
+
+
+def _rate(indicator: Indicator, numerator: Terms, of_fact: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    table = _over_population(indicator, numerator, of_fact)
+    return _estimated(table, rate(table["numerator"], table["denominator"], indicator.per))
+
+
+def _balance(indicator: Indicator, numerator: Terms, of_fact: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """In minus out per population; limits of a difference of two Poisson counts (normal approximation)."""
+    out = _sum_of_terms(indicator.minus, of_fact)[[*AREA, "period", "value"]]
+    table = _over_population(indicator, numerator.merge(out, on=[*AREA, "period"], suffixes=("", "_out")), of_fact)
+    scale = indicator.per / table["denominator"].where(table["denominator"] > 0)
+    value = (table["value"] - table["value_out"]) * scale
+    half = normal_quantile(0.95) * np.sqrt(table["value"] + table["value_out"]) * scale
+    limits = {"value": value, "lower": value - half, "upper": value + half}
+    return table.assign(**limits, numerator=np.nan, method="Poisson-Differenz")
+
+
+def _count(indicator: Indicator, numerator: Terms, of_fact: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    if indicator.interval == "poisson":
+        return _estimated(numerator.assign(numerator=numerator["value"]), count(numerator["value"]))
+    return numerator.assign(numerator=numerator["value"], method="Bestandszahl")
+
+
+def _change(indicator: Indicator, numerator: Terms, of_fact: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """Change in percent over the declared years, never across a census base."""
+    key = [*AREA, "year", "census_base"]
+    before = numerator.assign(year=numerator["year"] + indicator.years)[[*key, "value"]]
+    table = numerator.merge(before, on=key, suffixes=("", "_before"))
+    before_value = table["value_before"].where(table["value_before"] > 0)
+    return table.assign(value=100 * (table["value"] / before_value - 1), method="Veränderungsrate")
+
+
+def _given(indicator: Indicator, numerator: Terms, of_fact: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """The published value; with a base, limits around the count that the value stands for (approximate)."""
+    if not indicator.base:
+        return numerator.assign(method="veröffentlichter Wert")
+    table = _nearest_base(numerator, _sum_of_terms(indicator.base, of_fact))
+    events = (table["value"] * table["denominator"] / indicator.per).round()
+    if indicator.base_kind == "ratio":  # the base may be of another year: a ratio of 103 % has no more than all
+        events = events.clip(upper=table["denominator"])
+    estimate = (proportion if indicator.base_kind == "ratio" else rate)(events, table["denominator"], indicator.per)
+    known = table["denominator"].notna() & table["value"].notna()
+    return table.assign(
+        lower=np.where(known, np.fmin(estimate.lower, table["value"]), np.nan),
+        upper=np.where(known, np.fmax(estimate.upper, table["value"]), np.nan),
+        numerator=events,
+        method=np.where(known, f"{estimate.method}, {APPROXIMATE}", "veröffentlichter Wert"),
+    )
+
+
+def _nearest_base(numerator: Terms, base: Terms) -> pd.DataFrame:
+    """Numerator with `denominator`: the base population of the nearest year that has one."""
+    base = base.dropna(subset="value").sort_values("census_base").drop_duplicates([*AREA, "year"], keep="last")
+    left = numerator.assign(year=numerator["year"].astype("int64")).sort_values("year")
+    right = base[[*AREA, "year", "value"]].rename(columns={"value": "denominator"})
+    right = right.assign(year=right["year"].astype("int64")).sort_values("year")
+    return pd.merge_asof(left, right, on="year", by=AREA, direction="nearest")
+
+
+_METHODS: Mapping[str, Callable[[Indicator, Terms, Mapping[str, pd.DataFrame]], pd.DataFrame]] = {
+    "ratio": _ratio,
+    "rate": _rate,
+    "given": _given,
+    "count": _count,
+    "change": _change,
+    "balance": _balance,
+}
+
+
+def _finished(table: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
+    if indicator.sex:  # a Kennzahl about women or men alone is its own total
+        table = table[table["sex"] == indicator.sex].assign(sex="total")
+    table = table.assign(indicator=indicator.id, age="total", group="total")
+    for column in ("lower", "upper", "numerator", "denominator"):
+        if column not in table:
+            table[column] = np.nan
+    unexplained = table["value"].isna() & table["flag"].isin([flag.value for flag in WITH_VALUE])
+    table["flag"] = table["flag"].mask(unexplained, Flag.NOT_APPLICABLE.value)
+    missing = table["value"].isna()
+    table[["lower", "upper"]] = table[["lower", "upper"]].mask(missing)
+    table["reliability"] = _reliability(table)
+    return table[list(INDICATOR_COLUMNS)]
+
+
+def _reliability(table: pd.DataFrame) -> pd.Series:
+    """1 usable, 2 with care, 3 do not act on this: from events, interval width and approximation."""
+    events = table["numerator"]
+    width = ((table["upper"] - table["lower"]) / 2 / table["value"].abs()).where(table["value"] != 0)
+    poor = (events < EVENTS_ENOUGH) | (width > WIDTH_ENOUGH) | table["value"].isna()
+    careful = (events < EVENTS_USABLE) | (width > WIDTH_USABLE) | table["method"].str.contains(APPROXIMATE)
+    careful |= (table["flag"] != "") | table["method"].eq("veröffentlichter Wert")
+    return pd.Series(np.select([poor, careful], [3, 2], default=1), index=table.index)

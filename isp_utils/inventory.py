@@ -1,0 +1,159 @@
+"""What the Datenlage notebook may say: sources, freshness, coverage, breaks, protection, and what is missing."""
+
+from datetime import date
+
+import pandas as pd
+
+from isp_utils.figures import CENSUS_WORDS
+from isp_utils.model.catalogue import FIELDS, STATIONS, Indicator
+from isp_utils.model.periods import in_german, year_of
+from isp_utils.model.schema import Flag
+from isp_utils.model.wording import german_date, german_number
+from isp_utils.pictures import Caption, Mark, matrix, table
+from isp_utils.report import Report, say, show
+from isp_utils.sentences import break_note
+
+OWN = "Quelle: Verzeichnis der Lieferungen (manifest) und Katalog der Suite."
+
+
+class Inventory(Report):
+    """The page about the data themselves."""
+
+    def __init__(self, kreis: str, jahr: int = 0) -> None:
+        """Reads the manifest and the gated table of the county."""
+        super().__init__("", kreis, jahr)
+        self.manifest = self.store.manifest()
+
+    def summary(self) -> None:
+        """How much there is."""
+        files = self.manifest["files"]
+        real, demo = self._states().count("amtlich"), self._states().count("demo")
+        say(
+            f"Die Berichte beruhen auf {german_number(self.manifest['facts'])} Angaben aus {len(files)} Lieferungen; "
+            f"die jüngste ist vom {german_date(date.fromisoformat(self.manifest['data_date']))}.",
+            f"{self.county.in_sentence[:1].upper()}{self.county.in_sentence[1:]} liegen zu {real} Kennzahlen "
+            f"veröffentlichte Zahlen vor und zu {demo} Demodaten.",
+        )
+
+    def _states(self) -> list[str]:
+        return [self._state(item) for item in self.catalogue.indicators.values()]
+
+    def _state(self, indicator: Indicator) -> str:
+        newest = self.figures.newest(indicator.id, self.county.key)
+        if newest is None or not newest.known:
+            return "fehlt"
+        return "demo" if newest.demo else "amtlich"
+
+    def sources(self) -> None:
+        """Every source: publisher, licence, how many deliveries and figures, newest delivery."""
+        files = pd.DataFrame(self.manifest["files"]).assign(source=lambda f: f["file"].str.split("/").str[0])
+        rows = [self._source_row(str(name), group) for name, group in files.groupby("source")]
+        show(table(pd.DataFrame(rows), self._caption("Vorliegende Quellen", "eine Zeile je Quelle", "quellen")))
+
+    def _source_row(self, name: str, files: pd.DataFrame) -> dict[str, object]:
+        source = self.catalogue.sources[name]
+        return {
+            "Quelle": source.title,
+            "Herausgeber": source.publisher,
+            "Lizenz": source.licence,
+            "Lieferungen": len(files),
+            "Angaben": int(files["rows"].sum()),
+            "jüngster Stand": german_date(date.fromisoformat(files["retrieved"].max())),
+        }
+
+    def coverage(self) -> None:
+        """Stations x fields: how many Kennzahlen have figures."""
+        cells = {
+            (STATIONS[station], FIELDS[field]): self._cover(items)
+            for station in STATIONS
+            for field in FIELDS
+            if (items := [i for i in self.catalogue.of_field(field) if i.station == station])
+        }
+        words = self._caption(
+            "Abdeckung der Stationen und Felder",
+            "Kennzahlen mit veröffentlichten Zahlen von allen im Katalog",
+            "abdeckung",
+        )
+        show(matrix(list(STATIONS.values()), list(FIELDS.values()), cells, words, "Station"))
+
+    def _cover(self, items: list[Indicator]) -> Mark:
+        states = [self._state(item) for item in items]
+        real, demo = states.count("amtlich"), states.count("demo")
+        detail = f"dazu {demo} mit Demodaten" if demo else ""
+        tone = "missing" if not real else "plain"
+        return Mark(f"{real} von {len(items)}", tone, detail)
+
+    def freshness(self) -> None:
+        """Newest year of every Kennzahl, the oldest first: where a new delivery is due."""
+        newest = [(item, self.figures.newest(item.id, self.county.key)) for item in self.catalogue.indicators.values()]
+        known = [(item, own) for item, own in newest if own is not None and own.known and not own.demo]
+        rows = [
+            {"Kennzahl": item.short, "neuester Zeitraum": in_german(own.period), "Quelle": self._titles(own.source)}
+            for item, own in sorted(known, key=lambda pair: year_of(pair[1].period))
+        ]
+        show(
+            table(
+                pd.DataFrame(rows), self._caption("Wie aktuell sind die Zahlen?", "die ältesten zuerst", "aktualitaet")
+            )
+        )
+
+    def _titles(self, sources: str) -> str:
+        return ", ".join(self.catalogue.sources[name].title for name in sources.split(" + "))
+
+    def breaks(self) -> None:
+        """Declared breaks and changes of the census base that cut series of this county."""
+        rows = [
+            {"Kennzahl": item.short, "Bruch": break_note(found)}
+            for item in self.catalogue.indicators.values()
+            for found in self.figures.breaks(item, self.county.key)
+        ]
+        if not rows:
+            say("Keine Reihe dieses Kreises ist durch einen Bruch unterbrochen.")
+            return
+        words = self._caption("Brüche in den Reihen", "dort werden Reihen getrennt", "brueche")
+        show(table(pd.DataFrame(rows), words))
+
+    def census(self) -> None:
+        """The population on every census base, side by side: the size of the break."""
+        rows = self.figures.series("bevoelkerungsstand", self.county.key).dropna(subset="value")
+        lines = [
+            f"{in_german(last['period'])}: {german_number(last['value'])} ({CENSUS_WORDS[str(base)]})"
+            for base, last in ((base, group.iloc[-1]) for base, group in rows.groupby("census_base"))
+        ]
+        say("Letzte Bevölkerungszahl je Bevölkerungsbasis: " + "; ".join(lines) + ".")
+
+    def protection(self) -> None:
+        """How many figures are suppressed, and by whom."""
+        own = self.figures.table[self.figures.table["region"].isin(self._inside())]
+        ours = int((own["flag"] == Flag.PROTECTED.value).sum())
+        theirs = int(own["flag"].isin([Flag.SECRET.value, Flag.UNKNOWN_OR_SECRET.value]).sum())
+        say(
+            f"Von {german_number(len(own))} Werten für den Kreis und seine Teile sind {german_number(ours)} von uns "
+            f"und {german_number(theirs)} schon von den herausgebenden Stellen geheim gehalten."
+        )
+
+    def _inside(self) -> set[str]:
+        register = self.catalogue.register
+        return {self.county.key, *(key for key in register.regions if self.county.key in register.ancestors(key))}
+
+    def gaps(self) -> None:
+        """What only the county has and has not delivered, with the request to send."""
+        rows = [
+            {
+                "Kennzahl": item.short,
+                "Stand": "Demodaten" if self._state(item) == "demo" else "keine Zahl",
+                "Was zu tun ist": self.request(item),
+            }
+            for item in self.catalogue.indicators.values()
+            if self._state(item) != "amtlich"
+        ]
+        if not rows:
+            say("Zu jeder Kennzahl des Katalogs liegen Zahlen vor.")
+            return
+        show(table(pd.DataFrame(rows), self._caption("Was noch fehlt", "mit der Vorlage, die es liefert", "luecken")))
+
+    def _caption(self, title: str, measure: str, csv: str) -> Caption:
+        description = f"Tabelle zur Datenlage: {title}, {measure}, {self.county.name}."
+        return Caption(
+            title=title, measure=measure, source=OWN, description=description, csv=f"datenlage_{csv}", digits=0
+        )

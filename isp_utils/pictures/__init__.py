@@ -1,0 +1,49 @@
+"""Charts and tables of the report: gated figures in, one accessible HTML fragment out.
+
+Every function takes finished German words (`Caption`) and gated figures and returns a `Fragment`
+(html, name, csv): show `fragment.html` as text/html, write `fragment.csv` to `daten/<name>.csv`.
+
+    trend(lines, caption, breaks)              several `Series` over time
+    peers(points, caption, reference)          own county among the others, ordered by value
+    places(points, caption, reference)         places below the county, with intervals
+    matrix(rows, columns, cells, caption)      words with symbol and colour in a real table
+    table(frame, caption, digits, footnotes)   a frame as a table
+    series_from(rows, label, role), points_from(rows, labels, own)   from rows of the gated table
+
+`caption.csv` must be unique on a page: the ids of the fragment are made from it. A figure whose flag
+hides it is never drawn or printed, even if its value is still in the row; its sign stands instead.
+"""
+
+from isp_utils.pictures.inputs import (
+    Break,
+    Caption,
+    Fragment,
+    Mark,
+    Point,
+    Series,
+    Value,
+    points_from,
+    series_from,
+)
+from isp_utils.pictures.matrices import matrix
+from isp_utils.pictures.place_chart import places
+from isp_utils.pictures.position_chart import peers
+from isp_utils.pictures.tables import table
+from isp_utils.pictures.trend_chart import trend
+
+__all__ = [
+    "Break",
+    "Caption",
+    "Fragment",
+    "Mark",
+    "Point",
+    "Series",
+    "Value",
+    "matrix",
+    "peers",
+    "places",
+    "points_from",
+    "series_from",
+    "table",
+    "trend",
+]

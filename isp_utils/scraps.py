@@ -1,0 +1,63 @@
+"""Findings that a notebook hands over: written so that scrapbook reads them, without scrapbook's silent NaN.
+
+scrapbook 0.5 turns NaN into the text 'nan' and refuses numpy scalars; this writes the same scrap MIME from clean JSON.
+"""
+
+import json
+import math
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from IPython.display import display
+
+MIME = "application/scrapbook.scrap.json+json"
+TABLE_MIME = "application/x-isp-csv+json"  # data files that leave the notebook with a picture
+
+
+def glue(name: str, value: object) -> None:
+    """Record a finding in the running notebook.
+
+    Numpy and pandas scalars, Series and dicts of them become plain JSON; NaN and infinity raise ValueError
+    (a missing figure is recorded as None or not at all).
+    """
+    scrap = {"name": name, "data": plain(value), "encoder": "json", "version": 1}
+    metadata = {"scrapbook": {"name": name, "data": True, "display": False}}
+    display({MIME: scrap}, metadata=metadata, raw=True)
+
+
+def plain(value: object) -> Any:
+    """The value as JSON knows it.
+
+    >>> plain({"jahre": np.int64(5), "werte": pd.Series([1.5, 2.0])})
+    {'jahre': 5, 'werte': [1.5, 2.0]}
+    """
+    match value:
+        case None | bool() | str() | int():
+            return value
+        case np.generic():
+            return plain(value.item())
+        case float() if math.isfinite(value):
+            return value
+        case float():
+            raise ValueError("Ein fehlender Wert (NaN) ist kein Befund; bitte None oder gar nichts festhalten.")
+        case pd.Timestamp():
+            return value.isoformat()
+        case dict():
+            return {str(key): plain(item) for key, item in value.items()}
+        case list() | tuple() | pd.Series() | np.ndarray():
+            return [plain(item) for item in value]
+    raise ValueError(f"{type(value).__name__} lässt sich nicht als Befund festhalten.")
+
+
+def outputs_of(notebook: Path, mime: str) -> list[Any]:
+    """Every output of one MIME type in an executed notebook, in order."""
+    cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
+    outputs = (output for cell in cells for output in cell.get("outputs", []))
+    return [output["data"][mime] for output in outputs if mime in output.get("data", {})]
+
+
+def scraps_of(notebook: Path) -> dict[str, Any]:
+    """Findings recorded in an executed notebook, by name."""
+    return {scrap["name"]: scrap["data"] for scrap in outputs_of(notebook, MIME)}

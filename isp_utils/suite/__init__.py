@@ -1,0 +1,1 @@
+"""The verbs of the suite: build, plan, run, site, check."""

@@ -1,0 +1,131 @@
+"""Deliveries -> facts -> indicators -> gate: data/processed with a manifest of what went in."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from isp_utils.indicators import compute
+from isp_utils.intake.delivery import read_delivery, read_sidecar, write_delivery
+from isp_utils.intake.demo import demo_deliveries, sidecar
+from isp_utils.model.catalogue import Catalogue
+from isp_utils.model.errors import InputError
+from isp_utils.model.schema import FACT_COLUMNS, KEY, Flag, empty_facts
+from isp_utils.model.toml import did_you_mean
+from isp_utils.model.wording import german_number
+from isp_utils.privacy.suppression import gate
+from isp_utils.store import PACKAGE, Store, fingerprint, write_json, write_table
+
+VERSION_KEY = ["fact", *KEY, "census_base"]
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Built:
+    """A finished build: fingerprint of everything that went in, and whether it had to be made."""
+
+    fingerprint: str
+    fresh: bool
+
+
+def build(store: Store, catalogue: Catalogue, with_demo: bool = True, say: Say = print) -> Built:
+    """Make data/processed from data/raw unless it is already made from the same inputs.
+
+    Raises InputError for the first deliveries that are not right; nothing is written then.
+    """
+    key = _input_fingerprint(store, with_demo)
+    manifest = store.processed / "manifest.json"
+    if manifest.exists() and store.manifest().get("fingerprint") == key:
+        say("Zahlen: unverändert")
+        return Built(key, fresh=False)
+    deliveries = store.deliveries()
+    say(f"Zahlen: {len(deliveries)} Lieferungen werden gelesen und geprüft")
+    facts, files = _facts(store, catalogue, deliveries)
+    if with_demo:
+        facts = _with_demo(facts, catalogue, store)
+    indicators = gate(
+        compute(facts, catalogue), {source.id: source.minimum_count for source in catalogue.sources.values()}
+    )
+    write_table(facts, store.processed / "facts.parquet")
+    write_table(indicators, store.processed / "indicators.parquet")
+    write_table(_regions(catalogue), store.processed / "regions.parquet")
+    write_json(_manifest(key, files, facts, indicators), manifest)
+    say(f"Zahlen: {german_number(len(facts))} Angaben, {german_number(len(indicators))} Kennzahlwerte")
+    return Built(key, fresh=True)
+
+
+def _input_fingerprint(store: Store, with_demo: bool) -> str:
+    code = [
+        p for folder in ("model", "intake", "statistics", "privacy") for p in sorted((PACKAGE / folder).glob("*.py"))
+    ]
+    code += [PACKAGE / "indicators.py", PACKAGE / "suite" / "build.py"]
+    data = [side for path in store.deliveries() for side in (path, path.with_suffix(".toml")) if side.exists()]
+    tables = [*sorted(store.catalogue.rglob("*.toml")), store.catalogue / "regions.csv"]
+    return fingerprint(*data, *tables, *code) + ("" if with_demo else "-ohne-demo")
+
+
+def _facts(store: Store, catalogue: Catalogue, deliveries: list[Path]) -> tuple[pd.DataFrame, list[dict[str, Any]]]:
+    """All facts, the newest version of each, and one entry a file for the manifest."""
+    read, files, faults = [], [], []
+    for path in deliveries:
+        try:
+            if path.parent.name not in catalogue.sources:
+                hint = did_you_mean(path.parent.name, tuple(catalogue.sources))
+                raise InputError(f"Der Ordner data/raw/{path.parent.name} gehört zu keiner Quelle des Katalogs.{hint}")
+            rows = read_delivery(path, catalogue.register)
+        except InputError as fault:
+            faults.append(str(fault))
+            continue
+        side = read_sidecar(path.with_suffix(".toml"))
+        read.append(rows.assign(retrieved=side.retrieved.isoformat()))
+        files.append(_file_entry(path, rows, side.retrieved.isoformat()))
+    if faults:
+        raise InputError("\n".join(dict.fromkeys(faults)))
+    if not read:
+        raise InputError("In data/raw liegt keine Lieferung. Bitte die Dateien dort ablegen (ein Ordner je Quelle).")
+    versions = pd.concat(read, ignore_index=True).sort_values("retrieved", kind="stable")
+    newest = versions.drop_duplicates(VERSION_KEY, keep="last")
+    return newest.sort_values(VERSION_KEY, ignore_index=True)[list(FACT_COLUMNS)], files
+
+
+def _file_entry(path: Path, rows: pd.DataFrame, retrieved: str) -> dict[str, Any]:
+    flags = rows["flag"].value_counts().to_dict()
+    return {
+        "file": f"{path.parent.name}/{path.name}",
+        "sha256": fingerprint(path),
+        "retrieved": retrieved,
+        "rows": len(rows),
+        "rejected": 0,  # a faulty delivery is refused whole
+        "flags": {str(flag or "value"): int(number) for flag, number in flags.items()},
+    }
+
+
+def _with_demo(facts: pd.DataFrame, catalogue: Catalogue, store: Store) -> pd.DataFrame:
+    """Facts and demo facts; the demo deliveries go the way of all deliveries, through a file and its checks."""
+    tables = [facts]
+    for source, delivery in demo_deliveries(facts, catalogue).items():
+        path = store.processed / "demo" / source / "demo.csv"
+        write_delivery(delivery, sidecar(catalogue.sources[source]), path)
+        tables.append(read_delivery(path, catalogue.register))
+    return pd.concat(tables or [empty_facts()], ignore_index=True)
+
+
+def _regions(catalogue: Catalogue) -> pd.DataFrame:
+    columns = ["key", "name", "level", "parent", "valid_from", "valid_to", "lon", "lat", "area_km2"]
+    rows = [[getattr(region, column) for column in columns] for region in catalogue.register.regions.values()]
+    return pd.DataFrame(rows, columns=["region", *columns[1:]])
+
+
+def _manifest(key: str, files: list[dict[str, Any]], facts: pd.DataFrame, indicators: pd.DataFrame) -> dict[str, Any]:
+    flags = indicators["flag"].value_counts().to_dict()
+    return {
+        "fingerprint": key,
+        "data_date": max(entry["retrieved"] for entry in files),
+        "files": files,
+        "facts": len(facts),
+        "indicators": len(indicators),
+        "flags": {str(flag or "value"): int(number) for flag, number in flags.items()},
+        "protected": int((indicators["flag"] == Flag.PROTECTED.value).sum()),
+    }

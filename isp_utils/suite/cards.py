@@ -1,0 +1,122 @@
+"""Steckbriefe: one card per Kennzahl, its formula printed from the parts that the code computes with."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from isp_utils.model.catalogue import DIMENSIONS, FIELDS, STATIONS, Catalogue, Indicator
+from isp_utils.model.periods import in_german
+from isp_utils.model.wording import german_date, german_number
+
+METHODS = {
+    "ratio": "Anteil mit Wilson-Intervall (95 %)",
+    "rate": "Rate mit exaktem Poisson-Intervall unter 10 Fällen, darüber nach Byar (95 %)",
+    "count": "Anzahl",
+    "change": "Veränderung gegenüber dem Bestand vor {years} Jahren, nur innerhalb derselben Bevölkerungsbasis",
+    "balance": "Saldo mit Intervall der Differenz zweier Poisson-Zahlen (95 %)",
+    "given": "veröffentlichter Wert",
+}
+BETTER = {"higher": "höher ist günstiger", "lower": "niedriger ist günstiger", "none": "keine Wertung"}
+OFFICE_RULE = "Anzahlen von 1 bis {last} werden geheim gehalten."
+
+
+def stations(catalogue: Catalogue, indicators: pd.DataFrame, kreis: str, retrieved: Mapping[str, str]) -> list[Any]:
+    """(station title, cards) in the order of the Bildungsbiografie, for the Kennzahlen page."""
+    own = indicators[(indicators["region"] == kreis) & (indicators["sex"] == "total")]
+    rows = {str(name): table for name, table in own.groupby("indicator")}
+    found = []
+    for station, title in STATIONS.items():
+        items = [item for item in catalogue.indicators.values() if item.station == station]
+        cards = [_card(item, catalogue, rows.get(item.id, own[:0]), retrieved) for item in items]
+        if cards:
+            found.append((title, sorted(cards, key=lambda card: str(card["title"]))))
+    return found
+
+
+def _card(item: Indicator, catalogue: Catalogue, rows: pd.DataFrame, retrieved: Mapping[str, str]) -> dict[str, Any]:
+    lines = [
+        ("Formel", "" if item.method == "given" else formula(item, catalogue.fact_names)),
+        ("Verfahren", _method(item, catalogue.fact_names)),
+        ("Wertung", BETTER[item.better]),
+        ("Planungsfelder", ", ".join(FIELDS.get(field, "Rahmendaten") for field in item.fields)),
+        ("Dimension", ", ".join(DIMENSIONS[dimension] for dimension in item.dimensions)),
+        ("Rechtsgrundlage", item.law),
+        ("Quelle und Lizenz", _sources(item, catalogue, rows, retrieved)),
+        ("Zeitraum", _span(rows)),
+        ("Geheimhaltung", _rule(rows, catalogue)),
+        ("Brüche", " ".join(f"Ab {in_german(b.period)}: {b.reason.rstrip('.')}." for b in item.breaks)),
+        ("Hinweis", item.caveat.strip()),
+    ]
+    demo = bool((rows["flag"] == "demo").any())
+    card = {"id": item.id, "title": item.title, "definition": item.definition.strip(), "demo": demo}
+    return card | {"rows": [(term, text) for term, text in lines if text]}
+
+
+def formula(item: Indicator, names: Mapping[str, str]) -> str:
+    """The formula in words, from the terms of the catalogue; `names` gives the German name of each fact."""
+
+    def words(terms: tuple[str, ...]) -> str:
+        return " + ".join(readable(term, names) for term in terms)
+
+    top = f"({words(item.numerator)} \u2212 {words(item.minus)})" if item.minus else words(item.numerator)
+    if item.method == "change":
+        return f"{top}: Veränderung gegenüber dem Stand vor {item.years} Jahren"
+    if not item.denominator:
+        return top
+    lag = " des Vorjahres" if item.denominator_lag == 1 else ""
+    return f"{top} \u00f7 {words(item.denominator)}{lag} \u00d7 {german_number(item.per)}"
+
+
+def readable(term: str, names: Mapping[str, str]) -> str:
+    """A fact term in German words; a fact without a name in the catalogue is printed by its id.
+
+    >>> readable("bevoelkerung/0-2", {"bevoelkerung": "Bevölkerung"})
+    'Bevölkerung, 0 bis 2 Jahre'
+    >>> readable("schulentlassene/total/abschluss:ohne", {})
+    'schulentlassene (abschluss: ohne)'
+    """
+    fact, age, group = (*term.split("/"), "total", "total")[:3]
+    years = "" if age == "total" else f", {_age(age)}"
+    detail = "" if group == "total" else f" ({names.get(group, group.replace(':', ': ').replace('_', ' '))})"
+    return f"{names.get(fact, fact.replace('_', ' '))}{years}{detail}"
+
+
+def _age(age: str) -> str:
+    if age.endswith("+"):
+        return f"{age[:-1]} Jahre und älter"
+    return f"{age.replace('-', ' bis ')} Jahre"
+
+
+def _method(item: Indicator, names: Mapping[str, str]) -> str:
+    text = METHODS[item.method].format(years=item.years)
+    if item.method == "given" and item.base:
+        base = " + ".join(readable(term, names) for term in item.base)
+        return f"{text}; 95-%-Bereich näherungsweise aus der Zahl der Fälle, für die der Wert steht (Bezug: {base})"
+    return text
+
+
+def _sources(item: Indicator, catalogue: Catalogue, rows: pd.DataFrame, retrieved: Mapping[str, str]) -> str:
+    names = list(dict.fromkeys(name for entry in rows["source"].unique() for name in entry.split(" + ")))
+    parts = []
+    for name in names:
+        source = catalogue.sources[name]
+        delivered = f", Stand {german_date(date.fromisoformat(retrieved[name]))}" if name in retrieved else ""
+        parts.append(f"{source.citation or source.publisher} ({source.licence}){delivered}")
+    return "; ".join(parts) or "Es liegt noch keine Lieferung vor."
+
+
+def _span(rows: pd.DataFrame) -> str:
+    known = rows.dropna(subset="value").sort_values("period")["period"]
+    if not len(known):
+        return "keine Werte für diesen Kreis"
+    first, last = in_german(known.iloc[0]), in_german(known.iloc[-1])
+    return f"{first} bis {last}, {known.nunique()} Zeitpunkte" if first != last else first
+
+
+def _rule(rows: pd.DataFrame, catalogue: Catalogue) -> str:
+    if not len(rows) or rows["numerator"].isna().all():
+        return ""
+    source = catalogue.sources[str(rows["source"].iloc[-1]).split(" + ")[0]]
+    return OFFICE_RULE.format(last=source.minimum_count - 1)

@@ -1,0 +1,122 @@
+"""The command line, in German, for the people who run it. Exit codes: 0 all well, 1 a notebook failed, 2 refused."""
+
+import argparse
+import os
+import subprocess
+import sys
+import webbrowser
+from collections.abc import Callable, Sequence
+from typing import NoReturn
+
+from isp_utils.model.catalogue import Catalogue, load
+from isp_utils.model.errors import InputError
+from isp_utils.model.toml import did_you_mean
+from isp_utils.store import PACKAGE, Store
+
+DONE, FAILED, REFUSED = 0, 1, 2
+DEFAULT_COUNTY = "03354"
+NOT_YET = {
+    "pruefen": "Lieferungen prüfen",
+    "holen": "Tabellen bei den Herausgebern abrufen",
+    "vorlage": "Excel-Vorlagen für Fachdienste",
+    "aenderungen": "Änderungen seit dem letzten Lauf",
+}
+
+
+class _GermanParser(argparse.ArgumentParser):
+    """Says in German what was wrong with a call."""
+
+    def error(self, message: str) -> NoReturn:
+        words = message.replace("unrecognized arguments", "unbekannte Angabe").replace(
+            "invalid choice", "nicht erlaubt"
+        )
+        words = words.replace("expected one argument", "eine Angabe fehlt").replace(
+            "invalid int value", "keine ganze Zahl"
+        )
+        raise InputError(f"Falscher Aufruf: {words}. Hilfe: python run_all.py --help")
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run the command and return its exit code; messages for the user go to the terminal."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure:
+            reconfigure(encoding="utf-8", errors="replace")  # Windows consoles still start in cp850
+    try:
+        return _dispatch(list(arguments))
+    except InputError as error:
+        print(f"{error}", file=sys.stderr, flush=True)
+        return REFUSED
+
+
+def _dispatch(arguments: list[str]) -> int:
+    commands: dict[str, Callable[[list[str]], int]] = {"lauf": _lauf, "katalog": _katalog, "labor": _labor}
+    word = arguments[0] if arguments and not arguments[0].startswith("-") else "lauf"
+    rest = arguments[1:] if arguments and word == arguments[0] else arguments
+    if word in NOT_YET:
+        raise InputError(f"{NOT_YET[word]} ({word}): noch nicht verfügbar.")
+    if word not in commands:
+        raise InputError(f"Unbekannter Befehl »{word}«.{did_you_mean(word, (*commands, *NOT_YET, 'test'))}")
+    return commands[word](rest)
+
+
+def _lauf(arguments: list[str]) -> int:
+    """Build, run the notebooks and make the sites of the chosen counties."""
+    options = _lauf_parser().parse_args(arguments)
+    if options.scheduler:
+        raise InputError("--scheduler: noch nicht verfügbar. Bitte ohne diese Angabe starten.")
+    store = Store.here()
+    catalogue = load(store.catalogue)
+    from isp_utils.suite.job import counties_of, make_reports
+    from isp_utils.suite.run import Order
+
+    only = _notebooks(options.nur, catalogue)
+    orders = [
+        Order(kreis, options.jahr, only=only, fresh=options.neu, jobs=options.jobs)
+        for kreis in counties_of(options.kreis or [DEFAULT_COUNTY], catalogue)
+    ]
+    sites, failed = make_reports(store, catalogue, orders, with_demo=not options.ohne_demo)
+    if options.offen:
+        webbrowser.open((sites[0] / "index.html").as_uri())
+    return FAILED if failed else DONE
+
+
+def _lauf_parser() -> argparse.ArgumentParser:
+    parser = _GermanParser(prog="run_all.py", description="Berichte neu erstellen", add_help=False)
+    parser.add_argument("-h", "--help", action="help", help="diese Hilfe")
+    parser.add_argument("--kreis", action="append", help="Kreisschlüssel, z. B. 03354; mehrfach; niedersachsen; alle")
+    parser.add_argument("--jahr", type=int, default=0, help="Zahlen nur bis zu diesem Jahr")
+    parser.add_argument("--nur", default="", help="nur diese Berichte, z. B. jugendhilfe,schule")
+    parser.add_argument("--neu", action="store_true", help="frühere Ergebnisse nicht verwenden")
+    parser.add_argument("--ohne-demo", action="store_true", help="Demodaten weglassen")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 2, help="so viele Notebooks zugleich")
+    parser.add_argument("--scheduler", default="", help="Adresse eines Dask-Schedulers")
+    parser.add_argument("--offen", action="store_true", help="danach im Browser öffnen")
+    parser.epilog = "Weitere Befehle: test, katalog, labor, pruefen, holen, vorlage, aenderungen."
+    return parser
+
+
+def _notebooks(names: str, catalogue: Catalogue) -> tuple[str, ...]:
+    """Notebook names for the short names of --nur (jugendhilfe for 20_jugendhilfe)."""
+    known = {page.notebook.split("_", 1)[1]: page.notebook for page in catalogue.pages}
+    asked = [name.strip() for name in names.split(",") if name.strip()]
+    for name in asked:
+        if name not in known:
+            raise InputError(f"--nur: den Bericht »{name}« gibt es nicht.{did_you_mean(name, tuple(known))}")
+    return tuple(known[name] for name in asked)
+
+
+def _katalog(arguments: list[str]) -> int:
+    """List the Kennzahlen by station."""
+    catalogue = load(Store.here().catalogue)
+    for item in sorted(catalogue.indicators.values(), key=lambda item: (item.station, item.id)):
+        print(f"{item.station:24} {item.id:44} {item.title}")
+    print(f"{len(catalogue.indicators)} Kennzahlen, {len(catalogue.sources)} Quellen")
+    return DONE
+
+
+def _labor(arguments: list[str]) -> int:
+    """Open JupyterLab on the notebooks, with the suite importable."""
+    environment = os.environ | {"PYTHONPATH": str(PACKAGE.parent)}
+    command = [sys.executable, "-m", "jupyter", "lab", "--notebook-dir", str(PACKAGE.parent), *arguments]
+    return subprocess.call(command, env=environment)

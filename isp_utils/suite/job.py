@@ -1,0 +1,60 @@
+"""The main job: build once, then notebooks and site of every chosen county."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from time import perf_counter
+
+from isp_utils.model.catalogue import Catalogue
+from isp_utils.model.errors import InputError
+from isp_utils.model.toml import did_you_mean
+from isp_utils.store import Store
+from isp_utils.suite.build import build
+from isp_utils.suite.run import Order, run_county
+from isp_utils.suite.site import Site, make_site
+
+NIEDERSACHSEN = "03"
+GROUPS = ("niedersachsen", "alle")
+Say = Callable[[str], None]
+
+
+def say_now(text: str) -> None:
+    """Print at once: progress must not wait in a buffer."""
+    print(text, flush=True)
+
+
+def make_reports(
+    store: Store, catalogue: Catalogue, orders: Sequence[Order], with_demo: bool = True, say: Say = say_now
+) -> tuple[list[Path], bool]:
+    """Folders of the finished sites, and whether any notebook failed. Raises InputError for refused data."""
+    start = perf_counter()
+    build(store, catalogue, with_demo, say)
+    indicators, manifest = store.indicators(), store.manifest()
+    present = set(indicators["region"])
+    sites, failed = [], False
+    for order in orders:
+        county = catalogue.county(order.kreis)
+        if order.kreis not in present:
+            raise InputError(f"Für {county.name} ({order.kreis}) liegt in data/raw noch keine einzige Zahl.")
+        say(f"{county.name}: Berichte")
+        outcomes = run_county(store, catalogue, order, say)
+        sites.append(make_site(Site(store, catalogue, county, order, manifest, indicators, tuple(outcomes))))
+        failed |= any(outcome.status == "failed" for outcome in outcomes)
+        say(f"Fertig: {sites[-1] / 'index.html'}")
+    say(f"Dauer: {perf_counter() - start:.0f} s")
+    if failed:
+        say("Mindestens ein Notebook ist fehlgeschlagen; der Grund steht in data/processed/laeufe.")
+    return sites, failed
+
+
+def counties_of(asked: Sequence[str], catalogue: Catalogue) -> list[str]:
+    """Keys of the chosen counties, each once; `niedersachsen` and `alle` stand for many."""
+    today = [r.key for r in catalogue.register.regions.values() if r.level == "kreis" and not r.valid_to]
+    keys: list[str] = []
+    for word in asked:
+        if word in GROUPS:
+            keys += [key for key in today if word == "alle" or key.startswith(NIEDERSACHSEN)]
+        elif word in today:
+            keys.append(word)
+        else:
+            raise InputError(f"--kreis: »{word}« ist kein Kreis von heute.{did_you_mean(word, (*GROUPS, *today))}")
+    return list(dict.fromkeys(keys))

@@ -1,0 +1,134 @@
+"""What the planning fields say together, from the findings that their notebooks recorded."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+
+from isp_utils.model.catalogue import FIELDS, STATIONS
+from isp_utils.model.wording import enumeration
+from isp_utils.pictures import Mark
+from isp_utils.statistics.trend import Outcome
+
+TURNS = {
+    Outcome.INCREASING_BETTER.name: "better",
+    Outcome.DECREASING_BETTER.name: "better",
+    Outcome.INCREASING_WORSE.name: "worse",
+    Outcome.DECREASING_WORSE.name: "worse",
+}
+WORDS = {"better": "günstiger als im Land", "worse": "ungünstiger als im Land"}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One statement of a field notebook about one Kennzahl."""
+
+    indicator: str
+    short: str
+    field: str
+    station: str
+    sentence: str
+    comparison: str  # higher | similar | lower | "" against the Land
+    better: str  # higher | lower | none
+    trend: str  # name of an Outcome, "" where none was computed
+    reliability: int
+    demo: bool
+    period: str
+
+    @property
+    def judgement(self) -> str:
+        """'better' or 'worse' than the Land with 95 % certainty, where the catalogue says what is better; else ''."""
+        if self.comparison not in ("higher", "lower") or self.better == "none":
+            return ""
+        return "better" if self.comparison == self.better else "worse"
+
+    @property
+    def turn(self) -> str:
+        """'better' or 'worse' over the last five years with certainty; else ''."""
+        return TURNS.get(self.trend, "")
+
+
+def matrix_cells(findings: Iterable[Finding], pages: Mapping[str, str]) -> dict[tuple[str, str], Mark]:
+    """One mark per station and field (printed names): how its Kennzahlen stand against the Land."""
+
+    def place(finding: Finding) -> tuple[str, str]:
+        return finding.station, finding.field
+
+    cells = {}
+    for (station, field), group in groupby(sorted(findings, key=place), key=place):
+        cells[STATIONS[station], FIELDS[field]] = _mark(list(group), pages.get(field, ""))
+    return cells
+
+
+def _mark(group: list[Finding], href: str) -> Mark:
+    real = [finding for finding in group if not finding.demo]
+    if not real:
+        return Mark("nur Demodaten", "missing", "", href)
+    worse = sum(finding.judgement == "worse" for finding in real)
+    better = sum(finding.judgement == "better" for finding in real)
+    other = sum(finding.comparison in ("higher", "lower") and not finding.judgement for finding in real)
+    parts = [(worse, "ungünstiger"), (better, "günstiger"), (other, "anders (ohne Wertung)")]
+    words = [f"{number} {word}" for number, word in parts if number]
+    count = f"von {len(real)} {'Kennzahl' if len(real) == 1 else 'Kennzahlen'}"
+    if not words:
+        compared = any(finding.comparison == "similar" for finding in real)
+        return Mark("kein gesicherter Unterschied" if compared else "kein Urteil möglich", _calm(compared), count, href)
+    return Mark(", ".join(words), _tone(worse, better), count, href)
+
+
+def _calm(compared: bool) -> str:
+    return "similar" if compared else "plain"
+
+
+def _tone(worse: int, better: int) -> str:
+    if worse and better:
+        return "mixed"
+    return "worse" if worse else "better" if better else "plain"
+
+
+def agreements(findings: Iterable[Finding]) -> list[str]:
+    """Stations at which different Kennzahlen of at least two fields point the same way."""
+    lines = []
+    for station, group in _by_station(findings):
+        for judgement, words in WORDS.items():
+            same = [finding for finding in group if finding.judgement == judgement]
+            fields = {finding.field for finding in same}
+            names = list(dict.fromkeys(finding.short for finding in same))
+            if len(fields) > 1 and len(names) > 1:
+                where = enumeration([FIELDS[field] for field in FIELDS if field in fields])
+                lines.append(
+                    f"{STATIONS[station]}: {where} weisen in dieselbe Richtung, {words} ({enumeration(names)})."
+                )
+    return lines
+
+
+def contradictions(findings: Iterable[Finding]) -> list[str]:
+    """Stations at which Kennzahlen disagree, and Kennzahlen whose level and trend disagree."""
+    lines = []
+    for station, group in _by_station(findings):
+        names = {
+            judgement: list(dict.fromkeys(f.short for f in group if f.judgement == judgement)) for judgement in WORDS
+        }
+        if names["better"] and names["worse"]:
+            lines.append(
+                f"{STATIONS[station]}: {enumeration(names['better'])} günstiger als im Land, "
+                f"{enumeration(names['worse'])} ungünstiger. Beides gehört in die Beratung."
+            )
+        lines += [_level_against_trend(finding) for finding in _distinct(group) if finding.judgement and finding.turn]
+    return [line for line in lines if line]
+
+
+def _level_against_trend(finding: Finding) -> str:
+    if finding.judgement == finding.turn:
+        return ""
+    turn = "entwickelt sich aber günstig" if finding.turn == "better" else "entwickelt sich aber ungünstig"
+    return f"{finding.short}: {WORDS[finding.judgement]}, {turn}."
+
+
+def _by_station(findings: Iterable[Finding]) -> list[tuple[str, list[Finding]]]:
+    real = [finding for finding in findings if not finding.demo]
+    groups = {station: [finding for finding in real if finding.station == station] for station in STATIONS}
+    return [(station, group) for station, group in groups.items() if group]
+
+
+def _distinct(group: list[Finding]) -> list[Finding]:
+    return list({finding.indicator: finding for finding in group}.values())
