@@ -11,7 +11,7 @@ from isp_utils.pictures.style import MUTED, STROKES, Canvas
 from isp_utils.pictures.symbols import shown, visible_value
 from isp_utils.pictures.timeline import figures, place_of, segments, tick_text
 
-WIDTH, NARROW_WIDTH = 20, 13  # characters in a line
+WIDTH, NARROW_WIDTH = 22, 13  # characters in a line
 ABOVE, BELOW = 12.0, 3.0  # points that labels may stand out of the plot
 ASIDE = 11.0  # points between the plot and its labels
 NEAR = 4.0  # a label moved by less needs no line back to its point

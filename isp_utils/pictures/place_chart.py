@@ -23,6 +23,7 @@ from isp_utils.pictures.style import FAINT, MUTED, NAVY, PAPER, REFERENCE_DASH, 
 from isp_utils.pictures.symbols import HOLLOW, legend, sign_of, text_of, value_of
 
 ROW, NARROW_ROW = 24.0, 35.0
+MANY, TIGHT = 12, 0.85  # so many rows move together
 BESIDE = 10.0  # points between the plot and the words beside it
 WHISKERS = "Waagerechte Striche: 95\u2011%\u2011Bereich."
 
@@ -49,7 +50,8 @@ def _draw(
     unit = own_row(caption.unit)
     bottom = 19.0 + (canvas.row if unit else 0)
     margins = (*_sides(names, figures, canvas), 6.0 + (canvas.text + 6 if reference else 0), bottom)
-    height = (NARROW_ROW if canvas.narrow else ROW) * len(points) + margins[2] + bottom
+    pitch = (NARROW_ROW if canvas.narrow else ROW) * (TIGHT if len(points) > MANY else 1.0)
+    height = pitch * len(points) + margins[2] + bottom
     figure, axes = frame(canvas, height, margins, caption.demo)
     mark_ticks(axes, "x", ticks, tick_texts(ticks, caption.unit))
     axes.set_ylim(len(points) - 0.5, -0.5)
@@ -101,10 +103,11 @@ def _draw_row(axes: Axes, height: float, point: Point, canvas: Canvas) -> None:
 def _draw_words(axes: Axes, place: int, words: tuple[str, str, str], canvas: Canvas) -> None:
     """Name at the left and figure at the right of a row; in the narrow drawing both stand above its line."""
     name, figure, role = words
-    weight = "bold" if role == "own" else "normal"
-    height, shift, sides = (place - 0.22, 0.0, ("left", "right"))
+    weight, base = "bold" if role == "own" else "normal", axes.get_yaxis_transform()
     if not canvas.narrow:
-        height, shift, sides = (float(place), BESIDE, ("right", "left"))
-    base = axes.get_yaxis_transform()
-    place_text(axes, (0, height), name, canvas.text, ha=sides[0], offset=(-shift, 0), weight=weight, xycoords=base)
-    place_text(axes, (1, height), figure, canvas.text, ha=sides[1], offset=(shift, 0), weight="bold", xycoords=base)
+        place_text(axes, (0, place), name, canvas.text, ha="right", offset=(-BESIDE, 0), weight=weight, xycoords=base)
+        place_text(axes, (1, place), figure, canvas.text, ha="left", offset=(BESIDE, 0), weight="bold", xycoords=base)
+        return
+    behind = {"facecolor": PAPER, "edgecolor": "none", "alpha": 0.85, "pad": 0.4}  # lines of the plot run below
+    for side, end, text, look in (("left", 0, name, weight), ("right", 1, figure, "bold")):
+        place_text(axes, (end, place - 0.22), text, canvas.text, ha=side, weight=look, xycoords=base, bbox=behind)

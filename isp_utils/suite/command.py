@@ -27,8 +27,10 @@ class _GermanParser(argparse.ArgumentParser):
     """Says in German what was wrong with a call."""
 
     def error(self, message: str) -> NoReturn:
-        words = message.replace("unrecognized arguments", "unbekannte Angabe").replace(
-            "invalid choice", "nicht erlaubt"
+        words = (
+            message.removeprefix("argument ")
+            .replace("unrecognized arguments", "unbekannte Angabe")
+            .replace("invalid choice", "nicht erlaubt")
         )
         words = words.replace("expected one argument", "eine Angabe fehlt").replace(
             "invalid int value", "keine ganze Zahl"
