@@ -67,6 +67,8 @@ def _lauf(arguments: list[str]) -> int:
     options = _lauf_parser().parse_args(arguments)
     if options.scheduler:
         raise InputError("--scheduler: noch nicht verfügbar. Bitte ohne diese Angabe starten.")
+    if options.jobs < 1:
+        raise InputError(f"--jobs {options.jobs}: mindestens ein Notebook muss laufen dürfen.")
     store = Store.here()
     catalogue = load(store.catalogue)
     from isp_utils.suite.job import counties_of, make_reports
