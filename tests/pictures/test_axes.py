@@ -50,15 +50,16 @@ def test_labels_do_not_overlap(labels):
     assert min(centre - height / 2 for centre, height in zip(centres, heights, strict=True)) >= -1e-6
 
 
-@given(st.lists(st.floats(0, 380), min_size=1, max_size=4, unique=True))
+@given(st.lists(st.floats(60, 380), min_size=1, max_size=4, unique=True))
 def test_break_labels_of_one_row_do_not_meet(places):
     labels = [("Zensus 2022", place) for place in sorted(places)]
-    slots = label_slots(labels, 40.0, 480.0)
+    slots = label_slots(labels, 40.0, (-30.0, 480.0))
     length = text_width("Zensus 2022", WIDE.text) + AIR
     reaches = [
         (slot.row, place if slot.side == "left" else place - length)
         for slot, (_, place) in zip(slots, labels, strict=True)
     ]
+    assert all(start >= -30.0 and start + length <= 480.0 for _, start in reaches)
     for number, (row, start) in enumerate(reaches):
         for other_row, other in reaches[number + 1 :]:
             assert row != other_row or abs(start - other) >= length - 1e-6

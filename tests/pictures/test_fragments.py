@@ -166,6 +166,13 @@ def test_wide_tables_become_blocks_on_a_phone_and_keep_their_roles():
     assert [cell["data-column"] for cell in found.select("td")] == list("bcdefgh")
 
 
+@pytest.mark.parametrize("make", DRAWN.values(), ids=DRAWN)
+def test_every_sign_in_a_drawing_is_explained_outside_its_table(make):
+    made = soup_of(make().html)
+    used = set(re.findall(r"\[[a-zA-Z.]+\]", " ".join(text.get_text() for text in made.select("svg text"))))
+    assert all(f"{sign} " in made.select_one(".isp-note").get_text() for sign in used)
+
+
 def test_nothing_to_show_is_said():
     hidden = [Series("Musterkreis", "own", YEARS, [None] * 9, ["secret"] * 9)]
     for made in (trend(hidden, caption("a")), peers([Point("A", None, "protected")], caption("b"))):
