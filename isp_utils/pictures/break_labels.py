@@ -32,7 +32,7 @@ def label_slots(labels: Sequence[tuple[str, float]], unit_end: float, ends: tupl
     >>> label_slots([("Zensus 2011", 90.0), ("Bruch 2012", 110.0)], 0.0, (-40.0, 400.0))
     [Slot(row=0, side='right'), Slot(row=0, side='left')]
     """
-    stacked = [Slot(row, "left" if line < ends[1] / 2 else "right") for row, (_, line) in enumerate(labels)]
+    stacked = [Slot(row, "right") for row in range(len(labels))]  # rising to the right: no line meets a label
     if len(labels) > MANY:
         return stacked
     free = [Slot(row, side) for row in range(len(labels)) for side in ("left", "right")]
