@@ -16,7 +16,10 @@ def gate(indicators: pd.DataFrame, minimum: Mapping[str, int]) -> pd.DataFrame:
     Zero may stand.
     Rule: Mindestfallzahl of the Bundesagentur fuer Arbeit (3); stricter for the county's own figures.
     """
-    smallest = indicators["source"].map(lambda sources: max(minimum[name] for name in sources.split(" + ")))
+    strictest = {
+        sources: max(minimum[name] for name in sources.split(" + ")) for sources in indicators["source"].unique()
+    }
+    smallest = indicators["source"].map(strictest).astype("float64")
     events = indicators["numerator"]
     rest = (indicators["denominator"] - events).where(indicators["method"].str.startswith("Wilson"))
     protected = _few(events, smallest) | _few(rest, smallest)

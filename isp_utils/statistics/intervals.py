@@ -32,12 +32,7 @@ class Estimate:
     method: str
 
 
-def proportion(
-    events: ArrayLike,
-    population: ArrayLike,
-    per: float = 100.0,
-    confidence: float = 0.95,
-) -> Estimate:
+def proportion(events: ArrayLike, population: ArrayLike, per: float = 100.0, confidence: float = 0.95) -> Estimate:
     """Share of a population with Wilson's score limits, in units of `per` (100 = percent).
 
     Any broadcastable shapes. An empty population (0) has no share: value and limits are NaN.
@@ -57,12 +52,7 @@ def proportion(
     return Estimate(value * per, lower * per, upper * per, confidence, "Wilson")
 
 
-def rate(
-    events: ArrayLike,
-    population: ArrayLike,
-    per: float = 1000.0,
-    confidence: float = 0.95,
-) -> Estimate:
+def rate(events: ArrayLike, population: ArrayLike, per: float = 1000.0, confidence: float = 0.95) -> Estimate:
     """Events per `per` people (or person-years) with exact Poisson limits below 10 events, Byar's from 10.
 
     Any broadcastable shapes. More events than people are allowed (several events a person).
@@ -77,13 +67,7 @@ def rate(
     lower, upper = poisson(x, confidence)
     with np.errstate(invalid="ignore", divide="ignore"):
         scale = np.where(n > 0, per / n, np.nan)
-    return Estimate(
-        x * scale,
-        lower * scale,
-        upper * scale,
-        confidence,
-        "Poisson (exact below 10, then Byar)",
-    )
+    return Estimate(x * scale, lower * scale, upper * scale, confidence, "Poisson (exact below 10, then Byar)")
 
 
 def count(events: ArrayLike, confidence: float = 0.95) -> Estimate:
@@ -103,10 +87,7 @@ def wilson(events: ArrayLike, population: ArrayLike, confidence: float = 0.95) -
     with np.errstate(invalid="ignore", divide="ignore"):
         centre = 2 * x + z**2
         spread = z * np.sqrt(z**2 + 4 * x * (n - x) / n)
-        lower, upper = (
-            (centre - spread) / (2 * (n + z**2)),
-            (centre + spread) / (2 * (n + z**2)),
-        )
+        lower, upper = (centre - spread) / (2 * (n + z**2)), (centre + spread) / (2 * (n + z**2))
     # The formula's own ends, said exactly: rounding would leave 1e-18 at no events and 1 - 1e-16 at all.
     return np.where(x == 0, 0.0 * lower, lower), np.where(x == n, 1.0 + 0.0 * upper, upper)
 

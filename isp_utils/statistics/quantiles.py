@@ -37,3 +37,13 @@ def quantile_cuts(values: ArrayLike, groups: int) -> Array:
     x = np.asarray(values, float)
     probabilities = np.arange(1, groups) / groups
     return np.asarray(np.quantile(x[~np.isnan(x)], probabilities, method="normal_unbiased"))
+
+
+def groups_by_cuts(values: ArrayLike, groups: int) -> Array:
+    """Group 1 (lowest values) to `groups` by `quantile_cuts`; a value on a cut belongs to the lower group.
+
+    >>> groups_by_cuts([1, 2, 3, 4, 5, 6, 7, 8, 9, 10], 5).tolist()
+    [1.0, 1.0, 2.0, 2.0, 3.0, 3.0, 4.0, 4.0, 5.0, 5.0]
+    """
+    x = np.asarray(values, float)
+    return np.asarray(np.where(np.isnan(x), np.nan, np.searchsorted(quantile_cuts(x, groups), x, side="left") + 1.0))

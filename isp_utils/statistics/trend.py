@@ -29,16 +29,8 @@ class Outcome(enum.Enum):
     DECREASING_WORSE = "fallend (ungünstige Entwicklung)"
 
 
-RISING = {
-    "none": Outcome.INCREASING,
-    "higher": Outcome.INCREASING_BETTER,
-    "lower": Outcome.INCREASING_WORSE,
-}
-FALLING = {
-    "none": Outcome.DECREASING,
-    "higher": Outcome.DECREASING_WORSE,
-    "lower": Outcome.DECREASING_BETTER,
-}
+RISING = {"none": Outcome.INCREASING, "higher": Outcome.INCREASING_BETTER, "lower": Outcome.INCREASING_WORSE}
+FALLING = {"none": Outcome.DECREASING, "higher": Outcome.DECREASING_WORSE, "lower": Outcome.DECREASING_BETTER}
 
 
 @dataclass(frozen=True)
@@ -66,11 +58,7 @@ class AnnualChange:
 
 
 def recent_trend(
-    periods: Sequence[object],
-    value: ArrayLike,
-    lower: ArrayLike,
-    upper: ArrayLike,
-    better: str = "none",
+    periods: Sequence[object], value: ArrayLike, lower: ArrayLike, upper: ArrayLike, better: str = "none"
 ) -> Trend:
     """Trend of the last five consecutive yearly values with 95 % limits, by the rule of Fingertips.
 
@@ -149,10 +137,7 @@ def cut_at(periods: Sequence[object], breaks: Sequence[object]) -> slice:
 
 
 def poisson_change(
-    periods: Sequence[object],
-    events: ArrayLike,
-    population: ArrayLike = 1.0,
-    confidence: float = 0.95,
+    periods: Sequence[object], events: ArrayLike, population: ArrayLike = 1.0, confidence: float = 0.95
 ) -> AnnualChange:
     """Average change of a rate a year in percent: Poisson regression on time, population as offset.
 
@@ -170,15 +155,7 @@ def poisson_change(
     low, high = fit.conf_int(alpha=1 - confidence)[1]
     percent, lower, upper = (100 * float(np.expm1(b)) for b in (fit.params[1], low, high))
     dispersion = float(fit.pearson_chi2 / fit.df_resid)
-    return AnnualChange(
-        percent,
-        lower,
-        upper,
-        float(fit.pvalues[1]),
-        dispersion,
-        confidence,
-        "Poisson regression",
-    )
+    return AnnualChange(percent, lower, upper, float(fit.pvalues[1]), dispersion, confidence, "Poisson regression")
 
 
 def _slope(sums: NDArray[np.float64]) -> Array:

@@ -88,11 +88,7 @@ def test_series_are_cut_at_the_last_break_inside_them():
 
 def test_poisson_change_finds_a_known_growth_and_says_how_sure_it_is():
     population = np.linspace(50_000, 48_000, 10)
-    change = trend.poisson_change(
-        range(2012, 2022),
-        np.round(0.01 * population * 1.05 ** np.arange(10)),
-        population,
-    )
+    change = trend.poisson_change(range(2012, 2022), np.round(0.01 * population * 1.05 ** np.arange(10)), population)
     assert change.lower < change.percent < change.upper
     np.testing.assert_allclose(change.percent, 5, atol=0.01)
     with pytest.raises(StatisticsError):

@@ -118,7 +118,7 @@ def against_outcome(forecast: Estimate, outcome: ArrayLike) -> Outcome:
 
     >>> made = Estimate(np.array([100.0]), np.array([90.0]), np.array([110.0]), 0.8, "linear")
     >>> told = against_outcome(made, [104.0])
-    >>> told.error.tolist(), told.inside.tolist()
+    >>> told.error.round(6).tolist(), told.inside.tolist()
     ([4.0], [1.0])
     """
     x = np.asarray(outcome, float)

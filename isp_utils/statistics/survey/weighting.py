@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike
 from isp_utils.statistics.intervals import Array, StatisticsError
 from isp_utils.statistics.survey.design import Adjustment, Codes, Design
 
-ROUNDS, PRECISION = 500, 1e-12
+ROUNDS, PRECISION = 500, 1e-7  # persons in a cell of the crossed margins
 
 
 def base_weights(strata: ArrayLike, population: dict[object, float]) -> Array:
@@ -44,22 +44,24 @@ def raked(
 ) -> Design:
     """The design with weights that fit several margins at once by turns (iterative proportional fitting).
 
-    Stops when no weight changes by more than `tolerance` (relative) in a round; R's `rake` stops earlier, when no
-    cell total changes by a whole unit. Totals that contradict each other raise StatisticsError.
+    Stops when in a round no cell of the crossed margins changes by more than `tolerance` persons; R's `rake` stops
+    at 1 already. Totals that contradict each other or margins that never settle raise StatisticsError.
     Deming & Stephan (1940), Ann Math Stat 11:427; variance by Deville & Särndal (1992).
     """
     fits = [_coded(margin, total) for margin, total in zip(margins, totals, strict=True)]
     sums = [wanted.sum() for _, wanted in fits]
     if not np.allclose(sums, sums[0], rtol=1e-6):
         raise StatisticsError(f"The margins add up to different populations: {sums}.")
-    weights = design.weights
+    cells = np.unique(np.stack([codes for codes, _ in fits]), axis=1, return_inverse=True)[1].ravel()
+    weights, before = design.weights, np.bincount(cells, design.weights)
     for _ in range(rounds):
-        before = weights
         for codes, wanted in fits:
             weights = weights * (wanted / np.bincount(codes, weights))[codes]
-        if np.max(np.abs(weights / before - 1)) <= tolerance:
+        after = np.bincount(cells, weights)
+        if np.max(np.abs(after - before)) < tolerance:
             step = Adjustment(tuple(codes for codes, _ in fits), np.ones_like(weights))
             return replace(design, weights=weights, adjustments=(*design.adjustments, step))
+        before = after
     raise StatisticsError(f"Raking did not settle in {rounds} rounds: do the margins fit the answers?")
 
 
