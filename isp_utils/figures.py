@@ -209,4 +209,5 @@ def _estimate(figure: Figure) -> Estimate:
 
 
 def _figure(row: "pd.Series[Any]") -> Figure:
-    return Figure(**{name: row[name] for name in Figure.__dataclass_fields__})
+    fields = {name: row[name] for name in Figure.__dataclass_fields__}
+    return Figure(**(fields | {"reliability": int(row["reliability"])}))  # a row of mixed types has made it a float
