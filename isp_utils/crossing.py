@@ -34,7 +34,7 @@ class Synthesis(Report):
         cells = matrix_cells(self.findings, pages)
         caption = Caption(
             title="Stationen der Bildungsbiografie und Planungsfelder: Stand gegenüber dem Land",
-            measure="Kennzahlen, deren 95-%-Bereich den Wert des Landes nicht einschließt; Demodaten zählen nicht",
+            measure="Kennzahlen, deren 95‑%‑Bereich den Wert des Landes nicht einschließt; Demodaten zählen nicht",
             source=self.words.source(" + ".join(self.sources())),
             description="Tabelle mit den Stationen in den Zeilen und den vier Planungsfeldern in den Spalten.",
             csv="stationen_und_felder",
