@@ -88,7 +88,8 @@ def _linear_ages(base: Known, steps: int) -> Array:
     """
     made = []
     for age in range(CHILD):
-        born = np.column_stack([base.births[base.year - age - back] for back in range(SPAN - 1, -1, -1)])
+        years = [base.year - age - back for back in range(SPAN - 1, -1, -1)]
+        born = np.column_stack([base.births[year] for year in years if year in base.births])
         rebuilt = born * (base.children[:, age] / born[:, -1])[:, np.newaxis]
         made.append(linear(rebuilt, steps)[:, -1])
     return np.column_stack(made)
