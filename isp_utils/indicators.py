@@ -30,8 +30,8 @@ def compute(facts: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
 
 
 def _empty() -> pd.DataFrame:
-    numbers = (*NUMERIC, "reliability", "fewest")
-    return pd.DataFrame({name: pd.Series(dtype="float64" if name in numbers else "str") for name in UNGATED_COLUMNS})
+    types = dict.fromkeys((*NUMERIC, "fewest"), "float64") | {"reliability": "int64"}
+    return pd.DataFrame({name: pd.Series(dtype=types.get(name, "str")) for name in UNGATED_COLUMNS})
 
 
 def _with_years(facts: pd.DataFrame) -> pd.DataFrame:

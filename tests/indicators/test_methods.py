@@ -360,6 +360,7 @@ def test_the_table_has_the_agreed_columns_and_order():
     )
     assert tuple(rows.columns) == UNGATED_COLUMNS
     assert rows["period"].tolist() == ["2021"]  # no people, no rate for 2023
+    assert pd.api.types.is_integer_dtype(rows["reliability"])
 
 
 def test_without_facts_there_is_an_empty_table():
