@@ -8,7 +8,7 @@ import pandas as pd
 from isp_utils.model.catalogue import Catalogue, Indicator
 from isp_utils.model.errors import InputError
 from isp_utils.model.periods import year_of
-from isp_utils.model.schema import INDICATOR_COLUMNS, NUMERIC, WITH_VALUE, Flag
+from isp_utils.model.schema import INDICATOR_COLUMNS, NUMERIC, UNGATED_COLUMNS, WITH_VALUE, Flag
 from isp_utils.model.wording import german_number
 from isp_utils.statistics.intervals import Estimate, count, normal_quantile, proportion, rate
 
@@ -22,7 +22,7 @@ Terms = pd.DataFrame  # region, sex, period, year, census_base | value, flag, so
 
 
 def compute(facts: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
-    """Ungated indicators (INDICATOR_COLUMNS) of all regions and periods for which the facts suffice."""
+    """Ungated indicators (UNGATED_COLUMNS) of all regions and periods for which the facts suffice."""
     of_fact = {str(fact): rows for fact, rows in _with_years(facts).groupby("fact")}
     tables = [_compute_one(indicator, of_fact) for indicator in catalogue.indicators.values()]
     full = pd.concat([_empty(), *(table for table in tables if len(table))], ignore_index=True)
@@ -30,8 +30,8 @@ def compute(facts: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
 
 
 def _empty() -> pd.DataFrame:
-    numbers = (*NUMERIC, "reliability")
-    return pd.DataFrame({name: pd.Series(dtype="float64" if name in numbers else "str") for name in INDICATOR_COLUMNS})
+    types = dict.fromkeys((*NUMERIC, "fewest"), "float64") | {"reliability": "int64"}
+    return pd.DataFrame({name: pd.Series(dtype=types.get(name, "str")) for name in UNGATED_COLUMNS})
 
 
 def _with_years(facts: pd.DataFrame) -> pd.DataFrame:
@@ -143,7 +143,8 @@ def _balance(indicator: Indicator, numerator: Terms, of_fact: Mapping[str, pd.Da
     half = normal_quantile(0.95) * np.sqrt(table["value"] + table["value_out"]) * scale
     limits = {"value": value, "lower": value - half, "upper": value + half}
     flag = _told(table["flag"], table["flag_out"])
-    return table.assign(**limits, numerator=np.nan, method="Poisson-Differenz", flag=flag)
+    fewest = _fewest(table["value"], table["value_out"])  # value and limits together tell both counts
+    return table.assign(**limits, numerator=np.nan, method="Poisson-Differenz", flag=flag, fewest=fewest)
 
 
 def _count(indicator: Indicator, numerator: Terms, of_fact: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
@@ -160,8 +161,14 @@ def _change(indicator: Indicator, numerator: Terms, of_fact: Mapping[str, pd.Dat
     before = before.assign(year=before["year"] + indicator.years)[[*key, "value", "flag"]]
     table = numerator.merge(before, on=key, suffixes=("", "_before"))
     before_value = table["value_before"].where(table["value_before"] > 0)
-    flag = _told(table["flag"], table["flag_before"])
-    return table.assign(value=100 * (table["value"] / before_value - 1), method="Veränderungsrate", flag=flag)
+    flag, fewest = _told(table["flag"], table["flag_before"]), _fewest(table["value"], table["value_before"])
+    change = 100 * (table["value"] / before_value - 1)
+    return table.assign(value=change, method="Veränderungsrate", flag=flag, fewest=fewest)
+
+
+def _fewest(first: pd.Series, second: pd.Series) -> pd.Series:
+    """The smaller of two counts; of a zero and another count the other one, for zero tells of nobody."""
+    return pd.concat([first, second], axis=1).replace(0, np.nan).min(axis=1).fillna(0)
 
 
 def _given(indicator: Indicator, numerator: Terms, of_fact: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
@@ -210,10 +217,11 @@ def _finished(table: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
             table[column] = np.nan
     unexplained = table["value"].isna() & table["flag"].isin([flag.value for flag in WITH_VALUE])
     table["flag"] = table["flag"].mask(unexplained, Flag.NOT_APPLICABLE.value)
+    table["fewest"] = table.get("fewest", table["numerator"])
     missing = table["value"].isna()
     table[["lower", "upper"]] = table[["lower", "upper"]].mask(missing)
     table["reliability"] = _reliability(table)
-    return table[list(INDICATOR_COLUMNS)]
+    return table[list(UNGATED_COLUMNS)]
 
 
 def _reliability(table: pd.DataFrame) -> pd.Series:

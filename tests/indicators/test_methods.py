@@ -9,7 +9,7 @@ import pytest
 from isp_utils.indicators import compute
 from isp_utils.model.catalogue import Catalogue, Indicator
 from isp_utils.model.errors import InputError
-from isp_utils.model.schema import FACT_COLUMNS, INDICATOR_COLUMNS
+from isp_utils.model.schema import FACT_COLUMNS, UNGATED_COLUMNS
 from tests.small_register import REGISTER
 
 KREIS, OTHER = "03354", "03355"
@@ -328,6 +328,29 @@ def test_what_is_approximate_flagged_or_only_published_is_at_best_to_be_read_wit
     assert only(RATIO, fact("betreut", "2023", 5000), people)["reliability"] == 1
 
 
+# ---- the smallest count, for the gate -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("arrived", "left", "fewest"), [(500, 450, 450), (1, 8, 1), (8, 2, 2), (0, 2, 2), (5, 0, 5), (0, 0, 0)]
+)
+def test_a_balance_rests_on_two_counts(arrived, left, fewest):
+    moves = (fact("zuzuege", "2023", arrived), fact("fortzuege", "2023", left))
+    assert only(BALANCE, *moves, fact(PEOPLE, "2023-12-31", 10_000))["fewest"] == fewest
+
+
+def test_a_change_rests_on_two_counts():
+    assert only(CHANGE, fact(PEOPLE, "2018-12-31", 2), fact(PEOPLE, "2023-12-31", 10))["fewest"] == 2
+
+
+def test_other_figures_rest_on_their_numerator():
+    people = fact(PEOPLE, "2023-12-31", 1000)
+    assert only(RATE, fact("geburten", "2023", 5), people)["fewest"] == 5
+    assert only(RATIO, fact("betreut", "2023", 7), people)["fewest"] == 7
+    assert only(GIVEN_RATIO, fact("quote", "2023", 0.2), people)["fewest"] == 2
+    assert np.isnan(only(GIVEN, fact("quote", "2023", 0.2))["fewest"])
+
+
 # ---- shape and errors ------------------------------------------------------------------------------------------
 
 
@@ -335,14 +358,15 @@ def test_the_table_has_the_agreed_columns_and_order():
     rows = computed(
         RATE, *(fact("geburten", year, 90) for year in ("2023", "2021")), fact(PEOPLE, "2021-12-31", 10_000)
     )
-    assert tuple(rows.columns) == INDICATOR_COLUMNS
+    assert tuple(rows.columns) == UNGATED_COLUMNS
     assert rows["period"].tolist() == ["2021"]  # no people, no rate for 2023
+    assert pd.api.types.is_integer_dtype(rows["reliability"])
 
 
 def test_without_facts_there_is_an_empty_table():
     rows = computed(RATE, fact("anderes", "2023", 1))
     assert len(rows) == 0
-    assert tuple(rows.columns) == INDICATOR_COLUMNS
+    assert tuple(rows.columns) == UNGATED_COLUMNS
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from isp_utils.model.schema import INDICATOR_COLUMNS, NUMERIC, Flag
+from isp_utils.model.schema import INDICATOR_COLUMNS, NUMERIC, UNGATED_COLUMNS, Flag
 from isp_utils.privacy.suppression import gate
 
 MINIMUM = {"inkar": 3, "regionalstatistik": 3, "gesundheitsamt": 5}
@@ -14,7 +14,7 @@ WILSON, POISSON, COUNT = "Wilson", "Poisson (exact below 10, then Byar)", "Besta
 
 
 def row(numerator: float, denominator: float = 100.0, method: str = WILSON, source: str = "inkar") -> dict[str, object]:
-    """One row of the ungated table with a value in every numeric column."""
+    """One row of the ungated table with a value in every numeric column; the numerator is the smallest count."""
     key = {
         "indicator": "quote",
         "region": "03354018",
@@ -31,12 +31,12 @@ def row(numerator: float, denominator: float = 100.0, method: str = WILSON, sour
         "denominator": float(denominator),
     }
     words = {"flag": "", "reliability": 1, "method": method, "census_base": "none", "source": source}
-    return key | figures | words
+    return key | figures | words | {"fewest": float(numerator)}
 
 
 def gated(*rows: dict[str, object]) -> pd.DataFrame:
     """Rows behind the gate."""
-    return gate(pd.DataFrame(list(rows))[list(INDICATOR_COLUMNS)], MINIMUM)
+    return gate(pd.DataFrame(list(rows))[list(UNGATED_COLUMNS)], MINIMUM)
 
 
 def is_protected(found: pd.DataFrame) -> bool:
@@ -58,8 +58,8 @@ def test_counts_below_the_minimum_are_blanked_in_every_number(events, method):
 
 @pytest.mark.parametrize("events", [0, 3, 50])
 def test_zero_and_the_minimum_itself_stand(events):
-    before = pd.DataFrame([row(events)])[list(INDICATOR_COLUMNS)]
-    pd.testing.assert_frame_equal(gate(before, MINIMUM), before)
+    before = pd.DataFrame([row(events)])[list(UNGATED_COLUMNS)]
+    pd.testing.assert_frame_equal(gate(before, MINIMUM), before[list(INDICATOR_COLUMNS)])
 
 
 @pytest.mark.parametrize(("events", "hidden"), [(97, False), (98, True), (99, True), (100, False)])
@@ -83,6 +83,14 @@ def test_the_strictest_of_several_sources_rules(source):
     assert is_protected(gated(row(4, source=source)))
 
 
+@pytest.mark.parametrize(("fewest", "hidden"), [(0, False), (1, True), (2, True), (3, False)])
+def test_the_smallest_count_behind_a_figure_decides_and_stays_behind_the_gate(fewest, hidden):
+    """A balance of 1 in and 8 out shows no count of its own, but value and limits together tell both."""
+    found = gated(row(np.nan, 100, "Poisson-Differenz") | {"fewest": float(fewest)})
+    assert found["value"].isna().item() is hidden
+    assert tuple(found.columns) == INDICATOR_COLUMNS
+
+
 def test_a_row_without_count_stands():
     """Published shares and money have no count that could point at anybody."""
     found = gated(row(np.nan, np.nan, "veröffentlichter Wert"))
@@ -96,7 +104,7 @@ def test_rows_of_other_places_are_untouched_and_in_order():
 
 
 def test_the_ungated_table_is_left_as_it_was():
-    before = pd.DataFrame([row(1)])[list(INDICATOR_COLUMNS)]
+    before = pd.DataFrame([row(1)])[list(UNGATED_COLUMNS)]
     copy = before.copy()
     gate(before, MINIMUM)
     pd.testing.assert_frame_equal(before, copy)
