@@ -14,7 +14,7 @@ from isp_utils.model.periods import year_of
 from isp_utils.model.schema import INDICATOR_COLUMNS, WITH_VALUE, Flag
 
 COUNT, SHARE = "Bestandszahl", "veröffentlichter Wert"
-SHARES = ("betreuungsquote_u3", "betreuungsquote_3_bis_5")
+SHARES = ("betreuungsquote_u3", "betreuungsquote_3_bis_5", "schulabgaenge_ohne_abschluss_anteil")
 ALWAYS = (
     *SHARES,
     "bevoelkerung",

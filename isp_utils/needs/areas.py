@@ -45,10 +45,10 @@ def shares(year: int, groups: dict[str, list[float]], kreis: Array) -> Shares:
 
 def in_areas(cohorts: Cohorts, region: str, divided: Shares, scatter: float) -> Cohorts:
     """The Kreis's cohorts divided among its areas."""
-    row, horizon = cohorts.regions.index(region), cohorts.value.shape[1]
-    value, shared, own = (np.zeros((len(divided.areas), horizon, OLDEST + 1)) for _ in range(3))
-    for step in range(horizon):
-        elapsed = cohorts.year + step + 1 - divided.year
+    row, steps = cohorts.regions.index(region), cohorts.value.shape[1]
+    value, shared, own = (np.zeros((len(divided.areas), steps, OLDEST + 1)) for _ in range(3))
+    for step in range(steps):
+        elapsed = cohorts.year + step - divided.year
         then = np.maximum(np.arange(OLDEST + 1) - elapsed, 0)  # how old the cohort was, or would have been, that day
         value[:, step] = cohorts.value[row, step] * divided.share[:, then]
         shared[:, step] = cohorts.shared[row, step]
@@ -57,7 +57,7 @@ def in_areas(cohorts: Cohorts, region: str, divided: Shares, scatter: float) -> 
     return Cohorts(cohorts.year, divided.areas, value, shared, own)
 
 
-def pooled(cohorts: Cohorts, ages: Array, first: int = 0) -> Estimate:
+def pooled(cohorts: Cohorts, ages: Array, first: int = 1) -> Estimate:
     """Sum over POOLED years of the children at weighted ages, per area: shared errors add up, single ones cancel."""
     years = slice(first, first + POOLED)
     parts = cohorts.value[:, years] * ages

@@ -30,7 +30,7 @@ class Scenario:
 
 @dataclass(frozen=True)
 class Cohorts:
-    """Children `[region, step, age]` in the years `year` + 1 ...; relative 80 % half widths on the log scale.
+    """Children `[region, step, age]` in the years `year` (known), `year` + 1 ...; relative 80 % half widths (log).
 
     `shared`: the part of the error that all ages have in common; `own`: the part of each cohort by itself.
     """
@@ -61,23 +61,23 @@ class Cohorts:
 
 
 def project(known: Known, horizon: int, scenario: Scenario | None = None) -> Cohorts:
-    """The children of the years after the base date, `horizon` steps of a year."""
+    """The children at the base date and in the `horizon` years after it."""
     wanted = scenario or Scenario()
     weight = own_weight(known)
     growth = yearly_growth(known) + wanted.arrivals * excess(known, weight)[:, np.newaxis]
     born, birth_half = births_ahead(known, horizon, wanted)
-    value, shared, own = (np.zeros((len(known.regions), horizon, OLDEST + 1)) for _ in range(3))
+    value, shared, own = (np.zeros((len(known.regions), horizon + 1, OLDEST + 1)) for _ in range(3))
     level = migration_half_widths(known, weight, horizon)
     scatter = normal_quantile(CONFIDENCE) ** 2 * cohort_scatter(known) / PATTERN_YEARS
-    for step in range(1, horizon + 1):
+    for step in range(horizon + 1):
         for age in range(OLDEST + 1):
             lived = min(step, age + 0.5)  # years since the base date or, for those born later, since birth
             start = known.children[:, age - step] if age >= step else born[:, step - age - 1] * known.arrived[0]
             first = max(age - step, 0)
-            value[:, step - 1, age] = start * np.exp(growth[:, first:age].sum(axis=1))
+            value[:, step, age] = start * np.exp(growth[:, first:age].sum(axis=1))
             unborn = birth_half[step - age - 1] if age < step else 0.0
-            shared[:, step - 1, age] = np.hypot(level[max(int(lived), 1) - 1] * min(lived, 1), unborn)
-            own[:, step - 1, age] = np.sqrt(scatter * lived / np.maximum(start, 1))
+            shared[:, step, age] = np.hypot(level[max(int(lived), 1) - 1] * min(lived, 1), unborn)
+            own[:, step, age] = np.sqrt(scatter * lived / np.maximum(start, 1))
     return Cohorts(known.year, known.regions, value, shared, own)
 
 

@@ -5,7 +5,7 @@ six at the end of that year, and a quarter of those who are seven. Quotas of pup
 are those of the newest school year; nobody publishes their past for Kreise.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,8 +13,11 @@ import numpy as np
 from isp_utils.model.planning import Planning, Variant
 from isp_utils.needs.cohorts import Cohorts
 from isp_utils.needs.known import OLDEST
-from isp_utils.statistics.intervals import Array, Estimate
+from isp_utils.statistics.intervals import Array, Estimate, normal_quantile
 from isp_utils.statistics.population.whole import half_up
+
+Numbers = tuple[Array, Array, Array]
+Children = Callable[[Array], Estimate]  # children of the region by year, over weighted ages
 
 DUE = 0.75  # of the children who turn six in a calendar year are six by 30 September
 
@@ -71,7 +74,7 @@ def starting(age: int) -> Array:
 def needs(cohorts: Cohorts, region: str, quotas: Quotas, planning: Planning, variant: Variant) -> dict[str, Need]:
     """Every kind of need of one region, by kind."""
     row = cohorts.regions.index(region)
-    years = tuple(cohorts.year + step for step in range(1, cohorts.value.shape[1] + 1))
+    years = tuple(cohorts.year + step for step in range(cohorts.value.shape[1]))
 
     def children(ages: Array) -> Estimate:
         found = cohorts.total(ages)
@@ -101,26 +104,33 @@ def needs(cohorts: Cohorts, region: str, quotas: Quotas, planning: Planning, var
 
 
 def aimed(quota: Estimate, target: float, variant: Variant, years: Sequence[int]) -> Estimate:
-    """The quota of a variant by year: carried on, held, or led to a target in a straight line (a target is certain)."""
+    """The quota of a variant by year: carried on, held, or led to a target in a straight line (a target is certain).
+
+    Published years stay as they are.
+    """
+    published = quota.upper <= quota.lower
+    last = int(np.flatnonzero(published)[-1]) if published.any() else 0
+    start, ahead = float(quota.value[last]), np.arange(len(years)) > last
     if target:
-        start = float(quota.value[0])
-        way = np.clip((np.array(years) - years[0]) / max(variant.target_year - years[0], 1), 0, 1)
-        led = start + (target - start) * way
+        way = np.clip((np.array(years) - years[last]) / max(variant.target_year - years[last], 1), 0, 1)
+        led = np.where(ahead, start + (target - start) * way, quota.value)
         return Estimate(led, led, led, quota.confidence, "Ziel")
     if variant.quota == "last":
         half = quota.upper - quota.value
-        held = np.full_like(quota.value, quota.value[0])
+        held = np.where(ahead, start, quota.value)
         return Estimate(held, held - half, held + half, quota.confidence, "letzter Wert")
     return quota
 
 
-Numbers = tuple[Array, Array, Array]
 
 
 def _whole(found: Estimate, share: float) -> Numbers:
-    """Whole persons: the likely number rounded, the limits outwards."""
-    value, lower, upper = (np.asarray(part) * share for part in (found.value, found.lower, found.upper))
-    return half_up(value), np.floor(lower), np.ceil(upper)
+    """Whole persons: the likely number rounded, the limits outwards. A share adds the chance of who of them comes."""
+    value = found.value * share
+    upper = np.log(np.divide(found.upper, found.value, out=np.ones_like(value), where=found.value > 0))
+    chance = np.sqrt(max(1 - share, 0.0) / np.maximum(value, 1)) if share <= 1 else np.sqrt(1 / np.maximum(value, 1))
+    half = np.hypot(upper, normal_quantile(found.confidence) * chance)
+    return half_up(value), np.floor(value * np.exp(-half) + 1e-9), np.ceil(value * np.exp(half) - 1e-9)
 
 
 def _places(children: Estimate, quota: Estimate, reserve: float) -> Numbers:
@@ -128,7 +138,9 @@ def _places(children: Estimate, quota: Estimate, reserve: float) -> Numbers:
     share = np.clip(quota.value, 0.1, None)
     half = np.hypot(np.log(children.upper / children.value), np.log1p((quota.upper - quota.value) / share))
     value = children.value * share / 100 * (1 + reserve)
-    return np.ceil(value - 1e-9), np.floor(value * np.exp(-half)), np.ceil(value * np.exp(half))
+    limits = (np.ceil(value * np.exp(sign * half) - 1e-9) for sign in (-1, 1))
+    lower, upper = limits
+    return np.ceil(value - 1e-9), lower, upper
 
 
 def _classes(children: Estimate, size: int) -> Numbers:
@@ -138,7 +150,7 @@ def _classes(children: Estimate, size: int) -> Numbers:
     return value, lower, upper
 
 
-def _ganztag(children: "Children", planning: Planning, variant: Variant, years: Sequence[int]) -> Numbers:
+def _ganztag(children: Children, planning: Planning, variant: Variant, years: Sequence[int]) -> Numbers:
     """All-day places for the classes that are entitled in each year: class 1 in the first, one more each year."""
     share = variant.ganztag_share or planning.ganztag_share
     columns = []
@@ -149,14 +161,6 @@ def _ganztag(children: "Children", planning: Planning, variant: Variant, years: 
         columns.append([float(part[place]) for part in _whole(found, share)])
     value, lower, upper = np.array(columns).T
     return value, lower, upper
-
-
-class Children:
-    """The call that sums children over weighted ages (a type for readers and mypy)."""
-
-    def __call__(self, ages: Array) -> Estimate:
-        """Children of the region by year."""
-        raise NotImplementedError
 
 
 TITLES = {

@@ -75,7 +75,7 @@ def population_trial(base: Known, later: Known) -> Trial:
     steps = later.year - base.year
     made = project(base, steps).estimate()
     parts = (made.value, made.lower, made.upper)
-    value, lower, upper = (part[rows, steps - 1, :CHILD] for part in parts)
+    value, lower, upper = (part[rows, steps, :CHILD] for part in parts)
     outcome = later.children[[later.regions.index(region) for region in common]][:, :CHILD]
     naive = {"letzter Wert": base.children[rows][:, :CHILD], "linear": _linear_ages(base, steps)[rows]}
     estimate = Estimate(value, lower, upper, made.confidence, made.method)
