@@ -11,7 +11,7 @@ from functools import cached_property
 import pandas as pd
 
 from isp_utils.model.periods import year_of
-from isp_utils.model.schema import INDICATOR_COLUMNS, WITH_VALUE, Flag
+from isp_utils.model.schema import UNGATED_COLUMNS, WITH_VALUE, Flag
 
 COUNT, SHARE = "Bestandszahl", "veröffentlichter Wert"
 SHARES = ("betreuungsquote_u3", "betreuungsquote_3_bis_5", "schulabgaenge_ohne_abschluss_anteil")
@@ -43,7 +43,7 @@ class Stock:
 
 
 def stocks(facts: pd.DataFrame, terms: Iterable[str]) -> pd.DataFrame:
-    """Ungated rows (INDICATOR_COLUMNS; `indicator` is the fact) of the facts behind the terms, both sexes together."""
+    """Ungated rows (UNGATED_COLUMNS; `indicator` is the fact) of the facts behind the terms, both sexes together."""
     names = {term.split("/")[0] for term in terms} | set(ALWAYS)
     rows = facts[facts["fact"].isin(names) & (facts["sex"] == "total")]
     share = rows["fact"].isin(SHARES)
@@ -53,11 +53,12 @@ def stocks(facts: pd.DataFrame, terms: Iterable[str]) -> pd.DataFrame:
         upper=float("nan"),
         numerator=rows["value"].mask(share),
         denominator=float("nan"),
+        fewest=rows["value"].mask(share),
         flag=flag,
         reliability=1,
         method=share.map({True: SHARE, False: COUNT}),
     )
-    return table[list(INDICATOR_COLUMNS)].reset_index(drop=True)
+    return table[list(UNGATED_COLUMNS)].reset_index(drop=True)
 
 
 @dataclass(frozen=True)

@@ -185,7 +185,9 @@ def read_evidence(path: Path) -> list[Evidence]:
     if kind not in (*KINDS, MEASURES):
         raise InputError(f"{path.name}: unbekannte Art von Belegen.{did_you_mean(kind, (*KINDS, MEASURES))}")
     with path.open(encoding="utf-8", newline="") as lines:
-        return [_evidence(row, kind, f"{path.name}, Zeile {n}") for n, row in enumerate(DictReader(lines, delimiter=";"), 2)]
+        return [
+            _evidence(row, kind, f"{path.name}, Zeile {n}") for n, row in enumerate(DictReader(lines, delimiter=";"), 2)
+        ]
 
 
 def _evidence(row: Mapping[str, str], kind: str, where: str) -> Evidence:
@@ -209,7 +211,9 @@ def refuse_dangling(biography: Biography, indicators: Iterable[Indicator]) -> No
     }
     for where, register, name in _references(biography, indicators):
         if name not in known[register]:
-            raise InputError(f"{where}: »{name}« gibt es nicht ({register}).{did_you_mean(name, tuple(known[register]))}")
+            raise InputError(
+                f"{where}: »{name}« gibt es nicht ({register}).{did_you_mean(name, tuple(known[register]))}"
+            )
 
 
 def _references(biography: Biography, indicators: Iterable[Indicator]) -> Iterable[tuple[str, str, str]]:

@@ -7,6 +7,7 @@ docs/decisions/prognose.md has the numbers behind each choice.
 """
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -181,7 +182,7 @@ def _land(known: Known) -> "pd.Series[float]":
 
 def _last_gap(years: list[int]) -> int:
     """The last year before the newest unbroken run of years (a change of the census base leaves a gap)."""
-    gaps = [before for before, after in zip(years, years[1:], strict=False) if after > before + 1]
+    gaps = [before for before, after in pairwise(years) if after > before + 1]
     return gaps[-1] if gaps else years[0] - 1
 
 

@@ -80,8 +80,9 @@ def needs(cohorts: Cohorts, region: str, quotas: Quotas, planning: Planning, var
         found = cohorts.total(ages)
         return Estimate(found.value[row], found.lower[row], found.upper[row], found.confidence, found.method)
 
-    u3, from_3 = aimed(quotas.u3, variant.target_u3, variant, years), aimed(
-        quotas.from_3, variant.target_3_5, variant, years
+    u3, from_3 = (
+        aimed(quotas.u3, variant.target_u3, variant, years),
+        aimed(quotas.from_3, variant.target_3_5, variant, years),
     )
     ages_0_2, ages_3_5 = children(weights(dict.fromkeys(range(3), 1.0))), children(weights({3: 1, 4: 1, 5: 1}))
     first, fifth = children(starting(6)), children(starting(10))
@@ -120,8 +121,6 @@ def aimed(quota: Estimate, target: float, variant: Variant, years: Sequence[int]
         held = np.where(ahead, start, quota.value)
         return Estimate(held, held - half, held + half, quota.confidence, "letzter Wert")
     return quota
-
-
 
 
 def _whole(found: Estimate, share: float) -> Numbers:
@@ -167,13 +166,33 @@ TITLES = {
     "kinder_u18": ("Kinder und Jugendliche unter 18 Jahren", "Personen", "31.12.", "12411, fortgeschrieben"),
     "geburten": ("Kinder unter 1 Jahr, als Maß der Geburten", "Kinder", "31.12.", "12612, 12411, fortgeschrieben"),
     "kinder_u1": ("Kinder unter 1 Jahr", "Kinder", "31.12.", "12411, fortgeschrieben"),
-    "plaetze_u3": ("Plätze für Kinder unter 3 Jahren, mit Reserve", "Plätze", "1.3. des Folgejahres", "12411 × 22541, 22543"),
-    "plaetze_3_5": ("Plätze für Kinder von 3 bis 5 Jahren, mit Reserve", "Plätze", "1.3. des Folgejahres", "12411 × 22541, 22543"),
-    "schulanfaenger": ("Schulanfängerinnen und Schulanfänger", "Kinder", "Schuljahresbeginn", "12411, Stichtag § 64 NSchG"),
+    "plaetze_u3": (
+        "Plätze für Kinder unter 3 Jahren, mit Reserve",
+        "Plätze",
+        "1.3. des Folgejahres",
+        "12411 × 22541, 22543",
+    ),
+    "plaetze_3_5": (
+        "Plätze für Kinder von 3 bis 5 Jahren, mit Reserve",
+        "Plätze",
+        "1.3. des Folgejahres",
+        "12411 × 22541, 22543",
+    ),
+    "schulanfaenger": (
+        "Schulanfängerinnen und Schulanfänger",
+        "Kinder",
+        "Schuljahresbeginn",
+        "12411, Stichtag § 64 NSchG",
+    ),
     "klassen_1": ("erste Klassen, mindestens", "Klassen", "Schuljahresbeginn", "12411, größte Klasse nach Erlass"),
     "ganztag": ("Ganztagsplätze mit Rechtsanspruch", "Plätze", "Schuljahresbeginn", "12411 × angenommener Bedarf"),
     "klasse_5": ("Kinder der Klasse 5", "Kinder", "Schuljahresbeginn", "12411, fortgeschrieben"),
-    "berufliche_schulen": ("Schülerinnen und Schüler an beruflichen Schulen", "Personen", "Schuljahresbeginn", "12411 × 21121"),
+    "berufliche_schulen": (
+        "Schülerinnen und Schüler an beruflichen Schulen",
+        "Personen",
+        "Schuljahresbeginn",
+        "12411 × 21121",
+    ),
     "schulentlassene": ("Entlassene der allgemeinbildenden Schulen", "Personen", "Schuljahresende", "12411 × 21111"),
     "ohne_abschluss": ("Entlassene ohne Hauptschulabschluss", "Personen", "Schuljahresende", "12411 × 21111"),
 }

@@ -146,6 +146,8 @@ def _shares(stocks: Stocks, known: Known, region: str) -> Shares | None:
     if not days:
         return None
     wide = rows[rows["year"] == days[-1]].pivot_table(index="region", columns="group_of", values="value")
-    groups = {str(key): [float(x) for x in row] for key, row in zip(wide.index, wide[list(GROUPS)].to_numpy(), strict=True)}
+    groups = {
+        str(key): [float(x) for x in row] for key, row in zip(wide.index, wide[list(GROUPS)].to_numpy(), strict=True)
+    }
     kreis = tables[int(days[-1])][known.regions.index(region), : OLDEST + 1]
     return shares(int(days[-1]), groups, kreis)

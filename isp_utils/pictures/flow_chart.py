@@ -53,7 +53,9 @@ def flow(whole: Strand, parts: Sequence[Strand], caption: Caption) -> Fragment:
 
 
 def _row(strand: Strand) -> tuple[Cell, ...]:
-    limits = (bound(limit, strand.share) if number(limit) is not None else "–" for limit in (strand.lower, strand.upper))
+    limits = (
+        bound(limit, strand.share) if number(limit) is not None else "–" for limit in (strand.lower, strand.upper)
+    )
     return (strand.label, strand.count, strand.share, *limits)
 
 
@@ -72,7 +74,11 @@ def _draw(canvas: Canvas, whole: Strand, parts: Sequence[Strand], caption: Capti
     axes.set_ylim(0, inner[1])
     _draw_parts(axes, parts, lines, canvas)
     axes.add_patch(Rectangle((0, 0), BAR, inner[1], facecolor=MUTED, linewidth=0))
-    where = ((0.0, inner[1]), (0.0, 4 + canvas.row * len(start) / 2)) if canvas.narrow else ((0.0, inner[1] / 2), (-6.0, 0.0))
+    where = (
+        ((0.0, inner[1]), (0.0, 4 + canvas.row * len(start) / 2))
+        if canvas.narrow
+        else ((0.0, inner[1] / 2), (-6.0, 0.0))
+    )
     looks = {"weight": "bold", "ha": "left" if canvas.narrow else "right", "linespacing": 1.25}
     place_text(axes, where[0], "\n".join(start), canvas.text, offset=where[1], **looks)
     return figure
@@ -101,7 +107,9 @@ def _draw_parts(axes: Axes, parts: Sequence[Strand], lines: Sequence[str], canva
         place_text(axes, (width, centres[place]), lines[place], canvas.text, offset=(6.0, 0.0), linespacing=1.25)
 
 
-def _band(start: tuple[float, float], end: tuple[float, float], across: tuple[float, float]) -> list[tuple[float, float]]:
+def _band(
+    start: tuple[float, float], end: tuple[float, float], across: tuple[float, float]
+) -> list[tuple[float, float]]:
     """Corners of a band that leaves and arrives level (smoothstep)."""
     t = np.linspace(0, 1, 13)
     ease = t * t * (3 - 2 * t)
