@@ -92,7 +92,7 @@ class Stocks:
         """The newest figure up to a year, else the newest row that says why there is none, else None."""
         found = [stock for stock in self.series(term, region) if year_of(stock.period) <= until]
         known = [stock for stock in found if stock.value is not None]
-        return (known or found or [None])[-1]
+        return next(iter([*known[-1:], *found[-1:]]), None)
 
     def yearly(self, term: str, regions: Sequence[str], census_base: str = "") -> pd.DataFrame:
         """Regions x years of a term; NaN where nothing is known or shown."""

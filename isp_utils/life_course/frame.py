@@ -1,6 +1,7 @@
 """What every section of the page shares: the county's data, headings, tables and short texts."""
 
 from collections.abc import Sequence
+from datetime import date
 from functools import cached_property
 from html import escape
 
@@ -12,10 +13,11 @@ from isp_utils.figures import Figure, compare
 from isp_utils.model.biography import Biography, load_biography
 from isp_utils.model.catalogue import FIELDS, Indicator
 from isp_utils.model.periods import in_german
-from isp_utils.model.wording import RANGE
+from isp_utils.model.schema import Flag
+from isp_utils.model.wording import RANGE, german_date
 from isp_utils.needs.outlook import Outlook, outlook, trials
 from isp_utils.needs.trials import Trial
-from isp_utils.pictures import Caption, Value, table
+from isp_utils.pictures import Caption, table
 from isp_utils.report import Report, show
 from isp_utils.stocks import Stocks
 
@@ -78,9 +80,20 @@ class Frame(Report):
     def caption(self, title: str, measure: str, name: str, source: str = "", demo: bool = False) -> Caption:
         """Caption of a table of this page; `source` names sources of the catalogue ('inkar + regionalstatistik')."""
         description = f"Tabelle: {title}, {measure}, {self.county.name}."
-        line = self.words.source(source) if source else "Quelle: Katalog der Suite."
+        line = self.short_source(source) if source else "Quelle: Katalog der Suite."
         mark = "Demodaten: " if demo else ""
         return Caption(f"{mark}{title}", measure, line, description, f"biografie_{name}", digits=0, demo=demo)
+
+    def short_source(self, sources: str) -> str:
+        """Names and dates of the sources of a table; licences and full citations stand on the page Datenlage."""
+        names = dict.fromkeys(name for name in sources.split(" + ") if name)
+        dated = [
+            f"{self.statistic(name)}, Stand {german_date(date.fromisoformat(self.words.retrieved[name]))}"
+            if name in self.words.retrieved
+            else f"Demodaten (künstlich erzeugt) anstelle von {self.statistic(name)}"
+            for name in names
+        ]
+        return f"Quelle: {'; '.join(dated)}; eigene Berechnung. Lizenzen: Seite Datenlage."
 
     def table(self, rows: Sequence[dict[str, object]], caption: Caption) -> None:
         """Rows as a table, each a dict with the titles of the columns."""
@@ -98,18 +111,25 @@ class Frame(Report):
         trend = "–" if own.demo else sentences.trend_word(self.figures.trend(indicator, own.region))
         return {
             "Kennzahl": indicator.short + (" (Demodaten)" if own.demo else ""),
+            f"Wert ({RANGE})": self.value_text(indicator, own),
             "Zeit": in_german(own.period),
-            "Wert": Value(own.value, own.flag, indicator.digits),
-            "Einheit": indicator.unit,
-            RANGE: sentences.limits(indicator, own),
             "gegenüber dem Land": sentences.compared_word(compare(own, land) if land else "", indicator.better),
             "Entwicklung": trend,
             "Statistik": self.statistic(own.source),
         }
 
+    @staticmethod
+    def value_text(indicator: Indicator, own: Figure) -> str:
+        """Value with unit and interval, or why there is none."""
+        if not own.known:
+            return sentences.REASONS.get(Flag(own.flag), "liegt nicht vor")
+        limits = f" ({sentences.limits(indicator, own)})" if own.certain else ""
+        return sentences.printed(indicator, own.value) + limits
+
     def statistic(self, sources: str) -> str:
-        """Titles of the sources behind a figure."""
-        return ", ".join(self.catalogue.sources[name].title for name in sources.split(" + ") if name)
+        """Short titles of the sources behind a figure."""
+        titles = [self.catalogue.sources[name].title.split(":")[0] for name in sources.split(" + ") if name]
+        return ", ".join(titles)
 
     def of_station(self, station: str, field: str = "") -> list[Indicator]:
         """Kennzahlen of a station, of one field or of all, most important first."""
@@ -131,7 +151,8 @@ class Frame(Report):
         real = [(item, own) for item, own in found if own.known and not own.demo]
         if real:
             return "; ".join(
-                f"{item.short}: {sentences.printed(item, own.value)} ({in_german(own.period)}, {self.statistic(own.source)})"
+                f"{item.short}: {sentences.printed(item, own.value)} "
+                f"({in_german(own.period)}, {self.statistic(own.source)})"
                 for item, own in real[:3]
             )
         if any(own.demo for _, own in found):

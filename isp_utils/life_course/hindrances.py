@@ -25,7 +25,8 @@ from isp_utils.triangulation import (
     unanswered,
 )
 
-TONES = {PROVEN: "worse", HINT: "finding", DEMO_ONLY: "missing"}
+TONES = {PROVEN: "finding", HINT: "plain", DEMO_ONLY: "missing"}
+WORDS = {PROVEN: PROVEN, HINT: HINT, DEMO_ONLY: "nur Demodaten"}
 NO_EVIDENCE = "kein Beleg"
 
 
@@ -53,12 +54,12 @@ def _sentence(page: Frame, item: Indicator) -> str:
 
 
 def obstacle_matrix(page: Frame) -> None:
-    """Obstacles x transitions: proven, hint, or demo only, with strength."""
+    """Obstacles x transitions: proven, hint, or demo only, with strength; two tables, so that words fit."""
     found = found_obstacles(page)
-    obstacles, passages = page.biography.obstacles, page.biography.transitions
+    obstacles, passages = page.biography.obstacles, list(page.biography.transitions)
     cells = {
         (obstacles[item.obstacle].title, item.transition): Mark(
-            item.status,
+            WORDS[item.status],
             TONES[item.status],
             f"Stärke {item.strength} von 3" if item.strength else "",
             f"#{anchor_of(item.transition)}",
@@ -66,16 +67,15 @@ def obstacle_matrix(page: Frame) -> None:
         for item in found
     }
     rows = [item.title for item in obstacles.values()]
-    for row in rows:
-        for column in passages:
-            cells.setdefault((row, column), Mark(NO_EVIDENCE, "missing"))
-    caption = page.caption(
-        "Hindernisse an den Übergängen",
-        "belegt nur mit zwei Arten von Belegen",
-        "hindernisse_matrix",
-        _sources(page, found),
-    )
-    show(matrix(rows, list(passages), cells, caption, "Hindernis"))
+    middle = len(passages) // 2
+    for part in (passages[:middle], passages[middle:]):
+        title = f"Hindernisse an den Übergängen {part[0]} bis {part[-1]}"
+        name = f"hindernisse_{part[0].lower()}_{part[-1].lower()}"
+        caption = page.caption(title, "belegt nur mit zwei Arten von Belegen", name, _sources(page, found))
+        chosen = {
+            (row, column): cells.get((row, column), Mark(NO_EVIDENCE, "missing")) for row in rows for column in part
+        }
+        show(matrix(rows, part, chosen, caption, "Hindernis"))
 
 
 def _sources(page: Frame, found: list[Judged]) -> str:
@@ -92,39 +92,53 @@ def rules(page: Frame) -> None:
 def evidence(page: Frame) -> None:
     """Each obstacle with its evidence from register, families, actors and conferences, and the measures that answer."""
     found = found_obstacles(page)
-    demo = any(row.demo for item in found for row in (*item.evidence, *item.measures))
-    rows = [_row(page, item) for item in found]
-    caption = page.caption(
-        "Hindernisse mit Belegen und Maßnahmen",
-        "Stärke 0 bis 3 in Klammern",
-        "hindernisse",
-        _sources(page, found),
-        demo,
-    )
-    page.table(rows, caption)
-    says = [item for item in found if item.status == PROVEN]
+    proven, hints, demo = (sum(item.status == status for item in found) for status in (PROVEN, HINT, DEMO_ONLY))
     say(
-        f"Belegt sind {len(says)} Hindernisse, {sum(item.status == HINT for item in found)} sind Hinweise; "
-        f"{sum(item.status == DEMO_ONLY for item in found)} beruhen allein auf Demodaten und gelten nicht als Aussage."
+        f"Belegt: {proven}. Hinweise: {hints}. Allein auf Demodaten beruhen {demo} Einträge; "
+        "sie gelten nicht als Aussage."
     )
+    made_up = any(row.demo for item in found for row in (*item.evidence, *item.measures))
+    words = "Stärke 0 bis 3 je Art von Beleg; Zahl der Maßnahmen"
+    caption = page.caption(
+        "Hindernisse mit Belegen und Maßnahmen", words, "hindernisse", _sources(page, found), made_up
+    )
+    page.table([_row(page, item) for item in found], caption)
+    display(HTML("".join(_statement(page, item) for item in found)))
 
 
 def _row(page: Frame, item: Judged) -> dict[str, object]:
-    status = item.status + (" (mit Demodaten zwei Arten)" if item.proven_with_demo else "")
+    status = item.status + (" (mit Demodaten belegt)" if item.proven_with_demo else "")
     return {
         "Hindernis": page.biography.obstacles[item.obstacle].title,
         "Übergang": item.transition,
         "Urteil": f"{status}, Stärke {item.strength}" if item.strength else status,
-        **{title: _cell(item.of_kind(kind)) for kind, title in KINDS.items()},
-        "Maßnahmen": _cell(item.measures) if item.measures else "keine Maßnahme",
+        **{title: _strongest(item.of_kind(kind)) for kind, title in KINDS.items()},
+        "Maßnahmen": len(item.measures),
     }
 
 
-def _cell(rows: tuple[Evidence, ...]) -> str:
+def _strongest(rows: tuple[Evidence, ...]) -> str:
+    """The strongest statement of a kind; real ones before made-up ones."""
+    best = sorted(rows, key=lambda row: (row.demo, -row.strength))[:1]
+    return "".join(f"{row.strength} (Demo)" if row.demo else str(row.strength) for row in best) or "–"
+
+
+def _statement(page: Frame, item: Judged) -> str:
+    """One obstacle in words: what speaks for it, from where, and what answers it."""
+    kinds = [(title, row) for kind, title in KINDS.items() for row in item.of_kind(kind)]
+    kinds += [("Maßnahme", row) for row in item.measures]
     parts = [
-        f"{'Demodaten: ' if row.demo else ''}{row.text.rstrip('.')} ({row.strength}; {row.source})" for row in rows
+        f"<li>{escape(title)}{' (Demodaten)' if row.demo else ''}, Stärke {row.strength}: {escape(row.text)} "
+        f"Quelle: {escape(row.source)}.</li>"
+        for title, row in kinds
     ]
-    return " · ".join(parts) or "–"
+    answer = "" if item.measures else "<li>Keine Maßnahme antwortet darauf.</li>"
+    name = f"{page.biography.obstacles[item.obstacle].title} am Übergang {item.transition}: {item.status}"
+    made_up = " isp-demo" if item.status == DEMO_ONLY else ""
+    return (
+        f'<div class="isp-statement{made_up}"><p><strong>{escape(name)}</strong></p>'
+        f"<ul>{''.join(parts)}{answer}</ul></div>"
+    )
 
 
 def without_measure(page: Frame) -> None:
@@ -141,14 +155,15 @@ def without_measure(page: Frame) -> None:
 
 def gap_register(page: Frame) -> None:
     """What is missing, who has it, and the letter that asks for it."""
-    rows = [
+    rows: list[dict[str, object]] = [
         {"Was fehlt": gap.title, "Übergänge": enumeration(gap.transitions), "Wer es hat": gap.holder}
         for gap in page.biography.gaps.values()
     ]
     page.table(rows, page.caption("Verzeichnis der Datenlücken", "je Lücke ein Anschreiben", "datenluecken"))
+    sender = page.county.contact or page.county.name
     letters = "".join(
         f'<details class="isp-data"><summary>Anschreiben: {escape(gap.title)}</summary>'
-        f"<p>An: {escape(gap.holder)}</p><p>{escape(gap.letter)}</p><p>{escape(page.county.contact or page.county.name)}</p></details>"
+        f"<p>An: {escape(gap.holder)}</p><p>{escape(gap.letter)}</p><p>{escape(sender)}</p></details>"
         for gap in page.biography.gaps.values()
     )
     display(HTML(letters))

@@ -8,15 +8,19 @@ from isp_utils.model.wording import german_number
 from isp_utils.needs.areas import POOLED, STATED_ALONE, pooled
 from isp_utils.needs.damping import CONFIDENCE
 from isp_utils.needs.demand import starting
-from isp_utils.needs.trials import UNITS, Trial
+from isp_utils.needs.trials import UNITS, Score, Trial
 from isp_utils.pictures import Value
 from isp_utils.report import say
 from isp_utils.statistics.population.whole import half_up
 
-TRIALS = {
-    "kinder": ("Kinder nach Altersjahren", "12411-04-02-4, 12612, 12613, 12711; Ausgang: Eurostat PROJ_19RP3"),
-    "u3": ("Betreuungsquote unter 3 Jahren", "INKAR, aus 22541 und 22543"),
-    "3_5": ("Betreuungsquote von 3 bis 5 Jahren", "INKAR, aus 22541 und 22543"),
+TRIALS = {  # title, statistic, sources of the catalogue
+    "kinder": (
+        "Kinder nach Altersjahren",
+        "12411-04-02-4, 12612, 12613, 12711; Ausgang: Eurostat PROJ_19RP3",
+        "regionalstatistik + eurostat",
+    ),
+    "u3": ("Betreuungsquote unter 3 Jahren", "INKAR, aus 22541 und 22543", "inkar"),
+    "3_5": ("Betreuungsquote von 3 bis 5 Jahren", "INKAR, aus 22541 und 22543", "inkar"),
 }
 SOURCE = "eurostat + regionalstatistik + inkar"
 
@@ -28,8 +32,9 @@ def variants(page: Frame) -> None:
         say("Für diesen Kreis liegen keine Altersjahre vor; es gibt keine Vorausberechnung.")
         return
     say(
-        f"Ausgangspunkt ist der 31.12.{ahead.known.year}, der jüngste Tag mit Altersjahren für den Kreis (12411-04-02-4 "
-        "oder Eurostat PROJ_19RP3). Jahre danach sind vorausberechnet, auch wenn sie schon vergangen sind."
+        f"Ausgangspunkt ist der 31.12.{ahead.known.year}, der jüngste Tag mit Altersjahren für den Kreis "
+        "(12411-04-02-4 oder Eurostat PROJ_19RP3).",
+        "Jahre danach sind vorausberechnet, auch wenn sie schon vergangen sind.",
     )
     listed([f"{variant.title}: {variant.meaning}" for variant in ahead.variants])
 
@@ -70,7 +75,7 @@ def _ganztag(page: Frame) -> None:
             value, lower, upper = ahead.needs[variant.id]["ganztag"].at(year)
             row[variant.title] = f"{value} ({lower} bis {upper})"
         rows.append(row)
-    words = "Plätze und 80-%-Bereich; Anspruch ab Klasse 1, jedes Jahr eine Klasse mehr (§ 24 Abs. 4 SGB VIII); Bedarf je Kind angenommen"
+    words = "Plätze und 80-%-Bereich; jedes Jahr eine Klasse mehr (§ 24 Abs. 4 SGB VIII), Bedarf je Kind angenommen"
     page.table(rows, page.caption("Ganztag mit Rechtsanspruch", words, "ganztag", SOURCE))
 
 
@@ -84,7 +89,7 @@ def samtgemeinden(page: Frame) -> None:
     cohorts, size = ahead.areas[name], page.biography.planning.class_size
     first, together = cohorts.total(starting(6)), pooled(cohorts, starting(6))
     rows = []
-    for place, area in enumerate(cohorts.areas if hasattr(cohorts, "areas") else cohorts.regions):
+    for place, area in enumerate(cohorts.regions):
         label = page.catalogue.register[area].name
         people = page.stocks.newest("bevoelkerung", area)
         alone = people is not None and (people.value or 0) >= STATED_ALONE
@@ -101,9 +106,10 @@ def samtgemeinden(page: Frame) -> None:
     words = f"Kinder (80-%-Bereich) und Klassen mit höchstens {size} Kindern, Variante Trend; zusammen: nur der Bereich"
     page.table(rows, page.caption("Schulanfänger je Samtgemeinde", words, "samtgemeinden", SOURCE))
     say(
-        f"In den Samtgemeinden sind nur Altersgruppen bekannt, zuletzt am 31.12.{base} (12411-02-03-5). Innerhalb einer "
-        "Gruppe verteilen sich die Altersjahre wie im Kreis; danach behält jeder Jahrgang den Anteil der Samtgemeinde. "
-        f"Unter {german_number(STATED_ALONE)} Einwohnern steht nur der Bereich über {POOLED} Jahre."
+        f"In den Samtgemeinden sind nur Altersgruppen bekannt, zuletzt am 31.12.{base} (12411-02-03-5).",
+        "Innerhalb einer Gruppe verteilen sich die Altersjahre wie im Kreis; danach behält jeder Jahrgang den Anteil der "
+        "Samtgemeinde.",
+        f"Unter {german_number(STATED_ALONE)} Einwohnern steht nur der Bereich über {POOLED} Jahre.",
     )
 
 
@@ -117,7 +123,7 @@ def back_tests(page: Frame) -> None:
         say("Für diesen Kreis gibt es noch keine zwei Stände, an denen sich eine Prognose prüfen ließe.")
         return
     for name, trial in page.trials.items():
-        title, statistic = TRIALS[name]
+        title, statistic, source = TRIALS[name]
         rows = [
             _score_row(label, score)
             for label, region in ((f"{len(trial.regions)} Kreise", ""), (page.county.short, page.county.key))
@@ -125,7 +131,7 @@ def back_tests(page: Frame) -> None:
             for score in trial.scores(region)
         ]
         words = f"Fehler in {UNITS[trial.unit]}; {_cases(trial, name)}; Statistik: {statistic}"
-        page.table(rows, page.caption(f"Rückblickprüfung: {title}", words, f"pruefung_{name}", SOURCE))
+        page.table(rows, page.caption(f"Rückblickprüfung: {title}", words, f"pruefung_{name}", source))
     say(*_verdicts(page))
 
 
@@ -135,16 +141,15 @@ def _cases(trial: Trial, name: str) -> str:
     return f"Prognose aus Werten bis {trial.cases[0] - 1} für {trial.cases[0]} bis {trial.cases[-1]}"
 
 
-def _score_row(label: str, score: object) -> dict[str, object]:
-    found = vars(score)
-    coverage = found["coverage"]
+def _score_row(label: str, score: Score) -> dict[str, object]:
+    coverage = score.coverage
     return {
         "Gebiet": label,
-        "Prognose": found["name"],
-        "mittlerer Fehler (Median, Betrag)": Value(found["median_error"], digits=1),
-        "Verzerrung (Mittel)": Value(found["bias"], digits=1),
+        "Prognose": score.name,
+        "mittlerer Fehler (Median, Betrag)": Value(score.median_error, digits=1),
+        "Verzerrung (Mittel)": Value(score.bias, digits=1),
         "Treffer des 80-%-Bereichs": f"{german_number(100 * coverage)} %" if coverage is not None else "kein Bereich",
-        "Fälle": found["cases"],
+        "Fälle": score.cases,
     }
 
 
@@ -166,7 +171,7 @@ def last_forecast(page: Frame) -> None:
         if page.county.key not in trial.regions:
             continue
         row, digits = trial.regions.index(page.county.key), 0 if name == "kinder" else 1
-        rows = []
+        rows: list[dict[str, object]] = []
         for place, case in enumerate(trial.cases):
             made, lower, upper = (
                 part[row, place] for part in (trial.forecast.value, trial.forecast.lower, trial.forecast.upper)
@@ -188,5 +193,5 @@ def last_forecast(page: Frame) -> None:
             else f"Prozent; Abweichung in {UNITS[trial.unit]}"
         )
         title = f"Letzte Prognose und Ergebnis: {TRIALS[name][0]}"
-        page.table(rows, page.caption(title, f"{unit}, {page.county.name}", f"ergebnis_{name}", SOURCE))
+        page.table(rows, page.caption(title, f"{unit}, {page.county.name}", f"ergebnis_{name}", TRIALS[name][2]))
     say(f"Ein {german_number(100 * CONFIDENCE)}-%-Bereich darf jedes fünfte Ergebnis verfehlen, nicht mehr.")

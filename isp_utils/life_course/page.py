@@ -45,21 +45,21 @@ class LifeCourse(Frame):
             if demo
             else "keine Daten"
         )
-        tone = "similar" if real and field in station.duties else "plain" if real else "missing"
+        tone = "plain" if real else "missing"
         return Mark(duty, tone, data, f"#{anchor_of(station.id)}")
 
     def station(self, name: str) -> None:
         """The section of one station."""
-        self._known(name, tuple(self.biography.stations), "Station")
+        self._must_exist(name, tuple(self.biography.stations), "Station")
         station_section(self, name)
 
     def transition(self, name: str) -> None:
         """The section of one transition."""
-        self._known(name, tuple(self.biography.transitions), "Übergang")
+        self._must_exist(name, tuple(self.biography.transitions), "Übergang")
         transition_section(self, name)
 
     @staticmethod
-    def _known(name: str, choices: tuple[str, ...], what: str) -> None:
+    def _must_exist(name: str, choices: tuple[str, ...], what: str) -> None:
         if name not in choices:
             raise InputError(f"{what} »{name}« steht nicht im Katalog.{did_you_mean(name, choices)}")
 

@@ -10,7 +10,7 @@ from isp_utils.pictures import Caption, Series, Value, trend
 from isp_utils.report import say, show
 from isp_utils.stocks import Stock
 
-MOST_INDICATORS = 6
+MOST_INDICATORS = 4
 AHEAD = 6  # years ahead for which the gap is stated
 VARIANT_ROLES = {"trend": "own", "unveraendert": "second", "ziel": "third"}
 DRAWN = ("plaetze_u3", "plaetze_3_5", "schulanfaenger", "klasse_5", "berufliche_schulen", "kinder_u18")
@@ -97,7 +97,8 @@ def _need_sentence(page: Frame, need: Need) -> str:
     for year in (later, last):
         value, lower, upper = need.at(year)
         parts.append(
-            f"{german_number(value)} im Jahr {year} (mit 80 % Sicherheit zwischen {german_number(lower)} und {german_number(upper)})"
+            f"{german_number(value)} im Jahr {year} "
+            f"(mit 80 % Sicherheit zwischen {german_number(lower)} und {german_number(upper)})"
         )
     return f"{need.title} ({need.day}, Variante Trend): {'; '.join(parts)}."
 
@@ -156,13 +157,19 @@ def need_table(page: Frame, kind: str, name: str) -> None:
         row: dict[str, object] = {"Jahr": str(year)}
         for variant in ahead.variants:
             value, lower, upper = ahead.needs[variant.id][kind].at(year)
-            row[variant.title] = value
-            row[f"{variant.title}: 80-%-Bereich"] = f"{german_number(lower)} bis {german_number(upper)}"
+            limits = f" ({german_number(lower)} bis {german_number(upper)})" if upper > lower else ""
+            row[variant.title] = german_number(value) + limits
         rows.append(row)
     need = next(iter(ahead.needs.values()))[kind]
     source = "eurostat + regionalstatistik + inkar"
     page.table(
-        rows, page.caption(f"Bedarf: {need.title}", f"{need.unit}, {need.day}, je Planungsvariante", name, source)
+        rows,
+        page.caption(
+            f"Bedarf: {need.title}",
+            f"{need.unit} ({need.day}) je Planungsvariante, in Klammern der 80-%-Bereich",
+            name,
+            source,
+        ),
     )
 
 
@@ -174,10 +181,10 @@ def _lines(page: Frame, kind: str) -> list[Series]:
     for variant in sorted(ahead.variants, key=lambda item: item.id != "trend"):
         need = ahead.needs[variant.id][kind]
         own = variant.id == "trend"
-        limits = {"lower": [float(x) for x in need.lower], "upper": [float(x) for x in need.upper]} if own else {}
+        lower, upper = (([float(x) for x in limit] if own else []) for limit in (need.lower, need.upper))
         years = [str(year) for year in need.years]
         role = VARIANT_ROLES.get(variant.id, "fourth")
-        found.append(Series(variant.title, role, years, [float(x) for x in need.value], **limits))
+        found.append(Series(variant.title, role, years, [float(x) for x in need.value], lower=lower, upper=upper))
     return found
 
 

@@ -74,7 +74,7 @@ def _flow(page: Frame, item: Transition, found: Flow, number: int) -> None:
     known = [(label, stock) for label, stock in parts if stock]
     strands = [_strand(label, stock, whole.value) for label, stock in known]
     strands += _rest(found.rest, [stock for _, stock in known], whole.value)
-    name = f"{found.whole} {in_german(whole.period)}"
+    name = f"{found.whole}\n{in_german(whole.period)}"
     start = Strand(name, Value(whole.value, whole.flag), Value(100.0))
     show(flow(start, strands, _caption(page, item, found, (whole, *(stock for _, stock in known)), number)))
 
@@ -116,7 +116,7 @@ def _caption(page: Frame, item: Transition, found: Flow, stocks: tuple[Stock, ..
         title=f"{'Demodaten: ' if demo else ''}{found.title}",
         measure=f"Personen, {page.county.name}, {enumeration(days)}; Tabelle: Anteile mit 95-%-Bereich",
         source=page.words.source(" + ".join(dict.fromkeys(stock.source for stock in stocks))),
-        description=f"Flussbild am Übergang {item.id}: links {found.whole}, rechts die Wege. Bestände: {enumeration(parts)}.",
+        description=f"Flussbild zu {item.id}: links {found.whole}, rechts die Wege. Bestände: {enumeration(parts)}.",
         csv=f"biografie_{item.id.lower()}_fluss_{number}",
         unit="Personen",
         digits=0,

@@ -8,10 +8,11 @@ from typing import Any
 
 from isp_utils.model.domain import DIMENSIONS as DIMENSIONS
 from isp_utils.model.domain import FIELDS as FIELDS
-from isp_utils.model.domain import HERE, STATIONS
+from isp_utils.model.domain import HERE as HERE
+from isp_utils.model.domain import STATIONS as STATIONS
 from isp_utils.model.errors import InputError
-from isp_utils.model.planning import Variant
 from isp_utils.model.periods import year_of
+from isp_utils.model.planning import Variant
 from isp_utils.model.regions import LEVELS, Region, Register
 from isp_utils.model.toml import did_you_mean, into, read_toml
 

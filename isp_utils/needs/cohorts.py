@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
-import pandas as pd
 
 from isp_utils.needs.damping import BIRTH_RULES, CONFIDENCE, Rule, chosen, damped, half_widths, past_errors
-from isp_utils.needs.known import OLDEST, Known
+from isp_utils.needs.known import OLDEST, Known, years_of
 from isp_utils.statistics.intervals import Array, Estimate, normal_quantile
 
 PATTERN_YEARS = 3  # the scatter of cohorts is measured over three years of age
@@ -118,8 +117,9 @@ def excess(known: Known, weight: float) -> Array:
     tables of single ages exist, the growth of the cohorts themselves.
     """
     land = _land(known)
-    long_run = land[(land.index < known.moves.columns[-1]) & (land.index >= known.moves.columns[-1] - LONG_RUN)].mean()
-    recent = [year for year in known.moves.columns if year > _last_gap(list(known.moves.columns))]
+    columns = years_of(known.moves)
+    long_run = np.mean([land[year] for year in columns if columns[-1] - LONG_RUN <= year < columns[-1]])
+    recent = [year for year in columns if year > _last_gap(columns)]
     years = [known.child_factor * (known.moves[year].to_numpy() - long_run) for year in recent]
     for year, children in known.earlier.items():
         steps, pattern = known.year - year, yearly_growth(known)
@@ -136,7 +136,7 @@ def excess(known: Known, weight: float) -> Array:
 def births_ahead(known: Known, horizon: int, scenario: Scenario) -> tuple[Array, Array]:
     """Births of the years after the base `[region, step]`, and their 80 % half width by step (log)."""
     history = known.births.to_numpy()
-    missing = known.year - known.births.columns[-1]
+    missing = known.year - years_of(known.births)[-1]
     if missing:  # years without published births: as many as the children of that age here imply
         history = np.column_stack([history, known.children[:, missing - 1 :: -1] / known.arrived[missing - 1 :: -1]])
     rule = chosen(history, PATTERN_YEARS, BIRTH_RULES)
@@ -165,7 +165,7 @@ def cohort_scatter(known: Known) -> float:
 
     Measured at the base: how the children per birth of neighbouring ages differ within a Kreis beyond the Land.
     """
-    year = max(y for y in (*known.earlier, known.year) if y <= known.births.columns[-1])
+    year = max(y for y in (*known.earlier, known.year) if y <= years_of(known.births)[-1])
     table = known.earlier.get(year, known.children)[:, :18]
     born = np.column_stack([known.births[year - age] for age in range(18)])
     own = np.log(table / born) - np.log(known.arrived[:18])
@@ -174,10 +174,10 @@ def cohort_scatter(known: Known) -> float:
     return float((change**2 * born[:, PATTERN_YEARS:]).mean())
 
 
-def _land(known: Known) -> "pd.Series[float]":
-    """Net migration per inhabitant of the Kreise together, weighted by their children."""
+def _land(known: Known) -> dict[int, float]:
+    """Net migration per inhabitant of the Kreise together by year, weighted by their children."""
     people = known.children.sum(axis=1)
-    return known.moves.mul(people, axis=0).sum() / people.sum()
+    return {year: float((known.moves[year].to_numpy() * people).sum() / people.sum()) for year in years_of(known.moves)}
 
 
 def _last_gap(years: list[int]) -> int:
@@ -188,12 +188,13 @@ def _last_gap(years: list[int]) -> int:
 
 def _move_errors(known: Known, weight: float, steps: int) -> Array:
     """Errors `[origin, region]` of migration over so many years, forecast as the mean of the four years before."""
-    columns, land = list(known.moves.columns), _land(known)
+    columns, land = years_of(known.moves), _land(known)
     errors = []
     for place in range(3, len(columns) - steps):
         window, ahead = columns[place - 3 : place + 1], columns[place + 1 : place + 1 + steps]
         if ahead[-1] - columns[place] != steps:
             continue
-        own, common = known.moves[window].mean(axis=1), land[window].mean()
-        errors.append((known.moves[ahead].sum(axis=1) - steps * (common + weight * (own - common))).to_numpy())
+        own = known.moves[window].mean(axis=1).to_numpy()
+        common = float(np.mean([land[year] for year in window]))
+        errors.append(known.moves[ahead].sum(axis=1).to_numpy() - steps * (common + weight * (own - common)))
     return np.array(errors)

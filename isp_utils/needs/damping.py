@@ -69,7 +69,7 @@ def half_widths(errors: Array, confidence: float = CONFIDENCE) -> Array:
     Horizons that the past has not seen widen in proportion to the time, from the last one seen.
     """
     flat = np.abs(errors.reshape(-1, errors.shape[-1]))
-    seen = ~np.isnan(flat).all(axis=0)
+    seen = np.asarray(~np.isnan(flat).all(axis=0))
     if not seen[0]:
         raise StatisticsError("No past error is known.")
     width = np.array([np.nanquantile(column, confidence) for column in flat[:, seen].T])

@@ -41,10 +41,15 @@ class Known:
 
         From the newest table of ages whose births are known for all ages; it holds deaths and all moves of a lifetime.
         """
-        year = max(y for y in (*self.earlier, self.year) if y <= self.births.columns[-1])
+        year = max(y for y in (*self.earlier, self.year) if y <= years_of(self.births)[-1])
         table = self.earlier.get(year, self.children)
         born = np.column_stack([self.births[year - age] for age in range(OLDEST + 1)])
         return np.asarray(table.sum(axis=0) / born.sum(axis=0))
+
+
+def years_of(table: pd.DataFrame) -> list[int]:
+    """The years that head the columns of a table, in order."""
+    return [int(column) for column in table.columns]
 
 
 def known_until(stocks: Stocks, kreise: Sequence[str], day: str) -> Known:
@@ -78,7 +83,7 @@ def _merged(table: pd.DataFrame, kreise: Sequence[str]) -> pd.DataFrame:
 
 
 def _until(table: pd.DataFrame, year: int) -> pd.DataFrame:
-    return table[[column for column in table.columns if column <= year]]
+    return table[[column for column in years_of(table) if column <= year]]
 
 
 def _moves(stocks: Stocks, parts: Sequence[str], kreise: Sequence[str], year: int) -> pd.DataFrame:
@@ -87,8 +92,8 @@ def _moves(stocks: Stocks, parts: Sequence[str], kreise: Sequence[str], year: in
     rates = {}
     for base in BASES:
         people = _merged(stocks.yearly("bevoelkerung", parts, base), kreise)
-        for now in people.columns:
-            if now <= year and {now - 1} <= set(people.columns) and now in born.columns and now in died.columns:
+        for now in years_of(people):
+            if now <= year and now - 1 in people and now in born and now in died:
                 rates[now] = (people[now] - people[now - 1] - born[now] + died[now]) / people[now - 1]
     return pd.DataFrame(rates).sort_index(axis=1)
 

@@ -11,7 +11,7 @@ from isp_utils.needs.areas import GROUPS, Shares, in_areas, shares
 from isp_utils.needs.cohorts import Cohorts, Scenario, cohort_scatter, project
 from isp_utils.needs.damping import CONFIDENCE, QUOTA_RULES, forecast
 from isp_utils.needs.demand import Need, Quotas, needs
-from isp_utils.needs.known import OLDEST, Known, known_until
+from isp_utils.needs.known import OLDEST, Known, known_until, years_of
 from isp_utils.needs.trials import Trial, population_trial, quota_trial
 from isp_utils.statistics.intervals import Array, Estimate
 from isp_utils.stocks import Stocks
@@ -83,7 +83,7 @@ def trials(stocks: Stocks, kreise: Sequence[str]) -> dict[str, Trial]:
         found["kinder"] = population_trial(*(known_until(stocks, kreise, day) for day in days[-2:]))
     for name, fact in QUOTAS.items():
         table = stocks.yearly(fact, kreise).dropna()
-        years = list(table.columns)
+        years = years_of(table)
         if len(years) > 2 * TRIAL_YEARS:
             history, outcome = table[years[:-TRIAL_YEARS]], table[years[-TRIAL_YEARS:]]
             regions = [str(key) for key in table.index]
@@ -111,13 +111,14 @@ def _quotas(stocks: Stocks, known: Known, region: str) -> Quotas:
 
 
 def _quota_ahead(stocks: Stocks, known: Known, region: str, fact: str) -> Estimate:
-    """The quota on 1 March after the base date and each 31.12. of the horizon: known where published, forecast beyond."""
+    """The quota on 1 March after the base date and each 31.12. ahead: known where published, else forecast."""
     table = stocks.yearly(fact, list(known.regions)).dropna()
-    last, years = int(table.columns[-1]), [known.year + step + 1 for step in range(HORIZON + 1)]
+    last, years = years_of(table)[-1], [known.year + step + 1 for step in range(HORIZON + 1)]
     ahead, _ = forecast(table.to_numpy(), max(years[-1] - last, 1), QUOTA_RULES)
-    row = list(table.index).index(region)
+    row, seen = list(table.index).index(region), table.to_numpy()
+    place = years_of(table).index
     parts = [
-        [float(table.loc[region, year])] * 3
+        [float(seen[row, place(year)])] * 3
         if year <= last
         else [float(part[row, year - last - 1]) for part in (ahead.value, ahead.lower, ahead.upper)]
         for year in years

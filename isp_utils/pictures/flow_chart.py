@@ -56,14 +56,14 @@ def _row(strand: Strand) -> tuple[Cell, ...]:
     limits = (
         bound(limit, strand.share) if number(limit) is not None else "–" for limit in (strand.lower, strand.upper)
     )
-    return (strand.label, strand.count, strand.share, *limits)
+    return (strand.label.replace("\n", ", "), strand.count, strand.share, *limits)
 
 
 def _draw(canvas: Canvas, whole: Strand, parts: Sequence[Strand], caption: Caption) -> Figure:
     lines = [_label(part, canvas) for part in parts]
     right = max(text_width(line, canvas.text) for line in lines) + 8
     start = [*_wrapped(whole.label, canvas), shown(whole.count, 0)]
-    left = 0.0 if canvas.narrow else max(text_width(line, canvas.text, "bold") for line in start) + 8
+    left = 0.0 if canvas.narrow else max(text_width(line, canvas.text, "bold") for line in start) + 14
     top = canvas.row * len(start) + 4 if canvas.narrow else 4.0
     tall = [canvas.row * (line.count("\n") + 1) for line in lines]
     height = top + max(sum(tall) + ROW * canvas.text * len(parts) * 0.5, 120.0) + 6
@@ -80,6 +80,7 @@ def _draw(canvas: Canvas, whole: Strand, parts: Sequence[Strand], caption: Capti
         else ((0.0, inner[1] / 2), (-6.0, 0.0))
     )
     looks = {"weight": "bold", "ha": "left" if canvas.narrow else "right", "linespacing": 1.25}
+    looks["multialignment"] = looks["ha"]
     place_text(axes, where[0], "\n".join(start), canvas.text, offset=where[1], **looks)
     return figure
 
@@ -129,7 +130,8 @@ def _wrapped(text: str, canvas: Canvas) -> list[str]:
     """The words in lines that leave room for the bands."""
     widest = 108.0 if canvas.narrow else 190.0
     lines = [""]
-    for word in text.split():
+    first, _, more = text.partition("\n")
+    for word in first.split():
         longer = f"{lines[-1]} {word}".strip()
         lines = [*lines[:-1], longer] if text_width(longer, canvas.text) <= widest or not lines[-1] else [*lines, word]
-    return lines
+    return [*lines, *_wrapped(more, canvas)] if more else lines
