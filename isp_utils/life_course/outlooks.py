@@ -107,8 +107,8 @@ def samtgemeinden(page: Frame) -> None:
     page.table(rows, page.caption("Schulanfänger je Samtgemeinde", words, "samtgemeinden", SOURCE))
     say(
         f"In den Samtgemeinden sind nur Altersgruppen bekannt, zuletzt am 31.12.{base} (12411-02-03-5).",
-        "Innerhalb einer Gruppe verteilen sich die Altersjahre wie im Kreis; danach behält jeder Jahrgang den Anteil der "
-        "Samtgemeinde.",
+        "Innerhalb einer Gruppe verteilen sich die Altersjahre wie im Kreis.",
+        "Danach behält jeder Jahrgang den Anteil der Samtgemeinde.",
         f"Unter {german_number(STATED_ALONE)} Einwohnern steht nur der Bereich über {POOLED} Jahre.",
     )
 

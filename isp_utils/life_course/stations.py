@@ -38,7 +38,11 @@ def _offers(page: Frame, name: str) -> None:
     demo = any(stock.demo for stock in stocks)
     source = " + ".join(dict.fromkeys(stock.source for stock in stocks))
     caption = page.caption(
-        "Angebote", "Einrichtungen, Plätze und Nutzende, jeweils letzter Stand", f"{name}_angebote", source, demo
+        f"Angebote: {page.biography.stations[name].title}",
+        "Einrichtungen, Plätze und Nutzende, jeweils letzter Stand",
+        f"{name}_angebote",
+        source,
+        demo,
     )
     page.table([_offer_row(page, offer) for offer in offers], caption)
 
@@ -72,7 +76,11 @@ def _indicators(page: Frame, station: Station) -> None:
     source = " + ".join(dict.fromkeys(own.source for _, own in found))
     demo = any(own.demo for _, own in found)
     caption = page.caption(
-        "Kennzahlen der Station", "die wichtigsten zuerst, neuester Wert", f"{station.id}_kennzahlen", source, demo
+        f"Kennzahlen: {station.title}",
+        "die wichtigsten zuerst, neuester Wert",
+        f"{station.id}_kennzahlen",
+        source,
+        demo,
     )
     page.table([page.indicator_row(item, own) for item, own in found], caption)
 
@@ -211,7 +219,7 @@ def _fields(page: Frame, station: Station) -> None:
     found = page.figures_of(page.of_station(station.id))
     source = " + ".join(dict.fromkeys(own.source for _, own in found if not own.demo))
     caption = page.caption(
-        "Die vier Planungsfelder an dieser Station",
+        f"Die vier Planungsfelder: {station.title}",
         "Pflicht nach Gesetz und vorliegende Zahlen",
         f"{station.id}_felder",
         source,

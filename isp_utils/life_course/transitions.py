@@ -1,5 +1,7 @@
 """The section of one transition: rates in and out, quasi-cohort flow, where children get lost, what is not known."""
 
+from dataclasses import replace
+
 from isp_utils.life_course.frame import Frame, anchor_of, heading, listed, terms
 from isp_utils.model.biography import Flow, Transition
 from isp_utils.model.domain import STATIONS
@@ -10,6 +12,8 @@ from isp_utils.pictures import Caption, Strand, Value, flow
 from isp_utils.report import say, show
 from isp_utils.statistics.intervals import Estimate, proportion
 from isp_utils.stocks import Stock
+
+FEW = 3  # people; the rest of a flow is no row of the gated table and is checked here
 
 
 def transition_section(page: Frame, name: str) -> None:
@@ -72,11 +76,22 @@ def _flow(page: Frame, item: Transition, found: Flow, number: int) -> None:
         say(f"{found.title}: Für diesen Kreis liegen die Bestände nicht vor.")
         return
     known = [(label, stock) for label, stock in parts if stock]
+    known = _rest_protected(known, whole.value)
     strands = [_strand(label, stock, whole.value) for label, stock in known]
     strands += _rest(found.rest, [stock for _, stock in known], whole.value)
     name = f"{found.whole}\n{in_german(whole.period)}"
     start = Strand(name, Value(whole.value, whole.flag), Value(100.0))
     show(flow(start, strands, _caption(page, item, found, (whole, *(stock for _, stock in known)), number)))
+
+
+def _rest_protected(parts: list[tuple[str, Stock]], whole: float) -> list[tuple[str, Stock]]:
+    """The parts, the smallest one hidden where the rest alone would point at fewer than FEW people."""
+    left = whole - sum(stock.value or 0 for _, stock in parts)
+    if any(stock.value is None for _, stock in parts) or not 0 < left < FEW:
+        return parts
+    smallest = min(range(len(parts)), key=lambda place: parts[place][1].value or 0)
+    label, stock = parts[smallest]
+    return [*parts[:smallest], (label, replace(stock, value=None, flag=Flag.PROTECTED.value)), *parts[smallest + 1 :]]
 
 
 def _strand(label: str, stock: Stock, whole: float) -> Strand:
