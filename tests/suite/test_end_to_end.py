@@ -215,8 +215,6 @@ def test_nothing_runs_again_when_nothing_has_changed(copy, capsys):
     assert copy.statuses() == dict.fromkeys(PAGES, "cached")
     after = {name: content for name, content in copy.contents().items() if not name.endswith("build.json")}
     assert {name for name in before | after if _without_day(before, name) != _without_day(after, name)} == set()
-    assert copy.run("--neu", "--nur", "datenlage") == 0
-    assert copy.statuses() == dict.fromkeys(PAGES, "cached") | {"00_datenlage": "ok"}
 
 
 def _without_day(contents: dict[str, bytes], name: str) -> bytes:
@@ -277,6 +275,7 @@ def test_a_broken_delivery_is_refused_and_the_site_stays_as_it_was(copy, capsys,
     assert copy.contents() == before
 
 
+@pytest.mark.slow
 def test_without_demo_data_the_page_says_what_is_missing_and_which_template_delivers_it(copy):
     others = {name: content for name, content in copy.contents().items() if "gesundheit" in name}
     assert copy.run("--ohne-demo", "--nur", "jugendhilfe") == 0
@@ -292,6 +291,7 @@ def test_without_demo_data_the_page_says_what_is_missing_and_which_template_deli
     assert copy.statuses()["40_gesundheit"] == "cached"
 
 
+@pytest.mark.slow
 def test_a_single_report_needs_no_other_one(tmp_path):
     place = Place(write_workplace(tmp_path))
     assert place.run("--nur", "gesundheit", "--jahr", "2020") == 0
