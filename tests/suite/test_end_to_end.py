@@ -242,6 +242,17 @@ def test_a_broken_notebook_is_reported_and_the_others_are_finished(copy, capsys)
     assert "»gibt_es_nicht« steht nicht im Katalog" in log.read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
+def test_a_kernel_that_dies_takes_nothing_with_it(copy, capsys):
+    cells = ("## Frage", "import os\nos._exit(1)", "1 + 1")
+    write_notebook(copy.home / "notebooks" / "40_gesundheit.ipynb", "Gesundheit", cells)
+    assert copy.run("--nur", "gesundheit,datenlage") == 1
+    assert "Gesundheit: FEHLGESCHLAGEN" in capsys.readouterr().out
+    assert copy.record()["failed"] == 1
+    assert "Dieser Abschnitt konnte nicht erstellt werden." in words(copy.site / "gesundheit.html")
+    assert "Die Berichte beruhen auf" in words(copy.site / "datenlage.html")
+
+
 BROKEN = {
     "duplicated row": (
         lambda lines: [*lines, lines[1]],
