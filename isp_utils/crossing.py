@@ -13,9 +13,11 @@ class Synthesis(Report):
     def __init__(self, kreis: str, jahr: int = 0) -> None:
         """Reads the executed field notebooks of this run."""
         super().__init__("", kreis, jahr)
+        of_fields = (self.store.runs(kreis) / f"{page.notebook}.ipynb" for page in self.catalogue.pages if page.field)
         self.findings = [
             Finding(indicator=name, short=self.indicator(name).short, **scrap)
-            for notebook in sorted(self.store.runs(kreis).glob("*.ipynb"))
+            for notebook in of_fields
+            if notebook.exists()
             for name, scrap in scraps_of(notebook).items()
             if name in self.catalogue.indicators
         ]

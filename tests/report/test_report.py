@@ -2,11 +2,13 @@
 
 import html
 import re
+import shutil
 
 import pytest
 
 from isp_utils import report as report_module
 from isp_utils import scraps
+from isp_utils.crossing import Synthesis
 from isp_utils.inventory import Inventory
 from isp_utils.model.errors import InputError
 from isp_utils.report import Report
@@ -152,6 +154,16 @@ def test_another_county_speaks_of_itself_and_counts_its_own_peers(shown, finding
     Report("jugendhilfe", PEERS[0]).headline("betreuungsquote_u3")
     assert "im Kreis Nachbar 1 2023: 30,0 %" in text(shown)
     assert "Von 6 anderen Kreisen" in text(shown)
+
+
+def test_the_synthesis_reads_finished_field_notebooks_only(built, shown):
+    runs = built.runs(KREIS)
+    runs.mkdir(parents=True)
+    try:
+        (runs / "00_datenlage.neu.ipynb").write_text('{"cells": [', encoding="utf-8")  # another one is running
+        assert Synthesis(KREIS).findings == []
+    finally:
+        shutil.rmtree(runs)
 
 
 @pytest.mark.parametrize(

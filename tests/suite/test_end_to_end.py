@@ -208,15 +208,16 @@ def test_every_kennzahl_with_figures_has_its_card_with_source_and_licence(finish
 # ---- running again ---------------------------------------------------------------------------------------------
 
 
-def test_nothing_runs_again_when_nothing_has_changed(copy, capsys):
+def test_nothing_runs_again_when_nothing_has_changed_and_the_site_is_opened(copy, capsys, monkeypatch):
+    opened: list[str] = []
+    monkeypatch.setattr("webbrowser.open", opened.append)
     before = {name: content for name, content in copy.contents().items() if not name.endswith("build.json")}
-    assert copy.run() == 0
+    assert copy.run("--offen") == 0
+    assert opened == [(copy.site / "index.html").as_uri()]
     assert "Zahlen: unverändert" in capsys.readouterr().out
     assert copy.statuses() == dict.fromkeys(PAGES, "cached")
     after = {name: content for name, content in copy.contents().items() if not name.endswith("build.json")}
     assert {name for name in before | after if _without_day(before, name) != _without_day(after, name)} == set()
-    assert copy.run("--neu", "--nur", "datenlage") == 0
-    assert copy.statuses() == dict.fromkeys(PAGES, "cached") | {"00_datenlage": "ok"}
 
 
 def _without_day(contents: dict[str, bytes], name: str) -> bytes:
@@ -242,6 +243,17 @@ def test_a_broken_notebook_is_reported_and_the_others_are_finished(copy, capsys)
     assert "Dieser Bericht konnte in diesem Lauf nicht vollständig erstellt werden." in words(copy.site / "index.html")
     log = copy.home / "data" / "processed" / "laeufe" / KREIS / "40_gesundheit.log"
     assert "»gibt_es_nicht« steht nicht im Katalog" in log.read_text(encoding="utf-8")
+
+
+@pytest.mark.slow
+def test_a_kernel_that_dies_takes_nothing_with_it(copy, capsys):
+    cells = ("## Frage", "import os\nos._exit(1)", "1 + 1")
+    write_notebook(copy.home / "notebooks" / "40_gesundheit.ipynb", "Gesundheit", cells)
+    assert copy.run("--nur", "gesundheit,datenlage") == 1
+    assert "Gesundheit: FEHLGESCHLAGEN" in capsys.readouterr().out
+    assert copy.record()["failed"] == 1
+    assert "Dieser Abschnitt konnte nicht erstellt werden." in words(copy.site / "gesundheit.html")
+    assert "Die Berichte beruhen auf" in words(copy.site / "datenlage.html")
 
 
 BROKEN = {
@@ -277,6 +289,7 @@ def test_a_broken_delivery_is_refused_and_the_site_stays_as_it_was(copy, capsys,
     assert copy.contents() == before
 
 
+@pytest.mark.slow
 def test_without_demo_data_the_page_says_what_is_missing_and_which_template_delivers_it(copy):
     others = {name: content for name, content in copy.contents().items() if "gesundheit" in name}
     assert copy.run("--ohne-demo", "--nur", "jugendhilfe") == 0
@@ -292,6 +305,7 @@ def test_without_demo_data_the_page_says_what_is_missing_and_which_template_deli
     assert copy.statuses()["40_gesundheit"] == "cached"
 
 
+@pytest.mark.slow
 def test_a_single_report_needs_no_other_one(tmp_path):
     place = Place(write_workplace(tmp_path))
     assert place.run("--nur", "gesundheit", "--jahr", "2020") == 0
