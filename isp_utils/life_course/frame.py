@@ -151,8 +151,7 @@ class Frame(Report):
         real = [(item, own) for item, own in found if own.known and not own.demo]
         if real:
             return "; ".join(
-                f"{item.short}: {sentences.printed(item, own.value)} "
-                f"({in_german(own.period)}, {self.statistic(own.source)})"
+                f"{item.short}: {self.value_text(item, own)} ({in_german(own.period)}, {self.statistic(own.source)})"
                 for item, own in real[:3]
             )
         if any(own.demo for _, own in found):

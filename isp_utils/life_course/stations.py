@@ -10,7 +10,6 @@ from isp_utils.pictures import Caption, Series, Value, trend
 from isp_utils.report import say, show
 from isp_utils.stocks import Stock
 
-MOST_INDICATORS = 4
 AHEAD = 6  # years ahead for which the gap is stated
 VARIANT_ROLES = {"trend": "own", "unveraendert": "second", "ziel": "third"}
 DRAWN = ("plaetze_u3", "plaetze_3_5", "schulanfaenger", "klasse_5", "berufliche_schulen", "kinder_u18")
@@ -23,7 +22,6 @@ def station_section(page: Frame, name: str) -> None:
     terms([("Alter", station.age), ("Zuständig", enumeration(station.offices))])
     heading("Bestand", 3, f"{anchor_of(name)}-bestand")
     _offers(page, name)
-    _indicators(page, station)
     heading("Bedarf", 3, f"{anchor_of(name)}-bedarf")
     _need(page, station)
     heading("Was die vier Felder beitragen", 3, f"{anchor_of(name)}-felder")
@@ -33,6 +31,7 @@ def station_section(page: Frame, name: str) -> None:
 def _offers(page: Frame, name: str) -> None:
     offers = [offer for offer in page.biography.offers.values() if offer.station == name]
     if not offers:
+        say("Zu dieser Station führt der Katalog kein eigenes Angebot; die Kennzahlen stehen bei den vier Feldern.")
         return
     stocks = [stock for offer in offers for stock in _stocks(page, offer) if stock]
     demo = any(stock.demo for stock in stocks)
@@ -66,23 +65,6 @@ def _offer_row(page: Frame, offer: Offer) -> dict[str, object]:
         "Stand": enumeration(list(days)) or "–",
         "Statistik": enumeration(list(sources)) or "keine Statistik",
     }
-
-
-def _indicators(page: Frame, station: Station) -> None:
-    found = page.figures_of(page.of_station(station.id))[:MOST_INDICATORS]
-    if not found:
-        say("Zu dieser Station liegt keine Kennzahl vor.")
-        return
-    source = " + ".join(dict.fromkeys(own.source for _, own in found))
-    demo = any(own.demo for _, own in found)
-    caption = page.caption(
-        f"Kennzahlen: {station.title}",
-        "die wichtigsten zuerst, neuester Wert",
-        f"{station.id}_kennzahlen",
-        source,
-        demo,
-    )
-    page.table([page.indicator_row(item, own) for item, own in found], caption)
 
 
 def _need(page: Frame, station: Station) -> None:
@@ -220,7 +202,7 @@ def _fields(page: Frame, station: Station) -> None:
     source = " + ".join(dict.fromkeys(own.source for _, own in found if not own.demo))
     caption = page.caption(
         f"Die vier Planungsfelder: {station.title}",
-        "Pflicht nach Gesetz und vorliegende Zahlen",
+        "Pflicht nach Gesetz; die wichtigsten Kennzahlen mit 95-%-Bereich",
         f"{station.id}_felder",
         source,
     )
