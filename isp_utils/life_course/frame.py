@@ -1,6 +1,7 @@
 """What every section of the page shares: the county's data, headings, tables and short texts."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from html import escape
@@ -11,7 +12,7 @@ from IPython.display import HTML, display
 from isp_utils import sentences
 from isp_utils.figures import Figure, compare
 from isp_utils.model.biography import Biography, load_biography
-from isp_utils.model.catalogue import FIELDS, Indicator
+from isp_utils.model.catalogue import Indicator
 from isp_utils.model.periods import in_german
 from isp_utils.model.schema import Flag
 from isp_utils.model.wording import RANGE, german_date
@@ -20,8 +21,6 @@ from isp_utils.needs.trials import Trial
 from isp_utils.pictures import Caption, table
 from isp_utils.report import Report, show
 from isp_utils.stocks import Stocks
-
-OFFICIAL_STOCKS = "regionalstatistik"
 
 
 def heading(text: str, level: int, name: str = "") -> None:
@@ -58,7 +57,7 @@ class Frame(Report):
         self.stocks = Stocks(table[[int(str(p)[:4]) <= self.figures.year for p in table["period"]]])
         if str(self.store.manifest()["fingerprint"]).endswith("-ohne-demo"):
             real = tuple(row for row in self.biography.evidence if not row.demo)
-            self.biography = Biography(**{**vars(self.biography), "evidence": real})
+            self.biography = replace(self.biography, evidence=real)
 
     @cached_property
     def kreise(self) -> list[str]:
@@ -151,7 +150,7 @@ class Frame(Report):
         real = [(item, own) for item, own in found if own.known and not own.demo]
         if real:
             return "; ".join(
-                f"{item.short}: {self.value_text(item, own)} ({in_german(own.period)}, {self.statistic(own.source)})"
+                f"{item.short}: {self.value_text(item, own)}, {in_german(own.period)}, {self.statistic(own.source)}"
                 for item, own in real[:3]
             )
         if any(own.demo for _, own in found):
@@ -161,8 +160,3 @@ class Frame(Report):
     def duty(self, station: str, field: str) -> str:
         """The duty of a field at a station, or that it has none of its own."""
         return self.biography.stations[station].duties.get(field, "keine eigene Pflicht an dieser Station")
-
-    @staticmethod
-    def fields() -> dict[str, str]:
-        """Ids and names of the four planning fields."""
-        return FIELDS

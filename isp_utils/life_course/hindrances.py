@@ -78,6 +78,13 @@ def obstacle_matrix(page: Frame) -> None:
         show(matrix(rows, part, chosen, caption, "Hindernis"))
 
 
+def obstacles_at(page: Frame, transition: str) -> str:
+    """The obstacles at one transition in a line, real ones only."""
+    found = [item for item in found_obstacles(page) if item.transition == transition and item.status != DEMO_ONLY]
+    parts = [f"{page.biography.obstacles[i.obstacle].title} ({i.status}, Stärke {i.strength} von 3)" for i in found]
+    return f"{enumeration(parts)}." if parts else "Kein Hindernis mit wirklichen Belegen."
+
+
 def _sources(page: Frame, found: list[Judged]) -> str:
     names = [row.id for item in found for row in item.evidence if row.kind == "register"]
     figures = (page.figures.newest(name, page.county.key) for name in dict.fromkeys(names))
@@ -107,7 +114,8 @@ def evidence(page: Frame) -> None:
 
 
 def _row(page: Frame, item: Judged) -> dict[str, object]:
-    status = item.status + (" (mit Demodaten belegt)" if item.proven_with_demo else "")
+    more = " (zweite Art nur aus Demodaten)" if item.proven_with_demo and item.status == HINT else ""
+    status = item.status + more
     return {
         "Hindernis": page.biography.obstacles[item.obstacle].title,
         "Übergang": item.transition,

@@ -4,6 +4,7 @@ import numpy as np
 
 from isp_utils.life_course.frame import Frame, listed
 from isp_utils.life_course.stations import need_table
+from isp_utils.model.periods import in_german
 from isp_utils.model.wording import german_number
 from isp_utils.needs.areas import POOLED, STATED_ALONE, pooled
 from isp_utils.needs.damping import CONFIDENCE
@@ -45,6 +46,7 @@ def school_needs(page: Frame) -> None:
     if ahead is None:
         return
     need_table(page, "klassen_1", "klassen_1")
+    _streams(page)
     _ganztag(page)
     rows: list[dict[str, object]] = []
     found = next((ahead.needs[name] for name in ("trend", *ahead.needs) if name in ahead.needs), {})
@@ -59,6 +61,26 @@ def school_needs(page: Frame) -> None:
     page.table(rows, page.caption("Klasse 5 nach Schulform", words, "klasse_5_formen", SOURCE))
 
 
+def _streams(page: Frame) -> None:
+    """How many first-graders and classes there are for each primary school: is every school einzügig?"""
+    ahead, schools = (
+        page.outlook,
+        page.stocks.newest("schulen_allgemeinbildend/total/schulart:grundschule", page.county.key),
+    )
+    if ahead is None or schools is None or not schools.value:
+        say("Die Zahl der Grundschulen liegt nicht vor (21111); die Zügigkeit lässt sich nicht angeben.")
+        return
+    needs = ahead.needs.get("trend", next(iter(ahead.needs.values())))
+    year = ahead.known.year + 6
+    children, classes = needs["schulanfaenger"].at(year)[0], needs["klassen_1"].at(year)[0]
+    say(
+        f"Zügigkeit: Auf jede der {german_number(schools.value)} Grundschulen ({in_german(schools.period)}, 21111) kommen "
+        f"{year} im Mittel {german_number(children / schools.value, 1)} Schulanfänger.",
+        f"Rechnerisch genügten {classes} erste Klassen; verteilt auf alle Standorte sind es mehr, weil keine Klasse ihre "
+        "Höchstzahl erreicht. Schülerzahlen je Schule liegen nicht vor (siehe »Was noch zu erfragen ist«).",
+    )
+
+
 def _ganztag(page: Frame) -> None:
     ahead = page.outlook
     if ahead is None:
@@ -69,7 +91,7 @@ def _ganztag(page: Frame) -> None:
     for year in years:
         row: dict[str, object] = {
             "Schuljahr": f"{year}/{(year + 1) % 100:02d}",
-            "Klassen mit Anspruch": f"1 bis {min(year - first + 1, 4)}",
+            "Klassen mit Anspruch": "1" if year == first else f"1 bis {min(year - first + 1, 4)}",
         }
         for variant in ahead.variants:
             value, lower, upper = ahead.needs[variant.id]["ganztag"].at(year)

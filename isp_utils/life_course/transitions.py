@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from isp_utils.life_course.frame import Frame, anchor_of, heading, listed, terms
+from isp_utils.life_course.hindrances import obstacles_at
 from isp_utils.model.biography import Flow, Transition
 from isp_utils.model.domain import STATIONS
 from isp_utils.model.periods import in_german, year_of
@@ -36,6 +37,7 @@ def transition_section(page: Frame, name: str) -> None:
     terms(
         [
             ("Verloren gehen", item.lost),
+            ("Hindernisse", obstacles_at(page, item.id)),
             ("Nicht bekannt", item.unknown),
             ("Es fehlen", f"{enumeration(gaps)} (Anforderung unter »Was noch zu erfragen ist«)."),
         ]

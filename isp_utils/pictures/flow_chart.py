@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Polygon, Rectangle
 
 from isp_utils.model.wording import german_number
-from isp_utils.pictures.axes import frame, place_text, spread, text_width
+from isp_utils.pictures.axes import frame, place_text, text_width
 from isp_utils.pictures.figure import picture
 from isp_utils.pictures.grids import Cell, Grid, bound
 from isp_utils.pictures.inputs import Caption, Fragment, Value, number
@@ -18,7 +18,8 @@ from isp_utils.pictures.symbols import legend, shown, sign, visible_value
 
 COLOURS = (NAVY, TEAL, PLUM, ORANGE, "#4F7C80", "#85592A")
 LEAST_BAND = 0.02  # of the whole: a protected part is drawn with one fixed width, whatever its size
-ROW = 1.9  # rows of text that a label and its gap need
+TALL = 150.0  # points: height of the whole
+GAP = 6.0  # points between two parts
 BAR = 13.0
 COLUMNS = ("Weg", "Anzahl", "Anteil in %", "von (95 %)", "bis (95 %)")
 
@@ -65,47 +66,61 @@ def _draw(canvas: Canvas, whole: Strand, parts: Sequence[Strand], caption: Capti
     start = [*_wrapped(whole.label, canvas), shown(whole.count, 0)]
     left = 0.0 if canvas.narrow else max(text_width(line, canvas.text, "bold") for line in start) + 14
     top = canvas.row * len(start) + 4 if canvas.narrow else 4.0
-    tall = [canvas.row * (line.count("\n") + 1) for line in lines]
-    height = top + max(sum(tall) + ROW * canvas.text * len(parts) * 0.5, 120.0) + 6
+    slots = _slots(parts, lines, canvas)
+    height = top + sum(slots) + GAP * (len(slots) - 1) + 6
     figure, axes = frame(canvas, height, (left, right, top, 6.0), caption.demo)
     axes.set_axis_off()
     inner = (canvas.width - left - right, height - top - 6.0)
     axes.set_xlim(0, inner[0])
     axes.set_ylim(0, inner[1])
-    _draw_parts(axes, parts, lines, canvas)
-    axes.add_patch(Rectangle((0, 0), BAR, inner[1], facecolor=MUTED, linewidth=0))
-    where = (
-        ((0.0, inner[1]), (0.0, 4 + canvas.row * len(start) / 2))
-        if canvas.narrow
-        else ((0.0, inner[1] / 2), (-6.0, 0.0))
-    )
-    looks = {"weight": "bold", "ha": "left" if canvas.narrow else "right", "linespacing": 1.25}
-    looks["multialignment"] = looks["ha"]
-    place_text(axes, where[0], "\n".join(start), canvas.text, offset=where[1], **looks)
+    _draw_parts(axes, parts, lines, (canvas, slots))
+    _name_the_whole(axes, start, canvas)
     return figure
 
 
-def _draw_parts(axes: Axes, parts: Sequence[Strand], lines: Sequence[str], canvas: Canvas) -> None:
-    """Bands from the bar on the left to the blocks on the right, and a label beside each block."""
-    width, height = axes.get_xlim()[1], axes.get_ylim()[1]
+def _name_the_whole(axes: Axes, lines: Sequence[str], canvas: Canvas) -> None:
+    """Lines beside the bar, or above it on a phone; each by itself, so that the page's own font keeps them aligned."""
+    height = axes.get_ylim()[1]
+    for place, line in enumerate(lines):
+        below = (len(lines) - 1) / 2 - place
+        if canvas.narrow:
+            where, offset, side = (0.0, height), (0.0, 4 + canvas.row * (below + len(lines) / 2)), "left"
+        else:
+            where, offset, side = (0.0, height / 2), (-6.0, canvas.row * below), "right"
+        place_text(axes, where, line, canvas.text, offset=offset, weight="bold", ha=side)
+
+
+def _bands(parts: Sequence[Strand]) -> list[float]:
+    """Heights of the bands in points: in proportion to the counts, a hidden one with a fixed height."""
     known = [visible_value(part.count) for part in parts]
     total = sum(value for value in known if value is not None) or 1.0
-    bands = [max(value / total, LEAST_BAND / 2) if value is not None else LEAST_BAND for value in known]
-    gap = 5.0
-    left = np.array(bands) / sum(bands) * height
-    right = np.array(bands) / sum(bands) * (height - gap * (len(parts) - 1))
-    tops = [height - left[:place].sum() for place in range(len(parts))]
-    ends = [height - right[:place].sum() - gap * place for place in range(len(parts))]
-    middles = [end - size / 2 for end, size in zip(ends, right, strict=True)]
-    tall = [canvas.row * (line.count("\n") + 1) for line in lines]
-    centres = spread(middles, tall, 0, height)
-    for place, part in enumerate(parts):
+    shares = [max(value / total, LEAST_BAND / 2) if value is not None else LEAST_BAND for value in known]
+    return [TALL * share / sum(shares) for share in shares]
+
+
+def _slots(parts: Sequence[Strand], lines: Sequence[str], canvas: Canvas) -> list[float]:
+    """Height of the place of each part: its band or its label, so that every label stands beside its own block."""
+    texts = [canvas.row * (line.count("\n") + 1) for line in lines]
+    return [max(band, text) for band, text in zip(_bands(parts), texts, strict=True)]
+
+
+def _draw_parts(
+    axes: Axes, parts: Sequence[Strand], lines: Sequence[str], places: tuple[Canvas, Sequence[float]]
+) -> None:
+    """The bar on the left, bands to the blocks on the right, and a label beside each block."""
+    canvas, slots = places
+    width, height = axes.get_xlim()[1], axes.get_ylim()[1]
+    bands = _bands(parts)
+    upper = (height + sum(bands)) / 2
+    axes.add_patch(Rectangle((0, upper - sum(bands)), BAR, sum(bands), facecolor=MUTED, linewidth=0))
+    for place, (part, band) in enumerate(zip(parts, bands, strict=True)):
         colour = PEER if part.rest else COLOURS[place % len(COLOURS)]
-        corners = _band((tops[place], left[place]), (ends[place], right[place]), (BAR, width - BAR))
+        middle = height - sum(slots[:place]) - GAP * place - slots[place] / 2
+        start = (upper - sum(bands[:place]), band)
+        corners = _band(start, (middle + band / 2, band), (BAR, width - BAR))
         axes.add_patch(Polygon(corners, closed=True, facecolor=colour, alpha=0.28, linewidth=0))
-        block = Rectangle((width - BAR, ends[place] - right[place]), BAR, right[place], facecolor=colour, linewidth=0)
-        axes.add_patch(block)
-        place_text(axes, (width, centres[place]), lines[place], canvas.text, offset=(6.0, 0.0), linespacing=1.25)
+        axes.add_patch(Rectangle((width - BAR, middle - band / 2), BAR, band, facecolor=colour, linewidth=0))
+        place_text(axes, (width, middle), lines[place], canvas.text, offset=(6.0, 0.0), linespacing=1.25)
 
 
 def _band(

@@ -11,6 +11,7 @@ from isp_utils.pictures.timeline import figures, place_of, tick_text
 
 Cell = str | Value
 MANY_COLUMNS = 6  # more than these stand in a smaller type, and as blocks on a phone
+LONG_TEXT = 120  # characters of a cell above which a table is laid out as blocks on a phone, too
 NO_BREAK_PERCENT = "\u202f%"
 
 
@@ -68,7 +69,8 @@ def scrolling_table(grid: Grid, key: str, title: str, measure: str) -> str:
     """Table in a region that the keyboard can scroll, and the signs in use explained under it."""
     css = ["n" if is_number else "" for is_number in grid.numeric()]
     dense = len(grid.columns) > MANY_COLUMNS
-    look = Look(key, title, measure, "isp-table isp-dense" if dense else "isp-table", stacked=dense)
+    wordy = any(len(cell) > LONG_TEXT for row in grid.rows for cell in row if isinstance(cell, str))
+    look = Look(key, title, measure, "isp-table isp-dense" if dense else "isp-table", stacked=dense or wordy)
     columns = [(escape(name.replace(" %", NO_BREAK_PERCENT)), css[place]) for place, name in enumerate(grid.columns)]
     rows = [
         [(escape(_text(cell, grid.digits[place])), css[place]) for place, cell in enumerate(row)] for row in grid.rows
