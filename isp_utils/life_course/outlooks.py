@@ -63,10 +63,8 @@ def school_needs(page: Frame) -> None:
 
 def _streams(page: Frame) -> None:
     """How many first-graders and classes there are for each primary school: is every school einzügig?"""
-    ahead, schools = (
-        page.outlook,
-        page.stocks.newest("schulen_allgemeinbildend/total/schulart:grundschule", page.county.key),
-    )
+    ahead = page.outlook
+    schools = page.stocks.newest("schulen_allgemeinbildend/total/schulart:grundschule", page.county.key)
     if ahead is None or schools is None or not schools.value:
         say("Die Zahl der Grundschulen liegt nicht vor (21111); die Zügigkeit lässt sich nicht angeben.")
         return
@@ -74,10 +72,10 @@ def _streams(page: Frame) -> None:
     year = ahead.known.year + 6
     children, classes = needs["schulanfaenger"].at(year)[0], needs["klassen_1"].at(year)[0]
     say(
-        f"Zügigkeit: Auf jede der {german_number(schools.value)} Grundschulen ({in_german(schools.period)}, 21111) kommen "
-        f"{year} im Mittel {german_number(children / schools.value, 1)} Schulanfänger.",
-        f"Rechnerisch genügten {classes} erste Klassen; verteilt auf alle Standorte sind es mehr, weil keine Klasse ihre "
-        "Höchstzahl erreicht. Schülerzahlen je Schule liegen nicht vor (siehe »Was noch zu erfragen ist«).",
+        f"Zügigkeit: Auf jede der {german_number(schools.value)} Grundschulen ({in_german(schools.period)}, 21111) "
+        f"kommen {year} im Mittel {german_number(children / schools.value, 1)} Schulanfänger.",
+        f"Rechnerisch genügten {classes} erste Klassen; auf alle Standorte verteilt sind es mehr, weil nicht jede "
+        "Klasse voll wird. Schülerzahlen je Schule liegen nicht vor (siehe »Was noch zu erfragen ist«).",
     )
 
 
