@@ -10,12 +10,14 @@ import pandas as pd
 from isp_utils.indicators import compute
 from isp_utils.intake.delivery import read_delivery, read_sidecar, write_delivery
 from isp_utils.intake.demo import demo_deliveries, sidecar
+from isp_utils.model.biography import load_biography
 from isp_utils.model.catalogue import Catalogue
 from isp_utils.model.errors import InputError
 from isp_utils.model.schema import FACT_COLUMNS, KEY, Flag, empty_facts
 from isp_utils.model.toml import did_you_mean
 from isp_utils.model.wording import german_number
 from isp_utils.privacy.suppression import gate
+from isp_utils.stocks import stocks
 from isp_utils.store import PACKAGE, Store, fingerprint, sha256_of, write_json, write_table
 
 VERSION_KEY = ["fact", *KEY, "census_base"]
@@ -45,11 +47,12 @@ def build(store: Store, catalogue: Catalogue, with_demo: bool = True, say: Say =
     facts, files = _facts(store, catalogue, deliveries)
     if with_demo:
         facts = _with_demo(facts, catalogue, store)
-    indicators = gate(
-        compute(facts, catalogue), {source.id: source.minimum_count for source in catalogue.sources.values()}
-    )
+    minimum = {source.id: source.minimum_count for source in catalogue.sources.values()}
+    indicators = gate(compute(facts, catalogue), minimum)
+    counted = load_biography(catalogue.indicators.values(), store.catalogue).terms
     write_table(facts, store.processed / "facts.parquet")
     write_table(indicators, store.processed / "indicators.parquet")
+    write_table(gate(stocks(facts, counted), minimum), store.processed / "stocks.parquet")
     write_table(_regions(catalogue), store.processed / "regions.parquet")
     write_json(_manifest(key, files, facts, indicators), manifest)
     say(f"Zahlen: {german_number(len(facts))} Angaben, {german_number(len(indicators))} Kennzahlwerte")
@@ -60,7 +63,7 @@ def _input_fingerprint(store: Store, with_demo: bool) -> str:
     code = [
         p for folder in ("model", "intake", "statistics", "privacy") for p in sorted((PACKAGE / folder).glob("*.py"))
     ]
-    code += [PACKAGE / "indicators.py", PACKAGE / "suite" / "build.py"]
+    code += [PACKAGE / "indicators.py", PACKAGE / "stocks.py", PACKAGE / "suite" / "build.py"]
     data = [side for path in store.deliveries() for side in (path, path.with_suffix(".toml")) if side.exists()]
     tables = [*sorted(store.catalogue.rglob("*.toml")), store.catalogue / "regions.csv"]
     return fingerprint(*data, *tables, *code) + ("" if with_demo else "-ohne-demo")
