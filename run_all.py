@@ -75,9 +75,7 @@ def make_environment() -> bool:
         return False
     complaint = install()
     if complaint:
-        refuse(
-            f"{complaint}Die Pakete ließen sich nicht laden. Bitte Netz, Proxy (HTTPS_PROXY) und freien Platz"
-        )
+        refuse(f"{complaint}Die Pakete ließen sich nicht laden. Bitte Netz, Proxy (HTTPS_PROXY) und freien Platz")
         refuse("(2 GB) prüfen und den Befehl wiederholen; er beginnt dann von vorn.")
         return False
     STAMP.write_text(fingerprint())

@@ -33,9 +33,7 @@ def main(arguments: list[str]) -> int:
         overrides = Path(folder, "overrides.txt")
         overrides.write_text(f"rfc3987-syntax ; {NEVER}\n", encoding="utf-8")
         command = ["uv", "pip", "compile", "pyproject.toml", *OPTIONS, *arguments]
-        done = subprocess.run(
-            [*command, "--override", str(overrides), "-o", str(LOCK)], cwd=ROOT, check=False
-        )
+        done = subprocess.run([*command, "--override", str(overrides), "-o", str(LOCK)], cwd=ROOT, check=False)
     if done.returncode == 0:
         LOCK.write_text(without_never(LOCK.read_text(encoding="utf-8")), encoding="utf-8", newline="\n")
     return done.returncode

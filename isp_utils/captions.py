@@ -10,7 +10,7 @@ from isp_utils import sentences
 from isp_utils.figures import Figure, Figures
 from isp_utils.model.catalogue import FIELDS, Indicator
 from isp_utils.model.periods import in_german
-from isp_utils.model.wording import enumeration, german_date
+from isp_utils.model.wording import RANGE, enumeration, german_date
 from isp_utils.pictures.inputs import Caption
 
 DEMO = "Demodaten"
@@ -24,17 +24,21 @@ class Words:
     retrieved: Mapping[str, str]
 
     def source(self, sources: str) -> str:
-        """Publisher, licence and date of every source behind a figure ('inkar + regionalstatistik')."""
-        names = dict.fromkeys(name for part in sources.split(" + ") for name in [part.strip()] if name)
-        lines = [self._one_source(name) for name in names]
-        return f"Quelle: {'; '.join(lines)}; eigene Berechnung." if lines else "Quelle: eigene Berechnung."
+        """Title, licence and date of every source behind a figure ('inkar + regionalstatistik').
 
-    def _one_source(self, name: str) -> str:
+        The full citations stand in the Steckbriefe and on the page Datenlage.
+        """
+        names = dict.fromkeys(name for part in sources.split(" + ") for name in [part.strip()] if name)
+        known = self.figures.catalogue.sources
+        official = [self._official(name) for name in names if name in self.retrieved]
+        demo = [known[name].title for name in names if name not in self.retrieved]
+        invented = [f"{DEMO} (künstlich erzeugt) anstelle von: {enumeration(demo)}"] if demo else []
+        return f"Quelle: {'; '.join([*official, *invented])}; eigene Berechnung."
+
+    def _official(self, name: str) -> str:
         source = self.figures.catalogue.sources[name]
-        if name not in self.retrieved:
-            return f"{DEMO} anstelle der Lieferung »{source.title}« (künstlich erzeugt)"
         delivered = german_date(date.fromisoformat(self.retrieved[name]))
-        return f"{source.citation or source.publisher} ({source.licence}), Stand {delivered}"
+        return f"{source.title} ({source.licence}), Stand {delivered}"
 
     def trend(self, indicator: Indicator, rows: pd.DataFrame, lines: tuple[str, ...]) -> Caption:
         """Caption of the series of a Kennzahl."""
@@ -42,12 +46,13 @@ class Words:
         first, last = known.iloc[0], known.iloc[-1]
         demo = bool((known["flag"] == "demo").any())
         span = f"{in_german(first['period'])} bis {in_german(last['period'])}"
+        band = f"; Fläche: {RANGE}" if known["lower"].notna().any() else ""
         others = [name for name in lines if name != self.figures.county.short]
         beside = f"; zum Vergleich {enumeration(others)}" if others else ""
         values = [f"{when}: {sentences.printed(indicator, v)}" for when, v in self._turning_points(known)]
         return Caption(
             title=f"{self._prefix(demo)}{indicator.short}: Entwicklung {span}",
-            measure=f"{indicator.title}, {self._unit(indicator)}, {self.figures.county.name}; Fläche: 95-%-Bereich",
+            measure=f"{indicator.title}, {self._unit(indicator)}, {self.figures.county.name}{band}",
             source=self.source(" + ".join(known["source"].unique())),
             description=f"Linienbild über {span}{beside}. {self.figures.county.short}: {enumeration(values)}.",
             csv=f"{indicator.id}_entwicklung",
@@ -70,15 +75,14 @@ class Words:
         span = " bis ".join(
             f"{sentences.printed(indicator, row['value'])} ({name[row['region']].name})" for row in (low, high)
         )
-        certain = bool(rows["lower"].notna().any())
-        interval = "; Striche: 95-%-Bereich" if certain else "; ohne Angabe der Sicherheit"
         return Caption(
             title=f"{indicator.short}: die Kreise in {land} {sentences.when(own.period)}",
-            measure=f"{indicator.title}, {self._unit(indicator)}, {len(rows)} Kreise nach dem Wert geordnet{interval}",
+            measure=f"{indicator.title}, {self._unit(indicator)}, {len(rows)} Kreise geordnet; Striche: {RANGE}",
             source=self.source(" + ".join(rows["source"].unique())),
             description=(
                 f"Punktbild der Kreise, geordnet nach dem Wert. Spanne: {span}. "
-                f"{self.figures.county.short}: {sentences.printed(indicator, own.value)}. Die Reihenfolge ist keine Rangliste."
+                f"{self.figures.county.short}: {sentences.printed(indicator, own.value)}. "
+                "Die Reihenfolge ist keine Rangliste."
             ),
             csv=f"{indicator.id}_kreise",
             unit=indicator.unit,
@@ -87,18 +91,20 @@ class Words:
 
     def places(self, indicator: Indicator, rows: pd.DataFrame, level: str) -> Caption:
         """Caption of the areas inside the county."""
+        band = f"; Striche: {RANGE}" if rows["lower"].notna().any() else ""
         period, demo = str(rows["period"].iloc[0]), bool((rows["flag"] == "demo").any())
         known = rows.dropna(subset="value")
         register = self.figures.catalogue.register
-        ends = [known.loc[known["value"].idxmin()], known.loc[known["value"].idxmax()]] if len(known) else []
+        ends = [known.iloc[known["value"].argmin()], known.iloc[known["value"].argmax()]] if len(known) else []
         span = " und ".join(f"{register[r['region']].name} {sentences.printed(indicator, r['value'])}" for r in ends)
         hidden = len(rows) - len(known)
         return Caption(
             title=f"{self._prefix(demo)}{indicator.short} innerhalb des Kreises {sentences.when(period)}",
-            measure=f"{indicator.title}, {self._unit(indicator)}, je {level}; Striche: 95-%-Bereich, wo er bekannt ist",
+            measure=f"{indicator.title}, {self._unit(indicator)}, je {level}{band}",
             source=self.source(" + ".join(rows["source"].unique())),
             description=(
-                f"Punktbild für {len(rows)} Gebiete innerhalb des Kreises; {hidden} davon ohne veröffentlichten Wert. "
+                f"Punktbild für {len(rows)} Gebiete innerhalb des Kreises; "
+                f"{hidden} davon ohne veröffentlichten Wert. "
                 + (f"Kleinster und größter Wert: {span}." if ends else "")
             ),
             csv=f"{indicator.id}_gebiete",
@@ -111,7 +117,7 @@ class Words:
         """Caption of the table of all Kennzahlen of a field."""
         return Caption(
             title=f"Alle Kennzahlen des Feldes {FIELDS[field]}",
-            measure=f"Neuester Wert, {self.figures.county.name}; von/bis: 95-%-Bereich, [x] heißt: ohne Bereich",
+            measure=f"Neuester Wert, {self.figures.county.name}; –: ohne Angabe der Sicherheit",
             source=self.source(sources),
             description="Tabelle mit einer Zeile je Kennzahl: Station, Zeit, Wert, Bereich, Vergleich und Entwicklung.",
             csv=f"{field}_ueberblick",

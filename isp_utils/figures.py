@@ -99,6 +99,12 @@ class Figures:
         rows = known if len(known) else rows
         return _figure(rows.iloc[-1]) if len(rows) else None
 
+    def older_bases(self, own: Figure) -> list[Figure]:
+        """The last figure on each earlier census base that is not older than five years, newest first."""
+        rows = self.series(own.indicator, own.region).dropna(subset="value")
+        rows = rows[(rows["census_base"] != own.census_base) & (rows["year"] >= year_of(own.period) - 5)]
+        return [_figure(row) for _, row in rows.drop_duplicates("census_base", keep="last")[::-1].iterrows()]
+
     def beside(self, own: Figure, region: str) -> Figure | None:
         """The figure of another area for the same year (and census base, where several exist)."""
         rows = self.series(own.indicator, region)
@@ -114,13 +120,14 @@ class Figures:
             return rows
         rows = rows[rows["census_base"] == rows["census_base"].iloc[-1]]
         years = rows["year"].astype(str).to_list()
-        return rows[cut_at(years, [str(year_of(item.period)) for item in indicator.breaks])]
+        unbroken: pd.DataFrame = rows.iloc[cut_at(years, [str(year_of(item.period)) for item in indicator.breaks])]
+        return unbroken
 
     def trend(self, indicator: Indicator, region: str) -> Trend:
         """Trend over the last five years of the unbroken series (Fingertips' rule)."""
         rows = self.unbroken(indicator, region)
-        columns = (rows[column].to_numpy() for column in ("value", "lower", "upper"))
-        return recent_trend(rows["period"].to_list(), *columns, indicator.better)
+        value, lower, upper = (rows[column].to_numpy() for column in ("value", "lower", "upper"))
+        return recent_trend(rows["period"].to_list(), value, lower, upper, indicator.better)
 
     def breaks(self, indicator: Indicator, region: str) -> tuple[Break, ...]:
         """Declared breaks inside the series, and every change of the census base."""
@@ -147,7 +154,8 @@ class Figures:
         others = self.peers(own).query("region != @own.region").dropna(subset=["lower", "upper"])
         if not own.certain or own.demo or len(others) < 5:
             return None
-        mine, theirs = _estimate(own), Estimate(*(others[c].to_numpy() for c in ("value", "lower", "upper")), 0.95, "")
+        value, lower, upper = (others[column].to_numpy() for column in ("value", "lower", "upper"))
+        mine, theirs = _estimate(own), Estimate(value, lower, upper, 0.95, "")
         different = benjamini_hochberg(two_sample_p(theirs, mine))
         higher = different & (theirs.value > own.value)
         return Peers(int(higher.sum()), int((~different).sum()), int((different & ~higher).sum()))
@@ -178,8 +186,8 @@ def compare(own: Figure, other: Figure) -> str:
 
 
 def _estimate(figure: Figure) -> Estimate:
-    limits = (figure.lower, figure.upper) if figure.certain else (figure.value, figure.value)
-    return Estimate(np.float64(figure.value), *map(np.float64, limits), 0.95, figure.method)
+    lower, upper = (figure.lower, figure.upper) if figure.certain else (figure.value, figure.value)
+    return Estimate(np.asarray(figure.value), np.asarray(lower), np.asarray(upper), 0.95, figure.method)
 
 
 def _figure(row: "pd.Series[Any]") -> Figure:

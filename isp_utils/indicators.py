@@ -63,7 +63,7 @@ def _term(term: str, of_fact: Mapping[str, pd.DataFrame]) -> Terms:
 
 
 def _over_population(indicator: Indicator, numerator: Terms, of_fact: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-    """Numerator beside the denominator of its year (minus the declared lag) and, where both have one, its census base."""
+    """Numerator beside the denominator of its year (minus the lag) and, where both have one, of its census base."""
     denominator = _sum_of_terms(indicator.denominator, of_fact)
     denominator = denominator.assign(year=denominator["year"] + indicator.denominator_lag)
     on = [*AREA, "year"]
@@ -125,11 +125,13 @@ def _given(indicator: Indicator, numerator: Terms, of_fact: Mapping[str, pd.Data
         return numerator.assign(method="veröffentlichter Wert")
     table = _nearest_base(numerator, _sum_of_terms(indicator.base, of_fact))
     events = (table["value"] * table["denominator"] / indicator.per).round()
+    if indicator.base_kind == "ratio":  # the base may be of another year: a ratio of 103 % has no more than all
+        events = events.clip(upper=table["denominator"])
     estimate = (proportion if indicator.base_kind == "ratio" else rate)(events, table["denominator"], indicator.per)
     known = table["denominator"].notna() & table["value"].notna()
     return table.assign(
-        lower=np.fmin(estimate.lower, table["value"]).where(known),
-        upper=np.fmax(estimate.upper, table["value"]).where(known),
+        lower=np.where(known, np.fmin(estimate.lower, table["value"]), np.nan),
+        upper=np.where(known, np.fmax(estimate.upper, table["value"]), np.nan),
         numerator=events,
         method=np.where(known, f"{estimate.method}, {APPROXIMATE}", "veröffentlichter Wert"),
     )
@@ -155,6 +157,8 @@ _METHODS: Mapping[str, Callable[[Indicator, Terms, Mapping[str, pd.DataFrame]], 
 
 
 def _finished(table: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
+    if indicator.sex:  # a Kennzahl about women or men alone is its own total
+        table = table[table["sex"] == indicator.sex].assign(sex="total")
     table = table.assign(indicator=indicator.id, age="total", group="total")
     for column in ("lower", "upper", "numerator", "denominator"):
         if column not in table:

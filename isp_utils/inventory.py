@@ -1,13 +1,13 @@
 """What the Datenlage notebook may say: sources, freshness, coverage, breaks, protection, and what is missing."""
 
 from datetime import date
-from typing import Any
 
 import pandas as pd
 
 from isp_utils.figures import CENSUS_WORDS
 from isp_utils.model.catalogue import FIELDS, STATIONS, Indicator
 from isp_utils.model.periods import in_german, year_of
+from isp_utils.model.schema import Flag
 from isp_utils.model.wording import german_date, german_number
 from isp_utils.pictures import Caption, Mark, matrix, table
 from isp_utils.report import Report, say, show
@@ -31,7 +31,8 @@ class Inventory(Report):
         say(
             f"Die Berichte beruhen auf {german_number(self.manifest['facts'])} Angaben aus {len(files)} Lieferungen; "
             f"die jüngste ist vom {german_date(date.fromisoformat(self.manifest['data_date']))}.",
-            f"{real} Kennzahlen haben veröffentlichte Zahlen für {self.county.name}, {demo} zeigen Demodaten.",
+            f"{self.county.in_sentence[:1].upper()}{self.county.in_sentence[1:]} liegen zu {real} Kennzahlen "
+            f"veröffentlichte Zahlen vor und zu {demo} Demodaten.",
         )
 
     def _states(self) -> list[str]:
@@ -107,8 +108,10 @@ class Inventory(Report):
             for found in self.figures.breaks(item, self.county.key)
         ]
         if not rows:
-            return say("Keine Reihe dieses Kreises ist durch einen Bruch unterbrochen.")
-        show(table(pd.DataFrame(rows), self._caption("Brüche in den Reihen", "dort werden Reihen getrennt", "brueche")))
+            say("Keine Reihe dieses Kreises ist durch einen Bruch unterbrochen.")
+            return
+        words = self._caption("Brüche in den Reihen", "dort werden Reihen getrennt", "brueche")
+        show(table(pd.DataFrame(rows), words))
 
     def census(self) -> None:
         """The population on every census base, side by side: the size of the break."""
@@ -122,11 +125,11 @@ class Inventory(Report):
     def protection(self) -> None:
         """How many figures are suppressed, and by whom."""
         own = self.figures.table[self.figures.table["region"].isin(self._inside())]
-        counts: dict[str, Any] = own["flag"].value_counts().to_dict()
-        ours, theirs = counts.get("protected", 0), counts.get("secret", 0) + counts.get("unknown_or_secret", 0)
+        ours = int((own["flag"] == Flag.PROTECTED.value).sum())
+        theirs = int(own["flag"].isin([Flag.SECRET.value, Flag.UNKNOWN_OR_SECRET.value]).sum())
         say(
-            f"Von {german_number(len(own))} Werten für den Kreis und seine Teile sind {german_number(ours)} von uns und "
-            f"{german_number(theirs)} schon von den herausgebenden Stellen geheim gehalten."
+            f"Von {german_number(len(own))} Werten für den Kreis und seine Teile sind {german_number(ours)} von uns "
+            f"und {german_number(theirs)} schon von den herausgebenden Stellen geheim gehalten."
         )
 
     def _inside(self) -> set[str]:
@@ -145,7 +148,8 @@ class Inventory(Report):
             if self._state(item) != "amtlich"
         ]
         if not rows:
-            return say("Zu jeder Kennzahl des Katalogs liegen Zahlen vor.")
+            say("Zu jeder Kennzahl des Katalogs liegen Zahlen vor.")
+            return
         show(table(pd.DataFrame(rows), self._caption("Was noch fehlt", "mit der Vorlage, die es liefert", "luecken")))
 
     def _caption(self, title: str, measure: str, csv: str) -> Caption:

@@ -9,14 +9,15 @@ from IPython.display import HTML, display
 
 from isp_utils import sentences
 from isp_utils.captions import Words
+from isp_utils.curves import curves
 from isp_utils.figures import Figure, Figures, compare
-from isp_utils.model.catalogue import FIELDS, STATIONS, Indicator, Source, load
+from isp_utils.model.catalogue import FIELDS, Indicator, Source, load
 from isp_utils.model.errors import InputError
 from isp_utils.model.periods import in_german
 from isp_utils.model.regions import LEVEL_WORDS
-from isp_utils.model.schema import Flag
 from isp_utils.model.toml import did_you_mean
-from isp_utils.pictures import Fragment, Point, Value, peers, places, points_from, series_from, table, trend
+from isp_utils.model.wording import RANGE
+from isp_utils.pictures import Fragment, Point, Value, peers, places, points_from, table, trend
 from isp_utils.scraps import TABLE_MIME, glue
 from isp_utils.statistics.trend import Trend
 from isp_utils.store import Store
@@ -71,37 +72,44 @@ class Report:
         self.peers(name)
         self.places(name)
 
+    def brief(self, name: str) -> None:
+        """Sentence and series of a Kennzahl that stands beside a main one."""
+        self.headline(name)
+        self.trend(name)
+
     def headline(self, name: str) -> None:
         """The figure in sentences; recorded as a finding of this field."""
         indicator, own = self.indicator(name), self.figures.newest(name, self.county.key)
         if own is None:
-            return say(sentences.no_figure(indicator, self._deliverer(indicator)))
+            say(sentences.no_figure(indicator, self._deliverer(indicator)))
+            return
         first = sentences.value(indicator, own, self.county.in_sentence)
         lines = self._statements(indicator, own) if own.known else []
         grade = sentences.grade(own) if own.known else ""
         link = f'<a href="kennzahlen.html#{name}">Steckbrief</a>'
         items = "".join(f"<li>{escape(line)}</li>" for line in [*lines, grade] if line)
         demo = " isp-demo" if own.demo else ""
-        html = f'<div class="isp-statement{demo}"><p><strong>{escape(first)}</strong></p><ul>{items}</ul><p>{link}</p></div>'
-        display(HTML(html))
+        words = f"<p><strong>{escape(first)}</strong></p><ul>{items}</ul><p>{link}</p>"
+        display(HTML(f'<h3>{escape(indicator.short)}</h3><div class="isp-statement{demo}">{words}</div>'))
         if own.known:
             self._record(indicator, own, first)
 
     def _statements(self, indicator: Indicator, own: Figure) -> list[str]:
         if own.demo:
             return ["Demodaten werden weder verglichen noch gedeutet."]
-        lines = [sentences.trend(indicator, self.figures.trend(indicator, own.region))]
-        for region in self.references.values():
+        lines = [sentences.older_bases(indicator, self.figures.older_bases(own))]
+        lines.append(sentences.trend(indicator, self.figures.trend(indicator, own.region)))
+        for region in self.references.values() if indicator.comparable else ():
             if (other := self.figures.beside(own, region)) and other.known:
                 name = self.catalogue.register[region].name
                 lines.append(sentences.comparison(indicator, own, other, compare(own, other), name))
-        if standing := self.figures.standing(own):
+        if indicator.comparable and (standing := self.figures.standing(own)):
             lines.append(sentences.peers(standing, self.catalogue.register[self.county.peers].name))
         return lines
 
     def _record(self, indicator: Indicator, own: Figure, sentence: str) -> None:
         """Hand the finding over to the synthesis."""
-        land = self.figures.beside(own, self.county.key[:2])
+        land = self._land(indicator, own)
         found: Trend | None = None if own.demo else self.figures.trend(indicator, own.region)
         glue(
             indicator.id,
@@ -118,29 +126,18 @@ class Report:
             },
         )
 
-    def trend(self, name: str, compare: Sequence[str] = ROLES) -> None:
+    def trend(self, name: str) -> None:
         """The series of the county beside Land and Bund, cut at its breaks."""
         indicator = self.indicator(name)
-        rows = self._one_base(self.figures.series(name, self.county.key))
-        if rows["value"].notna().sum() < 2:
-            return
-        lines = [series_from(rows, self.county.short, "own")]
-        for role, region in self.references.items():
-            others = self._one_base(self.figures.series(name, region))
-            if role in compare and others["value"].notna().any():
-                lines.append(series_from(others, self.catalogue.register[region].name, role))
-        caption = self.words.trend(indicator, rows, tuple(line.label for line in lines))
-        show(trend(lines, caption, self.figures.breaks(indicator, self.county.key)))
-
-    @staticmethod
-    def _one_base(rows: pd.DataFrame) -> pd.DataFrame:
-        """Where a period is stated on two census bases, the newer one."""
-        return rows.sort_values("census_base").drop_duplicates("period", keep="last")
+        if lines := curves(self.figures, indicator, self.references):
+            rows = self.figures.series(name, self.county.key)
+            caption = self.words.trend(indicator, rows, tuple(line.label for line in lines))
+            show(trend(lines, caption, indicator.breaks))
 
     def peers(self, name: str) -> None:
-        """The county among the Kreise of its Land."""
+        """The county among the Kreise of its Land; no order is shown where nobody knows how sure it is."""
         indicator, own = self.indicator(name), self.figures.newest(name, self.county.key)
-        if own is None or not own.known or own.demo:
+        if own is None or not own.certain or own.demo or not indicator.comparable:
             return
         rows = self.figures.peers(own)
         if len(rows) < 5:
@@ -162,17 +159,17 @@ class Report:
             rows = self.figures.places(name, periods[-1], level)
             labels = {key: self.catalogue.register[key].name for key in rows["region"]}
             whole = self.figures.series(name, self.county.key).query("period == @periods[-1]").dropna(subset="value")
-            comparable = len(whole) and indicator.method not in ("count", "change")
+            comparable = len(whole) and indicator.comparable
             reference = Point(self.county.short, float(whole["value"].iloc[-1])) if comparable else None
-            return show(
-                places(points_from(rows, labels), self.words.places(indicator, rows, LEVEL_WORDS[level]), reference)
-            )
+            caption = self.words.places(indicator, rows, LEVEL_WORDS[level])
+            show(places(points_from(rows, labels), caption, reference))
+            return
 
     def summary(self) -> None:
         """The certain statements of the field in one list: where the county differs from its Land, and what changed."""
         lines = []
         for indicator, own in self._known():
-            land = self.figures.beside(own, self.county.key[:2])
+            land = self._land(indicator, own)
             code = compare(own, land) if land else ""
             if code in ("higher", "lower") and indicator.better != "none" and land:
                 name = self.catalogue.register[land.region].name
@@ -180,6 +177,10 @@ class Report:
                 judged = sentences.compared_word(code, indicator.better)
                 lines.append(f"{indicator.title}: {judged} als im Land ({values}; {in_german(own.period)}).")
         self._list(lines, "In keiner Kennzahl dieses Feldes unterscheidet sich der Kreis gesichert vom Land.")
+
+    def _land(self, indicator: Indicator, own: Figure) -> Figure | None:
+        """The Land's figure for the same year, where the two can be compared."""
+        return self.figures.beside(own, self.county.key[:2]) if indicator.comparable else None
 
     def overview(self) -> None:
         """All Kennzahlen of the field at a glance: newest value, interval, comparison with the Land, trend."""
@@ -193,24 +194,16 @@ class Report:
         return [(item, own) for item, own in newest if own is not None]
 
     def _line(self, indicator: Indicator, own: Figure) -> dict[str, object]:
-        land = self.figures.beside(own, self.county.key[:2])
-        digits = indicator.digits
+        land = self._land(indicator, own)
         return {
             "Kennzahl": indicator.short + (" (Demodaten)" if own.demo else ""),
-            "Station": STATIONS[indicator.station],
             "Zeit": in_german(own.period),
-            "Wert": Value(own.value, own.flag, digits),
-            "von": Value(own.lower, self._limit_flag(own), digits),
-            "bis": Value(own.upper, self._limit_flag(own), digits),
+            "Wert": Value(own.value, own.flag, indicator.digits),
             "Einheit": indicator.unit,
+            RANGE: sentences.limits(indicator, own),
             "gegenüber dem Land": sentences.compared_word(compare(own, land) if land else "", indicator.better),
-            "Entwicklung": "–" if own.demo else sentences.trend_word(self.figures.trend(indicator, own.region)),
+            "Entwicklung": sentences.trend_word(self.figures.trend(indicator, own.region)) if not own.demo else "–",
         }
-
-    @staticmethod
-    def _limit_flag(own: Figure) -> str:
-        """A value without limits has none for a reason: stocks, money and indices are no random events."""
-        return own.flag if not own.known else "" if own.certain else Flag.NOT_APPLICABLE.value
 
     def missing(self) -> None:
         """Kennzahlen of the field without a figure, and what delivers them."""
@@ -237,5 +230,6 @@ class Report:
     def _list(lines: Sequence[str], nothing: str) -> None:
         """Sentences one below the other, or the sentence that there is nothing to say."""
         if not lines:
-            return say(nothing)
+            say(nothing)
+            return
         display(HTML("<ul>" + "".join(f"<li>{escape(line)}</li>" for line in lines) + "</ul>"))

@@ -1,5 +1,7 @@
 """German sentences about figures: only what the interval supports, and the reason where nothing can be said."""
 
+from collections.abc import Sequence
+
 from isp_utils.figures import CENSUS_WORDS, Figure, Peers
 from isp_utils.model.catalogue import Break, Indicator, Source
 from isp_utils.model.periods import in_german
@@ -19,11 +21,7 @@ REASONS = {
     Flag.PROTECTED: "geheim gehalten, damit niemand erkennbar wird",
 }
 GRADES = {1: "belastbar", 2: "mit Vorsicht zu lesen", 3: "keine Grundlage für Entscheidungen"}
-COMPARED = {
-    "higher": {"higher": "gesichert höher und damit günstiger", "lower": "gesichert niedriger und damit ungünstiger"},
-    "lower": {"higher": "gesichert höher und damit ungünstiger", "lower": "gesichert niedriger und damit günstiger"},
-    "none": {"higher": "gesichert höher", "lower": "gesichert niedriger"},
-}
+DIFFERENT = {"higher": "gesichert höher", "lower": "gesichert niedriger"}
 MOVED = {
     Outcome.INCREASING: "gesichert gestiegen",
     Outcome.INCREASING_BETTER: "gesichert gestiegen (günstige Entwicklung)",
@@ -62,6 +60,21 @@ def _interval(indicator: Indicator, figure: Figure) -> str:
     return f" ({about}mit 95 % Sicherheit zwischen {lower} und {with_unit_text(upper, indicator.unit)})"
 
 
+def limits(indicator: Indicator, figure: Figure) -> str:
+    """The interval in a table cell, a dash where there is none."""
+    if not figure.certain:
+        return "–"
+    return " bis ".join(german_number(limit, indicator.digits) for limit in (figure.lower, figure.upper))
+
+
+def older_bases(indicator: Indicator, figures: Sequence[Figure]) -> str:
+    """Figures on earlier census bases, so that nobody takes the step between the bases for a development."""
+    if not figures:
+        return ""
+    parts = [f"{when(f.period)} {printed(indicator, f.value)} ({CENSUS_WORDS[f.census_base]})" for f in figures]
+    return f"Auf früherer Grundlage: {'; '.join(parts)}. Der Sprung dazwischen ist ein Bruch der Zählung."
+
+
 def with_unit_text(number: str, unit: str) -> str:
     """An already printed number with its unit."""
     return f"{number}\u202f{unit}" if unit else number
@@ -87,15 +100,30 @@ def comparison(indicator: Indicator, own: Figure, other: Figure, code: str, name
         return f"{reference} (ohne Angabe der Sicherheit kein Urteil über den Unterschied)."
     if code == "similar":
         return f"{reference}; der Unterschied ist nicht gesichert."
-    return f"{reference}; der Kreis liegt {COMPARED[indicator.better][code]}."
+    judged = f" und damit {word(code, indicator.better)}" if indicator.better != "none" else ""
+    return f"{reference}; der Kreis liegt {DIFFERENT[code]}{judged}."
 
 
 def peers(group: Peers, land: str) -> str:
     """How many Kreise of the Land differ with certainty."""
+    others = group.higher + group.similar + group.lower
     return (
-        f"Von {group.higher + group.similar + group.lower} anderen Kreisen in {land} haben {group.higher} einen gesichert "
-        f"höheren und {group.lower} einen gesichert niedrigeren Wert; {group.similar} sind nicht unterscheidbar."
+        f"Von {others} anderen Kreisen in {land} {_lie(group.higher)} gesichert höher "
+        f"und {_number(group.lower)} gesichert niedriger; {_number(group.similar)} {_is(group.similar)} nicht zu "
+        "unterscheiden."
     )
+
+
+def _number(count: int) -> str:
+    return {0: "keiner", 1: "einer"}.get(count, str(count))
+
+
+def _lie(count: int) -> str:
+    return f"{'liegt' if count < 2 else 'liegen'} {_number(count)}"
+
+
+def _is(count: int) -> str:
+    return "ist" if count < 2 else "sind"
 
 
 def trend(indicator: Indicator, found: Trend) -> str:

@@ -66,7 +66,7 @@ def _mark(group: list[Finding], href: str) -> Mark:
     worse = sum(finding.judgement == "worse" for finding in real)
     better = sum(finding.judgement == "better" for finding in real)
     other = sum(finding.comparison in ("higher", "lower") and not finding.judgement for finding in real)
-    parts = [(worse, "ungünstiger"), (better, "günstiger"), (other, "anders ohne Wertung")]
+    parts = [(worse, "ungünstiger"), (better, "günstiger"), (other, "anders (ohne Wertung)")]
     words = [f"{number} {word}" for number, word in parts if number]
     count = f"von {len(real)} {'Kennzahl' if len(real) == 1 else 'Kennzahlen'}"
     if not words:
@@ -81,7 +81,7 @@ def _calm(compared: bool) -> str:
 
 def _tone(worse: int, better: int) -> str:
     if worse and better:
-        return "finding"
+        return "mixed"
     return "worse" if worse else "better" if better else "plain"
 
 

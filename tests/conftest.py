@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from pathlib import Path
 
 import pytest
 
@@ -17,3 +18,12 @@ def chromium() -> str:
     if not found:
         pytest.skip("no Chromium on this machine: apt install chromium")
     return found
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The reference material beside the clone (<root>/../shared); where it does not lie, the test is skipped."""
+    folder = Path(__file__).resolve().parents[2] / "shared"
+    if not folder.is_dir():
+        pytest.skip("the reference material does not lie beside this clone")
+    return folder

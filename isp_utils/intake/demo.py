@@ -27,8 +27,8 @@ notes       = "Erfundene Zahlen in der Form der späteren Lieferung. Sie beschre
 def demo_deliveries(facts: pd.DataFrame, catalogue: Catalogue) -> dict[str, pd.DataFrame]:
     """One delivery (DELIVERY_COLUMNS) per source that declares demo facts; counts are whole numbers >= 0.
 
-    The expected count is share x base x (1 + trend)^years; areas differ by a fixed, seeded factor. A Kreis is the sum of its
-    Samtgemeinden where these have a base. Facts that the source has really delivered are not invented.
+    The expected count is share x base x (1 + trend)^years; areas differ by a fixed, seeded factor.
+    A Kreis is the sum of its Samtgemeinden where these have a base. Facts that were really delivered are not invented.
     """
     delivered = set(facts["fact"])
     drawn: dict[str, pd.DataFrame] = {}

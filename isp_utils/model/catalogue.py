@@ -51,6 +51,9 @@ class Break:
     period: str
     reason: str
 
+    def __post_init__(self) -> None:
+        year_of(self.period)
+
 
 @dataclass(frozen=True)
 class Indicator:
@@ -81,6 +84,12 @@ class Indicator:
     law: str = ""
     caveat: str = ""
     breaks: tuple[Break, ...] = ()
+    sex: str = ""
+
+    @property
+    def comparable(self) -> bool:
+        """Whether areas of different size can be compared: shares and rates, not counts."""
+        return self.method != "count"
 
     @property
     def terms(self) -> tuple[str, ...]:
@@ -164,8 +173,7 @@ class Catalogue:
         """The county's own page of settings, or plain ones from the register: any Kreis works."""
         if key in self.counties:
             return self.counties[key]
-        if key not in self.register.regions or self.register[key].level != "kreis":
-            raise InputError(f"Kreis »{key}« ist unbekannt.{did_you_mean(key, _kreise(self.register))}")
+        key = self.register.resolve(key, level="kreis")
         name = self.register[key].name
         return County(key, f"Kreis {name}", name, f"im Kreis {name}", self.register[key].parent)
 
@@ -173,16 +181,13 @@ class Catalogue:
 def load(root: Path = HERE) -> Catalogue:
     """The catalogue in a folder; raises InputError naming file, key and what was probably meant."""
     counties, areas = _counties(root / "counties")
-    indicators = {item.id: item for item in map(_indicator, sorted((root / "indicators").glob("*/*.toml")))}
+    paths = _each_once(sorted((root / "indicators").glob("*/*.toml")))
+    indicators = {item.id: item for item in map(_indicator, paths)}
     sources = {item.id: item for item in map(_source, sorted((root / "sources").glob("*.toml")))}
     register = Register.of([*_register_rows(root / "regions.csv"), *areas])
     pages = tuple(into(Page, item, "pages.toml") for item in read_toml(root / "pages.toml")["page"])
     names = read_toml(root / "facts.toml") if (root / "facts.toml").exists() else {}
     return Catalogue(indicators, sources, counties, register, pages, names)
-
-
-def _kreise(register: Register) -> tuple[str, ...]:
-    return tuple(region.key for region in register.regions.values() if region.level == "kreis")
 
 
 def _register_rows(path: Path) -> list[Region]:
@@ -210,6 +215,14 @@ def _source(path: Path) -> Source:
     return source
 
 
+def _each_once(paths: list[Path]) -> list[Path]:
+    for path in paths:
+        stations = [f"»{other.parent.name}«" for other in paths if other.stem == path.stem]
+        if len(stations) > 1:
+            raise InputError(f"{path.name} liegt in mehreren Stationen: {', '.join(stations)}. Bitte eine löschen.")
+    return paths
+
+
 def _indicator(path: Path) -> Indicator:
     table = read_toml(path)
     breaks = tuple(into(Break, item, f"{path.name}, breaks") for item in table.pop("breaks", []))
@@ -227,8 +240,6 @@ def _check(indicator: Indicator, where: str) -> None:
         _one_of(name, (*FIELDS, "rahmendaten"), "fields", where)
     for dimension in indicator.dimensions:
         _one_of(dimension, tuple(DIMENSIONS), "dimensions", where)
-    for item in indicator.breaks:
-        year_of(item.period)
     if indicator.method in ("ratio", "rate", "balance") and not indicator.denominator:
         raise InputError(f"{where}: die Methode »{indicator.method}« braucht den Schlüssel »denominator«.")
 

@@ -5,12 +5,17 @@ from datetime import date
 
 from isp_utils.model.errors import InputError
 
-_FORMS = (
-    re.compile(r"(?P<year>\d{4})"),
-    re.compile(r"(?P<year>\d{4})/(?P<next>\d{2})"),
-    re.compile(r"(?P<year>\d{4})-Q(?P<quarter>[1-4])"),
-    re.compile(r"(?P<year>\d{4})-(?P<month>0[1-9]|1[0-2])"),
-    re.compile(r"(?P<year>\d{4})-(?P<month>0[1-9]|1[0-2])-(?P<day>\d{2})"),
+FIRST, LAST = 1900, 2100  # anything else is a slip of the pen (2204 for 2024)
+_YEAR = r"(?P<year>[0-9]{4})"
+_FORMS = tuple(
+    re.compile(_YEAR + rest)
+    for rest in (
+        "",
+        "/(?P<next>[0-9]{2})",
+        "-Q(?P<quarter>[1-4])",
+        "-(?P<month>0[1-9]|1[0-2])",
+        "-(?P<month>0[1-9]|1[0-2])-(?P<day>[0-9]{2})",
+    )
 )
 
 
@@ -33,6 +38,8 @@ def year_of(period: str) -> int:
     """
     parts = _parts(period)
     year = int(parts["year"])
+    if not FIRST <= year <= LAST:
+        raise InputError(f"Zeitraum »{period}«: Das Jahr liegt nicht zwischen {FIRST} und {LAST}.")
     if "next" in parts and int(parts["next"]) != (year + 1) % 100:
         raise InputError(f"Schuljahr »{period}« besteht nicht aus zwei aufeinanderfolgenden Jahren (z. B. 2023/24).")
     if "day" in parts:

@@ -3,7 +3,7 @@
 Canonical: DG, Land 03, Kreis 03354, Samtgemeinde 033545407 (Verbandsschluessel), Gemeinde 03354018 (AGS).
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
@@ -85,8 +85,10 @@ class Register:
         raise InputError(f"Regionsschlüssel »{raw}« ist unbekannt.{self._suggestion(raw.strip())}")
 
     def _suggestion(self, raw: str) -> str:
-        same_form = [key for key in self.regions if len(key) == len(raw)]
-        near = get_close_matches(raw, same_form, n=1, cutoff=0.7) or get_close_matches(raw, self.regions, n=1)
+        same_land = [key for key in self.regions if key[:2] == raw[:2]]
+        same_form = [key for key in same_land if len(key) == len(raw)]
+        tries = ((same_form, 0.7), (same_land, 0.6), (list(self.regions), 0.6))
+        near = next((hit for keys, cutoff in tries if (hit := get_close_matches(raw, keys, n=1, cutoff=cutoff))), [])
         if not near:
             return " Erwartet wird ein amtlicher Schlüssel, z. B. 03354 oder 03354018."
         return f" Meinten Sie {near[0]} ({self.regions[near[0]].name})?"
@@ -136,7 +138,9 @@ def _land(region: Region, regions: Mapping[str, Region]) -> tuple[str, ...]:
 
 
 def _kreis(region: Region, regions: Mapping[str, Region]) -> tuple[str, ...]:
-    return (f"{region.key}000", f"{region.key}0000000", *_lsn(region.key, ("", "000", "000000")))
+    # a kreisfreie Stadt is a Verband of its own: nine digits
+    whole = (f"{region.key}000", f"{region.key}0000", f"{region.key}0000000")
+    return (*whole, *_lsn(region.key, ("", "000", "000000")))
 
 
 def _samtgemeinde(region: Region, regions: Mapping[str, Region]) -> tuple[str, ...]:
@@ -149,17 +153,21 @@ def _gemeinde(region: Region, regions: Mapping[str, Region]) -> tuple[str, ...]:
     kreis, number = region.key[:5], region.key[5:]
     lsn = _lsn(region.key, ("", "000"))
     if regions[region.parent].level != "samtgemeinde":
-        return (f"{kreis}9{number}{number}", *lsn)
+        return (f"{kreis}9{number}", f"{kreis}9{number}{number}", *lsn)
     verband = region.parent[5:]
     return (f"{kreis}{verband}{number}", f"{kreis}{verband[1:]}{number}", *lsn)
 
 
-_WRITERS = {
+def _own_key_only(region: Region, regions: Mapping[str, Region]) -> tuple[str, ...]:
+    return ()
+
+
+_WRITERS: Mapping[str, Callable[[Region, Mapping[str, Region]], tuple[str, ...]]] = {
     "bund": _bund,
     "land": _land,
     "kreis": _kreis,
     "samtgemeinde": _samtgemeinde,
     "gemeinde": _gemeinde,
     "gemeindefrei": _gemeinde,
-    "sozialraum": lambda region, regions: (),
+    "sozialraum": _own_key_only,
 }

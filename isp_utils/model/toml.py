@@ -39,7 +39,11 @@ def into(target: type[T], table: Mapping[str, Any], where: str) -> T:
     missing = [n for n, f in known.items() if n not in table and f.default is MISSING and f.default_factory is MISSING]
     if missing:
         raise InputError(f"{where}: der Schlüssel »{missing[0]}« fehlt. Bitte ergänzen.")
-    return target(**{key: _fitting(value, known[key], where) for key, value in table.items()})
+    values = {key: _fitting(value, known[key], where) for key, value in table.items()}
+    try:
+        return target(**values)
+    except InputError as error:  # from the class itself, which knows no file
+        raise InputError(f"{where}: {error}") from error
 
 
 def did_you_mean(word: str, choices: Mapping[str, Any] | frozenset[str] | tuple[str, ...]) -> str:

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -11,33 +12,39 @@ from matplotlib.textpath import TextToPath
 from matplotlib.ticker import FixedLocator, MaxNLocator
 
 from isp_utils.model.wording import german_number
+from isp_utils.pictures.inputs import Point, number
 from isp_utils.pictures.style import (
     DEMO_HATCH,
     DEMO_HATCH_COLOUR,
     GAP_BETWEEN_LABELS,
     INK,
-    PAPER,
+    MUTED,
     SETTINGS,
     Canvas,
 )
+from isp_utils.pictures.symbols import value_of
 
 POINTS_PER_INCH = 72.0
+PAGE_FONT_WIDTH = 0.94  # Segoe UI, Roboto, Arial run 6 to 12 % narrower than DejaVu Sans
+NOT_FROM_ZERO = {"x": "Die waagerechte Achse beginnt nicht bei 0.", "y": "Die senkrechte Achse beginnt nicht bei 0."}
+SHORT_UNIT = 2  # characters, such as % or €
 ZERO_SHARE = 0.45  # an axis begins at 0 when the smallest value is below this share of the largest
 
 
 @lru_cache(maxsize=4096)
 def text_width(text: str, size: float, weight: str = "normal") -> float:
-    """Width of the longest line in points, measured with the font that ships with matplotlib."""
+    """Width of the longest line in points, from the font that ships with matplotlib."""
     font = FontProperties(family=SETTINGS["font.family"], size=size, weight=weight)
-    return max(TextToPath().get_text_width_height_descent(line, font, False)[0] for line in text.split("\n"))
+    return PAGE_FONT_WIDTH * max(
+        TextToPath().get_text_width_height_descent(line, font, False)[0] for line in text.split("\n")
+    )
 
 
-def frame(
-    canvas: Canvas, height: float, margins: tuple[float, float, float, float], demo: bool
-) -> tuple[Figure, Axes]:
-    """Empty chart of the given height; margins left, right, top, bottom in points. Demo figures get a light hatch."""
+def frame(canvas: Canvas, height: float, margins: tuple[float, float, float, float], demo: bool) -> tuple[Figure, Axes]:
+    """Empty chart; margins are left, right, top, bottom in points. Demo figures get a light hatch."""
     left, right, top, bottom = margins
-    figure = Figure(figsize=(canvas.width / POINTS_PER_INCH, height / POINTS_PER_INCH), facecolor=PAPER)
+    figure = Figure(figsize=(canvas.width / POINTS_PER_INCH, height / POINTS_PER_INCH), facecolor="none")
+    figure.patch.set_visible(False)
     box = (
         left / canvas.width,
         bottom / height,
@@ -46,9 +53,17 @@ def frame(
     )
     axes = figure.add_axes(box)
     axes.tick_params(labelsize=canvas.text)
+    axes.patch.set_visible(demo)
     if demo:
         axes.patch.set(hatch=DEMO_HATCH, edgecolor=DEMO_HATCH_COLOUR, linewidth=0)
     return figure, axes
+
+
+def extent(points: Sequence[Point]) -> list[float]:
+    """All numbers of the visible points that an axis has to hold."""
+    shown = [point for point in points if value_of(point) is not None]
+    edges = [edge for point in shown for edge in (point.lower, value_of(point), point.upper)]
+    return [edge for edge in map(number, edges) if edge is not None]
 
 
 def value_range(values: Sequence[float], ticks: int) -> tuple[list[float], bool]:
@@ -60,10 +75,8 @@ def value_range(values: Sequence[float], ticks: int) -> tuple[list[float], bool]
         high = 0.0
     if low == high:
         high = low + 1.0
-    positions = [float(tick) for tick in MaxNLocator(ticks, steps=[1, 2, 2.5, 5, 10]).tick_values(low, high)]
-    inside = [
-        tick for tick in positions if tick >= low - _step(positions) and tick <= high + _step(positions)
-    ]
+    positions = [float(tick) for tick in MaxNLocator(ticks, steps=[1, 2, 5, 10]).tick_values(low, high)]
+    inside = [tick for tick in positions if tick >= low - _step(positions) and tick <= high + _step(positions)]
     while len(inside) > 2 and inside[1] <= low:
         inside.pop(0)
     while len(inside) > 2 and inside[-2] >= high:
@@ -71,11 +84,17 @@ def value_range(values: Sequence[float], ticks: int) -> tuple[list[float], bool]
     return inside, not inside[0] <= 0 <= inside[-1]
 
 
-def tick_texts(ticks: Sequence[float]) -> list[str]:
-    """German tick labels with just the decimals that the step needs."""
+def own_row(unit: str) -> str:
+    """The unit if it is too long to stand beside the outermost tick label, else ""."""
+    return unit if len(unit) > SHORT_UNIT else ""
+
+
+def tick_texts(ticks: Sequence[float], unit: str = "") -> list[str]:
+    """German tick labels with just the decimals that the step needs; a short unit stands at the last one."""
     step = _step(ticks)
     digits = next(count for count in range(9) if math.isclose(round(step, count), step, rel_tol=1e-6))
-    return [german_number(tick, digits) for tick in ticks]
+    texts = [german_number(tick, digits) for tick in ticks]
+    return texts if own_row(unit) else [*texts[:-1], f"{texts[-1]} {unit}".rstrip()]
 
 
 def mark_ticks(axes: Axes, which: str, ticks: Sequence[float], texts: Sequence[str]) -> None:
@@ -86,37 +105,53 @@ def mark_ticks(axes: Axes, which: str, ticks: Sequence[float], texts: Sequence[s
     limits = (ticks[0], ticks[-1])
     axes.set_xlim(limits) if which == "x" else axes.set_ylim(limits)
     axes.grid(axis=which)  # type: ignore[arg-type]
+    if ticks[0] < 0 < ticks[-1]:
+        line = axes.axvline if which == "x" else axes.axhline
+        line(0, color=MUTED, linewidth=0.9, zorder=1.5)
 
 
 def spread(wanted: Sequence[float], heights: Sequence[float], low: float, high: float) -> list[float]:
-    """Centres of labels, moved as little as needed so that none overlap and all stay between low and high."""
+    """Centres of labels between low and high, moved as little as needed (least squares) so that none overlap.
+
+    >>> spread([50, 50, 90], [10, 10, 10], 0, 100)
+    [43.5, 56.5, 90.0]
+    """
     order = sorted(range(len(wanted)), key=lambda place: wanted[place])
-    centres = list(wanted)
-    floor = low
-    for place in order:
-        half = heights[place] / 2
-        centres[place] = max(centres[place], floor + half)
-        floor = centres[place] + half + GAP_BETWEEN_LABELS
-    ceiling = high
-    for place in reversed(order):
-        half = heights[place] / 2
-        centres[place] = min(centres[place], ceiling - half)
-        ceiling = centres[place] - half - GAP_BETWEEN_LABELS
+    offsets, total = [], 0.0
+    for before, place in zip([None, *order], order, strict=False):
+        total += 0.0 if before is None else (heights[before] + heights[place]) / 2 + GAP_BETWEEN_LABELS
+        offsets.append(total)
+    blocks: list[list[float]] = []
+    for place, offset in zip(order, offsets, strict=True):
+        blocks.append([wanted[place] - offset])
+        while len(blocks) > 1 and _mean(blocks[-2]) > _mean(blocks[-1]):
+            blocks[-2:] = [blocks[-2] + blocks[-1]]
+    levels = [_mean(block) for block in blocks for _ in block]
+    centres = list(map(float, wanted))
+    for place, offset, level in zip(order, offsets, levels, strict=True):
+        least, most = low + heights[order[0]] / 2, high - heights[order[-1]] / 2 - total
+        centres[place] = offset + min(max(level, least), max(most, least))
     return centres
 
 
-def place_text(axes: Axes, position: tuple[float, float], text: str, size: float, **looks: object) -> None:
+def place_text(axes: Axes, position: tuple[float, float], text: str, size: float, **looks: Any) -> None:
     """Text at data coordinates with an offset in points (`offset`), in ink unless told otherwise."""
+    if not text:
+        return
     offset = looks.pop("offset", (0.0, 0.0))
     axes.annotate(
         text,
         position,
-        xytext=offset,  # type: ignore[arg-type]
+        xytext=offset,
         textcoords="offset points",
         fontsize=size,
         annotation_clip=False,
         **({"color": INK, "va": "center"} | looks),
     )
+
+
+def _mean(values: Sequence[float]) -> float:
+    return sum(values) / len(values)
 
 
 def _step(ticks: Sequence[float]) -> float:

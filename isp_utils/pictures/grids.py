@@ -4,10 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from isp_utils.pictures.inputs import Point, Value
+from isp_utils.pictures.inputs import Caption, Point, Series, Value, number
 from isp_utils.pictures.symbols import legend, shown, sign, visible_value
+from isp_utils.pictures.timeline import figures, place_of, tick_text
 
 Cell = str | Value
+NO_BREAK_PERCENT = "\u202f%"
+BOUNDS = ("von (95 %)", "bis (95 %)")
 
 
 @dataclass(frozen=True)
@@ -20,25 +23,34 @@ class Grid:
 
     def numeric(self) -> tuple[bool, ...]:
         """True for columns that hold figures."""
-        return tuple(
-            any(isinstance(row[place], Value) for row in self.rows) for place in range(len(self.columns))
-        )
+        return tuple(any(isinstance(row[place], Value) for row in self.rows) for place in range(len(self.columns)))
 
     def signs(self) -> set[str]:
         """All signs that occur in the table."""
         return {sign(cell) for row in self.rows for cell in row if isinstance(cell, Value)}
 
 
-def interval_grid(points: Iterable[Point], heading: str, value: str, digits: int) -> Grid:
+def interval_grid(points: Iterable[Point], heading: str, caption: Caption) -> Grid:
     """Rows place, value and, where any exists, the bounds of the 95 % interval."""
     listed = tuple(points)
-    with_interval = any(point.lower is not None for point in listed)
-    columns = (heading, value, *(("von (95 %)", "bis (95 %)") if with_interval else ()))
-    rows = tuple(
-        (point.label, Value(point.value, point.flag), *(_bounds(point) if with_interval else ()))
-        for point in listed
-    )
-    return Grid(columns, (digits,) * len(columns), rows)
+    banded = any(number(point.lower) is not None for point in listed)
+    columns = (heading, f"Wert ({caption.unit})" if caption.unit else "Wert", *(BOUNDS if banded else ()))
+    rows = tuple((point.label, Value(point.value, point.flag), *(_bounds(point) if banded else ())) for point in listed)
+    return Grid(columns, (caption.digits,) * len(columns), rows)
+
+
+def series_grid(lines: Sequence[Series], caption: Caption) -> Grid:
+    """One row per period, one column per series; bounds only for series that have them."""
+    periods = sorted({period for series in lines for period in series.periods}, key=lambda name: (place_of(name), name))
+    columns = ["Zeitraum"]
+    rows: list[list[Cell]] = [[tick_text(period)] for period in periods]
+    for series in lines:
+        banded = any(number(edge) is not None for edge in series.lower)
+        columns += [series.label, *(BOUNDS if banded else ())]
+        index = {period: place for place, period in enumerate(series.periods)}
+        for row, period in zip(rows, periods, strict=True):
+            row.extend(_cells(series, index.get(period), banded))
+    return Grid(tuple(columns), (caption.digits,) * len(columns), tuple(tuple(row) for row in rows))
 
 
 def bound(value: float | None, figure: Value) -> Value:
@@ -50,37 +62,51 @@ def scrolling_table(grid: Grid, key: str, title: str, measure: str) -> str:
     """Table in a labelled region that the keyboard can scroll, and the signs in use explained under it."""
     numeric = grid.numeric()
     head = "".join(
-        f'<th scope="col"{_number_class(numeric[place])}>{escape(name)}</th>'
+        f'<th scope="col"{_number_class(numeric[place])}>{escape(name.replace(" %", NO_BREAK_PERCENT))}</th>'
         for place, name in enumerate(grid.columns)
     )
     body = "".join(_row(row, grid.digits, numeric) for row in grid.rows)
     small = f' <span class="isp-measure">{escape(measure)}</span>' if measure else ""
     signs = legend(grid.signs())
     return (
-        f'<div class="isp-scroll" role="region" tabindex="0" aria-labelledby="{key}-b"><table class="isp-table">'
+        f'{opened_region(key)}<table class="isp-table">'
         f'<caption id="{key}-b"><span class="isp-title">{escape(title)}</span>{small}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
         + (f'<p class="isp-signs">{escape(signs)}</p>' if signs else "")
     )
 
 
+def opened_region(key: str) -> str:
+    """Opening tag of the region around a wide table: labelled by its caption, scrolled with the keyboard."""
+    return f'<div class="isp-scroll" role="region" tabindex="0" aria-labelledby="{key}-b">'
+
+
 def csv_text(grid: Grid, demo: bool) -> str:
-    """German CSV: `;`, decimal comma, CRLF, no thousands; a column "Zeichen" after each column that needs one."""
+    """German CSV: `;`, decimal comma, CRLF, no thousands; a column of signs after each column with any."""
     numeric = grid.numeric()
-    signed = [
-        is_number and any(_sign(row[place]) for row in grid.rows) for place, is_number in enumerate(numeric)
-    ]
+    signed = [is_number and any(_sign(row[place]) for row in grid.rows) for place, is_number in enumerate(numeric)]
     lines = [["herkunft"] if demo else []] + [["Demodaten"] if demo else [] for _ in grid.rows]
     for place, name in enumerate(grid.columns):
         lines[0] += [name, f"{name}: Zeichen"] if signed[place] else [name]
         for line, row in zip(lines[1:], grid.rows, strict=True):
-            line += [_plain(row[place], grid.digits[place])] + ([_sign(row[place])] if signed[place] else [])
+            line.append(_plain(row[place], grid.digits[place]))
+            line.extend([_sign(row[place])] if signed[place] else [])
     return "".join(";".join(_quoted(text) for text in line) + "\r\n" for line in lines)
 
 
 def _bounds(point: Point) -> tuple[Value, Value]:
     figure = Value(point.value, point.flag)
     return bound(point.lower, figure), bound(point.upper, figure)
+
+
+def _cells(series: Series, index: int | None, banded: bool) -> list[Cell]:
+    if index is None:
+        return [Value(None, "missing")] * (3 if banded else 1)
+    figure = figures(series)[index]
+    return [
+        figure,
+        *(bound(side[index], figure) for side in ((series.lower, series.upper) if banded else ())),
+    ]
 
 
 def _row(row: Sequence[Cell], digits: Sequence[int], numeric: Sequence[bool]) -> str:

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from isp_utils.model.catalogue import Break as Break
+
 SHORTEST_DESCRIPTION = 40  # characters; below that a description cannot carry kind, axes and message
 
 
@@ -34,9 +36,7 @@ class Caption:
 
     def __post_init__(self) -> None:
         if len(self.description) < SHORTEST_DESCRIPTION:
-            raise ValueError(
-                f"»{self.title}«: Die Beschreibung braucht mindestens {SHORTEST_DESCRIPTION} Zeichen."
-            )
+            raise ValueError(f"»{self.title}«: Die Beschreibung braucht mindestens {SHORTEST_DESCRIPTION} Zeichen.")
         if not self.csv:
             raise ValueError(f"»{self.title}«: Der Name der CSV-Datei fehlt.")
 
@@ -82,14 +82,6 @@ class Point:
 
 
 @dataclass(frozen=True)
-class Break:
-    """First period of a new series and the reason (one German sentence)."""
-
-    period: str
-    reason: str
-
-
-@dataclass(frozen=True)
 class Mark:
     """One cell of a matrix. tone: higher | lower | similar | better | worse | finding | plain | missing."""
 
@@ -125,23 +117,15 @@ def series_from(rows: pd.DataFrame, label: str, role: str, short: str = "") -> S
     """Series from rows of the gated table that belong to one indicator, region, sex, age and group."""
     ordered = rows.sort_values("period")
     if ordered["period"].duplicated().any():
-        raise ValueError(
-            f"Für »{label}« gibt es Zeiträume doppelt; die Zeilen gehören zu mehr als einer Reihe."
-        )
+        raise ValueError(f"Für »{label}« gibt es Zeiträume doppelt; die Zeilen gehören zu mehr als einer Reihe.")
     columns = {name: tuple(ordered[name]) for name in ("flag", "lower", "upper", "census_base")}
     return Series(label, role, tuple(ordered["period"]), tuple(ordered["value"]), short=short, **columns)
 
 
 def points_from(rows: pd.DataFrame, labels: dict[str, str], own: str = "") -> tuple[Point, ...]:
     """One point for each region of the gated rows of one indicator and period; labels: region -> name."""
+    columns = (rows[name].tolist() for name in ("region", "value", "flag", "lower", "upper"))
     return tuple(
-        Point(
-            labels[row.region],
-            row.value,
-            row.flag,
-            row.lower,
-            row.upper,
-            "own" if row.region == own else "peer",
-        )
-        for row in rows.itertuples()
+        Point(labels[region], value, flag, number(lower), number(upper), "own" if region == own else "peer")
+        for region, value, flag, lower, upper in zip(*columns, strict=True)
     )

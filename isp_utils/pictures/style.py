@@ -6,24 +6,24 @@ Sizes are points of the drawing; the page scales a drawing to its column, so tha
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 NAVY, TEAL, PLUM, ORANGE = "#12436D", "#28A197", "#801650", "#F46A25"
 INK, MUTED, FAINT, PAPER = "#1B2430", "#4A5563", "#D5DCE4", "#FFFFFF"
 PEER = "#8592A0"  # the other counties; 3.2:1 on white, enough for a mark
 BUND = "#4F7C80"  # grey-teal, 4.6:1 on white
-DEMO_HATCH, DEMO_HATCH_COLOUR = "///", "#E4E8EC"
+DEMO_HATCH, DEMO_HATCH_COLOUR = "///", "#DDE3E9"
 BAND_OPACITY = 0.16
 GAP_BETWEEN_LABELS = 3.0
 REFERENCE_DASH = (0, (5, 2.5))
 DOTTED = (0, (1.2, 1.8))
 DASH_DOT = (0, (6, 2, 1.2, 2))
 
-SETTINGS = {
+SETTINGS: dict[Any, Any] = {
+    "figure.dpi": 72,  # one pixel of a figure is one point
     "svg.fonttype": "none",  # text stays text: zoom, search, page font
     "svg.hashsalt": "isp",
-    "font.family": [
-        "DejaVu Sans"
-    ],  # ships with matplotlib: the same measures on every machine, wider than page fonts
+    "font.family": ["DejaVu Sans"],  # ships with matplotlib: the same measures on every machine, wider than page fonts
     "text.color": INK,
     "axes.edgecolor": MUTED,
     "axes.labelcolor": INK,
@@ -77,6 +77,11 @@ class Canvas:
     width: float
     text: float
     narrow: bool
+
+    @property
+    def row(self) -> float:
+        """Height of one row of text."""
+        return self.text + 4
 
 
 WIDE = Canvas(600.0, 10.5, narrow=False)

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from isp_utils.model.schema import Flag
 from isp_utils.model.wording import german_number
-from isp_utils.pictures.inputs import Value, number
+from isp_utils.pictures.inputs import Point, Value, number
 
 HIDDEN = {
     Flag.SECRET: "[g]",
@@ -69,6 +69,21 @@ def shown(figure: Value, digits: int) -> str:
         return sign(figure)
     text = german_number(value, digits if figure.digits is None else figure.digits)
     return f"{text} {sign(figure)}".rstrip()
+
+
+def value_of(point: Point) -> float | None:
+    """The value of a point that may be drawn."""
+    return visible_value(Value(point.value, point.flag))
+
+
+def sign_of(point: Point) -> str:
+    """The sign in place of or beside the value of a point."""
+    return sign(Value(point.value, point.flag))
+
+
+def text_of(point: Point, digits: int) -> str:
+    """German text of the value of a point."""
+    return shown(Value(point.value, point.flag), digits)
 
 
 def legend(signs: Iterable[str]) -> str:

@@ -34,12 +34,18 @@ def table(
 
 def _grid_of(frame: pd.DataFrame, caption: Caption, digits: Mapping[str, int]) -> Grid:
     columns = tuple(str(name) for name in frame.columns)
-    places = tuple(digits.get(name, caption.digits) for name in columns)
+    places = tuple(digits.get(name, _usual_digits(frame[name], caption)) for name in frame.columns)
     rows = tuple(
         (str(row[0]), *(_cell(item, columns[place + 1], row[0]) for place, item in enumerate(row[1:])))
         for row in frame.itertuples(index=False, name=None)
     )
     return Grid(columns, places, rows)
+
+
+def _usual_digits(column: pd.Series, caption: Caption) -> int:
+    """0 where a column holds whole numbers (beside Values and text), else the decimals of the caption."""
+    plain = [item for item in column if isinstance(item, int | float | np.number) and not isinstance(item, bool)]
+    return 0 if plain and all(isinstance(item, int | np.integer) for item in plain) else caption.digits
 
 
 def _cell(item: object, column: str, row: object) -> Cell:
@@ -52,6 +58,4 @@ def _cell(item: object, column: str, row: object) -> Cell:
             return Value(float(item), digits=0)
         case float() if np.isfinite(item):
             return Value(float(item))
-    raise ValueError(
-        f"Zeile »{row}«, Spalte »{column}«: Wert fehlt ohne Kennzeichen; Value(None, flag) verwenden."
-    )
+    raise ValueError(f"Zeile »{row}«, Spalte »{column}«: Wert fehlt ohne Kennzeichen; Value(None, flag) verwenden.")

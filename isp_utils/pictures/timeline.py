@@ -3,6 +3,7 @@
 import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from isp_utils.model.periods import year_of
 from isp_utils.pictures.inputs import Break, Series, Value
@@ -43,6 +44,13 @@ def place_of(period: str) -> float:
     return year_of(period) + part
 
 
+def span_of(lines: Sequence[Series]) -> tuple[float, float]:
+    """Ends of the time axis: all periods of all series, with a little air."""
+    places = [place_of(period) for series in lines for period in series.periods]
+    length = (max(places) - min(places)) or 1.0
+    return min(places) - 0.03 * length, max(places) + 0.02 * length
+
+
 def tick_text(period: str) -> str:
     """Short label of a period: a reporting day shows its year."""
     return period[:4] if period.count("-") == 2 else period.replace("-Q", " Q")
@@ -58,25 +66,19 @@ def cuts(lines: Sequence[Series], breaks: Sequence[Break]) -> tuple[Cut, ...]:
     """All breaks of the picture, in time order: declared ones and changes of the census base."""
     found = {_before(lines, entry.period): _declared(lines, entry) for entry in breaks}
     for series in lines:
-        for earlier, period, base in zip(
-            series.census_base, series.periods[1:], series.census_base[1:], strict=False
-        ):
+        for earlier, period, base in zip(series.census_base, series.periods[1:], series.census_base[1:], strict=False):
             if base != earlier and base in CENSUS:
                 name, place = CENSUS[base], _before(lines, period)
-                sentence = (
-                    f"Ab {tick_text(period)} beruht die Bevölkerungszahl auf einer neuen Grundlage ({name})."
-                )
-                known = found.get(place)
-                found[place] = Cut(
-                    place, name, f"{known.sentence} {sentence}" if _new(known, name) else sentence
-                )
+                sentence = f"Ab {tick_text(period)} beruht die Bevölkerungszahl auf einer neuen Grundlage ({name})."
+                known = found[place].sentence + " " if place in found and name not in found[place].sentence else ""
+                found[place] = Cut(place, name, known + sentence)
     return tuple(found[place] for place in sorted(found))
 
 
 def segments(series: Series, marks: Sequence[Cut]) -> list[list[int]]:
     """Runs of indices that one line may connect: no missing value, no missing period, no break in between."""
     places = [place_of(period) for period in series.periods]
-    steps = [later - earlier for earlier, later in zip(places, places[1:], strict=False)]
+    steps = [later - earlier for earlier, later in pairwise(places)]
     usual = statistics.median(steps) if steps else 1.0
     runs: list[list[int]] = [[]]
     for index, figure in enumerate(figures(series)):
@@ -117,10 +119,6 @@ def _before(lines: Sequence[Series], period: str) -> float:
 def _declared(lines: Sequence[Series], entry: Break) -> Cut:
     when = tick_text(entry.period)
     return Cut(_before(lines, entry.period), f"Bruch {when}", f"Bruch ab {when}: {entry.reason}")
-
-
-def _new(known: Cut | None, name: str) -> bool:
-    return known is not None and name not in known.sentence
 
 
 def _parted(earlier: float, later: float, usual: float, marks: Sequence[Cut]) -> bool:

@@ -11,9 +11,9 @@ from isp_utils.model.schema import NUMERIC, Flag
 def gate(indicators: pd.DataFrame, minimum: Mapping[str, int]) -> pd.DataFrame:
     """The indicators (INDICATOR_COLUMNS) with every protected figure blanked and flagged `protected`.
 
-    `minimum`: smallest count that may stand, by source. A count between 1 and minimum - 1 is protected, and so is a share whose
-    complement is that small, for both tell of the same few people. Zero may stand. Rule: Mindestfallzahl of the
-    Bundesagentur fuer Arbeit (3); stricter for the county's own figures.
+    `minimum`: smallest count that may stand, by source. A count between 1 and minimum - 1 is protected, and so
+    is a share whose complement is that small, for both tell of the same few people. Zero may stand.
+    Rule: Mindestfallzahl of the Bundesagentur fuer Arbeit (3); stricter for the county's own figures.
     """
     smallest = indicators["source"].map(lambda source: minimum[source.split(" + ")[0]])
     events = indicators["numerator"]

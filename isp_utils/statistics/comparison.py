@@ -27,30 +27,27 @@ class Comparison:
     strength: Array
 
 
-def against_reference(  # noqa: PLR0913 - the six columns of the gated table, side by side
-    value: ArrayLike,
-    lower95: ArrayLike,
-    upper95: ArrayLike,
-    lower998: ArrayLike,
-    upper998: ArrayLike,
-    reference: ArrayLike,
-) -> Comparison:
-    """Fingertips' comparison: different where the reference lies outside the area's interval.
+def against_reference(area: Estimate, reference: ArrayLike, wider: Estimate | None = None) -> Comparison:
+    """Fingertips' comparison: different where the reference lies outside the area's 95 % interval.
 
-    Any broadcastable shapes, one unit. Anything missing gives the code "" and strength NaN; where only
-    the 99.8 % limits are missing, the 95 % limits decide. The area itself is no reference: see `not_itself`.
+    Any broadcastable shapes, one unit; `wider` holds the 99.8 % limits of the same values. Anything missing gives
+    the code "" and strength NaN; where only the wider limits are missing, the 95 % limits decide. The area itself
+    is no reference: see `not_itself`.
     Method of OHID Fingertips ("CI overlapping reference value", 95 and 99.8 %).
 
-    >>> found = against_reference([12, 9], [10.5, 8], [13.5, 10.5], [9.5, 7], [14.5, 11], 10)
+    >>> from isp_utils.statistics.intervals import Estimate
+    >>> narrow = Estimate(np.array([12, 9]), np.array([10.5, 8]), np.array([13.5, 10.5]), 0.95, "")
+    >>> wide = Estimate(narrow.value, np.array([9.5, 7]), np.array([14.5, 11]), 0.998, "")
+    >>> found = against_reference(narrow, 10, wide)
     >>> found.code.tolist(), found.strength.tolist()
     (['higher', 'similar'], [95.0, 0.0])
     """
-    columns = np.broadcast_arrays(
-        *(np.asarray(x, float) for x in (value, lower95, upper95, lower998, upper998, reference))
-    )
-    v, low, high, low3, high3, ref = columns
+    limits = (wider or area).lower, (wider or area).upper
+    columns = (area.value, area.lower, area.upper, *limits, reference)
+    v, low, high, low3, high3, ref = np.broadcast_arrays(*(np.asarray(column, float) for column in columns))
     code = np.where(ref < low, "higher", np.where(ref > high, "lower", "similar"))
-    strength = np.where(code == "similar", 0.0, np.where((ref < low3) | (ref > high3), 99.8, 95.0))
+    beyond = ((ref < low3) | (ref > high3)) & (wider is not None)
+    strength = np.where(code == "similar", 0.0, np.where(beyond, 99.8, 95.0))
     unknown = np.isnan(v) | np.isnan(low) | np.isnan(high) | np.isnan(ref)
     return Comparison(np.where(unknown, "", code), np.where(unknown, np.nan, strength))
 
@@ -103,9 +100,7 @@ def ratio(first: Estimate, second: Estimate) -> Estimate:
     with np.errstate(invalid="ignore", divide="ignore"):
         value = np.where(b > 0, a / b, np.nan)
         lower = low_part / (a * b + np.sqrt((a * b) ** 2 - low_part * high_base))
-        upper = np.where(
-            low_base > 0, (a * b + np.sqrt((a * b) ** 2 - high_part * low_base)) / low_base, np.inf
-        )
+        upper = np.where(low_base > 0, (a * b + np.sqrt((a * b) ** 2 - high_part * low_base)) / low_base, np.inf)
     missing = np.isnan(value)
     lower = np.where(a == 0, 0.0, lower)
     return Estimate(

@@ -32,9 +32,7 @@ class Estimate:
     method: str
 
 
-def proportion(
-    events: ArrayLike, population: ArrayLike, per: float = 100.0, confidence: float = 0.95
-) -> Estimate:
+def proportion(events: ArrayLike, population: ArrayLike, per: float = 100.0, confidence: float = 0.95) -> Estimate:
     """Share of a population with Wilson's score limits, in units of `per` (100 = percent).
 
     Any broadcastable shapes. An empty population (0) has no share: value and limits are NaN.
@@ -47,9 +45,7 @@ def proportion(
     """
     x, n = _counts(events, population)
     if np.any(x > n):
-        raise StatisticsError(
-            "A proportion has more events than people: is it a rate, or another year's base?"
-        )
+        raise StatisticsError("A proportion has more events than people: is it a rate, or another year's base?")
     lower, upper = wilson(x, n, confidence)
     with np.errstate(invalid="ignore", divide="ignore"):
         value = np.where(n > 0, x / n, np.nan)
@@ -71,9 +67,7 @@ def rate(events: ArrayLike, population: ArrayLike, per: float = 1000.0, confiden
     lower, upper = poisson(x, confidence)
     with np.errstate(invalid="ignore", divide="ignore"):
         scale = np.where(n > 0, per / n, np.nan)
-    return Estimate(
-        x * scale, lower * scale, upper * scale, confidence, "Poisson (exact below 10, then Byar)"
-    )
+    return Estimate(x * scale, lower * scale, upper * scale, confidence, "Poisson (exact below 10, then Byar)")
 
 
 def count(events: ArrayLike, confidence: float = 0.95) -> Estimate:

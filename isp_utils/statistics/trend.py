@@ -155,9 +155,7 @@ def poisson_change(
     low, high = fit.conf_int(alpha=1 - confidence)[1]
     percent, lower, upper = (100 * float(np.expm1(b)) for b in (fit.params[1], low, high))
     dispersion = float(fit.pearson_chi2 / fit.df_resid)
-    return AnnualChange(
-        percent, lower, upper, float(fit.pvalues[1]), dispersion, confidence, "Poisson regression"
-    )
+    return AnnualChange(percent, lower, upper, float(fit.pvalues[1]), dispersion, confidence, "Poisson regression")
 
 
 def _slope(sums: NDArray[np.float64]) -> Array:

@@ -14,6 +14,7 @@ from isp_utils.model.catalogue import Catalogue
 from isp_utils.model.errors import InputError
 from isp_utils.model.schema import FACT_COLUMNS, KEY, Flag, empty_facts
 from isp_utils.model.toml import did_you_mean
+from isp_utils.model.wording import german_number
 from isp_utils.privacy.suppression import gate
 from isp_utils.store import PACKAGE, Store, fingerprint, write_json, write_table
 
@@ -51,7 +52,7 @@ def build(store: Store, catalogue: Catalogue, with_demo: bool = True, say: Say =
     write_table(indicators, store.processed / "indicators.parquet")
     write_table(_regions(catalogue), store.processed / "regions.parquet")
     write_json(_manifest(key, files, facts, indicators), manifest)
-    say(f"Zahlen: {len(facts):,} Angaben, {len(indicators):,} Kennzahlwerte".replace(",", "."))
+    say(f"Zahlen: {german_number(len(facts))} Angaben, {german_number(len(indicators))} Kennzahlwerte")
     return Built(key, fresh=True)
 
 
@@ -61,7 +62,7 @@ def _input_fingerprint(store: Store, with_demo: bool) -> str:
     ]
     code += [PACKAGE / "indicators.py", PACKAGE / "suite" / "build.py"]
     data = [side for path in store.deliveries() for side in (path, path.with_suffix(".toml")) if side.exists()]
-    tables = sorted(store.catalogue.rglob("*.toml")) + [store.catalogue / "regions.csv"]
+    tables = [*sorted(store.catalogue.rglob("*.toml")), store.catalogue / "regions.csv"]
     return fingerprint(*data, *tables, *code) + ("" if with_demo else "-ohne-demo")
 
 

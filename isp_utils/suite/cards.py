@@ -37,7 +37,7 @@ def stations(catalogue: Catalogue, indicators: pd.DataFrame, kreis: str, retriev
 
 def _card(item: Indicator, catalogue: Catalogue, rows: pd.DataFrame, retrieved: Mapping[str, str]) -> dict[str, Any]:
     lines = [
-        ("Formel", formula(item, catalogue.fact_names)),
+        ("Formel", "" if item.method == "given" else formula(item, catalogue.fact_names)),
         ("Verfahren", _method(item, catalogue.fact_names)),
         ("Wertung", BETTER[item.better]),
         ("Planungsfelder", ", ".join(FIELDS.get(field, "Rahmendaten") for field in item.fields)),
@@ -72,8 +72,10 @@ def formula(item: Indicator, names: Mapping[str, str]) -> str:
 def readable(term: str, names: Mapping[str, str]) -> str:
     """A fact term in German words; a fact without a name in the catalogue is printed by its id.
 
-    >>> readable("bevoelkerung/0-2", {"bevoelkerung": "Bevölkerung"}), readable("schulentlassene/total/abschluss:ohne", {})
-    ('Bevölkerung, 0 bis 2 Jahre', 'schulentlassene (abschluss: ohne)')
+    >>> readable("bevoelkerung/0-2", {"bevoelkerung": "Bevölkerung"})
+    'Bevölkerung, 0 bis 2 Jahre'
+    >>> readable("schulentlassene/total/abschluss:ohne", {})
+    'schulentlassene (abschluss: ohne)'
     """
     fact, age, group = (*term.split("/"), "total", "total")[:3]
     years = "" if age == "total" else f", {_age(age)}"

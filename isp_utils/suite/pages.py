@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from html.parser import HTMLParser
+from itertools import pairwise
 from pathlib import Path
 
 FOREIGN = re.compile(
@@ -81,7 +82,7 @@ def faults(path: Path, site: Path) -> list[str]:
 
 
 def _skips(headings: list[int]) -> bool:
-    return any(after > before + 1 for before, after in zip(headings, headings[1:], strict=False))
+    return any(after > before + 1 for before, after in pairwise(headings))
 
 
 def _undescribed(reader: _Reader) -> bool:

@@ -119,7 +119,7 @@ def _rendered(name: str, **context: object) -> str:
 
 def _start_page(site: Site) -> str:
     items = sorted(site.catalogue.indicators.values(), key=lambda item: item.title.casefold())
-    together = next((scraps_of(o.executed).get("gemeinsam", []) for o in site.outcomes if o.page.after), [])
+    together: list[str] = next((scraps_of(o.executed).get("gemeinsam", []) for o in site.outcomes if o.page.after), [])
     content = _rendered(
         "start",
         county=site.county,

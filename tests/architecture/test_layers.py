@@ -15,9 +15,9 @@ LAYERS = (
     {"intake", "statistics", "privacy"},
     {"store", "indicators"},
     {"pictures"},
-    {"figures", "sentences", "captions", "synthesis", "scraps"},  # the report's parts
+    {"figures", "sentences", "captions", "curves", "synthesis", "scraps"},  # the report's parts
     {"report"},
-    {"crossing"},  # what the synthesis may say: the report across the fields
+    {"crossing", "inventory"},  # what the pages beyond one field may say: synthesis, state of the data
     {"suite"},
     {"__main__"},
 )

@@ -25,7 +25,7 @@ BANNED = (
     ast.GeneratorExp,
 )
 # References to law may hold commas (§§ 27, 28 SGB VIII); they are no figures.
-LAW = re.compile(r"§+\s*[\d\s,.;a-z–-]*(?:Abs\.|Satz|Nr\.|SGB|NSchG|und|[\d\s,–-])*")
+LAW = re.compile(r"§+\s*\d+[a-z]?(?:\s*(?:,|und|bis|–)\s*\d+[a-z]?\b)*")
 FIGURE = re.compile(r"\d,\d|\d\s*(?:%|Prozent|‰)|(?<![\d.])\d{1,3}(?:\.\d{3})+(?![\d.])")
 
 

@@ -9,23 +9,28 @@ from isp_utils.statistics import comparison
 from isp_utils.statistics.intervals import Estimate, StatisticsError, proportion, rate
 
 
+def _area(values: list[float]) -> Estimate:
+    value = np.array(values, float)
+    return Estimate(value, value - 3, value + 3, 0.95, "")
+
+
 def test_reference_outside_the_limits_decides_and_strength_is_told():
-    found = comparison.against_reference(
-        [20, 15, 10, 5, np.nan, 20], [17, 12, 8, 3, 1, np.nan], [23, 18, 12, 7, 2, 23],
-        [15, 9, 6, 1, 1, 15], [25, 20, 14, 9, 2, 25], 10,
-    )  # fmt: skip
+    values = np.array([20, 15, 10, 5, np.nan, 20])
+    narrow = Estimate(values, np.array([17, 12, 8, 3, 1, np.nan]), np.array([23, 18, 12, 7, 2, 23]), 0.95, "")
+    wide = Estimate(values, np.array([15, 9, 6, 1, 1, 15]), np.array([25, 20, 14, 9, 2, 25]), 0.998, "")
+    found = comparison.against_reference(narrow, 10, wide)
     assert found.code.tolist() == ["higher", "higher", "similar", "lower", "", ""]
     np.testing.assert_array_equal(found.strength, [99.8, 95, 0, 99.8, np.nan, np.nan])
 
 
 def test_an_area_is_not_compared_with_itself():
-    found = comparison.against_reference([20, 20], 17, 23, 15, 25, 10)
+    found = comparison.against_reference(_area([20, 20]), 10)
     found = comparison.not_itself(found, ["03354", "03"], "03")
     assert found.code.tolist() == ["higher", ""]
 
 
 def test_differences_that_do_not_survive_many_tests_read_similar():
-    found = comparison.against_reference([20, 20, np.nan], 17, 23, 15, 25, 10)
+    found = comparison.against_reference(_area([20, 20, np.nan]), 10)
     assert comparison.only_discoveries(found, [True, False, False]).code.tolist() == ["higher", "similar", ""]
 
 

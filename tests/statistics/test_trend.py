@@ -35,9 +35,7 @@ def test_slope_and_chi_square_equal_weighted_least_squares():
     covariance = np.linalg.inv(np.stack([np.full(5, 1.0), t]) * w @ np.stack([np.full(5, 1.0), t]).T)
     slope = (covariance @ (np.stack([np.full(5, 1.0), t]) * w @ y))[1]
     found = trend.recent_trend(YEARS, *DIABETES)
-    np.testing.assert_allclose(
-        [found.slope, found.chi_square], [slope, slope**2 / covariance[1, 1]], rtol=1e-6
-    )
+    np.testing.assert_allclose([found.slope, found.chi_square], [slope, slope**2 / covariance[1, 1]], rtol=1e-6)
     assert (found.first_period, found.last_period) == ("2020", "2024")
 
 
@@ -76,9 +74,7 @@ def test_all_areas_at_once_equal_one_by_one():
     for row in range(30):
         single = trend.recent_trend(YEARS, births.value[row], births.lower[row], births.upper[row])
         assert single.outcome is trend.outcome(direction[row])
-        np.testing.assert_allclose(
-            [single.slope, single.chi_square], [slope[row], chi_square[row]], rtol=1e-12
-        )
+        np.testing.assert_allclose([single.slope, single.chi_square], [slope[row], chi_square[row]], rtol=1e-12)
 
 
 def test_series_are_cut_at_the_last_break_inside_them():
@@ -92,9 +88,7 @@ def test_series_are_cut_at_the_last_break_inside_them():
 
 def test_poisson_change_finds_a_known_growth_and_says_how_sure_it_is():
     population = np.linspace(50_000, 48_000, 10)
-    change = trend.poisson_change(
-        range(2012, 2022), np.round(0.01 * population * 1.05 ** np.arange(10)), population
-    )
+    change = trend.poisson_change(range(2012, 2022), np.round(0.01 * population * 1.05 ** np.arange(10)), population)
     assert change.lower < change.percent < change.upper
     np.testing.assert_allclose(change.percent, 5, atol=0.01)
     with pytest.raises(StatisticsError):

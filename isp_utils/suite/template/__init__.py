@@ -8,8 +8,9 @@
     data_date, created, run_id, facts   footer; facts is a list of {term, text}
     demo, demo_text          True where demonstration figures stand on the page
 
-Classes for HTML that a report writes itself: p.lead, p.headline, p.hint; dl.isp-key > div > dt + dd.big + dd
-(key figures); ul.isp-cards > li > h2|h3 + p (cards); dl.isp-profile > dt + dd (profile of an indicator).
+Classes for HTML that a report writes itself: p.lead, p.headline, p.hint, div.isp-statement;
+dl.isp-key > div > dt + dd.big + dd (key figures); ul.isp-cards > li > h2|h3 + p (cards); ul.a-z;
+dl.isp-profile > dt + dd (profile of an indicator).
 """
 
 import re
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).parent
 NAME = "isp"
+LONGEST_CONTENTS = 24  # entries; a longer table of contents names the main sections only
 _HEADING = re.compile(r"<h([23])\b([^>]*)>(.*?)</h\1>", re.DOTALL)
 _ID = re.compile(r'\bid="([^"]*)"')
 _TAG = re.compile(r"<[^>]+>")
@@ -70,7 +72,9 @@ def finished_body(html: str) -> Body:
         rest = _ID.sub("", attributes).rstrip()
         return f'<h{level}{rest} id="{name}">{inner}</h{level}>'
 
-    return Body(_BARE_TABLE.sub(_accessible_table, _HEADING.sub(anchored, html)), toc)
+    anchored_html = _HEADING.sub(anchored, html)
+    short = [entry for entry in toc if entry["level"] == 2] if len(toc) > LONGEST_CONTENTS else toc
+    return Body(_BARE_TABLE.sub(_accessible_table, anchored_html), short)
 
 
 @lru_cache(maxsize=1)
@@ -86,7 +90,7 @@ def _exporter() -> "HTMLExporter":
             prepared = self._init_resources(resources)  # type: ignore[no-untyped-call]
             return TemplateExporter.from_notebook_node(self, nb, prepared, **kw)
 
-    return PageExporter(
+    return PageExporter(  # type: ignore[no-untyped-call]
         template_name=NAME,
         extra_template_basedirs=[str(FOLDER)],
         exclude_anchor_links=True,
