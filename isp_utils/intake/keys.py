@@ -56,8 +56,8 @@ class Keys:
         return (first or "0") <= day.isoformat() <= (last or "9")
 
     def kreis_known(self, kreis: str) -> bool:
-        """Whether the first five digits belong to a Kreis of today or of the past, or to a Land that is one."""
-        return kreis in self.register.regions or kreis in self.history or kreis[:2] in ("02", "11")
+        """Whether the first five digits belong to a Kreis of today or of the past, or to a district of Berlin."""
+        return kreis in self.register.regions or kreis in self.history or bool(re.fullmatch("110(0[1-9]|1[0-2])", kreis))
 
     def places(self, raw: Iterable[str], notation: str = "any") -> dict[str, Place]:
         """Place of every written key; `notation` is genesis, lsn or any (a department's table)."""
@@ -113,8 +113,8 @@ class Keys:
         """An area by the build of its key: Land, Regierungsbezirk, Kreis, Verband, Gemeinde (AGS 8, RS 10/11, ARS 12)."""
         if (length := len(key)) == 3:
             return Place(key, "regierungsbezirk") if key[:2] in self.register.regions else UNKNOWN
-        if length == 5 and key[:2] == "11":
-            return Place(key, "bezirk")
+        if length == 5:
+            return Place(key, "bezirk") if key[:2] == "11" and self.kreis_known(key) else UNKNOWN
         if length < 7 or not self.kreis_known(key[:5]):
             return UNKNOWN
         if length == 8 and key.endswith("000") and (whole := self._exact(key[:5])):
