@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as pacsv
@@ -19,11 +20,15 @@ from isp_utils.intake.content import Content
 from isp_utils.intake.inkar_areas import level_of, region_of
 from isp_utils.intake.keys import Keys
 from isp_utils.intake.messages import Fault, Message, info, warn
+from isp_utils.intake.reading import Origin, Reading, complete
+from isp_utils.intake.sheets import written
 from isp_utils.intake.times import period_of
+from isp_utils.model.schema import Flag
 
 NEEDED = ("Raumbezug", "Kennziffer", "Zeitbezug", "Wert")
 MEASURE = ("Kuerzel", "ID", "Indikator")  # the first that the edition has names the measure
 BLOCK = 8 * 2**20
+SMALL = 64 * 2**20
 MISSING = ["", "NA", "k.A.", "-9999", "-9999,0"]
 
 
@@ -180,3 +185,28 @@ def said(counts: Counts) -> list[Message]:
     if repeated:
         found.append(warn(f"{repeated} Angaben (Kennzahl, Gebiet, Jahr) stehen mehrfach; es gilt die Auswahl über Bereich und ID."))
     return found
+
+
+def read_database(content: Content, keys: Keys) -> Reading:
+    """Check a download block by block; the observations of a small one (64 MB) come along, a large one is converted."""
+    counts = Counts.of(keys)
+    small = content.size <= SMALL
+    kept = [batch.to_pandas() for batch in blocks(content, counts) if small or counts.rows < 0]
+    if not counts.rows:
+        raise Fault("Die Datei hat 0 Datenzeilen, nur einen Kopf. Bitte erneut herunterladen.", 1)
+    messages = said(counts)
+    if not small:
+        messages.append(info("Die Werte werden beim Lauf in eine Parquet-Datei umgewandelt und von dort gelesen."))
+        return Reading(content.name, "inkar_datenbank", messages=tuple(messages), origin=Origin(title="INKAR"), rows=counts.rows)
+    table = with_flags(pd.concat(kept, ignore_index=True))
+    return Reading(content.name, "inkar_datenbank", complete(table), tuple(messages), Origin(title="INKAR"), ("aggregat",), counts.rows)
+
+
+def with_flags(table: pd.DataFrame) -> pd.DataFrame:
+    """Streamed observations with flag, status and raw: a cell without number is not available."""
+    missing = table["value"].isna()
+    flag = pd.Series("", index=table.index).mask(missing, Flag.NOT_AVAILABLE.value)
+    status = pd.Series("value", index=table.index).mask(missing, "not_available")
+    raw = table["value"].map(lambda value: "" if value != value else written(float(value)))
+    region = table["region"].astype(object).fillna("")
+    return table.assign(flag=flag, status=status, raw=raw, region=region.astype("category"), column=table["measure"])
