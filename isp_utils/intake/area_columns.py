@@ -15,6 +15,11 @@ from isp_utils.model.regions import Register
 TOTALS = ("insgesamt", "gesamt", "summe", "zusammen", "alle", "total", "kreis insgesamt", "landkreis insgesamt")
 
 
+REST = (
+    "keine zuordnung moeglich", "ohne zuordnung", "ohne angabe", "keine angabe", "unbekannt", "sonstige", "uebrige", "ausserhalb", "nicht zuordenbar",
+)  # fmt: skip
+
+
 @dataclass(frozen=True)
 class Areas:
     """region, written key, name and level of every data row."""
@@ -50,11 +55,14 @@ def _by_key(table: Table, columns: tuple[int, int | None], keys: Keys, notation:
         elif plain(text) in TOTALS or (not text and plain(named[row]).strip() in TOTALS):
             found.append(Place("", "", "", "total"))
             continue
+        elif plain(text).strip() in REST or (not text and plain(named[row]).strip() in REST):
+            found.append(Place("", "", "", "rest"))
+            continue
         elif not places[text].region:
             said.append(error(_unknown(text, keys.register), **at))  # type: ignore[arg-type]
         found.append(places[text])
     said += _contradictions(table, columns, found, keys.register)
-    said += _remarks(raw, found, keys.register)
+    said += _remarks(raw, found, notation)
     names = [place.name or given.strip() for place, given in zip(found, named, strict=True)]
     region, level = [place.region for place in found], [place.level for place in found]
     return Areas(region, raw, names, level, tuple(said))
@@ -101,14 +109,14 @@ def short(name: str) -> str:
     return text.strip()
 
 
-def _remarks(raw: list[str], found: list[Place], register: Register) -> list[Message]:
+def _remarks(raw: list[str], found: list[Place], notation: str) -> list[Message]:
     by_remark: dict[str, list[str]] = {}
     for text, place in zip(raw, found, strict=True):
         by_remark.setdefault(place.remark, []).append(text)
     said = []
     if lsn := by_remark.get("lsn"):
         text = f"Schlüssel ohne Land ({listed(dict.fromkeys(lsn), 3)}) nach der Schreibweise des LSN um 03 (Niedersachsen) ergänzt."
-        said.append(warn(f"{text} Bitte bestätigen, dass die Daten vom LSN stammen."))
+        said.append(info(text) if notation == "lsn" else warn(f"{text} Bitte bestätigen, dass die Daten vom LSN stammen."))
     if zero := by_remark.get("zero_added"):
         text = f"Führende Null ergänzt ({listed(dict.fromkeys(zero), 3)}): Excel hat sie entfernt."
         said.append(warn(f"{text} Bitte die Schlüsselspalte als Text speichern."))
@@ -116,6 +124,8 @@ def _remarks(raw: list[str], found: list[Place], register: Register) -> list[Mes
     if {"samtgemeinde"} < set(eight.values()):
         text = "Achtstellige Schlüssel mit zwei Bedeutungen (Samtgemeinde und Gemeinde) über das Gebietsverzeichnis aufgelöst"
         said.append(warn(f"{text}: {listed(f'{t} = {level}' for t, level in eight.items())}."))
+    if "rest" in by_remark:
+        said.append(info(f"{len(by_remark['rest'])} Zeilen ohne Zuordnung zu einem Gebiet (Rest) ohne Gebiet behalten."))
     levels = list(dict.fromkeys(place.level for place in found if place.level))
     if len(levels) > 1:
         said.append(info(f"{len(levels)} Gebietsebenen in einer Spalte ({listed(levels)}): nie zusammenzählen."))
@@ -144,7 +154,8 @@ def _by_name(table: Table, column: int, register: Register) -> Areas:
             choices = listed((f"{key} {register[key].name} ({register[key].level})" for key in hits), 4)
             text_ = f"Der Name »{text[:40]}« ist mehrdeutig: {choices}. Bitte den Schlüssel angeben."
             said.append(error(text_, **table.at(row, column)))  # type: ignore[arg-type]
-    unknown = [text for text, key in zip(raw, region, strict=True) if not key and text and plain(text) not in TOTALS]
+    known = (*TOTALS, *REST)
+    unknown = [text for text, key in zip(raw, region, strict=True) if not key and text and plain(text) not in known]
     if unknown and not said:
         said.append(warn(f"Gebietsnamen ohne Schlüssel nicht zugeordnet: {listed(dict.fromkeys(unknown))}. Bitte Schlüssel liefern."))
     return Areas(region, [""] * len(raw), raw, levels, tuple(said))

@@ -1,7 +1,5 @@
 """A department's own table (CSV, Excel, HTML, text) to observations, by the meaning of its columns."""
 
-from collections.abc import Sequence
-
 import pandas as pd
 
 from isp_utils.intake.area_columns import areas_of, short
@@ -31,7 +29,7 @@ def read_department(grid: Grid, file: str, keys: Keys, hint: str = "", first_col
     """
     _refuse_early(grid, keys.register)
     table = find_table(grid, first_column)
-    refuse_single_cases(table.names, table.rows, lambda text: _is_place(text, keys.register))
+    refuse_single_cases(table.names, table.rows, lambda text: is_place(text, keys.register))
     roles = roles_of(table, keys)
     signs = signs_of(table, roles, hint)
     areas = areas_of(table, roles, keys, "lsn" if signs.name == "lsn" else "any")
@@ -39,10 +37,12 @@ def read_department(grid: Grid, file: str, keys: Keys, hint: str = "", first_col
     said = [*grid.messages, *areas.messages, *said, *_formula_texts(table, roles)]
     title = " ".join(table.notes[:1])
     if not roles.figures:
-        return Reading(file, "tabelle", messages=(*said, *_no_figures(said)), origin=Origin(title=title), rows=len(table.rows))
+        raise Fault("Die Tabelle hat keine Zahlenspalte. Bitte Zahlen in eigenen Spalten mit Überschrift liefern.", table.lines[0])
     long, faults = read_figures(long_table(table, roles), table, signs)
     position = long["position"].to_numpy()
-    columns = {"region": areas.region, "region_raw": areas.raw, "region_name": areas.name, "level": areas.level, "period": periods}
+    name = roles.column("name")
+    given = table.column(name) if name is not None else areas.name
+    columns = {"region_name_raw": given, "region": areas.region, "region_raw": areas.raw, "region_name": areas.name, "level": areas.level, "period": periods}
     long = long.assign(**{name: pd.Series(cells, dtype=str).to_numpy()[position] for name, cells in columns.items()})
     long, dimensions = _characteristics(long, table, roles)
     long = long.assign(measure_label=long["measure"], unit=_units(long, table, roles))
@@ -60,17 +60,13 @@ def _refuse_early(grid: Grid, register: Register) -> None:
     head = next((i for i, row in enumerate(grid.rows) if sum(bool(cell.strip()) for cell in row) > 1), None)
     if head is not None:
         names = [cell.strip() for cell in grid.rows[head]]
-        refuse_single_cases(names, grid.rows[head + 1 :], lambda text: _is_place(text, register))
+        refuse_single_cases(names, grid.rows[head + 1 :], lambda text: is_place(text, register))
 
 
-def _is_place(text: str, register: Register) -> bool:
+def is_place(text: str, register: Register) -> bool:
     """Whether a text is the name of an area, or holds one of its words."""
     name = short(text)
     return any(short(region.name) == name or name in plain(region.name) for region in register.regions.values() if name)
-
-
-def _no_figures(said: Sequence[Message]) -> list[Message]:
-    return [info("Die Tabelle enthält keine Zahlen.")] if said else []
 
 
 def _characteristics(long: pd.DataFrame, table: Table, roles: Roles) -> tuple[pd.DataFrame, list[str]]:

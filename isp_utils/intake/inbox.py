@@ -19,7 +19,7 @@ from isp_utils.intake.grid import Grid, split
 from isp_utils.intake.inkar_database import is_database, read_database
 from isp_utils.intake.inkar_export import is_export, read_export, read_wide_parquet
 from isp_utils.intake.keys import Keys
-from isp_utils.intake.messages import Fault, Message, counted, error, info, reject, warn
+from isp_utils.intake.messages import Fault, Level, Message, counted, error, info, reject, warn
 from isp_utils.intake.office_workbook import read_workbook
 from isp_utils.intake.questionnaire import Questionnaire, read_questionnaire
 from isp_utils.intake.reading import Origin, Reading
@@ -56,13 +56,21 @@ def read_file(path: Path, keys: Keys, hint: str = "") -> Reading:
 def read_content(content: Content, keys: Keys, hint: str = "") -> Reading:
     """As read_file, for a file on disk or a member of an archive."""
     try:
-        return _read(content, keys, hint)
+        return _without_refused(_read(content, keys, hint))
     except Fault as fault:
         return Reading(content.name, "", messages=(fault.message,))
     except InputError as fault:
         return Reading(content.name, "", messages=(error(str(fault)),))
     except OSError as problem:
         return Reading(content.name, "", messages=(error(f"Die Datei ist nicht lesbar ({problem.strerror}). Bitte erneut kopieren."),))
+
+
+def _without_refused(reading: Reading) -> Reading:
+    """Of a refused file nothing stays but the messages; of a rejected one only those that say so."""
+    if reading.action not in ("ERROR", "REJECT"):
+        return reading
+    rejected = tuple(message for message in reading.messages if message.level == Level.REJECT)
+    return Reading(reading.file, reading.kind, messages=rejected or reading.messages, rows=0 if rejected else reading.rows)
 
 
 def _read(content: Content, keys: Keys, hint: str) -> Reading:

@@ -5,12 +5,13 @@ from collections.abc import Iterator
 import pandas as pd
 
 from isp_utils.intake.content import Content
-from isp_utils.intake.department import read_department
+from isp_utils.intake.department import is_place, read_department
 from isp_utils.intake.grid import Grid
 from isp_utils.intake.inkar_export import is_export, read_export
 from isp_utils.intake.keys import Keys
 from isp_utils.intake.messages import Fault, Message, error, info, listed, warn
 from isp_utils.intake.official_workbook import publisher_of, read_official_workbook
+from isp_utils.intake.personal import refuse_single_cases
 from isp_utils.intake.reading import Reading, complete
 from isp_utils.intake.sheets import Sheet, place, written
 from isp_utils.intake.workbook import sheets_of
@@ -19,6 +20,7 @@ from isp_utils.intake.workbook import sheets_of
 def read_workbook(content: Content, kind: str, keys: Keys, hint: str = "") -> Reading:
     """Reading of a workbook; raises Fault where no visible sheet holds a table."""
     sheets = sheets_of(content, kind)
+    _refuse_single_cases(sheets, keys)
     visible = [sheet for sheet in sheets if sheet.state == "visible" and len(sheet.cells) > 1]
     for sheet in visible:
         rows, lines = sheet.texts()
@@ -37,6 +39,15 @@ def read_workbook(content: Content, kind: str, keys: Keys, hint: str = "") -> Re
         raise Fault(text, cell=formulas[0])
     readings = [read_department(_grid(sheet), content.name, keys, hint, sheet.columns[0]) for sheet in tables]
     return _joined(readings, tables).saying(_hidden(sheets))
+
+
+def _refuse_single_cases(sheets: list[Sheet], keys: Keys) -> None:
+    """Single cases on any sheet, hidden ones as well, before anything else is said about the file."""
+    for sheet in sheets:
+        rows, _ = sheet.texts()
+        head = next((number for number, row in enumerate(rows) if sum(bool(cell.strip()) for cell in row) > 1), None)
+        if head is not None:
+            refuse_single_cases([cell.strip() for cell in rows[head]], rows[head + 1 :], lambda text: is_place(text, keys.register))
 
 
 def _grid(sheet: Sheet) -> Grid:

@@ -25,8 +25,8 @@ _STRONG = re.compile(
 _WEAK = re.compile(r"strasse|str\.?|hausnummer|hausnr\.?|anschrift|(wohn)?adresse|strasseundhausnummer|wohnanschrift")
 _ATTRIBUTE = re.compile(r"alter|geschlecht|nationalitaet|staatsangehoerigkeit|diagnose|hilfeart|hilfe|massnahme|klasse|konfession|status|geburtsjahr|jahrgang")
 _INSTITUTION = re.compile(
-    r"kita|krippe|hort|schule|schul|kindergarten|gymnasium|verein|gmbh|e\.? ?v\.?|stiftung|heim|zentrum|amt|praxis|klinik|diakonie|"
-    r"caritas|awo|drk|lebenshilfe|haus|gruppe|treff|verband|gemeinde|stadt|kreis|flecken|bezirk|region|ort|wendland|elbe", re.I
+    r"kita\b|krippe|\bhort\b|schule\b|schulen\b|gymnasium|kindergarten|\bverein|gmbh|\be\.? ?v\.|stiftung|heim\b|zentrum|amt\b|praxis|klinik|"
+    r"diakonie|caritas|\bawo\b|\bdrk\b|lebenshilfe|\bhaus\b|gruppe|treff\b|verband|gemeinde|stadt\b|kreis\b|flecken|bezirk|region|wendland", re.I
 )  # fmt: skip
 _IP = re.compile(r"(?<![0-9.])(?:(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])\.){3}(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(?![0-9.])|(?:[0-9a-f]{1,4}:){5,7}[0-9a-f]{1,4}", re.I)
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")

@@ -56,7 +56,7 @@ def roles_of(table: Table, keys: Keys) -> Roles:
             single.setdefault(role, number)
         elif not _has_year(name) and "key" not in single and len(cells) > 0 and _are_keys(cells, keys) and number == 0:
             single["key"] = number
-        elif _mostly_figures(cells) or (_has_year(name) and cells):
+        elif _mostly_figures(cells) or (_has_year(name) and cells) or _named_figures(name, cells):
             figures.append(number)
         else:
             categories.append(number)
@@ -80,7 +80,13 @@ def _mostly_figures(cells: list[str]) -> bool:
     good = sum(is_figure(cell) or cell.strip() in ANY_SIGN or bool(re.match(r"\s*(ca\.?|rd\.?|ungefähr|etwa|<|>|~)?\s*[-+]?[0-9]", cell)) for cell in cells)
     errors = sum(cell.strip().startswith("#") or cell.strip().lower() in ("inf", "-inf", "nan") for cell in cells)
     numbers = any(sign.isdigit() for cell in cells for sign in cell) or errors or all(is_figure(cell) for cell in cells)
-    return bool(cells) and bool(numbers) and (good + errors) * 2 > len(cells) and not all(period_of(cell) and not is_figure(cell) for cell in cells)
+    return bool(cells) and bool(numbers) and (good + errors) * 2 >= len(cells) and not all(period_of(cell) and not is_figure(cell) for cell in cells)
+
+
+def _named_figures(name: str, cells: list[str]) -> bool:
+    """A column called value, number or rate with at least one number in it: other texts in it are faults."""
+    named = re.search(r"wert|anzahl|zahl|quote|anteil|summe|faelle|betrag|insgesamt", plain(name))
+    return bool(named) and any(re.fullmatch(r"[-+]?[0-9]+([.,][0-9]+)?", cell.strip()) for cell in cells)
 
 
 def _has_year(name: str) -> bool:

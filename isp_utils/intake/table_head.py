@@ -73,13 +73,14 @@ def _names(grid: Grid, head: int) -> tuple[tuple[str, ...], int]:
         upper = ""
         for place_, cell in enumerate(grid.rows[last][: len(names)]):
             upper = names[place_] or upper
-            if cell.strip():
+            if cell.strip() and cell.strip() != names[place_]:
                 names[place_] = f"{upper} | {cell.strip()}" if upper else cell.strip()
     return tuple(names), last
 
 
 def _is_head_row(row: list[str], names: list[str]) -> bool:
-    if len(row) != len(names) or not row or row[0].strip() or _filled(row) < 2:
+    """A further head row has no first cell of its own (a merged one repeats the name above) and no figure but years."""
+    if len(row) != len(names) or not row or row[0].strip() not in ("", names[0]) or _filled(row) < 2:
         return False
     return all(is_year(cell) or not is_figure(cell) for cell in row if cell.strip())
 

@@ -45,6 +45,8 @@ def _problem(text: str, period: str, table: Table) -> str:
     if not period:
         if re.fullmatch(r"[0-9]{2}", text):
             return f"Jahr »{text}« ohne Jahrhundert. Bitte vierstellig angeben (20{text})."
+        if re.fullmatch(r"[0-9]{4}", text):
+            return f"Jahr »{text}« kann nicht gemeint sein. Bitte berichtigen."
         return f"Zeitraum »{text[:30]}« ist nicht lesbar. Erlaubt sind: 2023, 2023/24, 3. Quartal 2023, 09/2023, 31.12.2023."
     latest = date.today().year + 1
     forecast = any(_FORECAST.search(words) for words in (*table.notes, *table.names))
