@@ -13,9 +13,11 @@ class Synthesis(Report):
     def __init__(self, kreis: str, jahr: int = 0) -> None:
         """Reads the executed field notebooks of this run."""
         super().__init__("", kreis, jahr)
+        of_fields = (self.store.runs(kreis) / f"{page.notebook}.ipynb" for page in self.catalogue.pages if page.field)
         self.findings = [
             Finding(indicator=name, short=self.indicator(name).short, **scrap)
-            for notebook in sorted(self.store.runs(kreis).glob("*.ipynb"))
+            for notebook in of_fields
+            if notebook.exists()
             for name, scrap in scraps_of(notebook).items()
             if name in self.catalogue.indicators
         ]
@@ -34,7 +36,7 @@ class Synthesis(Report):
         cells = matrix_cells(self.findings, pages)
         caption = Caption(
             title="Stationen der Bildungsbiografie und Planungsfelder: Stand gegenüber dem Land",
-            measure="Kennzahlen, deren 95-%-Bereich den Wert des Landes nicht einschließt; Demodaten zählen nicht",
+            measure="Kennzahlen, deren 95‑%‑Bereich den Wert des Landes nicht einschließt; Demodaten zählen nicht",
             source=self.words.source(" + ".join(self.sources())),
             description="Tabelle mit den Stationen in den Zeilen und den vier Planungsfeldern in den Spalten.",
             csv="stationen_und_felder",

@@ -13,8 +13,10 @@ from isp_utils.model.periods import year_of
 from isp_utils.model.schema import Flag
 from isp_utils.statistics.comparison import benjamini_hochberg, difference, two_sample_p
 from isp_utils.statistics.intervals import Estimate
+from isp_utils.statistics.mann_kendall import MannKendall, mann_kendall
 from isp_utils.statistics.trend import Trend, cut_at, recent_trend
 
+FEWEST_FOR_MONOTONE = 8
 CENSUS_WORDS = {
     "zensus_1987": "Volkszählung 1987",
     "zensus_2011": "Zensus 2011",
@@ -55,6 +57,15 @@ class Figure:
     def demo(self) -> bool:
         """Whether the figure is made up."""
         return self.flag == Flag.DEMO.value
+
+
+@dataclass(frozen=True)
+class Monotone:
+    """A Mann-Kendall test and the stretch of the series it looked at."""
+
+    test: MannKendall
+    first_period: str
+    last_period: str
 
 
 @dataclass(frozen=True)
@@ -129,6 +140,13 @@ class Figures:
         value, lower, upper = (rows[column].to_numpy() for column in ("value", "lower", "upper"))
         return recent_trend(rows["period"].to_list(), value, lower, upper, indicator.better)
 
+    def monotone(self, indicator: Indicator, region: str) -> Monotone | None:
+        """Mann-Kendall test of a series of means, money or stocks without limits, from eight points on; else None."""
+        rows = self.unbroken(indicator, region)
+        if len(rows) < FEWEST_FOR_MONOTONE or rows["lower"].notna().any():
+            return None
+        return Monotone(mann_kendall(rows["value"]), str(rows["period"].iloc[0]), str(rows["period"].iloc[-1]))
+
     def breaks(self, indicator: Indicator, region: str) -> tuple[Break, ...]:
         """Declared breaks inside the series, and every change of the census base."""
         rows = self.series(indicator.id, region).dropna(subset="value").drop_duplicates("census_base")
@@ -191,4 +209,5 @@ def _estimate(figure: Figure) -> Estimate:
 
 
 def _figure(row: "pd.Series[Any]") -> Figure:
-    return Figure(**{name: row[name] for name in Figure.__dataclass_fields__})
+    fields = {name: row[name] for name in Figure.__dataclass_fields__}
+    return Figure(**(fields | {"reliability": int(row["reliability"])}))  # a row of mixed types has made it a float

@@ -6,8 +6,10 @@ import numpy as np
 import pandas as pd
 
 from isp_utils.model.catalogue import Catalogue, Indicator
+from isp_utils.model.errors import InputError
 from isp_utils.model.periods import year_of
-from isp_utils.model.schema import INDICATOR_COLUMNS, WITH_VALUE, Flag
+from isp_utils.model.schema import INDICATOR_COLUMNS, NUMERIC, UNGATED_COLUMNS, WITH_VALUE, Flag
+from isp_utils.model.wording import german_number
 from isp_utils.statistics.intervals import Estimate, count, normal_quantile, proportion, rate
 
 AREA = ["region", "sex"]
@@ -20,11 +22,16 @@ Terms = pd.DataFrame  # region, sex, period, year, census_base | value, flag, so
 
 
 def compute(facts: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
-    """Ungated indicators (INDICATOR_COLUMNS) of all regions and periods for which the facts suffice."""
+    """Ungated indicators (UNGATED_COLUMNS) of all regions and periods for which the facts suffice."""
     of_fact = {str(fact): rows for fact, rows in _with_years(facts).groupby("fact")}
     tables = [_compute_one(indicator, of_fact) for indicator in catalogue.indicators.values()]
-    full = pd.concat([table for table in tables if len(table)], ignore_index=True)
+    full = pd.concat([_empty(), *(table for table in tables if len(table))], ignore_index=True)
     return full.sort_values(list(INDICATOR_COLUMNS[:6]), ignore_index=True)
+
+
+def _empty() -> pd.DataFrame:
+    types = dict.fromkeys((*NUMERIC, "fewest"), "float64") | {"reliability": "int64"}
+    return pd.DataFrame({name: pd.Series(dtype=types.get(name, "str")) for name in UNGATED_COLUMNS})
 
 
 def _with_years(facts: pd.DataFrame) -> pd.DataFrame:
@@ -45,10 +52,10 @@ def _sum_of_terms(terms: Iterable[str], of_fact: Mapping[str, pd.DataFrame]) -> 
     if len(parts) == 1:
         return parts[0]
     key = ["region", "sex", "period", "year", "census_base"]
-    grouped = pd.concat(parts).sort_values("flag").groupby(key, as_index=False)
+    grouped = pd.concat(parts).groupby(key, as_index=False)
     table = grouped.agg(
         value=("value", lambda v: v.sum(skipna=False)),
-        flag=("flag", "last"),
+        flag=("flag", lambda flags: max(flags, key=_weight)),
         source=("source", lambda s: " + ".join(dict.fromkeys(s))),
         terms=("value", "size"),
     )
@@ -56,10 +63,24 @@ def _sum_of_terms(terms: Iterable[str], of_fact: Mapping[str, pd.DataFrame]) -> 
 
 
 def _term(term: str, of_fact: Mapping[str, pd.DataFrame]) -> Terms:
+    return _facts_of(term, of_fact)[["region", "sex", "period", "year", "census_base", "value", "flag", "source"]]
+
+
+def _facts_of(term: str, of_fact: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     fact, age, group = (*term.split("/"), "total", "total")[:3]
-    columns = ["region", "sex", "period", "year", "census_base", "value", "flag", "source"]
     rows = of_fact[fact] if fact in of_fact else next(iter(of_fact.values()))[:0]
-    return rows.loc[(rows["age"] == age) & (rows["group"] == group), columns]
+    return rows[(rows["age"] == age) & (rows["group"] == group)]
+
+
+def _weight(flag: str) -> int:
+    """Of several flags the heaviest is told: why there is no value, then that it is made up, then any remark."""
+    if flag not in WITH_VALUE:
+        return 3
+    return 2 if flag == Flag.DEMO.value else int(flag != "")
+
+
+def _told(first: pd.Series, second: pd.Series) -> pd.Series:
+    return first.where(first.map(_weight) >= second.map(_weight), second)
 
 
 def _over_population(indicator: Indicator, numerator: Terms, of_fact: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
@@ -67,16 +88,36 @@ def _over_population(indicator: Indicator, numerator: Terms, of_fact: Mapping[st
     denominator = _sum_of_terms(indicator.denominator, of_fact)
     denominator = denominator.assign(year=denominator["year"] + indicator.denominator_lag)
     on = [*AREA, "year"]
-    if set(numerator["census_base"]) == {"none"} or set(denominator["census_base"]) == {"none"}:
-        denominator = denominator.sort_values("census_base").drop_duplicates(on, keep="last")
-    else:
+    if set(numerator["census_base"]) != {"none"} and set(denominator["census_base"]) != {"none"}:
         on = [*on, "census_base"]
+    denominator = denominator.sort_values(["census_base", "period"]).drop_duplicates(on, keep="last")
     merged = numerator.merge(denominator, on=on, suffixes=("", "_of"))
     if "census_base_of" in merged:
         merged["census_base"] = merged["census_base_of"].where(merged["census_base"] == "none", merged["census_base"])
     sources = merged["source"] + (" + " + merged["source_of"]).where(merged["source"] != merged["source_of"], "")
-    flag = merged["flag"].where(merged["flag"] != "", merged["flag_of"])
+    flag = _told(merged["flag"], merged["flag_of"])
     return merged.assign(numerator=merged["value"], denominator=merged["value_of"], flag=flag, source=sources)
+
+
+def _possible(table: pd.DataFrame, indicator: Indicator, of_fact: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """The table as it is; raises InputError with file and row for a count that no register can hold."""
+    top, bottom = table["numerator"], table.get("denominator", table["numerator"])
+    faults = (
+        (top < 0, "numerator", "period", "{numerator} ist negativ"),
+        (bottom < 0, "denominator", "period_of", "{denominator} ist negativ"),
+        (top > bottom, "numerator", "period", "{numerator} ist mehr als der Nenner {denominator}"),
+    )
+    for bad, side, period, words in faults[: 3 if indicator.method == "ratio" else 2]:
+        if bad.any():
+            row = table[bad].iloc[0]
+            facts = pd.concat([_facts_of(term, of_fact) for term in getattr(indicator, side)])
+            origin = facts[(facts["region"] == row["region"]) & (facts["period"] == row[period])].iloc[0]
+            numbers = {name: german_number(row[name]) for name in ("numerator", "denominator") if name in row}
+            raise InputError(
+                f"{origin['file']}, Zeile {origin['row']}: Kennzahl »{indicator.id}«, Gebiet {row['region']}, "
+                f"{row['period']}: {words.format(**numbers)}. Bitte die Angabe prüfen."
+            )
+    return table
 
 
 def _estimated(table: pd.DataFrame, estimate: Estimate) -> pd.DataFrame:
@@ -84,39 +125,50 @@ def _estimated(table: pd.DataFrame, estimate: Estimate) -> pd.DataFrame:
 
 
 def _ratio(indicator: Indicator, numerator: Terms, of_fact: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-    table = _over_population(indicator, numerator, of_fact)
+    table = _possible(_over_population(indicator, numerator, of_fact), indicator, of_fact)
     return _estimated(table, proportion(table["numerator"], table["denominator"], indicator.per))
 
 
 def _rate(indicator: Indicator, numerator: Terms, of_fact: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-    table = _over_population(indicator, numerator, of_fact)
+    table = _possible(_over_population(indicator, numerator, of_fact), indicator, of_fact)
     return _estimated(table, rate(table["numerator"], table["denominator"], indicator.per))
 
 
 def _balance(indicator: Indicator, numerator: Terms, of_fact: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     """In minus out per population; limits of a difference of two Poisson counts (normal approximation)."""
-    out = _sum_of_terms(indicator.minus, of_fact)[[*AREA, "period", "value"]]
+    out = _sum_of_terms(indicator.minus, of_fact)[[*AREA, "period", "value", "flag"]]
     table = _over_population(indicator, numerator.merge(out, on=[*AREA, "period"], suffixes=("", "_out")), of_fact)
     scale = indicator.per / table["denominator"].where(table["denominator"] > 0)
     value = (table["value"] - table["value_out"]) * scale
     half = normal_quantile(0.95) * np.sqrt(table["value"] + table["value_out"]) * scale
     limits = {"value": value, "lower": value - half, "upper": value + half}
-    return table.assign(**limits, numerator=np.nan, method="Poisson-Differenz")
+    flag = _told(table["flag"], table["flag_out"])
+    fewest = _fewest(table["value"], table["value_out"])  # value and limits together tell both counts
+    return table.assign(**limits, numerator=np.nan, method="Poisson-Differenz", flag=flag, fewest=fewest)
 
 
 def _count(indicator: Indicator, numerator: Terms, of_fact: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    table = _possible(numerator.assign(numerator=numerator["value"]), indicator, of_fact)
     if indicator.interval == "poisson":
-        return _estimated(numerator.assign(numerator=numerator["value"]), count(numerator["value"]))
-    return numerator.assign(numerator=numerator["value"], method="Bestandszahl")
+        return _estimated(table, count(table["value"]))
+    return table.assign(method="Bestandszahl")
 
 
 def _change(indicator: Indicator, numerator: Terms, of_fact: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     """Change in percent over the declared years, never across a census base."""
     key = [*AREA, "year", "census_base"]
-    before = numerator.assign(year=numerator["year"] + indicator.years)[[*key, "value"]]
+    before = numerator.sort_values("period").drop_duplicates(key, keep="last")
+    before = before.assign(year=before["year"] + indicator.years)[[*key, "value", "flag"]]
     table = numerator.merge(before, on=key, suffixes=("", "_before"))
     before_value = table["value_before"].where(table["value_before"] > 0)
-    return table.assign(value=100 * (table["value"] / before_value - 1), method="Veränderungsrate")
+    flag, fewest = _told(table["flag"], table["flag_before"]), _fewest(table["value"], table["value_before"])
+    change = 100 * (table["value"] / before_value - 1)
+    return table.assign(value=change, method="Veränderungsrate", flag=flag, fewest=fewest)
+
+
+def _fewest(first: pd.Series, second: pd.Series) -> pd.Series:
+    """The smaller of two counts; of a zero and another count the other one, for zero tells of nobody."""
+    return pd.concat([first, second], axis=1).replace(0, np.nan).min(axis=1).fillna(0)
 
 
 def _given(indicator: Indicator, numerator: Terms, of_fact: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
@@ -165,10 +217,11 @@ def _finished(table: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
             table[column] = np.nan
     unexplained = table["value"].isna() & table["flag"].isin([flag.value for flag in WITH_VALUE])
     table["flag"] = table["flag"].mask(unexplained, Flag.NOT_APPLICABLE.value)
+    table["fewest"] = table.get("fewest", table["numerator"])
     missing = table["value"].isna()
     table[["lower", "upper"]] = table[["lower", "upper"]].mask(missing)
     table["reliability"] = _reliability(table)
-    return table[list(INDICATOR_COLUMNS)]
+    return table[list(UNGATED_COLUMNS)]
 
 
 def _reliability(table: pd.DataFrame) -> pd.Series:

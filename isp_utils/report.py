@@ -11,8 +11,11 @@ from isp_utils import sentences
 from isp_utils.captions import Words
 from isp_utils.curves import curves
 from isp_utils.figures import Figure, Figures, compare
+from isp_utils.index_page import parts_table, picture_of, sentences_of
+from isp_utils.indices import compute_index
 from isp_utils.model.catalogue import FIELDS, Indicator, Source, load
 from isp_utils.model.errors import InputError
+from isp_utils.model.indices import read_index
 from isp_utils.model.periods import in_german
 from isp_utils.model.regions import LEVEL_WORDS
 from isp_utils.model.toml import did_you_mean
@@ -98,7 +101,9 @@ class Report:
         if own.demo:
             return ["Demodaten werden weder verglichen noch gedeutet."]
         lines = [sentences.older_bases(indicator, self.figures.older_bases(own))]
-        lines.append(sentences.trend(indicator, self.figures.trend(indicator, own.region)))
+        monotone = self.figures.monotone(indicator, own.region)
+        recent = self.figures.trend(indicator, own.region)
+        lines.append(sentences.monotone(indicator, monotone) if monotone else sentences.trend(indicator, recent))
         for region in self.references.values() if indicator.comparable else ():
             if (other := self.figures.beside(own, region)) and other.known:
                 name = self.catalogue.register[region].name
@@ -164,6 +169,15 @@ class Report:
             caption = self.words.places(indicator, rows, LEVEL_WORDS[level])
             show(places(points_from(rows, labels), caption, reference))
             return
+
+    def index(self, name: str) -> None:
+        """A composite index of the catalogue: points, progress, place and class, as sure as they are."""
+        index = read_index(self.store.catalogue / "indices" / f"{name}.toml", frozenset(self.catalogue.indicators))
+        found = compute_index(index, self.figures)
+        self._list(sentences_of(index, found, self.county.short), "")
+        if found:
+            show(picture_of(index, found, self.figures, self.words))
+            show(parts_table(index, self.figures, self.words))
 
     def summary(self) -> None:
         """The certain statements of the field in one list: where the county differs from its Land, and what changed."""

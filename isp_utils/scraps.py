@@ -20,8 +20,10 @@ def glue(name: str, value: object) -> None:
     """Record a finding in the running notebook.
 
     Numpy and pandas scalars, Series and dicts of them become plain JSON; NaN and infinity raise ValueError
-    (a missing figure is recorded as None or not at all).
+    (inside a finding a missing figure is None; a finding that is None as a whole is none: scrapbook could not read it).
     """
+    if value is None:
+        raise ValueError(f"Der Befund »{name}« ist leer; bitte gar nichts festhalten.")
     scrap = {"name": name, "data": plain(value), "encoder": "json", "version": 1}
     metadata = {"scrapbook": {"name": name, "data": True, "display": False}}
     display({MIME: scrap}, metadata=metadata, raw=True)

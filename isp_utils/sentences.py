@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from isp_utils.figures import CENSUS_WORDS, Figure, Peers
+from isp_utils.figures import CENSUS_WORDS, Figure, Monotone, Peers
 from isp_utils.model.catalogue import Break, Indicator, Source
 from isp_utils.model.periods import in_german
 from isp_utils.model.schema import Flag
@@ -10,6 +10,7 @@ from isp_utils.model.wording import german_number, with_unit
 from isp_utils.statistics.comparison import word
 from isp_utils.statistics.trend import Outcome, Trend
 
+MONOTONE_ERROR = 0.05
 REASONS = {
     Flag.SECRET: "von der herausgebenden Stelle geheim gehalten",
     Flag.UNKNOWN_OR_SECRET: "unbekannt oder von der herausgebenden Stelle geheim gehalten",
@@ -139,6 +140,16 @@ def trend(indicator: Indicator, found: Trend) -> str:
     return (
         "Entwicklung: Für eine Aussage fehlen fünf aufeinanderfolgende, vergleichbare Jahre mit bekannter Unsicherheit."
     )
+
+
+def monotone(indicator: Indicator, found: Monotone) -> str:
+    """Direction of a long series without intervals; the test itself says how sure it is."""
+    span = f"Entwicklung {in_german(found.first_period)} bis {in_german(found.last_period)}"
+    if found.test.p >= MONOTONE_ERROR:
+        return f"{span}: keine gesicherte Richtung (Mann-Kendall-Test)."
+    moved = "gestiegen" if found.test.score > 0 else "gesunken"
+    slope = with_unit(abs(found.test.slope), indicator.unit, max(indicator.digits, 1))
+    return f"{span}: gesichert {moved}, im Mittel um {slope} im Jahr (Mann-Kendall-Test, Steigung nach Sen)."
 
 
 def break_note(item: Break) -> str:

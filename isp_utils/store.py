@@ -98,9 +98,14 @@ def read_json(path: Path) -> Any:
     return json.loads(path.read_text(encoding="utf-8"))
 
 
+def sha256_of(path: Path) -> str:
+    """sha256 of a file's content, as `sha256sum` prints it."""
+    return sha256(path.read_bytes()).hexdigest()
+
+
 def fingerprint(*paths: Path) -> str:
-    """sha256 over files by content, in the given order."""
+    """sha256 over files by folder, name and content, in the given order: a name is an id in catalogue and data/raw."""
     digest = sha256()
     for path in paths:
-        digest.update(sha256(path.read_bytes()).digest())
+        digest.update(f"{path.parent.name}/{path.name}:{sha256_of(path)}\n".encode())
     return digest.hexdigest()

@@ -1,12 +1,22 @@
-"""What all tests share: the browser for the page tests."""
+"""What all tests share: the browser, the reference material, the fictive county."""
 
 import os
 import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+from isp_utils.model.catalogue import load
+from isp_utils.store import Store
+from isp_utils.suite.build import build
+from tests import musterkreis
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
+
+# no deadline: a busy machine is no fault of the code; in CI every run tries the same examples
+settings.register_profile("isp", deadline=None, derandomize=os.environ.get("ISP_CI") == "1")
+settings.load_profile("isp")
 
 
 @pytest.fixture(scope="session")
@@ -27,3 +37,11 @@ def shared() -> Path:
     if not folder.is_dir():
         pytest.skip("the reference material does not lie beside this clone")
     return folder
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """The workplace of the fictive county with its gated table; no notebook has run. Do not write into it."""
+    store = Store(musterkreis.write_workplace(tmp_path_factory.mktemp("gebaut")))
+    build(store, load(store.catalogue), say=lambda text: None)
+    return store

@@ -14,6 +14,7 @@ KREIS, LAND, BUND = "03999", "03", "DG"
 NORD, SUED = "039995401", "039995402"
 ADORF, BDORF, CDORF, KLEINORT, NEUDORF, SUEDDORF = (f"0399900{number}" for number in range(1, 7))
 PEERS = tuple(f"0390{number}" for number in range(1, 7))
+NO_FIGURES = "03907"
 YEARS = range(2015, 2024)
 HEADER = "fact;region;period;sex;age;group;value;flag"
 
@@ -21,6 +22,7 @@ REGIONS = f"""key;name;level;parent;valid_from;valid_to
 DG;Deutschland;bund;;;
 03;Niedersachsen;land;DG;;
 {KREIS};Musterkreis;kreis;03;;
+{NO_FIGURES};Ohne Zahlen;kreis;03;;
 """ + "".join(f"{key};Nachbar {key[-1]};kreis;03;;\n" for key in PEERS)
 
 COUNTY = """

@@ -1,5 +1,6 @@
 """What a delivery must hold before a single figure is used: every fault with file, row and remedy."""
 
+import re
 from collections.abc import Callable, Iterator
 
 import pandas as pd
@@ -10,15 +11,15 @@ from isp_utils.model.regions import Register
 from isp_utils.model.schema import DELIVERY_COLUMNS, SEXES, WITH_VALUE, Flag
 from isp_utils.model.toml import did_you_mean
 
-NUMBER = r"-?\d+(,\d+)?"
+NUMBER = r"-?[0-9]+(,[0-9]+)?"
 FACT_ID = r"[a-z][a-z0-9_]*"
-AGE = r"total|\d{1,3}|\d{1,3}-\d{1,3}|\d{1,3}\+"
+AGE = re.compile(r"total|[0-9]{1,3}\+?|(?P<first>[0-9]{1,3})-(?P<last>[0-9]{1,3})")
 GROUP = r"total|[a-z0-9_]+:[a-z0-9_]+"
 SHOWN = 5  # faults listed in one message; more would hide the remedy
 
 
 def refuse_faulty_rows(table: pd.DataFrame, file: str, register: Register) -> None:
-    """Raise InputError listing the first faults of a delivery (all cells text, DELIVERY_COLUMNS)."""
+    """Raise InputError listing the first faults of a delivery (DELIVERY_COLUMNS, all text; index: row of the file)."""
     faults = [fault for check in _CHECKS for fault in check(table, register)]
     if not faults:
         return
@@ -33,7 +34,7 @@ Fault = tuple[int, str]
 
 def _where(table: pd.DataFrame, bad: pd.Series, say: Callable[[pd.Series], str]) -> Iterator[Fault]:
     for index, record in table[bad].iterrows():
-        yield int(str(index)) + 2, say(record)
+        yield int(str(index)), say(record)
 
 
 def _ids(table: pd.DataFrame, register: Register) -> Iterator[Fault]:
@@ -65,13 +66,18 @@ def _periods(table: pd.DataFrame, register: Register) -> Iterator[Fault]:
     return _where(table, table["period"].isin(list(messages)), lambda r: messages[r["period"]])
 
 
+def _is_age(text: str) -> bool:
+    found = AGE.fullmatch(text)
+    return found is not None and (not found["first"] or int(found["first"]) <= int(found["last"]))
+
+
 def _words(table: pd.DataFrame, register: Register) -> Iterator[Fault]:
     yield from _where(
         table, ~table["sex"].isin(SEXES), lambda r: f"Geschlecht »{r['sex']}«.{did_you_mean(r['sex'], SEXES)}"
     )
     yield from _where(
         table,
-        ~table["age"].str.fullmatch(AGE),
+        ~table["age"].isin([age for age in table["age"].unique() if _is_age(age)]),
         lambda r: f"Alter »{r['age']}« ist nicht lesbar. Erlaubt: total, 7, 0-2, 65+ (vollendete Jahre).",
     )
     yield from _where(
@@ -111,10 +117,10 @@ def _unique(table: pd.DataFrame, register: Register) -> Iterator[Fault]:
     key = list(DELIVERY_COLUMNS[:6])
     first = table.groupby(key, sort=False).ngroup()
     seen = first.drop_duplicates()
-    row_of = dict(zip(seen.to_numpy(), seen.index + 2, strict=True))
+    row_of = dict(zip(seen.to_numpy(), seen.index, strict=True))
     again = table.duplicated(key)
     for index in table.index[again]:
-        yield index + 2, f"dieselbe Angabe steht schon in Zeile {row_of[first[index]]}. Bitte eine der beiden löschen."
+        yield index, f"dieselbe Angabe steht schon in Zeile {row_of[first[index]]}. Bitte eine der beiden löschen."
 
 
 _CHECKS = (_ids, _regions, _periods, _words, _values, _unique)

@@ -1,5 +1,6 @@
 """The project's own delivery format: a long CSV (`;`, decimal comma, UTF-8) with a TOML sidecar."""
 
+import csv
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -56,38 +57,60 @@ def read_delivery(path: Path, register: Register) -> pd.DataFrame:
     refuse_faulty_rows(table, path.name, register)
     facts = table.assign(
         raw=table["value"],
-        value=pd.to_numeric(table["value"].str.replace(",", ".", regex=False)),
+        value=pd.to_numeric(table["value"].str.replace(",", ".", regex=False)).astype("float64"),
         census_base=sidecar.census_base,
         source=path.parent.name,
         file=f"{path.parent.name}/{path.name}",
-        row=range(2, len(table) + 2),  # as a spreadsheet counts: the header is row 1
+        row=table.index,
     )
-    return facts[list(FACT_COLUMNS)]
+    return facts.reset_index(drop=True)[list(FACT_COLUMNS)]
 
 
 def _text_table(path: Path) -> pd.DataFrame:
-    """All cells as text, exactly as delivered; the header must be the agreed one."""
+    """All cells as text, exactly as delivered, by row of the file; the header must be the agreed one."""
+    rows = _rows(path)
+    if not rows:
+        raise InputError(f"{path.name}: die Datei ist leer. Bitte die Lieferung erneut anfordern.")
+    _, header = rows.pop(0)
+    _refuse_faulty_header(header, path.name)
+    for number, cells in rows:
+        if len(cells) != len(header):
+            fields = f"{len(cells)} statt {len(header)} Felder"
+            raise InputError(
+                f"{path.name}, Zeile {number}: {fields}. Trennzeichen ist das Semikolon; "
+                "bricht die Datei hier ab, bitte die Lieferung erneut anfordern."
+            )
+    if not rows:
+        raise InputError(f"{path.name}: die Datei enthält keine einzige Angabe. Bitte erneut anfordern.")
+    numbers, cells_of_rows = zip(*rows, strict=True)
+    return pd.DataFrame(list(cells_of_rows), list(numbers), header, dtype="str")[list(DELIVERY_COLUMNS)]
+
+
+def _rows(path: Path) -> list[tuple[int, list[str]]]:
+    """Number (as a spreadsheet counts) and cells of every row that is not blank."""
     try:
-        table = pd.read_csv(path, sep=";", dtype=str, keep_default_na=False, encoding="utf-8-sig")
+        with path.open(encoding="utf-8-sig", newline="") as lines:
+            reader = csv.reader(lines, delimiter=";")
+            return [(reader.line_num, cells) for cells in reader if cells]
     except UnicodeDecodeError as error:
         raise InputError(
             f"{path.name}: nicht als UTF-8 gespeichert (Byte {error.start}). Bitte neu speichern."
         ) from error
-    except pd.errors.EmptyDataError as error:
-        raise InputError(f"{path.name}: die Datei ist leer. Bitte die Lieferung erneut anfordern.") from error
-    except pd.errors.ParserError as error:
-        raise InputError(
-            f"{path.name}: die Spalten sind nicht lesbar ({error}). Trennzeichen ist das Semikolon."
-        ) from error
+    except csv.Error as error:
+        raise InputError(f"{path.name}: die Spalten sind nicht lesbar ({error}). Bitte neu speichern.") from error
+
+
+def _refuse_faulty_header(header: list[str], file: str) -> None:
     for column in DELIVERY_COLUMNS:
-        if column not in table.columns:
+        if column not in header:
             raise InputError(
-                f"{path.name}, Zeile 1: die Spalte »{column}« fehlt. Erwartet wird: {';'.join(DELIVERY_COLUMNS)}"
+                f"{file}, Zeile 1: die Spalte »{column}« fehlt. Erwartet wird: {';'.join(DELIVERY_COLUMNS)}"
             )
-    for column in table.columns:
+    for column in header:
         if column not in DELIVERY_COLUMNS:
-            raise InputError(f"{path.name}, Zeile 1: unbekannte Spalte »{column}«. Bitte entfernen.")
-    return table[list(DELIVERY_COLUMNS)]
+            raise InputError(f"{file}, Zeile 1: unbekannte Spalte »{column}«. Bitte entfernen.")
+        if header.count(column) > 1:
+            raise InputError(f"{file}, Zeile 1: die Spalte »{column}« steht mehrfach. Bitte eine entfernen.")
 
 
 def is_delivery(head: str) -> bool:

@@ -40,7 +40,8 @@ def demo_deliveries(facts: pd.DataFrame, catalogue: Catalogue) -> dict[str, pd.D
                 continue
             base = drawn[fact.base] if fact.base in drawn else _official(facts, fact.base)
             drawn[fact.fact] = _draw(fact, base, catalogue)
-            tables.append(_as_delivery(fact, drawn[fact.fact]))
+            if len(drawn[fact.fact]):
+                tables.append(_as_delivery(fact, drawn[fact.fact]))
         if tables:
             deliveries[source.id] = pd.concat(tables, ignore_index=True)
     return deliveries

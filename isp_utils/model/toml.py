@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Mapping
 from dataclasses import MISSING, Field, fields
-from datetime import date
+from datetime import date, datetime
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, TypeVar
@@ -60,7 +60,8 @@ def _fitting(value: object, target: Field[Any], where: str) -> object:
         return (value,)
     if expected is float and isinstance(value, int) and not isinstance(value, bool):
         return float(value)
-    if expected is not object and (not isinstance(value, expected) or (expected is int and isinstance(value, bool))):
+    narrower = {int: bool, date: datetime}.get(expected, ())  # Python counts these in, we do not
+    if expected is not object and (not isinstance(value, expected) or isinstance(value, narrower)):
         raise InputError(
             f"{where}: »{target.name}« ist {value!r}, erwartet wird: {_WORDS[expected]}. Bitte berichtigen."
         )

@@ -23,21 +23,21 @@ class Slot:
     side: str
 
 
-def label_slots(labels: Sequence[tuple[str, float]], unit_end: float, width: float) -> list[Slot]:
+def label_slots(labels: Sequence[tuple[str, float]], unit_end: float, ends: tuple[float, float]) -> list[Slot]:
     """One slot for each (text, place of its line): of all choices the lowest in which nothing meets.
 
     Places are points from the left of the plot; unit_end is the right end of the unit, which stands in
-    row 0; width is where the labels have to end. More than MANY labels stand one above the other.
+    row 0; ends are the ends of the drawing. More than MANY labels stand one above the other.
 
-    >>> label_slots([("Zensus 2011", 90.0), ("Bruch 2012", 110.0)], 0.0, 400.0)
+    >>> label_slots([("Zensus 2011", 90.0), ("Bruch 2012", 110.0)], 0.0, (-40.0, 400.0))
     [Slot(row=0, side='right'), Slot(row=0, side='left')]
     """
-    stacked = [Slot(row, "left" if line < width / 2 else "right") for row, (_, line) in enumerate(labels)]
+    stacked = [Slot(row, "right") for row in range(len(labels))]  # rising to the right: no line meets a label
     if len(labels) > MANY:
         return stacked
     free = [Slot(row, side) for row in range(len(labels)) for side in ("left", "right")]
     choices = (list(slots) for slots in product(free, repeat=len(labels)))
-    fitting = [slots for slots in choices if _fits(labels, slots, unit_end, width)]
+    fitting = [slots for slots in choices if _fits(labels, slots, unit_end, ends)]
     return min(fitting, key=lambda slots: [sum(s.row for s in slots), *(s.side for s in slots)], default=stacked)
 
 
@@ -55,11 +55,13 @@ def draw_breaks(axes: Axes, marks: Sequence[Cut], slots: Sequence[Slot], canvas:
         )
 
 
-def _fits(labels: Sequence[tuple[str, float]], slots: Sequence[Slot], unit_end: float, width: float) -> bool:
+def _fits(
+    labels: Sequence[tuple[str, float]], slots: Sequence[Slot], unit_end: float, ends: tuple[float, float]
+) -> bool:
     """No label meets the unit, the end of the drawing, another label, or the line of a higher label."""
     reaches = [_reach(text, line, slot.side) for (text, line), slot in zip(labels, slots, strict=True)]
     for (low, high), slot in zip(reaches, slots, strict=True):
-        if high > width or (slot.row == 0 and low < unit_end + AIR):
+        if low < ends[0] or high > ends[1] or (slot.row == 0 and low < unit_end):
             return False
     return not any(
         (slots[one].row == slots[other].row and _meet(reaches[one], reaches[other]))

@@ -8,10 +8,10 @@ from matplotlib.axes import Axes
 from isp_utils.pictures.axes import place_text, spread
 from isp_utils.pictures.inputs import Series
 from isp_utils.pictures.style import MUTED, STROKES, Canvas
-from isp_utils.pictures.symbols import shown, visible_value
+from isp_utils.pictures.symbols import shown, sign, visible_value
 from isp_utils.pictures.timeline import figures, place_of, segments, tick_text
 
-WIDTH, NARROW_WIDTH = 20, 13  # characters in a line
+WIDTH, NARROW_WIDTH = 22, 13  # characters in a line
 ABOVE, BELOW = 12.0, 3.0  # points that labels may stand out of the plot
 ASIDE = 11.0  # points between the plot and its labels
 NEAR = 4.0  # a label moved by less needs no line back to its point
@@ -33,6 +33,11 @@ def _end_label(series: Series, digits: int, canvas: Canvas, final: float) -> str
         return "\n".join([figure, *name]).strip()
     words = textwrap.wrap(f"{figure} {series.label}".strip(), WIDTH, break_long_words=False, break_on_hyphens=False)
     return "\n".join(words)
+
+
+def end_signs(lines: Sequence[Series]) -> set[str]:
+    """Signs beside the last values."""
+    return {sign(figures(series)[last]) for series in lines if (last := _last(series)) is not None}
 
 
 def draw_end_labels(axes: Axes, lines: Sequence[Series], labels: Sequence[str], canvas: Canvas) -> None:

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from html import escape
 
 from isp_utils.pictures.inputs import Caption, Point, Series, Value, number
+from isp_utils.pictures.markup import Look, table_markup
 from isp_utils.pictures.symbols import legend, shown, sign, visible_value
 from isp_utils.pictures.timeline import figures, place_of, tick_text
 
 Cell = str | Value
+MANY_COLUMNS = 6  # more than these stand in a smaller type, and as blocks on a phone
 NO_BREAK_PERCENT = "\u202f%"
 BOUNDS = ("von (95 %)", "bis (95 %)")
 
@@ -59,26 +61,16 @@ def bound(value: float | None, figure: Value) -> Value:
 
 
 def scrolling_table(grid: Grid, key: str, title: str, measure: str) -> str:
-    """Table in a labelled region that the keyboard can scroll, and the signs in use explained under it."""
-    numeric = grid.numeric()
-    head = "".join(
-        f'<th scope="col"{_number_class(numeric[place])}>{escape(name.replace(" %", NO_BREAK_PERCENT))}</th>'
-        for place, name in enumerate(grid.columns)
-    )
-    body = "".join(_row(row, grid.digits, numeric) for row in grid.rows)
-    small = f' <span class="isp-measure">{escape(measure)}</span>' if measure else ""
+    """Table in a region that the keyboard can scroll, and the signs in use explained under it."""
+    css = ["n" if is_number else "" for is_number in grid.numeric()]
+    dense = len(grid.columns) > MANY_COLUMNS
+    look = Look(key, title, measure, "isp-table isp-dense" if dense else "isp-table", stacked=dense)
+    columns = [(escape(name.replace(" %", NO_BREAK_PERCENT)), css[place]) for place, name in enumerate(grid.columns)]
+    rows = [
+        [(escape(_text(cell, grid.digits[place])), css[place]) for place, cell in enumerate(row)] for row in grid.rows
+    ]
     signs = legend(grid.signs())
-    return (
-        f'{opened_region(key)}<table class="isp-table">'
-        f'<caption id="{key}-b"><span class="isp-title">{escape(title)}</span>{small}</caption>'
-        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
-        + (f'<p class="isp-signs">{escape(signs)}</p>' if signs else "")
-    )
-
-
-def opened_region(key: str) -> str:
-    """Opening tag of the region around a wide table: labelled by its caption, scrolled with the keyboard."""
-    return f'<div class="isp-scroll" role="region" tabindex="0" aria-labelledby="{key}-b">'
+    return table_markup(look, columns, rows) + (f'<p class="isp-signs">{escape(signs)}</p>' if signs else "")
 
 
 def csv_text(grid: Grid, demo: bool) -> str:
@@ -109,16 +101,8 @@ def _cells(series: Series, index: int | None, banded: bool) -> list[Cell]:
     ]
 
 
-def _row(row: Sequence[Cell], digits: Sequence[int], numeric: Sequence[bool]) -> str:
-    cells = [f'<th scope="row">{escape(str(row[0]))}</th>']
-    for cell, places, is_number in zip(row[1:], digits[1:], numeric[1:], strict=True):
-        text = shown(cell, places) if isinstance(cell, Value) else cell
-        cells.append(f"<td{_number_class(is_number)}>{escape(text)}</td>")
-    return f"<tr>{''.join(cells)}</tr>"
-
-
-def _number_class(is_number: bool) -> str:
-    return ' class="n"' if is_number else ""
+def _text(cell: Cell, digits: int) -> str:
+    return shown(cell, digits) if isinstance(cell, Value) else cell
 
 
 def _sign(cell: Cell) -> str:

@@ -83,7 +83,7 @@ class Point:
 
 @dataclass(frozen=True)
 class Mark:
-    """One cell of a matrix. tone: higher | lower | similar | better | worse | finding | plain | missing."""
+    """One cell of a matrix. tone: higher | lower | similar | better | worse | mixed | finding | plain | missing."""
 
     word: str
     tone: str = "plain"

@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from html import escape
 
 from isp_utils.pictures.figure import csv_link, described, key_of, small_print
-from isp_utils.pictures.grids import Grid, csv_text, opened_region
+from isp_utils.pictures.grids import Grid, csv_text
 from isp_utils.pictures.inputs import Caption, Fragment, Mark
+from isp_utils.pictures.markup import Look, Markup, table_markup
 
 NOTHING = "keine Aussage"
 TONES = {
@@ -33,24 +34,15 @@ def matrix(
     corner: title of the row headers. Raises ValueError for a cell outside rows and columns or an unknown tone.
     """
     _refuse(rows, columns, cells)
-    key = key_of(caption)
-    head = "".join(f'<th scope="col" role="columnheader">{escape(name)}</th>' for name in (corner, *columns))
-    body = "".join(_row(row, columns, cells) for row in rows)
+    look = Look(key_of(caption), caption.title, caption.measure, "isp-matrix", stacked=True)
+    heads = [(escape(name), "") for name in (corner, *columns)]
+    body = [[(escape(row), ""), *(_cell(cells.get((row, name))) for name in columns)] for row in rows]
     html = (
-        f'<div class="isp-figure isp-tabular{" isp-demo" if caption.demo else ""}">{opened_region(key)}'
-        f'<table class="isp-matrix" role="table"><caption id="{key}-b"><span class="isp-title">'
-        f'{escape(caption.title)}</span> <span class="isp-measure">{escape(caption.measure)}</span></caption>'
-        f'<thead role="rowgroup"><tr role="row">{head}</tr></thead><tbody role="rowgroup">{body}</tbody></table></div>'
+        f'<div class="isp-figure isp-tabular{" isp-demo" if caption.demo else ""}">{table_markup(look, heads, body)}'
         f"{_legend(cells)}{small_print(caption, caption.notes)}"
         f"{described(caption, 'Beschreibung', csv_link(caption))}</div>"
     )
     return Fragment(html, caption.csv, csv_text(_grid(rows, columns, cells, corner), caption.demo))
-
-
-def _row(row: str, columns: Sequence[str], cells: Mapping[tuple[str, str], Mark]) -> str:
-    """One row. Roles are spelled out, because on a phone the style sheet lays the cells out as blocks."""
-    marks = "".join(_cell(cells.get((row, name)), name) for name in columns)
-    return f'<tr role="row"><th scope="row" role="rowheader">{escape(row)}</th>{marks}</tr>'
 
 
 def _refuse(rows: Sequence[str], columns: Sequence[str], cells: Mapping[tuple[str, str], Mark]) -> None:
@@ -61,17 +53,14 @@ def _refuse(rows: Sequence[str], columns: Sequence[str], cells: Mapping[tuple[st
             raise ValueError(f"Zelle »{row} / {column}«: unbekannter Ton »{mark.tone}«; erlaubt: {', '.join(TONES)}.")
 
 
-def _cell(mark: Mark | None, column: str) -> str:
-    opened = (
-        f'<td role="cell" data-column="{escape(column, quote=True)}" class="isp-t-{mark.tone if mark else "missing"}">'
-    )
+def _cell(mark: Mark | None) -> Markup:
     if mark is None:
-        return f"{opened}{NOTHING}</td>"
+        return NOTHING, "isp-t-missing"
     symbol, _ = TONES[mark.tone]
     sign = f'<span class="isp-symbol" aria-hidden="true">{symbol}</span> ' if symbol else ""
     word = f'<a href="{escape(mark.href, quote=True)}">{escape(mark.word)}</a>' if mark.href else escape(mark.word)
     detail = f'<span class="isp-detail">{escape(mark.detail)}</span>' if mark.detail else ""
-    return f"{opened}{sign}{word}{detail}</td>"
+    return f"{sign}{word} {detail}".rstrip(), f"isp-t-{mark.tone}"
 
 
 def _legend(cells: Mapping[tuple[str, str], Mark]) -> str:

@@ -23,6 +23,7 @@ from isp_utils.pictures.style import FAINT, MUTED, NAVY, PAPER, REFERENCE_DASH, 
 from isp_utils.pictures.symbols import HOLLOW, legend, sign_of, text_of, value_of
 
 ROW, NARROW_ROW = 24.0, 35.0
+MANY, TIGHT = 12, 0.85  # so many rows move together
 BESIDE = 10.0  # points between the plot and the words beside it
 WHISKERS = "Waagerechte Striche: 95\u2011%\u2011Bereich."
 
@@ -48,10 +49,12 @@ def _draw(
     figures = [text_of(point, caption.digits) for point in points]
     unit = own_row(caption.unit)
     bottom = 19.0 + (canvas.row if unit else 0)
-    margins = (*_sides(names, figures, canvas), 6.0 + (canvas.text + 6 if reference else 0), bottom)
-    height = (NARROW_ROW if canvas.narrow else ROW) * len(points) + margins[2] + bottom
+    texts = tick_texts(ticks, caption.unit)
+    margins = (*_sides(names, figures, texts, canvas), 6.0 + (canvas.text + 6 if reference else 0), bottom)
+    pitch = (NARROW_ROW if canvas.narrow else ROW) * (TIGHT if len(points) > MANY else 1.0)
+    height = pitch * len(points) + margins[2] + bottom
     figure, axes = frame(canvas, height, margins, caption.demo)
-    mark_ticks(axes, "x", ticks, tick_texts(ticks, caption.unit))
+    mark_ticks(axes, "x", ticks, texts)
     axes.set_ylim(len(points) - 0.5, -0.5)
     axes.set_yticks([])
     at_end = {"ha": "right", "xycoords": axes.transAxes, "offset": (0, 7 - bottom)}
@@ -64,10 +67,10 @@ def _draw(
     return figure
 
 
-def _sides(names: Sequence[str], figures: Sequence[str], canvas: Canvas) -> tuple[float, float]:
+def _sides(names: Sequence[str], figures: Sequence[str], ticks: Sequence[str], canvas: Canvas) -> tuple[float, float]:
     """Left and right margin: room for the words in the wide drawing, half a tick label in the narrow one."""
     if canvas.narrow:
-        return 8.0, 14.0
+        return text_width(ticks[0], canvas.text) / 2 + 2, text_width(ticks[-1], canvas.text) / 2 + 2
     return (
         max(text_width(name, canvas.text, "bold") for name in names) + BESIDE + 2,
         max(text_width(text, canvas.text, "bold") for text in figures) + BESIDE + 4,
@@ -101,10 +104,11 @@ def _draw_row(axes: Axes, height: float, point: Point, canvas: Canvas) -> None:
 def _draw_words(axes: Axes, place: int, words: tuple[str, str, str], canvas: Canvas) -> None:
     """Name at the left and figure at the right of a row; in the narrow drawing both stand above its line."""
     name, figure, role = words
-    weight = "bold" if role == "own" else "normal"
-    height, shift, sides = (place - 0.22, 0.0, ("left", "right"))
+    weight, base = "bold" if role == "own" else "normal", axes.get_yaxis_transform()
     if not canvas.narrow:
-        height, shift, sides = (float(place), BESIDE, ("right", "left"))
-    base = axes.get_yaxis_transform()
-    place_text(axes, (0, height), name, canvas.text, ha=sides[0], offset=(-shift, 0), weight=weight, xycoords=base)
-    place_text(axes, (1, height), figure, canvas.text, ha=sides[1], offset=(shift, 0), weight="bold", xycoords=base)
+        place_text(axes, (0, place), name, canvas.text, ha="right", offset=(-BESIDE, 0), weight=weight, xycoords=base)
+        place_text(axes, (1, place), figure, canvas.text, ha="left", offset=(BESIDE, 0), weight="bold", xycoords=base)
+        return
+    behind = {"facecolor": PAPER, "edgecolor": "none", "pad": 0.6}  # lines of the plot run below
+    for side, end, text, look in (("left", 0, name, weight), ("right", 1, figure, "bold")):
+        place_text(axes, (end, place - 0.22), text, canvas.text, ha=side, weight=look, xycoords=base, bbox=behind)

@@ -46,7 +46,9 @@ def peers(points: Sequence[Point], caption: Caption, reference: Point | None = N
     ticks, cropped = value_range(extent([*drawn, *lines]), 5)
     whiskers = WHISKERS if any(point.lower is not None for point in drawn) else ""
     ordered = f"{len(drawn)} Gebiete, nach Wert geordnet.{whiskers}"
-    notes = [ordered, NOT_FROM_ZERO["y"] if cropped else "", _absent_note(absent)]
+    named = [point for point in drawn if point.role == "own"] + lines
+    signs = legend(map(sign_of, [*absent, *named]))
+    notes = [ordered, NOT_FROM_ZERO["y"] if cropped else "", _absent_note(absent), signs]
     shown = drawn + [point for point in absent if point.role == "own"]
     return picture(caption, lambda canvas: _draw(canvas, shown, reference, caption, ticks), grid, notes)
 
@@ -56,7 +58,7 @@ def _absent_note(points: Sequence[Point]) -> str:
     if not points:
         return ""
     names = ", ".join(f"{point.label} {sign_of(point)}" for point in points)
-    return f"Ohne Wert: {names}. {legend(map(sign_of, points))}"
+    return f"Ohne Wert: {names}."
 
 
 def _draw(

@@ -66,12 +66,13 @@ def cuts(lines: Sequence[Series], breaks: Sequence[Break]) -> tuple[Cut, ...]:
     """All breaks of the picture, in time order: declared ones and changes of the census base."""
     found = {_before(lines, entry.period): _declared(lines, entry) for entry in breaks}
     for series in lines:
-        for earlier, period, base in zip(series.census_base, series.periods[1:], series.census_base[1:], strict=False):
-            if base != earlier and base in CENSUS:
-                name, place = CENSUS[base], _before(lines, period)
-                sentence = f"Ab {tick_text(period)} beruht die Bevölkerungszahl auf einer neuen Grundlage ({name})."
-                known = found[place].sentence + " " if place in found and name not in found[place].sentence else ""
-                found[place] = Cut(place, name, known + sentence)
+        for (earlier, base), period in zip(pairwise(series.census_base), series.periods[1:], strict=False):
+            if base == earlier or base not in CENSUS:
+                continue
+            name, place = CENSUS[base], _before(lines, period)
+            sentence = f"Ab {tick_text(period)} beruht die Bevölkerungszahl auf einer neuen Grundlage ({name})."
+            known = found[place].sentence if place in found else ""
+            found[place] = Cut(place, name, known if sentence in known else f"{known} {sentence}".lstrip())
     return tuple(found[place] for place in sorted(found))
 
 

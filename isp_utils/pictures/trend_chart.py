@@ -16,8 +16,8 @@ from isp_utils.pictures.axes import (
     tick_texts,
     value_range,
 )
-from isp_utils.pictures.break_labels import FIRST_ROW, draw_breaks, label_slots
-from isp_utils.pictures.end_labels import draw_end_labels, end_labels
+from isp_utils.pictures.break_labels import AIR, FIRST_ROW, draw_breaks, label_slots
+from isp_utils.pictures.end_labels import draw_end_labels, end_labels, end_signs
 from isp_utils.pictures.figure import picture
 from isp_utils.pictures.grids import series_grid
 from isp_utils.pictures.inputs import Break, Caption, Fragment, Series, number
@@ -46,7 +46,7 @@ def trend(lines: Sequence[Series], caption: Caption, breaks: Sequence[Break] = (
     ticks, cropped = value_range(_extent(lines), 5)
     hollow = any(figure.flag in HOLLOW for series in lines for figure in figures(series))
     notes = [*(mark.sentence for mark in marks), NOT_FROM_ZERO["y"] if cropped else "", OPEN_MARKS if hollow else ""]
-    notes += [legend({gap.sign for series in lines for gap in gaps(series)})]
+    notes += [legend({gap.sign for series in lines for gap in gaps(series)} | end_signs(lines))]
     return picture(caption, lambda canvas: _draw(canvas, lines, caption, marks, ticks), grid, notes)
 
 
@@ -74,7 +74,9 @@ def _draw(
     width = canvas.width - left - right
     low, high = span_of(lines)
     starts = [(mark.label, (mark.place - low) / (high - low) * width) for mark in marks]
-    slots = label_slots(starts, text_width(unit, canvas.text) - left, width + right / 2)
+    slots = label_slots(
+        starts, text_width(unit, canvas.text) + AIR - left if unit else -left, (-left, width + right / 2)
+    )
     rows = max([slot.row + 1 for slot in slots] + [1 if unit else 0])
     top = FIRST_ROW - 2 + rows * canvas.row
     height = (NARROW_PLOT_HEIGHT if canvas.narrow else PLOT_HEIGHT) + top + AXIS_HEIGHT

@@ -43,7 +43,7 @@ def proportion(events: ArrayLike, population: ArrayLike, per: float = 100.0, con
     >>> [round(float(x), 2) for x in (share.value, share.lower, share.upper)]
     [65.0, 55.25, 73.64]
     """
-    x, n = _counts(events, population)
+    x, n = checked_counts(events, population)
     if np.any(x > n):
         raise StatisticsError("A proportion has more events than people: is it a rate, or another year's base?")
     lower, upper = wilson(x, n, confidence)
@@ -63,7 +63,7 @@ def rate(events: ArrayLike, population: ArrayLike, per: float = 1000.0, confiden
     >>> births.value.tolist(), births.lower.round(4).tolist(), births.upper.round(4).tolist()
     ([0.0, 5.0, 65.0], [0.0, 1.6235, 50.1632], [3.6889, 11.6683, 82.8491])
     """
-    x, n = _counts(events, population)
+    x, n = checked_counts(events, population)
     lower, upper = poisson(x, confidence)
     with np.errstate(invalid="ignore", divide="ignore"):
         scale = np.where(n > 0, per / n, np.nan)
@@ -75,7 +75,7 @@ def count(events: ArrayLike, confidence: float = 0.95) -> Estimate:
 
     For events (births, cases), not for stocks (inhabitants, places). Negative counts raise StatisticsError.
     """
-    x, _ = _counts(events, 1.0)
+    x, _ = checked_counts(events, 1.0)
     lower, upper = poisson(x, confidence)
     return Estimate(x, lower, upper, confidence, "Poisson (exact below 10, then Byar)")
 
@@ -131,7 +131,8 @@ def _checked(confidence: float) -> float:
     return confidence
 
 
-def _counts(events: ArrayLike, population: ArrayLike) -> tuple[Array, Array]:
+def checked_counts(events: ArrayLike, population: ArrayLike) -> tuple[Array, Array]:
+    """Both as float arrays of one shape; negative or infinite numbers raise StatisticsError, NaN may pass."""
     x, n = np.broadcast_arrays(np.asarray(events, float), np.asarray(population, float))
     for name, number in (("events", x), ("population", n)):
         if np.any(number < 0) or np.any(np.isinf(number)):

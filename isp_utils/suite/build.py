@@ -16,7 +16,7 @@ from isp_utils.model.schema import FACT_COLUMNS, KEY, Flag, empty_facts
 from isp_utils.model.toml import did_you_mean
 from isp_utils.model.wording import german_number
 from isp_utils.privacy.suppression import gate
-from isp_utils.store import PACKAGE, Store, fingerprint, write_json, write_table
+from isp_utils.store import PACKAGE, Store, fingerprint, sha256_of, write_json, write_table
 
 VERSION_KEY = ["fact", *KEY, "census_base"]
 Say = Callable[[str], None]
@@ -94,7 +94,7 @@ def _file_entry(path: Path, rows: pd.DataFrame, retrieved: str) -> dict[str, Any
     flags = rows["flag"].value_counts().to_dict()
     return {
         "file": f"{path.parent.name}/{path.name}",
-        "sha256": fingerprint(path),
+        "sha256": sha256_of(path),
         "retrieved": retrieved,
         "rows": len(rows),
         "rejected": 0,  # a faulty delivery is refused whole

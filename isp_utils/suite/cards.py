@@ -93,7 +93,7 @@ def _method(item: Indicator, names: Mapping[str, str]) -> str:
     text = METHODS[item.method].format(years=item.years)
     if item.method == "given" and item.base:
         base = " + ".join(readable(term, names) for term in item.base)
-        return f"{text}; 95-%-Bereich näherungsweise aus der Zahl der Fälle, für die der Wert steht (Bezug: {base})"
+        return f"{text}; 95‑%‑Bereich näherungsweise aus der Zahl der Fälle, für die der Wert steht (Bezug: {base})"
     return text
 
 

@@ -27,8 +27,10 @@ class _GermanParser(argparse.ArgumentParser):
     """Says in German what was wrong with a call."""
 
     def error(self, message: str) -> NoReturn:
-        words = message.replace("unrecognized arguments", "unbekannte Angabe").replace(
-            "invalid choice", "nicht erlaubt"
+        words = (
+            message.removeprefix("argument ")
+            .replace("unrecognized arguments", "unbekannte Angabe")
+            .replace("invalid choice", "nicht erlaubt")
         )
         words = words.replace("expected one argument", "eine Angabe fehlt").replace(
             "invalid int value", "keine ganze Zahl"
@@ -65,6 +67,8 @@ def _lauf(arguments: list[str]) -> int:
     options = _lauf_parser().parse_args(arguments)
     if options.scheduler:
         raise InputError("--scheduler: noch nicht verfügbar. Bitte ohne diese Angabe starten.")
+    if options.jobs < 1:
+        raise InputError(f"--jobs {options.jobs}: mindestens ein Notebook muss laufen dürfen.")
     store = Store.here()
     catalogue = load(store.catalogue)
     from isp_utils.suite.job import counties_of, make_reports

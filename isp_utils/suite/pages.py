@@ -94,4 +94,5 @@ def _leads_somewhere(link: str, ids: list[str], site: Path) -> bool:
     file, _, mark = link.partition("#")
     if not file:
         return mark in ids
-    return file.startswith("mailto:") or (site / file).exists()
+    target = site / file
+    return file.startswith("mailto:") or (target.exists() and (not mark or f'id="{mark}"' in target.read_text("utf-8")))

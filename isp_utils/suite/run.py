@@ -117,6 +117,7 @@ def _key(source: Path, page: Page, store: Store, order: Order) -> str:
 def _execute(source: Path, executed: Path, order: Order) -> bool:
     """Whether the notebook ran to its end; what it said when not goes to a log beside it."""
     import papermill
+    from nbclient.exceptions import CellTimeoutError, DeadKernelError
     from papermill.exceptions import PapermillExecutionError
 
     from isp_utils.suite.kernels import QuietKernels
@@ -138,8 +139,26 @@ def _execute(source: Path, executed: Path, order: Order) -> bool:
         )
     except PapermillExecutionError as error:
         write_text(str(error), log)
+    except (DeadKernelError, CellTimeoutError) as error:  # out of memory, or killed: no cell says so
+        write_text(f"{type(error).__name__}: {error}", log)
+        _mark_as_broken(draft if draft.exists() else source, draft)
     draft.replace(executed)
     return not log.exists()
+
+
+def _mark_as_broken(notebook: Path, target: Path) -> None:
+    """The notebook with an error at its end, so that its page says that something is missing."""
+    content = read_json(notebook)
+    error = {"output_type": "error", "ename": "", "evalue": "", "traceback": []}
+    cell: dict[str, object] = {
+        "id": "abbruch",
+        "cell_type": "code",
+        "metadata": {},
+        "execution_count": None,
+        "source": "",
+    }
+    content["cells"].append(cell | {"outputs": [error]})
+    write_json(content, target)
 
 
 def _prepare_environment(store: Store) -> None:

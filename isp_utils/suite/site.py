@@ -125,6 +125,7 @@ def _start_page(site: Site) -> str:
         county=site.county,
         cards=[_card(site, outcome) for outcome in site.outcomes],
         together=together,
+        synthesis=next((outcome.page.html for outcome in site.outcomes if outcome.page.after), ""),
         index=[{"id": item.id, "title": item.title} for item in items],
         demo=site.demo,
     )

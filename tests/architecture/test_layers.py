@@ -15,7 +15,16 @@ LAYERS = (
     {"intake", "statistics", "privacy"},
     {"store", "indicators"},
     {"pictures"},
-    {"figures", "sentences", "captions", "curves", "synthesis", "scraps"},  # the report's parts
+    {
+        "figures",
+        "sentences",
+        "captions",
+        "curves",
+        "indices",
+        "index_page",
+        "synthesis",
+        "scraps",
+    },  # the report's parts
     {"report"},
     {"crossing", "inventory"},  # what the pages beyond one field may say: synthesis, state of the data
     {"suite"},

@@ -29,7 +29,9 @@ def test_rate_limits_are_ordered_and_scale_free(x, n, confidence):
 
 
 @pytest.mark.parametrize("confidence", [0.8, 0.95, 0.998])
-def test_more_events_move_both_limits_up_also_where_exact_hands_over_to_byar(confidence):
+def test_more_events_move_both_limits_up_also_where_exact_hands_over_to_byar(
+    confidence,
+):
     lower, upper = intervals.poisson(np.arange(0, 200.0), confidence)
     assert np.all(np.diff(lower) > 0)
     assert np.all(np.diff(upper) > 0)

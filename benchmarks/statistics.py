@@ -1,0 +1,226 @@
+"""One vectorised pass over 400 Kreise x 80 indicators x 20 years, against a plain loop over statsmodels' functions.
+
+Run `python benchmarks/statistics.py`: the loop is timed on a random sample of values and series and multiplied up to
+the whole table, and the sample is compared number by number. With `--whole` the loop runs over everything (about a
+minute) and every number is compared. Exit code 1 if the pass is less than 50 times faster or any number differs.
+"""
+
+# ruff: noqa: E402 - the search path has to be put right before anything else is imported
+
+from __future__ import annotations
+
+import math
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+# This file has the name of a module of the standard library: the project's root takes its folder's place.
+sys.path[0] = str(Path(__file__).resolve().parents[1])
+
+import numpy as np
+from numpy.typing import NDArray
+from statsmodels.regression.linear_model import WLS
+from statsmodels.stats.multitest import multipletests
+from statsmodels.stats.proportion import proportion_confint
+from statsmodels.stats.rates import confint_poisson
+
+from isp_utils.statistics import comparison, contrast, intervals, trend
+
+KREISE, INDICATORS, YEARS = 400, 80, 20
+VALUES_TIMED, SERIES_TIMED = 2_000, 120
+LEVELS = (0.05, 0.002)  # 95 and 99.8 %
+FASTER = 50
+
+Table = NDArray[np.float64]
+Places = NDArray[np.int_]
+Found = tuple[list[float], str, float]
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Events and people `[kreis, indicator, year]`; the first half of the indicators are shares, the rest rates."""
+
+    events: Table
+    people: Table
+    shares: int
+
+
+@dataclass(frozen=True)
+class Results:
+    """What a report needs of every value (limits, comparison) and of every series (trend, discovery)."""
+
+    value: Table
+    limits: Table
+    code: NDArray[np.str_]
+    strength: Table
+    slope: Table
+    chi_square: Table
+    direction: Table
+    discovered: NDArray[np.bool_]
+
+
+def simulated() -> Counts:
+    """Counts like those of real Kreise: from a handful of events to tens of thousands, some with a trend."""
+    random = np.random.default_rng(400)
+    people = np.round(random.lognormal(9.5, 1.1, (KREISE, INDICATORS, 1)) + 200) * np.ones(YEARS)
+    level = random.uniform(0.001, 0.3, (1, INDICATORS, 1)) * random.lognormal(0, 0.15, (KREISE, INDICATORS, 1))
+    change = 1 + random.normal(0, 0.01, (KREISE, INDICATORS, 1)) * np.arange(YEARS)
+    chance = np.clip(level * change, 1e-5, 0.95)
+    shares = INDICATORS // 2
+    events = np.concatenate(
+        [
+            random.binomial(people[:, :shares].astype(int), chance[:, :shares]),
+            random.poisson(people[:, shares:] * chance[:, shares:] * 0.02),
+        ],
+        axis=1,
+    ).astype(float)
+    return Counts(events, people, shares)
+
+
+def vectorised(counts: Counts) -> Results:
+    """Everything in one pass with the suite's functions."""
+    x, n, s = counts.events, counts.people, counts.shares
+    narrow, wide = (_estimates(counts, 1 - level) for level in LEVELS)
+    whole = x.sum(axis=0) / n.sum(axis=0)
+    reference = 100 * whole
+    found = comparison.against_reference(narrow, reference, wide)
+    slope, chi_square, direction = trend.five_points(
+        narrow.value[..., -5:], narrow.lower[..., -5:], narrow.upper[..., -5:]
+    )
+    last = whole[:, -1]
+    p = np.concatenate(
+        [
+            contrast.binomial_p(x[:, :s, -1], n[:, :s, -1], last[:s]),
+            contrast.poisson_p(x[:, s:, -1], n[:, s:, -1] * last[s:]),
+        ],
+        axis=1,
+    )
+    limits = np.stack([narrow.lower, narrow.upper, wide.lower, wide.upper], axis=-1)
+    discovered = comparison.benjamini_hochberg(p)
+    return Results(narrow.value, limits, found.code, found.strength, slope, chi_square, direction, discovered)
+
+
+def _estimates(counts: Counts, confidence: float) -> intervals.Estimate:
+    x, n, s = counts.events, counts.people, counts.shares
+    share = intervals.proportion(x[:, :s], n[:, :s], 100, confidence)
+    rate = intervals.rate(x[:, s:], n[:, s:], 100, confidence)
+    columns = ((share.value, rate.value), (share.lower, rate.lower), (share.upper, rate.upper))
+    value, lower, upper = (np.concatenate(column, axis=1) for column in columns)
+    return intervals.Estimate(value, lower, upper, confidence, "both")
+
+
+def loop_limits(x: float, n: float, share: bool) -> list[float]:
+    """Limits of one value as one would write it: statsmodels where it has the method, Byar by hand from 10 events."""
+    limits = []
+    for level in LEVELS:
+        if share:
+            low, high = proportion_confint(x, n, alpha=level, method="wilson")
+        elif x < 10:
+            low, high = confint_poisson(x, n, method="exact-c", alpha=level)
+        else:
+            z = {0.05: 1.959963984540054, 0.002: 3.0902323061678132}[level]
+            low = x * (1 - 1 / (9 * x) - z / (3 * math.sqrt(x))) ** 3 / n
+            high = (x + 1) * (1 - 1 / (9 * (x + 1)) + z / (3 * math.sqrt(x + 1))) ** 3 / n
+        limits += [100 * low, 100 * high]
+    return limits
+
+
+def loop_comparison(limits: list[float], reference: float) -> tuple[str, float]:
+    """Comparison of one value with its reference."""
+    low, high, low3, high3 = limits
+    if low <= reference <= high:
+        return "similar", 0.0
+    code = "higher" if reference < low else "lower"
+    return code, 99.8 if reference < low3 or reference > high3 else 95.0
+
+
+def loop_trend(value: Table, lower: Table, upper: Table) -> tuple[float, float, float]:
+    """Five-point rule of one series by six weighted regressions of statsmodels."""
+    t = np.arange(1.0, 6)
+    design = np.column_stack([np.ones(5), t])
+    w = ((upper - lower) / 3.92) ** -2
+    slopes, chi_square = [], 0.0
+    for left_out in range(-1, 5):
+        keep = np.arange(5) != left_out
+        fit = WLS(value[keep], design[keep], weights=w[keep]).fit()
+        slopes.append(fit.params[1])
+        if left_out == -1:
+            error = math.sqrt(fit.normalized_cov_params[1, 1])
+            chi_square = (fit.params[1] / error) ** 2
+    signs = sum(-1 if slope < 0 else 1 for slope in slopes)
+    certain = abs(signs) == 6 and chi_square > trend.CHI_SQUARE
+    return slopes[0], chi_square, float(np.sign(slopes[0])) if certain else 0.0
+
+
+def timed(work: Callable[[], T]) -> tuple[float, T]:
+    """Seconds and result."""
+    begin = time.perf_counter()
+    result = work()
+    return time.perf_counter() - begin, result
+
+
+def looped(counts: Counts, places: Places) -> list[Found]:
+    """The plain loop over values: limits and comparison of each."""
+    x, n = counts.events, counts.people
+    reference = 100 * x.sum(axis=0) / n.sum(axis=0)
+    values = []
+    for k, i, y in places:
+        limits = loop_limits(x[k, i, y], n[k, i, y], i < counts.shares)
+        values.append((limits, *loop_comparison(limits, reference[i, y])))
+    return values
+
+
+def chosen(whole: bool) -> tuple[Places, Places]:
+    """Which values and series the loop goes through: a random sample, or all."""
+    random, shape = np.random.default_rng(1), (KREISE, INDICATORS, YEARS)
+    if whole:
+        return np.argwhere(np.ones(shape)), np.argwhere(np.ones(shape[:2]))
+    values = np.column_stack([random.integers(0, size, VALUES_TIMED) for size in shape])
+    return values, np.column_stack([random.integers(0, size, SERIES_TIMED) for size in shape[:2]])
+
+
+def main(whole_table: bool) -> int:
+    """Time both, compare the numbers, tell."""
+    counts = simulated()
+    values, series = chosen(whole_table)
+    vectorised(counts)  # once to warm caches, as every run after the first of a day
+    seconds, results = timed(lambda: vectorised(counts))
+    loop_values, found = timed(lambda: looped(counts, values))
+    limits = results.limits
+    five = (results.value[..., -5:], limits[..., -5:, 0], limits[..., -5:, 1])
+    loop_series, trends = timed(lambda: [loop_trend(*(column[k, i] for column in five)) for k, i in series])
+    _compare(results, (values, found), (series, trends))
+    p = np.random.default_rng(2).uniform(size=KREISE * INDICATORS)
+    loop_many, kept = timed(lambda: multipletests(p, 0.05, method="fdr_bh")[0])
+    np.testing.assert_array_equal(comparison.benjamini_hochberg(p), kept)
+    all_values, all_series = KREISE * INDICATORS * YEARS, KREISE * INDICATORS
+    whole = loop_values * all_values / len(values) + loop_series * all_series / len(series) + loop_many
+    print(f"{all_values:,} values with 95 and 99.8 % limits and comparison, {all_series:,} trends and tests")
+    print(f"vectorised pass                        {seconds:10.2f} s")
+    print(f"plain loop over {len(values):7,} values         {loop_values:10.2f} s")
+    print(f"plain loop over {len(series):7,} series         {loop_series:10.2f} s")
+    print(f"plain loop, {'the whole table' if whole_table else 'multiplied up to the table':26} {whole:10.0f} s")
+    print(f"faster by a factor of                  {whole / seconds:10.0f}   (at least {FASTER}); same numbers to 1e-9")
+    return 0 if whole / seconds >= FASTER else 1
+
+
+def _compare(
+    results: Results, values: tuple[Places, list[Found]], series: tuple[Places, list[tuple[float, float, float]]]
+) -> None:
+    """Every sampled number of the loop equals the pass; AssertionError names the first that does not."""
+    (places, found), (rows, trends) = values, series
+    k, i, y = places.T
+    np.testing.assert_allclose(results.limits[k, i, y], [f[0] for f in found], rtol=1e-9, atol=1e-12)
+    assert results.code[k, i, y].tolist() == [f[1] for f in found]
+    assert results.strength[k, i, y].tolist() == [f[2] for f in found]
+    k, i = rows.T
+    mine = np.stack([results.slope[k, i], results.chi_square[k, i], results.direction[k, i]], axis=1)
+    np.testing.assert_allclose(mine, np.array(trends), rtol=1e-6, atol=1e-9)
+
+
+if __name__ == "__main__":
+    sys.exit(main("--whole" in sys.argv[1:]))

@@ -1,0 +1,90 @@
+"""How a report speaks of a composite index: points, progress, place and class, each only as sure as it is."""
+
+import pandas as pd
+
+from isp_utils.captions import Words
+from isp_utils.figures import Figures
+from isp_utils.indices import IndexResult
+from isp_utils.model.indices import Index
+from isp_utils.model.wording import RANGE, enumeration, german_number
+from isp_utils.pictures import Caption, Fragment, Point, peers, table
+from isp_utils.statistics.comparison import difference
+
+
+def sentences_of(index: Index, found: IndexResult | None, name: str) -> list[str]:
+    """German sentences about the county's index, the strongest statement first."""
+    if found is None:
+        return [f"{index.title}: Für eine Aussage fehlen Kennzahlen mit bekannter Unsicherheit."]
+    return [
+        f"{index.title} {index.year}, {name}: {_points(found.now)}.",
+        _progress(index, found),
+        f"Unter {len(found.regions)} Kreisen liegt der Platz mit 90 % Sicherheit zwischen {found.rank_from} und "
+        f"{found.rank_to} (1 ist der günstigste).",
+        _class(index, found),
+        f"Mit anderen Gewichten verschiebt sich der Platz im Mittel um {german_number(found.weight_shift, 1)} Plätze.",
+    ]
+
+
+def _points(estimate: object) -> str:
+    value, lower, upper = (german_number(float(getattr(estimate, part))) for part in ("value", "lower", "upper"))
+    return f"{value} Punkte (mit 95 % Sicherheit zwischen {lower} und {upper})"
+
+
+def _progress(index: Index, found: IndexResult) -> str:
+    gap = difference(found.now, found.base)
+    before = f"{index.base_year} waren es {_points(found.base)}"
+    if gap.lower > 0:
+        return f"{before}: Die Lage hat sich gesichert verbessert."
+    if gap.upper < 0:
+        return f"{before}: Die Lage hat sich gesichert verschlechtert."
+    return f"{before}: Eine Veränderung ist nicht gesichert."
+
+
+def _class(index: Index, found: IndexResult) -> str:
+    likely = german_number(100 * found.probability)
+    if found.printed:
+        return f"Klasse: {found.likeliest} (Wahrscheinlichkeit {likely} %)."
+    return (
+        f"Eine Klasse wird nicht genannt: Keine ist wahrscheinlicher als {likely} %, nötig sind "
+        f"{german_number(100 * index.bound)} %."
+    )
+
+
+def picture_of(index: Index, found: IndexResult, figures: Figures, words: Words) -> Fragment:
+    """All Kreise by their points, own county highlighted."""
+    register = figures.catalogue.register
+    columns = zip(found.regions, found.scores, found.lower, found.upper, strict=True)
+    points = [
+        Point(register[key].name, float(v), "", float(low), float(high), "own" if key == figures.county.key else "peer")
+        for key, v, low, high in columns
+    ]
+    caption = _caption(index, figures, words, f"{index.short}: die Kreise in {register[figures.county.peers].name}")
+    return peers(points, caption)
+
+
+def parts_table(index: Index, figures: Figures, words: Words) -> Fragment:
+    """What the index is made of."""
+    rows = [
+        {
+            "Kennzahl": figures.catalogue.indicators[part.indicator].title,
+            "Gewicht": part.weight,
+            "Richtung": "niedriger ist günstiger" if part.direction < 0 else "höher ist günstiger",
+        }
+        for part in index.parts
+    ]
+    return table(pd.DataFrame(rows), _caption(index, figures, words, f"Woraus der {index.short} besteht", "_teile"))
+
+
+def _caption(index: Index, figures: Figures, words: Words, title: str, suffix: str = "") -> Caption:
+    names = [figures.catalogue.indicators[part.indicator].short for part in index.parts]
+    newest = (figures.newest(part.indicator, figures.county.key) for part in index.parts)
+    sources = " + ".join(dict.fromkeys(figure.source for figure in newest if figure))
+    return Caption(
+        title=title,
+        measure=f"{index.year}, Punkte auf der Skala von {index.base_year}; Striche: {RANGE}" if not suffix else "",
+        source=words.source(sources),
+        description=f"{index.title}, zusammengefasst aus {enumeration(names)}. Die Reihenfolge ist keine Rangliste.",
+        csv=f"index_{index.id}{suffix}",
+        unit="Punkte",
+        digits=0 if not suffix else 1,
+    )

@@ -1,0 +1,60 @@
+"""Composite indices: anchored in the base year, ranked and classed only as far as the intervals carry."""
+
+import pandas as pd
+import pytest
+
+from isp_utils.figures import Figures
+from isp_utils.index_page import sentences_of
+from isp_utils.indices import compute_index
+from isp_utils.model.catalogue import HERE, load
+from isp_utils.model.errors import InputError
+from isp_utils.model.indices import read_index
+from isp_utils.model.schema import INDICATOR_COLUMNS
+from tests.report.gated import line
+
+CATALOGUE = load()
+KREISE = [region.key for region in CATALOGUE.register.below("03", "kreis") if not region.valid_to]
+INDEX = read_index(HERE / "indices" / "soziale_lage.toml", frozenset(CATALOGUE.indicators))
+
+
+def figures(own_now: float, half_width: float) -> Figures:
+    """All parts equal: Kreise spread evenly from 5 to 25 in the base year, one's own at 15, then at `own_now`."""
+    spread = {key: 5 + 20 * place / (len(KREISE) - 1) for place, key in enumerate(KREISE)}
+    values = {INDEX.base_year: spread | {"03354": 15.0}, INDEX.year: spread | {"03354": own_now}}
+    rows = [
+        line(str(year), value, half_width, indicator=part.indicator, region=key)
+        for part in INDEX.parts
+        for year, kreise in values.items()
+        for key, value in kreise.items()
+    ]
+    return Figures(pd.DataFrame(rows)[list(INDICATOR_COLUMNS)], CATALOGUE, CATALOGUE.county("03354"), 9999)
+
+
+def test_the_scale_of_the_base_year_stays_so_that_progress_shows():
+    found = compute_index(INDEX, figures(own_now=10.0, half_width=0.2))
+    assert found is not None
+    assert float(found.base.value) == pytest.approx(50)  # the middle of 5..25
+    assert float(found.now.value) == pytest.approx(75)  # lower is better
+    assert "gesichert verbessert" in " ".join(sentences_of(INDEX, found, "Musterkreis"))
+
+
+def test_wide_intervals_leave_progress_and_class_unsaid():
+    found = compute_index(INDEX, figures(own_now=13.0, half_width=12.0))
+    text = " ".join(sentences_of(INDEX, found, "Musterkreis"))
+    assert "Eine Veränderung ist nicht gesichert" in text
+    assert "Eine Klasse wird nicht genannt" in text
+
+
+def test_without_limits_there_is_no_index():
+    table = figures(10.0, 0.2)
+    bare = Figures(table.table.assign(lower=float("nan")), CATALOGUE, table.county, 9999)
+    assert compute_index(INDEX, bare) is None
+    assert "fehlen Kennzahlen" in sentences_of(INDEX, None, "Musterkreis")[0]
+
+
+def test_a_part_that_is_no_indicator_names_file_and_neighbour(tmp_path):
+    text = (HERE / "indices" / "soziale_lage.toml").read_text(encoding="utf-8")
+    path = tmp_path / "soziale_lage.toml"
+    path.write_text(text.replace("kinderarmut_u15", "kinderarmut_u51"), encoding="utf-8")
+    with pytest.raises(InputError, match=r"soziale_lage\.toml.*kinderarmut_u51.*kinderarmut_u15"):
+        read_index(path, frozenset(CATALOGUE.indicators))

@@ -1,0 +1,186 @@
+"""What a notebook may say, on the fictive county: every verb, and nothing interpreted that must not be."""
+
+import html
+import re
+import shutil
+
+import pytest
+
+from isp_utils import report as report_module
+from isp_utils import scraps
+from isp_utils.crossing import Synthesis
+from isp_utils.inventory import Inventory
+from isp_utils.model.errors import InputError
+from isp_utils.report import Report
+from tests.musterkreis import KREIS, PEERS
+
+
+@pytest.fixture
+def shown(built, monkeypatch) -> list[str]:
+    """What is put into the page, piece by piece."""
+    pieces: list[str] = []
+
+    def display(piece, raw=False, metadata=None):
+        pieces.append(piece["text/html"] if raw else piece.data)
+
+    monkeypatch.setenv("ISP_HOME", str(built.home))
+    monkeypatch.setattr(report_module, "display", display)
+    return pieces
+
+
+@pytest.fixture
+def findings(monkeypatch) -> dict[str, object]:
+    """What is recorded for the synthesis."""
+    recorded: dict[str, object] = {}
+    monkeypatch.setattr(report_module, "glue", lambda name, value: recorded.update({name: scraps.plain(value)}))
+    return recorded
+
+
+@pytest.fixture
+def youth(shown, findings) -> Report:
+    """The report of the youth field."""
+    return Report("jugendhilfe", KREIS)
+
+
+def text(pieces: list[str]) -> str:
+    """The words of the pieces, drawings left out."""
+    bare = re.sub(r"<svg.*?</svg>", "", " ".join(pieces), flags=re.DOTALL)
+    return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", bare)))
+
+
+def test_a_headline_says_value_trend_comparison_and_grade(youth, shown, findings):
+    youth.headline("kinderarmut_u15")
+    said = text(shown)
+    assert "im Landkreis Musterkreis 2022: 8,0 % (näherungsweise mit 95 % Sicherheit zwischen 6,5 und 9,8 %)" in said
+    assert "gesichert gesunken (günstige Entwicklung)" in said
+    assert "Niedersachsen: 12,0 %; der Kreis liegt gesichert niedriger und damit günstiger." in said
+    assert "Von 6 anderen Kreisen in Niedersachsen" in said
+    assert "Belastbarkeit: Stufe 2 von 3" in said
+    assert 'href="kennzahlen.html#kinderarmut_u15"' in shown[0]
+    assert findings["kinderarmut_u15"]["comparison"] == "lower"
+    assert findings["kinderarmut_u15"]["field"] == "jugendhilfe"
+
+
+def test_a_headline_without_interval_judges_nothing(youth, shown, findings):
+    youth.headline("kinderaerzte")
+    assert "Niedersachsen: 4,8 je 10.000 (ohne Angabe der Sicherheit kein Urteil über den Unterschied)." in text(shown)
+    assert "günstig" not in text(shown)
+    assert findings["kinderaerzte"]["comparison"] == ""
+
+
+def test_a_stock_is_not_compared_with_millions(youth, shown, findings):
+    youth.headline("bevoelkerungsstand")
+    said = text(shown)
+    assert "am 31.12.2023: 9.800 Personen. Bevölkerungsbasis: Zensus 2022." in said
+    assert "Auf früherer Grundlage: am 31.12.2021 10.500 Personen (Zensus 2011)." in said
+    assert "Niedersachsen" not in said
+    assert findings["bevoelkerungsstand"]["comparison"] == ""
+
+
+def test_a_demo_headline_is_named_and_neither_compared_nor_interpreted(youth, shown, findings):
+    youth.headline("hilfen_quote")
+    said = text(shown)
+    assert "Demodaten: Hilfen zur Erziehung" in said
+    assert "Demodaten werden weder verglichen noch gedeutet." in said
+    assert not re.search("höher|niedriger|günstig|gestiegen|gesunken|Niedersachsen", said)
+    assert findings["hilfen_quote"] == findings["hilfen_quote"] | {"demo": True, "comparison": "", "trend": ""}
+
+
+def test_a_headline_without_any_figure_says_so_and_records_nothing(youth, shown, findings):
+    youth.headline("wohnungslose")
+    assert "Für diesen Kreis liegt keine Zahl vor." in text(shown)
+    assert findings == {}
+
+
+def test_an_unknown_kennzahl_is_refused_with_a_suggestion(youth):
+    with pytest.raises(InputError, match=r"»kinderarmut« steht nicht im Katalog\. Meinten Sie »kinderarmut_u15«"):
+        youth.headline("kinderarmut")
+
+
+def test_demo_data_are_never_set_beside_other_counties(youth, shown):
+    youth.peers("hilfen_quote")
+    assert shown == []
+
+
+def test_places_show_suppressed_ones_as_a_sign(youth, shown):
+    youth.places("betreuungsquote_u3")
+    assert re.search(r"Kleinort \[g\] \[g\] \[g\]", text(shown))
+    assert "Adorf 26,7" in text(shown)
+
+
+def test_a_kennzahl_without_places_or_series_shows_nothing_and_does_not_fail(youth, shown):
+    for name in ("wohnungslose", "kinderaerzte"):
+        youth.places(name)
+        youth.trend("wohnungslose")
+    assert shown == []
+
+
+def test_the_summary_holds_only_certain_judgements(youth, shown):
+    youth.summary()
+    said = text(shown)
+    assert "günstiger als im Land (8,0 %, Niedersachsen 12,0 %; 2022)" in said
+    assert "ungünstiger als im Land (12,0 %, Niedersachsen 6,0 %; 2022)" in said
+    assert "Betreuungsquote" not in said  # differs, but nobody says what is better
+
+
+def test_the_overview_has_a_line_for_every_kennzahl_with_rows(youth, shown):
+    youth.overview()
+    said = text(shown)
+    for name in ("Kinderarmut", "Betreuungsquote U3", "Hilfen zur Erziehung (Demodaten)", "Ohne Abschluss"):
+        assert name in said
+    assert not re.search(r"\b(nan|None)\b", said)
+
+
+def test_what_is_missing_is_listed(youth, shown):
+    youth.missing()
+    assert "Wohnungslose junge Menschen: Für diesen Kreis liegt keine Zahl vor." in text(shown)
+
+
+def test_an_earlier_year_hides_all_later_figures(shown, findings):
+    Report("jugendhilfe", KREIS, jahr=2020).headline("kinderarmut_u15")
+    assert "2020: 10,0 %" in text(shown)
+    assert "2022" not in text(shown)
+
+
+def test_reference_areas_are_chosen_and_checked(shown, findings):
+    Report("jugendhilfe", KREIS, vergleich=["bund"]).headline("kinderarmut_u15")
+    assert "Deutschland: 12,1 %" in text(shown)
+    assert "Niedersachsen: " not in text(shown)
+    with pytest.raises(InputError, match=r"vergleich: »lant«\. Meinten Sie »land«"):
+        Report("jugendhilfe", KREIS, vergleich=["lant"])
+
+
+def test_another_county_speaks_of_itself_and_counts_its_own_peers(shown, findings):
+    Report("jugendhilfe", PEERS[0]).headline("betreuungsquote_u3")
+    assert "im Kreis Nachbar 1 2023: 30,0 %" in text(shown)
+    assert "Von 6 anderen Kreisen" in text(shown)
+
+
+def test_the_synthesis_reads_finished_field_notebooks_only(built, shown):
+    runs = built.runs(KREIS)
+    runs.mkdir(parents=True)
+    try:
+        (runs / "00_datenlage.neu.ipynb").write_text('{"cells": [', encoding="utf-8")  # another one is running
+        assert Synthesis(KREIS).findings == []
+    finally:
+        shutil.rmtree(runs)
+
+
+@pytest.mark.parametrize(
+    "verb", ["summary", "sources", "coverage", "freshness", "breaks", "census", "protection", "gaps"]
+)
+def test_every_verb_of_the_inventory_speaks(shown, verb):
+    getattr(Inventory(KREIS), verb)()
+    assert len(text(shown)) > 60
+    assert not re.search(r"\b(nan|None)\b", text(shown))
+
+
+def test_the_inventory_counts_what_is_kept_secret(shown):
+    Inventory(KREIS).protection()
+    assert re.search(r"sind 4 von uns und 2 schon von den herausgebenden Stellen geheim gehalten", text(shown))
+
+
+def test_the_inventory_names_what_is_missing_and_who_delivers_it(shown):
+    Inventory(KREIS).gaps()
+    assert re.search(r"Hilfen zur Erziehung Demodaten Vorlage »hilfen_zur_erziehung«\. Bitte fragen Sie", text(shown))
+    assert "Wohnungslose keine Zahl" in text(shown)

@@ -1,0 +1,164 @@
+"""What the fields say together: agreement, contradiction, level against trend; demo data say nothing."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from isp_utils.model.catalogue import FIELDS, STATIONS
+from isp_utils.statistics.trend import Outcome
+from isp_utils.synthesis import Finding, agreements, contradictions, matrix_cells
+
+PAGES = {field: f"{field}.html" for field in FIELDS}
+
+
+def finding(name: str = "quote", **more: object) -> Finding:
+    """A finding of the school field about a Kennzahl where less is better, worse than in the Land."""
+    plain = {
+        "indicator": name,
+        "short": name.title(),
+        "field": "schule",
+        "station": "kindergarten",
+        "sentence": "Satz.",
+    }
+    plain |= {"comparison": "higher", "better": "lower", "trend": "", "reliability": 1, "demo": False, "period": "2022"}
+    return Finding(**(plain | more))  # type: ignore[arg-type]
+
+
+WORSE = {"comparison": "higher", "better": "lower"}
+BETTER = {"comparison": "lower", "better": "lower"}
+
+
+@pytest.mark.parametrize(
+    ("comparison", "better", "judgement"),
+    [
+        ("higher", "higher", "better"),
+        ("lower", "higher", "worse"),
+        ("higher", "lower", "worse"),
+        ("lower", "lower", "better"),
+        ("higher", "none", ""),
+        ("similar", "higher", ""),
+        ("", "lower", ""),
+    ],
+)
+def test_a_judgement_needs_a_certain_difference_and_a_direction(comparison, better, judgement):
+    assert finding(comparison=comparison, better=better).judgement == judgement
+
+
+@pytest.mark.parametrize("outcome", Outcome)
+def test_a_turn_needs_a_certain_trend_and_a_direction(outcome):
+    turn = finding(trend=outcome.name).turn
+    assert turn == (
+        "better" if outcome.name.endswith("_BETTER") else "worse" if outcome.name.endswith("_WORSE") else ""
+    )
+
+
+# ---- agreements ------------------------------------------------------------------------------------------------
+
+
+def test_two_fields_with_different_kennzahlen_agree():
+    lines = agreements([finding("a", field="schule"), finding("b", field="gesundheit")])
+    assert lines == [
+        "Kindergarten: Schule und Gesundheit weisen in dieselbe Richtung, ungünstiger als im Land (A und B)."
+    ]
+
+
+def test_one_kennzahl_in_two_fields_is_no_agreement():
+    assert agreements([finding("a", field="schule"), finding("a", field="gesundheit")]) == []
+
+
+def test_two_kennzahlen_of_one_field_are_no_agreement():
+    assert agreements([finding("a"), finding("b")]) == []
+
+
+def test_different_stations_do_not_agree():
+    assert agreements([finding("a"), finding("b", field="gesundheit", station="grundschule")]) == []
+
+
+def test_opposite_judgements_do_not_agree():
+    assert agreements([finding("a", **WORSE), finding("b", field="gesundheit", **BETTER)]) == []
+
+
+# ---- contradictions --------------------------------------------------------------------------------------------
+
+
+def test_kennzahlen_of_a_station_that_disagree_are_named():
+    lines = contradictions([finding("a", **BETTER), finding("b", field="gesundheit", **WORSE)])
+    assert lines == [
+        "Kindergarten: A günstiger als im Land, B ungünstiger. Beides gehört in die Beratung.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("level", "trend", "line"),
+    [
+        (BETTER, "INCREASING_WORSE", "A: günstiger als im Land, entwickelt sich aber ungünstig."),
+        (WORSE, "DECREASING_BETTER", "A: ungünstiger als im Land, entwickelt sich aber günstig."),
+        (BETTER, "DECREASING_BETTER", None),
+        (WORSE, "NO_CHANGE", None),
+        (BETTER, "CANNOT_BE_CALCULATED", None),
+    ],
+)
+def test_level_against_trend(level, trend, line):
+    assert contradictions([finding("a", trend=trend, **level)]) == ([line] if line else [])
+
+
+def test_a_kennzahl_of_two_fields_contradicts_itself_once():
+    twice = [finding("a", field=field, trend="DECREASING_BETTER") for field in ("schule", "jugendhilfe")]
+    assert len(contradictions(twice)) == 1
+
+
+def test_no_judgement_no_contradiction():
+    assert contradictions([finding("a", comparison="similar", trend="INCREASING_WORSE"), finding("b", **BETTER)]) == []
+
+
+# ---- demo ------------------------------------------------------------------------------------------------------
+
+FINDINGS = st.builds(
+    finding,
+    st.sampled_from("abc"),
+    field=st.sampled_from(sorted(FIELDS)),
+    station=st.sampled_from(sorted(STATIONS)),
+    comparison=st.sampled_from(["higher", "similar", "lower", ""]),
+    better=st.sampled_from(["higher", "lower", "none"]),
+    trend=st.sampled_from([outcome.name for outcome in Outcome]),
+)
+
+
+@given(st.lists(FINDINGS, max_size=6), st.lists(FINDINGS, max_size=6))
+def test_demo_findings_change_no_sentence(real, made_up):
+    demo = [replace(item, demo=True) for item in made_up]
+    assert agreements([*real, *demo]) == agreements(real)
+    assert contradictions([*demo, *real]) == contradictions(real)
+    before, after = matrix_cells(real, PAGES), matrix_cells([*real, *demo], PAGES)
+    assert {place: after[place] for place in before} == before
+    assert {after[place].word for place in after.keys() - before.keys()} <= {"nur Demodaten"}
+
+
+# ---- the matrix ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("group", "word", "tone"),
+    [
+        ([finding("a", **WORSE)], "1 ungünstiger", "worse"),
+        ([finding("a", **BETTER), finding("b", **BETTER)], "2 günstiger", "better"),
+        ([finding("a", **BETTER), finding("b", **WORSE)], "1 ungünstiger, 1 günstiger", "mixed"),
+        ([finding("a", comparison="higher", better="none")], "1 anders (ohne Wertung)", "plain"),
+        ([finding("a", comparison="similar")], "kein gesicherter Unterschied", "similar"),
+        ([finding("a", comparison="")], "kein Urteil möglich", "plain"),
+        ([finding("a", demo=True)], "nur Demodaten", "missing"),
+    ],
+    ids=["worse", "better", "both", "different", "similar", "nothing to say", "demo"],
+)
+def test_a_cell_says_how_station_and_field_stand(group, word, tone):
+    mark = matrix_cells(group, PAGES)["Kindergarten", "Schule"]
+    assert (mark.word, mark.tone, mark.href) == (word, tone, "schule.html")
+    real = sum(not item.demo for item in group)
+    assert mark.detail == {0: "", 1: "von 1 Kennzahl"}.get(real, f"von {real} Kennzahlen")
+
+
+def test_there_is_a_cell_only_where_there_are_findings():
+    assert set(matrix_cells([finding("a")], PAGES)) == {("Kindergarten", "Schule")}
+    assert matrix_cells([], PAGES) == {}

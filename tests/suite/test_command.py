@@ -1,0 +1,103 @@
+"""The command line: German words for wrong calls, exit codes, and "noch nicht verfügbar" for what is to come."""
+
+import pytest
+
+from isp_utils.model.catalogue import load
+from isp_utils.model.errors import InputError
+from isp_utils.suite.command import main
+from isp_utils.suite.job import counties_of
+from tests.musterkreis import NO_FIGURES
+
+SHIPPED = load()
+
+
+@pytest.fixture
+def answer(built, monkeypatch, capsys):
+    """Runs a command in the fictive workplace: exit code, what it said, what it complained of."""
+    monkeypatch.setenv("ISP_HOME", str(built.home))
+
+    def run(*arguments: str) -> tuple[int, str, str]:
+        code = main(arguments)
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    return run
+
+
+@pytest.mark.parametrize("command", ["pruefen", "holen", "vorlage", "aenderungen"])
+def test_commands_to_come_say_so(answer, command):
+    code, _, complaint = answer(command, "x.csv")
+    assert code == 2
+    assert f"({command}): noch nicht verfügbar." in complaint
+
+
+def test_the_scheduler_is_still_to_come(answer):
+    code, _, complaint = answer("--scheduler", "tcp://host:8786")
+    assert code == 2
+    assert "--scheduler: noch nicht verfügbar" in complaint
+
+
+WRONG_CALLS = {
+    "unknown option": (("--kries", "03999"), "Falscher Aufruf: unbekannte Angabe: --kries"),
+    "unknown command": (("lauff",), "Unbekannter Befehl »lauff«. Meinten Sie »lauf«?"),
+    "option without value": (("--kreis",), "Falscher Aufruf: --kreis: eine Angabe fehlt"),
+    "year that is none": (("--jahr", "zwanzig"), "keine ganze Zahl"),
+    "report that is none": (
+        ("--nur", "jugendhife"),
+        "--nur: den Bericht »jugendhife« gibt es nicht. Meinten Sie »jugendhilfe«?",
+    ),
+    "unknown county": (("--kreis", "03345"), "--kreis: »03345« ist kein Kreis von heute."),
+    "county of former days": (("--kreis", "03156"), "ist kein Kreis von heute"),
+    "name of a county": (("--kreis", "Musterkreis"), "»Musterkreis« ist kein Kreis von heute"),
+    "county without figures": (("--kreis", NO_FIGURES), f"({NO_FIGURES}) liegt in data/raw noch keine einzige Zahl"),
+    "jobs that are none": (("--kreis", "03999", "--jobs", "0"), "--jobs 0: mindestens ein Notebook"),
+}
+
+
+@pytest.mark.parametrize(("arguments", "said"), WRONG_CALLS.values(), ids=WRONG_CALLS)
+def test_a_wrong_call_is_answered_in_german_with_exit_code_2(answer, arguments, said):
+    code, _, complaint = answer(*arguments)
+    assert code == 2
+    assert said in complaint
+    assert "Traceback" not in complaint
+    assert not {"unrecognized", "expected", "invalid", "usage"} & set(complaint.split())
+
+
+def test_help_is_german_and_names_every_option(built, monkeypatch, capsys):
+    monkeypatch.setenv("ISP_HOME", str(built.home))
+    with pytest.raises(SystemExit) as ended:
+        main(["--help"])
+    text = capsys.readouterr().out
+    assert ended.value.code == 0
+    for word in (
+        "--kreis",
+        "--jahr",
+        "--nur",
+        "--neu",
+        "--ohne-demo",
+        "--jobs",
+        "--scheduler",
+        "--offen",
+        "Weitere Befehle",
+    ):
+        assert word in text
+
+
+def test_the_catalogue_is_listed(answer):
+    code, said, _ = answer("katalog")
+    assert code == 0
+    assert "betreuungsquote_u3" in said
+    assert said.splitlines()[-1] == "11 Kennzahlen, 3 Quellen"
+
+
+def test_counties_are_chosen_by_key_group_or_both_each_once():
+    assert counties_of(["03354", "03355", "03354"], SHIPPED) == ["03354", "03355"]
+    niedersachsen = counties_of(["niedersachsen"], SHIPPED)
+    assert len(niedersachsen) == 45
+    assert "03156" not in niedersachsen
+    assert len(counties_of(["alle", "03354"], SHIPPED)) == 400
+
+
+def test_a_county_is_suggested():
+    with pytest.raises(InputError, match=r"»niedersachen« ist kein Kreis von heute\. Meinten Sie »niedersachsen«"):
+        counties_of(["niedersachen"], SHIPPED)

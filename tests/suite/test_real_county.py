@@ -1,0 +1,237 @@
+"""The site of Landkreis Lüchow-Dannenberg from the shipped figures: every line of "it counts as done when"."""
+
+import json
+import os
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from isp_utils.model.catalogue import FIELDS, load
+from isp_utils.store import Store
+from isp_utils.suite.command import main
+from isp_utils.suite.pages import faults
+from tests.suite.pages import drawings, rows, words
+
+pytestmark = pytest.mark.slow
+KREIS = "03354"
+REPORTS = ("datenlage", "jugendhilfe", "schule", "gesundheit", "sozialhilfe", "synthese")
+PAGES = ("index", *REPORTS)
+ROOT = Path(__file__).resolve().parents[2]
+HERE = "im Landkreis Lüchow-Dannenberg"
+CATALOGUE = load()
+
+
+@pytest.fixture(scope="session")
+def home(tmp_path_factory) -> Path:
+    """A workplace with the shipped deliveries in which `python run_all.py` has run."""
+    folder = tmp_path_factory.mktemp("luechow_dannenberg")
+    shutil.copytree(ROOT / "data" / "raw", folder / "data" / "raw")
+    before = dict(os.environ)
+    os.environ["ISP_HOME"] = str(folder)
+    try:
+        assert main([]) == 0
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def site(home) -> Path:
+    """The county's site."""
+    return Store(home).outputs(KREIS)
+
+
+@pytest.fixture(scope="session")
+def figures(site) -> list[dict[str, str]]:
+    """The county's own rows with a value, as the site publishes them."""
+    published = rows(site / "daten" / "indikatoren.csv")
+    return [row for row in published if row["region"] == KREIS and row["sex"] == "total" and row["value"]]
+
+
+@pytest.fixture(scope="session")
+def real(figures) -> set[str]:
+    """Kennzahlen with published figures for the county."""
+    return {row["indicator"] for row in figures if row["herkunft"] == "amtlich"}
+
+
+def test_no_notebook_failed(site):
+    record = json.loads((site / "build.json").read_text(encoding="utf-8"))
+    assert record["failed"] == 0
+    assert len(record["notebooks"]) >= 6
+    assert {entry["status"] for entry in record["notebooks"].values()} == {"ok"}
+    assert record["kreis"] == KREIS
+
+
+def test_the_start_page_links_six_reports(site):
+    start = (site / "index.html").read_text(encoding="utf-8")
+    assert [name for name in REPORTS if f'href="{name}.html"' not in start] == []
+
+
+def test_at_least_45_indicators_have_published_figures_and_8_in_every_field(real):
+    assert len(real) >= 45
+    assert {
+        field: len([i for i in CATALOGUE.of_field(field) if i.id in real]) >= 8 for field in FIELDS
+    } == dict.fromkeys(FIELDS, True)
+
+
+def test_every_one_has_its_card_with_source_and_licence(site, figures, real):
+    page = (site / "kennzahlen.html").read_text(encoding="utf-8")
+    cards = dict(re.findall(r'<h3 id="(\w+)">(.*?)(?=<h[23]|</main)', page, re.DOTALL))
+    assert real <= set(cards)
+    for row in figures:
+        line = re.search(r"<dt>Quelle und Lizenz</dt><dd>(.*?)</dd>", cards[row["indicator"]], re.DOTALL)
+        sources = [CATALOGUE.sources[name] for name in row["source"].split(" + ")]
+        assert line
+        assert any(source.licence in line[1] for source in sources)
+
+
+# The issue's own spot values, with page, sentence and source
+SPOTS = {
+    "Betreuungsquote U3": ("jugendhilfe", rf"in Kindertagesbetreuung {HERE} 2020: 34,4 %"),
+    "ohne Hauptschulabschluss": ("schule", rf"ohne Hauptschulabschluss {HERE} 2022: 10,3 %"),
+    "SGB II unter 15": ("sozialhilfe", rf"Kinder unter 15 Jahren[^.:]* {HERE} 2022: 11,3 %"),
+    "Bevölkerung": ("jugendhilfe", r"31\.12\.2023:? 49\.209 Personen \(Zensus 2011\)"),
+    "Bruch durch den Zensus": (
+        "jugendhilfe",
+        r"49\.209 Personen \(Zensus 2011\)\. Der Sprung dazwischen ist ein Bruch",
+    ),
+    "Bevölkerung, Datenlage": (
+        "datenlage",
+        r"31\.12\.2023: 49\.209 \(Zensus 2011\); 31\.12\.20\d\d: [\d.]+ \(Zensus 2022\)",
+    ),
+}
+
+
+@pytest.mark.parametrize(("page", "sentence"), SPOTS.values(), ids=SPOTS)
+def test_the_spot_values_stand_in_the_reports(site, page, sentence):
+    assert re.search(sentence, words(site / f"{page}.html"))
+
+
+# FACTS.md: looked up in the publishers' own tables (INKAR 03/2024, GISD, Regionaldatenbank, Zensus 2022)
+LOOKED_UP = [
+    ("betreuungsquote_u3", "2020", 34.39),
+    ("betreuungsquote_3_bis_5", "2020", 91.34),
+    ("abgaenge_ohne_abschluss", "2022", 10.32),
+    ("abgaenge_hochschulreife", "2022", 23.83),
+    ("kinderarmut_u15", "2022", 11.33),
+    ("kinderarmut_u15", "2016", 15.15),
+    ("sgb2_quote", "2021", 8.55),
+    ("hausaerzte_je_10000", "2022", 6.51),
+    ("kinderaerzte_je_10000", "2022", 4.84),
+    ("krankenhausbetten_je_1000", "2021", 2.19),
+    ("pflegebeduerftige", "2021", 8.40),
+    ("bip_je_einwohner", "2021", 26.57),
+    ("gisd", "2021", 0.695),
+    ("gisd_quintil", "2021", 5),
+    ("bevoelkerungsstand", "2023-12-31", 49209),
+]
+
+
+@pytest.mark.parametrize(("indicator", "period", "value"), LOOKED_UP)
+def test_figures_agree_with_the_publishers_tables(figures, indicator, period, value):
+    found = [row for row in figures if row["indicator"] == indicator and row["period"] == period]
+    values = [float(row["value"].replace(",", ".")) for row in found]
+    assert any(abs(number - value) <= abs(value) * 0.0005 or round(number, 2) == value for number in values), values
+
+
+def test_the_gated_table_is_unambiguous_explained_and_free_of_small_counts(home):
+    table = Store(home).indicators()
+    key = ["indicator", "region", "period", "sex", "age", "group", "census_base"]
+    assert not table.duplicated(key).any()
+    assert (table[table["value"].isna()]["flag"] != "").all()
+    assert not ((table["numerator"] > 0) & (table["numerator"] < 3)).any()
+    known = table.dropna(subset=["value", "lower", "upper"])
+    assert ((known["lower"] <= known["value"]) & (known["value"] <= known["upper"])).all()
+
+
+@pytest.mark.parametrize("field", FIELDS)
+def test_a_field_report_answers_at_least_five_questions(site, field):
+    html = (site / f"{field}.html").read_text(encoding="utf-8")
+    questions = re.findall(r"<h2[^>]*>[^<]*\?</h2>", html)
+    text = words(site / f"{field}.html")
+    assert len(questions) >= 5
+    assert len(re.findall(r'class="isp-statement', html)) >= 5
+    assert len(drawings(site / f"{field}.html")) >= 10
+    assert len(re.findall(r"Niedersachsen: [\d,.−]+", text)) >= 5
+    assert len(re.findall(r"Deutschland: [\d,.−]+", text)) >= 5
+    assert len(re.findall(r"anderen Kreisen in Niedersachsen", text)) >= 3
+    assert "innerhalb des Kreises" in text
+    assert "Entwicklung" in text
+
+
+def test_the_synthesis_shows_stations_by_fields_and_contradictions(site):
+    text = words(site / "synthese.html")
+    assert all(name in text for name in FIELDS.values())
+    assert "Schwangerschaft und Geburt" in text
+    assert "Zweite Chance" in text
+    assert re.search(r"liest \d+ Kennzahlen mit veröffentlichten Zahlen aus 4 Planungsfeldern", text)
+
+
+@pytest.mark.parametrize("page", [*PAGES, "kennzahlen", "barrierefreiheit"])
+def test_a_page_is_clean(site, page):
+    path = site / f"{page}.html"
+    html, text = path.read_text(encoding="utf-8"), words(path)
+    assert faults(path, site) == []
+    assert set(re.findall(r"https?://[^/\"'\s<>)]+", html)) <= {"http://www.w3.org", "https://www.w3.org"}
+    assert not re.search(r"(?<![\w-])(nan|NaN|None|NaT|inf)(?![\w-])", text)
+    assert not re.search(r"/(home|tmp|root|work|usr)/|[A-Z]:\\|Traceback|\.venv|site-packages", html)
+    assert str(site.parents[1]) not in html
+    for drawing in drawings(path):
+        assert re.search(r"<title[^>]*>[^<]{10,}</title>", drawing)
+        assert re.search(r"<desc[^>]*>[^<]{40,}</desc>", drawing)
+        assert 'role="img"' in drawing
+
+
+def test_demo_figures_are_called_so_wherever_they_stand(site, figures, real):
+    demo = {row["indicator"] for row in figures if row["herkunft"] == "demo"}
+    assert demo
+    assert not demo & real
+    cards = (site / "kennzahlen.html").read_text(encoding="utf-8")
+    for name in demo:
+        assert re.search(rf'<h3 id="{name}">[^<]*\(Demodaten\)</h3>', cards)
+        title = CATALOGUE.indicators[name].title
+        for page in REPORTS:
+            text = words(site / f"{page}.html")
+            assert len(re.findall(rf"(?<!Demodaten: ){re.escape(title)} {HERE}", text)) == 0
+
+
+# ---- in a browser ----------------------------------------------------------------------------------------------
+
+WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]}
+
+
+@pytest.fixture(scope="session")
+def browser(chromium):
+    """A started Chromium."""
+    playwright = pytest.importorskip("playwright.sync_api")
+    with playwright.sync_playwright() as driver:
+        started = driver.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """The text of axe-core."""
+    return (Path(pytest.importorskip("axe_playwright_python").__file__).parent / "axe.min.js").read_text("utf-8")
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("page", PAGES)
+def test_axe_finds_no_violation_and_nothing_is_fetched(site, browser, axe, page, width):
+    tab = browser.new_page(viewport={"width": width, "height": 900}, bypass_csp=True)
+    fetched: list[str] = []
+    tab.on("request", lambda request: fetched.append(request.url))
+    tab.goto((site / f"{page}.html").as_uri())
+    tab.evaluate(axe)
+    for opened in ("false", "true"):
+        tab.evaluate(f"document.querySelectorAll('details').forEach(part => part.open = {opened})")
+        assert tab.evaluate("document.documentElement.scrollWidth") <= width
+        found = tab.evaluate("rules => axe.run(rules)", WCAG)["violations"]
+        assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found] == []
+    assert [url for url in fetched if not url.startswith(("file:", "data:"))] == []
+    tab.close()
