@@ -68,7 +68,15 @@ def member(archive: zipfile.ZipFile, name: str) -> bytes:
     try:
         with archive.open(entry) as stream:
             data = stream.read(entry.file_size + 1)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError) as problem:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
+        OSError,
+        NotImplementedError,
+        RuntimeError,
+        ValueError,
+    ) as problem:
         raise Fault(
             "Ein Eintrag des ZIP-Archivs ist beschädigt oder abgebrochen. Bitte die Datei erneut herunterladen."
         ) from problem

@@ -39,7 +39,9 @@ def areas_of(table: Table, roles: Roles, keys: Keys, notation: str) -> Areas:
     if name is not None:
         return _by_name(table, name, keys.register)
     empty = [""] * len(table.rows)
-    return Areas(empty, empty, empty, empty, (info("Die Tabelle nennt kein Gebiet; sie gilt für das Gebiet der Lieferung."),))
+    return Areas(
+        empty, empty, empty, empty, (info("Die Tabelle nennt kein Gebiet; sie gilt für das Gebiet der Lieferung."),)
+    )
 
 
 def _by_key(table: Table, columns: tuple[int, int | None], keys: Keys, notation: str) -> Areas:
@@ -51,7 +53,12 @@ def _by_key(table: Table, columns: tuple[int, int | None], keys: Keys, notation:
     for row, text in enumerate(raw):
         at = table.at(row, columns[0])
         if is_scientific(text):
-            said.append(error(f"Schlüssel »{text}« ist von Excel unwiederbringlich gerundet. Bitte die Spalte als Text liefern.", **at))  # type: ignore[arg-type]
+            said.append(
+                error(
+                    f"Schlüssel »{text}« ist von Excel unwiederbringlich gerundet. Bitte die Spalte als Text liefern.",
+                    **at,
+                )
+            )  # type: ignore[arg-type]
         elif plain(text) in TOTALS or (not text and plain(named[row]).strip() in TOTALS):
             found.append(Place("", "", "", "total"))
             continue
@@ -62,7 +69,7 @@ def _by_key(table: Table, columns: tuple[int, int | None], keys: Keys, notation:
             said.append(error(_unknown(text, keys.register), **at))  # type: ignore[arg-type]
         found.append(places[text])
     said += _contradictions(table, columns, found, keys.register)
-    said += _remarks(raw, found, notation)
+    said += _remarks(table, raw, found, notation)
     names = [place.name or given.strip() for place, given in zip(found, named, strict=True)]
     region, level = [place.region for place in found], [place.level for place in found]
     return Areas(region, raw, names, level, tuple(said))
@@ -78,7 +85,9 @@ def _unknown(text: str, register: Register) -> str:
     return f"Gebietsschlüssel »{text}« ist unbekannt. Bitte den Schlüssel berichtigen."
 
 
-def _contradictions(table: Table, columns: tuple[int, int | None], found: list[Place], register: Register) -> list[Message]:
+def _contradictions(
+    table: Table, columns: tuple[int, int | None], found: list[Place], register: Register
+) -> list[Message]:
     """Rows whose name is that of another area than the key's."""
     if columns[1] is None:
         return []
@@ -109,23 +118,34 @@ def short(name: str) -> str:
     return text.strip()
 
 
-def _remarks(raw: list[str], found: list[Place], notation: str) -> list[Message]:
+def _remarks(table: Table, raw: list[str], found: list[Place], notation: str) -> list[Message]:
     by_remark: dict[str, list[str]] = {}
     for text, place in zip(raw, found, strict=True):
         by_remark.setdefault(place.remark, []).append(text)
     said = []
     if lsn := by_remark.get("lsn"):
         text = f"Schlüssel ohne Land ({listed(dict.fromkeys(lsn), 3)}) nach der Schreibweise des LSN um 03 (Niedersachsen) ergänzt."
-        said.append(info(text) if notation == "lsn" else warn(f"{text} Bitte bestätigen, dass die Daten vom LSN stammen."))
+        said.append(
+            info(text)
+            if notation == "lsn"
+            else warn(f"{text} Bitte bestätigen, dass die Daten vom LSN stammen.", table.lines[raw.index(lsn[0])])
+        )
     if zero := by_remark.get("zero_added"):
         text = f"Führende Null ergänzt ({listed(dict.fromkeys(zero), 3)}): Excel hat sie entfernt."
-        said.append(warn(f"{text} Bitte die Schlüsselspalte als Text speichern."))
+        said.append(warn(f"{text} Bitte die Schlüsselspalte als Text speichern.", table.lines[raw.index(zero[0])]))
     eight = {text: place.level for text, place in zip(raw, found, strict=True) if len(text) == 8 and place.region}
     if {"samtgemeinde"} < set(eight.values()):
-        text = "Achtstellige Schlüssel mit zwei Bedeutungen (Samtgemeinde und Gemeinde) über das Gebietsverzeichnis aufgelöst"
-        said.append(warn(f"{text}: {listed(f'{t} = {level}' for t, level in eight.items())}."))
+        meant = listed(f"{text} = {level}" for text, level in eight.items())
+        text = f"Achtstellige Schlüssel mit zwei Bedeutungen über das Gebietsverzeichnis aufgelöst: {meant}."
+        said.append(
+            warn(
+                f"{text} Bitte prüfen, besser den Regionalschlüssel liefern.", table.lines[raw.index(next(iter(eight)))]
+            )
+        )
     if "rest" in by_remark:
-        said.append(info(f"{len(by_remark['rest'])} Zeilen ohne Zuordnung zu einem Gebiet (Rest) ohne Gebiet behalten."))
+        said.append(
+            info(f"{len(by_remark['rest'])} Zeilen ohne Zuordnung zu einem Gebiet (Rest) ohne Gebiet behalten.")
+        )
     levels = list(dict.fromkeys(place.level for place in found if place.level))
     if len(levels) > 1:
         said.append(info(f"{len(levels)} Gebietsebenen in einer Spalte ({listed(levels)}): nie zusammenzählen."))
@@ -137,7 +157,10 @@ def _remarks(raw: list[str], found: list[Place], notation: str) -> list[Message]
 
 def _by_name(table: Table, column: int, register: Register) -> Areas:
     """Areas by name inside the level that the column's name says; a name that several areas bear is an error."""
-    level = NAME_LEVELS.get(short(table.names[column]) or plain(table.names[column]), NAME_LEVELS.get(plain(table.names[column]).strip(), ""))
+    level = NAME_LEVELS.get(
+        short(table.names[column]) or plain(table.names[column]),
+        NAME_LEVELS.get(plain(table.names[column]).strip(), ""),
+    )
     by_name = _names(register)
     said, region, levels, raw = [], [], [], [cell.strip() for cell in table.column(column)]
     for row, text in enumerate(raw):
@@ -157,13 +180,23 @@ def _by_name(table: Table, column: int, register: Register) -> Areas:
     known = (*TOTALS, *REST)
     unknown = [text for text, key in zip(raw, region, strict=True) if not key and text and plain(text) not in known]
     if unknown and not said:
-        said.append(warn(f"Gebietsnamen ohne Schlüssel nicht zugeordnet: {listed(dict.fromkeys(unknown))}. Bitte Schlüssel liefern."))
+        said.append(
+            warn(
+                f"Gebietsnamen ohne Schlüssel nicht zugeordnet: {listed(dict.fromkeys(unknown))}. Bitte Schlüssel liefern."
+            )
+        )
     return Areas(region, [""] * len(raw), raw, levels, tuple(said))
 
 
 def _level_said(text: str) -> str:
     folded = f"{plain(text)} "
-    words: Mapping[str, str] = {"samtgemeinde ": "samtgemeinde", "sg ": "samtgemeinde", "(sg) ": "samtgemeinde", "flecken ": "gemeinde", "landkreis ": "kreis"}
+    words: Mapping[str, str] = {
+        "samtgemeinde ": "samtgemeinde",
+        "sg ": "samtgemeinde",
+        "(sg) ": "samtgemeinde",
+        "flecken ": "gemeinde",
+        "landkreis ": "kreis",
+    }
     if "gemeindefrei" in folded or "gemfr" in folded or "gem.fr" in folded:
         return "gemeindefrei"
     return next((level for word, level in words.items() if word in folded), "")

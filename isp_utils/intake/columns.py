@@ -18,7 +18,9 @@ def columns_of(text: str, separator: str = ";") -> pd.DataFrame:
     names = [name.strip().strip('"') for name in head.split(separator)]
     if len(set(names)) < len(names):
         again = next(name for name in names if names.count(name) > 1)
-        raise Fault(f"Spaltennamen nicht eindeutig: »{again[:60]}« steht mehrfach. Bitte den Kopf vollständig liefern.", 1)
+        raise Fault(
+            f"Spaltennamen nicht eindeutig: »{again[:60]}« steht mehrfach. Bitte den Kopf vollständig liefern.", 1
+        )
     try:
         table = pd.read_csv(
             StringIO(text), sep=separator, names=names, skiprows=1, dtype=str, keep_default_na=False,
@@ -52,4 +54,6 @@ def _broken(problem: str, width: int) -> Fault:
     if match:
         text = f"{match[3]} Felder bei {width} Spalten: das Trennzeichen steht vermutlich in einem Text."
         return Fault(f"{text} Bitte die Datei erneut abrufen oder den Text in Anführungszeichen setzen.", int(match[2]))
-    return Fault("Die Spalten sind nicht lesbar (Anführungszeichen nicht geschlossen?). Bitte die Datei erneut abrufen.")
+    return Fault(
+        "Die Spalten sind nicht lesbar (Anführungszeichen nicht geschlossen?). Bitte die Datei erneut abrufen."
+    )

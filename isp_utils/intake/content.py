@@ -83,5 +83,9 @@ def container(content: Content) -> str:
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip(_BLANK)
     if start[:1] == b"<":
         lower = start[:2000].lower()
-        return "html" if any(tag in lower for tag in (b"<html", b"<!doctype html", b"<table", b"<head", b"<body")) else "xml"
+        return (
+            "html"
+            if any(tag in lower for tag in (b"<html", b"<!doctype html", b"<table", b"<head", b"<body"))
+            else "xml"
+        )
     return "json" if start[:1] in (b"{", b"[") and b'"' in start[:200] else "text"

@@ -81,7 +81,9 @@ def _take(cube: _Cube, block: str, named: dict[str, str], numbered: tuple[int, l
         cube.measures.append((named.get("NAME", ""), named.get("ME-NAME", "")))
     elif block == "QEI":
         if len(numbered[1]) != len(cube.head):
-            raise Fault(f"Die Zeile hat {len(numbered[1])} statt {len(cube.head)} Felder. Bitte erneut abrufen.", numbered[0])
+            raise Fault(
+                f"Die Zeile hat {len(numbered[1])} statt {len(cube.head)} Felder. Bitte erneut abrufen.", numbered[0]
+            )
         cube.rows.append(numbered)
 
 
@@ -105,7 +107,9 @@ def _observations(cube: _Cube) -> pd.DataFrame:
         for (measure, unit), place in zip(cube.measures, values, strict=True):
             raw, quality, locked = (row[place : place + 3] + ["", "", ""])[:3]
             sign = "." if locked.strip() else quality.strip() if quality.strip() in ("-", ".", "/", "x", "...") else raw
-            found.append({**base, "measure": measure, "measure_label": measure, "unit": unit, "raw": sign, "quality": quality})
+            found.append(
+                {**base, "measure": measure, "measure_label": measure, "unit": unit, "raw": sign, "quality": quality}
+            )
     return pd.DataFrame(found)
 
 

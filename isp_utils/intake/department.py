@@ -37,12 +37,22 @@ def read_department(grid: Grid, file: str, keys: Keys, hint: str = "", first_col
     said = [*grid.messages, *areas.messages, *said, *_formula_texts(table, roles)]
     title = " ".join(table.notes[:1])
     if not roles.figures:
-        raise Fault("Die Tabelle hat keine Zahlenspalte. Bitte Zahlen in eigenen Spalten mit Überschrift liefern.", table.lines[0])
+        raise Fault(
+            "Die Tabelle hat keine Zahlenspalte. Bitte Zahlen in eigenen Spalten mit Überschrift liefern.",
+            table.lines[0],
+        )
     long, faults = read_figures(long_table(table, roles), table, signs)
     position = long["position"].to_numpy()
     name = roles.column("name")
     given = table.column(name) if name is not None else areas.name
-    columns = {"region_name_raw": given, "region": areas.region, "region_raw": areas.raw, "region_name": areas.name, "level": areas.level, "period": periods}
+    columns = {
+        "region_name_raw": given,
+        "region": areas.region,
+        "region_raw": areas.raw,
+        "region_name": areas.name,
+        "level": areas.level,
+        "period": periods,
+    }
     long = long.assign(**{name: pd.Series(cells, dtype=str).to_numpy()[position] for name, cells in columns.items()})
     long, dimensions = _characteristics(long, table, roles)
     long = long.assign(measure_label=long["measure"], unit=_units(long, table, roles))
@@ -52,7 +62,15 @@ def read_department(grid: Grid, file: str, keys: Keys, hint: str = "", first_col
         said += [*dashes, *check_table(long, dimensions)]
     kept = long.drop(columns=["position", "percent"])
     kind = "tabelle_lsn" if signs.name == "lsn" else "tabelle"
-    return Reading(file, kind, complete(kept), tuple(said), Origin(title=title, notes=table.notes), tuple(dimensions), len(table.rows))
+    return Reading(
+        file,
+        kind,
+        complete(kept),
+        tuple(said),
+        Origin(title=title, notes=table.notes),
+        tuple(dimensions),
+        len(table.rows),
+    )
 
 
 def _refuse_early(grid: Grid, register: Register) -> None:
@@ -101,11 +119,21 @@ def _units(long: pd.DataFrame, table: Table, roles: Roles) -> pd.Series:
 def _formula_texts(table: Table, roles: Roles) -> list[Message]:
     """Texts that a spreadsheet would run as a formula: kept as text, made harmless in every export."""
     columns = [*roles.categories, *(n for r in ("remark", "name") if (n := roles.column(r)) is not None)]
-    found = [(n, c) for c in columns for n, cell in enumerate(table.column(c)) if cell[:1] in FORMULA and len(cell.strip()) > 1 and not cell[1:2].isdigit()]
+    found = [
+        (n, c)
+        for c in columns
+        for n, cell in enumerate(table.column(c))
+        if cell[:1] in FORMULA and len(cell.strip()) > 1 and not cell[1:2].isdigit()
+    ]
     if not found:
         return []
     lines = listed((table.lines[number] for number, _ in found), 5)
-    return [info(f"Texte, die wie eine Formel beginnen (Zeilen {lines}), als Text gelesen; beim Export entschärft.", table.lines[found[0][0]])]
+    return [
+        info(
+            f"Texte, die wie eine Formel beginnen (Zeilen {lines}), als Text gelesen; beim Export entschärft.",
+            table.lines[found[0][0]],
+        )
+    ]
 
 
 def harmless(text: str) -> str:

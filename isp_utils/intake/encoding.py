@@ -88,7 +88,11 @@ def _utf8_or_cp1252(data: bytes) -> tuple[str, str]:
 def _damage(text: str) -> list[Message]:
     """Umlauts that were already lost or doubly encoded before the file came to us."""
     said = []
-    lines = [number for number, line in enumerate(text.split("\n"), 1) if _TWICE.search(line)] if "Ã" in text or "â€" in text or "Â" in text else []
+    lines = (
+        [number for number, line in enumerate(text.split("\n"), 1) if _TWICE.search(line)]
+        if "Ã" in text or "â€" in text or "Â" in text
+        else []
+    )
     if lines:
         said.append(
             warn(

@@ -13,7 +13,9 @@ from isp_utils.intake.sheets import place
 from isp_utils.intake.symbols import Profile, could_be, profile, read_cells
 from isp_utils.intake.table_head import Table
 
-_COUNT = re.compile(r"faell|fall|anzahl|person|kind|schueler|einwohner|empfaeng|leistung|teilnehm|bewohner|plaetze|geburt", re.I)
+_COUNT = re.compile(
+    r"faell|fall|anzahl|person|kind|schueler|einwohner|empfaeng|leistung|teilnehm|bewohner|plaetze|geburt", re.I
+)
 _EXCEL_ERROR = re.compile(r"#[A-ZÄÖÜ0-9/?!]+.*|-?inf|nan|-?unendlich", re.I)
 _SENTINEL = ("-9999", "-999", "-99", "-9")
 
@@ -38,7 +40,9 @@ def signs_of(table: Table, roles: Roles, hint: str) -> Profile:
     if re.fullmatch(r"(gkz|gem|vbg|vbgem|krs|ror)[0-9]{4}", head) or head == "kennziffer":
         return profile("bbsr")
     texts = {tidy(row[c]) for row in table.rows for c in roles.figures}
-    unknown = [text for text in texts if text and not re.search("[0-9]", text) and text not in profile("lieferung").signs]
+    unknown = [
+        text for text in texts if text and not re.search("[0-9]", text) and text not in profile("lieferung").signs
+    ]
     return profile("lsn") if could_be(unknown, "lsn") else profile("lieferung")
 
 
@@ -49,16 +53,24 @@ def read_figures(long: pd.DataFrame, table: Table, signs: Profile) -> tuple[pd.D
     """
     percent = long["raw"].str.strip().str.endswith("%")
     text = long["raw"].where(~percent, long["raw"].str.strip().str.rstrip("%"))
-    style = style_of([t for t in text.unique() if tidy(t) not in signs.signs], ENGLISH if table.separator == "," else GERMAN)
+    style = style_of(
+        [t for t in text.unique() if tidy(t) not in signs.signs], ENGLISH if table.separator == "," else GERMAN
+    )
     said = _style_said(style, long, table)
     values, unknown = read_cells(text, signs, style.language)
     long = long.assign(**{name: values[name] for name in values}, percent=percent)
     sentinel = _sentinels(long)
     if sentinel.any():
         long = long.assign(
-            value=long["value"].mask(sentinel), flag=long["flag"].astype(str).mask(sentinel, "not_available"), status=long["status"].astype(str).mask(sentinel, "sentinel")
+            value=long["value"].mask(sentinel),
+            flag=long["flag"].astype(str).mask(sentinel, "not_available"),
+            status=long["status"].astype(str).mask(sentinel, "sentinel"),
         )
-        said.append(info(f"{int(sentinel.sum())} Platzhalter ({listed(long.loc[sentinel, 'raw'].unique(), 3)}) als nicht verfügbar gelesen."))
+        said.append(
+            info(
+                f"{int(sentinel.sum())} Platzhalter ({listed(long.loc[sentinel, 'raw'].unique(), 3)}) als nicht verfügbar gelesen."
+            )
+        )
     if (spaces := text.str.contains("[\u00a0\u202f\u2009]", regex=True)).any():
         said.append(info(f"Geschützte Leerzeichen als Tausendertrenner in {int(spaces.sum())} Zellen gelesen."))
     said += _faults(long, text, unknown)
@@ -86,7 +98,11 @@ def _style_said(style: Style, long: pd.DataFrame, table: Table) -> list[Message]
                 int(row["row"]), row["cell"] or None,
             )  # fmt: skip
         if not commas:
-            said.append(warn(f"Punkte als Tausenderpunkte gelesen ({shown}): deutsche Schreibweise. Bitte ohne Tausenderpunkt liefern."))
+            said.append(
+                warn(
+                    f"Punkte als Tausenderpunkte gelesen ({shown}): deutsche Schreibweise. Bitte ohne Tausenderpunkt liefern."
+                )
+            )
     if style.language == ENGLISH and table.separator != ",":
         said.append(warn("Zahlen mit Dezimalpunkt gelesen. Bitte künftig mit Dezimalkomma liefern."))
     return said
@@ -113,12 +129,19 @@ def _faults(long: pd.DataFrame, text: pd.Series, unknown: list[str]) -> list[Mes
         where = errors["cell"].where(errors["cell"] != "", "Zeile " + errors["row"].astype(str))
         first = errors.iloc[0]
         listing = listed((f"{place_} {raw.strip()[:12]}" for place_, raw in zip(where, errors["raw"], strict=True)), 8)
-        said.append(error(f"Excel-Fehlerwerte statt Zahlen: {listing}. Bitte in Excel berichtigen.", int(first["row"]), first["cell"] or None))
+        said.append(
+            error(
+                f"Excel-Fehlerwerte statt Zahlen: {listing}. Bitte in Excel berichtigen.",
+                int(first["row"]),
+                first["cell"] or None,
+            )
+        )
     for _, row in bad.drop(errors.index).head(10).iterrows():
         said.append(
             error(
                 f"»{row['raw'].strip()[:30]}« ist keine Zahl und kein bekanntes Zeichen. Bitte nur die Zahl liefern, Hinweise in eine eigene Spalte.",
-                int(row["row"]), row["cell"] or None,
+                int(row["row"]),
+                row["cell"] or None,
             )  # fmt: skip
         )
     return said
@@ -136,8 +159,16 @@ def _mixed_percent(long: pd.DataFrame) -> list[Message]:
         if share and 30 < ratio < 300:
             first = small.iloc[0]
             text = f"Spalte »{name}« mischt Anteile von 0 bis 1 mit Prozentwerten (Sprünge um den Faktor 100, z. B. {first['raw'].strip()} und {large.iloc[0]['raw'].strip()})"
-            said.append(error(f"{text}. Bitte einheitlich in Prozent liefern.", int(first["row"]), first["cell"] or None))
+            said.append(
+                error(f"{text}. Bitte einheitlich in Prozent liefern.", int(first["row"]), first["cell"] or None)
+            )
         elif len(marked) and len(bare):
             first = marked.iloc[0]
-            said.append(warn(f"Spalte »{name}«: Prozentzeichen nur in {len(marked)} von {len(rows)} Zellen.", int(first["row"]), first["cell"] or None))
+            said.append(
+                warn(
+                    f"Spalte »{name}«: Prozentzeichen nur in {len(marked)} von {len(rows)} Zellen.",
+                    int(first["row"]),
+                    first["cell"] or None,
+                )
+            )
     return said

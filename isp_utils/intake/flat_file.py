@@ -9,6 +9,7 @@ from isp_utils.intake.columns import columns_of
 from isp_utils.intake.existence import settle_dashes
 from isp_utils.intake.flat_dimensions import dimensions, with_months, with_regions
 from isp_utils.intake.genesis_layout import flag_of_mark
+from isp_utils.intake.key_messages import unknown_areas
 from isp_utils.intake.keys import Keys
 from isp_utils.intake.messages import Fault, Message, warn
 from isp_utils.intake.numbers import ENGLISH, GERMAN, style_of
@@ -17,7 +18,10 @@ from isp_utils.intake.symbols import profile, read_cell, read_cells
 from isp_utils.intake.times import period_of
 
 HEAD_2025 = "statistics_code;statistics_label;time_code"
-HEAD_2024 = ("statistik_code;statistik_label;zeit_code", "statistics_code;statistics_label;time_code;time_label;time;1_variable_code")
+HEAD_2024 = (
+    "statistik_code;statistik_label;zeit_code",
+    "statistics_code;statistics_label;time_code;time_label;time;1_variable_code",
+)
 _OLD_NAMES = {"merkmal": "variable", "auspraegung": "variable_attribute", "statistik": "statistics", "zeit": "time"}
 ENGLISH_TIMES = ("year", "reference date", "quarter", "month", "semester")
 
@@ -43,7 +47,15 @@ def read_flat_file(text: str, file: str, keys: Keys) -> Reading:
     measured, said = settle_dashes(measured.assign(column=measured["measure"]), keys)
     origin = Origin(table=_first(table, "statistics_code"), title=_first(table, "statistics_label"))
     kind = "genesis_ffcsv_2025" if "value" in table.columns else "genesis_ffcsv_2024"
-    return Reading(file, kind, complete(_kept(measured, names)), (*dropped, *said), origin, names, len(table))
+    return Reading(
+        file,
+        kind,
+        complete(_kept(measured, names)),
+        (*dropped, *unknown_areas(measured), *said),
+        origin,
+        names,
+        len(table),
+    )
 
 
 def _modern(name: str) -> str:
@@ -98,7 +110,9 @@ def _refuse_shifted(table: pd.DataFrame) -> None:
 
 
 def _periods(column: pd.Series) -> pd.Categorical:
-    return column.cat.rename_categories(dict.fromkeys(())).map(lambda text: period_of(str(text)) or "").astype("category")  # type: ignore[return-value]
+    return (
+        column.cat.rename_categories(dict.fromkeys(())).map(lambda text: period_of(str(text)) or "").astype("category")
+    )  # type: ignore[return-value]
 
 
 def _long_2025(table: pd.DataFrame) -> pd.DataFrame:
@@ -121,7 +135,9 @@ def _long_2024(table: pd.DataFrame) -> pd.DataFrame:
         words = {"measure": code.strip(), "measure_label": label.replace("_", " "), "unit": unit.replace("_", " ")}
         same = {key: pd.Categorical([word]).repeat(len(table)) for key, word in words.items()}
         parts.append(table.drop(columns=measures).assign(**same, raw=table[name].astype(str)))
-    return pd.concat(parts, ignore_index=True).astype({"measure": "category", "measure_label": "category", "unit": "category"})
+    return pd.concat(parts, ignore_index=True).astype(
+        {"measure": "category", "measure_label": "category", "unit": "category"}
+    )
 
 
 def _language(table: pd.DataFrame) -> str:
@@ -140,8 +156,12 @@ def _language(table: pd.DataFrame) -> str:
 
 def _refuse_unknown(table: pd.DataFrame, sign: str) -> None:
     first = table[table["raw"].astype(str) == sign].iloc[0]
-    if read_cell(str(first["unit"]), profile("destatis")) is not None and not re.fullmatch(r"1000|", str(first["unit"])):
-        raise Fault("Spalten verschoben: der Wert steht in der Spalte der Einheit. Bitte erneut abrufen.", int(first["row"]))
+    if read_cell(str(first["unit"]), profile("destatis")) is not None and not re.fullmatch(
+        r"1000|", str(first["unit"])
+    ):
+        raise Fault(
+            "Spalten verschoben: der Wert steht in der Spalte der Einheit. Bitte erneut abrufen.", int(first["row"])
+        )
     raise Fault(
         f"»{sign[:40]}« ist weder Zahl noch bekanntes Zeichen. Bitte die Zeichenerklärung des Herausgebers prüfen und "
         "in symbols.toml ergänzen oder die Tabelle erneut abrufen.",

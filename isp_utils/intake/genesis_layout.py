@@ -118,7 +118,9 @@ def _stub(head: list[list[str]], rows: list[list[str]], width: int) -> tuple[str
     while empty < width and not any(row[empty].strip() for row in head if len(row) > empty):
         empty += 1
     if empty == 0:  # the stub has headings of its own: it ends where the figures begin
-        empty = next((c for c in range(width) if all(is_figure(r[c]) for r in sample) and not _is_stub_column(sample, c)), width)
+        empty = next(
+            (c for c in range(width) if all(is_figure(r[c]) for r in sample) and not _is_stub_column(sample, c)), width
+        )
     roles: list[str] = []
     for column in range(empty):
         role = _role([row[column].strip() for row in sample], roles)

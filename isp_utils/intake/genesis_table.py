@@ -9,7 +9,8 @@ import pandas as pd
 from isp_utils.intake.existence import settle_dashes
 from isp_utils.intake.genesis_layout import Layout, is_figure, layout, time_row, unit_row
 from isp_utils.intake.keys import Keys, located
-from isp_utils.intake.messages import Fault, Message, counted, info, listed
+from isp_utils.intake.key_messages import unknown_areas
+from isp_utils.intake.messages import Fault, Message, info, listed
 from isp_utils.intake.reading import Origin, Reading, complete
 from isp_utils.intake.symbols import profile, read_cells
 from isp_utils.intake.times import period_of
@@ -34,7 +35,13 @@ def read_genesis_table(text: str, file: str, keys: Keys) -> Reading:
     table, said = settle_dashes(table.assign(**{c: values[c] for c in values}), keys)
     dimensions = [name for name in table.columns if name.startswith(("merkmal_", "kopf_", "zwischentitel"))]
     return Reading(
-        file, "genesis_datencsv", complete(table), (*_keys_said(table), *names, *said), _origin(parts), tuple(dimensions), len(rows)
+        file,
+        "genesis_datencsv",
+        complete(table),
+        (*unknown_areas(table), *names, *said),
+        _origin(parts),
+        tuple(dimensions),
+        len(rows),
     )
 
 
@@ -103,7 +110,11 @@ def _head(table: pd.DataFrame, parts: Layout, start: int) -> tuple[pd.DataFrame,
     found["measure_label"] = _spread([path or subject for path in paths], columns)
     found["unit"] = _spread([cell.strip() for cell in head[-1]] if units else [unit] * len(parts.rows[0]), columns)
     again = [path for path in dict.fromkeys(paths[start:]) if paths[start:].count(path) > 1]
-    said = [info(f"Spaltentitel mehrfach vergeben, Spalten bleiben nach Nummer getrennt: {listed(again, 2)}")] if again and "period" not in found else []
+    said = (
+        [info(f"Spaltentitel mehrfach vergeben, Spalten bleiben nach Nummer getrennt: {listed(again, 2)}")]
+        if again and "period" not in found
+        else []
+    )
     return table.assign(**found), said  # type: ignore[arg-type]
 
 
@@ -135,21 +146,6 @@ def _regions(table: pd.DataFrame, keys: Keys) -> pd.DataFrame:
             return table.assign(region=region, level=level, region_raw=table[name], region_name=table[name])
     whole = {"region": "DG", "level": "bund", "region_raw": "DG", "region_name": "Deutschland"}
     return table.assign(**whole).astype(dict.fromkeys(whole, "category"))
-
-
-def _keys_said(table: pd.DataFrame) -> list[Message]:
-    unknown = table.loc[table["region"] == "", "region_raw"].astype(str).unique()
-    if not len(unknown):
-        return []
-    first = int(table.loc[table["region"] == "", "row"].iloc[0])
-    return [
-        Message(
-            level="warn",  # type: ignore[arg-type]
-            text=f"{counted(len(unknown), 'Gebietsschlüssel', 'Gebietsschlüssel')} in keinem Gebietsstand gefunden "
-            f"({listed(unknown)}). Die Zeilen bleiben ohne Gebiet; bitte beim Herausgeber nachfragen.",
-            row=first,
-        )
-    ]
 
 
 def _origin(parts: Layout) -> Origin:

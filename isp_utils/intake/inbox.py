@@ -40,7 +40,13 @@ ENDINGS = {
     "xml": ("lss", "xml"),
     "text": ("csv", "txt", "tsv", "dat", ""),
 }
-WORDS = {"zip": "ZIP-Archiv", "xlsx": "Excel-Mappe", "ole": "alte Excel-Mappe", "html": "HTML-Tabelle", "text": "Texttabelle (CSV)"}
+WORDS = {
+    "zip": "ZIP-Archiv",
+    "xlsx": "Excel-Mappe",
+    "ole": "alte Excel-Mappe",
+    "html": "HTML-Tabelle",
+    "text": "Texttabelle (CSV)",
+}
 
 
 def read_file(path: Path, keys: Keys, hint: str = "") -> Reading:
@@ -62,7 +68,11 @@ def read_content(content: Content, keys: Keys, hint: str = "") -> Reading:
     except InputError as fault:
         return Reading(content.name, "", messages=(error(str(fault)),))
     except OSError as problem:
-        return Reading(content.name, "", messages=(error(f"Die Datei ist nicht lesbar ({problem.strerror}). Bitte erneut kopieren."),))
+        return Reading(
+            content.name,
+            "",
+            messages=(error(f"Die Datei ist nicht lesbar ({problem.strerror}). Bitte erneut kopieren."),),
+        )
 
 
 def _without_refused(reading: Reading) -> Reading:
@@ -70,7 +80,9 @@ def _without_refused(reading: Reading) -> Reading:
     if reading.action not in ("ERROR", "REJECT"):
         return reading
     rejected = tuple(message for message in reading.messages if message.level == Level.REJECT)
-    return Reading(reading.file, reading.kind, messages=rejected or reading.messages, rows=0 if rejected else reading.rows)
+    return Reading(
+        reading.file, reading.kind, messages=rejected or reading.messages, rows=0 if rejected else reading.rows
+    )
 
 
 def _read(content: Content, keys: Keys, hint: str) -> Reading:
@@ -95,7 +107,11 @@ def _ending(content: Content, kind: str) -> list[Message]:
     known = {ending for endings in ENDINGS.values() for ending in endings}
     if content.ending in ENDINGS[kind] or content.ending not in known:
         return []
-    return [warn(f"Die Datei heißt .{content.ending}, enthält aber: {WORDS.get(kind, kind)}. Gelesen nach dem Inhalt; bitte richtig benennen.")]
+    return [
+        warn(
+            f"Die Datei heißt .{content.ending}, enthält aber: {WORDS.get(kind, kind)}. Gelesen nach dem Inhalt; bitte richtig benennen."
+        )
+    ]
 
 
 def _archive(content: Content, keys: Keys, hint: str) -> Reading:
@@ -109,7 +125,15 @@ def _archive(content: Content, keys: Keys, hint: str) -> Reading:
     if container(inner) == "zip" and inner.ending == "zip":
         raise reject("Abgelehnt: ein ZIP-Archiv im ZIP-Archiv. Bitte die Tabelle selbst liefern.")
     reading = _read(inner, keys, hint)
-    renamed = Reading(content.name, reading.kind, reading.observations, reading.messages, reading.origin, reading.dimensions, reading.rows)
+    renamed = Reading(
+        content.name,
+        reading.kind,
+        reading.observations,
+        reading.messages,
+        reading.origin,
+        reading.dimensions,
+        reading.rows,
+    )
     return renamed.saying([info(f"Aus dem ZIP-Archiv gelesen: {inner.name}."), *_ending(content, "zip")])
 
 
@@ -124,7 +148,13 @@ def _page(content: Content, keys: Keys, hint: str) -> Reading:
 def _form(content: Content) -> Reading:
     form = read_questionnaire(decode(content.data()).text)
     number = counted(len(form.questions), "Frage oder Teilfrage", "Fragen und Teilfragen")
-    return Reading(content.name, "limesurvey_fragebogen", messages=(info(f"Fragebogen »{form.title}« mit {number}."),), origin=Origin(title=form.title), rows=len(form.questions))
+    return Reading(
+        content.name,
+        "limesurvey_fragebogen",
+        messages=(info(f"Fragebogen »{form.title}« mit {number}."),),
+        origin=Origin(title=form.title),
+        rows=len(form.questions),
+    )
 
 
 def _text(content: Content, keys: Keys, hint: str) -> Reading:

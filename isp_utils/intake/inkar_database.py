@@ -92,7 +92,9 @@ def blocks(content: Content, counts: Counts) -> Iterator[pa.RecordBatch]:
     source = content.path or pa.BufferReader(content.body)
     read = pacsv.ReadOptions(block_size=BLOCK, column_names=names, skip_rows=1)
     try:
-        reader = pacsv.open_csv(source, read_options=read, parse_options=pacsv.ParseOptions(delimiter=";"), convert_options=options)
+        reader = pacsv.open_csv(
+            source, read_options=read, parse_options=pacsv.ParseOptions(delimiter=";"), convert_options=options
+        )
         for batch in reader:
             yield _settled(batch, counts)
     except pa.ArrowInvalid as problem:
@@ -107,7 +109,9 @@ def _settled(batch: pa.RecordBatch, counts: Counts) -> pa.RecordBatch:
     counts.missing += column["Wert"].null_count
     level, region = counts.levels.translated(kind), counts.regions.translated(key)
     official = pc.is_in(kind.indices, pc.indices_nonzero(pc.not_equal(level.dictionary, "")).cast(pa.int32()))
-    counts.figures.append(_figures(((counts.measures, measure), (counts.levels, kind), (counts.regions, key), (counts.periods, time))))
+    counts.figures.append(
+        _figures(((counts.measures, measure), (counts.levels, kind), (counts.regions, key), (counts.periods, time)))
+    )
     arrays = {
         "measure": measure,
         "measure_label": column.get("Indikator", measure),
@@ -158,7 +162,9 @@ def convert(content: Content, target: Path, keys: Keys) -> tuple[int, list[Messa
     steps = {"row": "DELTA_BINARY_PACKED"}
     try:
         with (
-            pq.ParquetWriter(draft, first.schema, compression="zstd", use_dictionary=texts, column_encoding=steps) as writer,
+            pq.ParquetWriter(
+                draft, first.schema, compression="zstd", use_dictionary=texts, column_encoding=steps
+            ) as writer,
             ThreadPoolExecutor(1) as second,  # one block is written while the next is read
         ):
             writing = second.submit(writer.write_batch, first)
@@ -175,7 +181,11 @@ def convert(content: Content, target: Path, keys: Keys) -> tuple[int, list[Messa
 def said(counts: Counts) -> list[Message]:
     """Rows, years and repeated figures of a streamed download."""
     years = sorted(year for year in set(counts.periods.meanings) if year)
-    found = [info(f"{counts.rows} Zeilen gelesen, Jahre {years[0]} bis {years[-1]}, {counts.missing} ohne Wert.")] if years else []
+    found = (
+        [info(f"{counts.rows} Zeilen gelesen, Jahre {years[0]} bis {years[-1]}, {counts.missing} ohne Wert.")]
+        if years
+        else []
+    )
     if "" in counts.periods.meanings:
         found.append(warn("Einzelne Zeitbezüge sind keine Jahre; diese Zeilen bleiben ohne Zeitraum."))
     every = np.concatenate(counts.figures) if counts.figures else np.zeros(0, dtype=np.int64)
@@ -183,7 +193,11 @@ def said(counts: Counts) -> list[Message]:
     every.sort()
     repeated = int((every[1:] == every[:-1]).sum())
     if repeated:
-        found.append(warn(f"{repeated} Angaben (Kennzahl, Gebiet, Jahr) stehen mehrfach; es gilt die Auswahl über Bereich und ID."))
+        found.append(
+            warn(
+                f"{repeated} Angaben (Kennzahl, Gebiet, Jahr) stehen mehrfach; es gilt die Auswahl über Bereich und ID."
+            )
+        )
     return found
 
 
@@ -197,9 +211,19 @@ def read_database(content: Content, keys: Keys) -> Reading:
     messages = said(counts)
     if not small:
         messages.append(info("Die Werte werden beim Lauf in eine Parquet-Datei umgewandelt und von dort gelesen."))
-        return Reading(content.name, "inkar_datenbank", messages=tuple(messages), origin=Origin(title="INKAR"), rows=counts.rows)
+        return Reading(
+            content.name, "inkar_datenbank", messages=tuple(messages), origin=Origin(title="INKAR"), rows=counts.rows
+        )
     table = with_flags(pd.concat(kept, ignore_index=True))
-    return Reading(content.name, "inkar_datenbank", complete(table), tuple(messages), Origin(title="INKAR"), ("aggregat",), counts.rows)
+    return Reading(
+        content.name,
+        "inkar_datenbank",
+        complete(table),
+        tuple(messages),
+        Origin(title="INKAR"),
+        ("aggregat",),
+        counts.rows,
+    )
 
 
 def with_flags(table: pd.DataFrame) -> pd.DataFrame:

@@ -93,8 +93,12 @@ def read_wide_parquet(content: Content, keys: Keys) -> Reading:
         raise Fault("Die Parquet-Datei ist beschädigt. Bitte erneut herunterladen.") from problem
     names = {str(name).lower(): name for name in wide.columns}
     if not all(name in names for name in WIDE):
-        raise Fault(f"Die Parquet-Datei hat keine INKAR-Spalten ({', '.join(WIDE)}). Bitte die Tabelle aus INKAR liefern.")
-    own = {names[name]: new for name, new in zip(WIDE, ("aggregat", "region_raw", "region_name", "period"), strict=True)}
+        raise Fault(
+            f"Die Parquet-Datei hat keine INKAR-Spalten ({', '.join(WIDE)}). Bitte die Tabelle aus INKAR liefern."
+        )
+    own = {
+        names[name]: new for name, new in zip(WIDE, ("aggregat", "region_raw", "region_name", "period"), strict=True)
+    }
     wide = wide.rename(columns=own).assign(row=range(1, len(wide) + 1))
     fixed = [*own.values(), "row"]
     long = wide.melt(fixed, var_name="measure", value_name="value").dropna(subset="value")
@@ -104,4 +108,12 @@ def read_wide_parquet(content: Content, keys: Keys) -> Reading:
     periods = {text: period_of(str(text)) or "" for text in long["period"].cat.categories}
     table = _areas(long.assign(period=long["period"].map(periods).astype("category")), keys)
     table = table.assign(raw=table["value"].map(str), flag="", status="value", column=table["measure"])
-    return Reading(content.name, "inkar_parquet", complete(table), tuple(_said(table)), Origin(title="INKAR"), ("aggregat",), len(wide))
+    return Reading(
+        content.name,
+        "inkar_parquet",
+        complete(table),
+        tuple(_said(table)),
+        Origin(title="INKAR"),
+        ("aggregat",),
+        len(wide),
+    )

@@ -57,7 +57,9 @@ class Keys:
 
     def kreis_known(self, kreis: str) -> bool:
         """Whether the first five digits belong to a Kreis of today or of the past, or to a district of Berlin."""
-        return kreis in self.register.regions or kreis in self.history or bool(re.fullmatch("110(0[1-9]|1[0-2])", kreis))
+        return (
+            kreis in self.register.regions or kreis in self.history or bool(re.fullmatch("110(0[1-9]|1[0-2])", kreis))
+        )
 
     def places(self, raw: Iterable[str], notation: str = "any") -> dict[str, Place]:
         """Place of every written key; `notation` is genesis, lsn or any (a department's table)."""
@@ -156,7 +158,9 @@ def located(raw: pd.Series, keys: Keys, notation: str = "any") -> pd.DataFrame:
     """region, level, name, remark for a column of written keys (same index)."""
     codes, texts = pd.factorize(raw.astype(str).to_numpy(dtype=object))
     if not len(texts):
-        return pd.DataFrame({name: pd.Categorical([]) for name in ("region", "level", "name", "remark")}, index=raw.index)
+        return pd.DataFrame(
+            {name: pd.Categorical([]) for name in ("region", "level", "name", "remark")}, index=raw.index
+        )
     places = keys.places([str(text) for text in texts], notation)
     columns = {}
     for name in ("region", "level", "name", "remark"):

@@ -32,7 +32,9 @@ def read_workbook(content: Content, kind: str, keys: Keys, hint: str = "") -> Re
     if not tables and any(sheet.comments or sheet.filled_empty for sheet in sheets):
         return Reading(content.name, "tabelle").saying([info("Die Mappe enthält keine Zahlen."), *_hidden(sheets)])
     if not tables:
-        raise Fault("Die Excel-Datei enthält keine Tabelle mit Kopf und Zahlen. Bitte die Vorlage verwenden (isp vorlage).")
+        raise Fault(
+            "Die Excel-Datei enthält keine Tabelle mit Kopf und Zahlen. Bitte die Vorlage verwenden (isp vorlage)."
+        )
     formulas = [cell for sheet in visible for cell in sheet.empty_formulas]
     if formulas:
         text = f"Formeln ohne gespeicherten Wert: {listed(formulas, 8)}. Bitte die Datei in Excel öffnen, berechnen und speichern."
@@ -47,7 +49,9 @@ def _refuse_single_cases(sheets: list[Sheet], keys: Keys) -> None:
         rows, _ = sheet.texts()
         head = next((number for number, row in enumerate(rows) if sum(bool(cell.strip()) for cell in row) > 1), None)
         if head is not None:
-            refuse_single_cases([cell.strip() for cell in rows[head]], rows[head + 1 :], lambda text: is_place(text, keys.register))
+            refuse_single_cases(
+                [cell.strip() for cell in rows[head]], rows[head + 1 :], lambda text: is_place(text, keys.register)
+            )
 
 
 def _grid(sheet: Sheet) -> Grid:
@@ -77,34 +81,53 @@ def _joined(readings: list[Reading], tables: list[Sheet]) -> Reading:
     """One reading of one sheet, or of several with the sheet as a dimension."""
     if len(readings) == 1:
         return readings[0]
-    tagged = [r.observations.assign(blatt=sheet.name) for r, sheet in zip(readings, tables, strict=True) if len(r.observations)]
+    tagged = [
+        r.observations.assign(blatt=sheet.name)
+        for r, sheet in zip(readings, tables, strict=True)
+        if len(r.observations)
+    ]
     said: list[Message] = [info(f"{len(tables)} Blätter gelesen: {listed([sheet.name for sheet in tables])}.")]
     for reading, sheet in zip(readings, tables, strict=True):
         said += [Message(m.level, f"Blatt {sheet.name}: {m.text}", m.row, m.cell) for m in reading.messages]
     dimensions = tuple(dict.fromkeys(["blatt", *(name for reading in readings for name in reading.dimensions)]))
     table = complete(pd.concat(tagged, ignore_index=True)) if tagged else readings[0].observations
-    return Reading(readings[0].file, "tabelle", table, tuple(said), readings[0].origin, dimensions, sum(r.rows for r in readings))
+    return Reading(
+        readings[0].file, "tabelle", table, tuple(said), readings[0].origin, dimensions, sum(r.rows for r in readings)
+    )
 
 
 def _hidden(sheets: list[Sheet]) -> Iterator[Message]:
     """What a reader of the printed sheet would not see, and what only colours and comments say."""
     hidden = [sheet for sheet in sheets if sheet.state != "visible" and sheet.cells]
     if hidden:
-        yield warn(f"Ausgeblendete Blätter nicht gelesen: {listed([sheet.name for sheet in hidden])}. Bitte löschen oder einblenden.")
+        yield warn(
+            f"Ausgeblendete Blätter nicht gelesen: {listed([sheet.name for sheet in hidden])}. Bitte löschen oder einblenden."
+        )
     for sheet in (sheet for sheet in sheets if sheet.state == "visible" and sheet.cells):
         if sheet.hidden_rows:
             rows = sorted(sheet.hidden_rows)
-            yield warn(f"Blatt {sheet.name}: ausgeblendete Zeilen ({listed(rows)}) wurden mitgelesen. Bitte prüfen.", row=rows[0])
+            yield warn(
+                f"Blatt {sheet.name}: ausgeblendete Zeilen ({listed(rows)}) wurden mitgelesen. Bitte prüfen.",
+                row=rows[0],
+            )
         if sheet.hidden_columns:
             names = [place(1, column)[:-1] for column in sorted(sheet.hidden_columns)]
             yield warn(f"Blatt {sheet.name}: ausgeblendete Spalten ({listed(names)}) wurden mitgelesen. Bitte prüfen.")
         if sheet.comments or sheet.filled_empty:
             parts = [f"{len(sheet.comments)} Kommentar(e) ({listed(sheet.comments, 3)})"] if sheet.comments else []
             if sheet.filled_empty:
-                parts.append(f"{len(sheet.filled_empty)} eingefärbte Zelle(n) ohne Wert ({listed(sheet.filled_empty, 3)})")
+                parts.append(
+                    f"{len(sheet.filled_empty)} eingefärbte Zelle(n) ohne Wert ({listed(sheet.filled_empty, 3)})"
+                )
             cell = (sheet.filled_empty or sheet.comments)[0]
-            yield warn(f"Blatt {sheet.name}: {' und '.join(parts)}. Angaben nur als Farbe oder Kommentar werden nicht gelesen.", cell=cell)
+            yield warn(
+                f"Blatt {sheet.name}: {' und '.join(parts)}. Angaben nur als Farbe oder Kommentar werden nicht gelesen.",
+                cell=cell,
+            )
         for top, left, bottom, right in sheet.merged:
             if isinstance(sheet.cells.get(top, {}).get(left), float) and (top, left) != (bottom, right):
-                yield error("Verbundene Zellen mit einer Zahl: für welche Zeilen gilt sie? Bitte die Verbindung aufheben.", cell=place(top, left))
+                yield error(
+                    "Verbundene Zellen mit einer Zahl: für welche Zeilen gilt sie? Bitte die Verbindung aufheben.",
+                    cell=place(top, left),
+                )
                 break

@@ -5,6 +5,7 @@ import re
 import pandas as pd
 
 from isp_utils.intake.existence import settle_dashes
+from isp_utils.intake.key_messages import unknown_areas
 from isp_utils.intake.keys import Keys, located
 from isp_utils.intake.messages import Fault, Message, info, listed, warn
 from isp_utils.intake.numbers import GERMAN
@@ -50,10 +51,14 @@ def read_official_workbook(sheets: list[Sheet], file: str, publisher: str, keys:
     machine = [sheet for sheet in visible if sheet.name.upper().startswith("CSV")]
     found = [(sheet, table) for sheet in machine or visible if (table := wide_table(sheet, profile(publisher), keys))]
     if not found:
-        raise Fault("In keinem Blatt stehen Gebietsschlüssel neben Zahlen. Bitte die Tabelle mit amtlichem Schlüssel liefern.")
+        raise Fault(
+            "In keinem Blatt stehen Gebietsschlüssel neben Zahlen. Bitte die Tabelle mit amtlichem Schlüssel liefern."
+        )
     table = pd.concat([_long(sheet, geometry, sheets) for sheet, geometry in found], ignore_index=True)
     words = [name for name in table.columns if str(name).startswith("merkmal_")]
-    table = table.astype({name: "category" for name in ("region_raw", "region_name", "measure", "period", "raw", "sheet")})
+    table = table.astype(
+        {name: "category" for name in ("region_raw", "region_name", "measure", "period", "raw", "sheet")}
+    )
     table = table.assign(**{name: table[name].fillna("").astype("category") for name in words})
     place_found = located(table["region_raw"].astype(str).replace({"00": "DG", "0": "DG"}), keys, "genesis")
     values, unknown = read_cells(table["raw"], profile(publisher), GERMAN)
@@ -61,21 +66,34 @@ def read_official_workbook(sheets: list[Sheet], file: str, publisher: str, keys:
     errors = [sign for sign in unknown if sign.startswith("#")]
     if errors:
         cells = table.loc[table["raw"].isin(errors), "cell"].tolist()
-        said.append(warn(f"{len(cells)} Excel-Fehlerwerte des Herausgebers als nicht verfügbar gelesen ({listed(cells, 3)}).", cell=cells[0]))
+        said.append(
+            warn(
+                f"{len(cells)} Excel-Fehlerwerte des Herausgebers als nicht verfügbar gelesen ({listed(cells, 3)}).",
+                cell=cells[0],
+            )
+        )
     if other := [sign for sign in unknown if sign not in errors]:
         cell = table.loc[table["raw"] == other[0], "cell"].iloc[0]
-        raise Fault(f"»{other[0][:40]}« ist weder Zahl noch bekanntes Zeichen. Bitte symbols.toml ergänzen.", cell=str(cell))
-    table = table.assign(**{name: values[name] for name in values}, region=place_found["region"], level=place_found["level"])
+        raise Fault(
+            f"»{other[0][:40]}« ist weder Zahl noch bekanntes Zeichen. Bitte symbols.toml ergänzen.", cell=str(cell)
+        )
+    table = table.assign(
+        **{name: values[name] for name in values}, region=place_found["region"], level=place_found["level"]
+    )
     table, dashes = settle_dashes(table.assign(measure_label=table["measure"]), keys)
     origin = Origin(table=found[0][1].title[:80], title=found[0][1].title, notes=found[0][1].notes)
     rows = int(table.groupby("sheet", observed=True)["row"].nunique().sum())
     kind = f"excel_{publisher}"
-    return Reading(file, kind, complete(table), (*said, *dashes), origin, ("sheet", *words), rows)
+    return Reading(
+        file, kind, complete(table), (*said, *unknown_areas(table), *dashes), origin, ("sheet", *words), rows
+    )
 
 
 def _long(sheet: Sheet, table: WideTable, sheets: list[Sheet]) -> pd.DataFrame:
     general = _general_period(sheet, table, sheets)
-    report = next((c for c in table.figures if re.search(r"berichtszeitpunkt|stichtag|berichtsjahr", table.head[c], re.I)), None)
+    report = next(
+        (c for c in table.figures if re.search(r"berichtszeitpunkt|stichtag|berichtsjahr", table.head[c], re.I)), None
+    )
     words = [(f"merkmal_{number}", column) for number, column in enumerate(table.texts, 1)]
     rows = []
     for row, key in sorted(table.keys.items()):
@@ -89,7 +107,9 @@ def _long(sheet: Sheet, table: WideTable, sheets: list[Sheet]) -> pd.DataFrame:
             head = table.head[column] or place(1, column)[:-1]
             period = _day_in(head) or own or period_in(head) or general
             raw = written(cells.get(column, ""))
-            rows.append({**base, "measure": head, "period": period, "raw": raw, "column": column, "cell": place(row, column)})
+            rows.append(
+                {**base, "measure": head, "period": period, "raw": raw, "column": column, "cell": place(row, column)}
+            )
     return pd.DataFrame(rows)
 
 
@@ -118,5 +138,9 @@ def _said(sheets: list[Sheet], found: list[tuple[Sheet, WideTable]]) -> list[Mes
         said.append(warn(f"Ausgeblendete Blätter nicht gelesen: {listed(hidden)}."))
     for sheet, _ in found:
         if sheet.hidden_rows or sheet.hidden_columns:
-            said.append(warn(f"Blatt {sheet.name}: {len(sheet.hidden_rows)} Zeilen und {len(sheet.hidden_columns)} Spalten ausgeblendet, sie wurden mitgelesen."))
+            said.append(
+                warn(
+                    f"Blatt {sheet.name}: {len(sheet.hidden_rows)} Zeilen und {len(sheet.hidden_columns)} Spalten ausgeblendet, sie wurden mitgelesen."
+                )
+            )
     return said

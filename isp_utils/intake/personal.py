@@ -23,12 +23,17 @@ _STRONG = re.compile(
     r"(personalausweis|pass|ausweis)(nummer|nr\.?)|aktenzeichen|az\.?|fall(nummer|nr\.?|-?id|_id)|personalnummer|bg-?nummer|kundennummer"
 )
 _WEAK = re.compile(r"strasse|str\.?|hausnummer|hausnr\.?|anschrift|(wohn)?adresse|strasseundhausnummer|wohnanschrift")
-_ATTRIBUTE = re.compile(r"alter|geschlecht|nationalitaet|staatsangehoerigkeit|diagnose|hilfeart|hilfe|massnahme|klasse|konfession|status|geburtsjahr|jahrgang")
+_ATTRIBUTE = re.compile(
+    r"alter|geschlecht|nationalitaet|staatsangehoerigkeit|diagnose|hilfeart|hilfe|massnahme|klasse|konfession|status|geburtsjahr|jahrgang"
+)
 _INSTITUTION = re.compile(
     r"kita\b|krippe|\bhort\b|schule\b|schulen\b|gymnasium|kindergarten|\bverein|gmbh|\be\.? ?v\.|stiftung|heim\b|zentrum|amt\b|praxis|klinik|"
     r"diakonie|caritas|\bawo\b|\bdrk\b|lebenshilfe|\bhaus\b|gruppe|treff\b|verband|gemeinde|stadt\b|kreis\b|flecken|bezirk|region|wendland", re.I
 )  # fmt: skip
-_IP = re.compile(r"(?<![0-9.])(?:(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])\.){3}(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(?![0-9.])|(?:[0-9a-f]{1,4}:){5,7}[0-9a-f]{1,4}", re.I)
+_IP = re.compile(
+    r"(?<![0-9.])(?:(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])\.){3}(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(?![0-9.])|(?:[0-9a-f]{1,4}:){5,7}[0-9a-f]{1,4}",
+    re.I,
+)
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
 _NUMBERS = re.compile(r"DE[0-9]{2}(?: ?[0-9]{4}){4} ?[0-9]{2}|[0-9]{2}[0-3][0-9][01][0-9]{3}[A-Z][0-9]{3}")
 _PERSON = re.compile(r"[A-ZÄÖÜ][\w'’-]+(, ?| )[A-ZÄÖÜ][\w.'’-]*( [A-ZÄÖÜ][\w.'’-]*)?")
@@ -71,7 +76,9 @@ def _is_personal(name: str, number: int, rows: Sequence[Sequence[str]]) -> bool:
 def _person_column(names: Sequence[str], rows: Sequence[Sequence[str]], is_place: Callable[[str], bool]) -> str:
     """A column called name whose cells look like persons, differ in every row and are no places or institutions."""
     for number, name in enumerate(names):
-        if not re.fullmatch(r"(name|kind|klient(in)?|person|patient(in)?|schueler(in)?|mutter|vater|betroffene[r]?)", _folded(name)):
+        if not re.fullmatch(
+            r"(name|kind|klient(in)?|person|patient(in)?|schueler(in)?|mutter|vater|betroffene[r]?)", _folded(name)
+        ):
             continue
         cells = [row[number].strip() for row in rows if number < len(row) and row[number].strip()]
         persons = [c for c in cells if _PERSON.fullmatch(c) and not _INSTITUTION.search(c) and not is_place(c)]

@@ -11,7 +11,10 @@ from isp_utils.intake.messages import Level, Message, error, info, listed, warn
 from isp_utils.intake.names import plain
 
 MINIMUM = 3
-_CASES = re.compile(r"f(?:ae|ä)ll|anzahl|person|kind|empf(?:ae|ä)ng|leistung|sch(?:ue|ü)ler|hilfe|betroffen|inobhut|meldung|geburt|teilnehm|zahl", re.I)
+_CASES = re.compile(
+    r"f(?:ae|ä)ll|anzahl|person|kind|empf(?:ae|ä)ng|leistung|sch(?:ue|ü)ler|hilfe|betroffen|inobhut|meldung|geburt|teilnehm|zahl",
+    re.I,
+)
 SMALL_LEVELS = ("gemeinde", "samtgemeinde", "gemeindefrei", "sozialraum")
 
 
@@ -53,7 +56,11 @@ def _totals(table: pd.DataFrame, dimensions: list[str]) -> Iterator[Message]:
         total = _is_total(table[name])
         if not total.any() or total.all():
             continue
-        rest = [other for other in ("measure", "region", "period", *dimensions) if other != name and not (name == "region_name" and other == "region")]
+        rest = [
+            other
+            for other in ("measure", "region", "period", *dimensions)
+            if other != name and not (name == "region_name" and other == "region")
+        ]
         for _, rows in table.groupby(rest, sort=False, observed=True) if rest else [("", table)]:
             yield from _one_total(rows, total.loc[rows.index], name)
 
@@ -70,7 +77,9 @@ def _one_total(rows: pd.DataFrame, total: pd.Series, name: str) -> Iterator[Mess
 
 
 def _units(table: pd.DataFrame, dimensions: list[str]) -> Iterator[Message]:
-    yield from _one_a_series(table, "unit", dimensions, "Einheit", "Umgerechnet wird nur ausdrücklich; bitte in einer Einheit liefern.")
+    yield from _one_a_series(
+        table, "unit", dimensions, "Einheit", "Umgerechnet wird nur ausdrücklich; bitte in einer Einheit liefern."
+    )
 
 
 def _bases(table: pd.DataFrame, dimensions: list[str]) -> Iterator[Message]:
@@ -106,11 +115,20 @@ def _recoverable(table: pd.DataFrame, dimensions: list[str]) -> Iterator[Message
         total = _is_total(table[name])
         if not total.any():
             continue
-        rest = [other for other in ("measure", "region", "period", *dimensions) if other != name and not (name == "region_name" and other == "region")]
+        rest = [
+            other
+            for other in ("measure", "region", "period", *dimensions)
+            if other != name and not (name == "region_name" and other == "region")
+        ]
         for _, rows in table.groupby(rest, sort=False, observed=True) if rest else [("", table)]:
             parts = rows[~total.loc[rows.index]]
             whole = rows[total.loc[rows.index]]
-            if len(whole) == 1 and whole["value"].notna().all() and hidden.loc[parts.index].sum() == 1 and parts["value"].isna().sum() == 1:
+            if (
+                len(whole) == 1
+                and whole["value"].notna().all()
+                and hidden.loc[parts.index].sum() == 1
+                and parts["value"].isna().sum() == 1
+            ):
                 place = parts[hidden.loc[parts.index]].iloc[0]
                 text = "Ein einzelner gesperrter Wert ist aus der Summe rückrechenbar: nur geschützt gespeichert, weitere Werte werden mitgesperrt."
                 yield Message(Level.PROTECT, text, int(place["row"]), place["cell"] or None)
@@ -120,7 +138,9 @@ def _recoverable(table: pd.DataFrame, dimensions: list[str]) -> Iterator[Message
 def jumps(table: pd.DataFrame, factor: float = 10.0) -> list[Message]:
     """Series whose figure changes more than tenfold from one period to the next: worth a look, not an error."""
     found = []
-    for (measure, region), rows in table.dropna(subset="value").groupby(["measure", "region"], sort=False, observed=True):
+    for (measure, region), rows in table.dropna(subset="value").groupby(
+        ["measure", "region"], sort=False, observed=True
+    ):
         values = rows.sort_values("period")["value"].to_numpy()
         before, after = values[:-1], values[1:]
         large = (before >= 20) & ((after > factor * before) | (after * factor < before)) & (after > 0)

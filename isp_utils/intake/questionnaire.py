@@ -24,16 +24,24 @@ class Questionnaire:
 def read_questionnaire(text: str) -> Questionnaire:
     """The questionnaire in the text of an .lss file; raises Fault for other XML and for document types."""
     if "<!DOCTYPE" in text[:4000] or "<!ENTITY" in text:
-        raise Fault("Die XML-Datei enthält Verweise (DOCTYPE) und wird nicht gelesen. Bitte den Fragebogen neu exportieren.")
+        raise Fault(
+            "Die XML-Datei enthält Verweise (DOCTYPE) und wird nicht gelesen. Bitte den Fragebogen neu exportieren."
+        )
     try:
         root = ElementTree.fromstring(text.lstrip("\ufeff"))  # noqa: S314 - document types are refused above
     except (ElementTree.ParseError, ValueError) as problem:
         raise Fault("Die XML-Datei ist beschädigt. Bitte den Fragebogen (.lss) neu exportieren.") from problem
     if root.findtext("LimeSurveyDocType") != "Survey":
-        raise Fault("Die XML-Datei ist kein LimeSurvey-Fragebogen (.lss). Erwartet wird der Export »Fragebogenstruktur«.")
+        raise Fault(
+            "Die XML-Datei ist kein LimeSurvey-Fragebogen (.lss). Erwartet wird der Export »Fragebogenstruktur«."
+        )
     texts = {row.get("qid", ""): row.get("question", "") for row in _rows(root, "question_l10ns")}
     main = {row["qid"]: row for row in _rows(root, "questions") if row.get("parent_qid", "0") in ("", "0")}
-    parts = [row for row in (*_rows(root, "subquestions"), *_rows(root, "questions")) if row.get("parent_qid", "0") not in ("", "0")]
+    parts = [
+        row
+        for row in (*_rows(root, "subquestions"), *_rows(root, "questions"))
+        if row.get("parent_qid", "0") not in ("", "0")
+    ]
     questions = {row.get("title", ""): _plain(texts.get(qid) or row.get("question", "")) for qid, row in main.items()}
     for row in parts:
         parent = main.get(row.get("parent_qid", ""), {})
@@ -42,7 +50,9 @@ def read_questionnaire(text: str) -> Questionnaire:
             questions[f"{parent['title']}[{row.get('title', '')}]"] = f"{questions[parent['title']]} [{own}]"
     answer_texts = {row.get("aid", ""): row.get("answer", "") for row in _rows(root, "answer_l10ns")}
     answers = {
-        (main[row["qid"]]["title"], row.get("code", "")): _plain(answer_texts.get(row.get("aid", ""), "") or row.get("answer", ""))
+        (main[row["qid"]]["title"], row.get("code", "")): _plain(
+            answer_texts.get(row.get("aid", ""), "") or row.get("answer", "")
+        )
         for row in _rows(root, "answers")
         if row.get("qid") in main
     }

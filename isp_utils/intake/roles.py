@@ -21,7 +21,13 @@ _WORDS = (  # role, what the folded column name says
     ("name", r"name|bezeichnung|raumeinheit|gebiet|region|ort|kommune|(samt)?gemeinde(name|verband|verbandsname)?|(land)?kreis(name)?|gebietseinheit|stadt|lk"),
 )  # fmt: skip
 ANY_SIGN = frozenset(sign for publisher in profiles().values() for sign in publisher.signs if sign)
-NAME_LEVELS = {"samtgemeinde": "samtgemeinde", "gemeinde": "gemeinde", "kreis": "kreis", "landkreis": "kreis", "lk": "kreis"}
+NAME_LEVELS = {
+    "samtgemeinde": "samtgemeinde",
+    "gemeinde": "gemeinde",
+    "kreis": "kreis",
+    "landkreis": "kreis",
+    "lk": "kreis",
+}
 
 
 @dataclass(frozen=True)
@@ -77,10 +83,20 @@ def _are_keys(cells: list[str], keys: Keys) -> bool:
 
 def _mostly_figures(cells: list[str]) -> bool:
     """More than half numbers, signs, or texts that begin with a number (606*, ca. 418 are faults, not words)."""
-    good = sum(is_figure(cell) or cell.strip() in ANY_SIGN or bool(re.match(r"\s*(ca\.?|rd\.?|ungefähr|etwa|<|>|~)?\s*[-+]?[0-9]", cell)) for cell in cells)
+    good = sum(
+        is_figure(cell)
+        or cell.strip() in ANY_SIGN
+        or bool(re.match(r"\s*(ca\.?|rd\.?|ungefähr|etwa|<|>|~)?\s*[-+]?[0-9]", cell))
+        for cell in cells
+    )
     errors = sum(cell.strip().startswith("#") or cell.strip().lower() in ("inf", "-inf", "nan") for cell in cells)
     numbers = any(sign.isdigit() for cell in cells for sign in cell) or errors or all(is_figure(cell) for cell in cells)
-    return bool(cells) and bool(numbers) and (good + errors) * 2 >= len(cells) and not all(period_of(cell) and not is_figure(cell) for cell in cells)
+    return (
+        bool(cells)
+        and bool(numbers)
+        and (good + errors) * 2 >= len(cells)
+        and not all(period_of(cell) and not is_figure(cell) for cell in cells)
+    )
 
 
 def _named_figures(name: str, cells: list[str]) -> bool:

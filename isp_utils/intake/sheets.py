@@ -16,7 +16,9 @@ class Sheet:
     cells: dict[int, dict[int, Cell]] = field(default_factory=dict)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
-    merged: list[tuple[int, int, int, int]] = field(default_factory=list)  # first row, first column, last row, last column
+    merged: list[tuple[int, int, int, int]] = field(
+        default_factory=list
+    )  # first row, first column, last row, last column
     empty_formulas: list[str] = field(default_factory=list)
     error_cells: dict[str, str] = field(default_factory=dict)
     comments: list[str] = field(default_factory=list)

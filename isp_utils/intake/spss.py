@@ -31,9 +31,24 @@ def read_spss(content: Content) -> Reading:
     texts = [[_text(value) for value in row] for row in cases.itertuples(index=False)]
     for names in (list(cases.columns), [str(meta.column_names_to_labels.get(name) or name) for name in cases.columns]):
         refuse_single_cases(names, texts, lambda text: False)
-    table = pd.concat([_variable(cases, name, meta, place) for place, name in enumerate(cases.columns, 1)], ignore_index=True)
-    said = [info(f"{counted(len(cases), 'Fall', 'Fälle')}, {counted(len(cases.columns), 'Variable', 'Variablen')}, Kodierung {meta.file_encoding}."), *_missing_said(table)]
-    return Reading(content.name, "spss", complete(table), tuple(said), Origin(title=meta.file_label or ""), ("fall", "antwort"), len(cases))
+    table = pd.concat(
+        [_variable(cases, name, meta, place) for place, name in enumerate(cases.columns, 1)], ignore_index=True
+    )
+    said = [
+        info(
+            f"{counted(len(cases), 'Fall', 'Fälle')}, {counted(len(cases.columns), 'Variable', 'Variablen')}, Kodierung {meta.file_encoding}."
+        ),
+        *_missing_said(table),
+    ]
+    return Reading(
+        content.name,
+        "spss",
+        complete(table),
+        tuple(said),
+        Origin(title=meta.file_label or ""),
+        ("fall", "antwort"),
+        len(cases),
+    )
 
 
 def _text(value: Any) -> str:
@@ -45,7 +60,9 @@ def _variable(cases: pd.DataFrame, name: str, meta: Any, place: int) -> pd.DataF
     labels = {_text(code): str(label) for code, label in meta.variable_value_labels.get(name, {}).items()}
     raw = column.map(_text)
     missing = column.map(lambda value: _in_ranges(value, meta.missing_ranges.get(name, [])))
-    numeric = pd.to_numeric(column, errors="coerce") if column.dtype.kind in "fiu" else pd.Series(np.nan, index=column.index)
+    numeric = (
+        pd.to_numeric(column, errors="coerce") if column.dtype.kind in "fiu" else pd.Series(np.nan, index=column.index)
+    )
     free = column.dtype.kind not in "fiu" and not labels and bool((raw.str.len() > 25).any())
     status = pd.Series("value", index=column.index).mask(raw.eq(""), "system_missing").mask(missing, "user_missing")
     return pd.DataFrame(
@@ -79,5 +96,7 @@ def _missing_said(table: pd.DataFrame) -> list[Message]:
     if missing.empty:
         return []
     kinds = missing.groupby(["measure", "raw", "antwort"], sort=False).size()
-    parts = [f"{measure} {raw}{f' = {text}' if text else ''}: {number}" for (measure, raw, text), number in kinds.items()]  # type: ignore[misc]
+    parts = [
+        f"{measure} {raw}{f' = {text}' if text else ''}: {number}" for (measure, raw, text), number in kinds.items()
+    ]  # type: ignore[misc]
     return [info(f"Nutzerdefinierte fehlende Werte mit ihrem Grund behalten ({'; '.join(parts[:6])}).")]

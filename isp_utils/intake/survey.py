@@ -17,7 +17,18 @@ from isp_utils.intake.personal import refuse_single_cases
 from isp_utils.intake.questionnaire import Questionnaire
 from isp_utils.intake.reading import Origin, Reading, complete
 
-SYSTEM = ("id", "submitdate", "lastpage", "startlanguage", "seed", "startdate", "datestamp", "ipaddr", "refurl", "token")
+SYSTEM = (
+    "id",
+    "submitdate",
+    "lastpage",
+    "startlanguage",
+    "seed",
+    "startdate",
+    "datestamp",
+    "ipaddr",
+    "refurl",
+    "token",
+)
 _FULL_HEAD = ("antwort id", "response id", "datum abgeschickt", "date submitted")
 _WEIGHT = re.compile(r"gewicht(e|ung)?|weight|hochrechnung(sfaktor)?|gew", re.I)
 _CASE = re.compile(r"id|fall|case|lfd(_?nr)?|nr|laufende_?nummer|_uuid|_id", re.I)
@@ -33,7 +44,9 @@ def is_limesurvey(head: Sequence[str]) -> bool:
 
 def is_weighted_list(head: Sequence[str]) -> bool:
     """Whether a head row has a case number and a weight: single answers, no table of counts."""
-    return any(_CASE.fullmatch(name.strip()) for name in head[:2]) and any(_WEIGHT.fullmatch(name.strip()) for name in head)
+    return any(_CASE.fullmatch(name.strip()) for name in head[:2]) and any(
+        _WEIGHT.fullmatch(name.strip()) for name in head
+    )
 
 
 def read_survey(grid: Grid, file: str, form: Questionnaire | None = None) -> Reading:
@@ -64,7 +77,11 @@ def _weights(cases: pd.DataFrame, lines: list[int]) -> list[Message]:
     said = []
     for name in (column for column in cases.columns if _WEIGHT.fullmatch(column)):
         values = [parse(tidy(cell)) or parse(tidy(cell), "en") for cell in cases[name]]
-        bad = [(line, cell) for line, cell, value in zip(lines, cases[name], values, strict=True) if value is None or value <= 0]
+        bad = [
+            (line, cell)
+            for line, cell, value in zip(lines, cases[name], values, strict=True)
+            if value is None or value <= 0
+        ]
         for line, cell in bad[:5]:
             text = f"Gewicht »{cell.strip()}«" if cell.strip() else "Das Gewicht fehlt"
             said.append(error(f"{text}: erwartet wird eine Zahl größer als 0. Bitte die Gewichtung berichtigen.", line))
@@ -76,7 +93,12 @@ def _cases(cases: pd.DataFrame, lines: list[int]) -> list[Message]:
     number = next((name for name in cases.columns if _CASE.fullmatch(name)), None)
     if number and (again := cases[number].duplicated(keep=False) & cases[number].str.strip().ne("")).any():
         first, second = (lines[place] for place in np.flatnonzero(again.to_numpy())[:2])
-        said.append(error(f"Dieselbe Fallnummer steht in Zeile {first} und Zeile {second}. Bitte doppelte Antworten entfernen.", second))
+        said.append(
+            error(
+                f"Dieselbe Fallnummer steht in Zeile {first} und Zeile {second}. Bitte doppelte Antworten entfernen.",
+                second,
+            )
+        )
     if "submitdate" in cases.columns:
         days = cases["submitdate"].str.strip()
         open_cases, hidden = int(days.eq("").sum()), int(days.str.startswith(ANONYMISED).sum())
@@ -89,7 +111,9 @@ def _cases(cases: pd.DataFrame, lines: list[int]) -> list[Message]:
 
 def _long(cases: pd.DataFrame, lines: list[int], form: Questionnaire | None) -> pd.DataFrame:
     questions = [name for name in cases.columns if name.lower() not in SYSTEM and not _CASE.fullmatch(name)]
-    done = cases["submitdate"].str.strip().ne("") if "submitdate" in cases.columns else pd.Series(True, index=cases.index)
+    done = (
+        cases["submitdate"].str.strip().ne("") if "submitdate" in cases.columns else pd.Series(True, index=cases.index)
+    )
     years = cases["submitdate"].str.slice(0, 4) if "submitdate" in cases.columns else pd.Series("", index=cases.index)
     parts = []
     for place, name in enumerate(questions, 1):
@@ -101,7 +125,9 @@ def _long(cases: pd.DataFrame, lines: list[int], form: Questionnaire | None) -> 
             "measure_label": form.questions.get(name, name) if form else name,
             "period": years.where(years.str.fullmatch("(19|20)[0-9]{2}") & years.ne("1980"), ""),
             "value": [np.nan if free else _number(answer) for answer in answers],
-            "flag": status.map({"value": "", "other": "", "blank": "not_available", "not_applicable": "not_applicable"}),
+            "flag": status.map(
+                {"value": "", "other": "", "blank": "not_available", "not_applicable": "not_applicable"}
+            ),
             "status": "free_text" if free else status,
             "raw": answers.where(answers.eq("") | (not free), FREE_TEXT),
             "row": lines,

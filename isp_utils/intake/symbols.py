@@ -46,7 +46,9 @@ def profiles() -> dict[str, Profile]:
         profile = Profile(name, **{key: value for key, value in table.items()})
         for sign, meaning in profile.signs.items():
             if meaning not in _MEANINGS:
-                raise InputError(f"symbols.toml, [{name}]: »{sign}« bedeutet »{meaning}«.{did_you_mean(meaning, tuple(_MEANINGS))}")
+                raise InputError(
+                    f"symbols.toml, [{name}]: »{sign}« bedeutet »{meaning}«.{did_you_mean(meaning, tuple(_MEANINGS))}"
+                )
         found[name] = profile
     return found
 
@@ -76,7 +78,9 @@ def read_cell(raw: str, signs: Profile, language: str = GERMAN) -> tuple[float, 
         return number, Flag.NONE.value, "value"
     if text[:1] == "(" and text[-1:] == ")":
         inner = parse(text[1:-1].strip(), language)
-        return (np.nan, Flag.UNRELIABLE.value, "unreliable") if not text[1:-1].strip() else _marked(inner, signs.brackets)
+        return (
+            (np.nan, Flag.UNRELIABLE.value, "unreliable") if not text[1:-1].strip() else _marked(inner, signs.brackets)
+        )
     if text[-1:] in signs.marks:
         return _marked(parse(text[:-1].strip(), language), signs.marks[text[-1]])
     return None

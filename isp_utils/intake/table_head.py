@@ -43,7 +43,9 @@ def find_table(grid: Grid, first_column: int = 0) -> Table:
     body = Grid([*grid.rows[: last + 1], *grid.rows[last + 1 : end]], grid.lines[:end], grid.separator)
     rows, lines = rectangular(body, last, width), grid.lines[last + 1 : end]
     if not rows:
-        raise Fault("Die Datei hat 0 Datenzeilen, nur einen Kopf. Bitte die Lieferung vollständig anfordern.", grid.lines[head])
+        raise Fault(
+            "Die Datei hat 0 Datenzeilen, nur einen Kopf. Bitte die Lieferung vollständig anfordern.", grid.lines[head]
+        )
     _refuse_second_table(grid, names, (head, last), rows, first_column)
     around = [*grid.rows[:head], *grid.rows[end:]]
     notes = tuple(" ".join(cell.strip() for cell in row if cell.strip()) for row in around)
@@ -88,7 +90,12 @@ def _is_head_row(row: list[str], names: list[str]) -> bool:
 def _end(grid: Grid, last: int) -> int:
     """Index after the last data row: single text cells at the very end are notes."""
     end = len(grid.rows)
-    while end > last + 2 and _filled(grid.rows[end - 1]) == 1 and grid.rows[end - 1][0].strip() and len(grid.rows[last]) > 1:
+    while (
+        end > last + 2
+        and _filled(grid.rows[end - 1]) == 1
+        and grid.rows[end - 1][0].strip()
+        and len(grid.rows[last]) > 1
+    ):
         if is_figure(next(cell for cell in grid.rows[end - 1] if cell.strip())) or _looks_cut(grid, end - 1):
             break
         end -= 1
@@ -98,10 +105,16 @@ def _end(grid: Grid, last: int) -> int:
 def _looks_cut(grid: Grid, index: int) -> bool:
     """A last line with too few separators is a broken row, unless it is a sentence of its own."""
     cell = grid.rows[index][0].strip()
-    return len(grid.rows[index]) < len(grid.rows[index - 1]) and len(cell.split()) < 2 and not cell.startswith(("*", "©", "("))
+    return (
+        len(grid.rows[index]) < len(grid.rows[index - 1])
+        and len(cell.split()) < 2
+        and not cell.startswith(("*", "©", "("))
+    )
 
 
-def _refuse_second_table(grid: Grid, names: tuple[str, ...], head: tuple[int, int], rows: list[list[str]], first_column: int) -> None:
+def _refuse_second_table(
+    grid: Grid, names: tuple[str, ...], head: tuple[int, int], rows: list[list[str]], first_column: int
+) -> None:
     """A title or head between the rows, or an empty column between filled ones, means a second table."""
     start, lines = head[1] + 1, grid.lines
     again = None
@@ -110,7 +123,12 @@ def _refuse_second_table(grid: Grid, names: tuple[str, ...], head: tuple[int, in
         repeats = tuple(cells) == names and any(cells)
         title = _filled(row) == 1 and bool(cells[0]) and not is_figure(cells[0]) and number + 1 < len(rows)
         headed = title and _filled(rows[number + 1]) > 1 and _no_figures(rows[number + 1])
-        apart = lines[start + number] - lines[start + number - 1] > 1 and _filled(row) > 1 and _no_figures(row) and number + 1 < len(rows)
+        apart = (
+            lines[start + number] - lines[start + number - 1] > 1
+            and _filled(row) > 1
+            and _no_figures(row)
+            and number + 1 < len(rows)
+        )
         if number and (repeats or headed or apart):
             again = number + (1 if headed and not repeats else 0)
             break
@@ -123,9 +141,12 @@ def _refuse_second_table(grid: Grid, names: tuple[str, ...], head: tuple[int, in
         ranges = [(lines[head[0]], lines[start + before - 1]), (lines[start + again], lines[start + len(rows) - 1])]
         areas = " und ".join(f"{place(a, first_column)}:{place(b, first_column + width - 1)}" for a, b in ranges)
         raise Fault(
-            f"Auf dem Blatt stehen zwei Tabellen ({areas}). Bitte je Blatt eine Tabelle liefern.", cell=place(lines[start + again], first_column)
+            f"Auf dem Blatt stehen zwei Tabellen ({areas}). Bitte je Blatt eine Tabelle liefern.",
+            cell=place(lines[start + again], first_column),
         )
-    raise Fault("In der Datei stehen zwei Tabellen untereinander. Bitte je Datei eine Tabelle liefern.", lines[start + again])
+    raise Fault(
+        "In der Datei stehen zwei Tabellen untereinander. Bitte je Datei eine Tabelle liefern.", lines[start + again]
+    )
 
 
 def _no_figures(row: list[str]) -> bool:
@@ -137,7 +158,10 @@ def _refuse_gap(names: tuple[str, ...], rows: list[list[str]], line: int) -> Non
     for column in empty:
         left, right = any(names[:column]), any(names[column + 1 :])
         if left and right:
-            raise Fault("Zwischen den Spalten ist eine leere Spalte: zwei Tabellen nebeneinander? Bitte je Blatt eine liefern.", line - 1)
+            raise Fault(
+                "Zwischen den Spalten ist eine leere Spalte: zwei Tabellen nebeneinander? Bitte je Blatt eine liefern.",
+                line - 1,
+            )
 
 
 def _without_empty(names: tuple[str, ...], rows: list[list[str]]) -> tuple[tuple[str, ...], list[list[str]]]:

@@ -10,7 +10,9 @@ from isp_utils.intake.times import period_of
 from isp_utils.model.periods import year_of
 
 _FORECAST = re.compile(r"prognose|vorausberechnung|vorausschätzung|projektion|plan(ung)?\b", re.I)
-_DATE_LIKE = re.compile(r"[0-9]{1,2}\.[0-9]{1,2}\.([0-9]{2,4})?|[0-9]{4}-[0-9]{2}-[0-9]{2}.*|[A-Za-zä]{3,9}\.? [0-9]{2}|[0-9]{1,2}\. ?[A-Za-zä]{3,9}.*|[0-9]{2}/[0-9]{2}/[0-9]{4}")
+_DATE_LIKE = re.compile(
+    r"[0-9]{1,2}\.[0-9]{1,2}\.([0-9]{2,4})?|[0-9]{4}-[0-9]{2}-[0-9]{2}.*|[A-Za-zä]{3,9}\.? [0-9]{2}|[0-9]{1,2}\. ?[A-Za-zä]{3,9}.*|[0-9]{2}/[0-9]{2}/[0-9]{4}"
+)
 
 
 def periods_of(table: Table, roles: Roles) -> tuple[list[str], list[Message]]:

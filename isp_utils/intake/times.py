@@ -18,11 +18,18 @@ MONTHS = {
     )
     for name in names.split()
 }  # fmt: skip
-_LABEL = re.compile(r"(berichts|kalender|schul)?(jahr|zeit|stichtag|stand|zeitraum|date|year|datum|am)\s*:?\s+(?=\S)", re.I)
+_LABEL = re.compile(
+    r"(berichts|kalender|schul)?(jahr|zeit|stichtag|stand|zeitraum|date|year|datum|am)\s*:?\s+(?=\S)", re.I
+)
 _DAY = re.compile(r"([0-3]?[0-9])\.([01]?[0-9])\.([0-9]{4})")
 _WRITTEN_DAY = re.compile(r"([0-3]?[0-9])\. ?([A-Za-zäÄ]+) ([0-9]{4})")
-_SCHOOL = re.compile(r"(?:schuljahr |sj\.? ?|kita-?jahr |kindergartenjahr )?([0-9]{4}) ?/ ?(?:[0-9]{2})?([0-9]{2})", re.I)
-_QUARTER = re.compile(r"(?:([1-4])\. ?(?:quartal|qu?\.?|vj\.?) ?/? ?([0-9]{4}))|(?:([0-9]{4}) ?[-/ ]?q ?([1-4]))|(?:q ?([1-4]) ?[-/ ]? ?([0-9]{4}))", re.I)
+_SCHOOL = re.compile(
+    r"(?:schuljahr |sj\.? ?|kita-?jahr |kindergartenjahr )?([0-9]{4}) ?/ ?(?:[0-9]{2})?([0-9]{2})", re.I
+)
+_QUARTER = re.compile(
+    r"(?:([1-4])\. ?(?:quartal|qu?\.?|vj\.?) ?/? ?([0-9]{4}))|(?:([0-9]{4}) ?[-/ ]?q ?([1-4]))|(?:q ?([1-4]) ?[-/ ]? ?([0-9]{4}))",
+    re.I,
+)
 _MONTH = re.compile(r"([A-Za-zäÄ]{3,9})\.? ?([0-9]{4})")
 _MONTH_NUMBER = re.compile(r"(0[1-9]|1[0-2])[/.]([0-9]{4})|([0-9]{4})M(0[1-9]|1[0-2])")
 _ISO_TIME = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ]00:00(:00(\.0+)?)?")

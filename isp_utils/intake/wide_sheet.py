@@ -11,7 +11,9 @@ from isp_utils.intake.times import period_of
 
 _PARTS = ("land", "rb", "kreis", "vb", "gem")  # the Gemeindeverzeichnis spreads its key over five columns
 _LEADING_KEY = re.compile(r"([01][0-9]{1,11}|DG|00)(?=$|[ .])")
-_DATE = re.compile(r"([0-3]?[0-9]\.[01]?[0-9]\.(?:19|20)[0-9]{2})|([0-3]?[0-9]\. [A-ZÄ][a-zä]+ (?:19|20)[0-9]{2})|((?:19|20)[0-9]{2})(?![0-9])")
+_DATE = re.compile(
+    r"([0-3]?[0-9]\.[01]?[0-9]\.(?:19|20)[0-9]{2})|([0-3]?[0-9]\. [A-ZÄ][a-zä]+ (?:19|20)[0-9]{2})|((?:19|20)[0-9]{2})(?![0-9])"
+)
 
 
 @dataclass(frozen=True)
@@ -43,8 +45,16 @@ def wide_table(sheet: Sheet, signs: Profile, keys: Keys) -> WideTable | None:
     named = _name_column(words, head)
     names = {r: written(sheet.cells[r].get(named, "")) if named else _rest_of_key(sheet, r, used) for r in rows}
     with_figures = {row: key for row, key in rows.items() if any(c in sheet.cells.get(row, {}) for c in figures)}
-    above = [written(v) for row in sorted(sheet.cells) if row < found.start for v in sheet.cells[row].values() if isinstance(v, str)]
-    below = [written(v) for row in sorted(sheet.cells) if row > last for v in sheet.cells[row].values() if isinstance(v, str)]
+    above = [
+        written(v)
+        for row in sorted(sheet.cells)
+        if row < found.start
+        for v in sheet.cells[row].values()
+        if isinstance(v, str)
+    ]
+    below = [
+        written(v) for row in sorted(sheet.cells) if row > last for v in sheet.cells[row].values() if isinstance(v, str)
+    ]
     rest = tuple(column for column in words if column != named)
     return WideTable(with_figures, names, head, rest, tuple(figures), _one_line(above[:2]), tuple(below))
 
@@ -74,7 +84,10 @@ def _split_key(sheet: Sheet) -> _Keys | None:
             below = {r: [written(sheet.cells[r].get(c, "")).strip() for c in columns] for r in sheet.cells if r > row}
             areas = [r for r, parts in below.items() if parts[0].isdigit()]
             whole = {r: parts for r, parts in below.items() if all(part.isdigit() for part in parts)}
-            keys = {r: "".join(part.zfill(n) for part, n in zip(parts, (2, 1, 2, 4, 3), strict=True)) for r, parts in whole.items()}
+            keys = {
+                r: "".join(part.zfill(n) for part, n in zip(parts, (2, 1, 2, 4, 3), strict=True))
+                for r, parts in whole.items()
+            }
             return _Keys(keys, set(columns), min(areas)) if areas else None
     return None
 

@@ -28,7 +28,9 @@ def sheets_of(content: Content, kind: str) -> list[Sheet]:
     Raises Fault for encrypted and damaged workbooks.
     """
     if kind == "ole" and ENCRYPTED in content.data():
-        raise Fault("Die Excel-Datei ist mit einem Kennwort verschlüsselt. Bitte ohne Kennwort speichern und erneut liefern.")
+        raise Fault(
+            "Die Excel-Datei ist mit einem Kennwort verschlüsselt. Bitte ohne Kennwort speichern und erneut liefern."
+        )
     return list(_xlsx(content)) if kind == "xlsx" else list(_calamine(content))
 
 
@@ -113,4 +115,6 @@ def _calamine(content: Content) -> Iterator[Sheet]:
 
 
 def _plain(value: Any) -> Any:
-    return float(value) if isinstance(value, int) and not isinstance(value, bool) else value if value is not None else ""
+    return (
+        float(value) if isinstance(value, int) and not isinstance(value, bool) else value if value is not None else ""
+    )

@@ -31,13 +31,18 @@ class Styles:
         if root is None:
             return cls(frozenset(), frozenset(), frozenset(), day_zero)
         codes = {_number(item, "numFmtId"): item.get("formatCode", "") for item in _all(root, "numFmt")}
-        fills = [any(p.get("patternType") not in (None, "none", "gray125") for p in _all(f, "patternFill")) for f in _all(root, "fill")]
+        fills = [
+            any(p.get("patternType") not in (None, "none", "gray125") for p in _all(f, "patternFill"))
+            for f in _all(root, "fill")
+        ]
         formats = [list(_all(part, "xf")) for part in _all(root, "cellXfs")]
         dates, percent, coloured = set(), set(), set()
         for place_, item in enumerate(formats[0] if formats else ()):
             number = _number(item, "numFmtId")
             code = _ESCAPED.sub("", codes.get(number, "")).lower()
-            if number in _BUILT_IN_DATES or (number in codes and re.search(r"[dyj]|mm|h", code) and "general" not in code):
+            if number in _BUILT_IN_DATES or (
+                number in codes and re.search(r"[dyj]|mm|h", code) and "general" not in code
+            ):
                 dates.add(place_)
             if number in _BUILT_IN_PERCENT or "%" in code:
                 percent.add(place_)
