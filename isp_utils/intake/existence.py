@@ -48,7 +48,8 @@ def _codes(table: pd.DataFrame, *names: str) -> np.ndarray:
 
 def _loaded(table: pd.DataFrame, evidence: np.ndarray) -> np.ndarray:
     """Whether the cell's column has figures for the cell's level and period."""
-    groups = _codes(table, "column", "level", "period")
+    level = table["level"].astype(str).replace("gemeindefrei", "gemeinde")  # both are the publisher's lowest level
+    groups = _codes(table.assign(level=level), "column", "level", "period")
     return np.isin(groups, np.unique(groups[evidence]))
 
 
