@@ -4,6 +4,7 @@ import pytest
 
 from isp_utils.model.catalogue import load
 from isp_utils.model.errors import InputError
+from isp_utils.store import PACKAGE
 from isp_utils.suite.command import main
 from isp_utils.suite.job import counties_of
 from tests.musterkreis import NO_FIGURES
@@ -88,6 +89,16 @@ def test_the_catalogue_is_listed(answer):
     assert code == 0
     assert "betreuungsquote_u3" in said
     assert said.splitlines()[-1] == "11 Kennzahlen, 3 Quellen"
+
+
+def test_the_laboratory_starts_beside_the_suite_and_takes_further_words(answer, monkeypatch):
+    calls: list[tuple[list[str], dict[str, str]]] = []
+    monkeypatch.setattr("subprocess.call", lambda command, env: calls.append((command, env)) or 7)
+    assert answer("labor", "--no-browser")[0] == 7
+    command, environment = calls[0]
+    assert command[1:4] == ["-m", "jupyter", "lab"]
+    assert command[-1] == "--no-browser"
+    assert environment["PYTHONPATH"] == str(PACKAGE.parent)
 
 
 def test_counties_are_chosen_by_key_group_or_both_each_once():

@@ -208,9 +208,12 @@ def test_every_kennzahl_with_figures_has_its_card_with_source_and_licence(finish
 # ---- running again ---------------------------------------------------------------------------------------------
 
 
-def test_nothing_runs_again_when_nothing_has_changed(copy, capsys):
+def test_nothing_runs_again_when_nothing_has_changed_and_the_site_is_opened(copy, capsys, monkeypatch):
+    opened: list[str] = []
+    monkeypatch.setattr("webbrowser.open", opened.append)
     before = {name: content for name, content in copy.contents().items() if not name.endswith("build.json")}
-    assert copy.run() == 0
+    assert copy.run("--offen") == 0
+    assert opened == [(copy.site / "index.html").as_uri()]
     assert "Zahlen: unverändert" in capsys.readouterr().out
     assert copy.statuses() == dict.fromkeys(PAGES, "cached")
     after = {name: content for name, content in copy.contents().items() if not name.endswith("build.json")}
