@@ -69,6 +69,8 @@ def facts_of(reading: Reading, source: Source, keys: Keys) -> pd.DataFrame:
     Raises InputError where the reading was refused, no rule knows the table, or a rule does not fit it.
     """
     reading.accepted()
+    if reading.kind in ("lieferung", "vorlage"):
+        return _as_they_are(reading, source)
     name = reading.origin.table
     rules = [rule for rule in rules_of(source) if rule.table in (name, reading.kind)]
     if not rules:
@@ -90,6 +92,13 @@ def facts_of(reading: Reading, source: Source, keys: Keys) -> pd.DataFrame:
             f"Bitte die Zuordnung in {source.id}.toml genauer fassen (where)."
         )
     return facts.assign(source=source.id, file=f"{source.id}/{reading.file}")[list(FACT_COLUMNS)]
+
+
+def _as_they_are(reading: Reading, source: Source) -> pd.DataFrame:
+    """Facts of a reading that already names fact, sex, age and group."""
+    table = reading.observations.rename(columns={"measure": "fact"})
+    known = table.assign(census_base="none", source=source.id, file=f"{source.id}/{reading.file}")
+    return known[list(FACT_COLUMNS)].astype({name: str for name in ("fact", "region", "period", "sex", "age", "group", "flag", "raw")})
 
 
 def _facts(table: pd.DataFrame, rule: TableRule, fact: FactRule, reading: Reading) -> pd.DataFrame:

@@ -8,17 +8,15 @@ from typing import Any
 import pandas as pd
 
 from isp_utils.indicators import compute
-from isp_utils.intake.delivery import read_delivery, read_sidecar, write_delivery
+from isp_utils.intake.delivery import read_delivery, write_delivery
 from isp_utils.intake.demo import demo_deliveries, sidecar
 from isp_utils.model.catalogue import Catalogue
-from isp_utils.model.errors import InputError
-from isp_utils.model.schema import FACT_COLUMNS, KEY, Flag, empty_facts
-from isp_utils.model.toml import did_you_mean
+from isp_utils.model.schema import Flag, empty_facts
 from isp_utils.model.wording import german_number
 from isp_utils.privacy.suppression import gate
-from isp_utils.store import PACKAGE, Store, fingerprint, sha256_of, write_json, write_table
+from isp_utils.store import PACKAGE, Store, fingerprint, write_json, write_table
+from isp_utils.suite.deliveries import read_deliveries
 
-VERSION_KEY = ["fact", *KEY, "census_base"]
 Say = Callable[[str], None]
 
 
@@ -42,7 +40,8 @@ def build(store: Store, catalogue: Catalogue, with_demo: bool = True, say: Say =
         return Built(key, fresh=False)
     deliveries = store.deliveries()
     say(f"Zahlen: {len(deliveries)} Lieferungen werden gelesen und geprüft")
-    facts, files = _facts(store, catalogue, deliveries)
+    delivered = read_deliveries(store, catalogue, deliveries)
+    facts = delivered.facts
     if with_demo:
         facts = _with_demo(facts, catalogue, store)
     indicators = gate(
@@ -51,7 +50,8 @@ def build(store: Store, catalogue: Catalogue, with_demo: bool = True, say: Say =
     write_table(facts, store.processed / "facts.parquet")
     write_table(indicators, store.processed / "indicators.parquet")
     write_table(_regions(catalogue), store.processed / "regions.parquet")
-    write_json(_manifest(key, files, facts, indicators), manifest)
+    write_table(delivered.revisions, store.processed / "revisionen.parquet")
+    write_json(_manifest(key, delivered.files, facts, indicators) | {"revisions": len(delivered.revisions)}, manifest)
     say(f"Zahlen: {german_number(len(facts))} Angaben, {german_number(len(indicators))} Kennzahlwerte")
     return Built(key, fresh=True)
 
@@ -60,46 +60,10 @@ def _input_fingerprint(store: Store, with_demo: bool) -> str:
     code = [
         p for folder in ("model", "intake", "statistics", "privacy") for p in sorted((PACKAGE / folder).glob("*.py"))
     ]
-    code += [PACKAGE / "indicators.py", PACKAGE / "suite" / "build.py"]
+    code += [PACKAGE / "indicators.py", PACKAGE / "suite" / "build.py", PACKAGE / "suite" / "deliveries.py"]
     data = [side for path in store.deliveries() for side in (path, path.with_suffix(".toml")) if side.exists()]
-    tables = [*sorted(store.catalogue.rglob("*.toml")), store.catalogue / "regions.csv"]
+    tables = [*sorted(store.catalogue.rglob("*.toml")), *sorted(store.catalogue.rglob("*.csv"))]
     return fingerprint(*data, *tables, *code) + ("" if with_demo else "-ohne-demo")
-
-
-def _facts(store: Store, catalogue: Catalogue, deliveries: list[Path]) -> tuple[pd.DataFrame, list[dict[str, Any]]]:
-    """All facts, the newest version of each, and one entry a file for the manifest."""
-    read, files, faults = [], [], []
-    for path in deliveries:
-        try:
-            if path.parent.name not in catalogue.sources:
-                hint = did_you_mean(path.parent.name, tuple(catalogue.sources))
-                raise InputError(f"Der Ordner data/raw/{path.parent.name} gehört zu keiner Quelle des Katalogs.{hint}")
-            rows = read_delivery(path, catalogue.register)
-        except InputError as fault:
-            faults.append(str(fault))
-            continue
-        side = read_sidecar(path.with_suffix(".toml"))
-        read.append(rows.assign(retrieved=side.retrieved.isoformat()))
-        files.append(_file_entry(path, rows, side.retrieved.isoformat()))
-    if faults:
-        raise InputError("\n".join(dict.fromkeys(faults)))
-    if not read:
-        raise InputError("In data/raw liegt keine Lieferung. Bitte die Dateien dort ablegen (ein Ordner je Quelle).")
-    versions = pd.concat(read, ignore_index=True).sort_values("retrieved", kind="stable")
-    newest = versions.drop_duplicates(VERSION_KEY, keep="last")
-    return newest.sort_values(VERSION_KEY, ignore_index=True)[list(FACT_COLUMNS)], files
-
-
-def _file_entry(path: Path, rows: pd.DataFrame, retrieved: str) -> dict[str, Any]:
-    flags = rows["flag"].value_counts().to_dict()
-    return {
-        "file": f"{path.parent.name}/{path.name}",
-        "sha256": sha256_of(path),
-        "retrieved": retrieved,
-        "rows": len(rows),
-        "rejected": 0,  # a faulty delivery is refused whole
-        "flags": {str(flag or "value"): int(number) for flag, number in flags.items()},
-    }
 
 
 def _with_demo(facts: pd.DataFrame, catalogue: Catalogue, store: Store) -> pd.DataFrame:
