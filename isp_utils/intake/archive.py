@@ -10,7 +10,7 @@ from io import BytesIO
 from pathlib import PurePosixPath
 
 from isp_utils.intake.content import LARGEST, Content
-from isp_utils.intake.messages import Fault, counted, reject
+from isp_utils.intake.messages import IntakeError, counted, reject
 
 MOST_ENTRIES = 5_000
 MOST_RATIO = 200  # real tables compress 5 to 60 times
@@ -21,13 +21,13 @@ SHEET_LIMIT = 2 * 2**30
 def opened(content: Content) -> zipfile.ZipFile:
     """The archive, after every entry has been checked by its directory record.
 
-    Raises Fault: rejected for traversal, links and bombs; an error for broken and encrypted archives.
+    Raises IntakeError: rejected for traversal, links and bombs; an error for broken and encrypted archives.
     """
     try:
         archive = zipfile.ZipFile(content.path or BytesIO(content.body))
         entries = archive.infolist()
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, UnicodeDecodeError) as problem:
-        raise Fault(
+        raise IntakeError(
             "Das ZIP-Archiv ist beschädigt oder abgebrochen. Bitte die Datei erneut herunterladen."
         ) from problem
     if len(entries) > MOST_ENTRIES:
@@ -49,7 +49,7 @@ def _refuse_dangerous(entry: zipfile.ZipInfo) -> None:
     if stat.S_ISLNK(entry.external_attr >> 16):
         raise reject("Abgelehnt: das ZIP-Archiv enthält eine Verknüpfung. Bitte die Datei selbst liefern.")
     if entry.flag_bits & 1:
-        raise Fault("Das ZIP-Archiv ist verschlüsselt. Bitte ohne Kennwort liefern.")
+        raise IntakeError("Das ZIP-Archiv ist verschlüsselt. Bitte ohne Kennwort liefern.")
     if entry.file_size > HARMLESS and entry.file_size > MOST_RATIO * max(entry.compress_size, 1):
         raise reject(
             "Abgelehnt: ein Eintrag des ZIP-Archivs wächst beim Entpacken auf mehr als das "
@@ -60,11 +60,11 @@ def _refuse_dangerous(entry: zipfile.ZipInfo) -> None:
 def member(archive: zipfile.ZipFile, name: str) -> bytes:
     """Bytes of one entry, never more than its directory record promised.
 
-    Raises Fault where the entry is damaged, or rejected where it is longer than announced.
+    Raises IntakeError where the entry is damaged, or rejected where it is longer than announced.
     """
     entry = archive.getinfo(name)
     if entry.file_size > LARGEST:
-        raise Fault("Ein Eintrag des ZIP-Archivs ist zu groß. Bitte eine kleinere Auswahl abrufen.")
+        raise IntakeError("Ein Eintrag des ZIP-Archivs ist zu groß. Bitte eine kleinere Auswahl abrufen.")
     try:
         with archive.open(entry) as stream:
             data = stream.read(entry.file_size + 1)
@@ -77,7 +77,7 @@ def member(archive: zipfile.ZipFile, name: str) -> bytes:
         RuntimeError,
         ValueError,
     ) as problem:
-        raise Fault(
+        raise IntakeError(
             "Ein Eintrag des ZIP-Archivs ist beschädigt oder abgebrochen. Bitte die Datei erneut herunterladen."
         ) from problem
     if len(data) > entry.file_size:
@@ -91,12 +91,12 @@ def is_workbook(archive: zipfile.ZipFile) -> bool:
 
 
 def only_table(archive: zipfile.ZipFile) -> str:
-    """Name of the one table in the archive (folders and hidden system files left out); raises Fault otherwise."""
+    """Name of the one table in the archive (folders and hidden system files left out); raises IntakeError otherwise."""
     names = [name for name in archive.namelist() if not name.endswith("/") and not _system_file(name)]
     if not names:
-        raise Fault("Das ZIP-Archiv enthält keine Datei. Bitte die Lieferung erneut anfordern.")
+        raise IntakeError("Das ZIP-Archiv enthält keine Datei. Bitte die Lieferung erneut anfordern.")
     if len(names) > 1:
-        raise Fault(
+        raise IntakeError(
             f"Das ZIP-Archiv enthält {counted(len(names), 'Datei', 'Dateien')}, erwartet wird genau eine Tabelle. "
             "Bitte entpacken und die Dateien einzeln prüfen."
         )

@@ -15,9 +15,8 @@ from isp_utils.model.regions import Register
 TOTALS = ("insgesamt", "gesamt", "summe", "zusammen", "alle", "total", "kreis insgesamt", "landkreis insgesamt")
 
 
-REST = (
-    "keine zuordnung moeglich", "ohne zuordnung", "ohne angabe", "keine angabe", "unbekannt", "sonstige", "uebrige", "ausserhalb", "nicht zuordenbar",
-)  # fmt: skip
+REST = ("keine zuordnung moeglich", "ohne zuordnung", "nicht zuordenbar", "ohne angabe", "keine angabe", "unbekannt")
+REST += ("sonstige", "uebrige", "ausserhalb")
 
 
 @dataclass(frozen=True)
@@ -56,9 +55,9 @@ def _by_key(table: Table, columns: tuple[int, int | None], keys: Keys, notation:
             said.append(
                 error(
                     f"Schlüssel »{text}« ist von Excel unwiederbringlich gerundet. Bitte die Spalte als Text liefern.",
-                    **at,
+                    *at,
                 )
-            )  # type: ignore[arg-type]
+            )
         elif plain(text) in TOTALS or (not text and plain(named[row]).strip() in TOTALS):
             found.append(Place("", "", "", "total"))
             continue
@@ -66,7 +65,7 @@ def _by_key(table: Table, columns: tuple[int, int | None], keys: Keys, notation:
             found.append(Place("", "", "", "rest"))
             continue
         elif not places[text].region:
-            said.append(error(_unknown(text, keys.register), **at))  # type: ignore[arg-type]
+            said.append(error(_unknown(text, keys.register), *at))
         found.append(places[text])
     said += _contradictions(table, columns, found, keys.register)
     said += _remarks(table, raw, found, notation)
@@ -96,7 +95,7 @@ def _contradictions(
         if place.name and not agree(given, place.name) and (other := _named(given, register)):
             at = table.at(row, columns[1])
             text = f"Schlüssel {place.region} gehört zu {place.name}, daneben steht »{given.strip()[:40]}« ({other})."
-            wrong.append(error(f"{text} Bitte Schlüssel oder Namen berichtigen.", **at))  # type: ignore[arg-type]
+            wrong.append(error(f"{text} Bitte Schlüssel oder Namen berichtigen.", *at))
     damaged = [given for given in table.column(columns[1]) if is_damaged(given)]
     return wrong + ([info("Namen mit beschädigten Umlauten kommen aus dem Gebietsverzeichnis.")] if damaged else [])
 
@@ -124,7 +123,10 @@ def _remarks(table: Table, raw: list[str], found: list[Place], notation: str) ->
         by_remark.setdefault(place.remark, []).append(text)
     said = []
     if lsn := by_remark.get("lsn"):
-        text = f"Schlüssel ohne Land ({listed(dict.fromkeys(lsn), 3)}) nach der Schreibweise des LSN um 03 (Niedersachsen) ergänzt."
+        text = (
+            f"Schlüssel ohne Land ({listed(dict.fromkeys(lsn), 3)}) nach der Schreibweise des LSN "
+            "um 03 (Niedersachsen) ergänzt."
+        )
         said.append(
             info(text)
             if notation == "lsn"
@@ -176,13 +178,14 @@ def _by_name(table: Table, column: int, register: Register) -> Areas:
         if len(hits) > 1:
             choices = listed((f"{key} {register[key].name} ({register[key].level})" for key in hits), 4)
             text_ = f"Der Name »{text[:40]}« ist mehrdeutig: {choices}. Bitte den Schlüssel angeben."
-            said.append(error(text_, **table.at(row, column)))  # type: ignore[arg-type]
+            said.append(error(text_, *table.at(row, column)))
     known = (*TOTALS, *REST)
     unknown = [text for text, key in zip(raw, region, strict=True) if not key and text and plain(text) not in known]
     if unknown and not said:
         said.append(
             warn(
-                f"Gebietsnamen ohne Schlüssel nicht zugeordnet: {listed(dict.fromkeys(unknown))}. Bitte Schlüssel liefern."
+                f"Gebietsnamen ohne Schlüssel nicht zugeordnet: {listed(dict.fromkeys(unknown))}. "
+                "Bitte Schlüssel liefern."
             )
         )
     return Areas(region, [""] * len(raw), raw, levels, tuple(said))

@@ -12,15 +12,22 @@ _WORDS = {word: sex for sex, words in _SEX.items() for word in words}
 _TOTAL = ("", "insgesamt", "total", "alle altersgruppen", "alle", "zusammen")
 _AGE = (
     (re.compile(r"unter 1 jahr|under 1 year|less than 1 year|alt000b01"), lambda m: "0"),
-    (re.compile(r"unter ([0-9]+) jahren?|under ([0-9]+) years?|alt000b([0-9]+)"), lambda m: _span(0, int(m[1] or m[2] or m[3]) - 1)),
+    (
+        re.compile(r"unter ([0-9]+) jahren?|under ([0-9]+) years?|alt000b([0-9]+)"),
+        lambda m: _span(0, int(m[1] or m[2] or m[3]) - 1),
+    ),
     (
         re.compile(r"([0-9]+) bis unter ([0-9]+) jahren?|([0-9]+) to under ([0-9]+) years?|alt([0-9]{3})b([0-9]{2,3})"),
         lambda m: _span(int(m[1] or m[3] or m[5]), int(m[2] or m[4] or m[6]) - 1),
     ),
-    (re.compile(r"([0-9]+) bis ([0-9]+) jahren?|([0-9]+)-([0-9]+)( jahren?)?"), lambda m: _span(int(m[1] or m[3]), int(m[2] or m[4]))),
+    (
+        re.compile(r"([0-9]+) bis ([0-9]+) jahren?|([0-9]+)-([0-9]+)( jahren?)?"),
+        lambda m: _span(int(m[1] or m[3]), int(m[2] or m[4])),
+    ),
     (
         re.compile(
-            r"([0-9]+) (?:jahre )?(?:und mehr|und älter|u\. ?m\.|u\. ?ä\.|und mehr jahre)(?: jahre)?|ab ([0-9]+) jahren?|([0-9]+) jahre und (?:mehr|älter)|"
+            r"([0-9]+) (?:jahre )?(?:und mehr|und älter|u\. ?m\.|u\. ?ä\.|und mehr jahre)(?: jahre)?|"
+            r"ab ([0-9]+) jahren?|([0-9]+) jahre und (?:mehr|älter)|"
             r"([0-9]+) years and over|alt([0-9]{3})um|([0-9]+)\+"
         ),
         lambda m: f"{int(next(part for part in m.groups() if part))}+",
@@ -45,8 +52,8 @@ def sex_of(text: str) -> str | None:
 def age_of(text: str) -> str | None:
     """Age in completed years (0-2, 65+, 7) or total; None for a text that is no age.
 
-    >>> age_of("unter 3 Jahre"), age_of("3 bis unter 6 Jahre"), age_of("75 Jahre und mehr"), age_of("1 bis unter 2 Jahre")
-    ('0-2', '3-5', '75+', '1')
+    >>> age_of("unter 3 Jahre"), age_of("3 bis unter 6 Jahre"), age_of("75 Jahre und mehr")
+    ('0-2', '3-5', '75+')
     >>> age_of("ALT030B35"), age_of("Insgesamt"), age_of("mit Mittagsverpflegung")
     ('30-34', 'total', None)
     """
@@ -65,7 +72,10 @@ def parts_of(age: str, available: frozenset[str]) -> tuple[str, ...]:
     first, last = _ends(age)
     found = []
     while first <= last:
-        group = next((g for g in sorted(available, key=_ends) if g != "total" and _ends(g)[0] == first and _ends(g)[1] <= last), None)
+        group = next(
+            (g for g in sorted(available, key=_ends) if g != "total" and _ends(g)[0] == first and _ends(g)[1] <= last),
+            None,
+        )
         if group is None:
             return ()
         found.append(group)

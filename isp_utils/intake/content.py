@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from isp_utils.intake.messages import Fault
+from isp_utils.intake.messages import IntakeError
 
 HEAD = 65_536  # bytes looked at to recognise a format
 LARGEST = 600 * 2**20  # bytes read at once; larger files only where a format is streamed
@@ -52,9 +52,9 @@ class Content:
             return stream.read(HEAD)
 
     def data(self) -> bytes:
-        """All bytes; raises Fault for a file too large to be held in memory."""
+        """All bytes; raises IntakeError for a file too large to be held in memory."""
         if self.size > LARGEST:
-            raise Fault(
+            raise IntakeError(
                 f"Die Datei ist mit {self.size / 2**20:.0f} MB zu groß für dieses Format (höchstens "
                 f"{LARGEST // 2**20} MB). Bitte eine kleinere Auswahl (Regionen, Jahre) abrufen."
             )
@@ -69,17 +69,17 @@ class Content:
 def container(content: Content) -> str:
     """zip | ole | spss | parquet | html | xml | json | text, by content.
 
-    Raises Fault for an empty file and for formats that hold no table.
+    Raises IntakeError for an empty file and for formats that hold no table.
     """
     head = content.head()
     if not head.strip(_BLANK):
-        raise Fault("Die Datei ist leer. Bitte die Lieferung erneut anfordern.")
+        raise IntakeError("Die Datei ist leer. Bitte die Lieferung erneut anfordern.")
     for magic, kind in _MAGIC:
         if head.startswith(magic):
             return kind
     for magic, word in _FOREIGN:
         if head.startswith(magic):
-            raise Fault(f"Die Datei ist keine Tabelle ({word}). Bitte als CSV oder Excel (xlsx) liefern.")
+            raise IntakeError(f"Die Datei ist keine Tabelle ({word}). Bitte als CSV oder Excel (xlsx) liefern.")
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip(_BLANK)
     if start[:1] == b"<":
         lower = start[:2000].lower()

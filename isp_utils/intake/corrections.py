@@ -33,7 +33,10 @@ def load_corrections(path: Path) -> tuple[Correction, ...]:
     """The entries [[correction]] of corrections.toml, none where there is no file."""
     if not path.exists():
         return ()
-    return tuple(into(Correction, entry, f"{path.name}, {number}. Korrektur") for number, entry in enumerate(read_toml(path).get("correction", []), 1))
+    return tuple(
+        into(Correction, entry, f"{path.name}, {number}. Korrektur")
+        for number, entry in enumerate(read_toml(path).get("correction", []), 1)
+    )
 
 
 def corrected(facts: pd.DataFrame, corrections: tuple[Correction, ...]) -> pd.DataFrame:
@@ -48,12 +51,17 @@ def corrected(facts: pd.DataFrame, corrections: tuple[Correction, ...]) -> pd.Da
             hit &= facts[name] == getattr(correction, name)
         place = ", ".join(str(getattr(correction, name)) for name in names)
         if not hit.any():
-            raise InputError(f"corrections.toml: die Angabe ({place}) gibt es nicht. Bitte die Korrektur berichtigen oder löschen.")
+            raise InputError(
+                f"corrections.toml: die Angabe ({place}) gibt es nicht. Bitte die Korrektur berichtigen oder löschen."
+            )
         found = facts.loc[hit, "value"]
         if not (found == correction.expect).all():
             raise InputError(
-                f"corrections.toml: für ({place}) wird {correction.expect:g} erwartet, geliefert ist {found.iloc[0]:g}. "
+                f"corrections.toml: für ({place}) wird {correction.expect:g} erwartet, geliefert ist "
+                f"{found.iloc[0]:g}. "
                 "Die Quelle wurde vermutlich berichtigt: bitte die Korrektur prüfen und löschen."
             )
-        facts = facts.assign(value=facts["value"].mask(hit, correction.value), flag=facts["flag"].mask(hit, correction.flag))
+        facts = facts.assign(
+            value=facts["value"].mask(hit, correction.value), flag=facts["flag"].mask(hit, correction.flag)
+        )
     return facts

@@ -10,7 +10,7 @@ from isp_utils.intake.flat_dimensions import REGIONAL
 from isp_utils.intake.genesis_layout import flag_of_mark
 from isp_utils.intake.grid import parsed
 from isp_utils.intake.keys import Keys, located
-from isp_utils.intake.messages import Fault, Message, info
+from isp_utils.intake.messages import IntakeError, Message, info
 from isp_utils.intake.numbers import ENGLISH
 from isp_utils.intake.reading import Origin, Reading, complete
 from isp_utils.intake.symbols import profile, read_cells
@@ -33,7 +33,7 @@ class _Cube:
 
 
 def read_cube(text: str, file: str, keys: Keys) -> Reading:
-    """Observations of a cube, one a data line and measure; raises Fault where the blocks do not fit together."""
+    """Observations of a cube, one a data line and measure; raises IntakeError where the blocks do not fit together."""
     lines = text.split("\n")
     said: list[Message] = []
     if lines[0].startswith("*"):
@@ -44,7 +44,7 @@ def read_cube(text: str, file: str, keys: Keys) -> Reading:
     values, unknown = read_cells(table["raw"], profile("destatis"), ENGLISH)
     if unknown:
         first = table[table["raw"] == unknown[0]].iloc[0]
-        raise Fault(f"»{unknown[0][:40]}« ist keine Zahl. Bitte den Quader erneut abrufen.", int(first["row"]))
+        raise IntakeError(f"»{unknown[0][:40]}« ist keine Zahl. Bitte den Quader erneut abrufen.", int(first["row"]))
     marks = table["quality"].map(flag_of_mark)
     flags = values["flag"].astype(str).mask((values["flag"].astype(str) == "") & (marks != ""), marks)
     table = table.assign(value=values["value"], flag=flags, status=values["status"])
@@ -66,7 +66,7 @@ def _blocks(rows: list[list[str]], numbers: list[int]) -> _Cube:
         elif row[:1] == ["D"]:
             _take(cube, block, dict(zip(head, row[1:], strict=False)), (line, row[1:]))
     if not cube.rows or not cube.head:
-        raise Fault("Der Quader hat 0 Datenzeilen. Bitte Zeitraum und Auswahl des Abrufs prüfen.")
+        raise IntakeError("Der Quader hat 0 Datenzeilen. Bitte Zeitraum und Auswahl des Abrufs prüfen.")
     return cube
 
 
@@ -81,7 +81,7 @@ def _take(cube: _Cube, block: str, named: dict[str, str], numbered: tuple[int, l
         cube.measures.append((named.get("NAME", ""), named.get("ME-NAME", "")))
     elif block == "QEI":
         if len(numbered[1]) != len(cube.head):
-            raise Fault(
+            raise IntakeError(
                 f"Die Zeile hat {len(numbered[1])} statt {len(cube.head)} Felder. Bitte erneut abrufen.", numbered[0]
             )
         cube.rows.append(numbered)
@@ -96,16 +96,16 @@ def _observations(cube: _Cube) -> pd.DataFrame:
         cube.measures = cube.measures or [(f"WERT{number}", "") for number, _ in enumerate(values, 1)]
     names = [axis for axis in cube.axes if axis not in {measure for measure, _ in cube.measures}]
     if len(axes) != len(names) or not times or len(values) != len(cube.measures):
-        raise Fault("Die Achsen des Quaders passen nicht zu seinen Datenzeilen. Bitte den Quader erneut abrufen.")
+        raise IntakeError("Die Achsen des Quaders passen nicht zu seinen Datenzeilen. Bitte den Quader erneut abrufen.")
     found = []
     for line, row in cube.rows:
         base = {"row": line, "period": period_of(row[times[0]]) or "", "region_raw": "DG"}
         for name, place in zip(names, axes, strict=True):
             base["region_raw" if REGIONAL.fullmatch(name) else name] = row[place]
         if not base["period"]:
-            raise Fault(f"»{row[times[0]][:20]}« ist kein Zeitraum. Bitte den Quader erneut abrufen.", line)
+            raise IntakeError(f"»{row[times[0]][:20]}« ist kein Zeitraum. Bitte den Quader erneut abrufen.", line)
         for (measure, unit), place in zip(cube.measures, values, strict=True):
-            raw, quality, locked = (row[place : place + 3] + ["", "", ""])[:3]
+            raw, quality, locked = [*row[place : place + 3], "", "", ""][:3]
             sign = "." if locked.strip() else quality.strip() if quality.strip() in ("-", ".", "/", "x", "...") else raw
             found.append(
                 {**base, "measure": measure, "measure_label": measure, "unit": unit, "raw": sign, "quality": quality}

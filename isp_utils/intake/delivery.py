@@ -10,7 +10,7 @@ import pandas as pd
 from isp_utils.intake.checks import refuse_faulty_rows
 from isp_utils.intake.content import Content
 from isp_utils.intake.keys import Keys
-from isp_utils.intake.messages import Fault
+from isp_utils.intake.messages import IntakeError
 from isp_utils.intake.reading import Origin, Reading, complete
 from isp_utils.model.errors import InputError
 from isp_utils.model.regions import Register
@@ -121,10 +121,10 @@ def is_delivery(head: str) -> bool:
 def read_delivery_text(content: Content, text: str, keys: Keys) -> Reading:
     """Reading of a delivery; where its sidecar is missing or a row is faulty, every reason is an error message."""
     if content.path is None:
-        raise Fault("Eine Lieferung im eigenen Format bitte entpackt und mit Begleitdatei (.toml) liefern.")
+        raise IntakeError("Eine Lieferung im eigenen Format bitte entpackt und mit Begleitdatei (.toml) liefern.")
     facts = read_delivery(content.path, keys.register)
     if facts.empty:
-        raise Fault("Die Lieferung hat 0 Datenzeilen. Bitte erneut anfordern.", 1)
+        raise IntakeError("Die Lieferung hat 0 Datenzeilen. Bitte erneut anfordern.", 1)
     side = read_sidecar(content.path.with_suffix(".toml"))
     origin = Origin(side.table, side.title, side.edition, side.licence, (side.notes,) if side.notes else ())
     level = facts["region"].map({key: area.level for key, area in keys.register.regions.items()})

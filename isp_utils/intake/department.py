@@ -7,7 +7,7 @@ from isp_utils.intake.existence import settle_dashes
 from isp_utils.intake.figure_columns import long_table, read_figures, signs_of
 from isp_utils.intake.grid import Grid
 from isp_utils.intake.keys import Keys
-from isp_utils.intake.messages import Fault, Message, action, info, listed
+from isp_utils.intake.messages import IntakeError, Message, action, info, listed
 from isp_utils.intake.names import plain
 from isp_utils.intake.numbers import parse, tidy
 from isp_utils.intake.personal import refuse_single_cases
@@ -24,7 +24,7 @@ FORMULA = ("=", "@", "+", "-")
 def read_department(grid: Grid, file: str, keys: Keys, hint: str = "", first_column: int = 0) -> Reading:
     """Observations of a table with a head row; characteristics keep the names of their columns.
 
-    Single cases are refused first, before any other message could quote a cell. Faults of structure raise Fault;
+    Single cases are refused first, before any other message could quote a cell. Faults of structure raise IntakeError;
     faulty cells are error messages, so that all of them are said at once.
     """
     _refuse_early(grid, keys.register)
@@ -37,7 +37,7 @@ def read_department(grid: Grid, file: str, keys: Keys, hint: str = "", first_col
     said = [*grid.messages, *areas.messages, *said, *_formula_texts(table, roles)]
     title = " ".join(table.notes[:1])
     if not roles.figures:
-        raise Fault(
+        raise IntakeError(
             "Die Tabelle hat keine Zahlenspalte. Bitte Zahlen in eigenen Spalten mit Überschrift liefern.",
             table.lines[0],
         )
@@ -147,6 +147,6 @@ def harmless(text: str) -> str:
 
 
 def refuse_untabular(grid: Grid) -> None:
-    """Raise Fault for a text without any table."""
+    """Raise IntakeError for a text without any table."""
     if not grid.rows:
-        raise Fault("Die Datei enthält keine Tabelle. Bitte als CSV oder Excel liefern.")
+        raise IntakeError("Die Datei enthält keine Tabelle. Bitte als CSV oder Excel liefern.")

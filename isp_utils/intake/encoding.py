@@ -1,12 +1,13 @@
 """Bytes to text: byte order mark, strict UTF-8, cp1252, and nothing else. Never a guess.
 
-Statistical guessing took 17 of 17 real cp1252 tables for cp1250 (docs/decisions/0101-encoding.md); this rule read all 17.
+Statistical guessing took 17 of 17 real cp1252 tables for cp1250 (docs/decisions/0101-encoding.md); this rule read
+all 17.
 """
 
 import re
 from dataclasses import dataclass
 
-from isp_utils.intake.messages import Fault, Message, counted, info, warn
+from isp_utils.intake.messages import IntakeError, Message, counted, info, warn
 
 _MARKS = (
     (b"\xff\xfe\x00\x00", "utf-32"),
@@ -33,10 +34,10 @@ class Text:
 
 
 def decode(data: bytes) -> Text:
-    """The text of a file; raises Fault with the byte's position where no allowed encoding fits."""
+    """The text of a file; raises IntakeError with the byte's position where no allowed encoding fits."""
     encoding = next((name for mark, name in _MARKS if data.startswith(mark)), "")
     if not encoding and 0 in data:
-        raise Fault(
+        raise IntakeError(
             f"Die Datei enthält NUL-Bytes ab Position {data.index(0)}: die Kopie ist abgebrochen oder beschädigt. "
             "Bitte die Datei neu kopieren oder anfordern."
         )
@@ -44,7 +45,9 @@ def decode(data: bytes) -> Text:
     text = text.replace("\r\n", "\n").replace("\r", "\n").rstrip("\x1a")
     if found := _CONTROL.search(text):
         row = text.count("\n", 0, found.start()) + 1
-        raise Fault("Die Datei enthält Steuerzeichen, sie ist keine Texttabelle. Bitte als CSV neu speichern.", row)
+        raise IntakeError(
+            "Die Datei enthält Steuerzeichen, sie ist keine Texttabelle. Bitte als CSV neu speichern.", row
+        )
     said = [] if encoding in ("utf-8", "utf-8-sig") else [info(f"Kodierung {encoding} erkannt und umgewandelt.")]
     return Text(text, encoding, (*said, *_damage(text)))
 
@@ -53,7 +56,7 @@ def _strict(data: bytes, encoding: str) -> tuple[str, str]:
     try:
         return data.decode(encoding), encoding
     except UnicodeDecodeError as problem:
-        raise Fault(
+        raise IntakeError(
             f"Die Datei nennt die Kodierung {encoding}, ist aber ab Byte {problem.start} nicht so gespeichert. "
             "Bitte als UTF-8 neu speichern."
         ) from problem
@@ -68,18 +71,18 @@ def _utf8_or_cp1252(data: bytes) -> tuple[str, str]:
     try:
         text = data.decode("cp1252")
     except UnicodeDecodeError as problem:
-        raise Fault(
+        raise IntakeError(
             f"Die Kodierung ist weder UTF-8 noch Windows-1252 (Byte {problem.start}; vielleicht DOS oder Mac). "
             "Bitte als »CSV UTF-8« neu speichern.",
             row,
         ) from problem
     if found := _TWICE.search(text):
-        raise Fault(
+        raise IntakeError(
             "Die Datei mischt zwei Kodierungen (UTF-8 und Windows-1252). Bitte die Teile getrennt als UTF-8 speichern.",
             text.count("\n", 0, found.start()) + 1,
         )
     if _FOREIGN.search(text) and not _UMLAUT.search(text):
-        raise Fault(
+        raise IntakeError(
             "Die Umlaute sind in einer DOS- oder Mac-Kodierung gespeichert. Bitte als »CSV UTF-8« neu speichern.", row
         )
     return text, "cp1252"
@@ -105,7 +108,8 @@ def _damage(text: str) -> list[Message]:
     if lost:
         said.append(
             warn(
-                f"Ersatzzeichen (\ufffd) in {counted(len(lost), 'Zeile', 'Zeilen')}: Umlaute sind vor der Lieferung verloren "
+                f"Ersatzzeichen (\ufffd) in {counted(len(lost), 'Zeile', 'Zeilen')}: Umlaute sind vor "
+                "der Lieferung verloren "
                 "gegangen. Namen kommen aus dem Gebietsverzeichnis, der Rohtext bleibt erhalten.",
                 lost[0],
             )

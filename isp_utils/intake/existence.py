@@ -1,6 +1,7 @@
 """What a dash means: a true zero only where the area existed on that day and its level has figures in that column.
 
-In real answers of the Regionaldatenbank most dashes are none: 74 dissolved Kreise in every table, and in 13111-01-03-4 the
+In real answers of the Regionaldatenbank most dashes are none: 74 dissolved Kreise in every table, and in
+13111-01-03-4 the
 newest day of all Kreise, not loaded yet. Read as zero they say "no employees"; read as missing, true zeros are lost.
 """
 
@@ -85,6 +86,9 @@ def _said(table: pd.DataFrame, zero: np.ndarray, gone: np.ndarray, late: np.ndar
         said.append(info(f"{text}: nicht verfügbar, nicht null."))
     if late.any():
         periods = sorted(table.loc[late, "period"].astype(str).unique())
-        text = f"{int(late.sum())} Striche in Spalten ohne jede Zahl dieser Gebietsebene (Zeitraum {periods[-1] or 'ohne Angabe'})"
+        text = (
+            f"{int(late.sum())} Striche in Spalten ohne jede Zahl dieser Gebietsebene (Zeitraum "
+            f"{periods[-1] or 'ohne Angabe'})"
+        )
         said.append(info(f"{text}: nicht verfügbar, nicht null."))
     return said

@@ -1,4 +1,4 @@
-"""Figures of a department's table: one style of writing a file, per cent signs, signs for missing, and faults with their cell."""
+"""Figures of a department's table: one style of writing a file, per cent, signs for missing, faults with their cell."""
 
 import re
 from collections.abc import Sequence
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from isp_utils.intake.messages import Fault, Message, error, info, listed, warn
+from isp_utils.intake.messages import IntakeError, Message, error, info, listed, warn
 from isp_utils.intake.numbers import ENGLISH, GERMAN, Style, style_of, tidy
 from isp_utils.intake.roles import Roles
 from isp_utils.intake.sheets import place
@@ -49,7 +49,7 @@ def signs_of(table: Table, roles: Roles, hint: str) -> Profile:
 def read_figures(long: pd.DataFrame, table: Table, signs: Profile) -> tuple[pd.DataFrame, list[Message]]:
     """The long table with value, flag, status and percent; every faulty cell is an error message.
 
-    Raises Fault where German and English figures are mixed.
+    Raises IntakeError where German and English figures are mixed.
     """
     percent = long["raw"].str.strip().str.endswith("%")
     text = long["raw"].where(~percent, long["raw"].str.strip().str.rstrip("%"))
@@ -58,7 +58,7 @@ def read_figures(long: pd.DataFrame, table: Table, signs: Profile) -> tuple[pd.D
     )
     said = _style_said(style, long, table)
     values, unknown = read_cells(text, signs, style.language)
-    long = long.assign(**{name: values[name] for name in values}, percent=percent)
+    long = pd.concat([long, values], axis=1).assign(percent=percent)
     sentinel = _sentinels(long)
     if sentinel.any():
         long = long.assign(
@@ -68,7 +68,8 @@ def read_figures(long: pd.DataFrame, table: Table, signs: Profile) -> tuple[pd.D
         )
         said.append(
             info(
-                f"{int(sentinel.sum())} Platzhalter ({listed(long.loc[sentinel, 'raw'].unique(), 3)}) als nicht verfügbar gelesen."
+                f"{int(sentinel.sum())} Platzhalter ({listed(long.loc[sentinel, 'raw'].unique(), 3)}) "
+                "als nicht verfügbar gelesen."
             )
         )
     if (spaces := text.str.contains("[\u00a0\u202f\u2009]", regex=True)).any():
@@ -81,26 +82,30 @@ def read_figures(long: pd.DataFrame, table: Table, signs: Profile) -> tuple[pd.D
 def _style_said(style: Style, long: pd.DataFrame, table: Table) -> list[Message]:
     if style.conflict:
         row = long[long["raw"].map(tidy) == style.conflict[0]].iloc[0]
-        raise Fault(
-            f"Mehrdeutige Zahlen: »{style.conflict[0]}« und »{style.conflict[1]}« sind deutsch und englisch geschrieben "
-            "(Komma und Punkt). Bitte einheitlich mit Dezimalkomma und ohne Tausenderzeichen liefern.",
-            int(row["row"]), row["cell"] or None,
-        )  # fmt: skip
+        raise IntakeError(
+            f"Mehrdeutige Zahlen: »{style.conflict[0]}« und »{style.conflict[1]}« sind deutsch und "
+            "englisch geschrieben (Komma und Punkt). Bitte einheitlich mit Dezimalkomma und ohne "
+            "Tausenderzeichen liefern.",
+            int(row["row"]),
+            row["cell"] or None,
+        )
     said = []
     if style.ambiguous and style.language == GERMAN:
         commas = [text for text in style.ambiguous if "," in text]
         shown = listed(style.ambiguous, 3)
         if commas and _counts_in(long, commas):
             row = long[long["raw"].map(tidy) == commas[0]].iloc[0]
-            raise Fault(
-                f"Mehrdeutige Zahlen: »{commas[0]}« kann {commas[0].replace(',', '')} (englisch) oder ein Bruchteil sein. "
-                "Bitte ohne Tausenderzeichen liefern.",
-                int(row["row"]), row["cell"] or None,
-            )  # fmt: skip
+            raise IntakeError(
+                f"Mehrdeutige Zahlen: »{commas[0]}« kann {commas[0].replace(',', '')} (englisch) oder "
+                "ein Bruchteil sein. Bitte ohne Tausenderzeichen liefern.",
+                int(row["row"]),
+                row["cell"] or None,
+            )
         if not commas:
             said.append(
                 warn(
-                    f"Punkte als Tausenderpunkte gelesen ({shown}): deutsche Schreibweise. Bitte ohne Tausenderpunkt liefern."
+                    f"Punkte als Tausenderpunkte gelesen ({shown}): deutsche Schreibweise. Bitte ohne "
+                    "Tausenderpunkt liefern."
                 )
             )
     if style.language == ENGLISH and table.separator != ",":
@@ -139,10 +144,11 @@ def _faults(long: pd.DataFrame, text: pd.Series, unknown: list[str]) -> list[Mes
     for _, row in bad.drop(errors.index).head(10).iterrows():
         said.append(
             error(
-                f"»{row['raw'].strip()[:30]}« ist keine Zahl und kein bekanntes Zeichen. Bitte nur die Zahl liefern, Hinweise in eine eigene Spalte.",
+                f"»{row['raw'].strip()[:30]}« ist keine Zahl und kein bekanntes Zeichen. Bitte nur die "
+                "Zahl liefern, Hinweise in eine eigene Spalte.",
                 int(row["row"]),
                 row["cell"] or None,
-            )  # fmt: skip
+            )
         )
     return said
 
@@ -158,7 +164,10 @@ def _mixed_percent(long: pd.DataFrame) -> list[Message]:
         ratio = np.median(large["value"].abs()) / np.median(small["value"].abs()) if len(small) and len(large) else 1
         if share and 30 < ratio < 300:
             first = small.iloc[0]
-            text = f"Spalte »{name}« mischt Anteile von 0 bis 1 mit Prozentwerten (Sprünge um den Faktor 100, z. B. {first['raw'].strip()} und {large.iloc[0]['raw'].strip()})"
+            text = (
+                f"Spalte »{name}« mischt Anteile von 0 bis 1 mit Prozentwerten (Sprünge um den "
+                f"Faktor 100, z. B. {first['raw'].strip()} und {large.iloc[0]['raw'].strip()})"
+            )
             said.append(
                 error(f"{text}. Bitte einheitlich in Prozent liefern.", int(first["row"]), first["cell"] or None)
             )

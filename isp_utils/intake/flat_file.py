@@ -11,7 +11,7 @@ from isp_utils.intake.flat_dimensions import dimensions, with_months, with_regio
 from isp_utils.intake.genesis_layout import flag_of_mark
 from isp_utils.intake.key_messages import unknown_areas
 from isp_utils.intake.keys import Keys
-from isp_utils.intake.messages import Fault, Message, warn
+from isp_utils.intake.messages import IntakeError, Message, warn
 from isp_utils.intake.numbers import ENGLISH, GERMAN, style_of
 from isp_utils.intake.reading import Origin, Reading, complete, text_column
 from isp_utils.intake.symbols import profile, read_cell, read_cells
@@ -29,7 +29,7 @@ ENGLISH_TIMES = ("year", "reference date", "quarter", "month", "semester")
 def read_flat_file(text: str, file: str, keys: Keys) -> Reading:
     """Observations of a flat file; dimensions carry the publisher's codes.
 
-    Raises Fault for shifted columns, unknown signs, repeated keys with different values, and files without rows.
+    Raises IntakeError for shifted columns, unknown signs, repeated keys with different values, and files without rows.
     """
     table = columns_of(text)
     table.columns = [_modern(name) for name in table.columns]
@@ -42,7 +42,7 @@ def read_flat_file(text: str, file: str, keys: Keys) -> Reading:
     values, unknown = read_cells(measured["raw"], profile("destatis"), _language(measured))
     if unknown:
         _refuse_unknown(measured, unknown[0])
-    measured = _marked(measured.assign(**{name: values[name] for name in values}))
+    measured = _marked(pd.concat([measured, values], axis=1))
     _refuse_conflicts(measured, names)
     measured, said = settle_dashes(measured.assign(column=measured["measure"]), keys)
     origin = Origin(table=_first(table, "statistics_code"), title=_first(table, "statistics_label"))
@@ -106,13 +106,14 @@ def _refuse_shifted(table: pd.DataFrame) -> None:
         if not good.all():
             line = int(table.index[~good][0])
             text = str(table.loc[line, name])[:40]
-            raise Fault(f"Spalten verschoben: in »{name}« steht »{text}«. Bitte die Tabelle erneut abrufen.", line)
+            raise IntakeError(
+                f"Spalten verschoben: in »{name}« steht »{text}«. Bitte die Tabelle erneut abrufen.", line
+            )
 
 
-def _periods(column: pd.Series) -> pd.Categorical:
-    return (
-        column.cat.rename_categories(dict.fromkeys(())).map(lambda text: period_of(str(text)) or "").astype("category")
-    )  # type: ignore[return-value]
+def _periods(column: pd.Series) -> pd.Series:
+    texts = {text: period_of(str(text)) or "" for text in column.cat.categories}
+    return column.map(texts).astype("category")
 
 
 def _long_2025(table: pd.DataFrame) -> pd.DataFrame:
@@ -146,8 +147,8 @@ def _language(table: pd.DataFrame) -> str:
     expected = ENGLISH if label in ENGLISH_TIMES else GERMAN
     raw = table["raw"]
     style = style_of([str(text) for text in (raw.cat.categories if hasattr(raw, "cat") else raw.unique())], expected)
-    if style.conflict and style.language != expected or style.conflict and not style.language == ENGLISH:
-        raise Fault(
+    if (style.conflict and style.language != expected) or (style.conflict and not style.language == ENGLISH):
+        raise IntakeError(
             f"Deutsche und englische Zahlen gemischt (»{style.conflict[0]}« und »{style.conflict[1]}«). "
             "Bitte die Tabelle in einer Sprache abrufen."
         )
@@ -159,10 +160,10 @@ def _refuse_unknown(table: pd.DataFrame, sign: str) -> None:
     if read_cell(str(first["unit"]), profile("destatis")) is not None and not re.fullmatch(
         r"1000|", str(first["unit"])
     ):
-        raise Fault(
+        raise IntakeError(
             "Spalten verschoben: der Wert steht in der Spalte der Einheit. Bitte erneut abrufen.", int(first["row"])
         )
-    raise Fault(
+    raise IntakeError(
         f"»{sign[:40]}« ist weder Zahl noch bekanntes Zeichen. Bitte die Zeichenerklärung des Herausgebers prüfen und "
         "in symbols.toml ergänzen oder die Tabelle erneut abrufen.",
         int(first["row"]),
@@ -189,7 +190,7 @@ def _refuse_conflicts(table: pd.DataFrame, names: tuple[str, ...]) -> None:
     for _, rows in doubled.groupby(key, observed=True, sort=False):
         if rows["raw"].nunique() > 1:
             first, second = rows["row"].iloc[0], rows["row"].iloc[1]
-            raise Fault(
+            raise IntakeError(
                 f"Dieselbe Angabe steht in Zeile {first} und Zeile {second} mit verschiedenen Werten. "
                 "Bitte beim Herausgeber klären, welcher gilt.",
                 int(second),

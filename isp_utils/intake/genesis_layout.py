@@ -1,6 +1,7 @@
 """Where titles, head, stub and footer of a GENESIS table ("datencsv") lie. Works on cells, knows no table by number.
 
-The layout varies: 3 to 6 title lines, time in a line above, in the first column, in a row of the head or between the rows;
+The layout varies: 3 to 6 title lines, time in a line above, in the first column, in a row of the head or between
+the rows;
 1 to 6 head rows, the last of them mostly units; key, name and further text columns in the stub.
 """
 
@@ -9,7 +10,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from isp_utils.intake.grid import parsed
-from isp_utils.intake.messages import Fault
+from isp_utils.intake.messages import IntakeError
 from isp_utils.intake.symbols import profile, read_cell
 from isp_utils.intake.times import period_of
 from isp_utils.model.schema import Flag
@@ -17,8 +18,9 @@ from isp_utils.model.schema import Flag
 FOOT = "____"
 KEY = re.compile(r"DG|D|[0-9]{2,12}")
 UNIT = re.compile(
-    r"anzahl|number|prozent|%|promille|(1[ .]?000|tsd\.?|mill\.?|mio\.?|mrd\.?)( .+)?|.*\b(eur|euro|dm|qm|qkm|ha|km2?|m2|m3|cbm|"
-    r"t|kg|kwh|mwh|gj|tj|jahre|jahr|tage|stunden|monate|std\.?|punkte|personen|grad|je .+)\b.*|[0-9]{4}=100|jew\. me|l|std\.?",
+    r"anzahl|number|prozent|%|promille|(1[ .]?000|tsd\.?|mill\.?|mio\.?|mrd\.?)( .+)?|"
+    r".*\b(eur|euro|dm|qm|qkm|ha|km2?|m2|m3|cbm|t|kg|kwh|mwh|gj|tj|jahre|jahr|tage|stunden|monate|std\.?|punkte|personen|"
+    r"grad|je .+)\b.*|[0-9]{4}=100|jew\. me|l|std\.?",
     re.I,
 )
 SAMPLE = 300
@@ -39,7 +41,7 @@ class Layout:
 
 
 def layout(text: str) -> Layout:
-    """The parts of a table; raises Fault where the download is cut off or rows differ in width."""
+    """The parts of a table; raises IntakeError where the download is cut off or rows differ in width."""
     lines = text.split("\n")
     end = next((number for number, line in enumerate(lines) if line.startswith(FOOT)), None)
     rows, numbers = parsed(lines[:end], ";", strict=False)
@@ -52,9 +54,9 @@ def layout(text: str) -> Layout:
     body = next((i for i in range(top, len(rows)) if not _is_head(rows[i], i == top)), len(rows))
     for row, line in zip(rows[top:], numbers[top:], strict=True):
         if len(row) != width and not _is_single(row):
-            raise Fault(f"Die Zeile hat {len(row)} statt {width} Felder. Bitte die Tabelle erneut abrufen.", line)
+            raise IntakeError(f"Die Zeile hat {len(row)} statt {width} Felder. Bitte die Tabelle erneut abrufen.", line)
     if body == len(rows):
-        raise Fault("Die Tabelle hat 0 Datenzeilen. Bitte Zeitraum und Regionen des Abrufs prüfen.")
+        raise IntakeError("Die Tabelle hat 0 Datenzeilen. Bitte Zeitraum und Regionen des Abrufs prüfen.")
     head = [row for row in rows[top:body] if not _is_single(row)]
     titles = [row[0].strip() for row in rows[1:top] if row and row[0].strip()]
     periods = [period for title in titles if (period := period_of(title))]
@@ -70,12 +72,13 @@ def layout(text: str) -> Layout:
     )
 
 
-def _cut_off(rows: list[list[str]], numbers: list[int]) -> Fault:
+def _cut_off(rows: list[list[str]], numbers: list[int]) -> IntakeError:
     wide = Counter(len(row) for row in rows[1:]).most_common(1)
     width = wide[0][0] if wide else 0
     short = f"letzte Zeile hat {len(rows[-1])} statt {width} Felder; " if rows and len(rows[-1]) != width else ""
-    return Fault(
-        f"{short}Fußzeile (__________) fehlt: die Datei ist vermutlich unvollständig. Bitte die Tabelle erneut abrufen.",
+    return IntakeError(
+        f"{short}Fußzeile (__________) fehlt: die Datei ist vermutlich unvollständig. Bitte die "
+        "Tabelle erneut abrufen.",
         numbers[len(rows) - 1] if rows else None,
     )
 
@@ -113,7 +116,7 @@ def _stub(head: list[list[str]], rows: list[list[str]], width: int) -> tuple[str
     """Roles of the columns before the figures."""
     sample = [row for row in rows if not _is_single(row)][:SAMPLE]
     if not sample:
-        raise Fault("Die Tabelle hat 0 Datenzeilen. Bitte Zeitraum und Regionen des Abrufs prüfen.")
+        raise IntakeError("Die Tabelle hat 0 Datenzeilen. Bitte Zeitraum und Regionen des Abrufs prüfen.")
     empty = 0
     while empty < width and not any(row[empty].strip() for row in head if len(row) > empty):
         empty += 1
@@ -128,7 +131,9 @@ def _stub(head: list[list[str]], rows: list[list[str]], width: int) -> tuple[str
             break
         roles.append(role)
     if not roles or len(roles) >= width:
-        raise Fault("Der Tabellenaufbau ist nicht erkennbar: keine Zahlenspalten. Bitte die Tabelle als ffcsv abrufen.")
+        raise IntakeError(
+            "Der Tabellenaufbau ist nicht erkennbar: keine Zahlenspalten. Bitte die Tabelle als ffcsv abrufen."
+        )
     return tuple(roles)
 
 

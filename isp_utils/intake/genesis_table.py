@@ -6,11 +6,12 @@ from itertools import chain
 import numpy as np
 import pandas as pd
 
+from isp_utils.intake.columns import coded
 from isp_utils.intake.existence import settle_dashes
 from isp_utils.intake.genesis_layout import Layout, is_figure, layout, time_row, unit_row
-from isp_utils.intake.keys import Keys, located
 from isp_utils.intake.key_messages import unknown_areas
-from isp_utils.intake.messages import Fault, Message, info, listed
+from isp_utils.intake.keys import Keys, located
+from isp_utils.intake.messages import IntakeError, Message, info, listed
 from isp_utils.intake.reading import Origin, Reading, complete
 from isp_utils.intake.symbols import profile, read_cells
 from isp_utils.intake.times import period_of
@@ -21,7 +22,7 @@ MARK = "genesis-tab"
 def read_genesis_table(text: str, file: str, keys: Keys) -> Reading:
     """Observations of a table: dimensions kopf_1 ... (rows of the head) and merkmal_1 ... (text columns), labels only.
 
-    Raises Fault for a table cut off, rows of different width and cells that are neither figure nor sign.
+    Raises IntakeError for a table cut off, rows of different width and cells that are neither figure nor sign.
     """
     parts = layout(text)
     stub, rows, lines = _stub_table(parts)
@@ -32,7 +33,7 @@ def read_genesis_table(text: str, file: str, keys: Keys) -> Reading:
     values, unknown = read_cells(table["raw"], profile("destatis"))
     if unknown:
         raise _unknown_sign(table, unknown[0])
-    table, said = settle_dashes(table.assign(**{c: values[c] for c in values}), keys)
+    table, said = settle_dashes(pd.concat([table, values], axis=1), keys)
     dimensions = [name for name in table.columns if name.startswith(("merkmal_", "kopf_", "zwischentitel"))]
     return Reading(
         file,
@@ -45,9 +46,9 @@ def read_genesis_table(text: str, file: str, keys: Keys) -> Reading:
     )
 
 
-def _unknown_sign(table: pd.DataFrame, sign: str) -> Fault:
+def _unknown_sign(table: pd.DataFrame, sign: str) -> IntakeError:
     first = table[table["raw"] == sign].iloc[0]
-    return Fault(
+    return IntakeError(
         f"Spalte {first['column']}: »{sign[:40]}« ist weder Zahl noch bekanntes Zeichen. Bitte die Zeichenerklärung "
         "des Herausgebers prüfen und in symbols.toml ergänzen oder die Tabelle erneut abrufen.",
         int(first["row"]),
@@ -88,14 +89,14 @@ def _long(stub: pd.DataFrame, rows: list[list[str]], lines: list[int], start: in
     codes, texts = pd.factorize(np.array(list(chain.from_iterable(row[start:] for row in rows)), dtype=object))
     column = np.tile(np.arange(start + 1, start + 1 + width, dtype=np.int32), len(rows))
     row = np.repeat(np.array(lines, dtype=np.int32), width)
-    return table.assign(raw=pd.Categorical.from_codes(codes, texts), row=row, column=column)
+    return table.assign(raw=coded(codes, texts), row=row, column=column)
 
 
 def _head(table: pd.DataFrame, parts: Layout, start: int) -> tuple[pd.DataFrame, list[Message]]:
     """unit, measure_label, period and kopf_n from the rows of the head."""
     head, columns = parts.head, table["column"].to_numpy() - 1
     units = unit_row(head, start)
-    found: dict[str, pd.Categorical] = {}
+    found: dict[str, pd.Series] = {}
     labels: list[list[str]] = []
     for row in head[:-1] if units else head:
         if time_row(row, start):
@@ -118,10 +119,10 @@ def _head(table: pd.DataFrame, parts: Layout, start: int) -> tuple[pd.DataFrame,
     return table.assign(**found), said  # type: ignore[arg-type]
 
 
-def _spread(texts: list[str], columns: np.ndarray) -> pd.Categorical:
+def _spread(texts: list[str], columns: np.ndarray) -> pd.Series:
     """The text of every cell's column."""
     codes, kinds = pd.factorize(np.array(texts, dtype=object))
-    return pd.Categorical.from_codes(codes[columns], kinds)
+    return coded(codes[columns], kinds)
 
 
 def _subject(titles: tuple[str, ...]) -> tuple[str, str]:

@@ -4,7 +4,7 @@ import csv
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from isp_utils.intake.messages import Fault, Message, info
+from isp_utils.intake.messages import IntakeError, Message, info
 
 LONGEST_FIELD = 65_536
 _WORDS = {";": "Semikolon", "\t": "Tabulator", "|": "senkrechter Strich", ",": "Komma"}
@@ -23,7 +23,7 @@ class Grid:
 def split(text: str) -> Grid:
     """The cells of a delimited text, without blank lines, comment lines (#) and Excel's control line `sep=;`.
 
-    Raises Fault for fields of more than 64 kB and quotes that are never closed, with the line.
+    Raises IntakeError for fields of more than 64 kB and quotes that are never closed, with the line.
     """
     lines = text.split("\n")
     said: list[Message] = []
@@ -69,7 +69,7 @@ def parsed(lines: list[str], separator: str, strict: bool = True) -> tuple[list[
     """Cells and first line of every record of a text with separator; quotes may hold separators and line ends."""
     for number, line in enumerate(lines, 1):
         if len(line) > LONGEST_FIELD and max(map(len, line.split(separator))) > LONGEST_FIELD:
-            raise Fault(f"Ein Feld ist länger als {LONGEST_FIELD // 1024} kB. Bitte die Zeile prüfen.", number)
+            raise IntakeError(f"Ein Feld ist länger als {LONGEST_FIELD // 1024} kB. Bitte die Zeile prüfen.", number)
     csv.field_size_limit(LONGEST_FIELD * 4)
     reader = csv.reader((f"{line}\n" for line in lines), delimiter=separator, strict=strict)
     rows, numbers, before = [], [], 0
@@ -83,7 +83,7 @@ def parsed(lines: list[str], separator: str, strict: bool = True) -> tuple[list[
             rows, numbers = parsed(lines, separator, strict=False)
             if all("\n" not in cell for row in rows for cell in row):
                 return rows, numbers
-        raise Fault(
+        raise IntakeError(
             "Ein Anführungszeichen ist nicht geschlossen oder steht mitten im Feld. Bitte die Zeile berichtigen.",
             before + 1,
         ) from problem
@@ -107,7 +107,7 @@ def rejoined(row: list[str], width: int, separator: str) -> list[str]:
 
 
 def rectangular(grid: Grid, head: int, width: int) -> list[list[str]]:
-    """Data rows below row index `head`, all of the head's width; raises Fault for the first that differs."""
+    """Data rows below row index `head`, all of the head's width; raises IntakeError for the first that differs."""
     rows = []
     for row, line in zip(grid.rows[head + 1 :], grid.lines[head + 1 :], strict=True):
         cells = row if len(row) <= width else rejoined(row, width, grid.separator)
@@ -119,16 +119,16 @@ def rectangular(grid: Grid, head: int, width: int) -> list[list[str]]:
     return rows
 
 
-def _ragged(cells: list[str], width: int, line: int, separator: str) -> Fault:
+def _ragged(cells: list[str], width: int, line: int, separator: str) -> IntakeError:
     count = f"{len(cells)} statt {width} Felder" if len(cells) < width else f"{len(cells)} Felder bei {width} Spalten"
     if separator == "," and len(cells) > width:
-        return Fault(
+        return IntakeError(
             f"Mehrdeutig: {count}, das Komma ist Trennzeichen und Dezimalzeichen. Bitte mit Semikolon speichern.", line
         )
     if len(cells) > width:
-        return Fault(
+        return IntakeError(
             f"{count}: das Trennzeichen ({_WORDS[separator]}) steht vermutlich in einem Text. Bitte den Text in "
             "Anführungszeichen setzen.",
             line,
         )
-    return Fault(f"Die Zeile hat {count}: vermutlich abgebrochen. Bitte die Datei erneut anfordern.", line)
+    return IntakeError(f"Die Zeile hat {count}: vermutlich abgebrochen. Bitte die Datei erneut anfordern.", line)

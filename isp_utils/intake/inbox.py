@@ -19,7 +19,7 @@ from isp_utils.intake.grid import Grid, split
 from isp_utils.intake.inkar_database import is_database, read_database
 from isp_utils.intake.inkar_export import is_export, read_export, read_wide_parquet
 from isp_utils.intake.keys import Keys
-from isp_utils.intake.messages import Fault, Level, Message, counted, error, info, reject, warn
+from isp_utils.intake.messages import IntakeError, Level, Message, counted, error, info, reject, warn
 from isp_utils.intake.office_workbook import read_workbook
 from isp_utils.intake.questionnaire import Questionnaire, read_questionnaire
 from isp_utils.intake.reading import Origin, Reading
@@ -63,7 +63,7 @@ def read_content(content: Content, keys: Keys, hint: str = "") -> Reading:
     """As read_file, for a file on disk or a member of an archive."""
     try:
         return _without_refused(_read(content, keys, hint))
-    except Fault as fault:
+    except IntakeError as fault:
         return Reading(content.name, "", messages=(fault.message,))
     except InputError as fault:
         return Reading(content.name, "", messages=(error(str(fault)),))
@@ -109,7 +109,8 @@ def _ending(content: Content, kind: str) -> list[Message]:
         return []
     return [
         warn(
-            f"Die Datei heißt .{content.ending}, enthält aber: {WORDS.get(kind, kind)}. Gelesen nach dem Inhalt; bitte richtig benennen."
+            f"Die Datei heißt .{content.ending}, enthält aber: {WORDS.get(kind, kind)}. Gelesen nach "
+            "dem Inhalt; bitte richtig benennen."
         )
     ]
 

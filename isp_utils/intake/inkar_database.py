@@ -19,7 +19,7 @@ import pyarrow.parquet as pq
 from isp_utils.intake.content import Content
 from isp_utils.intake.inkar_areas import level_of, region_of
 from isp_utils.intake.keys import Keys
-from isp_utils.intake.messages import Fault, Message, info, warn
+from isp_utils.intake.messages import IntakeError, Message, info, warn
 from isp_utils.intake.reading import Origin, Reading, complete
 from isp_utils.intake.sheets import written
 from isp_utils.intake.times import period_of
@@ -83,7 +83,7 @@ def is_database(head: str) -> bool:
 def blocks(content: Content, counts: Counts) -> Iterator[pa.RecordBatch]:
     """Blocks of measure, measure_label, aggregat, region_raw, region, level, period, value, row.
 
-    Raises Fault for rows of another width and values that are no number, with the row.
+    Raises IntakeError for rows of another width and values that are no number, with the row.
     """
     names = content.head().decode("utf-8-sig", "replace").split("\n", 1)[0].strip().split(";")
     names = [name.strip().strip('"') for name in names]
@@ -135,7 +135,7 @@ def _figures(columns: Iterable[tuple[Vocabulary, pa.DictionaryArray]]) -> np.nda
     return np.asarray(code)
 
 
-def _located(content: Content, rows: int, width: int) -> Fault:
+def _located(content: Content, rows: int, width: int) -> IntakeError:
     """Row and reason of the first line that pyarrow could not take, looked for from the block where it stopped."""
     stream = content.path.open("rb") if content.path else iter(content.body.splitlines(keepends=True))
     for number, line in enumerate(stream, 1):
@@ -143,11 +143,13 @@ def _located(content: Content, rows: int, width: int) -> Fault:
             continue
         cells = line.rstrip(b"\r\n").split(b";")
         if len(cells) != width:
-            return Fault(f"Die Zeile hat {len(cells)} statt {width} Felder. Bitte erneut herunterladen.", number)
+            return IntakeError(f"Die Zeile hat {len(cells)} statt {width} Felder. Bitte erneut herunterladen.", number)
         value = cells[-1].strip(b'"').decode("utf-8", "replace")
         if value not in MISSING and not value.replace(",", "", 1).replace("-", "", 1).isdigit():
-            return Fault(f"»{value[:40]}« ist keine Zahl. Bitte die Datei erneut herunterladen.", number)
-    return Fault("Die Datei ist nicht lesbar (Kodierung oder Anführungszeichen). Bitte erneut herunterladen.", rows + 2)
+            return IntakeError(f"»{value[:40]}« ist keine Zahl. Bitte die Datei erneut herunterladen.", number)
+    return IntakeError(
+        "Die Datei ist nicht lesbar (Kodierung oder Anführungszeichen). Bitte erneut herunterladen.", rows + 2
+    )
 
 
 def convert(content: Content, target: Path, keys: Keys) -> tuple[int, list[Message]]:
@@ -157,7 +159,7 @@ def convert(content: Content, target: Path, keys: Keys) -> tuple[int, list[Messa
     stream = blocks(content, counts)
     first = next(stream, None)
     if first is None:
-        raise Fault("Die Datei hat 0 Datenzeilen, nur einen Kopf. Bitte erneut herunterladen.", 1)
+        raise IntakeError("Die Datei hat 0 Datenzeilen, nur einen Kopf. Bitte erneut herunterladen.", 1)
     texts = [name for name in first.schema.names if name != "row"]
     steps = {"row": "DELTA_BINARY_PACKED"}
     try:
@@ -207,7 +209,7 @@ def read_database(content: Content, keys: Keys) -> Reading:
     small = content.size <= SMALL
     kept = [batch.to_pandas() for batch in blocks(content, counts) if small or counts.rows < 0]
     if not counts.rows:
-        raise Fault("Die Datei hat 0 Datenzeilen, nur einen Kopf. Bitte erneut herunterladen.", 1)
+        raise IntakeError("Die Datei hat 0 Datenzeilen, nur einen Kopf. Bitte erneut herunterladen.", 1)
     messages = said(counts)
     if not small:
         messages.append(info("Die Werte werden beim Lauf in eine Parquet-Datei umgewandelt und von dort gelesen."))

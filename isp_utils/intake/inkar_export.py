@@ -7,7 +7,7 @@ import pyarrow.parquet as pq
 from isp_utils.intake.content import Content
 from isp_utils.intake.inkar_areas import level_of, region_of
 from isp_utils.intake.keys import Keys
-from isp_utils.intake.messages import Fault, Message, info, listed
+from isp_utils.intake.messages import IntakeError, Message, info, listed
 from isp_utils.intake.numbers import GERMAN, style_of
 from isp_utils.intake.reading import Origin, Reading, complete
 from isp_utils.intake.symbols import profile, read_cells
@@ -31,19 +31,23 @@ def _year(cell: str) -> str:
 def read_export(rows: list[list[str]], lines: list[int], file: str, keys: Keys) -> Reading:
     """Observations of a web export; the same indicator in several years stays one measure.
 
-    Raises Fault for rows of another width and cells that are no number.
+    Raises IntakeError for rows of another width and cells that are no number.
     """
     names, years = [cell.strip() for cell in rows[0]], rows[1]
     periods = [_year(cell) for cell in years]
     pairs = list(zip(names[3:], periods[3:], strict=False))
     if len(set(pairs)) < len(pairs) or len(years) != len(names):
-        raise Fault("Spaltennamen nicht eindeutig: Indikator und Jahr stehen doppelt. Bitte erneut exportieren.", 1)
+        raise IntakeError(
+            "Spaltennamen nicht eindeutig: Indikator und Jahr stehen doppelt. Bitte erneut exportieren.", 1
+        )
     body = [(line, row) for line, row in zip(lines[2:], rows[2:], strict=True) if any(cell.strip() for cell in row)]
     wrong = next(((line, row) for line, row in body if len(row) != len(names)), None)
     if wrong:
-        raise Fault(f"Die Zeile hat {len(wrong[1])} statt {len(names)} Felder. Bitte erneut exportieren.", wrong[0])
+        raise IntakeError(
+            f"Die Zeile hat {len(wrong[1])} statt {len(names)} Felder. Bitte erneut exportieren.", wrong[0]
+        )
     if not body:
-        raise Fault("Die Tabelle hat 0 Datenzeilen. Bitte den Export wiederholen.", lines[-1])
+        raise IntakeError("Die Tabelle hat 0 Datenzeilen. Bitte den Export wiederholen.", lines[-1])
     cells = [
         (row[0].strip(), row[1].strip(), row[2].strip(), name, period, row[place], line, place + 1)
         for line, row in body
@@ -65,11 +69,11 @@ def _areas(table: pd.DataFrame, keys: Keys) -> pd.DataFrame:
 def _reading(table: pd.DataFrame, file: str, kind: str, origin: Origin) -> Reading:
     style = style_of(table["raw"].unique(), GERMAN)
     if style.conflict:
-        raise Fault(f"Deutsche und englische Zahlen gemischt (»{style.conflict[0]}«, »{style.conflict[1]}«).")
+        raise IntakeError(f"Deutsche und englische Zahlen gemischt (»{style.conflict[0]}«, »{style.conflict[1]}«).")
     values, unknown = read_cells(table["raw"], profile("bbsr"), style.language)
     if unknown:
         first = table[table["raw"] == unknown[0]].iloc[0]
-        raise Fault(f"»{unknown[0][:40]}« ist keine Zahl. Bitte den Export wiederholen.", int(first["row"]))
+        raise IntakeError(f"»{unknown[0][:40]}« ist keine Zahl. Bitte den Export wiederholen.", int(first["row"]))
     said = _said(table)
     if style.ambiguous and style.language == GERMAN:
         said.append(info(f"Tausenderpunkte gelesen (z. B. {style.ambiguous[0]}): INKAR-Webexport."))
@@ -90,10 +94,10 @@ def read_wide_parquet(content: Content, keys: Keys) -> Reading:
     try:
         wide = pq.read_table(content.path or pa.BufferReader(content.body)).to_pandas()
     except (pa.ArrowException, OSError, ValueError) as problem:
-        raise Fault("Die Parquet-Datei ist beschädigt. Bitte erneut herunterladen.") from problem
+        raise IntakeError("Die Parquet-Datei ist beschädigt. Bitte erneut herunterladen.") from problem
     names = {str(name).lower(): name for name in wide.columns}
     if not all(name in names for name in WIDE):
-        raise Fault(
+        raise IntakeError(
             f"Die Parquet-Datei hat keine INKAR-Spalten ({', '.join(WIDE)}). Bitte die Tabelle aus INKAR liefern."
         )
     own = {
@@ -103,7 +107,7 @@ def read_wide_parquet(content: Content, keys: Keys) -> Reading:
     fixed = [*own.values(), "row"]
     long = wide.melt(fixed, var_name="measure", value_name="value").dropna(subset="value")
     if long.empty:
-        raise Fault("Die Parquet-Datei hat 0 Werte. Bitte erneut herunterladen.")
+        raise IntakeError("Die Parquet-Datei hat 0 Werte. Bitte erneut herunterladen.")
     long = long.astype({"measure": "category", "aggregat": "category", "region_raw": "category", "period": "category"})
     periods = {text: period_of(str(text)) or "" for text in long["period"].cat.categories}
     table = _areas(long.assign(period=long["period"].map(periods).astype("category")), keys)

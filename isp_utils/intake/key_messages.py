@@ -16,5 +16,8 @@ def unknown_areas(table: pd.DataFrame) -> list[Message]:
     if not real:
         return [info(f"Gebietsgruppen ohne amtlichen Schlüssel bleiben ohne Gebiet: {listed(texts)}.", row)]
     number = counted(len(real), "Gebietsschlüssel", "Gebietsschlüssel")
-    text = f"{number} in keinem Gebietsstand gefunden ({listed(real)}). Die Zeilen bleiben ohne Gebiet; bitte beim Herausgeber nachfragen."
+    text = (
+        f"{number} in keinem Gebietsstand gefunden ({listed(real)}). Die Zeilen bleiben ohne "
+        "Gebiet; bitte beim Herausgeber nachfragen."
+    )
     return [warn(text, row)]

@@ -12,6 +12,7 @@ from datetime import date
 
 import pandas as pd
 
+from isp_utils.intake.columns import coded
 from isp_utils.model.catalogue import HERE
 from isp_utils.model.regions import Register
 
@@ -112,7 +113,7 @@ class Keys:
         return Place(found.region, found.level, found.name, "lsn") if found and found is not UNKNOWN else UNKNOWN
 
     def _built(self, key: str, has_members: bool) -> Place:
-        """An area by the build of its key: Land, Regierungsbezirk, Kreis, Verband, Gemeinde (AGS 8, RS 10/11, ARS 12)."""
+        """An area by the build of its key: Land, Regierungsbezirk, Kreis, Verband, Gemeinde (AGS, RS, ARS)."""
         if (length := len(key)) == 3:
             return Place(key, "regierungsbezirk") if key[:2] in self.register.regions else UNKNOWN
         if length == 5:
@@ -166,5 +167,5 @@ def located(raw: pd.Series, keys: Keys, notation: str = "any") -> pd.DataFrame:
     for name in ("region", "level", "name", "remark"):
         words = [getattr(places[str(text)], name) for text in texts]
         kinds = list(dict.fromkeys(words))
-        columns[name] = pd.Categorical.from_codes(pd.Index(kinds).get_indexer(words)[codes], kinds)
+        columns[name] = coded(pd.Index(kinds).get_indexer(words)[codes], kinds).set_axis(raw.index)
     return pd.DataFrame(columns, index=raw.index)

@@ -1,6 +1,7 @@
 """Official tables to facts by the [[table]] entries of a source's TOML: data, no code.
 
-A rule names the table, where sex, age and group stand, and which figures are which fact. Every dimension of a table must be
+A rule names the table, where sex, age and group stand, and which figures are which fact. Every dimension of a
+table must be
 used by the rule or have one value only: otherwise figures of different groups would fall together.
 """
 
@@ -75,11 +76,16 @@ def facts_of(reading: Reading, source: Source, keys: Keys) -> pd.DataFrame:
     rules = [rule for rule in rules_of(source) if rule.table in (name, reading.kind)]
     if not rules:
         raise InputError(
-            f"{reading.file}: für die Tabelle »{name or reading.kind}« steht in {source.id}.toml noch keine Zuordnung ([[table]]). "
+            f"{reading.file}: für die Tabelle »{name or reading.kind}« steht in {source.id}.toml noch "
+            "keine Zuordnung ([[table]]). "
             "Bitte dort ergänzen, welche Spalten welche Merkmale sind."
         )
     known = reading.observations[reading.observations["region"].isin(list(keys.register.regions))]
-    parts = [_facts(known, rule, into(FactRule, entry, f"{source.id}.toml, {rule.table}"), reading) for rule in rules for entry in rule.facts]
+    parts = [
+        _facts(known, rule, into(FactRule, entry, f"{source.id}.toml, {rule.table}"), reading)
+        for rule in rules
+        for entry in rule.facts
+    ]
     facts = pd.concat(parts, ignore_index=True)
     if any(rule.men_by_difference for rule in rules):
         facts = pd.concat([facts, _men(facts)], ignore_index=True)
@@ -88,7 +94,8 @@ def facts_of(reading: Reading, source: Source, keys: Keys) -> pd.DataFrame:
     if again.any():
         first = facts[again].iloc[0]
         raise InputError(
-            f"{reading.file}, Zeile {first['row']}: »{first['fact']}« für {first['region']}, {first['period']} entsteht mehrfach. "
+            f"{reading.file}, Zeile {first['row']}: »{first['fact']}« für {first['region']}, "
+            f"{first['period']} entsteht mehrfach. "
             f"Bitte die Zuordnung in {source.id}.toml genauer fassen (where)."
         )
     return facts.assign(source=source.id, file=f"{source.id}/{reading.file}")[list(FACT_COLUMNS)]
@@ -98,7 +105,9 @@ def _as_they_are(reading: Reading, source: Source) -> pd.DataFrame:
     """Facts of a reading that already names fact, sex, age and group."""
     table = reading.observations.rename(columns={"measure": "fact"})
     known = table.assign(census_base="none", source=source.id, file=f"{source.id}/{reading.file}")
-    return known[list(FACT_COLUMNS)].astype({name: str for name in ("fact", "region", "period", "sex", "age", "group", "flag", "raw")})
+    return known[list(FACT_COLUMNS)].astype(
+        dict.fromkeys(("fact", "region", "period", "sex", "age", "group", "flag", "raw"), str)
+    )
 
 
 def _facts(table: pd.DataFrame, rule: TableRule, fact: FactRule, reading: Reading) -> pd.DataFrame:
@@ -106,21 +115,33 @@ def _facts(table: pd.DataFrame, rule: TableRule, fact: FactRule, reading: Readin
     for name, wanted in fact.where.items():
         chosen = chosen[_matches(chosen, name, wanted, reading)]
     if chosen.empty:
-        raise InputError(f"{reading.file}: die Zuordnung von »{fact.fact}« trifft keine Zeile (where = {dict(fact.where)}). Bitte prüfen.")
+        raise InputError(
+            f"{reading.file}: die Zuordnung von »{fact.fact}« trifft keine Zeile (where = "
+            f"{dict(fact.where)}). Bitte prüfen."
+        )
     _refuse_unused(chosen, rule, fact, reading)
-    columns = {"fact": fact.fact, "sex": fact.sex or _spoken(chosen, rule.sex, sex_of), "age": fact.age or _spoken(chosen, rule.age, age_of)}
+    columns = {
+        "fact": fact.fact,
+        "sex": fact.sex or _spoken(chosen, rule.sex, sex_of),
+        "age": fact.age or _spoken(chosen, rule.age, age_of),
+    }
     groups = _groups(chosen, rule)
     columns["group"] = fact.group if groups is None else groups
     kept = chosen.assign(**columns).dropna(subset=["sex", "age", "group"])
     factor = kept["unit"].astype(str).map(scale_of).to_numpy() if rule.scaled else 1.0
-    kept = kept.assign(value=kept["value"] * factor * fact.factor, period=_periods(kept, rule), census_base=_bases(kept, rule))
-    kept = kept.astype({name: str for name in ("region", "sex", "age", "group", "flag", "raw", "period")})
+    kept = kept.assign(
+        value=kept["value"] * factor * fact.factor, period=_periods(kept, rule), census_base=_bases(kept, rule)
+    )
+    kept = kept.astype(dict.fromkeys(("region", "sex", "age", "group", "flag", "raw", "period"), str))
     return pd.concat([kept, _sums(kept, rule)], ignore_index=True)[[*FACT_COLUMNS[:8], "raw", "census_base", "row"]]
 
 
 def _matches(table: pd.DataFrame, name: str, wanted: Any, reading: Reading) -> pd.Series:
     if name not in table.columns:
-        raise InputError(f"{reading.file}: die Zuordnung nennt »{name}«. Vorhanden sind: {', '.join((*reading.dimensions, 'measure', 'measure_label', 'unit'))}.")
+        raise InputError(
+            f"{reading.file}: die Zuordnung nennt »{name}«. Vorhanden sind: "
+            f"{', '.join((*reading.dimensions, 'measure', 'measure_label', 'unit'))}."
+        )
     choices = [str(item) for item in wanted] if isinstance(wanted, list) else [str(wanted)]
     hit = table[name].astype(str).isin(choices)
     label = f"{name}{LABEL}"
@@ -128,13 +149,16 @@ def _matches(table: pd.DataFrame, name: str, wanted: Any, reading: Reading) -> p
 
 
 def _refuse_unused(table: pd.DataFrame, rule: TableRule, fact: FactRule, reading: Reading) -> None:
-    used = [name for name in dict.fromkeys((rule.sex, rule.age, *rule.groups, *fact.where)) if name in reading.dimensions]
+    used = [
+        name for name in dict.fromkeys((rule.sex, rule.age, *rule.groups, *fact.where)) if name in reading.dimensions
+    ]
     fixed = ["region", "period", *used]
     for name in (name for name in reading.dimensions if name not in used):
         if (table.groupby(fixed, observed=True)[name].nunique() > 1).any():
             kinds = ", ".join(table[name].astype(str).unique()[:3])
             raise InputError(
-                f"{reading.file}: die Spalte »{name}« ({kinds}, ...) kommt in der Zuordnung von »{fact.fact}« nicht vor. "
+                f"{reading.file}: die Spalte »{name}« ({kinds}, ...) kommt in der Zuordnung von "
+                f"»{fact.fact}« nicht vor. "
                 "Bitte unter where, sex, age oder groups angeben."
             )
 
@@ -154,10 +178,7 @@ def _groups(table: pd.DataFrame, rule: TableRule) -> pd.Series | None:
     for name, meanings in rule.groups.items():
         label = table[f"{name}{LABEL}"] if f"{name}{LABEL}" in table.columns else table[name]
         words = label.astype(str).map({str(key): str(value) for key, value in meanings.items()})
-        if result is None:
-            result = words
-        else:
-            result = words.where(result == "total", result.where(words == "total"))
+        result = words if result is None else words.where(result == "total", result.where(words == "total"))
     return result
 
 
@@ -172,7 +193,11 @@ def _bases(table: pd.DataFrame, rule: TableRule) -> pd.Series | str:
     if not rule.census_from:
         return rule.census_base
     starts = sorted((str(start), base) for base, start in rule.census_from.items())
-    return table["period"].astype(str).map(lambda period: next((base for start, base in reversed(starts) if period >= start), rule.census_base))
+    return (
+        table["period"]
+        .astype(str)
+        .map(lambda period: next((base for start, base in reversed(starts) if period >= start), rule.census_base))
+    )
 
 
 def _sums(table: pd.DataFrame, rule: TableRule) -> pd.DataFrame:
@@ -181,10 +206,14 @@ def _sums(table: pd.DataFrame, rule: TableRule) -> pd.DataFrame:
     for age in rule.age_sums:
         parts = parts_of(age, frozenset(table["age"].unique()))
         if len(parts) < 2:
-            raise InputError(f"age_sums: »{age}« lässt sich aus den Altersgruppen der Tabelle {rule.table} nicht bilden.")
+            raise InputError(
+                f"age_sums: »{age}« lässt sich aus den Altersgruppen der Tabelle {rule.table} nicht bilden."
+            )
         rows = table[table["age"].isin(parts)]
         keys = ["fact", "region", "period", "sex", "group", "census_base"]
-        sums = rows.groupby(keys, as_index=False, sort=False).agg(value=("value", "sum"), whole=("value", "count"), row=("row", "first"))
+        sums = rows.groupby(keys, as_index=False, sort=False).agg(
+            value=("value", "sum"), whole=("value", "count"), row=("row", "first")
+        )
         sums = sums[sums["whole"] == len(parts)].assign(age=age, flag="")
         made.append(sums.assign(raw=sums["value"].map(lambda value: f"Summe {value:.0f}")))
     return pd.concat(made, ignore_index=True) if made else table[:0]
@@ -203,5 +232,10 @@ def _there(facts: pd.DataFrame, keys: Keys) -> pd.Series:
     """Rows that say something: a value, or a reason for an area that existed then."""
     with_value = facts["flag"].isin([flag.value for flag in WITH_VALUE])
     pairs = facts.loc[~with_value, ["region", "period"]].drop_duplicates()
-    existed = {(region, period): keys.existed(region, last_day(period)) is not False for region, period in pairs.itertuples(index=False)}
-    return with_value | pd.Series([existed.get(pair, True) for pair in zip(facts["region"], facts["period"], strict=True)], index=facts.index)
+    existed = {
+        (region, period): keys.existed(region, last_day(period)) is not False
+        for region, period in pairs.itertuples(index=False)
+    }
+    return with_value | pd.Series(
+        [existed.get(pair, True) for pair in zip(facts["region"], facts["period"], strict=True)], index=facts.index
+    )

@@ -42,7 +42,7 @@ class Message:
         return f"{place}{self.text}"
 
 
-class Fault(InputError):
+class IntakeError(InputError):
     """The reason why a file, or the rest of it, cannot be read; carries one message of level error or reject."""
 
     def __init__(self, text: str, row: int | None = None, cell: str | None = None, level: Level = Level.ERROR) -> None:
@@ -65,9 +65,9 @@ def error(text: str, row: int | None = None, cell: str | None = None) -> Message
     return Message(Level.ERROR, text, row, cell)
 
 
-def reject(text: str, row: int | None = None, cell: str | None = None) -> Fault:
+def reject(text: str, row: int | None = None, cell: str | None = None) -> IntakeError:
     """A refusal after which nothing of the content may be kept or quoted."""
-    return Fault(text, row, cell, Level.REJECT)
+    return IntakeError(text, row, cell, Level.REJECT)
 
 
 def action(messages: Iterable[Message]) -> str:

@@ -27,7 +27,7 @@ def words(name: str) -> set[str]:
     >>> sorted(words("Lüchow-Dannenberg, Landkreis")), sorted(words("Göttingen (bis 2016)"))
     (['dannenberg', 'luechow'], ['goettingen'])
     """
-    return {word for word in re.findall(r"[a-z]{2,}", _TYPES.sub(" ", plain(name)))}
+    return set(re.findall(r"[a-z]{2,}", _TYPES.sub(" ", plain(name))))
 
 
 def is_damaged(name: str) -> bool:

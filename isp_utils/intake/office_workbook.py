@@ -1,4 +1,4 @@
-"""Workbooks to readings: tables of the offices and INKAR by what they say of themselves, all others as a department's."""
+"""Workbooks to readings: tables of the offices by what they say of themselves, all others as a department's."""
 
 from collections.abc import Iterator
 
@@ -9,7 +9,7 @@ from isp_utils.intake.department import is_place, read_department
 from isp_utils.intake.grid import Grid
 from isp_utils.intake.inkar_export import is_export, read_export
 from isp_utils.intake.keys import Keys
-from isp_utils.intake.messages import Fault, Message, error, info, listed, warn
+from isp_utils.intake.messages import IntakeError, Message, error, info, listed, warn
 from isp_utils.intake.official_workbook import publisher_of, read_official_workbook
 from isp_utils.intake.personal import refuse_single_cases
 from isp_utils.intake.reading import Reading, complete
@@ -18,7 +18,7 @@ from isp_utils.intake.workbook import sheets_of
 
 
 def read_workbook(content: Content, kind: str, keys: Keys, hint: str = "") -> Reading:
-    """Reading of a workbook; raises Fault where no visible sheet holds a table."""
+    """Reading of a workbook; raises IntakeError where no visible sheet holds a table."""
     sheets = sheets_of(content, kind)
     _refuse_single_cases(sheets, keys)
     visible = [sheet for sheet in sheets if sheet.state == "visible" and len(sheet.cells) > 1]
@@ -32,13 +32,16 @@ def read_workbook(content: Content, kind: str, keys: Keys, hint: str = "") -> Re
     if not tables and any(sheet.comments or sheet.filled_empty for sheet in sheets):
         return Reading(content.name, "tabelle").saying([info("Die Mappe enthält keine Zahlen."), *_hidden(sheets)])
     if not tables:
-        raise Fault(
+        raise IntakeError(
             "Die Excel-Datei enthält keine Tabelle mit Kopf und Zahlen. Bitte die Vorlage verwenden (isp vorlage)."
         )
     formulas = [cell for sheet in visible for cell in sheet.empty_formulas]
     if formulas:
-        text = f"Formeln ohne gespeicherten Wert: {listed(formulas, 8)}. Bitte die Datei in Excel öffnen, berechnen und speichern."
-        raise Fault(text, cell=formulas[0])
+        text = (
+            f"Formeln ohne gespeicherten Wert: {listed(formulas, 8)}. Bitte die Datei in Excel "
+            "öffnen, berechnen und speichern."
+        )
+        raise IntakeError(text, cell=formulas[0])
     readings = [read_department(_grid(sheet), content.name, keys, hint, sheet.columns[0]) for sheet in tables]
     return _joined(readings, tables).saying(_hidden(sheets))
 
@@ -101,7 +104,8 @@ def _hidden(sheets: list[Sheet]) -> Iterator[Message]:
     hidden = [sheet for sheet in sheets if sheet.state != "visible" and sheet.cells]
     if hidden:
         yield warn(
-            f"Ausgeblendete Blätter nicht gelesen: {listed([sheet.name for sheet in hidden])}. Bitte löschen oder einblenden."
+            f"Ausgeblendete Blätter nicht gelesen: {listed([sheet.name for sheet in hidden])}. Bitte "
+            "löschen oder einblenden."
         )
     for sheet in (sheet for sheet in sheets if sheet.state == "visible" and sheet.cells):
         if sheet.hidden_rows:
@@ -121,7 +125,8 @@ def _hidden(sheets: list[Sheet]) -> Iterator[Message]:
                 )
             cell = (sheet.filled_empty or sheet.comments)[0]
             yield warn(
-                f"Blatt {sheet.name}: {' und '.join(parts)}. Angaben nur als Farbe oder Kommentar werden nicht gelesen.",
+                f"Blatt {sheet.name}: {' und '.join(parts)}. Angaben nur als Farbe oder Kommentar "
+                "werden nicht gelesen.",
                 cell=cell,
             )
         for top, left, bottom, right in sheet.merged:

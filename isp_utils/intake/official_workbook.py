@@ -7,7 +7,7 @@ import pandas as pd
 from isp_utils.intake.existence import settle_dashes
 from isp_utils.intake.key_messages import unknown_areas
 from isp_utils.intake.keys import Keys, located
-from isp_utils.intake.messages import Fault, Message, info, listed, warn
+from isp_utils.intake.messages import IntakeError, Message, info, listed, warn
 from isp_utils.intake.numbers import GERMAN
 from isp_utils.intake.reading import Origin, Reading, complete
 from isp_utils.intake.sheets import Sheet, place, written
@@ -45,20 +45,19 @@ def _edges(sheets: list[Sheet]) -> list[str]:
 def read_official_workbook(sheets: list[Sheet], file: str, publisher: str, keys: Keys) -> Reading:
     """Observations of every visible data sheet; the sheet's name is a dimension, other text columns are as well.
 
-    Raises Fault where no sheet holds official keys beside figures, and for unknown signs, with sheet and cell.
+    Raises IntakeError where no sheet holds official keys beside figures, and for unknown signs, with sheet and cell.
     """
     visible = [sheet for sheet in sheets if sheet.state == "visible"]
     machine = [sheet for sheet in visible if sheet.name.upper().startswith("CSV")]
-    found = [(sheet, table) for sheet in machine or visible if (table := wide_table(sheet, profile(publisher), keys))]
+    tables = ((sheet, wide_table(sheet, profile(publisher), keys)) for sheet in machine or visible)
+    found = [(sheet, geometry) for sheet, geometry in tables if geometry]
     if not found:
-        raise Fault(
+        raise IntakeError(
             "In keinem Blatt stehen Gebietsschlüssel neben Zahlen. Bitte die Tabelle mit amtlichem Schlüssel liefern."
         )
     table = pd.concat([_long(sheet, geometry, sheets) for sheet, geometry in found], ignore_index=True)
     words = [name for name in table.columns if str(name).startswith("merkmal_")]
-    table = table.astype(
-        {name: "category" for name in ("region_raw", "region_name", "measure", "period", "raw", "sheet")}
-    )
+    table = table.astype(dict.fromkeys(("region_raw", "region_name", "measure", "period", "raw", "sheet"), "category"))
     table = table.assign(**{name: table[name].fillna("").astype("category") for name in words})
     place_found = located(table["region_raw"].astype(str).replace({"00": "DG", "0": "DG"}), keys, "genesis")
     values, unknown = read_cells(table["raw"], profile(publisher), GERMAN)
@@ -74,12 +73,10 @@ def read_official_workbook(sheets: list[Sheet], file: str, publisher: str, keys:
         )
     if other := [sign for sign in unknown if sign not in errors]:
         cell = table.loc[table["raw"] == other[0], "cell"].iloc[0]
-        raise Fault(
+        raise IntakeError(
             f"»{other[0][:40]}« ist weder Zahl noch bekanntes Zeichen. Bitte symbols.toml ergänzen.", cell=str(cell)
         )
-    table = table.assign(
-        **{name: values[name] for name in values}, region=place_found["region"], level=place_found["level"]
-    )
+    table = pd.concat([table, values, place_found[["region", "level"]]], axis=1)
     table, dashes = settle_dashes(table.assign(measure_label=table["measure"]), keys)
     origin = Origin(table=found[0][1].title[:80], title=found[0][1].title, notes=found[0][1].notes)
     rows = int(table.groupby("sheet", observed=True)["row"].nunique().sum())
@@ -140,7 +137,8 @@ def _said(sheets: list[Sheet], found: list[tuple[Sheet, WideTable]]) -> list[Mes
         if sheet.hidden_rows or sheet.hidden_columns:
             said.append(
                 warn(
-                    f"Blatt {sheet.name}: {len(sheet.hidden_rows)} Zeilen und {len(sheet.hidden_columns)} Spalten ausgeblendet, sie wurden mitgelesen."
+                    f"Blatt {sheet.name}: {len(sheet.hidden_rows)} Zeilen und "
+                    f"{len(sheet.hidden_columns)} Spalten ausgeblendet, sie wurden mitgelesen."
                 )
             )
     return said

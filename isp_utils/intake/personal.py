@@ -1,6 +1,7 @@
 """Files with single cases (names, birth dates, addresses on the net) are refused before anything is stored or quoted.
 
-The suite plans with counts. Youth-welfare data may be used for planning but are to be anonymised without delay (§ 64 Abs. 3
+The suite plans with counts. Youth-welfare data may be used for planning but are to be anonymised without delay (§
+64 Abs. 3
 SGB VIII); social data are protected by §§ 67 ff. SGB X; single records of a municipal statistic need a separated office
 (§ 9 NStatG). A message names columns and law, never a cell.
 """
@@ -8,7 +9,7 @@ SGB VIII); social data are protected by §§ 67 ff. SGB X; single records of a m
 import re
 from collections.abc import Callable, Sequence
 
-from isp_utils.intake.messages import Fault, reject
+from isp_utils.intake.messages import IntakeError, reject
 from isp_utils.intake.names import plain
 
 LAW = "§ 64 Abs. 3 SGB VIII und §§ 67 ff. SGB X"
@@ -27,9 +28,11 @@ _ATTRIBUTE = re.compile(
     r"alter|geschlecht|nationalitaet|staatsangehoerigkeit|diagnose|hilfeart|hilfe|massnahme|klasse|konfession|status|geburtsjahr|jahrgang"
 )
 _INSTITUTION = re.compile(
-    r"kita\b|krippe|\bhort\b|schule\b|schulen\b|gymnasium|kindergarten|\bverein|gmbh|\be\.? ?v\.|stiftung|heim\b|zentrum|amt\b|praxis|klinik|"
-    r"diakonie|caritas|\bawo\b|\bdrk\b|lebenshilfe|\bhaus\b|gruppe|treff\b|verband|gemeinde|stadt\b|kreis\b|flecken|bezirk|region|wendland", re.I
-)  # fmt: skip
+    r"kita\b|krippe|\bhort\b|schule\b|schulen\b|gymnasium|kindergarten|\bverein|gmbh|\be\.? ?v\.|stiftung|heim\b|"
+    r"zentrum|amt\b|praxis|klinik|diakonie|caritas|\bawo\b|\bdrk\b|lebenshilfe|\bhaus\b|gruppe|treff\b|verband|gemeinde|stadt\b|"
+    r"kreis\b|flecken|bezirk|region|wendland",
+    re.I,
+)
 _IP = re.compile(
     r"(?<![0-9.])(?:(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])\.){3}(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(?![0-9.])|(?:[0-9a-f]{1,4}:){5,7}[0-9a-f]{1,4}",
     re.I,
@@ -50,12 +53,14 @@ def refuse_single_cases(names: Sequence[str], rows: Sequence[Sequence[str]], is_
         raise refusal(found + [name for name in weak if name not in found])
 
 
-def refusal(columns: Sequence[str]) -> Fault:
+def refusal(columns: Sequence[str]) -> IntakeError:
     """The rejection for columns of single persons."""
     shown = ", ".join(f"»{' '.join(name.split())[:40]}«" for name in dict.fromkeys(columns))
     return reject(
-        f"Abgelehnt: die Datei enthält Einzelfälle mit personenbezogenen Angaben (Spalten {shown}). Nach {LAW} werden nur "
-        "zusammengefasste, anonymisierte Zahlen angenommen. Bitte die Datei löschen und stattdessen Summen je Gemeinde oder "
+        f"Abgelehnt: die Datei enthält Einzelfälle mit personenbezogenen Angaben (Spalten {shown}). "
+        f"Nach {LAW} werden nur "
+        "zusammengefasste, anonymisierte Zahlen angenommen. Bitte die Datei löschen und stattdessen "
+        "Summen je Gemeinde oder "
         "Samtgemeinde liefern (Vorlage: isp vorlage). Es wurde nichts gespeichert."
     )
 

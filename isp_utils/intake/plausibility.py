@@ -1,4 +1,4 @@
-"""What a table of counts must keep: no figure twice, parts that add up, one unit and one base a series, no small counts open."""
+"""What a table of counts must keep: no figure twice, parts that add up, one unit a series, no small counts open."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -24,8 +24,8 @@ def check_table(table: pd.DataFrame, dimensions: Sequence[str]) -> list[Message]
     return [message for check in checks for message in check(table, list(dimensions))]
 
 
-def _at(row: pd.Series) -> dict[str, object]:
-    return {"row": int(row["row"]), "cell": row["cell"] or None}
+def _at(row: pd.Series) -> tuple[int, str | None]:
+    return int(row["row"]), row["cell"] or None
 
 
 def _duplicates(table: pd.DataFrame, dimensions: list[str]) -> Iterator[Message]:
@@ -39,10 +39,13 @@ def _duplicates(table: pd.DataFrame, dimensions: list[str]) -> Iterator[Message]
             continue
         place = f"Zeile {lines[0]} und Zeile {lines[1]}"
         if rows["raw"].str.strip().nunique() > 1:
-            text = f"Dieselbe Angabe steht in {place} mit verschiedenen Werten. Bitte klären, welcher gilt, und den anderen löschen."
-            yield error(text, **_at(rows.iloc[1]))  # type: ignore[arg-type]
+            text = (
+                f"Dieselbe Angabe steht in {place} mit verschiedenen Werten. Bitte klären, welcher "
+                "gilt, und den anderen löschen."
+            )
+            yield error(text, *_at(rows.iloc[1]))
         else:
-            yield warn(f"Dieselbe Angabe steht zweimal, in {place}; sie wurde einmal gezählt.", **_at(rows.iloc[1]))  # type: ignore[arg-type]
+            yield warn(f"Dieselbe Angabe steht zweimal, in {place}; sie wurde einmal gezählt.", *_at(rows.iloc[1]))
         return
 
 
@@ -73,7 +76,7 @@ def _one_total(rows: pd.DataFrame, total: pd.Series, name: str) -> Iterator[Mess
     if abs(off) > 1e-6 * max(1.0, abs(float(whole["value"].iloc[0]))):
         label = "Gebiete" if name == "region_name" else f"Merkmal {name}"
         text = f"Die Teile ({label}) ergeben nicht das Insgesamt: Abweichung {off:+.0f}".replace("-", "−")
-        yield warn(f"{text}. Bitte prüfen; Insgesamt-Zeilen werden nie mitgezählt.", **_at(whole.iloc[0]))  # type: ignore[arg-type]
+        yield warn(f"{text}. Bitte prüfen; Insgesamt-Zeilen werden nie mitgezählt.", *_at(whole.iloc[0]))
 
 
 def _units(table: pd.DataFrame, dimensions: list[str]) -> Iterator[Message]:
@@ -94,7 +97,7 @@ def _one_a_series(table: pd.DataFrame, column: str, dimensions: list[str], word:
         found = list(dict.fromkeys(rows.sort_values("period")[column].astype(str)))
         if len(found) > 1:
             change = rows[rows[column].astype(str) == found[1]].iloc[0]
-            yield warn(f"{word} wechselt in der Reihe von »{found[0]}« zu »{found[1]}«. {remedy}", **_at(change))  # type: ignore[arg-type]
+            yield warn(f"{word} wechselt in der Reihe von »{found[0]}« zu »{found[1]}«. {remedy}", *_at(change))
             return
 
 
@@ -104,7 +107,10 @@ def _small_counts(table: pd.DataFrame, dimensions: list[str]) -> Iterator[Messag
     cases = table["measure"].str.contains(_CASES)
     small = below & cases & table["value"].between(1, MINIMUM - 1) & table["value"].mod(1).eq(0)
     if small.any():
-        text = f"{int(small.sum())} Fallzahlen von 1 oder 2 unterhalb der Kreisebene: nur geschützt gespeichert, in Ausgaben unterdrückt."
+        text = (
+            f"{int(small.sum())} Fallzahlen von 1 oder 2 unterhalb der Kreisebene: nur geschützt "
+            "gespeichert, in Ausgaben unterdrückt."
+        )
         yield Message(Level.PROTECT, text, int(table.loc[small, "row"].iloc[0]))
 
 
@@ -130,7 +136,10 @@ def _recoverable(table: pd.DataFrame, dimensions: list[str]) -> Iterator[Message
                 and parts["value"].isna().sum() == 1
             ):
                 place = parts[hidden.loc[parts.index]].iloc[0]
-                text = "Ein einzelner gesperrter Wert ist aus der Summe rückrechenbar: nur geschützt gespeichert, weitere Werte werden mitgesperrt."
+                text = (
+                    "Ein einzelner gesperrter Wert ist aus der Summe rückrechenbar: nur geschützt "
+                    "gespeichert, weitere Werte werden mitgesperrt."
+                )
                 yield Message(Level.PROTECT, text, int(place["row"]), place["cell"] or None)
                 return
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from xml.etree import ElementTree
 
-from isp_utils.intake.messages import Fault
+from isp_utils.intake.messages import IntakeError
 
 FREE_TEXT = ("S", "T", "U", "Q")  # short, long, huge and multiple short text
 _TAG = re.compile(r"<[^>]+>")
@@ -13,7 +13,7 @@ _TAG = re.compile(r"<[^>]+>")
 
 @dataclass(frozen=True)
 class Questionnaire:
-    """Title, text of every question column (Q1, Q2[SQ001]), texts of the answers by (question, code), free-text questions."""
+    """Title, text of every question column (Q1, Q2[SQ001]), of the answers by (question, code), free-text questions."""
 
     title: str
     questions: Mapping[str, str]
@@ -22,17 +22,17 @@ class Questionnaire:
 
 
 def read_questionnaire(text: str) -> Questionnaire:
-    """The questionnaire in the text of an .lss file; raises Fault for other XML and for document types."""
+    """The questionnaire in the text of an .lss file; raises IntakeError for other XML and for document types."""
     if "<!DOCTYPE" in text[:4000] or "<!ENTITY" in text:
-        raise Fault(
+        raise IntakeError(
             "Die XML-Datei enthält Verweise (DOCTYPE) und wird nicht gelesen. Bitte den Fragebogen neu exportieren."
         )
     try:
-        root = ElementTree.fromstring(text.lstrip("\ufeff"))  # noqa: S314 - document types are refused above
+        root = ElementTree.fromstring(text.lstrip("\ufeff"))
     except (ElementTree.ParseError, ValueError) as problem:
-        raise Fault("Die XML-Datei ist beschädigt. Bitte den Fragebogen (.lss) neu exportieren.") from problem
+        raise IntakeError("Die XML-Datei ist beschädigt. Bitte den Fragebogen (.lss) neu exportieren.") from problem
     if root.findtext("LimeSurveyDocType") != "Survey":
-        raise Fault(
+        raise IntakeError(
             "Die XML-Datei ist kein LimeSurvey-Fragebogen (.lss). Erwartet wird der Export »Fragebogenstruktur«."
         )
     texts = {row.get("qid", ""): row.get("question", "") for row in _rows(root, "question_l10ns")}

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
+from isp_utils.intake.columns import coded
 from isp_utils.intake.messages import Message, action
 from isp_utils.model.errors import InputError
 
@@ -33,6 +34,11 @@ COLUMNS = (
 LABEL = "_label"
 
 
+def empty_observations() -> pd.DataFrame:
+    """No observations, all columns."""
+    return pd.DataFrame({name: pd.Series(dtype="float64" if name == "value" else "str") for name in COLUMNS})
+
+
 @dataclass(frozen=True)
 class Origin:
     """What a file says about itself: table, title, edition, footnotes, licence. Empty where it says nothing."""
@@ -50,7 +56,7 @@ class Reading:
 
     file: str
     kind: str
-    observations: pd.DataFrame = field(default_factory=lambda: empty_observations())
+    observations: pd.DataFrame = field(default_factory=empty_observations)
     messages: tuple[Message, ...] = ()
     origin: Origin = field(default_factory=Origin)
     dimensions: tuple[str, ...] = ()
@@ -73,14 +79,9 @@ class Reading:
         raise InputError("\n".join(f"{self.file}, {message}" for message in bad[:10]))
 
 
-def empty_observations() -> pd.DataFrame:
-    """No observations, all columns."""
-    return pd.DataFrame({name: pd.Series(dtype="float64" if name == "value" else "str") for name in COLUMNS})
-
-
-def text_column(value: str, like: pd.DataFrame) -> pd.Categorical:
-    """A constant text for every row, stored once."""
-    return pd.Categorical.from_codes([0] * len(like), [value])
+def text_column(value: str, like: pd.DataFrame) -> pd.Series:
+    """A constant text for every row of a table, stored once."""
+    return coded([0] * len(like), [value]).set_axis(like.index)
 
 
 def complete(table: pd.DataFrame) -> pd.DataFrame:

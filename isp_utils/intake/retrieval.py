@@ -1,4 +1,4 @@
-"""The note beside a retrieved answer (<file>.abruf.json): where it came from, when, under which licence. No credentials."""
+"""The note beside a retrieved answer (<file>.abruf.json): from where, when, under which licence. No credentials."""
 
 import json
 from dataclasses import asdict, dataclass

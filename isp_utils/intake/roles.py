@@ -10,16 +10,28 @@ from isp_utils.intake.table_head import Table, is_figure
 from isp_utils.intake.times import is_year, period_of
 
 _WORDS = (  # role, what the folded column name says
-    ("key", r"(ags|ars|rs|_rs|gkz|gks|lkz|kgs|krs|vbg|vbgem|gem|ror)[ _-]?[0-9]{0,4}|.*schluessel.*|kennziffer|.*(kennziffer|_id|gemeindenr|gemeindenummer)"),
+    (
+        "key",
+        r"(ags|ars|rs|_rs|gkz|gks|lkz|kgs|krs|vbg|vbgem|gem|ror)[ _-]?[0-9]{0,4}|.*schluessel.*|"
+        r".*(kennziffer|_id|gemeindenr|gemeindenummer)",
+    ),
     ("school_year", r"(schul|kita|kindergarten)-?jahr.*"),
-    ("time", r"(berichts|kalender|erhebungs)?(jahr|year)|zeit|zeitbezug|zeitraum|stichtag|datum|monat|quartal|stand|period[e]?|berichtszeitpunkt"),
+    (
+        "time",
+        r"(berichts|kalender|erhebungs)?(jahr|year)|zeit|zeitbezug|zeitraum|stichtag|datum|monat|quartal|stand|period[e]?|"
+        r"berichtszeitpunkt",
+    ),
     ("sex", r"geschlecht|sex"),
     ("age", r"alter|altersgruppe[n]?|altersjahre?|age"),
     ("unit", r"einheit|masseinheit|unit|me"),
     ("base", r"basis|zensusbasis|bevoelkerungsbasis|zensus|grundlage"),
     ("remark", r"bemerkung(en)?|kommentar|hinweis(e)?|anmerkung(en)?|notiz(en)?|erlaeuterung(en)?|quelle"),
-    ("name", r"name|bezeichnung|raumeinheit|gebiet|region|ort|kommune|(samt)?gemeinde(name|verband|verbandsname)?|(land)?kreis(name)?|gebietseinheit|stadt|lk"),
-)  # fmt: skip
+    (
+        "name",
+        r"name|bezeichnung|raumeinheit|gebiet|region|ort|kommune|(samt)?gemeinde(name|verband|verbandsname)?|"
+        r"(land)?kreis(name)?|gebietseinheit|stadt|lk",
+    ),
+)
 ANY_SIGN = frozenset(sign for publisher in profiles().values() for sign in publisher.signs if sign)
 NAME_LEVELS = {
     "samtgemeinde": "samtgemeinde",

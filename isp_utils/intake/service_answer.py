@@ -7,7 +7,7 @@ StatistischesBundesamt/GENESIS-Online, pystatis and restatis.
 import json
 from dataclasses import dataclass
 
-from isp_utils.intake.messages import Fault
+from isp_utils.intake.messages import IntakeError
 
 DONE, JOB_MADE, TOO_LARGE, NO_OBJECT, ADJUSTED = 0, 99, 98, 104, 22
 REMEDY = {
@@ -55,13 +55,19 @@ def _one_line(text: object) -> str:
     return " ".join(str(text).split())[:300]
 
 
-def refuse(text: str) -> Fault:
+def refuse(text: str) -> IntakeError:
     """The fault that says what a JSON file is instead of a table."""
     status = status_of(text)
     if status is None:
-        return Fault("Die Datei ist JSON und keine Tabelle. Bitte die Tabelle als CSV (ffcsv oder datencsv) abrufen.")
+        return IntakeError(
+            "Die Datei ist JSON und keine Tabelle. Bitte die Tabelle als CSV (ffcsv oder datencsv) abrufen."
+        )
     name = f" zu »{status.table}«" if status.table else ""
     if status.code == DONE:
-        return Fault(f"Die Datei ist eine Auskunft des Webdienstes{name} und keine Tabelle. Bitte die Tabelle abrufen.")
+        return IntakeError(
+            f"Die Datei ist eine Auskunft des Webdienstes{name} und keine Tabelle. Bitte die Tabelle abrufen."
+        )
     remedy = REMEDY.get(status.code, "Bitte den Abruf wiederholen.")
-    return Fault(f"Statt der Tabelle hat der Webdienst{name} Code {status.code} geantwortet: {status.text} {remedy}")
+    return IntakeError(
+        f"Statt der Tabelle hat der Webdienst{name} Code {status.code} geantwortet: {status.text} {remedy}"
+    )

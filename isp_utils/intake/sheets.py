@@ -1,4 +1,4 @@
-"""A worksheet as the intake sees it: filled cells by place, and everything a reader of the printed table would not see."""
+"""A worksheet as the intake sees it: filled cells by place, and what a reader of the printed table would not see."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from isp_utils.intake.content import Content
-from isp_utils.intake.messages import Fault, Message, counted, info
+from isp_utils.intake.messages import IntakeError, Message, counted, info
 from isp_utils.intake.personal import refuse_single_cases
 from isp_utils.intake.reading import Origin, Reading, complete
 from isp_utils.intake.sheets import written
@@ -16,18 +16,20 @@ from isp_utils.intake.survey import FREE_TEXT
 def read_spss(content: Content) -> Reading:
     """One row a case and variable; status user_missing with the label of the missing value as reason.
 
-    Raises Fault for damaged files, and a rejection where variables name persons.
+    Raises IntakeError for damaged files, and a rejection where variables name persons.
     """
     import pyreadstat  # heavy, and only for this format
 
     if content.path is None:
-        raise Fault("SPSS-Dateien bitte entpackt liefern.")
+        raise IntakeError("SPSS-Dateien bitte entpackt liefern.")
     try:
         cases, meta = pyreadstat.read_sav(str(content.path), user_missing=True, dates_as_pandas_datetime=False)
     except (pyreadstat.ReadstatError, pyreadstat.PyreadstatError, ValueError, OverflowError, OSError) as problem:
-        raise Fault("Die SPSS-Datei ist beschädigt oder verschlüsselt. Bitte erneut als .sav speichern.") from problem
+        raise IntakeError(
+            "Die SPSS-Datei ist beschädigt oder verschlüsselt. Bitte erneut als .sav speichern."
+        ) from problem
     if cases.empty:
-        raise Fault("Die SPSS-Datei hat 0 Fälle. Bitte den Export prüfen.")
+        raise IntakeError("Die SPSS-Datei hat 0 Fälle. Bitte den Export prüfen.")
     texts = [[_text(value) for value in row] for row in cases.itertuples(index=False)]
     for names in (list(cases.columns), [str(meta.column_names_to_labels.get(name) or name) for name in cases.columns]):
         refuse_single_cases(names, texts, lambda text: False)
@@ -36,7 +38,8 @@ def read_spss(content: Content) -> Reading:
     )
     said = [
         info(
-            f"{counted(len(cases), 'Fall', 'Fälle')}, {counted(len(cases.columns), 'Variable', 'Variablen')}, Kodierung {meta.file_encoding}."
+            f"{counted(len(cases), 'Fall', 'Fälle')}, "
+            f"{counted(len(cases.columns), 'Variable', 'Variablen')}, Kodierung {meta.file_encoding}."
         ),
         *_missing_said(table),
     ]
@@ -95,8 +98,9 @@ def _missing_said(table: pd.DataFrame) -> list[Message]:
     missing = table[table["status"] == "user_missing"]
     if missing.empty:
         return []
-    kinds = missing.groupby(["measure", "raw", "antwort"], sort=False).size()
+    kinds = missing.groupby(["measure", "raw", "antwort"], sort=False, as_index=False).size()
     parts = [
-        f"{measure} {raw}{f' = {text}' if text else ''}: {number}" for (measure, raw, text), number in kinds.items()
-    ]  # type: ignore[misc]
-    return [info(f"Nutzerdefinierte fehlende Werte mit ihrem Grund behalten ({'; '.join(parts[:6])}).")]
+        f"{row['measure']} {row['raw']}{f' = {row.antwort}' if row['antwort'] else ''}: {row['size']}"
+        for _, row in kinds.head(6).iterrows()
+    ]
+    return [info(f"Nutzerdefinierte fehlende Werte mit ihrem Grund behalten ({'; '.join(parts)}).")]

@@ -1,6 +1,7 @@
 """Answers of a survey (LimeSurvey CSV, own lists with weights) to observations: one row a case and question.
 
-Incomplete cases stay, marked, and are counted. Free text is not taken over: it may name people. Cases with addresses on the
+Incomplete cases stay, marked, and are counted. Free text is not taken over: it may name people. Cases with
+addresses on the
 net, tokens or names are refused. Codes as of LimeSurvey's CSV export "Antwortcodes, Fragecodes".
 """
 
@@ -11,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from isp_utils.intake.grid import Grid, rectangular
-from isp_utils.intake.messages import Fault, Message, counted, error, info
+from isp_utils.intake.messages import IntakeError, Message, counted, error, info
 from isp_utils.intake.numbers import parse, tidy
 from isp_utils.intake.personal import refuse_single_cases
 from isp_utils.intake.questionnaire import Questionnaire
@@ -39,7 +40,7 @@ FREE_TEXT = "(Freitext)"
 def is_limesurvey(head: Sequence[str]) -> bool:
     """Whether a head row is LimeSurvey's, with codes or with texts."""
     names = [name.strip().lower() for name in head]
-    return names[:1] == ["id"] and "lastpage" in names or any(name in _FULL_HEAD for name in names)
+    return (names[:1] == ["id"] and "lastpage" in names) or any(name in _FULL_HEAD for name in names)
 
 
 def is_weighted_list(head: Sequence[str]) -> bool:
@@ -50,20 +51,21 @@ def is_weighted_list(head: Sequence[str]) -> bool:
 
 
 def read_survey(grid: Grid, file: str, form: Questionnaire | None = None) -> Reading:
-    """Observations of a survey: measure = code of the question, region_raw empty, dimension `fall` = number of the case."""
+    """Observations of a survey: measure = code of the question, no region, dimension `fall` = number of the case."""
     names = [name.strip() for name in grid.rows[0]]
     if any(name.lower() in _FULL_HEAD for name in names):
-        raise Fault(
-            "Der Export enthält Fragetexte statt Codes. Bitte in LimeSurvey »Antwortcodes« und »Fragecodes« wählen und den "
+        raise IntakeError(
+            "Der Export enthält Fragetexte statt Codes. Bitte in LimeSurvey »Antwortcodes« und "
+            "»Fragecodes« wählen und den "
             "Fragebogen (.lss) dazulegen.",
             grid.lines[0],
         )
     refuse_single_cases(names, [row[: len(names)] for row in grid.rows[1:]], lambda text: False)
     if len(set(names)) < len(names):
-        raise Fault("Spaltennamen nicht eindeutig. Bitte den Export mit Fragecodes wiederholen.", grid.lines[0])
+        raise IntakeError("Spaltennamen nicht eindeutig. Bitte den Export mit Fragecodes wiederholen.", grid.lines[0])
     rows, lines = rectangular(grid, 0, len(names)), grid.lines[1:]
     if not rows:
-        raise Fault("Die Datei hat 0 Datenzeilen: keine Antworten. Bitte den Export prüfen.", grid.lines[0])
+        raise IntakeError("Die Datei hat 0 Datenzeilen: keine Antworten. Bitte den Export prüfen.", grid.lines[0])
     cases = pd.DataFrame(rows, columns=names)
     said = [*_weights(cases, lines), *_cases(cases, lines)]
     table = _long(cases, lines, form)
@@ -137,7 +139,7 @@ def _long(cases: pd.DataFrame, lines: list[int], form: Questionnaire | None) -> 
         }
         parts.append(pd.DataFrame(base, index=cases.index))
     if not parts:
-        raise Fault("Die Datei enthält keine Frage. Bitte den Export mit Antworten wiederholen.", 1)
+        raise IntakeError("Die Datei enthält keine Frage. Bitte den Export mit Antworten wiederholen.", 1)
     return pd.concat(parts, ignore_index=True)
 
 

@@ -7,11 +7,12 @@ from functools import cache
 import numpy as np
 import pandas as pd
 
+from isp_utils.intake.columns import coded
 from isp_utils.intake.numbers import GERMAN, parse, tidy
 from isp_utils.model.catalogue import HERE
 from isp_utils.model.errors import InputError
 from isp_utils.model.schema import Flag
-from isp_utils.model.toml import did_you_mean, into, read_toml
+from isp_utils.model.toml import did_you_mean, read_toml
 
 DASH = "dash"  # decided later: zero or not available (existence.py)
 _MEANINGS = {
@@ -43,7 +44,7 @@ def profiles() -> dict[str, Profile]:
     """All publishers' signs from catalogue/symbols.toml; raises InputError for a meaning that does not exist."""
     found = {}
     for name, table in read_toml(HERE / "symbols.toml").items():
-        profile = Profile(name, **{key: value for key, value in table.items()})
+        profile = Profile(name, **table)
         for sign, meaning in profile.signs.items():
             if meaning not in _MEANINGS:
                 raise InputError(
@@ -97,12 +98,12 @@ def read_cells(raw: pd.Series, signs: Profile, language: str = GERMAN) -> tuple[
     unknown = [str(text) for text, cell in zip(texts, read, strict=True) if cell is None]
     cells = [cell or (np.nan, Flag.NOT_AVAILABLE.value, "unknown") for cell in read]
     values = np.array([cell[0] for cell in cells], dtype=float)
-    columns = {"value": values[codes] if len(cells) else np.array([], dtype=float)}
+    columns = {"value": pd.Series(values[codes] if len(cells) else [], index=raw.index, dtype=float)}
     for position, name in ((1, "flag"), (2, "status")):
         words = [cell[position] for cell in cells]
         kinds = list(dict.fromkeys(words))
         order = np.array([kinds.index(word) for word in words], dtype=np.int8)
-        columns[name] = pd.Categorical.from_codes(order[codes] if len(cells) else [], kinds)  # type: ignore[assignment]
+        columns[name] = coded(order[codes] if len(cells) else [], kinds).set_axis(raw.index)
     return pd.DataFrame(columns, index=raw.index), unknown
 
 

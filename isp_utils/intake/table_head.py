@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from isp_utils.intake.grid import Grid, rectangular
-from isp_utils.intake.messages import Fault
+from isp_utils.intake.messages import IntakeError
 from isp_utils.intake.sheets import place
 from isp_utils.intake.symbols import profile, read_cell
 from isp_utils.intake.times import is_year
@@ -22,10 +22,10 @@ class Table:
     first_column: int = 0  # of a worksheet (1 = A); 0 for text files
     separator: str = ";"
 
-    def at(self, row: int, column: int) -> dict[str, object]:
+    def at(self, row: int, column: int) -> tuple[int, str | None]:
         """Place of a cell for a message: line, and cell name for worksheets."""
         line = self.lines[row]
-        return {"row": line, "cell": place(line, self.first_column + column) if self.first_column else None}
+        return line, place(line, self.first_column + column) if self.first_column else None
 
     def column(self, number: int) -> list[str]:
         """Cells of a column."""
@@ -33,17 +33,19 @@ class Table:
 
 
 def find_table(grid: Grid, first_column: int = 0) -> Table:
-    """The table of a grid; raises Fault for no rows, repeated or missing column names, and a second table."""
+    """The table of a grid; raises IntakeError for no rows, repeated or missing column names, and a second table."""
     head = next((i for i, row in enumerate(grid.rows) if _filled(row) > 1), None)
     if head is None:
-        raise Fault("Die Datei hat nur eine Spalte. Erwartet werden Gebiet oder Zeit und mindestens eine Zahlenspalte.")
+        raise IntakeError(
+            "Die Datei hat nur eine Spalte. Erwartet werden Gebiet oder Zeit und mindestens eine Zahlenspalte."
+        )
     names, last = _names(grid, head)
     width = len(names)
     end = _end(grid, last)
     body = Grid([*grid.rows[: last + 1], *grid.rows[last + 1 : end]], grid.lines[:end], grid.separator)
     rows, lines = rectangular(body, last, width), grid.lines[last + 1 : end]
     if not rows:
-        raise Fault(
+        raise IntakeError(
             "Die Datei hat 0 Datenzeilen, nur einen Kopf. Bitte die Lieferung vollständig anfordern.", grid.lines[head]
         )
     _refuse_second_table(grid, names, (head, last), rows, first_column)
@@ -140,11 +142,11 @@ def _refuse_second_table(
     if first_column:
         ranges = [(lines[head[0]], lines[start + before - 1]), (lines[start + again], lines[start + len(rows) - 1])]
         areas = " und ".join(f"{place(a, first_column)}:{place(b, first_column + width - 1)}" for a, b in ranges)
-        raise Fault(
+        raise IntakeError(
             f"Auf dem Blatt stehen zwei Tabellen ({areas}). Bitte je Blatt eine Tabelle liefern.",
             cell=place(lines[start + again], first_column),
         )
-    raise Fault(
+    raise IntakeError(
         "In der Datei stehen zwei Tabellen untereinander. Bitte je Datei eine Tabelle liefern.", lines[start + again]
     )
 
@@ -158,7 +160,7 @@ def _refuse_gap(names: tuple[str, ...], rows: list[list[str]], line: int) -> Non
     for column in empty:
         left, right = any(names[:column]), any(names[column + 1 :])
         if left and right:
-            raise Fault(
+            raise IntakeError(
                 "Zwischen den Spalten ist eine leere Spalte: zwei Tabellen nebeneinander? Bitte je Blatt eine liefern.",
                 line - 1,
             )
@@ -174,9 +176,11 @@ def _refuse_unclear(names: tuple[str, ...], line: int, first_column: int) -> Non
     for number, name in enumerate(lower):
         cell = place(line, first_column + number) if first_column else None
         if not name:
-            raise Fault(f"Spalte {number + 1} hat keine Überschrift. Bitte benennen.", line, cell)
+            raise IntakeError(f"Spalte {number + 1} hat keine Überschrift. Bitte benennen.", line, cell)
         if name in lower[:number]:
-            raise Fault(
-                f"Spaltennamen nicht eindeutig: »{names[number][:60]}« steht mehrfach. Bitte den vollständigen Kopf liefern.",
-                line, cell,
-            )  # fmt: skip
+            raise IntakeError(
+                f"Spaltennamen nicht eindeutig: »{names[number][:60]}« steht mehrfach. Bitte den vollständigen "
+                "Kopf liefern.",
+                line,
+                cell,
+            )

@@ -1,4 +1,4 @@
-"""Any accepted file in data/raw/<source>/ to facts: own deliveries, filled templates, and official tables by their rules."""
+"""Any accepted file in data/raw/<source>/ to facts: own deliveries, templates, official tables by their rules."""
 
 import re
 from dataclasses import dataclass

@@ -20,7 +20,7 @@ def newest(versions: pd.DataFrame) -> pd.DataFrame:
 
 
 def revisions(versions: pd.DataFrame) -> pd.DataFrame:
-    """Every figure that an edition changed (REVISION_COLUMNS), one row a change, oldest first; missing counts as a value."""
+    """Every figure that an edition changed (REVISION_COLUMNS), oldest change first; missing counts as a value."""
     again = versions[versions.duplicated(VERSION_KEY, keep=False)].sort_values("retrieved", kind="stable")
     groups = again.groupby(VERSION_KEY, sort=False)
     before = groups[["value", "file", "retrieved"]].shift(1)
@@ -36,5 +36,7 @@ def revisions(versions: pd.DataFrame) -> pd.DataFrame:
 
 def in_german(row: pd.Series) -> str:
     """One revision as a line for the report on the data."""
-    old, new = ("keine Angabe" if np.isnan(v) else f"{v:g}".replace(".", ",") for v in (row["value_before"], row["value"]))
+    old, new = (
+        "keine Angabe" if np.isnan(v) else f"{v:g}".replace(".", ",") for v in (row["value_before"], row["value"])
+    )
     return f"{row['fact']}, {row['region']}, {row['period']}: {old} → {new} ({row['file']}, Stand {row['retrieved']})"

@@ -2,7 +2,7 @@
 
 from html.parser import HTMLParser
 
-from isp_utils.intake.messages import Fault
+from isp_utils.intake.messages import IntakeError
 
 MOST_CELLS = 2_000_000
 
@@ -40,19 +40,20 @@ class _Tables(HTMLParser):
 
 
 def html_table(text: str) -> list[list[str]]:
-    """Cells of the only table with figures in a page; raises Fault for an error page or for several tables."""
+    """Cells of the only table with figures in a page; raises IntakeError for an error page or for several tables."""
     reader = _Tables()
     reader.feed(text)
     reader.close()
     tables = [rows for table in reader.tables if len(rows := [[c.strip() for c in r] for r in table if r]) > 1]
     tables = [table for table in tables if any(any(s.isdigit() for s in cell) for row in table[1:] for cell in row)]
     if not tables:
-        raise Fault(
+        raise IntakeError(
             "Die Datei ist eine Internetseite (HTML) ohne Zahlentabelle, vermutlich eine Fehler- oder Anmeldeseite. "
             "Bitte den Abruf wiederholen und das Ergebnis öffnen, bevor es abgelegt wird."
         )
     if len(tables) > 1:
-        raise Fault(
-            f"Die Datei ist eine Internetseite mit {len(tables)} Tabellen. Bitte die gemeinte Tabelle als CSV speichern."
+        raise IntakeError(
+            f"Die Datei ist eine Internetseite mit {len(tables)} Tabellen. Bitte die gemeinte Tabelle "
+            "als CSV speichern."
         )
     return tables[0]

@@ -12,7 +12,8 @@ from isp_utils.intake.times import period_of
 _PARTS = ("land", "rb", "kreis", "vb", "gem")  # the Gemeindeverzeichnis spreads its key over five columns
 _LEADING_KEY = re.compile(r"([01][0-9]{1,11}|DG|00)(?=$|[ .])")
 _DATE = re.compile(
-    r"([0-3]?[0-9]\.[01]?[0-9]\.(?:19|20)[0-9]{2})|([0-3]?[0-9]\. [A-ZÄ][a-zä]+ (?:19|20)[0-9]{2})|((?:19|20)[0-9]{2})(?![0-9])"
+    r"([0-3]?[0-9]\.[01]?[0-9]\.(?:19|20)[0-9]{2})|([0-3]?[0-9]\. [A-ZÄ][a-zä]+ (?:19|20)[0-9]{2})|"
+    r"((?:19|20)[0-9]{2})(?![0-9])"
 )
 
 
@@ -145,7 +146,7 @@ def _running_numbers(sheet: Sheet, row: int) -> bool:
 
 def _name_column(words: list[int], head: dict[int, str]) -> int | None:
     hints = [c for c in words if re.search(r"name|bezeichnung|raumeinheit|region|gemeinde|kreis", head[c], re.I)]
-    return (hints or words or [None])[0]  # type: ignore[return-value]
+    return next(iter(hints or words), None)
 
 
 def _rest_of_key(sheet: Sheet, row: int, used: set[int]) -> str:
@@ -160,8 +161,8 @@ def _one_line(texts: Iterable[str]) -> str:
 def period_in(*texts: str) -> str:
     """The period of the first text that names a day or a year; "" where none does.
 
-    >>> period_in("Bevölkerung | 31.12.2023 (Jahr)"), period_in("insgesamt", "Gebietsstand 31.12.2018"), period_in("Fläche")
-    ('2023-12-31', '2018-12-31', '')
+    >>> period_in("Bevölkerung | 31.12.2023 (Jahr)"), period_in("insgesamt", "Gebietsstand 31.12.2018")
+    ('2023-12-31', '2018-12-31')
     """
     for text in texts:
         for match in _DATE.finditer(text):

@@ -1,4 +1,4 @@
-"""Excel workbooks to sheets: xlsx parsed directly (hidden parts, formulas, comments, ghosts), xls and ods through calamine.
+"""Excel workbooks to sheets: xlsx parsed directly (hidden parts, formulas, comments), xls and ods through calamine.
 
 The parser reads the XML of ECMA-376 as a stream, so a ghost cell at AZ20000 costs nothing; entities are refused.
 """
@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 
 from isp_utils.intake.archive import member, opened
 from isp_utils.intake.content import Content
-from isp_utils.intake.messages import Fault
+from isp_utils.intake.messages import IntakeError
 from isp_utils.intake.sheets import Sheet
 from isp_utils.intake.worksheet import Styles, read_worksheet
 
@@ -25,10 +25,10 @@ ENCRYPTED = "E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e".encode("latin-1")
 def sheets_of(content: Content, kind: str) -> list[Sheet]:
     """All sheets of a workbook, hidden ones as well; `kind` is xlsx, ole or ods.
 
-    Raises Fault for encrypted and damaged workbooks.
+    Raises IntakeError for encrypted and damaged workbooks.
     """
     if kind == "ole" and ENCRYPTED in content.data():
-        raise Fault(
+        raise IntakeError(
             "Die Excel-Datei ist mit einem Kennwort verschlüsselt. Bitte ohne Kennwort speichern und erneut liefern."
         )
     return list(_xlsx(content)) if kind == "xlsx" else list(_calamine(content))
@@ -38,7 +38,7 @@ def _xlsx(content: Content) -> Iterator[Sheet]:
     archive = opened(content)
     book = _xml(archive, "xl/workbook.xml")
     if book is None:
-        raise Fault(BROKEN)
+        raise IntakeError(BROKEN)
     targets = _relations(archive, "xl/workbook.xml")
     strings = _strings(archive)
     old_dates = any(item.get("date1904") in ("1", "true") for item in book.iter(f"{MAIN}workbookPr"))
@@ -50,11 +50,11 @@ def _xlsx(content: Content) -> Iterator[Sheet]:
         sheet = Sheet(item.get("name", ""), item.get("state", "visible"))
         data = member(archive, path)
         if b"<!DOCTYPE" in data[:4096]:
-            raise Fault(BROKEN)
+            raise IntakeError(BROKEN)
         try:
             read_worksheet(BytesIO(data), sheet, strings, styles)
         except (ElementTree.ParseError, ValueError, OverflowError) as problem:
-            raise Fault(BROKEN) from problem
+            raise IntakeError(BROKEN) from problem
         sheet.comments = list(_comments(archive, path))
         yield sheet
 
@@ -64,11 +64,11 @@ def _xml(archive: zipfile.ZipFile, name: str) -> ElementTree.Element | None:
         return None
     data = member(archive, name)
     if b"<!DOCTYPE" in data[:4096] or b"<!ENTITY" in data[:4096]:
-        raise Fault(BROKEN)
+        raise IntakeError(BROKEN)
     try:
-        return ElementTree.fromstring(data)  # noqa: S314 - document types are refused above
+        return ElementTree.fromstring(data)
     except (ElementTree.ParseError, ValueError) as problem:
-        raise Fault(BROKEN) from problem
+        raise IntakeError(BROKEN) from problem
 
 
 def _relations(archive: zipfile.ZipFile, part: str) -> dict[str, tuple[str, str]]:
@@ -111,7 +111,7 @@ def _calamine(content: Content) -> Iterator[Sheet]:
                     sheet.put(row, column, _plain(value))
             yield sheet
     except (CalamineError, OSError, ValueError, OverflowError) as problem:
-        raise Fault(BROKEN) from problem
+        raise IntakeError(BROKEN) from problem
 
 
 def _plain(value: Any) -> Any:

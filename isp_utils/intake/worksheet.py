@@ -1,4 +1,4 @@
-"""The XML of one worksheet to a Sheet, as a stream: values, hidden rows and columns, merged areas, formulas without value."""
+"""The XML of one worksheet to a Sheet, as a stream: values, hidden rows and columns, merged areas, empty formulas."""
 
 import re
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import IO
 from xml.etree import ElementTree
 
-from isp_utils.intake.messages import Fault
+from isp_utils.intake.messages import IntakeError
 from isp_utils.intake.sheets import Cell, Sheet, place
 
 _BUILT_IN_DATES = {*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)}
@@ -64,7 +64,7 @@ def _number(item: ElementTree.Element, name: str) -> int:
 def read_worksheet(stream: IO[bytes], sheet: Sheet, strings: list[str], styles: Styles) -> None:
     """Fill a sheet from its XML; raises ParseError or ValueError where it is damaged."""
     row = column = 0
-    for event, item in ElementTree.iterparse(stream, events=("start", "end")):  # noqa: S314 - no document type passes member()
+    for event, item in ElementTree.iterparse(stream, events=("start", "end")):
         tag = item.tag.rsplit("}", 1)[-1]
         if event == "start":
             if tag == "row":
@@ -128,7 +128,7 @@ def _value(text: str, kind: str, shape: int, strings: list[str], styles: Styles)
     if kind == "s":
         number = int(text)
         if not 0 <= number < len(strings):
-            raise Fault("Die Excel-Datei ist beschädigt (Textverzeichnis). Bitte in Excel neu speichern.")
+            raise IntakeError("Die Excel-Datei ist beschädigt (Textverzeichnis). Bitte in Excel neu speichern.")
         return strings[number]
     if kind in ("str", "inlineStr", "e"):
         return text

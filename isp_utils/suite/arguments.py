@@ -10,6 +10,7 @@ class GermanParser(argparse.ArgumentParser):
     """Says in German what was wrong with a call."""
 
     def error(self, message: str) -> NoReturn:
+        """Raise InputError instead of ending the process."""
         words = (
             message.removeprefix("argument ")
             .replace("unrecognized arguments", "unbekannte Angabe")

@@ -68,7 +68,7 @@ def signs_for(name: str, catalogue: Catalogue, asked: bool) -> str:
 
 
 def as_json(name: str, reading: Reading) -> str:
-    """One line: file, action, rows, messages with level, row, cell, text (the file's name where no row or cell stands)."""
+    """One line: file, action, rows, messages with level, row, cell, text (the file's name where neither stands)."""
     messages = [
         {
             "level": m.level.value,
@@ -87,6 +87,6 @@ def as_text(name: str, reading: Reading) -> str:
     """A paragraph for people: what happened, then every message with its place, the heaviest first."""
     rows = f", {german_number(reading.rows)} Zeilen" if reading.rows else ""
     lines = [f"{name}: {WORDS[reading.action]}{rows}"]
-    for message in sorted(reading.messages, key=lambda m: -list(ACTIONS).index(m.level)):
-        lines.append(f"  {MARKS[message.level]} {message}")
+    heaviest_first = sorted(reading.messages, key=lambda message: -list(ACTIONS).index(message.level))
+    lines += [f"  {MARKS[message.level]} {message}" for message in heaviest_first]
     return "\n".join(lines)

@@ -1,4 +1,4 @@
-"""Every broken or dangerous delivery gets the action of its index, in German, with place and remedy, without traceback."""
+"""Every broken or dangerous delivery gets the action of its index, in German, with place and remedy."""
 
 import csv
 import json
@@ -14,7 +14,8 @@ from tests.intake.shared import DATA, needs_data
 FOLDER = DATA / "bad_input"
 GENERATED = ("24_long_line_10MB.csv", "67_zip_bomb_60MB.zip")
 REMEDY = re.compile(
-    r"[Bb]itte|[Ee]rwartet|[Ee]rlaubt|Vorschlag|Es ist nichts zu tun|unterdrückt|mitgesperrt|getrennt|nicht gelesen|Namen kommen aus|nicht vergleichen"
+    r"[Bb]itte|[Ee]rwartet|[Ee]rlaubt|Vorschlag|Es ist nichts zu tun|unterdrückt|mitgesperrt|getrennt|"
+    r"nicht gelesen|Namen kommen aus|nicht vergleichen"
 )
 
 

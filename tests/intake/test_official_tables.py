@@ -1,4 +1,4 @@
-"""Every real table of the offices reads: rows and signs as an independent count, 03354's values equal to the raw cells."""
+"""Every real table of the offices reads: rows and signs as an independent count, 03354's values as in the raw cells."""
 
 import csv
 import re
@@ -61,7 +61,7 @@ def test_genesis_tables(path, keys):
     assert table["value"].notna().sum() == sum(map(is_number, (c for _, r in rows for c in r[start:]))) + zeros(table)
     assert reading.origin.table in path.name
     assert reading.origin.edition.startswith("Stand: ")
-    compare_cells(table, {number: cells for number, cells in rows})
+    compare_cells(table, dict(rows))
 
 
 def is_number(cell):
