@@ -15,7 +15,7 @@ from isp_utils.intake.messages import IntakeError, counted, reject
 MOST_ENTRIES = 5_000
 MOST_RATIO = 200  # real tables compress 5 to 60 times
 HARMLESS = 10 * 2**20  # bytes below which the ratio does not matter
-SHEET_LIMIT = 2 * 2**30
+LARGEST_ARCHIVE = 16 * 2**30  # INKAR as a whole is 6.8 GB
 
 
 def opened(content: Content) -> zipfile.ZipFile:
@@ -34,8 +34,8 @@ def opened(content: Content) -> zipfile.ZipFile:
         raise reject(f"Abgelehnt: das ZIP-Archiv hat {len(entries)} Einträge. Bitte nur die Tabelle liefern.")
     for entry in entries:
         _refuse_dangerous(entry)
-    if sum(entry.file_size for entry in entries) > SHEET_LIMIT * 4:
-        raise reject("Abgelehnt: das ZIP-Archiv ist entpackt größer als 8 GB. Bitte eine Auswahl liefern.")
+    if sum(entry.file_size for entry in entries) > LARGEST_ARCHIVE:
+        raise reject("Abgelehnt: das ZIP-Archiv ist entpackt größer als 16 GB. Bitte eine Auswahl liefern.")
     return archive
 
 

@@ -15,8 +15,17 @@ from isp_utils.model.regions import Register
 TOTALS = ("insgesamt", "gesamt", "summe", "zusammen", "alle", "total", "kreis insgesamt", "landkreis insgesamt")
 
 
-REST = ("keine zuordnung moeglich", "ohne zuordnung", "nicht zuordenbar", "ohne angabe", "keine angabe", "unbekannt")
-REST += ("sonstige", "uebrige", "ausserhalb")
+REST = (
+    "keine zuordnung moeglich",
+    "ohne zuordnung",
+    "nicht zuordenbar",
+    "ohne angabe",
+    "keine angabe",
+    "unbekannt",
+    "sonstige",
+    "uebrige",
+    "ausserhalb",
+)
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,10 @@
 """What a file is, by its first bytes and never by its name: container, size, and the bytes themselves."""
 
+import zipfile
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
+from typing import IO
 
 from isp_utils.intake.messages import IntakeError
 
@@ -38,17 +41,25 @@ class Content:
     name: str
     path: Path | None = None
     body: bytes = b""
+    member: str = ""  # name inside the archive at `path`, for entries too large to be held in memory
 
     @property
     def size(self) -> int:
         """Length in bytes."""
+        if self.path and self.member:
+            with zipfile.ZipFile(self.path) as archive:
+                return archive.getinfo(self.member).file_size
         return self.path.stat().st_size if self.path else len(self.body)
+
+    def stream(self) -> IO[bytes]:
+        """The bytes one after the other."""
+        if self.path and self.member:
+            return zipfile.ZipFile(self.path).open(self.member)
+        return self.path.open("rb") if self.path else BytesIO(self.body)
 
     def head(self) -> bytes:
         """The first 64 KiB."""
-        if self.path is None:
-            return self.body[:HEAD]
-        with self.path.open("rb") as stream:
+        with self.stream() as stream:
             return stream.read(HEAD)
 
     def data(self) -> bytes:
@@ -58,7 +69,8 @@ class Content:
                 f"Die Datei ist mit {self.size / 2**20:.0f} MB zu groß für dieses Format (höchstens "
                 f"{LARGEST // 2**20} MB). Bitte eine kleinere Auswahl (Regionen, Jahre) abrufen."
             )
-        return self.path.read_bytes() if self.path else self.body
+        with self.stream() as stream:
+            return stream.read()
 
     @property
     def ending(self) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from isp_utils.intake import cube, genesis_table
 from isp_utils.intake.archive import is_workbook, member, only_table, opened
-from isp_utils.intake.content import Content, container
+from isp_utils.intake.content import LARGEST, Content, container
 from isp_utils.intake.cube import read_cube
 from isp_utils.intake.delivery import is_delivery, read_delivery_text
 from isp_utils.intake.department import read_department, refuse_untabular
@@ -122,7 +122,12 @@ def _archive(content: Content, keys: Keys, hint: str) -> Reading:
         if "mimetype" in archive.namelist() and b"opendocument.spreadsheet" in member(archive, "mimetype"):
             return read_workbook(content, "ods", keys, hint).saying(_ending(content, "ods"))
         name = only_table(archive)
-        inner = Content(Path(name).name, body=member(archive, name))
+        large = archive.getinfo(name).file_size > LARGEST and content.path is not None
+        inner = (
+            Content(Path(name).name, content.path, member=name)
+            if large
+            else Content(Path(name).name, body=member(archive, name))
+        )
     if container(inner) == "zip" and inner.ending == "zip":
         raise reject("Abgelehnt: ein ZIP-Archiv im ZIP-Archiv. Bitte die Tabelle selbst liefern.")
     reading = _read(inner, keys, hint)

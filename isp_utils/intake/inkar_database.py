@@ -89,7 +89,8 @@ def blocks(content: Content, counts: Counts) -> Iterator[pa.RecordBatch]:
     names = [name.strip().strip('"') for name in names]
     text = {name: pa.dictionary(pa.int32(), pa.string()) for name in names if name != "Wert"}
     options = pacsv.ConvertOptions(column_types={**text, "Wert": pa.float64()}, decimal_point=",", null_values=MISSING)
-    source = content.path or pa.BufferReader(content.body)
+    plain = content.path is not None and not content.member
+    source = content.path if plain else content.stream()
     read = pacsv.ReadOptions(block_size=BLOCK, column_names=names, skip_rows=1)
     try:
         reader = pacsv.open_csv(
@@ -137,8 +138,7 @@ def _figures(columns: Iterable[tuple[Vocabulary, pa.DictionaryArray]]) -> np.nda
 
 def _located(content: Content, rows: int, width: int) -> IntakeError:
     """Row and reason of the first line that pyarrow could not take, looked for from the block where it stopped."""
-    stream = content.path.open("rb") if content.path else iter(content.body.splitlines(keepends=True))
-    for number, line in enumerate(stream, 1):
+    for number, line in enumerate(content.stream(), 1):
         if number <= rows + 1:
             continue
         cells = line.rstrip(b"\r\n").split(b";")
