@@ -105,7 +105,7 @@ class Words:
             description=(
                 f"Punktbild für {len(rows)} Gebiete innerhalb des Kreises; "
                 f"{hidden} davon ohne veröffentlichten Wert. "
-                + (f"Kleinster und größter Wert: {span}." if ends else "")
+                + (f"Kleinster und größter Wert: {span}." if len(known) > 1 else "")
             ),
             csv=f"{indicator.id}_gebiete",
             unit=indicator.unit,
