@@ -114,7 +114,8 @@ class Client:
             raise _refused(name, status)
         if body.lstrip(b"\xef\xbb\xbf \r\n").startswith(b"<"):
             raise IntakeError(
-                f"Statt der Tabelle {name} kam eine Internetseite (Wartung oder Anmeldung). Bitte später erneut abrufen."
+                f"Statt der Tabelle {name} kam eine Internetseite (Wartung oder Anmeldung). Bitte "
+                "später erneut abrufen."
             )
         return Answer(name, body, self.service.base + endpoint, {key: value for key, value in asked.items() if value})
 

@@ -14,6 +14,7 @@ from isp_utils.intake.official_workbook import publisher_of, read_official_workb
 from isp_utils.intake.personal import refuse_single_cases
 from isp_utils.intake.reading import Reading, complete
 from isp_utils.intake.sheets import Sheet, place, written
+from isp_utils.intake.template_reader import is_template, read_template
 from isp_utils.intake.workbook import sheets_of
 
 
@@ -21,6 +22,8 @@ def read_workbook(content: Content, kind: str, keys: Keys, hint: str = "") -> Re
     """Reading of a workbook; raises IntakeError where no visible sheet holds a table."""
     sheets = sheets_of(content, kind)
     _refuse_single_cases(sheets, keys)
+    if is_template(sheets):
+        return read_template(sheets, content.name, keys)
     visible = [sheet for sheet in sheets if sheet.state == "visible" and len(sheet.cells) > 1]
     for sheet in visible:
         rows, lines = sheet.texts()

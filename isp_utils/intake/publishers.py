@@ -73,7 +73,8 @@ def account_for(name: str) -> Account:
     if found := _from_keyring(f"isp-{name}"):
         return found
     raise InputError(
-        f"Für »{name}« fehlt der Zugang. Bitte die Umgebungsvariablen {prefix}_USER und {prefix}_PASSWORD setzen (oder den "
+        f"Für »{name}« fehlt der Zugang. Bitte die Umgebungsvariablen {prefix}_USER und "
+        f"{prefix}_PASSWORD setzen (oder den "
         f"Schlüsselbund-Eintrag isp-{name} anlegen). Ein Zugang ist beim Herausgeber kostenlos erhältlich."
     )
 

@@ -124,9 +124,9 @@ def _holen(arguments: list[str]) -> int:
 
 def _vorlage(arguments: list[str]) -> int:
     """Write the Excel template of a source."""
-    from isp_utils.suite.templates import write_template
+    from isp_utils.suite.templates import write
 
-    return write_template(arguments)
+    return write(arguments)
 
 
 def _labor(arguments: list[str]) -> int:
