@@ -12,6 +12,7 @@ from typing import Any
 import pandas as pd
 
 from isp_utils.intake.characteristics import age_of, parts_of, sex_of
+from isp_utils.intake.crosswalk import converted, shares
 from isp_utils.intake.keys import Keys
 from isp_utils.intake.reading import LABEL, Reading, scale_of
 from isp_utils.intake.times import last_day
@@ -47,6 +48,7 @@ class TableRule:
     census_from: Mapping[str, Any] = field(default_factory=dict)  # first year of a base, for tables that span several
     scaled: bool = False  # multiply by the scale in the unit (Tsd. EUR)
     men_by_difference: bool = False  # published are total and women
+    crosswalk: str = ""  # population or area: dissolved Kreise converted to today's, flagged estimated
     school_year: bool = False  # the year is that in which a school year begins
     levels: tuple[str, ...] = ("bund", "land", "kreis", "samtgemeinde", "gemeinde", "gemeindefrei")
 
@@ -80,7 +82,8 @@ def facts_of(reading: Reading, source: Source, keys: Keys) -> pd.DataFrame:
             "keine Zuordnung ([[table]]). "
             "Bitte dort ergänzen, welche Spalten welche Merkmale sind."
         )
-    known = reading.observations[reading.observations["region"].isin(list(keys.register.regions))]
+    former = set(shares()["old"]) if any(rule.crosswalk for rule in rules) else set()
+    known = reading.observations[reading.observations["region"].isin([*keys.register.regions, *former])]
     parts = [
         _facts(known, rule, into(FactRule, entry, f"{source.id}.toml, {rule.table}"), reading)
         for rule in rules
@@ -89,7 +92,9 @@ def facts_of(reading: Reading, source: Source, keys: Keys) -> pd.DataFrame:
     facts = pd.concat(parts, ignore_index=True)
     if any(rule.men_by_difference for rule in rules):
         facts = pd.concat([facts, _men(facts)], ignore_index=True)
-    facts = facts[_there(facts, keys)]
+    for weight in {rule.crosswalk for rule in rules if rule.crosswalk}:
+        facts = pd.concat([facts, converted(facts, weight)], ignore_index=True)
+    facts = facts[_there(facts, keys) & facts["region"].isin(list(keys.register.regions))]
     again = facts.duplicated(["fact", *KEY], keep=False)
     if again.any():
         first = facts[again].iloc[0]

@@ -1,7 +1,7 @@
 """Filled templates back to the delivery format, every fault with its cell; rows left empty are said, not guessed."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
@@ -10,7 +10,7 @@ from isp_utils.intake.keys import Keys
 from isp_utils.intake.messages import IntakeError, Level, Message, error, info
 from isp_utils.intake.plausibility import MINIMUM, SMALL_LEVELS
 from isp_utils.intake.reading import Origin, Reading, complete
-from isp_utils.intake.sheets import Sheet, place, written
+from isp_utils.intake.sheets import Cell, Sheet, place, written
 from isp_utils.intake.template_words import FLAG_WORDS, HEAD, HELP, MARK, SEX_WORDS, SHEET, total_code
 from isp_utils.model.schema import DELIVERY_COLUMNS
 
@@ -56,8 +56,8 @@ def read_template(sheets: list[Sheet], file: str, keys: Keys) -> Reading:
     )
 
 
-def _record(cells: dict[int, object]) -> tuple[str, ...]:
-    text = {column: written(value).strip().removeprefix("'") for column, value in cells.items()}  # type: ignore[arg-type]
+def _record(cells: Mapping[int, Cell]) -> tuple[str, ...]:
+    text = {column: written(value).strip().removeprefix("'") for column, value in cells.items()}
     fact = _ID.fullmatch(text.get(1, ""))
     sex = text.get(4, "").lower() or "insgesamt"
     return (

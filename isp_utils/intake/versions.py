@@ -1,6 +1,5 @@
 """Several editions of the same figure: the newest holds, and every change is listed with both values and both files."""
 
-import numpy as np
 import pandas as pd
 
 from isp_utils.model.schema import FACT_COLUMNS, KEY
@@ -35,8 +34,5 @@ def revisions(versions: pd.DataFrame) -> pd.DataFrame:
 
 
 def in_german(row: pd.Series) -> str:
-    """One revision as a line for the report on the data."""
-    old, new = (
-        "keine Angabe" if np.isnan(v) else f"{v:g}".replace(".", ",") for v in (row["value_before"], row["value"])
-    )
-    return f"{row['fact']}, {row['region']}, {row['period']}: {old} → {new} ({row['file']}, Stand {row['retrieved']})"
+    """One revision as a line for the report on the data; without the values, which stay behind the gate."""
+    return f"{row['fact']}, {row['region']}, {row['period']}: geändert mit {row['file']} (Stand {row['retrieved']})"

@@ -128,6 +128,7 @@ class Source:
     signs: str = ""  # publisher's legend in symbols.toml
     demo: tuple[DemoFact, ...] = ()
     tables: tuple[Mapping[str, Any], ...] = ()  # how raw tables become facts (intake/mapping.py)
+    contract: Mapping[str, Any] = field(default_factory=dict)  # what its facts must keep (intake/contracts.py)
 
 
 @dataclass(frozen=True)

@@ -9,13 +9,15 @@ import pandas as pd
 from isp_utils.indicators import compute
 from isp_utils.intake.delivery import read_delivery, write_delivery
 from isp_utils.intake.demo import demo_deliveries, sidecar
+from isp_utils.intake.versions import in_german
 from isp_utils.model.catalogue import Catalogue
 from isp_utils.model.schema import Flag, empty_facts
 from isp_utils.model.wording import german_number
 from isp_utils.privacy.suppression import gate
 from isp_utils.store import PACKAGE, Store, fingerprint, write_json, write_table
-from isp_utils.suite.deliveries import read_deliveries
+from isp_utils.suite.deliveries import Deliveries, read_deliveries
 
+MOST_REVISIONS = 200  # lines kept for the report; all of them stand in revisionen.parquet
 Say = Callable[[str], None]
 
 
@@ -50,7 +52,7 @@ def build(store: Store, catalogue: Catalogue, with_demo: bool = True, say: Say =
     write_table(indicators, store.processed / "indicators.parquet")
     write_table(_regions(catalogue), store.processed / "regions.parquet")
     write_table(delivered.revisions, store.processed / "revisionen.parquet")
-    write_json(_manifest(key, delivered.files, facts, indicators) | {"revisions": len(delivered.revisions)}, manifest)
+    write_json(_manifest(key, delivered.files, facts, indicators) | _quality(delivered), manifest)
     say(f"Zahlen: {german_number(len(facts))} Angaben, {german_number(len(indicators))} Kennzahlwerte")
     return Built(key, fresh=True)
 
@@ -79,6 +81,17 @@ def _regions(catalogue: Catalogue) -> pd.DataFrame:
     columns = ["key", "name", "level", "parent", "valid_from", "valid_to", "lon", "lat", "area_km2"]
     rows = [[getattr(region, column) for column in columns] for region in catalogue.register.regions.values()]
     return pd.DataFrame(rows, columns=["region", *columns[1:]])
+
+
+def _quality(delivered: Deliveries) -> dict[str, Any]:
+    """What the report on the data prints: checks per source, revised figures, editions with fewer areas."""
+    revised = [in_german(row) for _, row in delivered.revisions.tail(MOST_REVISIONS).iterrows()]
+    return {
+        "checks": delivered.checks,
+        "revisions": len(delivered.revisions),
+        "revised": revised,
+        "shrunk": delivered.shrunk,
+    }
 
 
 def _manifest(key: str, files: list[dict[str, Any]], facts: pd.DataFrame, indicators: pd.DataFrame) -> dict[str, Any]:

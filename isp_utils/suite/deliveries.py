@@ -6,8 +6,10 @@ from typing import Any
 
 import pandas as pd
 
+from isp_utils.intake.contracts import check_facts
 from isp_utils.intake.corrections import corrected, load_corrections
 from isp_utils.intake.keys import Keys
+from isp_utils.intake.quality import shrunk, source_checks
 from isp_utils.intake.to_facts import Delivered, delivered
 from isp_utils.intake.versions import newest, revisions
 from isp_utils.model.catalogue import Catalogue
@@ -23,6 +25,8 @@ class Deliveries:
     facts: pd.DataFrame
     files: list[dict[str, Any]]
     revisions: pd.DataFrame
+    checks: list[dict[str, str]]
+    shrunk: list[str]
 
 
 def read_deliveries(store: Store, catalogue: Catalogue, paths: list[Path]) -> Deliveries:
@@ -31,7 +35,9 @@ def read_deliveries(store: Store, catalogue: Catalogue, paths: list[Path]) -> De
     read, files, faults = [], [], []
     for path in paths:
         try:
-            found = delivered(path, _source(path, catalogue), keys)
+            source = _source(path, catalogue)
+            found = delivered(path, source, keys)
+            check_facts(found.facts, source, catalogue.register)
         except InputError as fault:
             faults.append(str(fault))
             continue
@@ -43,7 +49,8 @@ def read_deliveries(store: Store, catalogue: Catalogue, paths: list[Path]) -> De
         raise InputError("In data/raw liegt keine Lieferung. Bitte die Dateien dort ablegen (ein Ordner je Quelle).")
     versions = pd.concat([table for table in read if len(table)], ignore_index=True)
     corrections = load_corrections(store.catalogue / "corrections.toml")
-    return Deliveries(corrected(newest(versions), corrections), files, revisions(versions))
+    facts = corrected(newest(versions), corrections)
+    return Deliveries(facts, files, revisions(versions), source_checks(facts, files, catalogue), shrunk(versions))
 
 
 def _source(path: Path, catalogue: Catalogue) -> Any:
