@@ -161,6 +161,7 @@ class Inventory(Report):
         if not rows:
             return say("Zu den Quellen liegen noch keine Prüfergebnisse vor.")
         show(table(pd.DataFrame(rows), self._caption("Prüfung der Quellen", "Quelle und Prüfung", "pruefungen")))
+        return None
 
     def revisions(self) -> None:
         """Figures that a later edition changed, the newest changes first."""
@@ -170,6 +171,7 @@ class Inventory(Report):
         rows = [{"Änderung": line} for line in reversed(lines)]
         say(f"{german_number(number)} Angaben wurden durch spätere Ausgaben geändert; es gilt jeweils die neueste.")
         show(table(pd.DataFrame(rows), self._caption("Geänderte Angaben", "neueste zuerst", "revisionen")))
+        return None
 
     def _caption(self, title: str, measure: str, csv: str) -> Caption:
         description = f"Tabelle zur Datenlage: {title}, {measure}, {self.county.name}."

@@ -68,6 +68,13 @@ class Store:
             raise InputError("Es gibt noch keine aufbereiteten Zahlen. Bitte zuerst »python run_all.py« ausführen.")
         return pd.read_parquet(path)
 
+    def stocks(self) -> pd.DataFrame:
+        """The gated table of counted stocks; raises InputError where nothing has been built yet."""
+        path = self.processed / "stocks.parquet"
+        if not path.exists():
+            raise InputError("Es gibt noch keine aufbereiteten Bestände. Bitte zuerst »python run_all.py« ausführen.")
+        return pd.read_parquet(path)
+
     def manifest(self) -> dict[str, Any]:
         """What went into the gated table: files with sha256, rows, flags."""
         return dict(read_json(self.processed / "manifest.json"))

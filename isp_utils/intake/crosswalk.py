@@ -50,7 +50,7 @@ def converted(facts: pd.DataFrame, weight: str = "population") -> pd.DataFrame:
     sums = groups.agg(
         value=("value", "sum"),
         known=("value", "count"),
-        parts=("old", lambda old: frozenset(old)),
+        parts=("old", frozenset),
         row=("row", "first"),
     )
     sums = sums.reset_index().rename(columns={"new": "region"})

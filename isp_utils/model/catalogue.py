@@ -6,38 +6,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from isp_utils.model.domain import DIMENSIONS as DIMENSIONS
+from isp_utils.model.domain import FIELDS as FIELDS
+from isp_utils.model.domain import HERE as HERE
+from isp_utils.model.domain import STATIONS as STATIONS
 from isp_utils.model.errors import InputError
 from isp_utils.model.periods import year_of
+from isp_utils.model.planning import Variant
 from isp_utils.model.regions import LEVELS, Region, Register
 from isp_utils.model.toml import did_you_mean, into, read_toml
 
-HERE = Path(__file__).parents[1] / "catalogue"
-STATIONS = {
-    "rahmen": "Rahmenbedingungen",
-    "schwangerschaft_geburt": "Schwangerschaft und Geburt",
-    "fruehe_hilfen": "Frühe Hilfen",
-    "krippe_tagespflege": "Krippe und Kindertagespflege",
-    "kindergarten": "Kindergarten",
-    "grundschule": "Grundschule",
-    "sekundarstufe_1": "Sekundarstufe I",
-    "sekundarstufe_2": "Sekundarstufe II und berufliche Schulen",
-    "uebergang_beruf": "Übergang in Arbeit, Ausbildung, Studium",
-    "zweite_chance": "Zweite Chance",
-}
-FIELDS = {
-    "jugendhilfe": "Kinder- und Jugendhilfe",
-    "schule": "Schule",
-    "gesundheit": "Gesundheit",
-    "sozialhilfe": "Sozialhilfe",
-}
-DIMENSIONS = {
-    "demografie": "Demografie",
-    "wohnen": "Wohnen",
-    "gesundheit": "Gesundheit",
-    "bildung": "Bildung",
-    "mobilitaet": "Mobilität",
-    "arbeit_einkommen": "Arbeit und Einkommen",
-}
 TIERS = ("kern", "ueberblick", "ergaenzung")
 METHODS = ("ratio", "rate", "given", "count", "change", "balance")
 BETTER = ("higher", "lower", "none")
@@ -85,6 +63,8 @@ class Indicator:
     caveat: str = ""
     breaks: tuple[Break, ...] = ()
     sex: str = ""
+    transitions: tuple[str, ...] = ()
+    obstacles: tuple[str, ...] = ()
 
     @property
     def comparable(self) -> bool:
@@ -143,6 +123,7 @@ class County:
     committees: tuple[str, ...] = ()
     guiding: str = ""
     contact: str = ""
+    variants: tuple[Variant, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -206,7 +187,8 @@ def _counties(folder: Path) -> tuple[dict[str, County], list[Region]]:
             where = f"{path.name}, {number}. Gebiet"
             areas.append(into(Region, area, where))
             _one_of(areas[-1].level, LEVELS, "level", where)
-        counties[path.stem] = into(County, {"key": path.stem, **table}, path.name)
+        variants = tuple(into(Variant, item, f"{path.name}, variant") for item in table.pop("variant", []))
+        counties[path.stem] = into(County, {"key": path.stem, **table, "variants": variants}, path.name)
     return counties, areas
 
 

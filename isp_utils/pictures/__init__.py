@@ -6,6 +6,7 @@ Every function takes finished German words (`Caption`) and gated figures and ret
     trend(lines, caption, breaks)              several `Series` over time
     peers(points, caption, reference)          own county among the others, ordered by value
     places(points, caption, reference)         places below the county, with intervals
+    flow(whole, parts, caption)                one stock and the parts it divides into
     matrix(rows, columns, cells, caption)      words with symbol and colour in a real table
     table(frame, caption, digits, footnotes)   a frame as a table
     series_from(rows, label, role), points_from(rows, labels, own)   from rows of the gated table
@@ -14,6 +15,7 @@ Every function takes finished German words (`Caption`) and gated figures and ret
 hides it is never drawn or printed, even if its value is still in the row; its sign stands instead.
 """
 
+from isp_utils.pictures.flow_chart import Strand, flow
 from isp_utils.pictures.inputs import (
     Break,
     Caption,
@@ -38,7 +40,9 @@ __all__ = [
     "Mark",
     "Point",
     "Series",
+    "Strand",
     "Value",
+    "flow",
     "matrix",
     "peers",
     "places",

@@ -12,7 +12,6 @@ from isp_utils.pictures.timeline import figures, place_of, tick_text
 Cell = str | Value
 MANY_COLUMNS = 6  # more than these stand in a smaller type, and as blocks on a phone
 NO_BREAK_PERCENT = "\u202f%"
-BOUNDS = ("von (95 %)", "bis (95 %)")
 
 
 @dataclass(frozen=True)
@@ -36,7 +35,7 @@ def interval_grid(points: Iterable[Point], heading: str, caption: Caption) -> Gr
     """Rows place, value and, where any exists, the bounds of the 95 % interval."""
     listed = tuple(points)
     banded = any(number(point.lower) is not None for point in listed)
-    columns = (heading, f"Wert ({caption.unit})" if caption.unit else "Wert", *(BOUNDS if banded else ()))
+    columns = (heading, f"Wert ({caption.unit})" if caption.unit else "Wert", *(bounds_of(caption) if banded else ()))
     rows = tuple((point.label, Value(point.value, point.flag), *(_bounds(point) if banded else ())) for point in listed)
     return Grid(columns, (caption.digits,) * len(columns), rows)
 
@@ -48,11 +47,16 @@ def series_grid(lines: Sequence[Series], caption: Caption) -> Grid:
     rows: list[list[Cell]] = [[tick_text(period)] for period in periods]
     for series in lines:
         banded = any(number(edge) is not None for edge in series.lower)
-        columns += [series.label, *(BOUNDS if banded else ())]
+        columns += [series.label, *(bounds_of(caption) if banded else ())]
         index = {period: place for place, period in enumerate(series.periods)}
         for row, period in zip(rows, periods, strict=True):
             row.extend(_cells(series, index.get(period), banded))
     return Grid(tuple(columns), (caption.digits,) * len(columns), tuple(tuple(row) for row in rows))
+
+
+def bounds_of(caption: Caption) -> tuple[str, str]:
+    """Titles of the columns that hold the limits of an interval."""
+    return f"von ({caption.confidence} %)", f"bis ({caption.confidence} %)"
 
 
 def bound(value: float | None, figure: Value) -> Value:

@@ -33,6 +33,7 @@ class Caption:
     digits: int = 1
     demo: bool = False
     notes: tuple[str, ...] = ()
+    confidence: int = 95  # percent of the intervals
 
     def __post_init__(self) -> None:
         if len(self.description) < SHORTEST_DESCRIPTION:

@@ -10,10 +10,12 @@ from isp_utils.indicators import compute
 from isp_utils.intake.delivery import read_delivery, write_delivery
 from isp_utils.intake.demo import demo_deliveries, sidecar
 from isp_utils.intake.versions import in_german
+from isp_utils.model.biography import load_biography
 from isp_utils.model.catalogue import Catalogue
 from isp_utils.model.schema import Flag, empty_facts
 from isp_utils.model.wording import german_number
 from isp_utils.privacy.suppression import gate
+from isp_utils.stocks import stocks
 from isp_utils.store import PACKAGE, Store, fingerprint, write_json, write_table
 from isp_utils.suite.deliveries import Deliveries, read_deliveries
 
@@ -45,11 +47,12 @@ def build(store: Store, catalogue: Catalogue, with_demo: bool = True, say: Say =
     facts = delivered.facts
     if with_demo:
         facts = _with_demo(facts, catalogue, store)
-    indicators = gate(
-        compute(facts, catalogue), {source.id: source.minimum_count for source in catalogue.sources.values()}
-    )
+    minimum = {source.id: source.minimum_count for source in catalogue.sources.values()}
+    indicators = gate(compute(facts, catalogue), minimum)
+    counted = load_biography(catalogue.indicators.values(), store.catalogue).terms
     write_table(facts, store.processed / "facts.parquet")
     write_table(indicators, store.processed / "indicators.parquet")
+    write_table(gate(stocks(facts, counted), minimum), store.processed / "stocks.parquet")
     write_table(_regions(catalogue), store.processed / "regions.parquet")
     write_table(delivered.revisions, store.processed / "revisionen.parquet")
     write_json(_manifest(key, delivered.files, facts, indicators) | _quality(delivered), manifest)
@@ -61,7 +64,11 @@ def _input_fingerprint(store: Store, with_demo: bool) -> str:
     code = [
         p for folder in ("model", "intake", "statistics", "privacy") for p in sorted((PACKAGE / folder).glob("*.py"))
     ]
+<<<<<<< HEAD
     code += [PACKAGE / "indicators.py", PACKAGE / "suite" / "build.py", PACKAGE / "suite" / "deliveries.py"]
+=======
+    code += [PACKAGE / "indicators.py", PACKAGE / "stocks.py", PACKAGE / "suite" / "build.py"]
+>>>>>>> main
     data = [side for path in store.deliveries() for side in (path, path.with_suffix(".toml")) if side.exists()]
     tables = [*sorted(store.catalogue.rglob("*.toml")), *sorted(store.catalogue.rglob("*.csv"))]
     return fingerprint(*data, *tables, *code) + ("" if with_demo else "-ohne-demo")

@@ -102,13 +102,16 @@ def run_notebook(page: Page, store: Store, order: Order) -> Outcome:
 
 def _key(source: Path, page: Page, store: Store, order: Order) -> str:
     """Everything a notebook depends on: its code, parameters, the gated table, our modules, earlier findings."""
-    code = sorted(PACKAGE.rglob("*.py")) + sorted(store.catalogue.rglob("*.toml"))
+    code = (
+        sorted(PACKAGE.rglob("*.py")) + sorted(store.catalogue.rglob("*.toml")) + sorted(store.catalogue.rglob("*.csv"))
+    )
+    tables = [store.processed / name for name in ("indicators.parquet", "stocks.parquet", "manifest.json")]
     earlier = [store.runs(order.kreis) / f"{name}.ipynb" for name in page.after]
     findings = [scraps_of(path) for path in earlier if path.exists()]
     parts = (
         source_of(source),
         repr(sorted(order.parameters.items())),
-        fingerprint(store.processed / "indicators.parquet", store.processed / "manifest.json", *code),
+        fingerprint(*tables, *code),
         repr(findings),
     )
     return sha256("\n".join(parts).encode()).hexdigest()

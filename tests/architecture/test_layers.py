@@ -13,7 +13,7 @@ LAYERS = (
     {"catalogue"},  # data, no code
     {"model"},
     {"intake", "statistics", "privacy"},
-    {"store", "indicators"},
+    {"store", "indicators", "stocks", "needs"},
     {"pictures"},
     {
         "figures",
@@ -24,9 +24,10 @@ LAYERS = (
         "index_page",
         "synthesis",
         "scraps",
+        "triangulation",
     },  # the report's parts
     {"report"},
-    {"crossing", "inventory"},  # what the pages beyond one field may say: synthesis, state of the data
+    {"crossing", "inventory", "life_course"},  # what the pages beyond one field may say: synthesis, state of the data
     {"suite"},
     {"__main__"},
 )

@@ -1,0 +1,168 @@
+"""What every section of the page shares: the county's data, headings, tables and short texts."""
+
+from collections.abc import Sequence
+from datetime import date
+from functools import cached_property
+from html import escape
+
+import pandas as pd
+from IPython.display import HTML, display
+
+from isp_utils import sentences
+from isp_utils.figures import Figure, compare
+from isp_utils.model.biography import Biography, load_biography
+from isp_utils.model.catalogue import FIELDS, Indicator
+from isp_utils.model.periods import in_german
+from isp_utils.model.schema import Flag
+from isp_utils.model.wording import RANGE, german_date
+from isp_utils.needs.outlook import Outlook, outlook, trials
+from isp_utils.needs.trials import Trial
+from isp_utils.pictures import Caption, table
+from isp_utils.report import Report, show
+from isp_utils.stocks import Stocks
+
+OFFICIAL_STOCKS = "regionalstatistik"
+
+
+def heading(text: str, level: int, name: str = "") -> None:
+    """A heading of the page; h2 and h3 of a level get an anchor."""
+    anchor = f' id="{name}"' if name else ""
+    display(HTML(f"<h{level}{anchor}>{escape(text)}</h{level}>"))
+
+
+def listed(lines: Sequence[str]) -> None:
+    """Lines one below the other."""
+    if lines:
+        display(HTML("<ul>" + "".join(f"<li>{escape(line)}</li>" for line in lines) + "</ul>"))
+
+
+def terms(pairs: Sequence[tuple[str, str]]) -> None:
+    """Words with their explanations, each a paragraph that begins with the word in bold."""
+    parts = "".join(f"<p><strong>{escape(word)}:</strong> {escape(text)}</p>" for word, text in pairs if text)
+    display(HTML(parts))
+
+
+def anchor_of(name: str) -> str:
+    """Anchor of a station or transition."""
+    return f"{'uebergang' if name.startswith('T') else 'station'}-{name.lower().replace('_', '-')}"
+
+
+class Frame(Report):
+    """County, biography, gated stocks and outlook of one page."""
+
+    def __init__(self, kreis: str, jahr: int = 0) -> None:
+        """`jahr` 0 takes the newest figures."""
+        super().__init__("", kreis, jahr)
+        self.biography: Biography = load_biography(self.catalogue.indicators.values(), self.store.catalogue)
+        table = self.store.stocks()
+        self.stocks = Stocks(table[[int(str(p)[:4]) <= self.figures.year for p in table["period"]]])
+        if str(self.store.manifest()["fingerprint"]).endswith("-ohne-demo"):
+            real = tuple(row for row in self.biography.evidence if not row.demo)
+            self.biography = Biography(**{**vars(self.biography), "evidence": real})
+
+    @cached_property
+    def kreise(self) -> list[str]:
+        """Keys of the Kreise of the Land that exist today."""
+        register = self.catalogue.register
+        return [r.key for r in register.below(self.county.key[:2], "kreis") if not r.valid_to]
+
+    @cached_property
+    def outlook(self) -> Outlook | None:
+        """Children, places and pupils of the coming years."""
+        variants = self.county.variants or self.biography.planning.variants
+        return outlook(self.stocks, self.kreise, self.county.key, self.biography.planning, variants)
+
+    @cached_property
+    def trials(self) -> dict[str, Trial]:
+        """The back-tests over the Kreise of the Land."""
+        return trials(self.stocks, [self.county.key, *(key for key in self.kreise if key != self.county.key)])
+
+    def caption(self, title: str, measure: str, name: str, source: str = "", demo: bool = False) -> Caption:
+        """Caption of a table of this page; `source` names sources of the catalogue ('inkar + regionalstatistik')."""
+        description = f"Tabelle: {title}, {measure}, {self.county.name}."
+        line = self.short_source(source) if source else "Quelle: Katalog der Suite."
+        mark = "Demodaten: " if demo else ""
+        return Caption(f"{mark}{title}", measure, line, description, f"biografie_{name}", digits=0, demo=demo)
+
+    def short_source(self, sources: str) -> str:
+        """Names and dates of the sources of a table; licences and full citations stand on the page Datenlage."""
+        names = dict.fromkeys(name for name in sources.split(" + ") if name)
+        dated = [
+            f"{self.statistic(name)}, Stand {german_date(date.fromisoformat(self.words.retrieved[name]))}"
+            if name in self.words.retrieved
+            else f"Demodaten (künstlich erzeugt) anstelle von {self.statistic(name)}"
+            for name in names
+        ]
+        return f"Quelle: {'; '.join(dated)}; eigene Berechnung. Lizenzen: Seite Datenlage."
+
+    def table(self, rows: Sequence[dict[str, object]], caption: Caption) -> None:
+        """Rows as a table, each a dict with the titles of the columns."""
+        if rows:
+            show(table(pd.DataFrame(list(rows)), caption))
+
+    def figures_of(self, indicators: Sequence[Indicator]) -> list[tuple[Indicator, Figure]]:
+        """Newest figures of the Kennzahlen that have one."""
+        newest = ((item, self.figures.newest(item.id, self.county.key)) for item in indicators)
+        return [(item, own) for item, own in newest if own is not None]
+
+    def indicator_row(self, indicator: Indicator, own: Figure) -> dict[str, object]:
+        """One Kennzahl as a row: value, interval, comparison, trend and its statistic."""
+        land = self._land(indicator, own)
+        trend = "–" if own.demo else sentences.trend_word(self.figures.trend(indicator, own.region))
+        return {
+            "Kennzahl": indicator.short + (" (Demodaten)" if own.demo else ""),
+            f"Wert ({RANGE})": self.value_text(indicator, own),
+            "Zeit": in_german(own.period),
+            "gegenüber dem Land": sentences.compared_word(compare(own, land) if land else "", indicator.better),
+            "Entwicklung": trend,
+            "Statistik": self.statistic(own.source),
+        }
+
+    @staticmethod
+    def value_text(indicator: Indicator, own: Figure) -> str:
+        """Value with unit and interval, or why there is none."""
+        if not own.known:
+            return sentences.REASONS.get(Flag(own.flag), "liegt nicht vor")
+        limits = f" ({sentences.limits(indicator, own)})" if own.certain else ""
+        return sentences.printed(indicator, own.value) + limits
+
+    def statistic(self, sources: str) -> str:
+        """Short titles of the sources behind a figure."""
+        titles = [self.catalogue.sources[name].title.split(":")[0] for name in sources.split(" + ") if name]
+        return ", ".join(titles)
+
+    def of_station(self, station: str, field: str = "") -> list[Indicator]:
+        """Kennzahlen of a station, of one field or of all, most important first."""
+        tiers = ("kern", "ueberblick", "ergaenzung")
+        chosen = [
+            item
+            for item in self.catalogue.indicators.values()
+            if item.station == station and (not field or field in item.fields)
+        ]
+        return sorted(chosen, key=lambda item: tiers.index(item.tier))
+
+    def of_transition(self, name: str) -> list[Indicator]:
+        """Kennzahlen that point to a transition."""
+        return [item for item in self.catalogue.indicators.values() if name in item.transitions]
+
+    def data_of(self, station: str, field: str) -> str:
+        """What a field contributes to a station in figures, or that there are none."""
+        found = self.figures_of(self.of_station(station, field))
+        real = [(item, own) for item, own in found if own.known and not own.demo]
+        if real:
+            return "; ".join(
+                f"{item.short}: {self.value_text(item, own)} ({in_german(own.period)}, {self.statistic(own.source)})"
+                for item, own in real[:3]
+            )
+        if any(own.demo for _, own in found):
+            return "nur Demodaten"
+        return "keine Daten"
+
+    def duty(self, station: str, field: str) -> str:
+        """The duty of a field at a station, or that it has none of its own."""
+        return self.biography.stations[station].duties.get(field, "keine eigene Pflicht an dieser Station")
+
+    @staticmethod
+    def fields() -> dict[str, str]:
+        """Ids and names of the four planning fields."""
+        return FIELDS

@@ -1,0 +1,209 @@
+"""The section of one station: offers, Kennzahlen, need, gap in whole persons, and what the four fields contribute."""
+
+from isp_utils.life_course.frame import Frame, anchor_of, heading, listed, terms
+from isp_utils.model.biography import Offer, Station
+from isp_utils.model.catalogue import FIELDS
+from isp_utils.model.periods import in_german
+from isp_utils.model.wording import enumeration, german_number
+from isp_utils.needs.demand import Need
+from isp_utils.pictures import Caption, Series, Value, trend
+from isp_utils.report import say, show
+from isp_utils.stocks import Stock
+
+AHEAD = 6  # years ahead for which the gap is stated
+VARIANT_ROLES = {"trend": "own", "unveraendert": "second", "ziel": "third"}
+DRAWN = ("plaetze_u3", "plaetze_3_5", "schulanfaenger", "klasse_5", "berufliche_schulen", "kinder_u18")
+
+
+def station_section(page: Frame, name: str) -> None:
+    """Everything about one station."""
+    station = page.biography.stations[name]
+    heading(station.title, 2, anchor_of(name))
+    terms([("Alter", station.age), ("Zuständig", enumeration(station.offices))])
+    heading("Bestand", 3, f"{anchor_of(name)}-bestand")
+    _offers(page, name)
+    heading("Bedarf", 3, f"{anchor_of(name)}-bedarf")
+    _need(page, station)
+    heading("Was die vier Felder beitragen", 3, f"{anchor_of(name)}-felder")
+    _fields(page, station)
+
+
+def _offers(page: Frame, name: str) -> None:
+    offers = [offer for offer in page.biography.offers.values() if offer.station == name]
+    if not offers:
+        say("Zu dieser Station führt der Katalog kein eigenes Angebot; die Kennzahlen stehen bei den vier Feldern.")
+        return
+    stocks = [stock for offer in offers for stock in _stocks(page, offer) if stock]
+    demo = any(stock.demo for stock in stocks)
+    source = " + ".join(dict.fromkeys(stock.source for stock in stocks))
+    caption = page.caption(
+        f"Angebote: {page.biography.stations[name].title}",
+        "Einrichtungen, Plätze und Nutzende, jeweils letzter Stand",
+        f"{name}_angebote",
+        source,
+        demo,
+    )
+    page.table([_offer_row(page, offer) for offer in offers], caption)
+
+
+def _stocks(page: Frame, offer: Offer) -> list[Stock | None]:
+    parts = (offer.facilities, offer.places, offer.users)
+    return [page.stocks.newest(term, page.county.key) if term else None for term in parts]
+
+
+def _offer_row(page: Frame, offer: Offer) -> dict[str, object]:
+    found = _stocks(page, offer)
+    known = [stock for stock in found if stock]
+    days = dict.fromkeys(in_german(stock.period) for stock in known)
+    sources = dict.fromkeys(page.statistic(stock.source) for stock in known)
+    mark = " (Demodaten)" if any(stock.demo for stock in known) else ""
+    figures = (Value(stock.value, stock.flag) if stock else Value(None, "missing") for stock in found)
+    return {
+        "Angebot": offer.title + mark,
+        "Anbieter": offer.provider,
+        **dict(zip(("Einrichtungen", "Plätze", "Nutzende"), figures, strict=True)),
+        "Stand": enumeration(list(days)) or "–",
+        "Statistik": enumeration(list(sources)) or "keine Statistik",
+    }
+
+
+def _need(page: Frame, station: Station) -> None:
+    ahead = page.outlook
+    if ahead is None:
+        say("Für diesen Kreis liegen keine Altersjahre vor (12411-04-02-4); ein Bedarf lässt sich nicht vorausrechnen.")
+        return
+    needs = [ahead.needs[variant.id][station.need] for variant in ahead.variants]
+    main = needs[[variant.id for variant in ahead.variants].index("trend")] if "trend" in ahead.needs else needs[0]
+    say(_need_sentence(page, main), f"Statistik: {main.statistic}.")
+    if station.need in DRAWN:
+        show(trend(_lines(page, station.need), _chart_caption(page, main), ()))
+    need_table(page, station.need, f"{station.id}_bedarf")
+    listed(_gap_lines(page, station, main))
+
+
+def _need_sentence(page: Frame, need: Need) -> str:
+    now, later, last = need.years[0], need.years[AHEAD], need.years[-1]
+    parts = [f"{german_number(need.at(now)[0])} am Ausgangspunkt {now}"]
+    for year in (later, last):
+        value, lower, upper = need.at(year)
+        parts.append(
+            f"{german_number(value)} im Jahr {year} "
+            f"(mit 80 % Sicherheit zwischen {german_number(lower)} und {german_number(upper)})"
+        )
+    return f"{need.title} ({need.day}, Variante Trend): {'; '.join(parts)}."
+
+
+def _gap_lines(page: Frame, station: Station, need: Need) -> list[str]:
+    """The gap in whole persons or places, with the statistic it rests on."""
+    year = need.years[AHEAD]
+    value, lower, upper = need.at(year)
+    counted = {"plaetze_u3": "kinder_in_tagesbetreuung/0-2", "plaetze_3_5": "kinder_in_tagesbetreuung/3-5"}
+    if station.need in counted:
+        stock = page.stocks.newest(counted[station.need], page.county.key)
+        if stock is None or stock.value is None:
+            return ["Lücke: Die Zahl der betreuten Kinder liegt nicht vor."]
+        gap = (value - int(stock.value), lower - int(stock.value), upper - int(stock.value))
+        basis = f"gegenüber {german_number(stock.value)} betreuten Kindern ({in_german(stock.period)}, 22543)"
+        return [f"Lücke {year}: {_signed(gap, need.unit)} {basis}.", *_places_line(page, station.need, year)]
+    now = need.at(need.years[0])[0]
+    gap = (value - now, lower - now, upper - now)
+    return [f"Veränderung bis {year}: {_signed(gap, need.unit)} gegenüber {need.years[0]} ({need.statistic})."]
+
+
+def _places_line(page: Frame, kind: str, year: int) -> list[str]:
+    """All places of Kitas together, for the statistic does not divide them by age."""
+    places = page.stocks.newest("kita_plaetze_genehmigt", page.county.key)
+    school = page.stocks.newest("kinder_in_tageseinrichtungen/6-13", page.county.key)
+    carers = page.stocks.newest("kinder_in_tagespflege/0-2", page.county.key)
+    if (
+        page.outlook is None
+        or kind != "plaetze_3_5"
+        or any(s is None or s.value is None for s in (places, school, carers))
+    ):
+        return []
+    needs = page.outlook.needs.get("trend", next(iter(page.outlook.needs.values())))
+    limits = [sum(needs[kind].at(year)[place] for kind in ("plaetze_u3", "plaetze_3_5")) for place in range(3)]
+    there = sum((s.value or 0) * sign for s, sign in ((places, 1), (school, -1), (carers, 1)) if s)
+    gap = (limits[0] - int(there), limits[1] - int(there), limits[2] - int(there))
+    day = in_german(places.period) if places else ""
+    return [
+        f"Alle Plätze zusammen {year}: {_signed(gap, 'Plätze')} gegenüber {german_number(there)} Plätzen für Kinder "
+        f"unter 6 (genehmigte Plätze am {day} ohne die von Schulkindern belegten, mit Tagespflege; 22541, 22543)."
+    ]
+
+
+def _signed(gap: tuple[int, int, int], unit: str) -> str:
+    words = [f"{'+' if number > 0 else ''}{german_number(number)}" for number in gap]
+    return f"{words[0]} {unit} (80-%-Bereich {words[1]} bis {words[2]})"
+
+
+def need_table(page: Frame, kind: str, name: str) -> None:
+    """One kind of need by year and variant, whole persons with their interval."""
+    ahead = page.outlook
+    if ahead is None:
+        return
+    rows: list[dict[str, object]] = []
+    for year in ahead.years:
+        row: dict[str, object] = {"Jahr": str(year)}
+        for variant in ahead.variants:
+            value, lower, upper = ahead.needs[variant.id][kind].at(year)
+            limits = f" ({german_number(lower)} bis {german_number(upper)})" if upper > lower else ""
+            row[variant.title] = german_number(value) + limits
+        rows.append(row)
+    need = next(iter(ahead.needs.values()))[kind]
+    source = "eurostat + regionalstatistik + inkar"
+    page.table(
+        rows,
+        page.caption(
+            f"Bedarf: {need.title}",
+            f"{need.unit} ({need.day}) je Planungsvariante, in Klammern der 80-%-Bereich",
+            name,
+            source,
+        ),
+    )
+
+
+def _lines(page: Frame, kind: str) -> list[Series]:
+    ahead = page.outlook
+    if ahead is None:
+        return []
+    found = []
+    for variant in sorted(ahead.variants, key=lambda item: item.id != "trend"):
+        need = ahead.needs[variant.id][kind]
+        own = variant.id == "trend"
+        lower, upper = (([float(x) for x in limit] if own else []) for limit in (need.lower, need.upper))
+        years = [str(year) for year in need.years]
+        role = VARIANT_ROLES.get(variant.id, "fourth")
+        found.append(Series(variant.title, role, years, [float(x) for x in need.value], lower=lower, upper=upper))
+    return found
+
+
+def _chart_caption(page: Frame, need: Need) -> Caption:
+    first, last = need.years[0], need.years[-1]
+    ends = f"{german_number(need.at(first)[0])} im Jahr {first}, {german_number(need.at(last)[0])} im Jahr {last}"
+    return Caption(
+        title=f"{need.title}: Vorausberechnung {first} bis {last}",
+        measure=f"{need.unit}, {need.day}, {page.county.name}; Fläche: 80-%-Bereich der Variante Trend",
+        source=page.words.source("eurostat + regionalstatistik + inkar"),
+        description=f"Linienbild der Planungsvarianten von {first} bis {last}. Variante Trend: {ends}.",
+        csv=f"biografie_{need.kind}_verlauf",
+        unit=need.unit,
+        digits=0,
+        confidence=80,
+    )
+
+
+def _fields(page: Frame, station: Station) -> None:
+    rows: list[dict[str, object]] = [
+        {"Feld": title, "Pflicht": page.duty(station.id, field), "Zahlen": page.data_of(station.id, field)}
+        for field, title in FIELDS.items()
+    ]
+    found = page.figures_of(page.of_station(station.id))
+    source = " + ".join(dict.fromkeys(own.source for _, own in found if not own.demo))
+    caption = page.caption(
+        f"Die vier Planungsfelder: {station.title}",
+        "Pflicht nach Gesetz; die wichtigsten Kennzahlen mit 95-%-Bereich",
+        f"{station.id}_felder",
+        source,
+    )
+    page.table(rows, caption)

@@ -1,0 +1,68 @@
+"""Children of the Samtgemeinden, from the top down: only age groups are known there, and only for one day.
+
+Single years inside a group are divided as in the Kreis (interpolation); a cohort keeps the Samtgemeinde's share of it,
+cohorts born later take the share of the youngest group. The scatter of small cohorts widens the interval, so that a
+Samtgemeinde below 8,000 inhabitants (SIKURS guidance) is only ever stated as an interval over several years together.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from isp_utils.needs.cohorts import PATTERN_YEARS, Cohorts
+from isp_utils.needs.known import OLDEST
+from isp_utils.statistics.intervals import Array, Estimate, normal_quantile
+
+GROUPS = ("0-2", "3-5", "6-9", "10-14", "15-17")
+STATED_ALONE = 8_000  # inhabitants; below only intervals and aggregates
+POOLED = 5  # years that such an area is summed over
+
+
+@dataclass(frozen=True)
+class Shares:
+    """Share of each Samtgemeinde in the Kreis's children by age on one day `[area, age]`, and its children there."""
+
+    year: int
+    areas: tuple[str, ...]
+    share: Array
+    children: Array
+
+
+def shares(year: int, groups: dict[str, list[float]], kreis: Array) -> Shares:
+    """From the age groups of the areas (area -> numbers in the order of GROUPS) and the Kreis's single years.
+
+    The group's share holds for each of its ages; ages above the last group take its share.
+    """
+    areas = tuple(groups)
+    share = np.zeros((len(areas), OLDEST + 1))
+    for place, group in enumerate(GROUPS):
+        first, last = (int(end) for end in group.split("-"))
+        last = OLDEST if group == GROUPS[-1] else last
+        numbers = np.array([groups[area][place] for area in areas])
+        share[:, first : last + 1] = (numbers / numbers.sum())[:, np.newaxis]
+    return Shares(year, areas, share, share * kreis)
+
+
+def in_areas(cohorts: Cohorts, region: str, divided: Shares, scatter: float) -> Cohorts:
+    """The Kreis's cohorts divided among its areas."""
+    row, steps = cohorts.regions.index(region), cohorts.value.shape[1]
+    value, shared, own = (np.zeros((len(divided.areas), steps, OLDEST + 1)) for _ in range(3))
+    for step in range(steps):
+        elapsed = cohorts.year + step - divided.year
+        then = np.maximum(np.arange(OLDEST + 1) - elapsed, 0)  # how old the cohort was, or would have been, that day
+        value[:, step] = cohorts.value[row, step] * divided.share[:, then]
+        shared[:, step] = cohorts.shared[row, step]
+        moved = scatter * elapsed / PATTERN_YEARS / np.maximum(value[:, step], 1)
+        own[:, step] = np.hypot(cohorts.own[row, step], normal_quantile(0.8) * np.sqrt(moved))
+    return Cohorts(cohorts.year, divided.areas, value, shared, own)
+
+
+def pooled(cohorts: Cohorts, ages: Array, first: int = 1) -> Estimate:
+    """Sum over POOLED years of the children at weighted ages, per area: shared errors add up, single ones cancel."""
+    years = slice(first, first + POOLED)
+    parts = cohorts.value[:, years] * ages
+    total = parts.sum(axis=(1, 2))
+    shared = (parts * cohorts.shared[:, years]).sum(axis=(1, 2)) / np.where(total > 0, total, 1)
+    own = np.sqrt(((parts * cohorts.own[:, years]) ** 2).sum(axis=(1, 2))) / np.where(total > 0, total, 1)
+    half = np.hypot(shared, own)
+    return Estimate(total, total * np.exp(-half), total * np.exp(half), 0.8, "Kohorten, zusammengefasst")

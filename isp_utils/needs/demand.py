@@ -1,0 +1,204 @@
+"""From children to places, classes and pupils: the need of every coming year, in whole persons, per planning variant.
+
+School begins in the year in which a child has turned six by 30 September (§ 64 NSchG): three quarters of those who are
+six at the end of that year, and a quarter of those who are seven. Quotas of pupils (school forms, vocational schools)
+are those of the newest school year; nobody publishes their past for Kreise.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from isp_utils.model.planning import Planning, Variant
+from isp_utils.needs.cohorts import Cohorts
+from isp_utils.needs.known import OLDEST
+from isp_utils.statistics.intervals import Array, Estimate, normal_quantile
+from isp_utils.statistics.population.whole import half_up
+
+Numbers = tuple[Array, Array, Array]
+Children = Callable[[Array], Estimate]  # children of the region by year, over weighted ages
+
+DUE = 0.75  # of the children who turn six in a calendar year are six by 30 September
+
+
+@dataclass(frozen=True)
+class Need:
+    """Whole persons (or places, classes) of one kind by year, with an 80 % interval; `day` says when in the year."""
+
+    kind: str
+    title: str
+    unit: str
+    day: str
+    statistic: str
+    years: tuple[int, ...]
+    value: Array
+    lower: Array
+    upper: Array
+
+    def at(self, year: int) -> tuple[int, int, int]:
+        """Likely number, lower and upper limit of one year."""
+        place = self.years.index(year)
+        return int(self.value[place]), int(self.lower[place]), int(self.upper[place])
+
+
+@dataclass(frozen=True)
+class Quotas:
+    """Shares that turn children into users; `u3` and `from_3` in percent by year ahead with half widths."""
+
+    u3: Estimate
+    from_3: Estimate
+    school_forms: Mapping[str, float]  # label -> share of class 7
+    vocational: float  # pupils at vocational schools per child of 16 to 18
+    leavers: float  # leavers of a year per child of 16
+    without_degree: float  # of the leavers
+
+
+def weights(ages: Mapping[int, float]) -> Array:
+    """Weights over the ages 0..20.
+
+    >>> weights({6: 0.75, 7: 0.25})[5:9].tolist()
+    [0.0, 0.75, 0.25, 0.0]
+    """
+    found = np.zeros(OLDEST + 1)
+    for age, weight in ages.items():
+        found[age] = weight
+    return found
+
+
+def starting(age: int) -> Array:
+    """Weights of the children of whom a class of the school year consists that children of this age begin."""
+    return weights({age: DUE, age + 1: 1 - DUE})
+
+
+def needs(cohorts: Cohorts, region: str, quotas: Quotas, planning: Planning, variant: Variant) -> dict[str, Need]:
+    """Every kind of need of one region, by kind."""
+    row = cohorts.regions.index(region)
+    years = tuple(cohorts.year + step for step in range(cohorts.value.shape[1]))
+
+    def children(ages: Array) -> Estimate:
+        found = cohorts.total(ages)
+        return Estimate(found.value[row], found.lower[row], found.upper[row], found.confidence, found.method)
+
+    u3, from_3 = (
+        aimed(quotas.u3, variant.target_u3, variant, years),
+        aimed(quotas.from_3, variant.target_3_5, variant, years),
+    )
+    ages_0_2, ages_3_5 = children(weights(dict.fromkeys(range(3), 1.0))), children(weights({3: 1, 4: 1, 5: 1}))
+    first, fifth = children(starting(6)), children(starting(10))
+    made = {
+        "kinder_u18": _whole(children(weights(dict.fromkeys(range(18), 1.0))), 1.0),
+        "geburten": _whole(children(weights({0: 1})), 1.0),
+        "kinder_u1": _whole(children(weights({0: 1})), 1.0),
+        "plaetze_u3": _places(ages_0_2, u3, planning.kita_reserve),
+        "plaetze_3_5": _places(ages_3_5, from_3, planning.kita_reserve),
+        "schulanfaenger": _whole(first, 1.0),
+        "klassen_1": _classes(first, planning.class_size),
+        "ganztag": _ganztag(children, planning, variant, years),
+        "klasse_5": _whole(fifth, 1.0),
+        "berufliche_schulen": _whole(children(weights({16: 1, 17: 1, 18: 1})), quotas.vocational),
+        "schulentlassene": _whole(children(weights({16: 1})), quotas.leavers),
+        "ohne_abschluss": _whole(children(weights({16: 1})), quotas.leavers * quotas.without_degree),
+    }
+    made |= {f"klasse_5:{form}": _whole(fifth, share) for form, share in quotas.school_forms.items()}
+    return {kind: _named(kind, years, numbers) for kind, numbers in made.items()}
+
+
+def aimed(quota: Estimate, target: float, variant: Variant, years: Sequence[int]) -> Estimate:
+    """The quota of a variant by year: carried on, held, or led to a target in a straight line (a target is certain).
+
+    Published years stay as they are.
+    """
+    published = quota.upper <= quota.lower
+    last = int(np.flatnonzero(published)[-1]) if published.any() else 0
+    start, ahead = float(quota.value[last]), np.arange(len(years)) > last
+    if target:
+        way = np.clip((np.array(years) - years[last]) / max(variant.target_year - years[last], 1), 0, 1)
+        led = np.where(ahead, start + (target - start) * way, quota.value)
+        return Estimate(led, led, led, quota.confidence, "Ziel")
+    if variant.quota == "last":
+        half = quota.upper - quota.value
+        held = np.where(ahead, start, quota.value)
+        return Estimate(held, held - half, held + half, quota.confidence, "letzter Wert")
+    return quota
+
+
+def _whole(found: Estimate, share: float) -> Numbers:
+    """Whole persons: the likely number rounded, the limits outwards. A share adds the chance of who of them comes."""
+    value = found.value * share
+    upper = np.log(np.divide(found.upper, found.value, out=np.ones_like(value), where=found.value > 0))
+    chance = np.sqrt(max(1 - share, 0.0) / np.maximum(value, 1)) if share <= 1 else np.sqrt(1 / np.maximum(value, 1))
+    half = np.hypot(upper, normal_quantile(found.confidence) * chance)
+    return half_up(value), np.floor(value * np.exp(-half) + 1e-9), np.ceil(value * np.exp(half) - 1e-9)
+
+
+def _places(children: Estimate, quota: Estimate, reserve: float) -> Numbers:
+    """Children times quota plus reserve, a begun place is a place; errors of both combined on the log scale."""
+    share = np.clip(quota.value, 0.1, None)
+    half = np.hypot(np.log(children.upper / children.value), np.log1p((quota.upper - quota.value) / share))
+    value = children.value * share / 100 * (1 + reserve)
+    limits = (np.ceil(value * np.exp(sign * half) - 1e-9) for sign in (-1, 1))
+    lower, upper = limits
+    return np.ceil(value - 1e-9), lower, upper
+
+
+def _classes(children: Estimate, size: int) -> Numbers:
+    """Fewest classes that keep to the largest class size, if all children sat in one school."""
+    parts = (children.value, children.lower, children.upper)
+    value, lower, upper = (np.ceil(half_up(part) / size) for part in parts)
+    return value, lower, upper
+
+
+def _ganztag(children: Children, planning: Planning, variant: Variant, years: Sequence[int]) -> Numbers:
+    """All-day places for the classes that are entitled in each year: class 1 in the first, one more each year."""
+    share = variant.ganztag_share or planning.ganztag_share
+    columns = []
+    for place, year in enumerate(years):
+        entitled = min(max(year - planning.ganztag_start + 1, 0), 4)
+        ages = sum((starting(6 + grade) for grade in range(entitled)), np.zeros(OLDEST + 1))
+        found = children(np.asarray(ages))
+        columns.append([float(part[place]) for part in _whole(found, share)])
+    value, lower, upper = np.array(columns).T
+    return value, lower, upper
+
+
+TITLES = {
+    "kinder_u18": ("Kinder und Jugendliche unter 18 Jahren", "Personen", "31.12.", "12411, fortgeschrieben"),
+    "geburten": ("Kinder unter 1 Jahr, als Maß der Geburten", "Kinder", "31.12.", "12612, 12411, fortgeschrieben"),
+    "kinder_u1": ("Kinder unter 1 Jahr", "Kinder", "31.12.", "12411, fortgeschrieben"),
+    "plaetze_u3": (
+        "Plätze für Kinder unter 3 Jahren, mit Reserve",
+        "Plätze",
+        "1.3. des Folgejahres",
+        "12411 × 22541, 22543",
+    ),
+    "plaetze_3_5": (
+        "Plätze für Kinder von 3 bis 5 Jahren, mit Reserve",
+        "Plätze",
+        "1.3. des Folgejahres",
+        "12411 × 22541, 22543",
+    ),
+    "schulanfaenger": (
+        "Schulanfängerinnen und Schulanfänger",
+        "Kinder",
+        "Schuljahresbeginn",
+        "12411, Stichtag § 64 NSchG",
+    ),
+    "klassen_1": ("erste Klassen, mindestens", "Klassen", "Schuljahresbeginn", "12411, größte Klasse nach Erlass"),
+    "ganztag": ("Ganztagsplätze mit Rechtsanspruch", "Plätze", "Schuljahresbeginn", "12411 × angenommener Bedarf"),
+    "klasse_5": ("Kinder der Klasse 5", "Kinder", "Schuljahresbeginn", "12411, fortgeschrieben"),
+    "berufliche_schulen": (
+        "Schülerinnen und Schüler an beruflichen Schulen",
+        "Personen",
+        "Schuljahresbeginn",
+        "12411 × 21121",
+    ),
+    "schulentlassene": ("Entlassene der allgemeinbildenden Schulen", "Personen", "Schuljahresende", "12411 × 21111"),
+    "ohne_abschluss": ("Entlassene ohne Hauptschulabschluss", "Personen", "Schuljahresende", "12411 × 21111"),
+}
+
+
+def _named(kind: str, years: tuple[int, ...], numbers: Numbers) -> Need:
+    base, _, form = kind.partition(":")
+    title, unit, day, statistic = TITLES[base]
+    return Need(kind, f"{title}: {form}" if form else title, unit, day, statistic, years, *numbers)

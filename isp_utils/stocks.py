@@ -1,0 +1,115 @@
+"""Counted stocks (children by age, births, places, pupils) through the gate: what planning reckons with.
+
+Indicators divide; planning needs the counts themselves. They go the same way: facts in, gate, table out. A page reads
+the gated table only, through `Stocks`.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import pandas as pd
+
+from isp_utils.model.periods import year_of
+from isp_utils.model.schema import UNGATED_COLUMNS, WITH_VALUE, Flag
+
+COUNT, SHARE = "Bestandszahl", "veröffentlichter Wert"
+SHARES = ("betreuungsquote_u3", "betreuungsquote_3_bis_5", "schulabgaenge_ohne_abschluss_anteil")
+ALWAYS = (
+    *SHARES,
+    "bevoelkerung",
+    "lebendgeborene",
+    "gestorbene",
+    "zuzuege",
+    "fortzuege",
+)
+
+
+@dataclass(frozen=True)
+class Stock:
+    """One counted figure; `value` is None where `flag` says why it is not shown."""
+
+    term: str
+    region: str
+    period: str
+    value: float | None
+    flag: str
+    source: str
+
+    @property
+    def demo(self) -> bool:
+        """Whether the figure is made up."""
+        return self.flag == Flag.DEMO.value
+
+
+def stocks(facts: pd.DataFrame, terms: Iterable[str]) -> pd.DataFrame:
+    """Ungated rows (UNGATED_COLUMNS; `indicator` is the fact) of the facts behind the terms, both sexes together."""
+    names = {term.split("/")[0] for term in terms} | set(ALWAYS)
+    rows = facts[facts["fact"].isin(names) & (facts["sex"] == "total")]
+    share = rows["fact"].isin(SHARES)
+    flag = rows["flag"].mask(rows["value"].isna() & rows["flag"].isin(list(WITH_VALUE)), Flag.NOT_APPLICABLE.value)
+    table = rows.rename(columns={"fact": "indicator"}).assign(
+        lower=float("nan"),
+        upper=float("nan"),
+        numerator=rows["value"].mask(share),
+        denominator=float("nan"),
+        fewest=rows["value"].mask(share),
+        flag=flag,
+        reliability=1,
+        method=share.map({True: SHARE, False: COUNT}),
+    )
+    return table[list(UNGATED_COLUMNS)].reset_index(drop=True)
+
+
+@dataclass(frozen=True)
+class Stocks:
+    """The gated table of stocks, asked by term (`fact`, `fact/age`, `fact/age/group`)."""
+
+    table: pd.DataFrame
+
+    @cached_property
+    def _by_fact(self) -> dict[str, pd.DataFrame]:
+        table = self.table.assign(year=self.table["period"].map({p: year_of(p) for p in self.table["period"].unique()}))
+        return {str(fact): rows.sort_values(["period", "census_base"]) for fact, rows in table.groupby("indicator")}
+
+    def rows(self, term: str) -> pd.DataFrame:
+        """All rows of a term with their `year`, in the order of the periods."""
+        fact, age, group = (*term.split("/"), "total", "total")[:3]
+        rows = self._by_fact.get(fact, self.table.assign(year=0)[:0])
+        return rows[(rows["age"] == age) & (rows["group"] == group)]
+
+    def series(self, term: str, region: str) -> list[Stock]:
+        """Every period of a term in one area, oldest first; the newest census base of a period."""
+        rows = self.rows(term)
+        rows = rows[rows["region"] == region].drop_duplicates("period", keep="last")
+        columns = (rows[name] for name in ("period", "value", "flag", "source"))
+        return [
+            Stock(term, region, str(period), None if pd.isna(value) else float(value), str(flag), str(source))
+            for period, value, flag, source in zip(*columns, strict=True)
+        ]
+
+    def newest(self, term: str, region: str, until: int = 9999) -> Stock | None:
+        """The newest figure up to a year, else the newest row that says why there is none, else None."""
+        found = [stock for stock in self.series(term, region) if year_of(stock.period) <= until]
+        known = [stock for stock in found if stock.value is not None]
+        return next(iter([*known[-1:], *found[-1:]]), None)
+
+    def yearly(self, term: str, regions: Sequence[str], census_base: str = "") -> pd.DataFrame:
+        """Regions x years of a term; NaN where nothing is known or shown."""
+        rows = self.rows(term)
+        rows = rows[rows["region"].isin(regions) & (rows["census_base"] == (census_base or rows["census_base"]))]
+        rows = rows.drop_duplicates(["region", "year"], keep="last")
+        return rows.pivot_table(index="region", columns="year", values="value", dropna=False).reindex(list(regions))
+
+    def ages(self, day: str, regions: Sequence[str], last: int) -> pd.DataFrame:
+        """Regions x completed years of age 0..last on one day."""
+        rows = self._by_fact["bevoelkerung"]
+        wanted = [str(age) for age in range(last + 1)]
+        rows = rows[(rows["period"] == day) & rows["region"].isin(regions) & rows["age"].isin(wanted)]
+        table = rows[rows["group"] == "total"].pivot_table(index="region", columns="age", values="value")
+        return table.reindex(index=list(regions), columns=wanted).set_axis(range(last + 1), axis=1)
+
+    def days_with_ages(self, region: str) -> list[str]:
+        """Days for which single years of age are known, oldest first."""
+        rows = self.rows("bevoelkerung/6")
+        return sorted(rows[(rows["region"] == region) & rows["value"].notna()]["period"].unique())

@@ -1,0 +1,92 @@
+"""Obstacles by triangulation: several kinds of evidence for one obstacle at one transition, weighed by declared rules.
+
+Denzin (1978), The Research Act: data triangulation. The rules stand in catalogue/obstacles.toml and on the page.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from isp_utils.model.biography import KINDS, MEASURES, Evidence
+from isp_utils.model.catalogue import Indicator
+
+KINDS_NEEDED = 2
+HINT_AT_MOST = 1
+PROVEN, HINT, DEMO_ONLY = "belegt", "Hinweis", "nur Demodaten"
+
+
+@dataclass(frozen=True)
+class Judged:
+    """One obstacle at one transition with its evidence, the measures that answer it, status and strength 0-3."""
+
+    transition: str
+    obstacle: str
+    evidence: tuple[Evidence, ...]
+    measures: tuple[Evidence, ...]
+    status: str
+    strength: int
+    proven_with_demo: bool
+
+    def of_kind(self, kind: str) -> tuple[Evidence, ...]:
+        """The evidence of one kind, the strongest first."""
+        return tuple(sorted((row for row in self.evidence if row.kind == kind), key=lambda row: -row.strength))
+
+
+def register_strength(comparison: str, turn: str, better: str) -> int:
+    """Strength 0-3 of a Kennzahl as evidence: certainly worse than the Land 2, with certain decline 3, decline alone 1.
+
+    `comparison`: higher | similar | lower; `turn`: better | worse | "".
+
+    >>> register_strength("higher", "worse", "lower"), register_strength("similar", "worse", "lower")
+    (3, 1)
+    """
+    worse = comparison in ("higher", "lower") and better in ("higher", "lower") and comparison != better
+    return (2 if worse else 0) + (1 if turn == "worse" else 0)
+
+
+def register_evidence(
+    indicators: Iterable[Indicator], strength: Callable[[Indicator], int], sentence: Callable[[Indicator], str]
+) -> list[Evidence]:
+    """What the Kennzahlen say about obstacles: one row for each transition and obstacle that a Kennzahl points to."""
+    return [
+        Evidence(item.id, "register", item.station, transition, obstacle, found, sentence(item), item.short, demo=False)
+        for item in indicators
+        for obstacle in item.obstacles
+        for transition in item.transitions
+        if (found := strength(item)) > 0
+    ]
+
+
+def judged(rows: Sequence[Evidence], order: Mapping[str, object]) -> list[Judged]:
+    """Every obstacle that anything speaks for, in the order of the transitions, the strongest first."""
+    places = dict.fromkeys((row.transition, row.obstacle) for row in rows if row.strength or row.kind == MEASURES)
+    found = [_judge(place, [row for row in rows if (row.transition, row.obstacle) == place]) for place in places]
+    names = list(order)
+    return sorted(found, key=lambda item: (names.index(item.transition), -item.strength, item.obstacle))
+
+
+def _judge(place: tuple[str, str], rows: Sequence[Evidence]) -> Judged:
+    evidence = tuple(row for row in rows if row.kind in KINDS and row.strength)
+    measures = tuple(row for row in rows if row.kind == MEASURES)
+    real, all_of_them = _strengths(row for row in evidence if not row.demo), _strengths(evidence)
+    if len(real) >= KINDS_NEEDED:
+        status, strength = PROVEN, real[KINDS_NEEDED - 1]
+    elif real:
+        status, strength = HINT, min(real[0], HINT_AT_MOST)
+    else:
+        status, strength = DEMO_ONLY, 0
+    return Judged(*place, evidence, measures, status, strength, len(all_of_them) >= KINDS_NEEDED > len(real))
+
+
+def _strengths(rows: Iterable[Evidence]) -> list[int]:
+    """The strongest piece of each kind of evidence, descending."""
+    best: dict[str, int] = {}
+    for row in rows:
+        best[row.kind] = max(best.get(row.kind, 0), row.strength)
+    return sorted(best.values(), reverse=True)
+
+
+def unanswered(found: Iterable[Judged]) -> list[Judged]:
+    """Obstacles with real evidence that no real measure answers."""
+    return [
+        item for item in found if item.status != DEMO_ONLY and not any(not measure.demo for measure in item.measures)
+    ]

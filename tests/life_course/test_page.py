@@ -1,0 +1,170 @@
+"""The page of the Bildungsbiografie, made by the command from the shipped figures."""
+
+import html
+import os
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from isp_utils.model.biography import load_biography
+from isp_utils.model.catalogue import FIELDS, HERE, load
+from isp_utils.store import Store
+from isp_utils.suite.command import main
+from isp_utils.suite.pages import faults
+
+pytestmark = pytest.mark.slow
+ROOT = Path(__file__).resolve().parents[2]
+KREIS = "03354"
+BIOGRAPHY = load_biography(load().indicators.values())
+PAGE = "bildungsbiografie.html"
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+def run(home: Path, *more: str) -> str:
+    """The page of a workplace after a run of its notebook."""
+    before = dict(os.environ)
+    os.environ["ISP_HOME"] = str(home)
+    try:
+        assert main(["lauf", "--kreis", KREIS, "--nur", "bildungsbiografie", *more]) == 0
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+    return (Store(home).outputs(KREIS) / PAGE).read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("biografie")
+    shutil.copytree(ROOT / "data" / "raw", folder / "data" / "raw")
+    shutil.copytree(HERE, folder / "isp_utils" / "catalogue")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def page(home) -> str:
+    return run(home)
+
+
+def section(page: str, name: str) -> str:
+    """From the heading with this anchor to the next heading of level two; tags taken out."""
+    found = re.search(rf'<h2[^>]*id="{name}"[^>]*>.*?(?=<h2|</main>)', page, re.DOTALL)
+    assert found, name
+    return html.unescape(re.sub(r"<[^>]+>", " ", re.sub(r"<svg.*?</svg>", " ", found[0], flags=re.DOTALL)))
+
+
+def test_the_page_keeps_the_rules_of_every_page(home, page):
+    assert faults(Store(home).outputs(KREIS) / PAGE, Store(home).outputs(KREIS)) == []
+
+
+@pytest.mark.parametrize("station", BIOGRAPHY.stations)
+def test_every_station_has_its_section(page, station):
+    text = section(page, f"station-{station.replace('_', '-')}")
+    assert BIOGRAPHY.stations[station].title in text
+    for part in ("Zuständig:", "Bestand", "Bedarf", "Was die vier Felder beitragen", "Statistik:"):
+        assert part in text, part
+    assert re.search(r"(Lücke \d{4}|Veränderung bis \d{4}): [−+]?\d", text), "the gap in whole persons"
+    for year in (2018, 2019, 2024, 2028):
+        assert str(year) in text
+
+
+@pytest.mark.parametrize("station", BIOGRAPHY.stations)
+def test_every_field_with_a_duty_appears_and_says_what_data_it_has(page, station):
+    text = section(page, f"station-{station.replace('_', '-')}").split("Was die vier Felder beitragen")[1]
+    for field, title in FIELDS.items():
+        assert title in text
+        duty = BIOGRAPHY.stations[station].duties.get(field, "keine eigene Pflicht an dieser Station")
+        assert duty in text
+    assert "keine Daten" in page
+
+
+@pytest.mark.parametrize("transition", BIOGRAPHY.transitions)
+def test_every_transition_has_its_section(page, transition):
+    text, item = section(page, f"uebergang-{transition.lower()}"), BIOGRAPHY.transitions[transition]
+    for part in (
+        "Statistik:",
+        "Rechnung:",
+        "Raten hinein und hinaus",
+        "Verloren gehen:",
+        "Nicht bekannt:",
+        "Schnittstelle",
+    ):
+        assert part in text, part
+    assert item.lost in text
+    assert all(office in text for office in item.offices)
+    assert all(flow.title in text for flow in item.flows)
+
+
+def test_the_matrix_opens_the_page(page):
+    first = page.index('<table class="isp-matrix')
+    assert first < page.index('id="station-rahmen"')
+    assert page.count('href="#station-') >= 40
+
+
+def test_back_tests_and_the_last_forecast_are_printed(page):
+    for words in ("Rückblickprüfung: Kinder nach Altersjahren", "letzter Wert", "linear", "Treffer des 80-%-Bereichs"):
+        assert words in page, words
+    assert page.count("Letzte Prognose und Ergebnis") >= 3
+    assert "75 %" in html.unescape(page)
+
+
+def test_obstacles_gaps_and_limits_are_printed(page):
+    text = html.unescape(page)
+    assert "belegt" in text
+    assert "Hinweis" in text
+    assert all(gap.title in text and gap.letter in text for gap in BIOGRAPHY.gaps.values())
+    assert all(limit in text for limit in BIOGRAPHY.limits)
+    assert all(rule in text for rule in BIOGRAPHY.rules)
+
+
+def test_gartow_stands_as_an_interval_only(page):
+    row = re.search(r"<tr[^>]*><th[^>]*>Samtgemeinde Gartow</th>(.*?)</tr>", page, re.DOTALL)
+    assert row
+    cells = re.findall(r"<td[^>]*>(.*?)</td>", row[1])
+    assert set(cells[:-1]) == {"nur Bereich"}
+    assert re.fullmatch(r"\d+ bis \d+", cells[-1])
+
+
+def test_without_demo_nothing_made_up_is_left(tmp_path):
+    shutil.copytree(ROOT / "data" / "raw", tmp_path / "data" / "raw")
+    text = run(tmp_path, "--ohne-demo")
+    assert "(Demodaten)" not in text
+    assert "Hinweis" in text
+
+
+def test_one_line_changes_a_variant_and_one_adds_an_offer(home, page):
+    """Last of the tests on this workplace: it changes the catalogue."""
+    county, offers = (home / "isp_utils" / "catalogue" / name for name in (f"counties/{KREIS}.toml", "offers.toml"))
+    text = county.read_text(encoding="utf-8")
+    county.write_text(text.replace("target_u3     = 42.0", "target_u3     = 60.0"), encoding="utf-8")
+    line = '  { id = "spielkreis", station = "fruehe_hilfen", title = "Spielkreis am Deich", provider = "Verein" },\n'
+    text = offers.read_text(encoding="utf-8")
+    offers.write_text(text.replace("offer = [\n", "offer = [\n" + line), encoding="utf-8")
+    again = run(home)
+    assert "Spielkreis am Deich" in section(again, "station-fruehe-hilfen")
+    assert "Spielkreis am Deich" not in page
+    before, after = (section(text, "station-krippe-tagespflege") for text in (page, again))
+    assert before != after
+    assert (
+        section(page, "station-kindergarten").split("Bedarf")[1]
+        == section(again, "station-kindergarten").split("Bedarf")[1]
+    )
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_page_is_accessible(home, page, chromium, width):
+    playwright = pytest.importorskip("playwright.sync_api")
+    axe = (Path(pytest.importorskip("axe_playwright_python").__file__).parent / "axe.min.js").read_text("utf-8")
+    address = (Store(home).outputs(KREIS) / PAGE).as_uri()
+    with playwright.sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        tab = browser.new_page(viewport={"width": width, "height": 900}, bypass_csp=True)
+        tab.goto(address)
+        tab.evaluate("document.querySelectorAll('details').forEach(part => part.open = true)")
+        assert tab.evaluate("document.documentElement.scrollWidth") <= width
+        tab.evaluate(axe)
+        found = tab.evaluate("rules => axe.run(rules)", RULES)["violations"]
+        browser.close()
+    assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found] == []

@@ -1,0 +1,119 @@
+"""The catalogue of the Bildungsbiografie: complete, without dangling ids, changed by one line."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from isp_utils.model.biography import KINDS, load_biography, read_evidence
+from isp_utils.model.catalogue import FIELDS, HERE, STATIONS, load
+from isp_utils.model.errors import InputError
+
+CATALOGUE = load()
+BIOGRAPHY = load_biography(CATALOGUE.indicators.values())
+
+
+@pytest.fixture
+def folder(tmp_path) -> Path:
+    """A copy of the catalogue that a test may spoil."""
+    return Path(shutil.copytree(HERE, tmp_path / "catalogue"))
+
+
+def changed(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) >= 1
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def test_nine_stations_and_the_frame_in_order():
+    assert list(BIOGRAPHY.stations) == list(STATIONS)
+    assert len(BIOGRAPHY.stations) == 10
+    assert all(station.duties and station.offices and station.need for station in BIOGRAPHY.stations.values())
+
+
+def test_eight_transitions_lead_from_station_to_station():
+    assert list(BIOGRAPHY.transitions) == [f"T{number}" for number in range(1, 9)]
+    order = list(STATIONS)
+    for item in BIOGRAPHY.transitions.values():
+        assert order.index(item.origin) < order.index(item.target)
+        assert all((item.statistic, item.computation, item.offices, item.data_pass, item.data_stop, item.gaps))
+        assert [row for row in CATALOGUE.indicators.values() if item.id in row.transitions], item.id
+
+
+def test_every_obstacle_kind_of_the_register():
+    assert len(BIOGRAPHY.obstacles) == 9
+    assert {row.kind for row in BIOGRAPHY.evidence} == {*KINDS, "massnahmen"} - {"register"}
+    assert all(row.source == "Demodaten" for row in BIOGRAPHY.evidence if row.demo)
+
+
+def test_each_field_has_duties():
+    for field in FIELDS:
+        assert sum(field in station.duties for station in BIOGRAPHY.stations.values()) >= 5
+
+
+def test_every_term_is_known_by_name_or_counted_somewhere():
+    names = {term.split("/")[0] for term in BIOGRAPHY.terms}
+    demo = {fact.fact for source in CATALOGUE.sources.values() for fact in source.demo}
+    counted = {path.read_text(encoding="utf-8") for path in (HERE.parents[1] / "data" / "raw").glob("*/*.csv")}
+    assert [name for name in names - demo if not any(f"\n{name};" in text for text in counted)] == []
+
+
+DANGLING = {
+    "indicator to transition": ("indicators/kindergarten/betreuungsquote_3_bis_5.toml", '"T3"', '"T33"', "»T33«"),
+    "indicator to obstacle": ("indicators/rahmen/sgb2_quote.toml", '"kosten"', '"koste"', "Meinten Sie »kosten«"),
+    "transition to station": ("transitions/T4.toml", '"grundschule"', '"grundschul"', "Meinten Sie »grundschule«"),
+    "transition to gap": ("transitions/T4.toml", '"schuleingang"', '"schuleingnag"', "»schuleingnag«"),
+    "offer to station": (
+        "offers.toml",
+        'station = "kindergarten"',
+        'station = "kindergartn"',
+        "Meinten Sie »kindergarten«",
+    ),
+    "gap to transition": ("gaps.toml", '["T1"]', '["T0"]', "»T0«"),
+    "duty of no field": ("stations.toml", "jugendhilfe = ", "jugendhife = ", "Meinten Sie »jugendhilfe«"),
+    "evidence to obstacle": ("evidence/familien.csv", ";kapazitaet;", ";kapazitet;", "Meinten Sie »kapazitaet«"),
+    "evidence to transition": ("evidence/akteure.csv", ";T3;", ";T9;", "»T9«"),
+    "evidence to station": ("evidence/massnahmen.csv", "mas01;kindergarten", "mas01;kita", "»kita«"),
+    "strength": ("evidence/konferenzen.csv", ";kapazitaet;3;", ";kapazitaet;7;", "0 bis 3"),
+    "demo": ("evidence/konferenzen.csv", ";ja\n", ";vielleicht\n", "ja oder nein"),
+    "unknown key": ("transitions/T1.toml", "computation", "compution", "Meinten Sie »computation«"),
+    "id twice": ("gaps.toml", 'id = "altersjahre"', 'id = "warteliste"', "zweimal"),
+    "planning key": ("planning.toml", "kita_reserve", "kita_reserv", "Meinten Sie »kita_reserve«"),
+    "variant": ("planning.toml", 'births   = "last"', 'births   = "latest"', "Meinten Sie »last«"),
+}
+
+
+@pytest.mark.parametrize("case", DANGLING.values(), ids=DANGLING)
+def test_dangling_ids_and_slips_are_refused(folder, case):
+    name, old, new, said = case
+    changed(folder / name, old, new)
+    with pytest.raises(InputError, match=said.replace("(", r"\(")) as refused:
+        load_biography(load(folder).indicators.values(), folder)
+    assert Path(name).name in str(refused.value) or said == "zweimal"
+
+
+def test_an_unknown_kind_of_evidence_is_refused(tmp_path):
+    (tmp_path / "gerüchte.csv").write_text("id;station\n", encoding="utf-8")
+    with pytest.raises(InputError, match="unbekannte Art"):
+        read_evidence(tmp_path / "gerüchte.csv")
+
+
+def test_a_target_without_year_is_refused(folder):
+    changed(folder / "counties" / "03354.toml", "target_year   = 2026\n", "")
+    with pytest.raises(InputError, match=r"03354.toml.*target_year"):
+        load(folder)
+
+
+def test_one_line_adds_an_offer(folder):
+    line = '  { id = "spielkreis", station = "fruehe_hilfen", title = "Spielkreis", provider = "Verein" },\n'
+    changed(folder / "offers.toml", "offer = [\n", "offer = [\n" + line)
+    assert "spielkreis" in load_biography(CATALOGUE.indicators.values(), folder).offers
+
+
+def test_one_line_changes_a_variant(folder):
+    changed(folder / "counties" / "03354.toml", "target_u3     = 42.0", "target_u3     = 55.0")
+    assert load(folder).counties["03354"].variants[2].target_u3 == 55.0
+
+
+def test_a_catalogue_without_biography_takes_the_packages(tmp_path):
+    assert load_biography([], tmp_path).stations.keys() == BIOGRAPHY.stations.keys()

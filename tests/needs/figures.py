@@ -1,0 +1,42 @@
+"""The real stocks of the Kreise of Niedersachsen from the shipped deliveries, read once."""
+
+from functools import lru_cache
+from pathlib import Path
+
+import pandas as pd
+
+from isp_utils.intake.delivery import read_delivery
+from isp_utils.model.biography import load_biography
+from isp_utils.model.catalogue import load
+from isp_utils.stocks import Stocks, stocks
+
+ROOT = Path(__file__).resolve().parents[2]
+KREIS = "03354"
+CATALOGUE = load()
+BIOGRAPHY = load_biography(CATALOGUE.indicators.values())
+KREISE = [region.key for region in CATALOGUE.register.below("03", "kreis") if not region.valid_to]
+FILES = (
+    "regionalstatistik/12411-0*",
+    "regionalstatistik/1261*",
+    "regionalstatistik/12711*",
+    "regionalstatistik/21111*",
+    "regionalstatistik/21121-01*",
+    "regionalstatistik/2254*",
+    "eurostat/bevoelkerung*",
+    "gemeindeverzeichnis/bevoelkerung*",
+    "inkar/kinderbetreuung*",
+    "inkar/bildung*",
+)
+
+
+@lru_cache(maxsize=1)
+def facts() -> pd.DataFrame:
+    """The facts that planning rests on."""
+    paths = sorted(path for name in FILES for path in (ROOT / "data" / "raw").glob(f"{name}.csv"))
+    return pd.concat([read_delivery(path, CATALOGUE.register) for path in paths], ignore_index=True)
+
+
+@lru_cache(maxsize=1)
+def real() -> Stocks:
+    """The stocks, before the gate (all of them are published)."""
+    return Stocks(stocks(facts(), BIOGRAPHY.terms))

@@ -1,0 +1,125 @@
+"""Cohorts, damped trends, needs in whole persons, variants, Samtgemeinden."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from isp_utils.needs.areas import STATED_ALONE, pooled
+from isp_utils.needs.cohorts import Scenario, falling, project, yearly_growth
+from isp_utils.needs.damping import Rule, chosen, damped, half_widths, past_errors
+from isp_utils.needs.demand import starting
+from isp_utils.needs.known import known_until
+from isp_utils.needs.outlook import HORIZON, outlook
+from isp_utils.statistics.intervals import StatisticsError
+from tests.needs.figures import BIOGRAPHY, CATALOGUE, KREIS, KREISE, real
+
+VARIANTS = CATALOGUE.counties[KREIS].variants
+
+
+@pytest.fixture(scope="module")
+def ahead():
+    return outlook(real(), KREISE, KREIS, BIOGRAPHY.planning, VARIANTS)
+
+
+def test_the_base_year_is_what_was_counted(ahead):
+    assert ahead.known.year == 2018
+    assert ahead.base[:7].tolist() == [365, 374, 377, 377, 377, 380, 367]
+    np.testing.assert_array_equal(ahead.cohorts["trend"].value[0, 0], ahead.base)
+
+
+def test_every_need_is_whole_persons_inside_its_interval(ahead):
+    for needs in ahead.needs.values():
+        for need in needs.values():
+            for numbers in (need.value, need.lower, need.upper):
+                assert np.array_equal(numbers, np.floor(numbers)), need.kind
+            assert ((need.lower <= need.value) & (need.value <= need.upper)).all(), need.kind
+            assert len(need.years) == HORIZON + 1
+
+
+def test_intervals_widen(ahead):
+    need = ahead.needs["trend"]["schulanfaenger"]
+    width = need.upper - need.lower
+    assert width[0] == 0 < width[1] < width[6] < width[10]
+
+
+def test_variants_differ_where_they_should(ahead):
+    last = {name: needs["plaetze_u3"].value[-1] for name, needs in ahead.needs.items()}
+    assert last["unveraendert"] < last["trend"] < last["ziel"]
+    assert ahead.needs["trend"]["schulanfaenger"].at(2024) == ahead.needs["ziel"]["schulanfaenger"].at(2024)
+
+
+def test_a_target_moves_the_need(ahead):
+    more = [replace(v, target_u3=v.target_u3 + 10) if v.target_u3 else v for v in VARIANTS]
+    changed = outlook(real(), KREISE, KREIS, BIOGRAPHY.planning, more)
+    assert changed.needs["ziel"]["plaetze_u3"].value[-1] > ahead.needs["ziel"]["plaetze_u3"].value[-1]
+    assert changed.needs["trend"]["plaetze_u3"].value[-1] == ahead.needs["trend"]["plaetze_u3"].value[-1]
+
+
+def test_all_day_places_begin_in_2026_and_grow_by_a_class_a_year(ahead):
+    need = ahead.needs["trend"]["ganztag"]
+    assert need.at(2025) == (0, 0, 0)
+    first, second, third = (need.at(year)[0] for year in (2026, 2027, 2028))
+    assert first == pytest.approx(0.75 * ahead.needs["trend"]["schulanfaenger"].at(2026)[0], abs=1)
+    assert first < second < third
+
+
+def test_the_children_who_start_school():
+    """Born from October six years and a bit ago to September: three quarters of one age, a quarter of the next."""
+    assert starting(6)[[5, 6, 7, 8]].tolist() == [0, 0.75, 0.25, 0]
+
+
+def test_samtgemeinden_add_up_to_the_kreis(ahead):
+    for name, cohorts in ahead.areas.items():
+        np.testing.assert_allclose(cohorts.value.sum(axis=0), ahead.cohorts[name].value[0])
+    own = ahead.cohorts["trend"].total(starting(6))
+    small = ahead.areas["trend"].total(starting(6))
+    assert ((small.upper / small.value) > (own.upper / own.value)[0]).all()
+
+
+def test_gartow_is_only_an_interval_over_years(ahead):
+    people = real().newest("bevoelkerung", "033545403").value
+    assert people < STATED_ALONE
+    together = pooled(ahead.areas["trend"], starting(6))
+    place = ahead.areas["trend"].regions.index("033545403")
+    single = ahead.areas["trend"].total(starting(6))
+    assert together.upper[place] / together.lower[place] < single.upper[place, 5] / single.lower[place, 5]
+
+
+def test_without_arrivals_and_trend_there_are_fewer_children():
+    known = known_until(real(), KREISE, "2018-12-31")
+    calm, lively = project(known, 10, Scenario("last", 0.0)), project(known, 10)
+    assert calm.value[:, -1, :18].sum() < lively.value[:, -1, :18].sum()
+    assert (np.diff(yearly_growth(known)) <= 1e-12).all()
+
+
+def test_falling_keeps_what_falls_and_pools_what_rises():
+    assert falling(np.array([5.0, 3.0, 1.0])).tolist() == [5, 3, 1]
+    assert falling(np.array([1.0, 2.0, 3.0])).tolist() == [2, 2, 2]
+
+
+def test_damping_stops_a_trend_and_needs_three_values():
+    rise = np.tile(np.arange(10.0), (3, 1))
+    ahead = damped(rise, 50, Rule(0.5))
+    assert ahead[0, -1] == pytest.approx(10.0)
+    with pytest.raises(StatisticsError, match="3 known values"):
+        damped(rise[:, :2], 1, Rule(0.5))
+
+
+def test_the_damping_that_would_have_been_best_is_chosen():
+    steady = np.tile(np.arange(20.0), (4, 1))
+    assert chosen(steady, 3, [Rule(0.5), Rule(0.9)]) == Rule(0.9)
+    turning = np.tile([0.0, 1, 2, 3, 2, 1] * 4, (4, 1))
+    assert chosen(turning, 3, [Rule(0.5), Rule(0.9)]) == Rule(0.5)
+
+
+def test_half_widths_never_shrink_and_grow_beyond_what_was_seen():
+    random = np.random.default_rng(1)
+    errors = past_errors(random.normal(0, 1, (10, 9)).cumsum(axis=1) + 50, 10, Rule(0.5))
+    width = half_widths(errors)
+    assert (np.diff(width) >= 0).all()
+    assert width.size == 10
+
+
+def test_a_kreis_without_single_ages_has_no_outlook():
+    assert outlook(real(), KREISE, "09999", BIOGRAPHY.planning, VARIANTS) is None

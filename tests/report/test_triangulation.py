@@ -1,0 +1,65 @@
+"""Obstacles: proven by two kinds of evidence only, demo data prove nothing."""
+
+import pytest
+
+from isp_utils.model.biography import Evidence
+from isp_utils.triangulation import DEMO_ONLY, HINT, PROVEN, judged, register_strength, unanswered
+
+ORDER = {"T1": None, "T2": None}
+
+
+def row(kind: str, strength: int, demo: bool = False, transition: str = "T1") -> Evidence:
+    return Evidence(f"{kind}{strength}", kind, "kindergarten", transition, "kosten", strength, "Quelle", "Text", demo)
+
+
+@pytest.mark.parametrize(
+    ("rows", "status", "strength"),
+    [
+        ([row("familien", 3)], HINT, 1),
+        ([row("familien", 3), row("familien", 2)], HINT, 1),
+        ([row("familien", 3), row("akteure", 2)], PROVEN, 2),
+        ([row("familien", 3), row("akteure", 1), row("register", 2)], PROVEN, 2),
+        ([row("familien", 3), row("konferenzen", 3, demo=True)], HINT, 1),
+        ([row("familien", 3, demo=True), row("konferenzen", 3, demo=True)], DEMO_ONLY, 0),
+    ],
+)
+def test_two_kinds_prove(rows, status, strength):
+    (found,) = judged(rows, ORDER)
+    assert (found.status, found.strength) == (status, strength)
+
+
+def test_what_demo_data_would_prove_is_said():
+    (found,) = judged([row("familien", 3), row("konferenzen", 2, demo=True)], ORDER)
+    assert found.proven_with_demo
+    (proven,) = judged([row("familien", 3), row("akteure", 2), row("konferenzen", 2, demo=True)], ORDER)
+    assert not proven.proven_with_demo
+
+
+def test_statements_of_no_strength_are_no_evidence():
+    assert judged([row("familien", 0)], ORDER) == []
+
+
+def test_obstacles_without_a_real_measure_are_named():
+    answered = judged([row("familien", 2), row("massnahmen", 2)], ORDER)
+    only_demo = judged([row("familien", 2, transition="T2"), row("massnahmen", 2, demo=True, transition="T2")], ORDER)
+    assert unanswered([*answered, *only_demo]) == only_demo
+
+
+def test_order_follows_the_transitions():
+    found = judged([row("familien", 2, transition="T2"), row("familien", 1)], ORDER)
+    assert [item.transition for item in found] == ["T1", "T2"]
+
+
+@pytest.mark.parametrize(
+    ("comparison", "turn", "better", "strength"),
+    [
+        ("higher", "", "lower", 2),
+        ("higher", "worse", "lower", 3),
+        ("lower", "", "lower", 0),
+        ("similar", "worse", "higher", 1),
+        ("higher", "", "none", 0),
+        ("", "", "lower", 0),
+    ],
+)
+def test_what_a_kennzahl_says(comparison, turn, better, strength):
+    assert register_strength(comparison, turn, better) == strength
