@@ -64,11 +64,7 @@ def _input_fingerprint(store: Store, with_demo: bool) -> str:
     code = [
         p for folder in ("model", "intake", "statistics", "privacy") for p in sorted((PACKAGE / folder).glob("*.py"))
     ]
-<<<<<<< HEAD
-    code += [PACKAGE / "indicators.py", PACKAGE / "suite" / "build.py", PACKAGE / "suite" / "deliveries.py"]
-=======
-    code += [PACKAGE / "indicators.py", PACKAGE / "stocks.py", PACKAGE / "suite" / "build.py"]
->>>>>>> main
+    code += [PACKAGE / name for name in ("indicators.py", "stocks.py", "suite/build.py", "suite/deliveries.py")]
     data = [side for path in store.deliveries() for side in (path, path.with_suffix(".toml")) if side.exists()]
     tables = [*sorted(store.catalogue.rglob("*.toml")), *sorted(store.catalogue.rglob("*.csv"))]
     return fingerprint(*data, *tables, *code) + ("" if with_demo else "-ohne-demo")
