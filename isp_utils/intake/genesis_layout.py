@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from isp_utils.intake.grid import parsed
 from isp_utils.intake.messages import IntakeError
-from isp_utils.intake.symbols import profile, read_cell
+from isp_utils.intake.symbols import FINAL, profile, read_cell
 from isp_utils.intake.times import period_of
 from isp_utils.model.schema import Flag
 
@@ -178,4 +178,5 @@ def time_row(row: list[str], start: int) -> bool:
 def flag_of_mark(mark: str) -> str:
     """Flag of a quality mark (p, r, s, e, ()) beside a value in flat files."""
     marks = {"()": Flag.LIMITED.value, **profile("destatis").marks}
-    return marks.get(mark.strip(), "")
+    flag = marks.get(mark.strip(), Flag.NONE.value)
+    return Flag.NONE.value if flag == FINAL else flag

@@ -5,6 +5,7 @@ What a file is decides its content, never its name. Every fault becomes a messag
 
 from collections.abc import Callable
 from pathlib import Path
+from zipfile import ZipFile
 
 from isp_utils.intake import cube, genesis_table
 from isp_utils.intake.archive import is_workbook, member, only_table, opened
@@ -16,8 +17,9 @@ from isp_utils.intake.encoding import Text, decode
 from isp_utils.intake.flat_file import HEAD_2024, HEAD_2025, read_flat_file
 from isp_utils.intake.genesis_table import read_genesis_table
 from isp_utils.intake.grid import Grid, split
-from isp_utils.intake.inkar_database import is_database, read_database
+from isp_utils.intake.inkar_database import read_database
 from isp_utils.intake.inkar_export import is_export, read_export, read_wide_parquet
+from isp_utils.intake.inkar_stream import is_database
 from isp_utils.intake.keys import Keys
 from isp_utils.intake.messages import IntakeError, Level, Message, counted, error, info, reject, warn
 from isp_utils.intake.office_workbook import read_workbook
@@ -121,13 +123,7 @@ def _archive(content: Content, keys: Keys, hint: str) -> Reading:
             return read_workbook(content, "xlsx", keys, hint).saying(_ending(content, "xlsx"))
         if "mimetype" in archive.namelist() and b"opendocument.spreadsheet" in member(archive, "mimetype"):
             return read_workbook(content, "ods", keys, hint).saying(_ending(content, "ods"))
-        name = only_table(archive)
-        large = archive.getinfo(name).file_size > LARGEST and content.path is not None
-        inner = (
-            Content(Path(name).name, content.path, member=name)
-            if large
-            else Content(Path(name).name, body=member(archive, name))
-        )
+        inner = _only_member(content, archive)
     if container(inner) == "zip" and inner.ending == "zip":
         raise reject("Abgelehnt: ein ZIP-Archiv im ZIP-Archiv. Bitte die Tabelle selbst liefern.")
     reading = _read(inner, keys, hint)
@@ -141,6 +137,23 @@ def _archive(content: Content, keys: Keys, hint: str) -> Reading:
         reading.rows,
     )
     return renamed.saying([info(f"Aus dem ZIP-Archiv gelesen: {inner.name}."), *_ending(content, "zip")])
+
+
+def _only_member(content: Content, archive: ZipFile) -> Content:
+    """The one table of an archive: in memory, or as a stream where it is too large for that."""
+    name = only_table(archive)
+    if archive.getinfo(name).file_size > LARGEST and content.path is not None:
+        return Content(Path(name).name, content.path, member=name)
+    return Content(Path(name).name, body=member(archive, name))
+
+
+def table_in(path: Path) -> Content:
+    """The table that a file is, or the only one in a ZIP archive; raises IntakeError for a dangerous archive."""
+    content = Content(path.name, path)
+    if container(content) != "zip":
+        return content
+    with opened(content) as archive:
+        return _only_member(content, archive)
 
 
 def _page(content: Content, keys: Keys, hint: str) -> Reading:

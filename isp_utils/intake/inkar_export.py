@@ -14,6 +14,7 @@ from isp_utils.intake.symbols import profile, read_cells
 from isp_utils.intake.times import period_of
 
 HEAD = ("kennziffer", "raumeinheit", "aggregat")
+INKAR = "INKAR"
 WIDE = ("raumbezug", "kennziffer", "name", "zeitbezug")
 
 
@@ -55,7 +56,7 @@ def read_export(rows: list[list[str]], lines: list[int], file: str, keys: Keys) 
     ]
     columns = ["region_raw", "region_name", "aggregat", "measure", "period", "raw", "row", "column"]
     table = pd.DataFrame(cells, columns=columns)
-    return _reading(_areas(table, keys), file, "inkar_export", Origin(title="INKAR"))
+    return _reading(_areas(table, keys), file, "inkar_export", Origin(INKAR, INKAR))
 
 
 def _areas(table: pd.DataFrame, keys: Keys) -> pd.DataFrame:
@@ -63,6 +64,7 @@ def _areas(table: pd.DataFrame, keys: Keys) -> pd.DataFrame:
     level = table["aggregat"].map(levels)
     regions = {text: region_of(text, keys) for text in table["region_raw"].unique()}
     region = table["region_raw"].map(regions).where(level != "", "")
+    region = region.where(level != "gemeinde", table["region_raw"])  # a kreisfreie Stadt counts as Gemeinde as well
     return table.assign(region=region, level=level, measure_label=table["measure"], unit="")
 
 
@@ -117,7 +119,7 @@ def read_wide_parquet(content: Content, keys: Keys) -> Reading:
         "inkar_parquet",
         complete(table),
         tuple(_said(table)),
-        Origin(title="INKAR"),
+        Origin(INKAR, INKAR),
         ("aggregat",),
         len(wide),
     )

@@ -5,8 +5,6 @@ table must be
 used by the rule or have one value only: otherwise figures of different groups would fall together.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
@@ -15,55 +13,12 @@ from isp_utils.intake.characteristics import age_of, parts_of, sex_of
 from isp_utils.intake.crosswalk import converted, shares
 from isp_utils.intake.keys import Keys
 from isp_utils.intake.reading import LABEL, Reading, scale_of
+from isp_utils.intake.table_rules import EMPTY, FactRule, TableRule, rules_of
 from isp_utils.intake.times import last_day
 from isp_utils.model.catalogue import Source
 from isp_utils.model.errors import InputError
-from isp_utils.model.schema import CENSUS_BASES, FACT_COLUMNS, KEY, WITH_VALUE
+from isp_utils.model.schema import FACT_COLUMNS, KEY, WITH_VALUE
 from isp_utils.model.toml import into
-
-
-@dataclass(frozen=True)
-class FactRule:
-    """Which figures of a table are a fact: `where` selects by dimension or measure, `group` names a constant group."""
-
-    fact: str
-    where: Mapping[str, Any] = field(default_factory=dict)
-    group: str = "total"
-    age: str = ""
-    sex: str = ""
-    factor: float = 1.0
-
-
-@dataclass(frozen=True)
-class TableRule:
-    """How a table becomes facts. `groups` is { dimension = { label = "merkmal:auspraegung" } }."""
-
-    table: str
-    facts: tuple[Any, ...]
-    sex: str = ""
-    age: str = ""
-    groups: Mapping[str, Any] = field(default_factory=dict)
-    age_sums: tuple[str, ...] = ()
-    census_base: str = "none"
-    census_from: Mapping[str, Any] = field(default_factory=dict)  # first year of a base, for tables that span several
-    scaled: bool = False  # multiply by the scale in the unit (Tsd. EUR)
-    men_by_difference: bool = False  # published are total and women
-    crosswalk: str = ""  # population or area: dissolved Kreise converted to today's, flagged estimated
-    school_year: bool = False  # the year is that in which a school year begins
-    levels: tuple[str, ...] = ("bund", "land", "kreis", "samtgemeinde", "gemeinde", "gemeindefrei")
-
-
-def rules_of(source: Source) -> tuple[TableRule, ...]:
-    """The table rules of a source; raises InputError for unknown keys and census bases."""
-    where = f"{source.id}.toml, [[table]]"
-    rules = []
-    for entry in source.tables:
-        rule = into(TableRule, entry, where)
-        for base in (rule.census_base, *rule.census_from):
-            if base not in CENSUS_BASES:
-                raise InputError(f"{where}: »{base}« ist keine Bevölkerungsbasis. Erlaubt: {', '.join(CENSUS_BASES)}.")
-        rules.append(rule)
-    return tuple(rules)
 
 
 def facts_of(reading: Reading, source: Source, keys: Keys) -> pd.DataFrame:
@@ -85,10 +40,15 @@ def facts_of(reading: Reading, source: Source, keys: Keys) -> pd.DataFrame:
     former = set(shares()["old"]) if any(rule.crosswalk for rule in rules) else set()
     known = reading.observations[reading.observations["region"].isin([*keys.register.regions, *former])]
     parts = [
-        _facts(known, rule, into(FactRule, entry, f"{source.id}.toml, {rule.table}"), reading)
+        part
         for rule in rules
         for entry in rule.facts
+        if (part := _facts(known, rule, into(FactRule, entry, f"{source.id}.toml, {rule.table}"), reading)) is not None
     ]
+    if not parts:
+        raise InputError(
+            f"{reading.file}: keine Angabe der Datei ist in {source.id}.toml einem Merkmal zugeordnet. Bitte prüfen."
+        )
     facts = pd.concat(parts, ignore_index=True)
     if any(rule.men_by_difference for rule in rules):
         facts = pd.concat([facts, _men(facts)], ignore_index=True)
@@ -115,10 +75,12 @@ def _as_they_are(reading: Reading, source: Source) -> pd.DataFrame:
     )
 
 
-def _facts(table: pd.DataFrame, rule: TableRule, fact: FactRule, reading: Reading) -> pd.DataFrame:
+def _facts(table: pd.DataFrame, rule: TableRule, fact: FactRule, reading: Reading) -> pd.DataFrame | None:
     chosen = table[table["level"].isin(rule.levels)]
     for name, wanted in fact.where.items():
         chosen = chosen[_matches(chosen, name, wanted, reading)]
+    if chosen.empty and rule.optional:
+        return None
     if chosen.empty:
         raise InputError(
             f"{reading.file}: die Zuordnung von »{fact.fact}« trifft keine Zeile (where = "
@@ -147,7 +109,7 @@ def _matches(table: pd.DataFrame, name: str, wanted: Any, reading: Reading) -> p
             f"{reading.file}: die Zuordnung nennt »{name}«. Vorhanden sind: "
             f"{', '.join((*reading.dimensions, 'measure', 'measure_label', 'unit'))}."
         )
-    choices = [str(item) for item in wanted] if isinstance(wanted, list) else [str(wanted)]
+    choices = ["" if item == EMPTY else str(item) for item in (wanted if isinstance(wanted, list) else [wanted])]
     hit = table[name].astype(str).isin(choices)
     label = f"{name}{LABEL}"
     return hit | table[label].astype(str).isin(choices) if label in table.columns else hit

@@ -14,6 +14,7 @@ from isp_utils.model.errors import InputError
 from isp_utils.model.schema import Flag
 from isp_utils.model.toml import did_you_mean, read_toml
 
+FINAL = "final"  # a mark that says nothing but that the figure will stay
 DASH = "dash"  # decided later: zero or not available (existence.py)
 _MEANINGS = {
     "zero": (0.0, Flag.NONE),
@@ -83,7 +84,8 @@ def read_cell(raw: str, signs: Profile, language: str = GERMAN) -> tuple[float, 
             (np.nan, Flag.UNRELIABLE.value, "unreliable") if not text[1:-1].strip() else _marked(inner, signs.brackets)
         )
     if text[-1:] in signs.marks:
-        return _marked(parse(text[:-1].strip(), language), signs.marks[text[-1]])
+        mark = signs.marks[text[-1]]
+        return _marked(parse(text[:-1].strip(), language), Flag.NONE.value if mark == FINAL else mark)
     return None
 
 
