@@ -152,6 +152,27 @@ class Inventory(Report):
             return
         show(table(pd.DataFrame(rows), self._caption("Was noch fehlt", "mit der Vorlage, die es liefert", "luecken")))
 
+    def checks(self) -> None:
+        """Every check of every source, with what it found."""
+        rows = [
+            {"Quelle": e["quelle"], "Prüfung": e["pruefung"], "Ergebnis": e["ergebnis"], "Befund": e["text"]}
+            for e in self.manifest.get("checks", [])
+        ]
+        if not rows:
+            return say("Zu den Quellen liegen noch keine Prüfergebnisse vor.")
+        show(table(pd.DataFrame(rows), self._caption("Prüfung der Quellen", "Quelle und Prüfung", "pruefungen")))
+        return None
+
+    def revisions(self) -> None:
+        """Figures that a later edition changed, the newest changes first."""
+        number, lines = self.manifest.get("revisions", 0), self.manifest.get("revised", [])
+        if not number:
+            return say("Keine Angabe wurde durch eine spätere Ausgabe geändert.")
+        rows = [{"Änderung": line} for line in reversed(lines)]
+        say(f"{german_number(number)} Angaben wurden durch spätere Ausgaben geändert; es gilt jeweils die neueste.")
+        show(table(pd.DataFrame(rows), self._caption("Geänderte Angaben", "neueste zuerst", "revisionen")))
+        return None
+
     def _caption(self, title: str, measure: str, csv: str) -> Caption:
         description = f"Tabelle zur Datenlage: {title}, {measure}, {self.county.name}."
         return Caption(

@@ -18,6 +18,7 @@ REASONS = {
     Flag.NOT_APPLICABLE: "hier nicht sinnvoll",
     Flag.NOT_IN_TERRITORY: "das Gebiet gab es zu dieser Zeit nicht",
     Flag.LATER: "noch nicht veröffentlicht",
+    Flag.NOT_AVAILABLE: "nicht verfügbar",
     Flag.PROTECTED: "geheim gehalten, damit niemand erkennbar wird",
 }
 GRADES = {1: "belastbar", 2: "mit Vorsicht zu lesen", 3: "keine Grundlage für Entscheidungen"}

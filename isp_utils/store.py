@@ -57,8 +57,9 @@ class Store:
         return self.processed / "laeufe" / kreis
 
     def deliveries(self) -> list[Path]:
-        """Every delivered table, in a fixed order."""
-        return sorted(self.raw.glob("*/*.csv"))
+        """Every delivered file, in a fixed order; sidecars, notes on retrieval and hidden files are none."""
+        files = (path for path in self.raw.glob("*/*") if path.is_file() and not path.name.startswith((".", "~")))
+        return sorted(path for path in files if not path.name.endswith((".toml", ".json", ".md", ".lss")))
 
     def indicators(self) -> pd.DataFrame:
         """The gated table; raises InputError where nothing has been built yet."""

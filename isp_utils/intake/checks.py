@@ -20,13 +20,19 @@ SHOWN = 5  # faults listed in one message; more would hide the remedy
 
 def refuse_faulty_rows(table: pd.DataFrame, file: str, register: Register) -> None:
     """Raise InputError listing the first faults of a delivery (DELIVERY_COLUMNS, all text; index: row of the file)."""
-    faults = [fault for check in _CHECKS for fault in check(table, register)]
+    faults = [(row, text) for row, _, text in faults_of(table, register)]
     if not faults:
         return
     lines = [f"{file}, Zeile {row}: {text}" for row, text in sorted(faults)[:SHOWN]]
     if len(faults) > SHOWN:
         lines.append(f"{file}: und {len(faults) - SHOWN} weitere Fehler.")
     raise InputError("\n".join(lines))
+
+
+def faults_of(table: pd.DataFrame, register: Register) -> list[tuple[int, str, str]]:
+    """Row (index of the table), column and German text of every fault of a delivery's rows."""
+    found = [(row, column, text) for check, column in _CHECKS.items() for row, text in check(table, register)]
+    return sorted(found, key=lambda fault: fault[0])
 
 
 Fault = tuple[int, str]
@@ -123,4 +129,11 @@ def _unique(table: pd.DataFrame, register: Register) -> Iterator[Fault]:
         yield index, f"dieselbe Angabe steht schon in Zeile {row_of[first[index]]}. Bitte eine der beiden löschen."
 
 
-_CHECKS = (_ids, _regions, _periods, _words, _values, _unique)
+_CHECKS = {  # and the column in which the fault is looked for
+    _ids: "fact",
+    _regions: "region",
+    _periods: "period",
+    _words: "sex",
+    _values: "value",
+    _unique: "fact",
+}

@@ -8,6 +8,10 @@ from pathlib import Path
 import pandas as pd
 
 from isp_utils.intake.checks import refuse_faulty_rows
+from isp_utils.intake.content import Content
+from isp_utils.intake.keys import Keys
+from isp_utils.intake.messages import IntakeError
+from isp_utils.intake.reading import Origin, Reading, complete
 from isp_utils.model.errors import InputError
 from isp_utils.model.regions import Register
 from isp_utils.model.schema import CENSUS_BASES, DELIVERY_COLUMNS, FACT_COLUMNS
@@ -107,6 +111,28 @@ def _refuse_faulty_header(header: list[str], file: str) -> None:
             raise InputError(f"{file}, Zeile 1: unbekannte Spalte »{column}«. Bitte entfernen.")
         if header.count(column) > 1:
             raise InputError(f"{file}, Zeile 1: die Spalte »{column}« steht mehrfach. Bitte eine entfernen.")
+
+
+def is_delivery(head: str) -> bool:
+    """Whether a head row is that of the delivery format."""
+    return head.strip().strip(";").split(";") == list(DELIVERY_COLUMNS)
+
+
+def read_delivery_text(content: Content, text: str, keys: Keys) -> Reading:
+    """Reading of a delivery; where its sidecar is missing or a row is faulty, every reason is an error message."""
+    if content.path is None:
+        raise IntakeError("Eine Lieferung im eigenen Format bitte entpackt und mit Begleitdatei (.toml) liefern.")
+    facts = read_delivery(content.path, keys.register)
+    if facts.empty:
+        raise IntakeError("Die Lieferung hat 0 Datenzeilen. Bitte erneut anfordern.", 1)
+    side = read_sidecar(content.path.with_suffix(".toml"))
+    origin = Origin(side.table, side.title, side.edition, side.licence, (side.notes,) if side.notes else ())
+    level = facts["region"].map({key: area.level for key, area in keys.register.regions.items()})
+    table = facts.rename(columns={"fact": "measure"}).assign(
+        measure_label=facts["fact"], region_raw=facts["region"], level=level, status="value", column="value"
+    )
+    kept = table.drop(columns=["census_base", "source", "file"])
+    return Reading(content.name, "lieferung", complete(kept), (), origin, ("sex", "age", "group"), len(facts))
 
 
 def write_delivery(facts: pd.DataFrame, sidecar: str, path: Path) -> None:

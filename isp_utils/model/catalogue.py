@@ -105,7 +105,10 @@ class Source:
     period_meaning: str = ""
     template: str = ""
     request: str = ""
+    signs: str = ""  # publisher's legend in symbols.toml
     demo: tuple[DemoFact, ...] = ()
+    tables: tuple[Mapping[str, Any], ...] = ()  # how raw tables become facts (intake/mapping.py)
+    contract: Mapping[str, Any] = field(default_factory=dict)  # what its facts must keep (intake/contracts.py)
 
 
 @dataclass(frozen=True)
@@ -192,7 +195,8 @@ def _counties(folder: Path) -> tuple[dict[str, County], list[Region]]:
 def _source(path: Path) -> Source:
     table = read_toml(path)
     demo = tuple(into(DemoFact, item, f"{path.name}, [[demo]]") for item in table.pop("demo", []))
-    source = into(Source, {"id": path.stem, **table, "demo": demo}, path.name)
+    tables = tuple(table.pop("table", []))
+    source = into(Source, {"id": path.stem, **table, "demo": demo, "tables": tables}, path.name)
     _one_of(source.owner, OWNERS, "owner", path.name)
     return source
 

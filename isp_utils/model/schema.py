@@ -37,6 +37,7 @@ class Flag(StrEnum):
     LIMITED = "limited"
     NOT_APPLICABLE = "not_applicable"
     NOT_IN_TERRITORY = "not_in_territory"
+    NOT_AVAILABLE = "not_available"  # nothing delivered, or a dash where no figure can be meant
     LATER = "later"
     PROVISIONAL = "provisional"
     REVISED = "revised"

@@ -18,6 +18,7 @@ HIDDEN = {
     Flag.NOT_APPLICABLE: "[x]",
     Flag.NOT_IN_TERRITORY: "[x]",
     Flag.LATER: "[k.A.]",
+    Flag.NOT_AVAILABLE: "[k.A.]",
 }
 MISSING = "[k.A.]"
 BESIDE = {Flag.LIMITED: "[u]", Flag.PROVISIONAL: "[v]", Flag.REVISED: "[r]", Flag.ESTIMATED: "[s]"}

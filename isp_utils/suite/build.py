@@ -2,25 +2,24 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from isp_utils.indicators import compute
-from isp_utils.intake.delivery import read_delivery, read_sidecar, write_delivery
+from isp_utils.intake.delivery import read_delivery, write_delivery
 from isp_utils.intake.demo import demo_deliveries, sidecar
+from isp_utils.intake.versions import in_german
 from isp_utils.model.biography import load_biography
 from isp_utils.model.catalogue import Catalogue
-from isp_utils.model.errors import InputError
-from isp_utils.model.schema import FACT_COLUMNS, KEY, Flag, empty_facts
-from isp_utils.model.toml import did_you_mean
+from isp_utils.model.schema import Flag, empty_facts
 from isp_utils.model.wording import german_number
 from isp_utils.privacy.suppression import gate
 from isp_utils.stocks import stocks
-from isp_utils.store import PACKAGE, Store, fingerprint, sha256_of, write_json, write_table
+from isp_utils.store import PACKAGE, Store, fingerprint, write_json, write_table
+from isp_utils.suite.deliveries import Deliveries, read_deliveries
 
-VERSION_KEY = ["fact", *KEY, "census_base"]
+MOST_REVISIONS = 200  # lines kept for the report; all of them stand in revisionen.parquet
 Say = Callable[[str], None]
 
 
@@ -44,7 +43,8 @@ def build(store: Store, catalogue: Catalogue, with_demo: bool = True, say: Say =
         return Built(key, fresh=False)
     deliveries = store.deliveries()
     say(f"Zahlen: {len(deliveries)} Lieferungen werden gelesen und geprüft")
-    facts, files = _facts(store, catalogue, deliveries)
+    delivered = read_deliveries(store, catalogue, deliveries)
+    facts = delivered.facts
     if with_demo:
         facts = _with_demo(facts, catalogue, store)
     minimum = {source.id: source.minimum_count for source in catalogue.sources.values()}
@@ -54,7 +54,8 @@ def build(store: Store, catalogue: Catalogue, with_demo: bool = True, say: Say =
     write_table(indicators, store.processed / "indicators.parquet")
     write_table(gate(stocks(facts, counted), minimum), store.processed / "stocks.parquet")
     write_table(_regions(catalogue), store.processed / "regions.parquet")
-    write_json(_manifest(key, files, facts, indicators), manifest)
+    write_table(delivered.revisions, store.processed / "revisionen.parquet")
+    write_json(_manifest(key, delivered.files, facts, indicators) | _quality(delivered), manifest)
     say(f"Zahlen: {german_number(len(facts))} Angaben, {german_number(len(indicators))} Kennzahlwerte")
     return Built(key, fresh=True)
 
@@ -63,46 +64,10 @@ def _input_fingerprint(store: Store, with_demo: bool) -> str:
     code = [
         p for folder in ("model", "intake", "statistics", "privacy") for p in sorted((PACKAGE / folder).glob("*.py"))
     ]
-    code += [PACKAGE / "indicators.py", PACKAGE / "stocks.py", PACKAGE / "suite" / "build.py"]
+    code += [PACKAGE / name for name in ("indicators.py", "stocks.py", "suite/build.py", "suite/deliveries.py")]
     data = [side for path in store.deliveries() for side in (path, path.with_suffix(".toml")) if side.exists()]
-    tables = [*sorted(store.catalogue.rglob("*.toml")), store.catalogue / "regions.csv"]
+    tables = [*sorted(store.catalogue.rglob("*.toml")), *sorted(store.catalogue.rglob("*.csv"))]
     return fingerprint(*data, *tables, *code) + ("" if with_demo else "-ohne-demo")
-
-
-def _facts(store: Store, catalogue: Catalogue, deliveries: list[Path]) -> tuple[pd.DataFrame, list[dict[str, Any]]]:
-    """All facts, the newest version of each, and one entry a file for the manifest."""
-    read, files, faults = [], [], []
-    for path in deliveries:
-        try:
-            if path.parent.name not in catalogue.sources:
-                hint = did_you_mean(path.parent.name, tuple(catalogue.sources))
-                raise InputError(f"Der Ordner data/raw/{path.parent.name} gehört zu keiner Quelle des Katalogs.{hint}")
-            rows = read_delivery(path, catalogue.register)
-        except InputError as fault:
-            faults.append(str(fault))
-            continue
-        side = read_sidecar(path.with_suffix(".toml"))
-        read.append(rows.assign(retrieved=side.retrieved.isoformat()))
-        files.append(_file_entry(path, rows, side.retrieved.isoformat()))
-    if faults:
-        raise InputError("\n".join(dict.fromkeys(faults)))
-    if not read:
-        raise InputError("In data/raw liegt keine Lieferung. Bitte die Dateien dort ablegen (ein Ordner je Quelle).")
-    versions = pd.concat(read, ignore_index=True).sort_values("retrieved", kind="stable")
-    newest = versions.drop_duplicates(VERSION_KEY, keep="last")
-    return newest.sort_values(VERSION_KEY, ignore_index=True)[list(FACT_COLUMNS)], files
-
-
-def _file_entry(path: Path, rows: pd.DataFrame, retrieved: str) -> dict[str, Any]:
-    flags = rows["flag"].value_counts().to_dict()
-    return {
-        "file": f"{path.parent.name}/{path.name}",
-        "sha256": sha256_of(path),
-        "retrieved": retrieved,
-        "rows": len(rows),
-        "rejected": 0,  # a faulty delivery is refused whole
-        "flags": {str(flag or "value"): int(number) for flag, number in flags.items()},
-    }
 
 
 def _with_demo(facts: pd.DataFrame, catalogue: Catalogue, store: Store) -> pd.DataFrame:
@@ -119,6 +84,17 @@ def _regions(catalogue: Catalogue) -> pd.DataFrame:
     columns = ["key", "name", "level", "parent", "valid_from", "valid_to", "lon", "lat", "area_km2"]
     rows = [[getattr(region, column) for column in columns] for region in catalogue.register.regions.values()]
     return pd.DataFrame(rows, columns=["region", *columns[1:]])
+
+
+def _quality(delivered: Deliveries) -> dict[str, Any]:
+    """What the report on the data prints: checks per source, revised figures, editions with fewer areas."""
+    revised = [in_german(row) for _, row in delivered.revisions.tail(MOST_REVISIONS).iterrows()]
+    return {
+        "checks": delivered.checks,
+        "revisions": len(delivered.revisions),
+        "revised": revised,
+        "shrunk": delivered.shrunk,
+    }
 
 
 def _manifest(key: str, files: list[dict[str, Any]], facts: pd.DataFrame, indicators: pd.DataFrame) -> dict[str, Any]:

@@ -6,36 +6,18 @@ import subprocess
 import sys
 import webbrowser
 from collections.abc import Callable, Sequence
-from typing import NoReturn
 
 from isp_utils.model.catalogue import Catalogue, load
 from isp_utils.model.errors import InputError
 from isp_utils.model.toml import did_you_mean
 from isp_utils.store import PACKAGE, Store
+from isp_utils.suite.arguments import GermanParser
 
 DONE, FAILED, REFUSED = 0, 1, 2
 DEFAULT_COUNTY = "03354"
 NOT_YET = {
-    "pruefen": "Lieferungen prüfen",
-    "holen": "Tabellen bei den Herausgebern abrufen",
-    "vorlage": "Excel-Vorlagen für Fachdienste",
     "aenderungen": "Änderungen seit dem letzten Lauf",
 }
-
-
-class _GermanParser(argparse.ArgumentParser):
-    """Says in German what was wrong with a call."""
-
-    def error(self, message: str) -> NoReturn:
-        words = (
-            message.removeprefix("argument ")
-            .replace("unrecognized arguments", "unbekannte Angabe")
-            .replace("invalid choice", "nicht erlaubt")
-        )
-        words = words.replace("expected one argument", "eine Angabe fehlt").replace(
-            "invalid int value", "keine ganze Zahl"
-        )
-        raise InputError(f"Falscher Aufruf: {words}. Hilfe: python run_all.py --help")
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -52,7 +34,14 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _dispatch(arguments: list[str]) -> int:
-    commands: dict[str, Callable[[list[str]], int]] = {"lauf": _lauf, "katalog": _katalog, "labor": _labor}
+    commands: dict[str, Callable[[list[str]], int]] = {
+        "lauf": _lauf,
+        "katalog": _katalog,
+        "labor": _labor,
+        "pruefen": _pruefen,
+        "holen": _holen,
+        "vorlage": _vorlage,
+    }
     word = arguments[0] if arguments and not arguments[0].startswith("-") else "lauf"
     rest = arguments[1:] if arguments and word == arguments[0] else arguments
     if word in NOT_YET:
@@ -86,7 +75,7 @@ def _lauf(arguments: list[str]) -> int:
 
 
 def _lauf_parser() -> argparse.ArgumentParser:
-    parser = _GermanParser(prog="run_all.py", description="Berichte neu erstellen", add_help=False)
+    parser = GermanParser(prog="run_all.py", description="Berichte neu erstellen", add_help=False)
     parser.add_argument("-h", "--help", action="help", help="diese Hilfe")
     parser.add_argument("--kreis", action="append", help="Kreisschlüssel, z. B. 03354; mehrfach; niedersachsen; alle")
     parser.add_argument("--jahr", type=int, default=0, help="Zahlen nur bis zu diesem Jahr")
@@ -117,6 +106,27 @@ def _katalog(arguments: list[str]) -> int:
         print(f"{item.station:24} {item.id:44} {item.title}")
     print(f"{len(catalogue.indicators)} Kennzahlen, {len(catalogue.sources)} Quellen")
     return DONE
+
+
+def _pruefen(arguments: list[str]) -> int:
+    """Check deliveries without storing anything."""
+    from isp_utils.suite.inspect_files import inspect_files
+
+    return inspect_files(arguments)
+
+
+def _holen(arguments: list[str]) -> int:
+    """Fetch tables from their publishers."""
+    from isp_utils.suite.fetching import fetch
+
+    return fetch(arguments)
+
+
+def _vorlage(arguments: list[str]) -> int:
+    """Write the Excel template of a source."""
+    from isp_utils.suite.templates import write
+
+    return write(arguments)
 
 
 def _labor(arguments: list[str]) -> int:

@@ -1,0 +1,210 @@
+"""The one way in: any file to a reading. `isp pruefen` and the build use the same; nothing is stored here.
+
+What a file is decides its content, never its name. Every fault becomes a message; nothing but InputError can be raised.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from zipfile import ZipFile
+
+from isp_utils.intake import cube, genesis_table
+from isp_utils.intake.archive import is_workbook, member, only_table, opened
+from isp_utils.intake.content import LARGEST, Content, container
+from isp_utils.intake.cube import read_cube
+from isp_utils.intake.delivery import is_delivery, read_delivery_text
+from isp_utils.intake.department import read_department, refuse_untabular
+from isp_utils.intake.encoding import Text, decode
+from isp_utils.intake.flat_file import HEAD_2024, HEAD_2025, read_flat_file
+from isp_utils.intake.genesis_table import read_genesis_table
+from isp_utils.intake.grid import Grid, split
+from isp_utils.intake.inkar_database import read_database
+from isp_utils.intake.inkar_export import is_export, read_export, read_wide_parquet
+from isp_utils.intake.inkar_stream import is_database
+from isp_utils.intake.keys import Keys
+from isp_utils.intake.messages import IntakeError, Level, Message, counted, error, info, reject, warn
+from isp_utils.intake.office_workbook import read_workbook
+from isp_utils.intake.questionnaire import Questionnaire, read_questionnaire
+from isp_utils.intake.reading import Origin, Reading
+from isp_utils.intake.service_answer import refuse
+from isp_utils.intake.spss import read_spss
+from isp_utils.intake.survey import is_limesurvey, is_weighted_list, read_survey
+from isp_utils.intake.web_page import html_table
+from isp_utils.model.errors import InputError
+
+ENDINGS = {
+    "zip": ("zip",),
+    "xlsx": ("xlsx", "xlsm"),
+    "ods": ("ods",),
+    "ole": ("xls",),
+    "spss": ("sav", "zsav"),
+    "parquet": ("parquet",),
+    "html": ("html", "htm"),
+    "xml": ("lss", "xml"),
+    "text": ("csv", "txt", "tsv", "dat", ""),
+}
+WORDS = {
+    "zip": "ZIP-Archiv",
+    "xlsx": "Excel-Mappe",
+    "ole": "alte Excel-Mappe",
+    "html": "HTML-Tabelle",
+    "text": "Texttabelle (CSV)",
+}
+
+
+def read_file(path: Path, keys: Keys, hint: str = "") -> Reading:
+    """Reading of a file; `hint` names the publisher's signs where the source is known.
+
+    Never raises for what is in the file: an unreadable one has a message of level error or reject.
+    """
+    if not path.is_file():
+        return Reading(path.name, "", messages=(error("Die Datei gibt es nicht. Bitte den Pfad prüfen."),))
+    return read_content(Content(path.name, path), keys, hint)
+
+
+def read_content(content: Content, keys: Keys, hint: str = "") -> Reading:
+    """As read_file, for a file on disk or a member of an archive."""
+    try:
+        return _without_refused(_read(content, keys, hint))
+    except IntakeError as fault:
+        return Reading(content.name, "", messages=(fault.message,))
+    except InputError as fault:
+        return Reading(content.name, "", messages=(error(str(fault)),))
+    except OSError as problem:
+        return Reading(
+            content.name,
+            "",
+            messages=(error(f"Die Datei ist nicht lesbar ({problem.strerror}). Bitte erneut kopieren."),),
+        )
+
+
+def _without_refused(reading: Reading) -> Reading:
+    """Of a refused file nothing stays but the messages; of a rejected one only those that say so."""
+    if reading.action not in ("ERROR", "REJECT"):
+        return reading
+    rejected = tuple(message for message in reading.messages if message.level == Level.REJECT)
+    return Reading(
+        reading.file, reading.kind, messages=rejected or reading.messages, rows=0 if rejected else reading.rows
+    )
+
+
+def _read(content: Content, keys: Keys, hint: str) -> Reading:
+    kind = container(content)
+    if kind == "zip":
+        return _archive(content, keys, hint)
+    if kind == "json":
+        raise refuse(decode(content.data()).text)
+    readers: dict[str, Callable[[], Reading]] = {
+        "ole": lambda: read_workbook(content, "ole", keys, hint),
+        "spss": lambda: read_spss(content),
+        "parquet": lambda: read_wide_parquet(content, keys),
+        "html": lambda: _page(content, keys, hint),
+        "xml": lambda: _form(content),
+        "text": lambda: _text(content, keys, hint),
+    }
+    return readers[kind]().saying(_ending(content, kind))
+
+
+def _ending(content: Content, kind: str) -> list[Message]:
+    """A warning where the name promises another format than the content holds."""
+    known = {ending for endings in ENDINGS.values() for ending in endings}
+    if content.ending in ENDINGS[kind] or content.ending not in known:
+        return []
+    return [
+        warn(
+            f"Die Datei heißt .{content.ending}, enthält aber: {WORDS.get(kind, kind)}. Gelesen nach "
+            "dem Inhalt; bitte richtig benennen."
+        )
+    ]
+
+
+def _archive(content: Content, keys: Keys, hint: str) -> Reading:
+    with opened(content) as archive:
+        if is_workbook(archive):
+            return read_workbook(content, "xlsx", keys, hint).saying(_ending(content, "xlsx"))
+        if "mimetype" in archive.namelist() and b"opendocument.spreadsheet" in member(archive, "mimetype"):
+            return read_workbook(content, "ods", keys, hint).saying(_ending(content, "ods"))
+        inner = _only_member(content, archive)
+    if container(inner) == "zip" and inner.ending == "zip":
+        raise reject("Abgelehnt: ein ZIP-Archiv im ZIP-Archiv. Bitte die Tabelle selbst liefern.")
+    reading = _read(inner, keys, hint)
+    renamed = Reading(
+        content.name,
+        reading.kind,
+        reading.observations,
+        reading.messages,
+        reading.origin,
+        reading.dimensions,
+        reading.rows,
+    )
+    return renamed.saying([info(f"Aus dem ZIP-Archiv gelesen: {inner.name}."), *_ending(content, "zip")])
+
+
+def _only_member(content: Content, archive: ZipFile) -> Content:
+    """The one table of an archive: in memory, or as a stream where it is too large for that."""
+    name = only_table(archive)
+    if archive.getinfo(name).file_size > LARGEST and content.path is not None:
+        return Content(Path(name).name, content.path, member=name)
+    return Content(Path(name).name, body=member(archive, name))
+
+
+def table_in(path: Path) -> Content:
+    """The table that a file is, or the only one in a ZIP archive; raises IntakeError for a dangerous archive."""
+    content = Content(path.name, path)
+    if container(content) != "zip":
+        return content
+    with opened(content) as archive:
+        return _only_member(content, archive)
+
+
+def _page(content: Content, keys: Keys, hint: str) -> Reading:
+    text = decode(content.data())
+    rows = html_table(text.text)
+    grid = Grid(rows, list(range(1, len(rows) + 1)), messages=text.messages)
+    said = [warn("Die Datei ist eine HTML-Tabelle (Web-Export). Bitte künftig als CSV oder xlsx liefern.")]
+    return read_department(grid, content.name, keys, hint).saying(said if content.ending in ENDINGS["html"] else [])
+
+
+def _form(content: Content) -> Reading:
+    form = read_questionnaire(decode(content.data()).text)
+    number = counted(len(form.questions), "Frage oder Teilfrage", "Fragen und Teilfragen")
+    return Reading(
+        content.name,
+        "limesurvey_fragebogen",
+        messages=(info(f"Fragebogen »{form.title}« mit {number}."),),
+        origin=Origin(title=form.title),
+        rows=len(form.questions),
+    )
+
+
+def _text(content: Content, keys: Keys, hint: str) -> Reading:
+    first = content.head().split(b"\n", 1)[0].decode("utf-8-sig", "replace")
+    if is_database(first):
+        return read_database(content, keys)
+    text = decode(content.data())
+    return _table(content, text, keys, hint).saying(text.messages)
+
+
+def _table(content: Content, text: Text, keys: Keys, hint: str) -> Reading:
+    plain = text.text.lstrip("\ufeff")
+    head = plain.split("\n", 1)[0].replace('"', "").lower()
+    if cube.looks_like(plain):
+        return read_cube(plain, content.name, keys)
+    if head.startswith((HEAD_2025, *HEAD_2024)):
+        return read_flat_file(plain, content.name, keys)
+    if genesis_table.looks_like(plain):
+        return read_genesis_table(plain, content.name, keys)
+    if is_delivery(head):
+        return read_delivery_text(content, plain, keys)
+    grid = split(plain)
+    refuse_untabular(grid)
+    if is_export(grid.rows):
+        return read_export(grid.rows, grid.lines, content.name, keys)
+    if is_limesurvey(grid.rows[0]) or is_weighted_list(grid.rows[0]):
+        return read_survey(grid, content.name, _questionnaire_beside(content))
+    return read_department(grid, content.name, keys, hint)
+
+
+def _questionnaire_beside(content: Content) -> Questionnaire | None:
+    """The .lss of the same name beside a survey's answers."""
+    path = content.path.with_suffix(".lss") if content.path else None
+    return read_questionnaire(decode(path.read_bytes()).text) if path and path.is_file() else None

@@ -1,0 +1,23 @@
+"""What to say about areas of an office's table that stand in no register and no territorial history."""
+
+import pandas as pd
+
+from isp_utils.intake.messages import Message, counted, info, listed, warn
+
+
+def unknown_areas(table: pd.DataFrame) -> list[Message]:
+    """A warning for keys that look like areas, a note for sums of areas (17 Stadtstaaten, 18 Summe der Länder)."""
+    unknown = table[(table["region"].astype(str) == "") & (table["region_raw"].astype(str) != "")]
+    if unknown.empty:
+        return []
+    texts = list(unknown["region_raw"].astype(str).unique())
+    real = [text for text in texts if text.isdigit() and len(text) != 2]
+    row = int(unknown["row"].iloc[0])
+    if not real:
+        return [info(f"Gebietsgruppen ohne amtlichen Schlüssel bleiben ohne Gebiet: {listed(texts)}.", row)]
+    number = counted(len(real), "Gebietsschlüssel", "Gebietsschlüssel")
+    text = (
+        f"{number} in keinem Gebietsstand gefunden ({listed(real)}). Die Zeilen bleiben ohne "
+        "Gebiet; bitte beim Herausgeber nachfragen."
+    )
+    return [warn(text, row)]

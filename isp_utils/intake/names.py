@@ -1,0 +1,49 @@
+"""Whether the name beside a key is the name of that area: a wrong key is found by its name, never matched by it."""
+
+import re
+import unicodedata
+
+_TYPES = re.compile(
+    r"\b(kreisfreie[r]?|krsfr\.?|kreis|landkreis|lk|kr|stadtkreis|stadt|landeshauptstadt|hansestadt|universitaetsstadt|gemeinde|"
+    r"samtgemeinde|sg|verbandsgemeinde|verbandsgem|flecken|markt|region|stadtregion|staedteregion|regionalverband|stadtverband|"
+    r"eifelkreis|land|freistaat|bundesland|insgesamt|alt|gem|fr|geb|gemfr|gebiet|gemeindefreies|bis|ab|stat|rb|der|die|am|an|im|"
+    r"in|ob|bei|vdh|hansestadt|klingenstadt|wissenschaftsstadt|documenta|st|s|j)\b"
+)
+
+
+def plain(name: str) -> str:
+    """A name in small ASCII letters.
+
+    >>> plain("Lüchow (Wendland), Stadt")
+    'luechow (wendland), stadt'
+    """
+    folded = name.lower().replace("ä", "ae").replace("ö", "oe").replace("ü", "ue").replace("ß", "ss")
+    return unicodedata.normalize("NFKD", folded).encode("ascii", "ignore").decode()
+
+
+def words(name: str) -> set[str]:
+    """The telling words of a place's name.
+
+    >>> sorted(words("Lüchow-Dannenberg, Landkreis")), sorted(words("Göttingen (bis 2016)"))
+    (['dannenberg', 'luechow'], ['goettingen'])
+    """
+    return set(re.findall(r"[a-z]{2,}", _TYPES.sub(" ", plain(name))))
+
+
+def is_damaged(name: str) -> bool:
+    """Whether umlauts of a name were lost or doubly encoded."""
+    return any(sign in name for sign in "\ufffdÃÂ?")
+
+
+def agree(given: str, official: str) -> bool:
+    """Whether two names can be of one place; empty, damaged and key-like names prove nothing.
+
+    >>> agree("Lüchow-Dannenberg, Landkreis", "Lüchow-Dannenberg"), agree("Uelzen", "Lüchow-Dannenberg")
+    (True, False)
+    >>> agree("Gartow, Elbe", "Gartow, Flecken"), agree("L\\ufffdchow", "Lüchow-Dannenberg")
+    (True, True)
+    """
+    left, right = words(given), words(official)
+    if not left or not right or is_damaged(given):
+        return True
+    return bool(left & right) or any(a.startswith(b) or b.startswith(a) for a in left for b in right)

@@ -1,0 +1,141 @@
+"""Workbooks to readings: tables of the offices by what they say of themselves, all others as a department's."""
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from isp_utils.intake.content import Content
+from isp_utils.intake.department import is_place, read_department
+from isp_utils.intake.grid import Grid
+from isp_utils.intake.inkar_export import is_export, read_export
+from isp_utils.intake.keys import Keys
+from isp_utils.intake.messages import IntakeError, Message, error, info, listed, warn
+from isp_utils.intake.official_workbook import publisher_of, read_official_workbook
+from isp_utils.intake.personal import refuse_single_cases
+from isp_utils.intake.reading import Reading, complete
+from isp_utils.intake.sheets import Sheet, place, written
+from isp_utils.intake.template_reader import is_template, read_template
+from isp_utils.intake.workbook import sheets_of
+
+
+def read_workbook(content: Content, kind: str, keys: Keys, hint: str = "") -> Reading:
+    """Reading of a workbook; raises IntakeError where no visible sheet holds a table."""
+    sheets = sheets_of(content, kind)
+    _refuse_single_cases(sheets, keys)
+    if is_template(sheets):
+        return read_template(sheets, content.name, keys)
+    visible = [sheet for sheet in sheets if sheet.state == "visible" and len(sheet.cells) > 1]
+    for sheet in visible:
+        rows, lines = sheet.texts()
+        if is_export([[cell.removesuffix(",0") for cell in row] for row in rows[:2]]):
+            return read_export(rows, lines, content.name, keys)
+    if publisher := publisher_of(sheets):
+        return read_official_workbook(sheets, content.name, publisher, keys)
+    tables = [sheet for sheet in visible if sum(len(cells) > 1 for cells in sheet.cells.values()) > 1]
+    if not tables and any(sheet.comments or sheet.filled_empty for sheet in sheets):
+        return Reading(content.name, "tabelle").saying([info("Die Mappe enthält keine Zahlen."), *_hidden(sheets)])
+    if not tables:
+        raise IntakeError(
+            "Die Excel-Datei enthält keine Tabelle mit Kopf und Zahlen. Bitte die Vorlage verwenden (isp vorlage)."
+        )
+    formulas = [cell for sheet in visible for cell in sheet.empty_formulas]
+    if formulas:
+        text = (
+            f"Formeln ohne gespeicherten Wert: {listed(formulas, 8)}. Bitte die Datei in Excel "
+            "öffnen, berechnen und speichern."
+        )
+        raise IntakeError(text, cell=formulas[0])
+    readings = [read_department(_grid(sheet), content.name, keys, hint, sheet.columns[0]) for sheet in tables]
+    return _joined(readings, tables).saying(_hidden(sheets))
+
+
+def _refuse_single_cases(sheets: list[Sheet], keys: Keys) -> None:
+    """Single cases on any sheet, hidden ones as well, before anything else is said about the file."""
+    for sheet in sheets:
+        rows, _ = sheet.texts()
+        head = next((number for number, row in enumerate(rows) if sum(bool(cell.strip()) for cell in row) > 1), None)
+        if head is not None:
+            refuse_single_cases(
+                [cell.strip() for cell in rows[head]], rows[head + 1 :], lambda text: is_place(text, keys.register)
+            )
+
+
+def _grid(sheet: Sheet) -> Grid:
+    """Texts of a sheet; merged words stand in all of their cells, per cent as shown."""
+    for row, column in sheet.percent:
+        value = sheet.cells[row][column]
+        if isinstance(value, float):
+            sheet.cells[row][column] = f"{written(round(value * 100, 10))} %"
+    _fill_merged(sheet)
+    rows, lines = sheet.texts()
+    return Grid(rows, lines)
+
+
+def _fill_merged(sheet: Sheet) -> None:
+    for top, left, bottom, right in sheet.merged:
+        value = sheet.cells.get(top, {}).get(left)
+        alone = all(left <= column <= right for column in sheet.cells.get(top, {}))
+        if not isinstance(value, str) or (alone and right > left):
+            continue  # a title over the whole table, or a number that counts once
+        for row in range(top, min(bottom, top + 2000) + 1):
+            for column in range(left, min(right, left + 200) + 1):
+                if row in sheet.cells or row <= bottom:
+                    sheet.cells.setdefault(row, {}).setdefault(column, value)
+
+
+def _joined(readings: list[Reading], tables: list[Sheet]) -> Reading:
+    """One reading of one sheet, or of several with the sheet as a dimension."""
+    if len(readings) == 1:
+        return readings[0]
+    tagged = [
+        r.observations.assign(blatt=sheet.name)
+        for r, sheet in zip(readings, tables, strict=True)
+        if len(r.observations)
+    ]
+    said: list[Message] = [info(f"{len(tables)} Blätter gelesen: {listed([sheet.name for sheet in tables])}.")]
+    for reading, sheet in zip(readings, tables, strict=True):
+        said += [Message(m.level, f"Blatt {sheet.name}: {m.text}", m.row, m.cell) for m in reading.messages]
+    dimensions = tuple(dict.fromkeys(["blatt", *(name for reading in readings for name in reading.dimensions)]))
+    table = complete(pd.concat(tagged, ignore_index=True)) if tagged else readings[0].observations
+    return Reading(
+        readings[0].file, "tabelle", table, tuple(said), readings[0].origin, dimensions, sum(r.rows for r in readings)
+    )
+
+
+def _hidden(sheets: list[Sheet]) -> Iterator[Message]:
+    """What a reader of the printed sheet would not see, and what only colours and comments say."""
+    hidden = [sheet for sheet in sheets if sheet.state != "visible" and sheet.cells]
+    if hidden:
+        yield warn(
+            f"Ausgeblendete Blätter nicht gelesen: {listed([sheet.name for sheet in hidden])}. Bitte "
+            "löschen oder einblenden."
+        )
+    for sheet in (sheet for sheet in sheets if sheet.state == "visible" and sheet.cells):
+        if sheet.hidden_rows:
+            rows = sorted(sheet.hidden_rows)
+            yield warn(
+                f"Blatt {sheet.name}: ausgeblendete Zeilen ({listed(rows)}) wurden mitgelesen. Bitte prüfen.",
+                row=rows[0],
+            )
+        if sheet.hidden_columns:
+            names = [place(1, column)[:-1] for column in sorted(sheet.hidden_columns)]
+            yield warn(f"Blatt {sheet.name}: ausgeblendete Spalten ({listed(names)}) wurden mitgelesen. Bitte prüfen.")
+        if sheet.comments or sheet.filled_empty:
+            parts = [f"{len(sheet.comments)} Kommentar(e) ({listed(sheet.comments, 3)})"] if sheet.comments else []
+            if sheet.filled_empty:
+                parts.append(
+                    f"{len(sheet.filled_empty)} eingefärbte Zelle(n) ohne Wert ({listed(sheet.filled_empty, 3)})"
+                )
+            cell = (sheet.filled_empty or sheet.comments)[0]
+            yield warn(
+                f"Blatt {sheet.name}: {' und '.join(parts)}. Angaben nur als Farbe oder Kommentar "
+                "werden nicht gelesen.",
+                cell=cell,
+            )
+        for top, left, bottom, right in sheet.merged:
+            if isinstance(sheet.cells.get(top, {}).get(left), float) and (top, left) != (bottom, right):
+                yield error(
+                    "Verbundene Zellen mit einer Zahl: für welche Zeilen gilt sie? Bitte die Verbindung aufheben.",
+                    cell=place(top, left),
+                )
+                break

@@ -1,0 +1,63 @@
+"""The [[table]] entries of a source: which figures of an official table are which fact."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from isp_utils.model.catalogue import Source
+from isp_utils.model.errors import InputError
+from isp_utils.model.schema import CENSUS_BASES
+from isp_utils.model.toml import into
+
+EMPTY = "(leer)"  # in a rule: the cell of the head is empty
+
+
+@dataclass(frozen=True)
+class FactRule:
+    """Which figures of a table are a fact: `where` selects by dimension or measure, `group` names a constant group."""
+
+    fact: str
+    where: Mapping[str, Any] = field(default_factory=dict)
+    group: str = "total"
+    age: str = ""
+    sex: str = ""
+    factor: float = 1.0
+
+
+@dataclass(frozen=True)
+class TableRule:
+    """How a table becomes facts. `groups` is { dimension = { label = "merkmal:auspraegung" } }."""
+
+    table: str
+    facts: tuple[Any, ...]
+    sex: str = ""
+    age: str = ""
+    groups: Mapping[str, Any] = field(default_factory=dict)
+    age_sums: tuple[str, ...] = ()
+    census_base: str = "none"
+    census_from: Mapping[str, Any] = field(default_factory=dict)  # first year of a base, for tables that span several
+    scaled: bool = False  # multiply by the scale in the unit (Tsd. EUR)
+    men_by_difference: bool = False  # published are total and women
+    optional: bool = False  # a file may hold a part of the facts only
+    crosswalk: str = ""  # population or area: dissolved Kreise converted to today's, flagged estimated
+    school_year: bool = False  # the year is that in which a school year begins
+    levels: tuple[str, ...] = ("bund", "land", "kreis", "samtgemeinde", "gemeinde", "gemeindefrei")
+
+
+def rules_of(source: Source) -> tuple[TableRule, ...]:
+    """The table rules of a source; raises InputError for unknown keys and census bases."""
+    where = f"{source.id}.toml, [[table]]"
+    rules = []
+    for entry in source.tables:
+        rule = into(TableRule, entry, where)
+        for base in (rule.census_base, *rule.census_from):
+            if base not in CENSUS_BASES:
+                raise InputError(f"{where}: »{base}« ist keine Bevölkerungsbasis. Erlaubt: {', '.join(CENSUS_BASES)}.")
+        rules.append(rule)
+    return tuple(rules)
+
+
+def measures_of(source: Source) -> frozenset[str]:
+    """Every measure that a source's rules ask for by its code."""
+    wheres = [entry.get("where", {}) for rule in rules_of(source) for entry in rule.facts]
+    return frozenset(str(where["measure"]) for where in wheres if "measure" in where)

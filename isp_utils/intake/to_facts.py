@@ -1,0 +1,69 @@
+"""Any accepted file in data/raw/<source>/ to facts: own deliveries, templates, official tables by their rules."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+import pandas as pd
+
+from isp_utils.intake.delivery import is_delivery, read_delivery, read_sidecar
+from isp_utils.intake.inbox import read_file, table_in
+from isp_utils.intake.inkar_database import convert, selected
+from isp_utils.intake.keys import Keys
+from isp_utils.intake.mapping import facts_of
+from isp_utils.intake.reading import Reading
+from isp_utils.intake.retrieval import retrieved_on
+from isp_utils.intake.table_rules import measures_of
+from isp_utils.model.catalogue import Source
+from isp_utils.model.schema import empty_facts
+
+SURVEYS = ("limesurvey", "befragung", "spss", "limesurvey_fragebogen")
+_STAND = re.compile(r"([0-3][0-9])\.([01][0-9])\.((?:19|20)[0-9]{2})")
+
+
+@dataclass(frozen=True)
+class Delivered:
+    """Facts of one file, the date of its edition, and what was said about it."""
+
+    facts: pd.DataFrame
+    retrieved: str
+    messages: tuple[str, ...] = ()
+    kind: str = "lieferung"
+    rows: int = 0
+
+
+def delivered(path: Path, source: Source, keys: Keys, workspace: Path) -> Delivered:
+    """Facts (FACT_COLUMNS) of a file; raises InputError with every reason why it cannot be used.
+
+    A download too large for memory is converted once, into `workspace`, and read from there.
+    """
+    if path.suffix == ".csv" and (path.with_suffix(".toml").exists() or _own_format(path)):
+        facts = read_delivery(path, keys.register)
+        return Delivered(facts, read_sidecar(path.with_suffix(".toml")).retrieved.isoformat(), rows=len(facts))
+    reading = read_file(path, keys, source.signs).accepted()
+    if reading.kind == "inkar_datenbank" and reading.observations.empty:
+        reading = _from_converted(path, source, keys, workspace)
+    said = tuple(str(message) for message in reading.messages if message.level != "info")
+    facts = empty_facts() if reading.kind in SURVEYS else facts_of(reading, source, keys)
+    return Delivered(facts, edition_date(reading, path), said, reading.kind, reading.rows)
+
+
+def _from_converted(path: Path, source: Source, keys: Keys, workspace: Path) -> Reading:
+    target = workspace / f"{path.stem}-{path.stat().st_size}-{int(path.stat().st_mtime)}.parquet"
+    if not target.exists():
+        workspace.mkdir(parents=True, exist_ok=True)
+        convert(table_in(path), target, keys)
+    return selected(target, path.name, measures_of(source), keys.register.regions)
+
+
+def _own_format(path: Path) -> bool:
+    with path.open("rb") as stream:
+        return is_delivery(stream.readline(500).decode("utf-8-sig", "replace").strip())
+
+
+def edition_date(reading: Reading, path: Path) -> str:
+    """ISO date of an edition: printed in the file (Stand), kept from its retrieval, else the day the file was saved."""
+    if match := _STAND.search(reading.origin.edition):
+        return date(int(match[3]), int(match[2]), int(match[1])).isoformat()
+    return retrieved_on(path) or datetime.fromtimestamp(path.stat().st_mtime).date().isoformat()
