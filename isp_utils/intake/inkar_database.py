@@ -1,7 +1,6 @@
 """The INKAR database download, a CSV of about 21 million rows: checked, converted to parquet, and read in parts."""
 
 from collections.abc import Iterable
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -31,17 +30,12 @@ def convert(content: Content, target: Path, keys: Keys) -> tuple[int, list[Messa
     texts = [name for name in first.schema.names if name != "row"]
     steps = {"row": "DELTA_BINARY_PACKED"}
     try:
-        with (
-            pq.ParquetWriter(
-                draft, first.schema, compression="zstd", use_dictionary=texts, column_encoding=steps
-            ) as writer,
-            ThreadPoolExecutor(1) as second,  # one block is written while the next is read
-        ):
-            writing = second.submit(writer.write_batch, first)
+        with pq.ParquetWriter(
+            draft, first.schema, compression="zstd", use_dictionary=texts, column_encoding=steps
+        ) as writer:
+            writer.write_batch(first)
             for batch in stream:
-                writing.result()
-                writing = second.submit(writer.write_batch, batch)
-            writing.result()
+                writer.write_batch(batch)
         draft.replace(target)
     finally:
         draft.unlink(missing_ok=True)

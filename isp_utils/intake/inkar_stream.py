@@ -79,8 +79,12 @@ def blocks(content: Content, counts: Counts) -> Iterator[pa.RecordBatch]:
     """
     names = content.head().decode("utf-8-sig", "replace").split("\n", 1)[0].strip().split(";")
     names = [name.strip().strip('"') for name in names]
-    text = {name: pa.dictionary(pa.int32(), pa.string()) for name in names if name != "Wert"}
-    options = pacsv.ConvertOptions(column_types={**text, "Wert": pa.float64()}, decimal_point=",", null_values=MISSING)
+    measure = next(name for name in MEASURE if name in names)
+    used = list(dict.fromkeys([measure, *(name for name in ("Indikator",) if name in names), *NEEDED]))
+    text = {name: pa.dictionary(pa.int32(), pa.string()) for name in used if name != "Wert"}
+    options = pacsv.ConvertOptions(
+        column_types={**text, "Wert": pa.float64()}, decimal_point=",", null_values=MISSING, include_columns=used
+    )
     plain = content.path is not None and not content.member
     source = content.path if plain else content.stream()
     read = pacsv.ReadOptions(block_size=BLOCK, column_names=names, skip_rows=1)
