@@ -2,7 +2,7 @@
 
     python benchmarks/intake.py [rows] [rounds]      default: 5,000,000 rows, 3 rounds
 
-Prints seconds and ratio per round and the peak memory of this process, and ends with 1 where ours takes more than 1.5
+Prints seconds and ratio per round and the peak memory of this process; ends with 1 where ours takes more than 1.5
 times the plain call (best rounds) or more than 1 GB. The plain call reads the CSV with pyarrow's streaming reader, decimal
 comma, and writes the blocks to parquet (zstd); ours does that and settles areas, levels, periods, row numbers and
 repetitions.
@@ -94,7 +94,7 @@ def main(arguments: list[str]) -> int:
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
     ratio = best[1] / best[0]
     print(
-        f"best: plain {best[0]:.2f} s, ours {best[1]:.2f} s, ratio {ratio:.2f}; peak {peak / 1e6:.0f} MB; {count} rows written"
+        f"best: plain {best[0]:.2f} s, ours {best[1]:.2f} s, ratio {ratio:.2f}; peak {peak / 1e6:.0f} MB; {count} rows"
     )
     return 0 if ratio <= MOST_RATIO and peak < MOST_MEMORY and count == rows else 1
 

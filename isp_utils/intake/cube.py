@@ -95,7 +95,7 @@ def _observations(cube: _Cube) -> pd.DataFrame:
         cube.axes = [_axis_name(cube.rows, place, number) for number, place in enumerate(axes, 1)]
         cube.measures = cube.measures or [(f"WERT{number}", "") for number, _ in enumerate(values, 1)]
     names = [axis for axis in cube.axes if axis not in {measure for measure, _ in cube.measures}]
-    if len(axes) != len(names) or not times or len(values) != len(cube.measures):
+    if len(axes) != len(names) or not times or not values or len(values) != len(cube.measures):
         raise IntakeError("Die Achsen des Quaders passen nicht zu seinen Datenzeilen. Bitte den Quader erneut abrufen.")
     found = []
     for line, row in cube.rows:

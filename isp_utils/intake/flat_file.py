@@ -33,6 +33,7 @@ def read_flat_file(text: str, file: str, keys: Keys) -> Reading:
     """
     table = columns_of(text)
     table.columns = [_modern(name) for name in table.columns]
+    _refuse_incomplete_head(list(table.columns))
     table, dropped = _without_stray_rows(table)
     _refuse_shifted(table)
     table = table.assign(row=table.index, period=_periods(table["time"])).reset_index(drop=True)
@@ -58,6 +59,18 @@ def read_flat_file(text: str, file: str, keys: Keys) -> Reading:
     )
 
 
+def _refuse_incomplete_head(names: list[str]) -> None:
+    needed = {"statistics_code", "statistics_label", "time_code", "time_label", "time"}
+    for slot in (name[0] for name in names if re.fullmatch(r"[0-9]_variable_code", name)):
+        needed |= {f"{slot}_variable_attribute_code", f"{slot}_variable_attribute_label"}
+    if "value" in names:
+        needed |= {"value_unit", "value_variable_code", "value_variable_label"}
+    elif not any("__" in name for name in names):
+        needed.add("value")
+    if missing := sorted(needed - set(names)):
+        raise IntakeError(f"Im Kopf fehlt die Spalte »{missing[0]}«. Bitte die Tabelle vollständig abrufen.", 1)
+
+
 def _modern(name: str) -> str:
     """Column name of the 2025 dialect for one of 2024 (1_Auspraegung_Code -> 1_variable_attribute_code)."""
     if "__" in name:
@@ -77,6 +90,8 @@ def _without_stray_rows(table: pd.DataFrame) -> tuple[pd.DataFrame, list[Message
     stray = ~_valid_times(table["time"]) & _tail_empty(table)
     if not stray.any():
         return table, []
+    if stray.all():
+        raise IntakeError("Die Datei hat 0 Datenzeilen mit Zeit und Wert. Bitte die Auswahl des Abrufs prüfen.", 2)
     text = f"{int(stray.sum())} Zeilen ohne Zeit und Wert zwischen Kopf und Daten übergangen (Fehler des Dienstes)."
     return table[~stray], [warn(text, int(table.index[stray][0]))]
 

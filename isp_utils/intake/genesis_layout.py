@@ -47,6 +47,7 @@ def layout(text: str) -> Layout:
     rows, numbers = parsed(lines[:end], ";", strict=False)
     while rows and not any(cell.strip() for cell in rows[-1]):
         rows.pop()
+    numbers = numbers[: len(rows)]
     if end is None:
         raise _cut_off(rows, numbers)
     width = max((len(row) for row in rows[1:] if sum(bool(c.strip()) for c in row) > 1), default=0)

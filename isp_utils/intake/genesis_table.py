@@ -95,6 +95,7 @@ def _long(stub: pd.DataFrame, rows: list[list[str]], lines: list[int], start: in
 def _head(table: pd.DataFrame, parts: Layout, start: int) -> tuple[pd.DataFrame, list[Message]]:
     """unit, measure_label, period and kopf_n from the rows of the head."""
     head, columns = parts.head, table["column"].to_numpy() - 1
+    width = max(len(row) for row in parts.rows)
     units = unit_row(head, start)
     found: dict[str, pd.Series] = {}
     labels: list[list[str]] = []
@@ -107,9 +108,9 @@ def _head(table: pd.DataFrame, parts: Layout, start: int) -> tuple[pd.DataFrame,
             found[f"kopf_{len(labels)}"] = _spread(texts, columns)
     paths = [" | ".join(dict.fromkeys(text for text in column if text)) for column in zip(*labels, strict=True)]
     subject, unit = _subject(parts.titles)
-    paths = paths or [subject] * len(parts.rows[0])
+    paths = paths or [subject] * width
     found["measure_label"] = _spread([path or subject for path in paths], columns)
-    found["unit"] = _spread([cell.strip() for cell in head[-1]] if units else [unit] * len(parts.rows[0]), columns)
+    found["unit"] = _spread([cell.strip() for cell in head[-1]] if units else [unit] * width, columns)
     again = [path for path in dict.fromkeys(paths[start:]) if paths[start:].count(path) > 1]
     said = (
         [info(f"Spaltentitel mehrfach vergeben, Spalten bleiben nach Nummer getrennt: {listed(again, 2)}")]

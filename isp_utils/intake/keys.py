@@ -7,7 +7,7 @@ key (Kreis, Verband, Gemeinde), dissolved Kreise by the territorial history. Not
 import csv
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 import pandas as pd
@@ -36,8 +36,8 @@ UNKNOWN = Place("", "", "", "unknown")
 class Keys:
     """The register and the history of the Kreise; answers for one notation at a time."""
 
-    register: Register
-    history: Mapping[str, tuple[str, str, str]]  # key -> name, first day, last day
+    register: Register = field(repr=False)
+    history: Mapping[str, tuple[str, str, str]] = field(repr=False)  # key -> name, first day, last day
 
     @classmethod
     def of(cls, register: Register) -> "Keys":
