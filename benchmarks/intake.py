@@ -4,7 +4,8 @@
 
 Prints seconds and ratio per round and the peak memory of this process; ends with 1 where ours takes more than 1.5
 times the plain call (best rounds) or more than 1 GB. The plain call reads the CSV with pyarrow's streaming reader,
-decimal comma, and writes the blocks to parquet (zstd); ours does that and settles areas, levels, periods, row numbers and
+decimal comma, and writes the blocks to parquet (zstd); ours does that and settles areas, levels, periods,
+row numbers and
 repetitions.
 """
 

@@ -19,12 +19,25 @@ from tests.intake.shared import DATA, needs_data
 
 ACTIONS = {"READ", "WARN", "PROTECT", "ERROR", "REJECT"}
 STARTS = [
-    b"", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"$FL2", b"PAR1", b"<html><table>", b"<?xml version='1.0'?>",
-    b"{", b"\xff\xfe", b"\xef\xbb\xbf", b"GENESIS-Tabelle: 1\n", b"K;DQ;", b"statistics_code;statistics_label;time_code;",
-    b"id;submitdate;lastpage\n", b"AGS;Jahr;Wert\n", b"fact;region;period;sex;age;group;value;flag\n",
+    b"",
+    b"PK\x03\x04",
+    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+    b"$FL2",
+    b"PAR1",
+    b"<html><table>",
+    b"<?xml version='1.0'?>",
+    b"{",
+    b"\xff\xfe",
+    b"\xef\xbb\xbf",
+    b"GENESIS-Tabelle: 1\n",
+    b"K;DQ;",
+    b"statistics_code;statistics_label;time_code;",
+    b"id;submitdate;lastpage\n",
+    b"AGS;Jahr;Wert\n",
+    b"fact;region;period;sex;age;group;value;flag\n",
     b"Bereich;ID;Kuerzel;Indikator;Raumbezug;Kennziffer;Name;Zeitbezug;Wert\n",
     b"Kennziffer;Raumeinheit;Aggregat;A\n;;;2016\n",
-]  # fmt: skip
+]
 CELLS = st.sampled_from(
     [
         "03354",
