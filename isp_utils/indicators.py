@@ -8,7 +8,7 @@ import pandas as pd
 from isp_utils.model.catalogue import Catalogue, Indicator
 from isp_utils.model.errors import InputError
 from isp_utils.model.periods import year_of
-from isp_utils.model.schema import INDICATOR_COLUMNS, NUMERIC, UNGATED_COLUMNS, WITH_VALUE, Flag
+from isp_utils.model.schema import INDICATOR_COLUMNS, NUMERIC, TELLING, UNGATED_COLUMNS, WITH_VALUE, Flag
 from isp_utils.model.wording import german_number
 from isp_utils.statistics.intervals import Estimate, count, normal_quantile, proportion, rate
 
@@ -18,19 +18,24 @@ APPROXIMATE = "genähert"
 EVENTS_USABLE, EVENTS_ENOUGH = 30, 10
 WIDTH_USABLE, WIDTH_ENOUGH = 0.25, 0.5  # half width of the 95 % interval relative to the value
 
-Terms = pd.DataFrame  # region, sex, period, year, census_base | value, flag, source
+Terms = pd.DataFrame  # region, sex, period, year, census_base | value, flag, source, counts
 
 
 def compute(facts: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
-    """Ungated indicators (UNGATED_COLUMNS) of all regions and periods for which the facts suffice."""
-    of_fact = {str(fact): rows for fact, rows in _with_years(facts).groupby("fact")}
+    """Ungated indicators (UNGATED_COLUMNS) of all regions and periods for which the facts suffice.
+
+    `counted`, `over` and `beside` name the counts that a row gives away, by place in `facts`: "12" a fact, "12+15" a sum,
+    "~12" the count behind a published share; `beside` lists further ones, separated by "|".
+    """
+    numbered = _with_years(facts).assign(counts=[str(place) for place in range(len(facts))])
+    of_fact = {str(fact): rows for fact, rows in numbered.groupby("fact")}
     tables = [_compute_one(indicator, of_fact) for indicator in catalogue.indicators.values()]
     full = pd.concat([_empty(), *(table for table in tables if len(table))], ignore_index=True)
     return full.sort_values(list(INDICATOR_COLUMNS[:6]), ignore_index=True)
 
 
 def _empty() -> pd.DataFrame:
-    types = dict.fromkeys((*NUMERIC, "fewest"), "float64") | {"reliability": "int64"}
+    types = dict.fromkeys(NUMERIC, "float64") | {"reliability": "int64"}
     return pd.DataFrame({name: pd.Series(dtype=types.get(name, "str")) for name in UNGATED_COLUMNS})
 
 
@@ -57,13 +62,16 @@ def _sum_of_terms(terms: Iterable[str], of_fact: Mapping[str, pd.DataFrame]) -> 
         value=("value", lambda v: v.sum(skipna=False)),
         flag=("flag", lambda flags: max(flags, key=_weight)),
         source=("source", lambda s: " + ".join(dict.fromkeys(s))),
+        counts=("counts", "+".join),
         terms=("value", "size"),
     )
     return table[table["terms"] == len(parts)].drop(columns="terms")
 
 
 def _term(term: str, of_fact: Mapping[str, pd.DataFrame]) -> Terms:
-    return _facts_of(term, of_fact)[["region", "sex", "period", "year", "census_base", "value", "flag", "source"]]
+    return _facts_of(term, of_fact)[
+        ["region", "sex", "period", "year", "census_base", "value", "flag", "source", "counts"]
+    ]
 
 
 def _facts_of(term: str, of_fact: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
@@ -96,7 +104,10 @@ def _over_population(indicator: Indicator, numerator: Terms, of_fact: Mapping[st
         merged["census_base"] = merged["census_base_of"].where(merged["census_base"] == "none", merged["census_base"])
     sources = merged["source"] + (" + " + merged["source_of"]).where(merged["source"] != merged["source_of"], "")
     flag = _told(merged["flag"], merged["flag_of"])
-    return merged.assign(numerator=merged["value"], denominator=merged["value_of"], flag=flag, source=sources)
+    told = {"counted": merged["counts"], "over": merged["counts_of"]}
+    return merged.assign(
+        numerator=merged["value"], denominator=merged["value_of"], flag=flag, source=sources, **told
+    )
 
 
 def _possible(table: pd.DataFrame, indicator: Indicator, of_fact: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
@@ -136,19 +147,22 @@ def _rate(indicator: Indicator, numerator: Terms, of_fact: Mapping[str, pd.DataF
 
 def _balance(indicator: Indicator, numerator: Terms, of_fact: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     """In minus out per population; limits of a difference of two Poisson counts (normal approximation)."""
-    out = _sum_of_terms(indicator.minus, of_fact)[[*AREA, "period", "value", "flag"]]
+    out = _sum_of_terms(indicator.minus, of_fact)[[*AREA, "period", "value", "flag", "counts"]]
     table = _over_population(indicator, numerator.merge(out, on=[*AREA, "period"], suffixes=("", "_out")), of_fact)
     scale = indicator.per / table["denominator"].where(table["denominator"] > 0)
     value = (table["value"] - table["value_out"]) * scale
     half = normal_quantile(0.95) * np.sqrt(table["value"] + table["value_out"]) * scale
     limits = {"value": value, "lower": value - half, "upper": value + half}
     flag = _told(table["flag"], table["flag_out"])
-    fewest = _fewest(table["value"], table["value_out"])  # value and limits together tell both counts
-    return table.assign(**limits, numerator=np.nan, method="Poisson-Differenz", flag=flag, fewest=fewest)
+    # value and limits together tell both counts
+    return table.assign(
+        **limits, numerator=np.nan, method="Poisson-Differenz", flag=flag, beside=table["counts_out"]
+    )
 
 
 def _count(indicator: Indicator, numerator: Terms, of_fact: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-    table = _possible(numerator.assign(numerator=numerator["value"]), indicator, of_fact)
+    table = numerator.assign(numerator=numerator["value"], counted=numerator["counts"])
+    table = _possible(table, indicator, of_fact)
     if indicator.interval == "poisson":
         return _estimated(table, count(table["value"]))
     return table.assign(method="Bestandszahl")
@@ -158,17 +172,13 @@ def _change(indicator: Indicator, numerator: Terms, of_fact: Mapping[str, pd.Dat
     """Change in percent over the declared years, never across a census base."""
     key = [*AREA, "year", "census_base"]
     before = numerator.sort_values("period").drop_duplicates(key, keep="last")
-    before = before.assign(year=before["year"] + indicator.years)[[*key, "value", "flag"]]
+    before = before.assign(year=before["year"] + indicator.years)[[*key, "value", "flag", "counts"]]
     table = numerator.merge(before, on=key, suffixes=("", "_before"))
     before_value = table["value_before"].where(table["value_before"] > 0)
-    flag, fewest = _told(table["flag"], table["flag_before"]), _fewest(table["value"], table["value_before"])
+    flag = _told(table["flag"], table["flag_before"])
     change = 100 * (table["value"] / before_value - 1)
-    return table.assign(value=change, method="Veränderungsrate", flag=flag, fewest=fewest)
-
-
-def _fewest(first: pd.Series, second: pd.Series) -> pd.Series:
-    """The smaller of two counts; of a zero and another count the other one, for zero tells of nobody."""
-    return pd.concat([first, second], axis=1).replace(0, np.nan).min(axis=1).fillna(0)
+    told = {"counted": table["counts"], "beside": table["counts_before"]}
+    return table.assign(value=change, method="Veränderungsrate", flag=flag, **told)
 
 
 def _given(indicator: Indicator, numerator: Terms, of_fact: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
@@ -185,6 +195,8 @@ def _given(indicator: Indicator, numerator: Terms, of_fact: Mapping[str, pd.Data
         lower=np.where(known, np.fmin(estimate.lower, table["value"]), np.nan),
         upper=np.where(known, np.fmax(estimate.upper, table["value"]), np.nan),
         numerator=events,
+        counted=("~" + table["counts"]).where(known, ""),
+        over=table["counts_of"].where(known, ""),
         method=np.where(known, f"{estimate.method}, {APPROXIMATE}", "veröffentlichter Wert"),
     )
 
@@ -193,7 +205,7 @@ def _nearest_base(numerator: Terms, base: Terms) -> pd.DataFrame:
     """Numerator with `denominator`: the base population of the nearest year that has one."""
     base = base.dropna(subset="value").sort_values("census_base").drop_duplicates([*AREA, "year"], keep="last")
     left = numerator.assign(year=numerator["year"].astype("int64")).sort_values("year")
-    right = base[[*AREA, "year", "value"]].rename(columns={"value": "denominator"})
+    right = base[[*AREA, "year", "value", "counts"]].rename(columns={"value": "denominator", "counts": "counts_of"})
     right = right.assign(year=right["year"].astype("int64")).sort_values("year")
     return pd.merge_asof(left, right, on="year", by=AREA, direction="nearest")
 
@@ -215,9 +227,10 @@ def _finished(table: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
     for column in ("lower", "upper", "numerator", "denominator"):
         if column not in table:
             table[column] = np.nan
+    for column in TELLING:
+        table[column] = table[column].fillna("") if column in table else ""
     unexplained = table["value"].isna() & table["flag"].isin([flag.value for flag in WITH_VALUE])
     table["flag"] = table["flag"].mask(unexplained, Flag.NOT_APPLICABLE.value)
-    table["fewest"] = table.get("fewest", table["numerator"])
     missing = table["value"].isna()
     table[["lower", "upper"]] = table[["lower", "upper"]].mask(missing)
     table["reliability"] = _reliability(table)

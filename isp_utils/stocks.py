@@ -45,7 +45,8 @@ class Stock:
 def stocks(facts: pd.DataFrame, terms: Iterable[str]) -> pd.DataFrame:
     """Ungated rows (UNGATED_COLUMNS; `indicator` is the fact) of the facts behind the terms, both sexes together."""
     names = {term.split("/")[0] for term in terms} | set(ALWAYS)
-    rows = facts[facts["fact"].isin(names) & (facts["sex"] == "total")]
+    numbered = facts.assign(counted=[str(place) for place in range(len(facts))])
+    rows = numbered[numbered["fact"].isin(names) & (numbered["sex"] == "total")]
     share = rows["fact"].isin(SHARES)
     flag = rows["flag"].mask(rows["value"].isna() & rows["flag"].isin(list(WITH_VALUE)), Flag.NOT_APPLICABLE.value)
     table = rows.rename(columns={"fact": "indicator"}).assign(
@@ -53,7 +54,9 @@ def stocks(facts: pd.DataFrame, terms: Iterable[str]) -> pd.DataFrame:
         upper=float("nan"),
         numerator=rows["value"].mask(share),
         denominator=float("nan"),
-        fewest=rows["value"].mask(share),
+        counted=rows["counted"].mask(share, "~" + rows["counted"]),
+        over="",
+        beside="",
         flag=flag,
         reliability=1,
         method=share.map({True: SHARE, False: COUNT}),

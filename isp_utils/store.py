@@ -43,6 +43,11 @@ class Store:
         return self.home / "data" / "processed"
 
     @property
+    def internal(self) -> Path:
+        """What was not through the gate: facts, hidden counts, the register of releases. Never for notebooks."""
+        return self.processed / "intern"
+
+    @property
     def notebooks(self) -> Path:
         """The notebooks of the suite."""
         own = self.home / "notebooks"

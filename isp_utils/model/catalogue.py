@@ -13,6 +13,7 @@ from isp_utils.model.domain import STATIONS as STATIONS
 from isp_utils.model.errors import InputError
 from isp_utils.model.periods import year_of
 from isp_utils.model.planning import Variant
+from isp_utils.model.protection import Protection
 from isp_utils.model.regions import LEVELS, Region, Register
 from isp_utils.model.toml import did_you_mean, into, read_toml
 
@@ -109,6 +110,11 @@ class Source:
     demo: tuple[DemoFact, ...] = ()
     tables: tuple[Mapping[str, Any], ...] = ()  # how raw tables become facts (intake/mapping.py)
     contract: Mapping[str, Any] = field(default_factory=dict)  # what its facts must keep (intake/contracts.py)
+    protection: Protection = field(default_factory=Protection)
+
+    def __post_init__(self) -> None:
+        if self.minimum_count < 1:
+            raise InputError(f"»minimum_count« ist {self.minimum_count}; erwartet wird mindestens 1.")
 
 
 @dataclass(frozen=True)
@@ -196,9 +202,18 @@ def _source(path: Path) -> Source:
     table = read_toml(path)
     demo = tuple(into(DemoFact, item, f"{path.name}, [[demo]]") for item in table.pop("demo", []))
     tables = tuple(table.pop("table", []))
-    source = into(Source, {"id": path.stem, **table, "demo": demo, "tables": tables}, path.name)
+    protection = _protection(table.pop("protection", {}), table.get("owner", ""), path.name)
+    full = {"id": path.stem, **table, "demo": demo, "tables": tables, "protection": protection}
+    source = into(Source, full, path.name)
     _one_of(source.owner, OWNERS, "owner", path.name)
     return source
+
+
+def _protection(table: Mapping[str, Any], owner: str, where: str) -> Protection:
+    """Rules of the gate; what an office revises it publishes itself, what the county revises nobody else does."""
+    revisions = "secret" if owner == "eigene" else "public"
+    sums = tuple(tuple(names) for names in table.get("sums", []))
+    return into(Protection, {"revisions": revisions, **table, "sums": sums}, f"{where}, [protection]")
 
 
 def _each_once(paths: list[Path]) -> list[Path]:

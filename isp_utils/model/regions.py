@@ -36,6 +36,7 @@ class Region:
     lon: float | None = None
     lat: float | None = None
     aliases: tuple[str, ...] = field(default=())
+    parts: tuple[str, ...] = field(default=())  # areas that make it up beside the hierarchy (Sozialraum, Einzugsgebiet)
 
     def existed(self, day: date) -> bool:
         """Whether the area was on the map on that day."""

@@ -21,7 +21,8 @@ INDICATOR_COLUMNS = (
     "census_base",
     "source",
 )
-UNGATED_COLUMNS = (*INDICATOR_COLUMNS, "fewest")  # the smallest count behind a figure stays behind the gate
+TELLING = ("counted", "over", "beside")  # the counts that a figure gives away; they stay behind the gate
+UNGATED_COLUMNS = (*INDICATOR_COLUMNS, *TELLING)
 NUMERIC = ("value", "lower", "upper", "numerator", "denominator")
 CENSUS_BASES = ("zensus_2022", "zensus_2011", "zensus_1987", "none")
 SEXES = ("total", "m", "w", "d")

@@ -14,7 +14,8 @@ from isp_utils.model.biography import load_biography
 from isp_utils.model.catalogue import Catalogue
 from isp_utils.model.schema import Flag, empty_facts
 from isp_utils.model.wording import german_number
-from isp_utils.privacy.suppression import gate
+from isp_utils.privacy.gate import Gated, gate
+from isp_utils.privacy.releases import Releases
 from isp_utils.stocks import stocks
 from isp_utils.store import PACKAGE, Store, fingerprint, write_json, write_table
 from isp_utils.suite.deliveries import Deliveries, read_deliveries
@@ -47,17 +48,36 @@ def build(store: Store, catalogue: Catalogue, with_demo: bool = True, say: Say =
     facts = delivered.facts
     if with_demo:
         facts = _with_demo(facts, catalogue, store)
-    minimum = {source.id: source.minimum_count for source in catalogue.sources.values()}
-    indicators = gate(compute(facts, catalogue), minimum)
     counted = load_biography(catalogue.indicators.values(), store.catalogue).terms
-    write_table(facts, store.processed / "facts.parquet")
+    ungated = (compute(facts, catalogue), stocks(facts, counted))
+    say("Zahlen: Geheimhaltung wird geprüft")
+    gated = gate(facts, ungated, catalogue, released(store))
+    indicators, stocked = gated.tables
+    _write_internal(store, facts, gated, delivered)
     write_table(indicators, store.processed / "indicators.parquet")
-    write_table(gate(stocks(facts, counted), minimum), store.processed / "stocks.parquet")
+    write_table(stocked, store.processed / "stocks.parquet")
     write_table(_regions(catalogue), store.processed / "regions.parquet")
-    write_table(delivered.revisions, store.processed / "revisionen.parquet")
-    write_json(_manifest(key, delivered.files, facts, indicators) | _quality(delivered), manifest)
+    write_json(_manifest(key, delivered.files, facts, indicators) | _quality(delivered) | gated_record(gated), manifest)
     say(f"Zahlen: {german_number(len(facts))} Angaben, {german_number(len(indicators))} Kennzahlwerte")
     return Built(key, fresh=True)
+
+
+def released(store: Store) -> Releases:
+    """The register of what was published before."""
+    path = store.internal / "freigaben.parquet"
+    return Releases(pd.read_parquet(path)) if path.exists() else Releases.none()
+
+
+def _write_internal(store: Store, facts: pd.DataFrame, gated: Gated, delivered: Deliveries) -> None:
+    """What stays inside the house; the cells wait for the release of the site before they enter the register."""
+    write_table(facts, store.internal / "facts.parquet")
+    write_table(gated.cells, store.internal / "zellen.parquet")
+    write_table(delivered.revisions, store.internal / "revisionen.parquet")
+
+
+def gated_record(gated: Gated) -> dict[str, Any]:
+    """How many counts are protected and why: for the page on protection, telling nothing about a single one."""
+    return {"protection": gated.record}
 
 
 def _input_fingerprint(store: Store, with_demo: bool) -> str:
@@ -74,7 +94,7 @@ def _with_demo(facts: pd.DataFrame, catalogue: Catalogue, store: Store) -> pd.Da
     """Facts and demo facts; the demo deliveries go the way of all deliveries, through a file and its checks."""
     tables = [facts]
     for source, delivery in demo_deliveries(facts, catalogue).items():
-        path = store.processed / "demo" / source / "demo.csv"
+        path = store.internal / "demo" / source / "demo.csv"
         write_delivery(delivery, sidecar(catalogue.sources[source]), path)
         tables.append(read_delivery(path, catalogue.register))
     return pd.concat(tables or [empty_facts()], ignore_index=True)

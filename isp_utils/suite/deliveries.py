@@ -36,7 +36,7 @@ def read_deliveries(store: Store, catalogue: Catalogue, paths: list[Path]) -> De
     for path in paths:
         try:
             source = _source(path, catalogue)
-            found = delivered(path, source, keys, store.processed / "umgewandelt")
+            found = delivered(path, source, keys, store.internal / "umgewandelt")
             check_facts(found.facts, source, catalogue.register)
         except InputError as fault:
             faults.append(str(fault))

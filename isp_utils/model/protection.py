@@ -1,0 +1,55 @@
+"""What a source asks of the gate: which of its counts point at people, and which never do ([protection] in its TOML)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
+from typing import Any
+
+from isp_utils.model.errors import InputError
+from isp_utils.model.toml import did_you_mean
+
+REVISIONS = ("public", "secret")
+
+
+@dataclass(frozen=True)
+class Protection:
+    """Rules beside the minimum count. Facts are named by id or pattern (`schulen_*`).
+
+    public: counts of things, or of people where a law publishes them; never hidden.
+    full_cells: shares in which neither "nobody" nor "everybody" may be shown (group disclosure).
+    carriers: fact -> fact that counts the institutions behind it; fewer than `fewest_carriers` hide the count.
+    dominance: fact -> dimension of its groups that are institutions; one with more than `dominance_share` hides the count.
+    singletons: whether one person or institution could take its own hidden count away from the sum.
+    revisions: whether what a later edition changed may be seen (offices publish it themselves) or counts like a count.
+    sums: facts that add up, the whole first, over whatever else they are broken down by.
+    """
+
+    public: tuple[str, ...] = ()
+    full_cells: tuple[str, ...] = ()
+    carriers: Mapping[str, Any] = field(default_factory=dict)
+    fewest_carriers: int = 3
+    dominance: Mapping[str, Any] = field(default_factory=dict)
+    dominance_share: float = 0.85
+    singletons: bool = False
+    revisions: str = "public"
+    sums: tuple[tuple[str, ...], ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.revisions not in REVISIONS:
+            raise InputError(f"»revisions« ist »{self.revisions}«.{did_you_mean(self.revisions, REVISIONS)}")
+        if not 0 < self.dominance_share <= 1:
+            raise InputError(f"»dominance_share« ist {self.dominance_share}; erwartet wird ein Anteil bis 1.")
+        if any(len(names) < 2 for names in self.sums):
+            raise InputError("»sums«: Eine Summe braucht das Ganze und mindestens einen Teil.")
+
+    def is_public(self, fact: str) -> bool:
+        """Whether a fact is never hidden."""
+        return _among(fact, self.public)
+
+    def hides_full_cells(self, fact: str) -> bool:
+        """Whether nobody and everybody are as telling as one."""
+        return _among(fact, self.full_cells)
+
+
+def _among(fact: str, patterns: tuple[str, ...]) -> bool:
+    return any(fnmatchcase(fact, pattern) for pattern in patterns)

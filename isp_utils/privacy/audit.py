@@ -1,0 +1,125 @@
+"""The attack on one's own tables: what an outsider can reckon about each protected count from everything published.
+
+Independent of the choice of the pattern: it is given numbers, not plans. Exact rank test (fractions) for counts that
+follow outright, least and greatest value by linear programming for all others.
+"""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+import numpy as np
+from scipy import sparse
+from scipy.optimize import linprog
+
+from isp_utils.privacy.system import Array, Mask, Places, System
+
+Number = int | Fraction
+Row = dict[int, Number]
+FAR = 1e4
+SLIP = 1e-6
+
+
+@dataclass(frozen=True)
+class Attack:
+    """For every attacked cell the narrowest interval an outsider can reckon (whole numbers; `upper` at most FAR above).
+
+    exact: the count follows from published ones without any doubt.
+    """
+
+    cell: Places
+    lower: Array
+    upper: Array
+    exact: Mask
+
+    @property
+    def width(self) -> Array:
+        """How many people the interval spans."""
+        return self.upper - self.lower
+
+
+def attack(system: System, published: Mask, cells: Places) -> Attack:
+    """Attack some cells, knowing the values of the published ones, all relations, and that no count is below zero."""
+    hidden = np.flatnonzero(~published)
+    relations = system.relations[:, hidden].tocsr()
+    target = np.isin(hidden, cells)
+    near = [group for group in _groups(relations) if target[group].any()]
+    exact = np.zeros(system.size, bool)
+    exact[published] = True
+    for group in near:
+        exact[hidden[group]] = _determined(_of(relations, group))
+    lower, upper = system.value.copy(), system.value.copy()
+    least = np.minimum(system.value[hidden], FAR)
+    most = np.maximum(np.minimum(system.upper[hidden] - system.value[hidden], FAR), 0)
+    lower[hidden] -= _farthest(relations, near, np.column_stack([least, most]), target)
+    upper[hidden] += _farthest(relations, near, np.column_stack([most, least]), target)
+    return Attack(cells, np.ceil(lower[cells] - SLIP), np.floor(upper[cells] + SLIP), exact[cells])
+
+
+def _groups(relations: sparse.csr_array) -> list[Places]:
+    """Unknowns that hang together."""
+    label = sparse.csgraph.connected_components(relations.T @ relations, directed=False)[1]
+    order = np.argsort(label, kind="stable")
+    return np.split(order, np.flatnonzero(np.diff(label[order])) + 1)
+
+
+def _of(relations: sparse.csr_array, cells: Places) -> sparse.csr_array:
+    """The relations between some of the unknowns."""
+    columns = relations[:, cells].tocsr()
+    return columns[np.diff(columns.indptr) > 0]
+
+
+def _determined(relations: sparse.csr_array) -> Mask:
+    """Which unknowns the equations alone determine: exact elimination; a row with one entry left fixes its cell."""
+    rows = []
+    matrix = relations.tocsr()
+    for number in range(matrix.shape[0]):
+        span = slice(matrix.indptr[number], matrix.indptr[number + 1])
+        rows.append(dict(zip(matrix.indices[span].tolist(), map(int, matrix.data[span]), strict=True)))
+    solved: dict[int, Row] = {}
+    for row in rows:
+        for pivot in [cell for cell in row if cell in solved]:
+            _subtract(row, solved[pivot], row.get(pivot, 0))
+        if row:
+            pivot = next(iter(row))
+            scale = row[pivot]
+            if scale != 1:
+                row = {cell: -value if scale == -1 else Fraction(value) / scale for cell, value in row.items()}
+            for other in solved.values():
+                if pivot in other:
+                    _subtract(other, row, other[pivot])
+            solved[pivot] = row
+    found = np.zeros(matrix.shape[1], bool)
+    found[[pivot for pivot, row in solved.items() if len(row) == 1]] = True
+    return found
+
+
+def _subtract(row: Row, other: Row, times: Number) -> None:
+    if not times:
+        return
+    for cell, value in other.items():
+        left = row.get(cell, 0) - times * value
+        if left:
+            row[cell] = left
+        else:
+            row.pop(cell, None)
+
+
+def _farthest(relations: sparse.csr_array, groups: list[Places], room: Array, target: Mask) -> Array:
+    """How far each target can go, with `room` (n x 2) ahead of and behind each unknown; 0 for all others.
+
+    Groups do not bind one another: one programme asks for one target of every group at a time.
+    """
+    found = np.zeros(len(target))
+    waiting = [(group, list(group[target[group]])) for group in groups]
+    while waiting:
+        cells = np.concatenate([group for group, _ in waiting])
+        chosen = np.array([targets.pop() for _, targets in waiting])
+        columns = _of(relations, cells)
+        aim = np.isin(cells, chosen).astype(float)
+        bounds = np.column_stack([-room[cells, 0], room[cells, 1]])  # least change: what is ahead lies below zero
+        result = linprog(aim, A_eq=columns, b_eq=np.zeros(columns.shape[0]), bounds=bounds, method="highs")
+        change = np.zeros(len(target))
+        change[cells] = np.abs(result.x)
+        found[chosen] = change[chosen]
+        waiting = [(group, targets) for group, targets in waiting if targets]
+    return found

@@ -1,0 +1,100 @@
+"""Which counts are printed at all: from the rows of all tables that leave the house to one list of cells."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from isp_utils.model.schema import TELLING
+
+KEYS = ["what", "region", "period", "census_base", "sex", "age", "group"]
+SHARE, IMPLIED, SUM, BESIDE = "Wilson", "~", "+", "|"
+Cells = pd.DataFrame  # KEYS | value, source, rows (in how many it is printed), kern (whether one of them is of tier K)
+
+
+@dataclass(frozen=True)
+class Printed:
+    """Cells by number, and how quantities ("12", "12+15", "~12") lead to them.
+
+    sums: cells that are sums of others. shares: pairs (part, whole) of cells whose difference is a count as well.
+    """
+
+    cells: Cells
+    number: Mapping[str, int]
+    sums: tuple[tuple[int, tuple[int, ...]], ...]
+    shares: tuple[tuple[int, int], ...]
+
+
+def printed_cells(facts: pd.DataFrame, tables: Sequence[pd.DataFrame], kern: frozenset[str]) -> Printed:
+    """All counts behind the rows (UNGATED_COLUMNS) that have a value; `kern` names the Kennzahlen of tier K."""
+    columns = ["indicator", "numerator", "method", *TELLING]
+    rows = pd.concat([table.loc[table["value"].notna(), columns] for table in tables], ignore_index=True)
+    events = _events(rows)
+    told = _told(rows)
+    told = told[~told["quantity"].str.startswith(IMPLIED) | told["quantity"].isin(set(events))]
+    count = told["quantity"].value_counts()
+    important = set(told.loc[told["indicator"].isin(kern), "quantity"])
+    names = list(count.index)
+    terms = {name: [int(part) for part in name.removeprefix(IMPLIED).split(SUM)] for name in names}
+    atoms = {str(place) for name in names if SUM in name for place in terms[name]} - set(names)
+    names += sorted(atoms, key=int)
+    terms |= {name: [int(name)] for name in atoms}
+    cells = _cells(facts, names, terms, events)
+    cells["rows"] = [int(count.get(name, 0)) for name in names]
+    cells["kern"] = [name in important for name in names]
+    number = {name: place for place, name in enumerate(names)}
+    sums = tuple((number[name], tuple(number[str(p)] for p in terms[name])) for name in names if SUM in name)
+    return Printed(cells, number, sums, _shares(rows, number))
+
+
+def quantities(row: "pd.Series[Any]") -> Iterable[str]:
+    """The quantities that one row gives away."""
+    return (name for column in TELLING for name in row[column].split(BESIDE) if name)
+
+
+def _told(rows: pd.DataFrame) -> pd.DataFrame:
+    """indicator, quantity: one line for each quantity of each row."""
+    parts = [rows[["indicator", column]].rename(columns={column: "quantity"}) for column in TELLING]
+    told = pd.concat(parts, ignore_index=True)
+    told = told[told["quantity"] != ""]
+    several = told["quantity"].str.contains(BESIDE, regex=False)
+    if several.any():
+        told = told.assign(quantity=told["quantity"].str.split(BESIDE)).explode("quantity", ignore_index=True)
+    return told
+
+
+def _events(rows: pd.DataFrame) -> Mapping[str, float]:
+    """The count behind each published share."""
+    implied = rows[rows["counted"].str.startswith(IMPLIED) & rows["numerator"].notna()]
+    return dict(zip(implied["counted"], implied["numerator"], strict=True))
+
+
+def _shares(rows: pd.DataFrame, number: Mapping[str, int]) -> tuple[tuple[int, int], ...]:
+    shares = rows[rows["method"].str.startswith(SHARE) & (rows["over"] != "") & (rows["counted"] != "")]
+    pairs = dict.fromkeys(zip(shares["counted"], shares["over"], strict=True))
+    return tuple((number[part], number[whole]) for part, whole in pairs)
+
+
+def _cells(
+    facts: pd.DataFrame, names: Sequence[str], terms: Mapping[str, list[int]], events: Mapping[str, float]
+) -> Cells:
+    source = {key: facts["fact" if key == "what" else key].to_numpy(object) for key in [*KEYS, "value", "source"]}
+    first = [terms[name][0] for name in names]
+    columns = {key: list(values[first]) for key, values in source.items()}
+    for place, name in enumerate(names):
+        if name.startswith(IMPLIED):
+            columns["what"][place] = IMPLIED + columns["what"][place]
+            columns["value"][place] = events[name]
+        elif len(terms[name]) > 1:
+            for key, content in _of_sum(source, terms[name]).items():
+                columns[key][place] = content
+    return pd.DataFrame(columns).astype({"value": "float64"})
+
+
+def _of_sum(source: Mapping[str, Any], parts: list[int]) -> dict[str, Any]:
+    words = [f"{source['what'][part]}/{source['age'][part]}/{source['group'][part]}" for part in parts]
+    sources = " + ".join(dict.fromkeys(source["source"][parts]))
+    value = sum(source["value"][parts])
+    return {"what": SUM.join(words), "value": value, "age": "total", "group": "total", "source": sources}

@@ -1,0 +1,151 @@
+"""Changes of the hidden counts that an outsider cannot rule out, found by linear programming (HiGHS in scipy)."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy import sparse
+from scipy.optimize import OptimizeResult, linprog
+
+from isp_utils.privacy.system import Array, Mask, Places, System
+
+FAR = 1e4  # further than any width: bounds are finite so that every programme has a solution
+SLIP = 1e-6
+ATTEMPTS = 6
+FEW = 6  # goals that are quicker tried one by one
+
+
+@dataclass(frozen=True)
+class Goals:
+    """Protected cells with the direction (+1 up, -1 down) and the size of the change that must be possible.
+
+    insider: a cell whose count the outsider knows because it is about himself; -1 where he knows none.
+    """
+
+    cell: Places
+    sign: Array
+    size: Array
+    insider: Places
+
+    def __len__(self) -> int:
+        return len(self.cell)
+
+    def these(self, wanted: Mask | Places) -> "Goals":
+        """Some of the goals."""
+        return Goals(self.cell[wanted], self.sign[wanted], self.size[wanted], self.insider[wanted])
+
+    def reached(self, change: Array) -> Mask:
+        """Which goals a change reaches."""
+        return np.asarray(self.sign * change[self.cell] >= self.size - SLIP, bool)
+
+
+def goals_of(system: System) -> Goals:
+    """Both goals of every protected cell: so far up, so far down. A goal of size 0 is none.
+
+    Beside a cell with one contributor its neighbours must be safe from that contributor too.
+    """
+    cells = np.flatnonzero(system.secret)
+    pairs = [(cell, -1) for cell in cells]
+    for insider in np.flatnonzero(system.single & system.secret):
+        pairs += [(cell, insider) for cell in system.neighbours(insider) if system.secret[cell]]
+    cell, insider = np.array(pairs, int).reshape(-1, 2).T
+    size = np.concatenate([system.up[cell], system.down[cell]])
+    sign = np.repeat([1.0, -1.0], len(cell))
+    return Goals(np.tile(cell, 2), sign, size, np.tile(insider, 2)).these(size > 0)
+
+
+def bounds_of(system: System, hidden: Mask, insider: int = -1) -> Array:
+    """n x 2: how far each cell may change; a published one, or one that an insider knows, not at all."""
+    if insider >= 0:
+        hidden = hidden & (np.arange(system.size) != insider)
+    room = np.maximum(np.minimum(system.upper - system.value, FAR), 0)
+    return np.column_stack([np.where(hidden, -np.minimum(system.value, FAR), 0), np.where(hidden, room, 0)])
+
+
+def farthest(system: System, hidden: Mask, goal: Goals) -> OptimizeResult:
+    """The change that takes the cell of one goal farthest; its `fun` is minus the distance.
+
+    The marginals of its bounds tell which published cells hold it back.
+    """
+    aim = np.zeros(system.size)
+    aim[goal.cell[0]] = -goal.sign[0]
+    return _solved(aim, system.relations, bounds_of(system, hidden, int(goal.insider[0])))
+
+
+def out_of_reach(system: System, hidden: Mask, goals: Goals) -> Places:
+    """Numbers of the goals that no change of the hidden cells reaches."""
+    part, inside = _inside(system, hidden, goals)
+    left = np.arange(len(goals)) if len(goals) <= FEW else np.flatnonzero(~_reached_together(part, inside))
+    return np.array([place for place in left if not _is_reached(part, inside.these([place]))], int)
+
+
+def _inside(system: System, hidden: Mask, goals: Goals) -> tuple[System, Goals]:
+    """The hidden cells as a system of their own: a small programme instead of a large one."""
+    places = np.flatnonzero(hidden)
+    number = np.full(system.size, -1)
+    number[places] = np.arange(len(places))
+    insider = np.where(goals.insider < 0, -1, number[goals.insider])
+    return system.only(places), Goals(number[goals.cell], goals.sign, goals.size, insider)
+
+
+def _is_reached(system: System, goal: Goals) -> bool:
+    everything = np.ones(system.size, bool)
+    return bool(-farthest(system, everything, goal).fun >= goal.size[0] - SLIP)
+
+
+def _reached_together(system: System, goals: Goals) -> Mask:
+    """Goals that changes reach; each programme aims at many, so what is left needs one of its own.
+
+    Every attempt sends some protected cells up and the others down, for one makes room for the other.
+    """
+    found = np.zeros(len(goals), bool)
+    random = np.random.default_rng(len(goals))
+    for insider in np.unique(goals.insider):
+        for _ in range(ATTEMPTS):
+            waiting = ~found & (goals.insider == insider)
+            if not waiting.any():
+                break
+            upwards = random.random(system.size) < 0.5
+            tried = waiting & (upwards[goals.cell] == (goals.sign > 0))
+            found[waiting] = goals.these(waiting).reached(_many(system, goals.these(tried)))
+    return found
+
+
+def _many(system: System, goals: Goals) -> Array:
+    """The change with the largest sum of shares of the goals, each counted up to its size."""
+    number, cells = len(goals), system.size
+    insider = int(goals.insider[0]) if number else -1
+    unit = sparse.csr_array((np.ones(number), (np.arange(number), np.arange(number))), shape=(number, number))
+    pick = sparse.csr_array((-goals.sign, (np.arange(number), goals.cell)), shape=(number, cells))
+    equal = sparse.hstack([system.relations, sparse.csr_array((system.relations.shape[0], number))], format="csr")
+    share = np.column_stack([np.zeros(number) - FAR, goals.size])
+    result = linprog(
+        np.concatenate([np.zeros(cells), -1 / goals.size]),
+        A_ub=sparse.hstack([pick, unit], format="csr"),
+        b_ub=np.zeros(number),
+        A_eq=equal,
+        b_eq=np.zeros(equal.shape[0]),
+        bounds=np.vstack([bounds_of(system, np.ones(cells, bool), insider), share]),
+        method="highs",
+    )
+    return np.zeros(cells) if result.x is None else np.asarray(result.x[:cells])
+
+
+def cheapest(system: System, cost: Array, goal: Goals) -> Array | None:
+    """The change with the least total cost that reaches one goal if every cell could be hidden; None if none does.
+
+    Kelly, Golden & Assad (1992), Networks 22:397: what the change uses beside the hidden cells is hidden too.
+    """
+    limits = bounds_of(system, ~system.known, int(goal.insider[0]))
+    cell, reach = int(goal.cell[0]), float(goal.sign[0] * goal.size[0])
+    above = np.column_stack([np.zeros(system.size), np.maximum(limits[:, 1], 0)])
+    below = np.column_stack([np.zeros(system.size), np.maximum(-limits[:, 0], 0)])
+    above[cell], below[cell] = ((reach, reach), (0, 0)) if reach > 0 else ((0, 0), (-reach, -reach))
+    both = sparse.hstack([system.relations, -system.relations], format="csr")
+    result = _solved(np.concatenate([cost, cost]), both, np.vstack([above, below]))
+    return None if result.x is None else np.asarray(result.x[: system.size] - result.x[system.size :])
+
+
+def _solved(aim: Array, relations: object, bounds: Array) -> OptimizeResult:
+    return linprog(
+        aim, A_eq=relations, b_eq=np.zeros(relations.shape[0]), bounds=bounds, method="highs"  # type: ignore[attr-defined]
+    )

@@ -1,0 +1,124 @@
+"""The gate: from tables as computed to tables that may leave the house."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from isp_utils.model.catalogue import Catalogue
+from isp_utils.model.errors import InputError
+from isp_utils.model.schema import INDICATOR_COLUMNS, NUMERIC, TELLING, Flag
+from isp_utils.privacy.audit import attack
+from isp_utils.privacy.cells import BESIDE, Cells, Printed, printed_cells
+from isp_utils.privacy.linked import Linked, linked
+from isp_utils.privacy.pattern import Pattern, beyond_help, choose
+from isp_utils.privacy.releases import Releases
+from isp_utils.privacy.rules import rules_for
+from isp_utils.privacy.system import Mask
+
+SHOWN = 5
+
+
+class DisclosureError(InputError):
+    """A protected count could be reckoned from what would be published; nothing is written."""
+
+
+@dataclass(frozen=True)
+class Gated:
+    """Tables (INDICATOR_COLUMNS) as they may be published, in the order they came.
+
+    cells: all counts behind them with `secret` and `hidden`; they stay inside. record: how many of which kind.
+    """
+
+    tables: tuple[pd.DataFrame, ...]
+    cells: Cells
+    record: dict[str, int]
+
+
+def gate(
+    facts: pd.DataFrame,
+    tables: Sequence[pd.DataFrame],
+    catalogue: Catalogue,
+    releases: Releases | None = None,
+    complementary: bool = True,
+) -> Gated:
+    """Hide what points at people, and what would give that away, in all tables (UNGATED_COLUMNS) together.
+
+    A figure stands only if every count behind it stands. Raises DisclosureError where a protected count could still be
+    reckoned; `complementary` False leaves the second step out, so that a test can see the audit fail.
+    """
+    kern = frozenset(item.id for item in catalogue.indicators.values() if item.tier == "kern")
+    printed = printed_cells(facts, tables, kern)
+    rules = rules_for(printed.cells, facts, catalogue)
+    system = linked(printed, rules, catalogue, releases or Releases.none())
+    pattern = choose(system.system, complementary)
+    gated = tuple(_blanked(table, printed, pattern.hidden) for table in tables)
+    helpless = _refuse_disclosure(system, still_told(tables, gated, printed, system.system.size))
+    number = len(printed.cells)
+    cells = printed.cells.assign(secret=system.system.secret[:number], hidden=pattern.hidden[:number])
+    return Gated(gated, cells, _record(cells, system, pattern) | {"already_public": helpless})
+
+
+def _rows_hidden(table: pd.DataFrame, printed: Printed, hidden: Mask) -> Mask:
+    """Rows of which at least one count is hidden."""
+    told = {name for name, place in printed.number.items() if hidden[place]}
+    found = np.zeros(len(table), bool)
+    for column in TELLING:
+        names = table[column]
+        several = names.str.contains(BESIDE, regex=False).to_numpy(bool)
+        found |= names.isin(told).to_numpy(bool)
+        found[several] |= np.array([bool(told & set(n.split(BESIDE))) for n in names[several]], bool)
+    return found
+
+
+def _blanked(table: pd.DataFrame, printed: Printed, hidden: Mask) -> pd.DataFrame:
+    """The table without its hidden figures: no number of such a row is left."""
+    protected = _rows_hidden(table, printed, hidden) & table["value"].notna()
+    gated = table[list(INDICATOR_COLUMNS)].copy()
+    gated.loc[protected, list(NUMERIC)] = np.nan
+    gated.loc[protected, "flag"] = Flag.PROTECTED.value
+    gated.loc[protected, "reliability"] = 3
+    return gated
+
+
+def still_told(tables: Sequence[pd.DataFrame], gated: Sequence[pd.DataFrame], printed: Printed, size: int) -> Mask:
+    """Cells whose count follows from a row that still has a number."""
+    told = np.zeros(size, bool)
+    for table, left in zip(tables, gated, strict=True):
+        rows = table[left[list(NUMERIC)].notna().any(axis=1).to_numpy()]
+        for column in TELLING:
+            names = {part for name in rows[column].unique() for part in name.split(BESIDE)}
+            told[[printed.number[name] for name in names if name in printed.number]] = True
+    return told
+
+
+def _refuse_disclosure(linked_cells: Linked, told: Mask) -> int:
+    """Attack what the gated tables really say. Returns how many protected counts follow from what is public anyway."""
+    system = linked_cells.system
+    cells = np.flatnonzero(system.secret)
+    found = attack(system, system.known | told, cells)
+    weak = cells[found.exact | (found.width < system.width[cells])]
+    helpless = beyond_help(system, weak) if len(weak) else np.zeros(0, bool)
+    weak = weak[~helpless]
+    if len(weak):
+        lines = [f"  {linked_cells.name(cell)}" for cell in weak[:SHOWN]]
+        more = f"\n  und {len(weak) - SHOWN} weitere" if len(weak) > SHOWN else ""
+        raise DisclosureError(
+            "Geheimhaltung: Aus den Zahlen, die veröffentlicht würden, ließen sich geschützte Angaben errechnen. "
+            "Es wurde nichts geschrieben. Betroffen:\n" + "\n".join(lines) + more
+        )
+    return int(helpless.sum())
+
+
+def _record(cells: Cells, system: Linked, pattern: Pattern) -> dict[str, int]:
+    """Counts for the report on protection; none of them tells which cell is hidden why."""
+    return {
+        "cells": len(cells),
+        "hidden": int(cells["hidden"].sum()),
+        "small": int(cells["secret"].sum()),
+        "relations": int(system.system.relations.shape[0]),
+        "proven": pattern.proven,
+        "heuristic": pattern.heuristic,
+        "uneven": system.uneven,
+    }

@@ -1,0 +1,93 @@
+"""All that will be published together, and what was published before, as one linear system."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from isp_utils.model.catalogue import Catalogue
+from isp_utils.privacy.cells import IMPLIED, KEYS, Cells, Printed
+from isp_utils.privacy.releases import Earlier, Releases
+from isp_utils.privacy.rules import Rules
+from isp_utils.privacy.sums import Ledger, add_all
+from isp_utils.privacy.system import Array, Mask, System, relations_of
+
+
+@dataclass(frozen=True)
+class Linked:
+    """The system: printed cells first (in their order), then earlier versions of them, then cells nobody prints.
+
+    uneven: relations that the figures do not keep.
+    """
+
+    system: System
+    cells: Cells
+    uneven: int
+
+    def name(self, cell: int) -> str:
+        """What an error calls a cell: what it counts and where, never how many."""
+        if cell >= len(self.cells):
+            return "(Rest einer Summe)"
+        return " ".join(part for part in self.cells[KEYS].iloc[cell] if part not in ("total", "none"))
+
+
+def linked(printed: Printed, rules: Rules, catalogue: Catalogue, releases: Releases) -> Linked:
+    """The system of the printed cells, their relations, and everything that earlier releases have told."""
+    cells, earlier = printed.cells, releases.beside(printed.cells)
+    both = [*cells["what"], *earlier.versions["what"]]
+    ledger = Ledger(
+        [*cells["value"], *earlier.versions["value"]],
+        [*rules.minimum, *rules.minimum_of(earlier.versions)],
+        [what.startswith(IMPLIED) for what in both],
+    )
+    _add_relations(ledger, printed, earlier, rules, catalogue)
+    first, then = len(cells), len(earlier.versions)
+    extra = len(ledger.value) - first
+    unprinted = np.concatenate([cells["rows"] == 0, ~earlier.versions["printed"].astype(bool)])
+    known = np.concatenate([rules.public | earlier.released, earlier.versions["printed"].astype(bool)])
+    value, minimum = np.array(ledger.value), np.array(ledger.minimum)
+    width = np.concatenate([rules.width, _width_of_virtual(value, minimum, ledger)[first:]])
+    system = System(
+        value=value,
+        width=width,
+        cost=np.concatenate([np.where(cells["rows"] > 0, rules.cost, 0.0), np.zeros(extra)]),
+        known=_padded(known, extra - then, False),
+        virtual=_padded(unprinted, extra - then, True) & ~_padded(known, extra - then, False),
+        upper=np.full(len(value), np.inf),
+        single=_padded(rules.single, extra, False),
+        relations=relations_of(ledger.rows, len(value)),
+    )
+    return Linked(system, cells, ledger.uneven)
+
+
+def _add_relations(ledger: Ledger, printed: Printed, earlier: Earlier, rules: Rules, catalogue: Catalogue) -> None:
+    declared = [names for source in catalogue.sources.values() for names in source.protection.sums]
+    hideable = ~rules.law
+    for table, moved in earlier.tables():
+        near = table[[place >= len(hideable) or hideable[place] for place in table.index]]
+        add_all(ledger, near, catalogue.register, declared)
+        for whole, parts in printed.sums:
+            if not moved or {whole, *parts} & set(moved):
+                ledger.add(moved.get(whole, whole), [moved.get(part, part) for part in parts])
+        for part, whole in printed.shares:
+            if not moved or {whole, part} & set(moved):
+                ledger.add_share(moved.get(part, part), moved.get(whole, whole), full=bool(rules.full[part]))
+    if len(earlier.versions):
+        _add_differences(ledger, earlier, rules)
+
+
+def _add_differences(ledger: Ledger, earlier: Earlier, rules: Rules) -> None:
+    """What a revision changed counts like a count, where the source does not publish its revisions itself."""
+    for version, today in zip(earlier.versions.itertuples(), earlier.today_of_versions(), strict=True):
+        if version.printed and not np.isnan(today) and rules.secret_revisions[int(today)]:
+            ledger.add_difference(int(today), int(version.Index))
+
+
+def _width_of_virtual(value: Array, minimum: Array, ledger: Ledger) -> Array:
+    """Cells nobody prints that count few people are as secret as printed ones; so is an empty rest of a full cell."""
+    few = (value > 0) & (value < minimum)
+    few[sorted(ledger.empty)] = True
+    return np.where(few, minimum, 0.0)
+
+
+def _padded(mask: object, number: int, value: bool) -> Mask:
+    return np.concatenate([np.asarray(mask, bool), np.full(number, value)])

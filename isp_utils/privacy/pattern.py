@@ -1,0 +1,52 @@
+"""Which cells to hide: proven cheapest where that can be had in time, a sound heuristic elsewhere."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from isp_utils.privacy.audit import attack
+from isp_utils.privacy.heuristic import heuristic
+from isp_utils.privacy.optimum import optimum
+from isp_utils.privacy.system import Mask, Places, System
+
+SMALL = 60  # open cells up to which the integer programme is tried
+SECONDS = 2.0
+ROOMY = 4.0  # a rest of so many widths takes up any change: its relation binds nobody
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """Hidden cells; number of groups whose pattern is proven cheapest, and of groups solved by the heuristic."""
+
+    hidden: Mask
+    proven: int
+    heuristic: int
+
+
+def choose(system: System, complementary: bool = True) -> Pattern:
+    """A safe pattern for the whole system; `complementary` False hides the protected cells alone (for tests)."""
+    hidden = system.at_least.copy()
+    proven = by_heuristic = 0
+    tight = _without_roomy_rests(system)
+    for cells in tight.components(~tight.known) if complementary else ():
+        part = tight.only(cells)
+        found = optimum(part, SECONDS) if part.size <= SMALL else None
+        proven, by_heuristic = proven + (found is not None), by_heuristic + (found is None)
+        hidden[cells] |= heuristic(part) if found is None else found
+    return Pattern(hidden, proven, by_heuristic)
+
+
+def beyond_help(system: System, cells: Places) -> Mask:
+    """Which cells an outsider can narrow down too far even if everything is hidden that can be: all else is public."""
+    found = attack(system, system.known, cells)
+    return found.exact | (found.width < system.width[cells])
+
+
+def _without_roomy_rests(system: System) -> System:
+    """The system without relations whose rest stands in no other relation and is far from every limit."""
+    uses = np.diff(system.relations.tocsc().indptr)
+    widest = max(float(system.width.max(initial=1)), 1.0)
+    roomy = system.virtual & ~system.secret & (uses == 1) & (system.value >= ROOMY * widest)
+    rows = (system.relations @ roomy.astype(float)) == 0
+    fields = {name: getattr(system, name) for name in system.__dataclass_fields__ if name != "relations"}
+    return System(**fields, relations=system.relations[rows])

@@ -1,0 +1,97 @@
+"""Cells that are published together, and the relations that an outsider can reckon with: one linear system.
+
+A cell is a count; a relation says that counts add up (27 municipalities to a county, girls and boys to children, parts
+to a whole). What an outsider can imagine is any `change` of the counts with `relations @ change = 0` that leaves every
+published count as it is and takes no count below zero. Fischetti & Salazar (2001), Management Science 47(7):1008.
+"""
+
+from dataclasses import dataclass, fields
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+Array = NDArray[np.float64]
+Mask = NDArray[np.bool_]
+Places = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class System:
+    """n cells and m relations. All arrays have length n.
+
+    value: the counts. width: how wide an outsider's interval must stay, in people; 0 where nothing is to be protected.
+    cost: what hiding a cell costs. known: cells that cannot be hidden (public, or released before).
+    virtual: cells nobody prints, which follow from printed ones (the rest of a whole); hidden at no cost.
+    upper: the greatest count that is possible at all. single: cells whose count its only contributor knows.
+    relations: m x n, entries -1, 0 and 1.
+    """
+
+    value: Array
+    width: Array
+    cost: Array
+    known: Mask
+    virtual: Mask
+    upper: Array
+    single: Mask
+    relations: Any
+
+    @property
+    def size(self) -> int:
+        """Number of cells."""
+        return len(self.value)
+
+    @cached_property
+    def secret(self) -> Mask:
+        """Cells to be protected that are not public already."""
+        return (self.width > 0) & ~self.known
+
+    @cached_property
+    def down(self) -> Array:
+        """How far below its count a protected cell must be thinkable, in people."""
+        return np.minimum(self.value, np.floor(self.width / 2))
+
+    @cached_property
+    def up(self) -> Array:
+        """How far above: with `down` this makes the width."""
+        return self.width - self.down
+
+    @property
+    def at_least(self) -> Mask:
+        """What is hidden in every pattern: protected and virtual cells."""
+        return (self.secret | self.virtual) & ~self.known
+
+    def neighbours(self, cell: int) -> Places:
+        """Other cells that stand in a relation with a cell."""
+        rows = self.relations[:, [cell]].nonzero()[0]
+        found = np.unique(self.relations[rows].nonzero()[1])
+        return np.asarray(found[found != cell], int)
+
+    def only(self, cells: Places) -> "System":
+        """The system of these cells, with the relations in which they take part; all others are known."""
+        part = {f.name: getattr(self, f.name)[cells] for f in fields(self) if f.name != "relations"}
+        rows = self.relations[:, cells]
+        used = np.diff(rows.indptr) > 0
+        return System(**part, relations=rows[used])
+
+    def components(self, open_cells: Mask) -> list[Places]:
+        """Groups of open cells that hang together by relations, those with a protected cell only."""
+        cells = np.flatnonzero(open_cells)
+        columns = self.relations[:, cells]
+        number, label = sparse.csgraph.connected_components(columns.T @ columns, directed=False)
+        wanted = np.zeros(number, bool)
+        wanted[label[self.secret[cells]]] = True
+        order = np.argsort(label, kind="stable")
+        groups = np.split(order, np.flatnonzero(np.diff(label[order])) + 1)
+        return [cells[group] for group in groups if wanted[label[group[0]]]]
+
+
+def relations_of(rows: list[list[tuple[int, int]]], size: int) -> Any:
+    """Sparse matrix of relations, each a list of (cell, sign)."""
+    lengths = [len(row) for row in rows]
+    places = [cell for row in rows for cell, _ in row]
+    signs = [float(sign) for row in rows for _, sign in row]
+    pointer = np.concatenate([[0], np.cumsum(lengths)]).astype(int)
+    return sparse.csr_array((signs, places, pointer), shape=(len(rows), size))
