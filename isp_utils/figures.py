@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from isp_utils.model.catalogue import Break, Catalogue, County, Indicator
-from isp_utils.model.periods import year_of
+from isp_utils.model.periods import pooled_years, year_of
 from isp_utils.model.schema import Flag
 from isp_utils.statistics.comparison import benjamini_hochberg, difference, two_sample_p
 from isp_utils.statistics.intervals import Estimate
@@ -92,7 +92,7 @@ class Figures:
         years = {period: year_of(period) for period in table["period"].unique()}
         table = table.assign(year=table["period"].map(years))
         table = table[table["year"] <= self.year].sort_values(["period", "census_base"])
-        return {str(key): rows for key, rows in table.groupby("indicator")}
+        return {str(key): _single_years(rows) for key, rows in table.groupby("indicator")}
 
     def of(self, indicator: str) -> pd.DataFrame:
         """Every row of a Kennzahl (sex total), with its `year`, in the order of the periods."""
@@ -206,6 +206,12 @@ def compare(own: Figure, other: Figure) -> str:
 def _estimate(figure: Figure) -> Estimate:
     lower, upper = (figure.lower, figure.upper) if figure.certain else (figure.value, figure.value)
     return Estimate(np.asarray(figure.value), np.asarray(lower), np.asarray(upper), 0.95, figure.method)
+
+
+def _single_years(rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows of single years; years counted together stand in the data files, and here where nothing else is known."""
+    pooled = rows["period"].map({period: bool(pooled_years(period)) for period in rows["period"].unique()})
+    return rows if pooled.all() else rows[~pooled.astype(bool)]
 
 
 def _figure(row: "pd.Series[Any]") -> Figure:

@@ -24,8 +24,8 @@ Terms = pd.DataFrame  # region, sex, period, year, census_base | value, flag, so
 def compute(facts: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
     """Ungated indicators (UNGATED_COLUMNS) of all regions and periods for which the facts suffice.
 
-    `counted`, `over` and `beside` name the counts that a row gives away, by place in `facts`: "12" a fact, "12+15" a sum,
-    "~12" the count behind a published share; `beside` lists further ones, separated by "|".
+    `counted`, `over` and `beside` name the counts that a row gives away, by place in `facts`: "12" a fact, "12+15" a
+    sum, "~12" the count behind a published share; `beside` lists further ones, separated by "|".
     """
     numbered = _with_years(facts).assign(counts=[str(place) for place in range(len(facts))])
     of_fact = {str(fact): rows for fact, rows in numbered.groupby("fact")}
@@ -105,9 +105,7 @@ def _over_population(indicator: Indicator, numerator: Terms, of_fact: Mapping[st
     sources = merged["source"] + (" + " + merged["source_of"]).where(merged["source"] != merged["source_of"], "")
     flag = _told(merged["flag"], merged["flag_of"])
     told = {"counted": merged["counts"], "over": merged["counts_of"]}
-    return merged.assign(
-        numerator=merged["value"], denominator=merged["value_of"], flag=flag, source=sources, **told
-    )
+    return merged.assign(numerator=merged["value"], denominator=merged["value_of"], flag=flag, source=sources, **told)
 
 
 def _possible(table: pd.DataFrame, indicator: Indicator, of_fact: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
@@ -155,9 +153,7 @@ def _balance(indicator: Indicator, numerator: Terms, of_fact: Mapping[str, pd.Da
     limits = {"value": value, "lower": value - half, "upper": value + half}
     flag = _told(table["flag"], table["flag_out"])
     # value and limits together tell both counts
-    return table.assign(
-        **limits, numerator=np.nan, method="Poisson-Differenz", flag=flag, beside=table["counts_out"]
-    )
+    return table.assign(**limits, numerator=np.nan, method="Poisson-Differenz", flag=flag, beside=table["counts_out"])
 
 
 def _count(indicator: Indicator, numerator: Terms, of_fact: Mapping[str, pd.DataFrame]) -> pd.DataFrame:

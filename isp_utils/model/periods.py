@@ -1,4 +1,4 @@
-"""The closed grammar of periods: 2023, 2023/24, 2023-Q3, 2023-09, 2022-12-31."""
+"""The closed grammar of periods: 2023, 2023/24, 2023-Q3, 2023-09, 2022-12-31, and several years as one: 2019-2023."""
 
 import re
 from datetime import date
@@ -15,6 +15,7 @@ _FORMS = tuple(
         "-Q(?P<quarter>[1-4])",
         "-(?P<month>0[1-9]|1[0-2])",
         "-(?P<month>0[1-9]|1[0-2])-(?P<day>[0-9]{2})",
+        "-(?P<last>[0-9]{4})",
     )
 )
 
@@ -24,15 +25,15 @@ def _parts(period: str) -> dict[str, str]:
         if match := form.fullmatch(period):
             return match.groupdict()
     raise InputError(
-        f"Zeitraum »{period}« ist nicht lesbar. Erlaubt sind: 2023, 2023/24, 2023-Q3, 2023-09, 2023-12-31."
+        f"Zeitraum »{period}« ist nicht lesbar. Erlaubt sind: 2023, 2023/24, 2023-Q3, 2023-09, 2023-12-31, 2019-2023."
     )
 
 
 def year_of(period: str) -> int:
-    """Calendar year a period belongs to; a school year belongs to the year in which it begins.
+    """Calendar year a period belongs to; a school year to the year in which it begins, several years to their last.
 
-    >>> year_of("2023/24"), year_of("2015-12-31")
-    (2023, 2015)
+    >>> year_of("2023/24"), year_of("2015-12-31"), year_of("2019-2023")
+    (2023, 2015, 2023)
 
     Raises InputError for anything outside the grammar.
     """
@@ -44,7 +45,24 @@ def year_of(period: str) -> int:
         raise InputError(f"Schuljahr »{period}« besteht nicht aus zwei aufeinanderfolgenden Jahren (z. B. 2023/24).")
     if "day" in parts:
         _calendar_day(period)
-    return year
+    return pooled_years(period)[-1] if "last" in parts else year
+
+
+def pooled_years(period: str) -> tuple[int, ...]:
+    """The years that were counted together; none where the period is a single one.
+
+    >>> pooled_years("2019-2021"), pooled_years("2021")
+    ((2019, 2020, 2021), ())
+
+    Raises InputError where the years run backwards or out of any sense.
+    """
+    parts = _parts(period)
+    if "last" not in parts:
+        return ()
+    first, last = int(parts["year"]), int(parts["last"])
+    if not FIRST <= first < last <= LAST:
+        raise InputError(f"Zeitraum »{period}«: Die Jahre müssen aufsteigen und zwischen {FIRST} und {LAST} liegen.")
+    return tuple(range(first, last + 1))
 
 
 def _calendar_day(period: str) -> date:
@@ -59,8 +77,12 @@ def in_german(period: str) -> str:
 
     >>> in_german("2015-12-31"), in_german("2023-Q3"), in_german("2023/24"), in_german("2023-09")
     ('31.12.2015', '3. Quartal 2023', 'Schuljahr 2023/24', '09/2023')
+    >>> in_german("2019-2023")
+    '2019 bis 2023'
     """
     parts = _parts(period)
+    if "last" in parts:
+        return f"{parts['year']} bis {parts['last']}"
     if "day" in parts:
         return _calendar_day(period).strftime("%d.%m.%Y")
     if "quarter" in parts:

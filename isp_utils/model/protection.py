@@ -1,4 +1,4 @@
-"""What a source asks of the gate: which of its counts point at people, and which never do ([protection] in its TOML)."""
+"""What a source asks of the gate ([protection] in its TOML): which counts point at people, and which never do."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -18,10 +18,12 @@ class Protection:
     public: counts of things, or of people where a law publishes them; never hidden.
     full_cells: shares in which neither "nobody" nor "everybody" may be shown (group disclosure).
     carriers: fact -> fact that counts the institutions behind it; fewer than `fewest_carriers` hide the count.
-    dominance: fact -> dimension of its groups that are institutions; one with more than `dominance_share` hides the count.
+    dominance: fact -> dimension of its groups that are institutions; one with over `dominance_share` hides the count.
     singletons: whether one person or institution could take its own hidden count away from the sum.
     revisions: whether what a later edition changed may be seen (offices publish it themselves) or counts like a count.
     sums: facts that add up, the whole first, over whatever else they are broken down by.
+    round_to: counts between 0 and this are rounded to one of the two before anything is computed, so that all sums
+    still add up (surveys); 0: nothing is rounded.
     """
 
     public: tuple[str, ...] = ()
@@ -33,6 +35,7 @@ class Protection:
     singletons: bool = False
     revisions: str = "public"
     sums: tuple[tuple[str, ...], ...] = ()
+    round_to: int = 0
 
     def __post_init__(self) -> None:
         if self.revisions not in REVISIONS:

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 import numpy as np
 from scipy import sparse
-from scipy.optimize import linprog
+from scipy.optimize import Bounds, LinearConstraint, milp
 
 from isp_utils.privacy.system import Array, Mask, Places, System
 
@@ -42,7 +42,7 @@ def attack(system: System, published: Mask, cells: Places) -> Attack:
     hidden = np.flatnonzero(~published)
     relations = system.relations[:, hidden].tocsr()
     target = np.isin(hidden, cells)
-    near = [group for group in _groups(relations) if target[group].any()]
+    near = [group for group in _groups(relations) if target[group].any()]  # of an empty group none is a target
     exact = np.zeros(system.size, bool)
     exact[published] = True
     for group in near:
@@ -79,18 +79,23 @@ def _determined(relations: sparse.csr_array) -> Mask:
     for row in rows:
         for pivot in [cell for cell in row if cell in solved]:
             _subtract(row, solved[pivot], row.get(pivot, 0))
-        if row:
-            pivot = next(iter(row))
-            scale = row[pivot]
-            if scale != 1:
-                row = {cell: -value if scale == -1 else Fraction(value) / scale for cell, value in row.items()}
-            for other in solved.values():
-                if pivot in other:
-                    _subtract(other, row, other[pivot])
-            solved[pivot] = row
+        if not row:
+            continue
+        pivot = next(iter(row))
+        solved_row = _divided(row, row[pivot])
+        for other in solved.values():
+            if pivot in other:
+                _subtract(other, solved_row, other[pivot])
+        solved[pivot] = solved_row
     found = np.zeros(matrix.shape[1], bool)
     found[[pivot for pivot, row in solved.items() if len(row) == 1]] = True
     return found
+
+
+def _divided(row: Row, scale: Number) -> Row:
+    if scale in (1, -1):
+        return {cell: value * scale for cell, value in row.items()}
+    return {cell: Fraction(value) / scale for cell, value in row.items()}
 
 
 def _subtract(row: Row, other: Row, times: Number) -> None:
@@ -116,8 +121,8 @@ def _farthest(relations: sparse.csr_array, groups: list[Places], room: Array, ta
         chosen = np.array([targets.pop() for _, targets in waiting])
         columns = _of(relations, cells)
         aim = np.isin(cells, chosen).astype(float)
-        bounds = np.column_stack([-room[cells, 0], room[cells, 1]])  # least change: what is ahead lies below zero
-        result = linprog(aim, A_eq=columns, b_eq=np.zeros(columns.shape[0]), bounds=bounds, method="highs")
+        bounds = Bounds(-room[cells, 0], room[cells, 1])  # least change: what is ahead lies below zero
+        result = milp(aim, bounds=bounds, constraints=LinearConstraint(columns, 0, 0) if columns.shape[0] else ())
         change = np.zeros(len(target))
         change[cells] = np.abs(result.x)
         found[chosen] = change[chosen]

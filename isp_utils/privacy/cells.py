@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from isp_utils.model.schema import TELLING
@@ -31,18 +30,19 @@ def printed_cells(facts: pd.DataFrame, tables: Sequence[pd.DataFrame], kern: fro
     """All counts behind the rows (UNGATED_COLUMNS) that have a value; `kern` names the Kennzahlen of tier K."""
     columns = ["indicator", "numerator", "method", *TELLING]
     rows = pd.concat([table.loc[table["value"].notna(), columns] for table in tables], ignore_index=True)
+    rows = rows.astype(dict.fromkeys(TELLING, object))
     events = _events(rows)
     told = _told(rows)
     told = told[~told["quantity"].str.startswith(IMPLIED) | told["quantity"].isin(set(events))]
-    count = told["quantity"].value_counts()
+    count = {str(name): int(number) for name, number in told["quantity"].value_counts().items()}
     important = set(told.loc[told["indicator"].isin(kern), "quantity"])
-    names = list(count.index)
+    names = list(count)
     terms = {name: [int(part) for part in name.removeprefix(IMPLIED).split(SUM)] for name in names}
     atoms = {str(place) for name in names if SUM in name for place in terms[name]} - set(names)
     names += sorted(atoms, key=int)
     terms |= {name: [int(name)] for name in atoms}
     cells = _cells(facts, names, terms, events)
-    cells["rows"] = [int(count.get(name, 0)) for name in names]
+    cells["rows"] = [count.get(name, 0) for name in names]
     cells["kern"] = [name in important for name in names]
     number = {name: place for place, name in enumerate(names)}
     sums = tuple((number[name], tuple(number[str(p)] for p in terms[name])) for name in names if SUM in name)
@@ -90,7 +90,7 @@ def _cells(
         elif len(terms[name]) > 1:
             for key, content in _of_sum(source, terms[name]).items():
                 columns[key][place] = content
-    return pd.DataFrame(columns).astype({"value": "float64"})
+    return pd.DataFrame(columns, dtype=object).astype({"value": "float64"})  # plain strings: read one by one below
 
 
 def _of_sum(source: Mapping[str, Any], parts: list[int]) -> dict[str, Any]:

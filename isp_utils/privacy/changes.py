@@ -1,10 +1,11 @@
 """Changes of the hidden counts that an outsider cannot rule out, found by linear programming (HiGHS in scipy)."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from scipy import sparse
-from scipy.optimize import OptimizeResult, linprog
+from scipy.optimize import Bounds, LinearConstraint, OptimizeResult, linprog, milp
 
 from isp_utils.privacy.system import Array, Mask, Places, System
 
@@ -29,8 +30,8 @@ class Goals:
     def __len__(self) -> int:
         return len(self.cell)
 
-    def these(self, wanted: Mask | Places) -> "Goals":
-        """Some of the goals."""
+    def these(self, wanted: Mask | Places | list[int]) -> "Goals":
+        """Some of the goals, by mask or number."""
         return Goals(self.cell[wanted], self.sign[wanted], self.size[wanted], self.insider[wanted])
 
     def reached(self, change: Array) -> Mask:
@@ -43,14 +44,13 @@ def goals_of(system: System) -> Goals:
 
     Beside a cell with one contributor its neighbours must be safe from that contributor too.
     """
-    cells = np.flatnonzero(system.secret)
-    pairs = [(cell, -1) for cell in cells]
-    for insider in np.flatnonzero(system.single & system.secret):
-        pairs += [(cell, insider) for cell in system.neighbours(insider) if system.secret[cell]]
-    cell, insider = np.array(pairs, int).reshape(-1, 2).T
-    size = np.concatenate([system.up[cell], system.down[cell]])
-    sign = np.repeat([1.0, -1.0], len(cell))
-    return Goals(np.tile(cell, 2), sign, size, np.tile(insider, 2)).these(size > 0)
+    pairs = [(cell, -1) for cell in np.flatnonzero(system.secret).tolist()]
+    for insider in np.flatnonzero(system.single & system.secret).tolist():
+        pairs += [(cell, insider) for cell in system.neighbours(insider).tolist() if system.secret[cell]]
+    cells, insiders = np.array(pairs, np.int64).reshape(-1, 2).T
+    size = np.concatenate([system.up[cells], system.down[cells]])
+    sign = np.repeat([1.0, -1.0], len(cells))
+    return Goals(np.tile(cells, 2), sign, size, np.tile(insiders, 2)).these(size > 0)
 
 
 def bounds_of(system: System, hidden: Mask, insider: int = -1) -> Array:
@@ -66,16 +66,22 @@ def farthest(system: System, hidden: Mask, goal: Goals) -> OptimizeResult:
 
     The marginals of its bounds tell which published cells hold it back.
     """
+    bounds = bounds_of(system, hidden, int(goal.insider[0]))
+    nothing = np.zeros(system.relations.shape[0])
+    return linprog(_aim(system, goal), A_eq=system.relations.toarray(), b_eq=nothing, bounds=bounds, method="highs")
+
+
+def _aim(system: System, goal: Goals) -> Array:
     aim = np.zeros(system.size)
     aim[goal.cell[0]] = -goal.sign[0]
-    return _solved(aim, system.relations, bounds_of(system, hidden, int(goal.insider[0])))
+    return aim
 
 
 def out_of_reach(system: System, hidden: Mask, goals: Goals) -> Places:
     """Numbers of the goals that no change of the hidden cells reaches."""
     part, inside = _inside(system, hidden, goals)
     left = np.arange(len(goals)) if len(goals) <= FEW else np.flatnonzero(~_reached_together(part, inside))
-    return np.array([place for place in left if not _is_reached(part, inside.these([place]))], int)
+    return np.array([place for place in left.tolist() if not _is_reached(part, inside.these([place]))], np.int64)
 
 
 def _inside(system: System, hidden: Mask, goals: Goals) -> tuple[System, Goals]:
@@ -88,8 +94,9 @@ def _inside(system: System, hidden: Mask, goals: Goals) -> tuple[System, Goals]:
 
 
 def _is_reached(system: System, goal: Goals) -> bool:
-    everything = np.ones(system.size, bool)
-    return bool(-farthest(system, everything, goal).fun >= goal.size[0] - SLIP)
+    bounds = bounds_of(system, np.ones(system.size, bool), int(goal.insider[0]))
+    change = _solved(_aim(system, goal), system.relations, bounds)
+    return change is not None and bool(goal.reached(change)[0])
 
 
 def _reached_together(system: System, goals: Goals) -> Mask:
@@ -113,21 +120,25 @@ def _reached_together(system: System, goals: Goals) -> Mask:
 def _many(system: System, goals: Goals) -> Array:
     """The change with the largest sum of shares of the goals, each counted up to its size."""
     number, cells = len(goals), system.size
-    insider = int(goals.insider[0]) if number else -1
+    if not number:
+        return np.zeros(cells)
     unit = sparse.csr_array((np.ones(number), (np.arange(number), np.arange(number))), shape=(number, number))
     pick = sparse.csr_array((-goals.sign, (np.arange(number), goals.cell)), shape=(number, cells))
-    equal = sparse.hstack([system.relations, sparse.csr_array((system.relations.shape[0], number))], format="csr")
+    free = bounds_of(system, np.ones(cells, bool), int(goals.insider[0]))
     share = np.column_stack([np.zeros(number) - FAR, goals.size])
-    result = linprog(
+    found = milp(
         np.concatenate([np.zeros(cells), -1 / goals.size]),
-        A_ub=sparse.hstack([pick, unit], format="csr"),
-        b_ub=np.zeros(number),
-        A_eq=equal,
-        b_eq=np.zeros(equal.shape[0]),
-        bounds=np.vstack([bounds_of(system, np.ones(cells, bool), insider), share]),
-        method="highs",
+        bounds=Bounds(*np.vstack([free, share]).T),
+        constraints=[
+            LinearConstraint(sparse.hstack([pick, unit], format="csr"), -np.inf, 0),
+            LinearConstraint(_wider(system.relations, number), 0, 0),
+        ],
     )
-    return np.zeros(cells) if result.x is None else np.asarray(result.x[:cells])
+    return np.zeros(cells) if found.x is None else np.asarray(found.x[:cells])
+
+
+def _wider(relations: Any, columns: int) -> Any:
+    return sparse.hstack([relations, sparse.csr_array((relations.shape[0], columns))], format="csr")
 
 
 def cheapest(system: System, cost: Array, goal: Goals) -> Array | None:
@@ -141,11 +152,12 @@ def cheapest(system: System, cost: Array, goal: Goals) -> Array | None:
     below = np.column_stack([np.zeros(system.size), np.maximum(-limits[:, 0], 0)])
     above[cell], below[cell] = ((reach, reach), (0, 0)) if reach > 0 else ((0, 0), (-reach, -reach))
     both = sparse.hstack([system.relations, -system.relations], format="csr")
-    result = _solved(np.concatenate([cost, cost]), both, np.vstack([above, below]))
-    return None if result.x is None else np.asarray(result.x[: system.size] - result.x[system.size :])
+    change = _solved(np.concatenate([cost, cost]), both, np.vstack([above, below]))
+    return None if change is None else change[: system.size] - change[system.size :]
 
 
-def _solved(aim: Array, relations: object, bounds: Array) -> OptimizeResult:
-    return linprog(
-        aim, A_eq=relations, b_eq=np.zeros(relations.shape[0]), bounds=bounds, method="highs"  # type: ignore[attr-defined]
-    )
+def _solved(aim: Array, relations: Any, bounds: Array) -> Array | None:
+    """The change with the least aim; `milp` without whole numbers is scipy's quickest way to HiGHS."""
+    bound = () if not relations.shape[0] else LinearConstraint(relations, 0, 0)
+    found = milp(aim, bounds=Bounds(*bounds.T), constraints=bound)
+    return None if found.x is None else np.asarray(found.x)

@@ -53,10 +53,11 @@ def gate(
     rules = rules_for(printed.cells, facts, catalogue)
     system = linked(printed, rules, catalogue, releases or Releases.none())
     pattern = choose(system.system, complementary)
-    gated = tuple(_blanked(table, printed, pattern.hidden) for table in tables)
-    helpless = _refuse_disclosure(system, still_told(tables, gated, printed, system.system.size))
     number = len(printed.cells)
-    cells = printed.cells.assign(secret=system.system.secret[:number], hidden=pattern.hidden[:number])
+    hidden = pattern.hidden[:number] | (rules.width > 0)  # what is public already is not printed by us all the same
+    gated = tuple(_blanked(table, printed, hidden) for table in tables)
+    helpless = _refuse_disclosure(system, still_told(tables, gated, printed, system.system.size))
+    cells = printed.cells.assign(secret=rules.width > 0, hidden=hidden)
     return Gated(gated, cells, _record(cells, system, pattern) | {"already_public": helpless})
 
 

@@ -77,9 +77,10 @@ def _add_relations(ledger: Ledger, printed: Printed, earlier: Earlier, rules: Ru
 
 def _add_differences(ledger: Ledger, earlier: Earlier, rules: Rules) -> None:
     """What a revision changed counts like a count, where the source does not publish its revisions itself."""
-    for version, today in zip(earlier.versions.itertuples(), earlier.today_of_versions(), strict=True):
-        if version.printed and not np.isnan(today) and rules.secret_revisions[int(today)]:
-            ledger.add_difference(int(today), int(version.Index))
+    printed = earlier.versions["printed"].to_list()
+    for place, today in enumerate(earlier.today_of_versions().tolist()):
+        if printed[place] and not np.isnan(today) and rules.secret_revisions[int(today)]:
+            ledger.add_difference(int(today), len(earlier.cells) + place)
 
 
 def _width_of_virtual(value: Array, minimum: Array, ledger: Ledger) -> Array:

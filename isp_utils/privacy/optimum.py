@@ -5,8 +5,6 @@ must be thinkable up and down) is within reach of the hidden cells. A goal out o
 inequality on what must be hidden that every safe pattern keeps; with all of them the integer programme is exact.
 """
 
-from time import perf_counter
-
 import numpy as np
 from scipy import sparse
 from scipy.optimize import Bounds, LinearConstraint, milp
@@ -15,24 +13,26 @@ from isp_utils.privacy.changes import SLIP, Goals, bounds_of, farthest, goals_of
 from isp_utils.privacy.system import Array, Mask, System
 
 
-def optimum(system: System, seconds: float = 5.0) -> Mask | None:
-    """The cheapest safe pattern (n cells, True: hidden); None where it is not proven in time or none is safe."""
-    end = perf_counter() + seconds
+def optimum(system: System, rounds: int = 40, nodes: int = 300) -> Mask | None:
+    """The cheapest safe pattern (n cells, True: hidden); None where none is safe or it is not proven within the limits.
+
+    The limits (rounds of cuts, nodes of each integer programme) count steps, not time: every machine finds the same.
+    """
     goals = goals_of(system)
     choice = ~system.known & ~system.at_least
     cuts: list[tuple[Array, float]] = []
     hidden = system.at_least
-    while True:
+    for _ in range(rounds):
         open_goals = out_of_reach(system, hidden, goals)
         if not len(open_goals):
             return hidden
-        fresh = [_cut(system, hidden, goals.these([place])) for place in open_goals]
+        fresh = [_cut(system, hidden, goals.these([place])) for place in open_goals.tolist()]
         cuts += fresh
-        left = end - perf_counter()
-        found = _cheapest_choice(system.cost, choice, cuts, left) if left > 0 else None
+        found = _cheapest_choice(system.cost, choice, cuts, nodes)
         if found is None:
             return None
         hidden = system.at_least | found
+    return None
 
 
 def _cut(system: System, hidden: Mask, goal: Goals) -> tuple[Array, float]:
@@ -46,14 +46,14 @@ def _cut(system: System, hidden: Mask, goal: Goals) -> tuple[Array, float]:
     return np.where(system.at_least, 0, np.minimum(weight, need)), need
 
 
-def _cheapest_choice(cost: Array, choice: Mask, cuts: list[tuple[Array, float]], seconds: float) -> Mask | None:
-    """The cheapest choice that keeps all cuts; None where there is none or time is up."""
+def _cheapest_choice(cost: Array, choice: Mask, cuts: list[tuple[Array, float]], nodes: int) -> Mask | None:
+    """The cheapest choice that keeps all cuts; None where there is none or it is not proven."""
     weights = sparse.csr_array(np.array([weight / need for weight, need in cuts]))
     result = milp(
         cost,
         integrality=np.ones(len(cost)),
         bounds=Bounds(0, choice.astype(float)),
         constraints=LinearConstraint(weights, 1 - SLIP, np.inf),
-        options={"time_limit": seconds, "mip_rel_gap": 0.0},
+        options={"node_limit": nodes, "mip_rel_gap": 0.0},
     )
     return np.asarray(result.x > 0.5, bool) if result.status == 0 and result.x is not None else None

@@ -9,8 +9,7 @@ from isp_utils.privacy.heuristic import heuristic
 from isp_utils.privacy.optimum import optimum
 from isp_utils.privacy.system import Mask, Places, System
 
-SMALL = 60  # open cells up to which the integer programme is tried
-SECONDS = 2.0
+SMALL = 150  # open cells up to which the integer programme is tried
 ROOMY = 4.0  # a rest of so many widths takes up any change: its relation binds nobody
 
 
@@ -30,7 +29,7 @@ def choose(system: System, complementary: bool = True) -> Pattern:
     tight = _without_roomy_rests(system)
     for cells in tight.components(~tight.known) if complementary else ():
         part = tight.only(cells)
-        found = optimum(part, SECONDS) if part.size <= SMALL else None
+        found = optimum(part) if part.size <= SMALL else None
         proven, by_heuristic = proven + (found is not None), by_heuristic + (found is None)
         hidden[cells] |= heuristic(part) if found is None else found
     return Pattern(hidden, proven, by_heuristic)

@@ -42,8 +42,9 @@ class Releases:
 
     def without(self, source: str) -> "Releases":
         """The register without the counts of a source that were never printed; what is public cannot be taken back."""
-        of_source = self.table["source"].map(lambda names: source in str(names).split(" + ")).astype(bool)
-        return Releases(self.table[~of_source | self.table["printed"].astype(bool)].reset_index(drop=True))
+        of_source = np.array([source in str(names).split(" + ") for names in self.table["source"]], bool)
+        kept = ~of_source | self.table["printed"].to_numpy(bool)
+        return Releases(self.table[kept].reset_index(drop=True))
 
     @property
     def last(self) -> int:
@@ -56,7 +57,8 @@ class Releases:
 
     def beside(self, cells: Cells) -> "Earlier":
         """The register as seen from the cells of a new release."""
-        versions = self.table.groupby([*KEYS, "value", "source"], as_index=False, sort=False)["printed"].any()
+        states = {"source": "first", "printed": "any"}
+        versions = self.table.groupby([*KEYS, "value"], as_index=False, sort=False).agg(states)
         now = cells[[*KEYS, "value"]].assign(place=np.arange(len(cells)))
         joined = versions.merge(now, on=[*KEYS, "value"], how="left")
         released = np.zeros(len(cells), bool)

@@ -1,4 +1,4 @@
-"""Primary rules: which counts are secret for themselves, how wide an outsider's interval must stay, what hiding costs."""
+"""Primary rules: which counts are secret, how wide an outsider's interval must stay, and what hiding costs."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from isp_utils.privacy.system import Array, Mask
 PUBLIC_LEVELS = ("bund", "land")
 COUNTY_LEVELS = ("bund", "land", "kreis")
 SHARE_OF_WIDTH = 0.1  # a count of one institution must stay uncertain by a tenth
-ORDINARY, KERN, COUNTY = 1.0, 100.0, 10_000.0
+COUNTY, KERN, TOTAL = 1000.0, 100.0, 10.0  # how many times dearer than others
 SOURCES = " + "
 
 
@@ -93,9 +93,9 @@ def _asked(cells: Cells, sources: Mapping[str, Source], question: str) -> Mask:
 
 
 def _cost(cells: Cells, register: Register) -> Array:
-    """What hiding costs: a county as a whole dearest, then tier K and totals, then by rows lost and people counted."""
+    """What hiding costs: a county as a whole most, then tier K, then totals; else by rows lost and people counted."""
     level = cells["region"].map({key: register.regions[key].level for key in cells["region"].unique()})
     whole = (cells[["sex", "age", "group"]] == "total").all(axis=1)
-    rank = np.select([level.isin(COUNTY_LEVELS), cells["kern"] | whole], [COUNTY, KERN], ORDINARY)
+    rank = np.where(level.isin(COUNTY_LEVELS), COUNTY, 1) * np.where(cells["kern"], KERN, 1) * np.where(whole, TOTAL, 1)
     size = cells["value"] / (cells["value"] + 100)
     return np.asarray(rank * (1 + 0.1 * cells["rows"] + size), float)

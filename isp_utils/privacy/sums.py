@@ -6,11 +6,13 @@ What a whole has beyond its printed parts is a count too, though nobody prints i
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
+from isp_utils.model.periods import pooled_years
 from isp_utils.model.regions import Register
 from isp_utils.privacy.ages import segments
 from isp_utils.privacy.cells import KEYS, Cells
 
 TOTAL = "total"
+_YEARS = "[0-9]{4}(-[0-9]{4})?"
 Row = list[tuple[int, int]]
 Division = tuple[str, tuple[str, ...], bool]  # an area, its parts, whether they are all of it
 
@@ -69,7 +71,7 @@ class Ledger:
 
 
 def add_all(ledger: Ledger, cells: Cells, register: Register, declared: Iterable[Sequence[str]]) -> None:
-    """Every relation within the cells (KEYS, numbered by their index); `declared`: facts that add up, the whole first."""
+    """Every relation within the cells (KEYS, by their index); `declared`: facts that add up, the whole first."""
     divisions: dict[frozenset[str], list[Division]] = {}
     for table in _tables(cells, "region"):
         present = frozenset(table)
@@ -83,6 +85,8 @@ def add_all(ledger: Ledger, cells: Cells, register: Register, declared: Iterable
         _add_groups(ledger, table)
     for table in _tables(cells, "age"):
         _add_ages(ledger, table)
+    for table in _tables(cells[cells["period"].str.fullmatch(_YEARS)], "period"):
+        _add_pooled(ledger, table)
     for table in _tables(cells, "what"):
         _add_declared(ledger, table, declared)
 
@@ -153,6 +157,14 @@ def _add_ages(ledger: Ledger, cells: Mapping[str, int]) -> None:
     for label, parts in found.parts.items():
         if len(parts) > 1:
             ledger.add(cells[label], [number[part] for part in parts])
+
+
+def _add_pooled(ledger: Ledger, cells: Mapping[str, int]) -> None:
+    """Years counted together beside the same years one by one."""
+    for label, cell in cells.items():
+        years = [cells[str(year)] for year in pooled_years(label) if str(year) in cells]
+        if years:
+            ledger.add(cell, years)
 
 
 def _add_declared(ledger: Ledger, cells: Mapping[str, int], declared: Iterable[Sequence[str]]) -> None:

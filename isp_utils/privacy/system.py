@@ -85,7 +85,7 @@ class System:
         wanted[label[self.secret[cells]]] = True
         order = np.argsort(label, kind="stable")
         groups = np.split(order, np.flatnonzero(np.diff(label[order])) + 1)
-        return [cells[group] for group in groups if wanted[label[group[0]]]]
+        return [cells[group] for group in groups if len(group) and wanted[label[group[0]]]]
 
 
 def relations_of(rows: list[list[tuple[int, int]]], size: int) -> Any:

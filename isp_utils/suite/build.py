@@ -16,6 +16,7 @@ from isp_utils.model.schema import Flag, empty_facts
 from isp_utils.model.wording import german_number
 from isp_utils.privacy.gate import Gated, gate
 from isp_utils.privacy.releases import Releases
+from isp_utils.privacy.rounding import round_small
 from isp_utils.stocks import stocks
 from isp_utils.store import PACKAGE, Store, fingerprint, write_json, write_table
 from isp_utils.suite.deliveries import Deliveries, read_deliveries
@@ -48,6 +49,7 @@ def build(store: Store, catalogue: Catalogue, with_demo: bool = True, say: Say =
     facts = delivered.facts
     if with_demo:
         facts = _with_demo(facts, catalogue, store)
+    facts = round_small(facts, catalogue)
     counted = load_biography(catalogue.indicators.values(), store.catalogue).terms
     ungated = (compute(facts, catalogue), stocks(facts, counted))
     say("Zahlen: Geheimhaltung wird geprüft")

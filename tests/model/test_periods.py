@@ -22,6 +22,7 @@ YEARS = st.integers(1900, 2100)
         ("2023-09", 2023, "09/2023"),
         ("2023-12-31", 2023, "31.12.2023"),
         ("2024-02-29", 2024, "29.02.2024"),
+        ("2019-2023", 2023, "2019 bis 2023"),
     ],
 )
 def test_every_form_is_read_and_printed(period, year, german):
@@ -47,6 +48,12 @@ def test_an_impossible_day_is_refused(day):
 @pytest.mark.parametrize("period", ["2023/25", "2023/23", "2023/22", "1999/99"])
 def test_a_school_year_is_two_years_in_a_row(period):
     with pytest.raises(InputError, match="zwei aufeinanderfolgenden Jahren"):
+        year_of(period)
+
+
+@pytest.mark.parametrize("period", ["2023-2019", "2023-2023", "1066-1070", "2023-2204"])
+def test_pooled_years_ascend(period):
+    with pytest.raises(InputError, match="Die Jahre müssen aufsteigen"):
         year_of(period)
 
 
