@@ -35,7 +35,7 @@ def _cost(system: System, hidden: Mask) -> float:
 
 
 def _improved(system: System, hidden: Mask, goals: Goals) -> Mask:
-    """The pattern after every cell beyond the protected ones has been tried without: is there a cheaper way round it?"""
+    """The pattern after each cell beyond the protected ones was tried without: is there a cheaper way round it?"""
     for cell in np.flatnonzero(hidden & ~system.at_least).tolist():
         if hidden[cell]:
             shut = replace(system, known=system.known | (np.arange(system.size) == cell))

@@ -328,27 +328,35 @@ def test_what_is_approximate_flagged_or_only_published_is_at_best_to_be_read_wit
     assert only(RATIO, fact("betreut", "2023", 5000), people)["reliability"] == 1
 
 
-# ---- the smallest count, for the gate -------------------------------------------------------------------------
+# ---- the counts that a figure gives away, for the gate -----------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("arrived", "left", "fewest"), [(500, 450, 450), (1, 8, 1), (8, 2, 2), (0, 2, 2), (5, 0, 5), (0, 0, 0)]
-)
-def test_a_balance_rests_on_two_counts(arrived, left, fewest):
-    moves = (fact("zuzuege", "2023", arrived), fact("fortzuege", "2023", left))
-    assert only(BALANCE, *moves, fact(PEOPLE, "2023-12-31", 10_000))["fewest"] == fewest
+def told(item: Indicator, *facts: dict[str, object]) -> tuple[str, str, str]:
+    """Counted, over, beside of the only row; facts are numbered in the order given."""
+    row = only(item, *facts)
+    return row["counted"], row["over"], row["beside"]
 
 
-def test_a_change_rests_on_two_counts():
-    assert only(CHANGE, fact(PEOPLE, "2018-12-31", 2), fact(PEOPLE, "2023-12-31", 10))["fewest"] == 2
+def test_a_balance_gives_away_both_counts():
+    moves = (fact("zuzuege", "2023", 1), fact("fortzuege", "2023", 8))
+    assert told(BALANCE, *moves, fact(PEOPLE, "2023-12-31", 10_000)) == ("0", "2", "1")
 
 
-def test_other_figures_rest_on_their_numerator():
+def test_a_change_gives_away_both_counts():
+    assert told(CHANGE, fact(PEOPLE, "2018-12-31", 2), fact(PEOPLE, "2023-12-31", 10)) == ("1", "", "0")
+
+
+def test_other_figures_give_away_their_numerator_and_denominator():
     people = fact(PEOPLE, "2023-12-31", 1000)
-    assert only(RATE, fact("geburten", "2023", 5), people)["fewest"] == 5
-    assert only(RATIO, fact("betreut", "2023", 7), people)["fewest"] == 7
-    assert only(GIVEN_RATIO, fact("quote", "2023", 0.2), people)["fewest"] == 2
-    assert np.isnan(only(GIVEN, fact("quote", "2023", 0.2))["fewest"])
+    assert told(RATE, fact("geburten", "2023", 5), people) == ("0", "1", "")
+    assert told(RATIO, fact("betreut", "2023", 7), people) == ("0", "1", "")
+    assert told(COUNT, fact("geburten", "2023", 5)) == ("0", "", "")
+
+
+def test_a_published_share_gives_away_the_count_behind_it_where_its_base_is_known():
+    people = fact(PEOPLE, "2023-12-31", 1000)
+    assert told(GIVEN_RATIO, fact("quote", "2023", 0.2), people) == ("~0", "1", "")
+    assert told(GIVEN, fact("quote", "2023", 0.2)) == ("", "", "")
 
 
 # ---- shape and errors ------------------------------------------------------------------------------------------

@@ -51,7 +51,7 @@ def test_a_school_year_is_two_years_in_a_row(period):
         year_of(period)
 
 
-@pytest.mark.parametrize("period", ["2023-2019", "2023-2023", "1066-1070", "2023-2204"])
+@pytest.mark.parametrize("period", ["2023-2019", "2023-2023", "2023-2204"])
 def test_pooled_years_ascend(period):
     with pytest.raises(InputError, match="Die Jahre müssen aufsteigen"):
         year_of(period)

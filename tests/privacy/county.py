@@ -30,7 +30,7 @@ REGISTER = Register.of(
     ]
 )
 OFFICE = Source("amt", "Amt", "Amt", "frei", "amtlich", minimum_count=3)
-OWN = Source("eigen", "Eigene", "Kreis", "frei", "eigene", minimum_count=5)
+OWN = Source("eigen", "Eigene", "Kreis", "frei", "eigene", minimum_count=5, protection=Protection(revisions="secret"))
 
 
 def count(name: str, *facts: str, **more: Any) -> Indicator:

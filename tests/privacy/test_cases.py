@@ -71,7 +71,7 @@ def test_a_proven_pattern_is_never_dearer_than_the_heuristic_one(case):
 
 @pytest.fixture
 def linked_tables(shared: Path) -> tuple[System, dict[str, int]]:
-    """Two groupings of the same areas, published together; where only totals are printed, one area gives itself away."""
+    """Two groupings of the same areas, published together: each is safe alone."""
     areas = pd.read_csv(shared / "cases" / "disclosure" / "linked8_input.csv")
     expected = pd.read_csv(shared / "cases" / "disclosure" / "linked8_maxN3_output.csv")
     names = expected["region"].to_list()

@@ -177,7 +177,7 @@ def test_every_verb_of_the_inventory_speaks(shown, verb):
 
 def test_the_inventory_counts_what_is_kept_secret(shown):
     Inventory(KREIS).protection()
-    assert re.search(r"sind 4 von uns und 2 schon von den herausgebenden Stellen geheim gehalten", text(shown))
+    assert re.search(r"sind 6 von uns und 2 schon von den herausgebenden Stellen geheim gehalten", text(shown))
 
 
 def test_the_inventory_names_what_is_missing_and_who_delivers_it(shown):

@@ -1,0 +1,121 @@
+"""New minus old gives nothing away: what was published stays known, and a revised count counts by its difference."""
+
+import pandas as pd
+
+from isp_utils.privacy.gate import Gated
+from isp_utils.privacy.releases import Releases
+from tests.privacy.county import (
+    AREAS,
+    AU,
+    DORF,
+    HEIDE,
+    KREIS,
+    NORD,
+    OFFICE,
+    OWN,
+    STADT,
+    SUED,
+    by_area,
+    catalogue,
+    count,
+    facts,
+    gated,
+    hidden,
+    protected,
+)
+
+ONE = catalogue([count("faelle", "faelle")])
+NOTHING: set[str] = set()
+
+
+def cases(
+    stadt: float, dorf: float, au: float, heide: float, period: str = "2023", source: str = "amt"
+) -> pd.DataFrame:
+    """Cases in every area."""
+    return facts("faelle", by_area(stadt, dorf, au, heide), period, source)
+
+
+def released(*releases: list[pd.DataFrame]) -> tuple[Gated, Releases]:
+    """What the last of several releases lets through, and the register behind it."""
+    register = Releases.none()
+    for tables in releases:
+        found = gated(tables, ONE, register)
+        register = register.after(found.cells)
+    return found, register
+
+
+def test_a_release_without_changes_hides_the_same_and_leaves_the_register_as_it_was():
+    first, register = released([cases(40, 2, 20, 10)])
+    again = gated([cases(40, 2, 20, 10)], ONE, register)
+    pd.testing.assert_frame_equal(again.tables[0], first.tables[0])
+    pd.testing.assert_frame_equal(register.after(again.cells).table, register.table)
+
+
+def test_the_register_knows_every_count_and_whether_it_was_printed():
+    _, register = released([cases(40, 2, 20, 10)])
+    table = register.table.set_index("region")
+    assert set(table.index) == set(AREAS)
+    assert table["printed"].to_dict() == {area: area not in (STADT, DORF) for area in AREAS}
+    assert set(table["run"]) == {1}
+
+
+def test_what_was_printed_before_is_no_cover_any_more():
+    """The office corrects Dorf from 30 to 2. Stadt's 40 has been read by everybody: the sum must be hidden instead."""
+    found, _ = released([cases(40, 30, 20, 10)], [cases(40, 2, 20, 10)])
+    assert STADT not in hidden(found)
+    assert {DORF, NORD} <= hidden(found)
+
+
+def test_a_count_that_is_printed_no_longer_still_helps_an_outsider():
+    """First only the villages of Nord, then only their sum and the Stadt: the old figure of Dorf is known."""
+    first = facts("faelle", {STADT: 40, DORF: 30, NORD: 70})
+    found, register = released([first], [facts("faelle", {NORD: 70, STADT: 40})])
+    assert hidden(found) == NOTHING
+    assert register.table.set_index("region").loc[DORF, "printed"]
+
+
+def test_another_year_is_another_table():
+    found, _ = released([cases(40, 30, 20, 10)], [cases(40, 30, 20, 10), cases(41, 2, 20, 10, "2024")])
+    assert hidden(found, period="2024") == {DORF, STADT}
+    assert hidden(found, period="2023") == NOTHING
+
+
+def test_the_pattern_of_the_first_release_is_kept_where_another_would_tell_by_the_difference():
+    """Two ways to cover Dorf; the one chosen first must be chosen again although it has become the dearer one."""
+    known = catalogue([count("faelle", "faelle")])
+    values = {NORD: 90, STADT: 40, DORF: 2}
+    first = gated([facts("faelle", values)], known)
+    register = Releases.none().after(first.cells)
+    again = gated(
+        [facts("faelle", values)], catalogue([count("faelle", "faelle"), count("nochmal", "faelle")]), register
+    )
+    assert hidden(again, "faelle") == hidden(again, "nochmal") == hidden(first)
+
+
+def test_what_an_office_revises_may_be_seen():
+    found, _ = released([cases(40, 30, 20, 10)], [cases(40, 31, 20, 10)])
+    assert hidden(found) == NOTHING
+
+
+def test_what_the_county_revises_by_a_person_or_two_is_not_shown_anew():
+    """Own figures: 30 were printed, now it is 31. The difference is one person, whom somebody may know."""
+    found, _ = released([cases(40, 30, 20, 10, source="eigen")], [cases(40, 31, 20, 10, source="eigen")])
+    assert {DORF, NORD, KREIS} <= hidden(found)
+    assert {AU, HEIDE, SUED, STADT} & hidden(found) == NOTHING
+    larger, _ = released([cases(40, 30, 20, 10, source="eigen")], [cases(40, 50, 20, 10, source="eigen")])
+    assert hidden(larger) == NOTHING
+
+
+def test_a_source_may_say_that_its_revisions_are_public():
+    open_source = protected(OWN, revisions="public")
+    known = catalogue([count("faelle", "faelle")], [OFFICE, open_source])
+    first = gated([cases(40, 30, 20, 10, source="eigen")], known)
+    found = gated([cases(40, 31, 20, 10, source="eigen")], known, Releases.none().after(first.cells))
+    assert hidden(found) == NOTHING
+
+
+def test_a_deleted_source_leaves_only_what_is_public():
+    _, register = released([cases(40, 2, 20, 10)])
+    left = register.without("amt").table
+    assert set(left["region"]) == set(AREAS) - {STADT, DORF}
+    assert len(register.without("eigen").table) == len(register.table)
