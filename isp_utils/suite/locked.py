@@ -1,0 +1,41 @@
+"""The internal folder: for its owner only, and for nobody while notebooks run.
+
+File modes hold on POSIX for everybody but root; on Windows they have no effect. There, and for root, the kernels'
+own guard (isp_utils.suite.guard) is what keeps a notebook out.
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+FOLDER, FILE, CLOSED = 0o700, 0o600, 0o000
+HAS_MODES = os.name == "posix"
+
+
+def opened(folder: Path) -> Path:
+    """The folder, made where it is missing, readable for its owner again whatever a killed run left behind."""
+    folder.mkdir(parents=True, exist_ok=True)
+    if HAS_MODES:
+        folder.chmod(FOLDER)
+    return folder
+
+
+def make_private(folder: Path) -> None:
+    """The folder and everything in it for its owner only."""
+    opened(folder)
+    if HAS_MODES:
+        for path in folder.rglob("*"):
+            path.chmod(FOLDER if path.is_dir() else FILE)
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Nobody enters the folder within; it opens again whatever happens."""
+    if HAS_MODES and folder.exists():
+        folder.chmod(CLOSED)
+    try:
+        yield
+    finally:
+        if folder.exists():
+            opened(folder)
