@@ -1,14 +1,15 @@
 """How the kernels of a run start: with a guard that refuses the folders of unprotected figures, whoever asks.
 
 `python -m isp_utils.suite.guard` takes the place of `python -m ipykernel_launcher`. An audit hook cannot be taken off
-again (PEP 578). It stops what goes through Python, also for root and on Windows, where file modes stop nobody; it is
-no wall against machine code that opens files by itself. Only the standard library may be imported before it stands.
+again (PEP 578). It stops what goes through Python, also for root and on Windows, where file modes stop nobody. Readers
+of parquet open files in machine code; they are made to ask as well. Against other machine code only the modes help.
 """
 
 import os
 import runpy
 import sys
 from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
 
 VARIABLE = "ISP_VERSCHLOSSEN"  # folders, one a line
@@ -53,6 +54,27 @@ def _plain(path: "str | bytes | os.PathLike[str]") -> str:
     return os.path.realpath(os.fsdecode(path)).casefold()  # Windows and macOS take INTERN for intern
 
 
+def let_readers_ask() -> None:
+    """Parquet files are opened by pyarrow without an audit event; from now on it raises one for each path."""
+    from pyarrow.parquet import core
+
+    for reader in (core.ParquetFile, core.ParquetDataset):
+        setattr(reader, "__init__", _asking(reader.__init__))
+
+
+def _asking(opening: Callable[..., None]) -> Callable[..., None]:
+    @wraps(opening)
+    def asking(*arguments: object, **named: object) -> None:
+        for value in (*arguments, *named.values()):
+            for path in value if isinstance(value, list | tuple) else [value]:
+                if isinstance(path, str | os.PathLike):
+                    sys.audit("open", os.fspath(path).removeprefix("file://"), "rb", 0)
+        opening(*arguments, **named)
+
+    return asking
+
+
 if __name__ == "__main__":
     sys.addaudithook(refusing(os.environ.get(VARIABLE, "").splitlines()))
+    let_readers_ask()
     runpy.run_module("ipykernel_launcher", run_name="__main__")
