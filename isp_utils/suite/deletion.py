@@ -97,7 +97,7 @@ def remove(extent: Extent, store: Store) -> None:
             shutil.rmtree(folder)
     except PermissionError as problem:
         raise InputError(
-            f"{problem.filename} lässt sich nicht löschen; vermutlich ist die Datei in einem anderen Programm geöffnet. "
+            f"{problem.filename} lässt sich nicht löschen, vermutlich weil ein anderes Programm die Datei offen hält. "
             "Bitte schließen und den Befehl wiederholen: Bis dahin ist nur ein Teil gelöscht."
         ) from problem
 

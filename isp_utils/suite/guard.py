@@ -59,7 +59,7 @@ def let_readers_ask() -> None:
     from pyarrow.parquet import core
 
     for reader in (core.ParquetFile, core.ParquetDataset):
-        setattr(reader, "__init__", _asking(reader.__init__))
+        reader.__init__ = _asking(reader.__init__)
 
 
 def _asking(opening: Callable[..., None]) -> Callable[..., None]:

@@ -40,10 +40,16 @@ def test_everything_internal_is_for_its_owner_only(built):
 def test_the_folder_is_closed_within_and_open_again_after_an_error(tmp_path):
     folder = tmp_path / "intern"
     make_private(folder)
-    with pytest.raises(KeyboardInterrupt), locked(folder):
-        assert mode(folder) == 0
-        raise KeyboardInterrupt
-    assert mode(folder) == 0o700
+    seen: list[int] = []
+
+    def interrupted() -> None:
+        with locked(folder):
+            seen.append(mode(folder))
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        interrupted()
+    assert (seen, mode(folder)) == ([0], 0o700)
 
 
 @needs_modes
