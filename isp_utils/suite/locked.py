@@ -9,15 +9,26 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from isp_utils.model.errors import InputError
+
 FOLDER, FILE, CLOSED = 0o700, 0o600, 0o000
 HAS_MODES = os.name == "posix"
 
 
 def opened(folder: Path) -> Path:
-    """The folder, made where it is missing, readable for its owner again whatever a killed run left behind."""
+    """The folder, made where it is missing, readable for its owner again whatever a killed run left behind.
+
+    Raises InputError where it belongs to another account: only one may work in a workplace.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    if HAS_MODES:
-        folder.chmod(FOLDER)
+    try:
+        if HAS_MODES:
+            folder.chmod(FOLDER)
+    except PermissionError as problem:
+        raise InputError(
+            f"Der Ordner {folder} gehört einem anderen Benutzerkonto und ist nur für dieses lesbar. "
+            "Bitte mit jenem Konto arbeiten oder den Ordner von ihm löschen lassen; er wird neu erstellt."
+        ) from problem
     return folder
 
 

@@ -59,6 +59,16 @@ def test_what_a_killed_run_left_closed_opens_again(tmp_path):
     assert mode(opened(folder)) == 0o700
 
 
+@needs_modes
+def test_the_folder_of_another_account_is_named(tmp_path, monkeypatch):
+    def refused(path, mode):
+        raise PermissionError(1, "not the owner")
+
+    monkeypatch.setattr("pathlib.Path.chmod", refused)
+    with pytest.raises(InputError, match="gehört einem anderen Benutzerkonto"):
+        opened(tmp_path / "intern")
+
+
 def test_a_folder_that_is_not_there_is_not_made_by_closing_it(tmp_path):
     with locked(tmp_path / "intern"):
         pass
