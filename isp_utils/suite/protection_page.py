@@ -80,7 +80,8 @@ def minimum_table(catalogue: Catalogue, sources: Iterable[str]) -> str:
     rows: list[list[Markup]] = [
         [(small_counts(least), ""), (escape("; ".join(titles[least])), "")] for least in sorted(titles)
     ]
-    return _framed(Look("regeln", "Welche Anzahlen nicht gezeigt werden", "", "isp-table", stacked=False), columns, rows)
+    title = "Welche Anzahlen nicht gezeigt werden"
+    return _framed(Look("regeln", title, "", "isp-table", stacked=False), columns, rows)
 
 
 def _framed(look: Look, columns: Sequence[Markup], rows: Sequence[Sequence[Markup]]) -> str:
