@@ -49,6 +49,15 @@ def printed_cells(facts: pd.DataFrame, tables: Sequence[pd.DataFrame], kern: fro
     return Printed(cells, number, sums, _shares(rows, number))
 
 
+def terms_of(what: str) -> list[str]:
+    """The facts behind the name of a cell.
+
+    >>> terms_of("~geburten"), terms_of("kinder/0-2/total+kinder/3-5/total")
+    (['geburten'], ['kinder', 'kinder'])
+    """
+    return [term.split("/")[0] for term in what.removeprefix(IMPLIED).split(SUM)]
+
+
 def quantities(row: "pd.Series[Any]") -> Iterable[str]:
     """The quantities that one row gives away."""
     return (name for column in TELLING for name in row[column].split(BESIDE) if name)

@@ -8,7 +8,7 @@ import pandas as pd
 
 from isp_utils.model.catalogue import Catalogue, Source
 from isp_utils.model.regions import Register
-from isp_utils.privacy.cells import IMPLIED, SUM, Cells
+from isp_utils.privacy.cells import Cells, terms_of
 from isp_utils.privacy.institutions import carriers_of, dominated
 from isp_utils.privacy.system import Array, Mask
 
@@ -86,7 +86,7 @@ def _asked(cells: Cells, sources: Mapping[str, Source], question: str) -> Mask:
     """Whether the protection of one of the sources says yes to a question about all facts of a cell."""
     answers = {}
     for what, names in cells[["what", "source"]].drop_duplicates().itertuples(index=False):
-        facts = [term.split("/")[0] for term in what.removeprefix(IMPLIED).split(SUM)]
+        facts = terms_of(what)
         rules = [getattr(sources[name].protection, question) for name in names.split(SOURCES)]
         answers[what, names] = any(all(rule(fact) for fact in facts) for rule in rules)
     return np.array([answers[key] for key in zip(cells["what"], cells["source"], strict=True)], bool)

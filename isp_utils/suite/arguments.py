@@ -15,6 +15,7 @@ class GermanParser(argparse.ArgumentParser):
             message.removeprefix("argument ")
             .replace("unrecognized arguments", "unbekannte Angabe")
             .replace("invalid choice", "nicht erlaubt")
+            .replace("the following arguments are required", "es fehlt")
         )
         words = words.replace("expected one argument", "eine Angabe fehlt").replace(
             "invalid int value", "keine ganze Zahl"

@@ -1,5 +1,6 @@
 """Deliveries -> facts -> indicators -> gate: data/processed with a manifest of what went in."""
 
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -14,13 +15,16 @@ from isp_utils.model.biography import load_biography
 from isp_utils.model.catalogue import Catalogue
 from isp_utils.model.schema import Flag, empty_facts
 from isp_utils.model.wording import german_number
+from isp_utils.privacy.cells import Cells, terms_of
 from isp_utils.privacy.gate import Gated, gate
-from isp_utils.privacy.releases import Releases
 from isp_utils.privacy.rounding import round_small
 from isp_utils.stocks import stocks
 from isp_utils.store import PACKAGE, Store, fingerprint, write_json, write_table
 from isp_utils.suite.deliveries import Deliveries, read_deliveries
+from isp_utils.suite.locked import make_private, opened
+from isp_utils.suite.register import released
 
+FORMER = ("facts.parquet", "revisionen.parquet", "demo", "umgewandelt")  # lay open in data/processed at first
 MOST_REVISIONS = 200  # lines kept for the report; all of them stand in revisionen.parquet
 Say = Callable[[str], None]
 
@@ -43,6 +47,7 @@ def build(store: Store, catalogue: Catalogue, with_demo: bool = True, say: Say =
     if manifest.exists() and store.manifest().get("fingerprint") == key:
         say("Zahlen: unverändert")
         return Built(key, fresh=False)
+    _clear_former(store)
     deliveries = store.deliveries()
     say(f"Zahlen: {len(deliveries)} Lieferungen werden gelesen und geprüft")
     delivered = read_deliveries(store, catalogue, deliveries)
@@ -64,17 +69,29 @@ def build(store: Store, catalogue: Catalogue, with_demo: bool = True, say: Say =
     return Built(key, fresh=True)
 
 
-def released(store: Store) -> Releases:
-    """The register of what was published before."""
-    path = store.internal / "freigaben.parquet"
-    return Releases(pd.read_parquet(path)) if path.exists() else Releases.none()
+def _clear_former(store: Store) -> None:
+    """Nothing unprotected stays beside the internal folder, as earlier versions of the suite had it."""
+    opened(store.internal)
+    for path in (store.processed / name for name in FORMER):
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
 
 
 def _write_internal(store: Store, facts: pd.DataFrame, gated: Gated, delivered: Deliveries) -> None:
     """What stays inside the house; the cells wait for the release of the site before they enter the register."""
     write_table(facts, store.internal / "facts.parquet")
-    write_table(gated.cells, store.internal / "zellen.parquet")
+    write_table(_with_origin(gated.cells, facts), store.internal / "zellen.parquet")
     write_table(delivered.revisions, store.internal / "revisionen.parquet")
+    make_private(store.internal)
+
+
+def _with_origin(cells: Cells, facts: pd.DataFrame) -> Cells:
+    """Cells and whether a fact behind them is invented (column demo): such a release must not bind real figures."""
+    invented = set(facts.loc[facts["flag"] == Flag.DEMO.value, "fact"])
+    demo = {what: bool(invented & set(terms_of(what))) for what in cells["what"].unique()}
+    return cells.assign(demo=cells["what"].map(demo).astype(bool))
 
 
 def gated_record(gated: Gated) -> dict[str, Any]:
@@ -83,9 +100,8 @@ def gated_record(gated: Gated) -> dict[str, Any]:
 
 
 def _input_fingerprint(store: Store, with_demo: bool) -> str:
-    code = [
-        p for folder in ("model", "intake", "statistics", "privacy") for p in sorted((PACKAGE / folder).glob("*.py"))
-    ]
+    folders = ("model", "intake", "statistics", "privacy")
+    code = [path for folder in folders for path in sorted((PACKAGE / folder).rglob("*.py"))]
     code += [PACKAGE / name for name in ("indicators.py", "stocks.py", "suite/build.py", "suite/deliveries.py")]
     data = [side for path in store.deliveries() for side in (path, path.with_suffix(".toml")) if side.exists()]
     tables = [*sorted(store.catalogue.rglob("*.toml")), *sorted(store.catalogue.rglob("*.csv"))]

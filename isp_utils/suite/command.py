@@ -41,6 +41,7 @@ def _dispatch(arguments: list[str]) -> int:
         "pruefen": _pruefen,
         "holen": _holen,
         "vorlage": _vorlage,
+        "loeschen": _loeschen,
     }
     word = arguments[0] if arguments and not arguments[0].startswith("-") else "lauf"
     rest = arguments[1:] if arguments and word == arguments[0] else arguments
@@ -85,7 +86,7 @@ def _lauf_parser() -> argparse.ArgumentParser:
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 2, help="so viele Notebooks zugleich")
     parser.add_argument("--scheduler", default="", help="Adresse eines Dask-Schedulers")
     parser.add_argument("--offen", action="store_true", help="danach im Browser öffnen")
-    parser.epilog = "Weitere Befehle: test, katalog, labor, pruefen, holen, vorlage, aenderungen."
+    parser.epilog = "Weitere Befehle: test, katalog, labor, pruefen, holen, vorlage, loeschen, aenderungen."
     return parser
 
 
@@ -127,6 +128,13 @@ def _vorlage(arguments: list[str]) -> int:
     from isp_utils.suite.templates import write
 
     return write(arguments)
+
+
+def _loeschen(arguments: list[str]) -> int:
+    """Delete a source and everything made from it."""
+    from isp_utils.suite.deletion import delete
+
+    return delete(arguments)
 
 
 def _labor(arguments: list[str]) -> int:

@@ -9,6 +9,7 @@ from isp_utils.model.errors import InputError
 from isp_utils.model.toml import did_you_mean
 from isp_utils.store import Store
 from isp_utils.suite.build import build
+from isp_utils.suite.register import record_release
 from isp_utils.suite.run import Order, run_county
 from isp_utils.suite.site import Site, make_site
 
@@ -28,22 +29,33 @@ def make_reports(
     """Folders of the finished sites, and whether any notebook failed. Raises InputError for refused data."""
     start = perf_counter()
     build(store, catalogue, with_demo, say)
-    indicators, manifest = store.indicators(), store.manifest()
-    present = set(indicators["region"])
-    sites, failed = [], False
-    for order in orders:
-        county = catalogue.county(order.kreis)
-        if order.kreis not in present:
-            raise InputError(f"Für {county.name} ({order.kreis}) liegt in data/raw noch keine einzige Zahl.")
-        say(f"{county.name}: Berichte")
-        outcomes = run_county(store, catalogue, order, say)
-        sites.append(make_site(Site(store, catalogue, county, order, manifest, indicators, tuple(outcomes))))
-        failed |= any(outcome.status == "failed" for outcome in outcomes)
-        say(f"Fertig: {sites[-1] / 'index.html'}")
+    sites: list[Path] = []
+    failed = False
+    try:
+        for order in orders:
+            site, broken = _report(store, catalogue, order, say)
+            sites.append(site)
+            failed |= broken
+    finally:  # what is in place is published, also where a later county was refused
+        if sites:
+            record_release(store)
     say(f"Dauer: {perf_counter() - start:.0f} s")
     if failed:
         say("Mindestens ein Notebook ist fehlgeschlagen; der Grund steht in data/processed/laeufe.")
     return sites, failed
+
+
+def _report(store: Store, catalogue: Catalogue, order: Order, say: Say) -> tuple[Path, bool]:
+    """The finished site of one county, and whether one of its notebooks failed."""
+    indicators, manifest = store.indicators(), store.manifest()
+    county = catalogue.county(order.kreis)
+    if order.kreis not in set(indicators["region"]):
+        raise InputError(f"Für {county.name} ({order.kreis}) liegt in data/raw noch keine einzige Zahl.")
+    say(f"{county.name}: Berichte")
+    outcomes = run_county(store, catalogue, order, say)
+    site = make_site(Site(store, catalogue, county, order, manifest, indicators, tuple(outcomes)))
+    say(f"Fertig: {site / 'index.html'}")
+    return site, any(outcome.status == "failed" for outcome in outcomes)
 
 
 def counties_of(asked: Sequence[str], catalogue: Catalogue) -> list[str]:

@@ -1,4 +1,4 @@
-"""Kernels that talk over local sockets where the system has them: no port to race for, no warning."""
+"""Kernels of a run: kept off the unprotected figures, and talking over local sockets where the system has them."""
 
 import os
 import shutil
@@ -9,6 +9,11 @@ from typing import Any
 
 from jupyter_client.manager import AsyncKernelManager
 
+from isp_utils.model.errors import InputError
+from isp_utils.store import Store
+from isp_utils.suite.guard import VARIABLE
+
+LAUNCHER, GUARD = "ipykernel_launcher", "isp_utils.suite.guard"
 LOCAL_SOCKETS = os.name == "posix"
 
 
@@ -24,11 +29,28 @@ class QuietKernels(AsyncKernelManager):
         super().__init__(**kwargs)
 
     async def _async_launch_kernel(self, kernel_cmd: list[str], **kw: Any) -> None:
-        """The kernel's own words at its end ("KeyboardInterrupt caught") are no news; errors come in the notebook."""
-        await super()._async_launch_kernel(kernel_cmd, **(kw | {"stderr": subprocess.DEVNULL}))
+        """Start the kernel with its guard; its own words at its end ("KeyboardInterrupt caught") are no news."""
+        store = Store.here()
+        closed = {VARIABLE: f"{store.internal}\n{store.raw}"}
+        changed = {"stderr": subprocess.DEVNULL, "env": {**kw.get("env", os.environ), **closed}}
+        await super()._async_launch_kernel(guarded(kernel_cmd), **(kw | changed))
 
     async def _async_cleanup_resources(self, restart: bool = False) -> None:
         """The folder of the sockets goes with the kernel."""
         await super()._async_cleanup_resources(restart)
         if LOCAL_SOCKETS and not restart:
             shutil.rmtree(Path(self.ip).parent, ignore_errors=True)
+
+
+def guarded(command: list[str]) -> list[str]:
+    """The command of a kernel with the guard in the place of its launcher; raises InputError where there is none.
+
+    >>> guarded(["python", "-m", "ipykernel_launcher", "-f", "k.json"])
+    ['python', '-m', 'isp_utils.suite.guard', '-f', 'k.json']
+    """
+    if LAUNCHER not in command:
+        raise InputError(
+            "Der Jupyter-Kernel »python3« dieses Rechners startet nicht mit ipykernel und ließe sich nicht von den "
+            "ungeschützten Zahlen fernhalten. Bitte die Umgebung neu einrichten (Ordner .venv löschen)."
+        )
+    return [GUARD if word == LAUNCHER else word for word in command]

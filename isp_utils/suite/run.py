@@ -12,6 +12,7 @@ from time import perf_counter
 from isp_utils.model.catalogue import Catalogue, Page
 from isp_utils.scraps import scraps_of
 from isp_utils.store import HOME_VARIABLE, PACKAGE, Store, fingerprint, read_json, write_json, write_text
+from isp_utils.suite.locked import locked
 from isp_utils.suite.notebooks import declared_parameters, source_of
 
 Say = Callable[[str], None]
@@ -53,7 +54,7 @@ def run_county(store: Store, catalogue: Catalogue, order: Order, say: Say = prin
     graph.prepare()
     outcomes: list[Outcome] = []
     running: dict[Future[Outcome], str] = {}
-    with ThreadPoolExecutor(order.jobs) as pool:
+    with locked(store.internal), ThreadPoolExecutor(order.jobs) as pool:
         while graph.is_active():
             running |= _started(graph, pages, pool, (store, order))
             done, _ = wait(running, return_when=FIRST_COMPLETED)

@@ -12,17 +12,21 @@ import pandas as pd
 
 from isp_utils.model.catalogue import Catalogue, County
 from isp_utils.model.errors import InputError
-from isp_utils.model.wording import german_date
+from isp_utils.model.wording import german_date, german_number
 from isp_utils.scraps import MIME, TABLE_MIME, outputs_of, scraps_of
 from isp_utils.store import PACKAGE, Store, write_json, write_text
-from isp_utils.suite import cards
+from isp_utils.suite import cards, protection_page
 from isp_utils.suite.pages import faults
 from isp_utils.suite.provenance import herkunft, run_facts
 from isp_utils.suite.run import Order, Outcome
 from isp_utils.suite.template import notebook_page, page
 
 CSV_MARK = "\ufeff"  # Excel takes UTF-8 only with it
-OTHER_PAGES = (("kennzahlen.html", "Kennzahlen"), ("barrierefreiheit.html", "Barrierefreiheit"))
+OTHER_PAGES = (
+    ("kennzahlen.html", "Kennzahlen"),
+    ("geheimhaltung.html", "Geheimhaltung"),
+    ("barrierefreiheit.html", "Barrierefreiheit"),
+)
 
 
 @dataclass(frozen=True)
@@ -71,6 +75,7 @@ def make_site(site: Site) -> Path:
             _write_notebook_page(site, outcome, draft)
     write_text(_start_page(site), draft / "index.html")
     write_text(_cards_page(site), draft / "kennzahlen.html")
+    write_text(_protection_page(site), draft / "geheimhaltung.html")
     write_text(_access_page(site), draft / "barrierefreiheit.html")
     _write_csv(_all_rows(site), draft / "daten" / "indikatoren.csv")
     write_json(build_record(site), draft / "build.json")
@@ -89,7 +94,7 @@ def _write_notebook_page(site: Site, outcome: Outcome, folder: Path) -> None:
     for cell in notebook.cells:
         if "outputs" in cell:
             cell.outputs = [output for output in cell.outputs if MIME not in output.get("data", {})]
-    write_text(notebook_page(notebook, about), folder / outcome.page.html)
+    write_text(protection_page.with_links(notebook_page(notebook, about)), folder / outcome.page.html)
     for table in tables:
         path = folder / "daten" / f"{table['name']}.csv"
         path.write_text(table["csv"], encoding="utf-8-sig", newline="")
@@ -154,6 +159,16 @@ def _cards_page(site: Site) -> str:
     stations = cards.stations(site.catalogue, site.indicators, site.county.key, site.retrieved)
     body = _rendered("kennzahlen", stations=stations)
     return page(body, _about(site, "Kennzahlen: Steckbriefe", "kennzahlen.html") | {"demo": site.demo})
+
+
+def _protection_page(site: Site) -> str:
+    pages = [outcome.page for outcome in site.outcomes]
+    tables = (site.indicators, site.store.stocks())
+    found = protection_page.content(pages, site.catalogue, tables, site.county.key)
+    record = site.manifest["protection"]
+    cells, share = german_number(record["cells"]), protection_page.share_published(record)
+    body = _rendered("geheimhaltung", county=site.county, cells=cells, share=share, **found)
+    return page(body, _about(site, "Geheimhaltung: warum manche Zahl fehlt", "geheimhaltung.html"))
 
 
 def _access_page(site: Site) -> str:

@@ -3,6 +3,7 @@
 import csv
 import hashlib
 import re
+import subprocess
 import tomllib
 import zipfile
 from collections.abc import Iterable
@@ -97,6 +98,58 @@ def test_a_copy_is_found(tmp_path):
     copy.write_bytes(original.read_bytes())
     other.write_bytes(b"1;2;4\n" * 20)
     assert copies([copy, other], [original]) == [str(copy)]
+
+
+def owners() -> dict[str, str]:
+    """Source -> "amtlich" or "eigene"."""
+    tables = sorted((CATALOGUE / "sources").glob("*.toml"))
+    return {path.stem: tomllib.loads(path.read_text(encoding="utf-8"))["owner"] for path in tables}
+
+
+def own_deliveries(paths: Iterable[Path], root: Path) -> list[str]:
+    """Deliveries that are not those of an official source; they may count single people."""
+    official = {name for name, owner in owners().items() if owner == "amtlich"}
+    raw = root / "data" / "raw"
+    parts = [path.relative_to(raw).parts for path in paths if path.is_relative_to(raw)]
+    return ["/".join(names) for names in parts if names[0] not in official]
+
+
+def is_ignored(name: str) -> bool:
+    """Whether git leaves a file out, also one that does not exist; the test is skipped where there is no repository."""
+    asked = subprocess.run(["git", "check-ignore", "--quiet", "--no-index", name], cwd=ROOT, check=False)
+    if asked.returncode not in (0, 1):
+        pytest.skip("not a git repository")
+    return asked.returncode == 0
+
+
+def test_no_delivery_of_the_countys_own_offices_is_in_the_repository():
+    assert "eigene" in owners().values()
+    assert own_deliveries(project_files(), ROOT) == []
+
+
+def test_an_own_delivery_is_found(tmp_path):
+    raw = tmp_path / "data" / "raw"
+    paths = [raw / "jugendamt" / "hilfen.csv", raw / "inkar" / "a.csv", raw / "neu" / "b.csv", tmp_path / "c.csv"]
+    assert own_deliveries(paths, tmp_path) == ["jugendamt/hilfen.csv", "neu/b.csv"]
+
+
+@pytest.mark.parametrize(("source", "owner"), owners().items())
+def test_git_leaves_out_all_deliveries_but_the_official_ones(source, owner):
+    assert is_ignored(f"data/raw/{source}/lieferung.csv") == (owner == "eigene")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "data/raw/neue_quelle/lieferung.csv",
+        "data/processed/intern/facts.parquet",
+        "data/processed/indicators.parquet",
+        "data/abruf/inkar/inkar.zip",
+        "outputs/03354/index.html",
+    ],
+)
+def test_git_leaves_out_what_is_made_fetched_or_unknown(name):
+    assert is_ignored(name)
 
 
 def bad_ids(words: Iterable[str]) -> list[str]:

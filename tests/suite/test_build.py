@@ -76,7 +76,7 @@ def test_the_county_has_the_figures_worked_by_hand(built, indicator, period, val
 
 def test_the_tables_have_the_agreed_columns(built):
     assert tuple(built.indicators().columns) == INDICATOR_COLUMNS
-    assert tuple(pd.read_parquet(built.processed / "facts.parquet").columns) == FACT_COLUMNS
+    assert tuple(pd.read_parquet(built.internal / "facts.parquet").columns) == FACT_COLUMNS
     regions = pd.read_parquet(built.processed / "regions.parquet").set_index("region")
     assert regions.loc[NEUDORF, ["parent", "valid_from"]].tolist() == [NORD, "2016-11-01"]
 

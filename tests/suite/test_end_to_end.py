@@ -312,6 +312,7 @@ def test_a_single_report_needs_no_other_one(tmp_path):
     assert place.statuses() == {"40_gesundheit": "ok"}
     assert sorted(path.name for path in place.site.glob("*.html")) == [
         "barrierefreiheit.html",
+        "geheimhaltung.html",
         "gesundheit.html",
         "index.html",
         "kennzahlen.html",

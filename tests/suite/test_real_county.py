@@ -170,7 +170,7 @@ def test_the_synthesis_shows_stations_by_fields_and_contradictions(site):
     assert re.search(r"liest \d+ Kennzahlen mit veröffentlichten Zahlen aus 4 Planungsfeldern", text)
 
 
-@pytest.mark.parametrize("page", [*PAGES, "kennzahlen", "barrierefreiheit"])
+@pytest.mark.parametrize("page", [*PAGES, "kennzahlen", "geheimhaltung", "barrierefreiheit"])
 def test_a_page_is_clean(site, page):
     path = site / f"{page}.html"
     html, text = path.read_text(encoding="utf-8"), words(path)
