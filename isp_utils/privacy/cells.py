@@ -109,7 +109,8 @@ def _cells(
         elif len(terms[name]) > 1:
             for key, content in _of_sum(source, terms[name]).items():
                 columns[key][place] = content
-    return pd.DataFrame(columns, dtype=object).astype({"value": "float64"})  # plain strings: read one by one below
+    table = pd.DataFrame(columns, columns=[*KEYS, "value", "source"], dtype=object)  # plain strings: read one by one
+    return table.astype({"value": "float64"})
 
 
 def _of_sum(source: Mapping[str, Any], parts: list[int]) -> dict[str, Any]:

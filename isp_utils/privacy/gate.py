@@ -51,7 +51,7 @@ def gate(
     """
     kern = frozenset(item.id for item in catalogue.indicators.values() if item.tier == "kern")
     printed = printed_cells(facts, tables, kern)
-    hideable = printed.cells[~is_law(printed.cells, catalogue.sources)]
+    hideable = printed.cells.loc[~is_law(printed.cells, catalogue.sources)]
     printed = printed.beside(following(hideable, layout_of(catalogue)))
     rules = rules_for(printed.cells, facts, catalogue)
     system = linked(printed, rules, catalogue, releases or Releases.none())

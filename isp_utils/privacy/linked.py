@@ -64,7 +64,7 @@ def _add_relations(ledger: Ledger, printed: Printed, earlier: Earlier, rules: Ru
     layout = layout_of(catalogue)
     hideable = ~rules.law
     for table, moved in earlier.tables():
-        near = table[[place >= len(hideable) or hideable[place] for place in table.index]]
+        near = table.loc[[place >= len(hideable) or hideable[place] for place in table.index]]
         add_all(ledger, near, layout)
         for whole, parts in printed.sums:
             if not moved or {whole, *parts} & set(moved):
