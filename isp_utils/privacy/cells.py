@@ -4,12 +4,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
-from isp_utils.model.schema import NUMERIC, TELLING
+from isp_utils.model.schema import NUMERIC, TELLING, Flag
 
 KEYS = ["what", "region", "period", "census_base", "sex", "age", "group"]
-SHARE, IMPLIED, SUM, BESIDE = "Wilson", "~", "+", "|"
+SHARE, IMPLIED, SUM, BESIDE, REST = "Wilson", "~", "+", "|", " ohne "
 Cells = pd.DataFrame  # KEYS | value, source, rows (in how many it is printed), kern (whether one of them is of tier K)
 
 
@@ -31,13 +32,13 @@ class Printed:
 
 
 def printed_cells(facts: pd.DataFrame, tables: Sequence[pd.DataFrame], kern: frozenset[str]) -> Printed:
-    """All counts behind the rows (UNGATED_COLUMNS) that hold a number; `kern` names the Kennzahlen of tier K."""
+    """All counts behind the rows (UNGATED_COLUMNS) that tell anything; `kern` names the Kennzahlen of tier K."""
     columns = ["indicator", "numerator", "method", *TELLING]
-    rows = pd.concat([table.loc[holds_number(table), columns] for table in tables], ignore_index=True)
+    rows = pd.concat([table.loc[tells(table), columns] for table in tables], ignore_index=True)
     rows = rows.astype(dict.fromkeys(TELLING, object))
     events = _events(rows)
     told = _told(rows)
-    told = told[~told["quantity"].str.startswith(IMPLIED) | told["quantity"].isin(set(events))]
+    told = told[_is_count(told["quantity"], facts["value"].to_numpy(float), set(events))]
     count = {str(name): int(number) for name, number in told["quantity"].value_counts().items()}
     important = set(told.loc[told["indicator"].isin(kern), "quantity"])
     names = list(count)
@@ -77,6 +78,49 @@ def sums_of(cells: Cells) -> list[tuple[int, list[int]]]:
         if None not in parts:
             found.append((number[key], [part for part in parts if part is not None]))
     return found
+
+
+def share_name(whole: "pd.Series[Any]", part: "pd.Series[Any]") -> str:
+    """What the rest of a share is called in the register: it names its whole, with time and base, and its part."""
+    return f"{_term(whole)}@{whole['period']}@{whole['census_base']}{REST}{_term(part)}"
+
+
+def _term(cell: "pd.Series[Any]") -> str:
+    return f"{cell['what']}/{cell['age']}/{cell['group']}"
+
+
+def shares_of(cells: Cells) -> list[tuple[int, int]]:
+    """Part and whole of every rest of a share among the cells, by index, where both are there."""
+    number = dict(zip(cells[KEYS].itertuples(index=False, name=None), cells.index.tolist(), strict=True))
+    found = []
+    for what, region, period, base, sex, _, _ in [key for key in number if REST in key[0]]:
+        (whole, time, of_base), part = what.split(REST)[0].split("@"), what.split(REST)[1]
+        wholes = number.get((*_split(whole, region, time, of_base, sex),))
+        parts = number.get((*_split(part, region, period, base, sex),))
+        if wholes is not None and parts is not None:
+            found.append((parts, wholes))
+    return found
+
+
+def _split(term: str, *key: str) -> tuple[str, ...]:
+    what, age, group = term.rsplit("/", 2)
+    return (what, *key, age, group)
+
+
+def tells(table: pd.DataFrame) -> "pd.Series[bool]":
+    """Rows with a number, and those that say by `not_applicable` that a count is zero."""
+    return holds_number(table) | (table["flag"] == Flag.NOT_APPLICABLE.value)
+
+
+def _is_count(names: "pd.Series[str]", values: np.ndarray, events: set[str]) -> "pd.Series[bool]":
+    """Quantities of which the count is known: delivered, or reckoned back from a share."""
+    known = {
+        name: name in events
+        if name.startswith(IMPLIED)
+        else bool(np.isfinite(values[[int(part) for part in name.split(SUM)]]).all())
+        for name in names.unique()
+    }
+    return names.map(known).astype(bool)
 
 
 def holds_number(table: pd.DataFrame) -> "pd.Series[bool]":

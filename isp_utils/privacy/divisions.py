@@ -103,9 +103,12 @@ def _divided(parts: Sequence[str], gaps: Gaps) -> list[Division]:
 
 
 def areas(labels: Iterable[str], register: Register) -> list[Division]:
-    """The hierarchy of today; Sozialraeume are divisions of their own, with the areas that make them up."""
+    """The hierarchy of today, and the one before a reform where its areas are there too.
+
+    Sozialraeume are divisions of their own, with the areas that make them up.
+    """
     official = [key for key in labels if register.regions[key].level != "sozialraum"]
-    divisions = [Division(_laid_out(frozenset(official), register))]
+    divisions = [Division(_laid_out(frozenset(keys), register)) for keys in _territories(official, register)]
     spaces: dict[str, list[str]] = defaultdict(list)
     for key in sorted(set(labels) - set(official)):
         above = next((parent for parent in register.ancestors(key) if parent in set(official)), "")
@@ -113,6 +116,14 @@ def areas(labels: Iterable[str], register: Register) -> list[Division]:
         if register.regions[key].parts:
             divisions.append(parts_of(key, register.regions[key].parts, complete=True))
     return divisions + [parts_of(whole, parts) for whole, parts in spaces.items() if whole]
+
+
+def _territories(keys: Sequence[str], register: Register) -> list[list[str]]:
+    """Areas that were on the map together: today, and before the first of the ended ones ended."""
+    ended = [register.regions[key].valid_to for key in keys if register.regions[key].valid_to]
+    today = [key for key in keys if not register.regions[key].valid_to]
+    before = [key for key in keys if register.regions[key].valid_from <= min(ended)] if ended else []
+    return [today, before] if before else [today]
 
 
 def _laid_out(present: frozenset[str], register: Register) -> dict[str, Span]:

@@ -10,7 +10,7 @@ from isp_utils.model.catalogue import Catalogue
 from isp_utils.model.errors import InputError
 from isp_utils.model.schema import INDICATOR_COLUMNS, NUMERIC, ROW_KEY, TELLING, Flag
 from isp_utils.privacy.audit import attack
-from isp_utils.privacy.cells import BESIDE, Cells, Printed, holds_number, printed_cells
+from isp_utils.privacy.cells import BESIDE, Cells, Printed, printed_cells, tells
 from isp_utils.privacy.closure import following
 from isp_utils.privacy.linked import Linked, layout_of, linked
 from isp_utils.privacy.pattern import Pattern, beyond_help, choose
@@ -68,7 +68,8 @@ def gate(
     cells = printed.cells.assign(secret=rules.width > 0, hidden=hidden)
     record = _record(cells, system, pattern) | {"already_public": helpless}
     withheld = [_withheld(table, left) for table, left in zip(tables, gated, strict=True)]
-    return Gated(gated, cells, pd.concat(withheld), _told(tables, printed), system.system, record)
+    kept = pd.concat([cells, system.rests], ignore_index=True) if len(system.rests) else cells
+    return Gated(gated, kept, pd.concat(withheld), _told(tables, printed), system.system, record)
 
 
 def _rows_hidden(table: pd.DataFrame, printed: Printed, hidden: Mask) -> Mask:
@@ -84,8 +85,8 @@ def _rows_hidden(table: pd.DataFrame, printed: Printed, hidden: Mask) -> Mask:
 
 
 def _blanked(table: pd.DataFrame, printed: Printed, hidden: Mask) -> pd.DataFrame:
-    """The table without its hidden figures: no number of such a row is left."""
-    protected = _rows_hidden(table, printed, hidden) & holds_number(table)
+    """The table without its hidden figures: no number of such a row is left, nor the sign that a count is zero."""
+    protected = _rows_hidden(table, printed, hidden) & tells(table)
     gated = table[list(INDICATOR_COLUMNS)].copy()
     gated.loc[protected, list(NUMERIC)] = np.nan
     gated.loc[protected, "flag"] = Flag.PROTECTED.value
@@ -95,25 +96,29 @@ def _blanked(table: pd.DataFrame, printed: Printed, hidden: Mask) -> pd.DataFram
 
 def _withheld(table: pd.DataFrame, left: pd.DataFrame) -> pd.DataFrame:
     """Rows that had a number and have none now, as they were."""
-    return table.loc[holds_number(table) & ~holds_number(left), list(INDICATOR_COLUMNS)]
+    return table.loc[tells(table) & ~tells(left), list(INDICATOR_COLUMNS)]
 
 
 def _told(tables: Sequence[pd.DataFrame], printed: Printed) -> pd.DataFrame:
-    """ROW_KEY, cells: which cells each row gives away if it has a number (several: "3|17")."""
+    """ROW_KEY, cells: which cells each row gives away if it has a number (several: "3|17", empty places included)."""
     found = []
     for table in tables:
-        parts = [table[column].str.split(BESIDE) for column in TELLING]
-        names = [[name for part in row for name in part if name in printed.number] for row in zip(*parts, strict=True)]
-        cells = [BESIDE.join(str(printed.number[name]) for name in row) for row in names]
-        found.append(table[list(ROW_KEY)].assign(cells=cells))
+        columns = [_numbers(table[column], printed) for column in TELLING]
+        found.append(table[list(ROW_KEY)].assign(cells=columns[0] + BESIDE + columns[1] + BESIDE + columns[2]))
     return pd.concat(found, ignore_index=True)
+
+
+def _numbers(names: "pd.Series[str]", printed: Printed) -> "pd.Series[str]":
+    number = {name: str(place) for name, place in printed.number.items()}
+    cells = {name: BESIDE.join(number.get(part, "") for part in name.split(BESIDE)) for name in names.unique()}
+    return names.map(cells)
 
 
 def still_told(tables: Sequence[pd.DataFrame], gated: Sequence[pd.DataFrame], printed: Printed, size: int) -> Mask:
     """Cells whose count follows from a row that still has a number."""
     told = np.zeros(size, bool)
     for table, left in zip(tables, gated, strict=True):
-        rows = table[holds_number(left).to_numpy()]
+        rows = table[tells(left).to_numpy()]
         for column in TELLING:
             names = {part for name in rows[column].unique() for part in name.split(BESIDE)}
             told[[printed.number[name] for name in names if name in printed.number]] = True

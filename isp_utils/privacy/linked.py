@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 
 from isp_utils.model.catalogue import Catalogue
-from isp_utils.privacy.cells import IMPLIED, KEYS, Cells, Printed, sums_of
+from isp_utils.privacy.cells import IMPLIED, KEYS, REST, Cells, Printed, share_name, shares_of, sums_of
 from isp_utils.privacy.lines import Layout
 from isp_utils.privacy.releases import Earlier, Releases
 from isp_utils.privacy.rules import Rules
@@ -17,11 +18,12 @@ from isp_utils.privacy.system import Array, Mask, System, relations_of
 class Linked:
     """The system: printed cells first (in their order), then earlier versions of them, then cells nobody prints.
 
-    uneven: relations that the figures do not keep.
+    rests: small rests of shares as cells of the register. uneven: relations that the figures do not keep.
     """
 
     system: System
     cells: Cells
+    rests: Cells
     uneven: int
 
     def name(self, cell: int) -> str:
@@ -57,7 +59,21 @@ def linked(printed: Printed, rules: Rules, catalogue: Catalogue, releases: Relea
         single=_padded(rules.single, extra, False),
         relations=relations_of(ledger.rows, len(value)),
     )
-    return Linked(system, cells, ledger.uneven)
+    return Linked(system, cells, _rests(ledger, cells, system), ledger.uneven)
+
+
+def _rests(ledger: Ledger, cells: Cells, system: System) -> Cells:
+    """Small rests of shares, to be remembered when the share is printed no longer."""
+    small = [rest for rest, pair in ledger.shares.items() if system.width[rest] > 0 and max(pair) < len(cells)]
+    rows = []
+    for rest in small:
+        part, whole = (cells.iloc[place] for place in ledger.shares[rest])
+        plain = {key: part[key] for key in ("region", "period", "census_base", "sex", "source")}
+        rows.append(
+            plain | {"what": share_name(whole, part), "age": "total", "group": "total", "value": ledger.value[rest]}
+        )
+    table = pd.DataFrame(rows, columns=[*KEYS, "value", "source"], dtype=object).astype({"value": "float64"})
+    return table.assign(rows=0, kern=False, secret=True, hidden=True)
 
 
 def _add_relations(ledger: Ledger, printed: Printed, earlier: Earlier, rules: Rules, catalogue: Catalogue) -> None:
@@ -65,7 +81,9 @@ def _add_relations(ledger: Ledger, printed: Printed, earlier: Earlier, rules: Ru
     hideable = ~rules.law
     for table, moved in earlier.tables():
         near = table.loc[[place >= len(hideable) or hideable[place] for place in table.index]]
-        add_all(ledger, near, layout)
+        add_all(ledger, near.loc[~near["what"].str.contains(REST, regex=False)], layout)
+        for part, whole in shares_of(table):
+            ledger.add_share(part, whole, full=False)
         for whole, parts in sums_of(table):
             ledger.add(whole, parts)
         for part, whole in printed.shares:

@@ -13,7 +13,7 @@ from isp_utils.privacy.changes import SLIP, Goals, Witnesses, bounds_of, farthes
 from isp_utils.privacy.system import Array, Mask, System
 
 
-def optimum(system: System, rounds: int = 40, nodes: int = 300) -> Mask | None:
+def optimum(system: System, rounds: int = 20, nodes: int = 40) -> Mask | None:
     """The cheapest safe pattern (n cells, True: hidden); None where none is safe or it is not proven within the limits.
 
     The limits (rounds of cuts, nodes of each integer programme) count steps, not time: every machine finds the same.

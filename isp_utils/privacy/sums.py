@@ -22,6 +22,7 @@ class Ledger:
         self.value, self.minimum, self.rounded = list(value), list(minimum), list(rounded)
         self.rows: list[Row] = []
         self.empty: set[int] = set()  # rests of full cells
+        self.shares: dict[int, tuple[int, int]] = {}  # rests of shares: part and whole
         self.uneven = 0
         self._known: set[tuple[int, ...]] = set()
 
@@ -68,6 +69,7 @@ class Ledger:
             cell = self.virtual(rest, (part, whole))
             self.rows.append([(whole, -1), (part, 1), (cell, 1)])
             self.empty |= {cell} if full and rest == 0 else set()
+            self.shares[cell] = (part, whole)
 
     def add_difference(self, today: int, before: int) -> None:
         """What a printed count changed by since it was printed."""

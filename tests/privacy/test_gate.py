@@ -1,5 +1,7 @@
 """The gate: what is secret for itself, what would give it away, and that no number of a hidden row is left."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -19,6 +21,7 @@ from tests.privacy.county import (
     NORD,
     OFFICE,
     OWN,
+    REGISTER,
     STADT,
     SUED,
     by_area,
@@ -120,6 +123,26 @@ def test_a_row_without_value_gives_no_count_away():
     )
     rows = found.tables[0]
     assert rows[rows["value"].isna()][list(NUMERIC)].isna().all(axis=None)
+
+
+def test_that_a_share_cannot_be_reckoned_tells_no_zero():
+    """Nobody in Süd: 'not applicable' would say so even where the zero is hidden as a cover."""
+    known = catalogue([count("kinder", "kinder"), share("quote", "dabei", "kinder")])
+    found = gated([facts("kinder", by_area(60, 2, 9, 0)), facts("dabei", by_area(30, 0, 5, 0))], known)
+    rows = found.tables[0].set_index(["indicator", "region"])
+    hidden_counts = {area for area in AREAS if rows.loc[("kinder", area), "flag"] == "protected"}
+    flags = {area: rows.loc[("quote", area), "flag"] for area in hidden_counts}
+    assert set(flags.values()) == {"protected"}
+
+
+def test_areas_before_and_after_a_reform_are_each_a_division():
+    """Süd is Au and Heide today; Au was made of two villages whose figures were delivered too."""
+    old = [Region(f"0399900{n}", f"Alt {n}", "gemeinde", SUED, valid_to="2023-06-30") for n in (5, 6)]
+    new = [replace(area, valid_from="2023-07-01") if area.key == AU else area for area in REGISTER.regions.values()]
+    values = {SUED: 60, AU: 58, HEIDE: 2, old[0].key: 38, old[1].key: 20}
+    found = gated([facts("faelle", values)], catalogue([count("faelle", "faelle")], register=Register.of([*new, *old])))
+    assert HEIDE in hidden(found)
+    assert len(hidden(found)) > 1
 
 
 def test_tables_that_share_no_printed_margin_are_one_system_all_the_same():

@@ -22,6 +22,7 @@ from tests.privacy.county import (
     gated,
     hidden,
     protected,
+    share,
 )
 
 ONE = catalogue([count("faelle", "faelle")])
@@ -127,3 +128,14 @@ def test_a_sum_of_an_earlier_release_is_remembered():
     first = gated(values, catalogue([count("zusammen", "a", "b")]))
     found = gated(values, catalogue([count("a", "a")]), Releases.none().after(first.cells))
     assert SUED in hidden(first) or SUED in hidden(found)
+
+
+def test_the_rest_of_a_share_of_an_earlier_release_is_remembered():
+    """10 of 12 was hidden because of the other two; printing both counts later would tell them."""
+    values = [facts("teil", {KREIS: 60, NORD: 50, SUED: 10}), facts("alle", {KREIS: 112, NORD: 100, SUED: 12})]
+    first = gated(values, catalogue([share("quote", "teil", "alle")]))
+    assert SUED in hidden(first)
+    later = catalogue([count("teil", "teil"), count("alle", "alle")])
+    assert hidden(gated(values, later)) == NOTHING
+    found = gated(values, later, Releases.none().after(first.cells))
+    assert SUED in hidden(found, "teil") | hidden(found, "alle")
