@@ -150,8 +150,12 @@ class Attacker:
         return added(parts)
 
     def _equations(self) -> tuple[list[Sum], np.ndarray[Any, Any]]:
-        found = [*self._read(), *self._unchanged()]
-        return [line for line, _ in found], np.array([value for _, value in found])
+        """Every equation once; a ratio of two counts that are told anyway says nothing new."""
+        found = {tuple(sorted(line.items())): value for line, value in (*self._read(), *self._unchanged())}
+        for top, base, factor in self._ratios():
+            if not {tuple(sorted(top.items())), tuple(sorted(base.items()))} <= set(found):
+                found[tuple(sorted(added([(1, top), (-factor, base)]).items()))] = 0.0
+        return [dict(line) for line in found], np.array(list(found.values()))
 
     def _read(self) -> Iterator[tuple[Sum, float]]:
         """Every number in the files as an equation."""
@@ -175,10 +179,21 @@ class Attacker:
             yield top, events
         if known.denominator and row["denominator"] == row["denominator"] and self._is_secret(known.denominator):
             yield added([(1, self._term(term, *place, release)) for term in known.denominator]), row["denominator"]
-        if known.method == "change" and row["value"] == row["value"]:
-            before = (row["region"], str(int(row["period"]) - known.years), row["sex"])
-            base = added([(1, self._term(term, *before, release)) for term in known.numerator])
-            yield added([(1, top), (-(1 + row["value"] / 100), base)]), 0.0
+
+    def _ratios(self) -> Iterator[tuple[Sum, Sum, float]]:
+        """What a change in percent says: a count, the same some years before, and how many times it is."""
+        for release, published in enumerate(self.releases):
+            names = [name for name, known in published.steckbriefe.items() if known.method == "change"]
+            rows = published.rows[published.rows["indicator"].isin(names) & published.rows["value"].notna()]
+            for row in rows.to_dict("records"):
+                known = published.steckbriefe[row["indicator"]]
+                periods = (row["period"], str(int(row["period"]) - known.years))
+                place, sex = row["region"], row["sex"]
+                lines = [
+                    added([(1, self._term(term, place, period, sex, release)) for term in known.numerator])
+                    for period in periods
+                ]
+                yield lines[0], lines[1], 1 + row["value"] / 100
 
     def _is_secret(self, terms: Iterable[str]) -> bool:
         return not any(term.split("/")[0] in self.public for term in terms)
