@@ -228,7 +228,8 @@ def _finished(table: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
     unexplained = table["value"].isna() & table["flag"].isin([flag.value for flag in WITH_VALUE])
     table["flag"] = table["flag"].mask(unexplained, Flag.NOT_APPLICABLE.value)
     missing = table["value"].isna()
-    table[["lower", "upper"]] = table[["lower", "upper"]].mask(missing)
+    beside = ["lower", "upper", "numerator", "denominator"]
+    table[beside] = table[beside].mask(missing)  # where nothing is said, nothing is given away
     table["reliability"] = _reliability(table)
     return table[list(UNGATED_COLUMNS)]
 

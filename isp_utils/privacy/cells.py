@@ -1,12 +1,12 @@
 """Which counts are printed at all: from the rows of all tables that leave the house to one list of cells."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
 
-from isp_utils.model.schema import TELLING
+from isp_utils.model.schema import NUMERIC, TELLING
 
 KEYS = ["what", "region", "period", "census_base", "sex", "age", "group"]
 SHARE, IMPLIED, SUM, BESIDE = "Wilson", "~", "+", "|"
@@ -25,11 +25,16 @@ class Printed:
     sums: tuple[tuple[int, tuple[int, ...]], ...]
     shares: tuple[tuple[int, int], ...]
 
+    def beside(self, others: Cells) -> "Printed":
+        """The same with further cells behind them, which nobody prints."""
+        together = pd.concat([self.cells, others], ignore_index=True) if len(others) else self.cells
+        return replace(self, cells=together)
+
 
 def printed_cells(facts: pd.DataFrame, tables: Sequence[pd.DataFrame], kern: frozenset[str]) -> Printed:
-    """All counts behind the rows (UNGATED_COLUMNS) that have a value; `kern` names the Kennzahlen of tier K."""
+    """All counts behind the rows (UNGATED_COLUMNS) that hold a number; `kern` names the Kennzahlen of tier K."""
     columns = ["indicator", "numerator", "method", *TELLING]
-    rows = pd.concat([table.loc[table["value"].notna(), columns] for table in tables], ignore_index=True)
+    rows = pd.concat([table.loc[holds_number(table), columns] for table in tables], ignore_index=True)
     rows = rows.astype(dict.fromkeys(TELLING, object))
     events = _events(rows)
     told = _told(rows)
@@ -61,6 +66,11 @@ def terms_of(what: str) -> list[str]:
 def quantities(row: "pd.Series[Any]") -> Iterable[str]:
     """The quantities that one row gives away."""
     return (name for column in TELLING for name in row[column].split(BESIDE) if name)
+
+
+def holds_number(table: pd.DataFrame) -> "pd.Series[bool]":
+    """Rows in which any number stands, be it beside a missing value."""
+    return table[list(NUMERIC)].notna().any(axis=1)
 
 
 def _told(rows: pd.DataFrame) -> pd.DataFrame:
@@ -99,7 +109,8 @@ def _cells(
         elif len(terms[name]) > 1:
             for key, content in _of_sum(source, terms[name]).items():
                 columns[key][place] = content
-    return pd.DataFrame(columns, dtype=object).astype({"value": "float64"})  # plain strings: read one by one below
+    table = pd.DataFrame(columns, columns=[*KEYS, "value", "source"], dtype=object)  # plain strings: read one by one
+    return table.astype({"value": "float64"})
 
 
 def _of_sum(source: Mapping[str, Any], parts: list[int]) -> dict[str, Any]:

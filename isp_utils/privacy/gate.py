@@ -10,11 +10,12 @@ from isp_utils.model.catalogue import Catalogue
 from isp_utils.model.errors import InputError
 from isp_utils.model.schema import INDICATOR_COLUMNS, NUMERIC, TELLING, Flag
 from isp_utils.privacy.audit import attack
-from isp_utils.privacy.cells import BESIDE, Cells, Printed, printed_cells
-from isp_utils.privacy.linked import Linked, linked
+from isp_utils.privacy.cells import BESIDE, Cells, Printed, holds_number, printed_cells
+from isp_utils.privacy.closure import following
+from isp_utils.privacy.linked import Linked, layout_of, linked
 from isp_utils.privacy.pattern import Pattern, beyond_help, choose
 from isp_utils.privacy.releases import Releases
-from isp_utils.privacy.rules import rules_for
+from isp_utils.privacy.rules import is_law, rules_for
 from isp_utils.privacy.system import Mask
 
 SHOWN = 5
@@ -50,6 +51,8 @@ def gate(
     """
     kern = frozenset(item.id for item in catalogue.indicators.values() if item.tier == "kern")
     printed = printed_cells(facts, tables, kern)
+    hideable = printed.cells.loc[~is_law(printed.cells, catalogue.sources)]
+    printed = printed.beside(following(hideable, layout_of(catalogue)))
     rules = rules_for(printed.cells, facts, catalogue)
     system = linked(printed, rules, catalogue, releases or Releases.none())
     pattern = choose(system.system, complementary)
@@ -75,7 +78,7 @@ def _rows_hidden(table: pd.DataFrame, printed: Printed, hidden: Mask) -> Mask:
 
 def _blanked(table: pd.DataFrame, printed: Printed, hidden: Mask) -> pd.DataFrame:
     """The table without its hidden figures: no number of such a row is left."""
-    protected = _rows_hidden(table, printed, hidden) & table["value"].notna()
+    protected = _rows_hidden(table, printed, hidden) & holds_number(table)
     gated = table[list(INDICATOR_COLUMNS)].copy()
     gated.loc[protected, list(NUMERIC)] = np.nan
     gated.loc[protected, "flag"] = Flag.PROTECTED.value
@@ -87,7 +90,7 @@ def still_told(tables: Sequence[pd.DataFrame], gated: Sequence[pd.DataFrame], pr
     """Cells whose count follows from a row that still has a number."""
     told = np.zeros(size, bool)
     for table, left in zip(tables, gated, strict=True):
-        rows = table[left[list(NUMERIC)].notna().any(axis=1).to_numpy()]
+        rows = table[holds_number(left).to_numpy()]
         for column in TELLING:
             names = {part for name in rows[column].unique() for part in name.split(BESIDE)}
             told[[printed.number[name] for name in names if name in printed.number]] = True
@@ -99,7 +102,7 @@ def _refuse_disclosure(linked_cells: Linked, told: Mask) -> int:
     system = linked_cells.system
     cells = np.flatnonzero(system.secret)
     found = attack(system, system.known | told, cells)
-    weak = cells[found.exact | (found.width < system.width[cells])]
+    weak = cells[found.exact | (found.width < system.up[cells] + system.down[cells])]
     helpless = beyond_help(system, weak) if len(weak) else np.zeros(0, bool)
     weak = weak[~helpless]
     if len(weak):

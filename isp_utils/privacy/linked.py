@@ -6,6 +6,7 @@ import numpy as np
 
 from isp_utils.model.catalogue import Catalogue
 from isp_utils.privacy.cells import IMPLIED, KEYS, Cells, Printed
+from isp_utils.privacy.lines import Layout
 from isp_utils.privacy.releases import Earlier, Releases
 from isp_utils.privacy.rules import Rules
 from isp_utils.privacy.sums import Ledger, add_all
@@ -52,7 +53,7 @@ def linked(printed: Printed, rules: Rules, catalogue: Catalogue, releases: Relea
         cost=np.concatenate([np.where(cells["rows"] > 0, rules.cost, 0.0), np.zeros(extra)]),
         known=_padded(known, extra - then, False),
         virtual=_padded(unprinted, extra - then, True) & ~_padded(known, extra - then, False),
-        upper=np.full(len(value), np.inf),
+        upper=_greatest(value, printed, rules),
         single=_padded(rules.single, extra, False),
         relations=relations_of(ledger.rows, len(value)),
     )
@@ -60,11 +61,11 @@ def linked(printed: Printed, rules: Rules, catalogue: Catalogue, releases: Relea
 
 
 def _add_relations(ledger: Ledger, printed: Printed, earlier: Earlier, rules: Rules, catalogue: Catalogue) -> None:
-    declared = [names for source in catalogue.sources.values() for names in source.protection.sums]
+    layout = layout_of(catalogue)
     hideable = ~rules.law
     for table, moved in earlier.tables():
-        near = table[[place >= len(hideable) or hideable[place] for place in table.index]]
-        add_all(ledger, near, catalogue.register, declared)
+        near = table.loc[[place >= len(hideable) or hideable[place] for place in table.index]]
+        add_all(ledger, near, layout)
         for whole, parts in printed.sums:
             if not moved or {whole, *parts} & set(moved):
                 ledger.add(moved.get(whole, whole), [moved.get(part, part) for part in parts])
@@ -73,6 +74,11 @@ def _add_relations(ledger: Ledger, printed: Printed, earlier: Earlier, rules: Ru
                 ledger.add_share(moved.get(part, part), moved.get(whole, whole), full=bool(rules.full[part]))
     if len(earlier.versions):
         _add_differences(ledger, earlier, rules)
+
+
+def layout_of(catalogue: Catalogue) -> Layout:
+    """Wholes and parts as the catalogue knows them."""
+    return Layout(catalogue.register, [names for s in catalogue.sources.values() for names in s.protection.sums])
 
 
 def _add_differences(ledger: Ledger, earlier: Earlier, rules: Rules) -> None:
@@ -88,6 +94,15 @@ def _width_of_virtual(value: Array, minimum: Array, ledger: Ledger) -> Array:
     few = (value > 0) & (value < minimum)
     few[sorted(ledger.empty)] = True
     return np.where(few, minimum, 0.0)
+
+
+def _greatest(value: Array, printed: Printed, rules: Rules) -> Array:
+    """A part is never more than its whole, where everybody knows the whole."""
+    upper = np.full(len(value), np.inf)
+    for part, whole in printed.shares:
+        if rules.public[whole] and value[whole] >= value[part]:
+            upper[part] = min(upper[part], value[whole])
+    return upper
 
 
 def _padded(mask: object, number: int, value: bool) -> Mask:

@@ -38,7 +38,7 @@ def choose(system: System, complementary: bool = True) -> Pattern:
 def beyond_help(system: System, cells: Places) -> Mask:
     """Which cells an outsider can narrow down too far even if everything is hidden that can be: all else is public."""
     found = attack(system, system.known, cells)
-    return found.exact | (found.width < system.width[cells])
+    return found.exact | (found.width < system.up[cells] + system.down[cells])
 
 
 def _without_roomy_rests(system: System) -> System:

@@ -49,7 +49,7 @@ def rules_for(cells: Cells, facts: pd.DataFrame, catalogue: Catalogue) -> Rules:
     minimum = _minimum(cells, sources)
     value = cells["value"].to_numpy()
     full = _asked(cells, sources, "hides_full_cells")
-    law = _asked(cells, sources, "is_public")
+    law = is_law(cells, sources)
     carriers = carriers_of(cells, facts, sources)
     fewest = _strictest(cells, {name: source.protection.fewest_carriers for name, source in sources.items()})
     institutional = (value > 0) & ((carriers < fewest) | dominated(cells, facts, sources))
@@ -69,6 +69,11 @@ def rules_for(cells: Cells, facts: pd.DataFrame, catalogue: Catalogue) -> Rules:
         secret_revisions=_strictest(cells, revised) > 0,
         cost=_cost(cells, catalogue.register),
     )
+
+
+def is_law(cells: Cells, sources: Mapping[str, Source]) -> Mask:
+    """Counts of things, and of people where a law publishes them."""
+    return _asked(cells, sources, "is_public")
 
 
 def _minimum(cells: Cells, sources: Mapping[str, Source]) -> Array:

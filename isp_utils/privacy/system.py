@@ -49,14 +49,14 @@ class System:
         return (self.width > 0) & ~self.known
 
     @cached_property
-    def down(self) -> Array:
-        """How far below its count a protected cell must be thinkable, in people."""
-        return np.minimum(self.value, np.floor(self.width / 2))
+    def up(self) -> Array:
+        """How far above its count a protected cell must be thinkable, in people: no further than is possible at all."""
+        return np.minimum(self.width - np.minimum(self.value, np.floor(self.width / 2)), self.upper - self.value)
 
     @cached_property
-    def up(self) -> Array:
-        """How far above: with `down` this makes the width."""
-        return self.width - self.down
+    def down(self) -> Array:
+        """How far below: with `up` this makes the width, or all that is possible."""
+        return np.minimum(self.value, self.width - self.up)
 
     @property
     def at_least(self) -> Mask:

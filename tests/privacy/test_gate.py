@@ -112,6 +112,37 @@ def test_a_sum_and_its_terms_are_one_system():
     assert hidden(found, "zusammen") or hidden(found, "erste")
 
 
+def test_a_row_without_value_gives_no_count_away():
+    """Nobody lives in Süd, so there is no rate; the two cases that are counted there must not stand beside it."""
+    rates = catalogue([share("rate", "faelle", "leute", method="rate")])
+    found = gated(
+        [facts("faelle", {KREIS: 52, NORD: 50, SUED: 2}), facts("leute", {KREIS: 500, NORD: 500, SUED: 0})], rates
+    )
+    rows = found.tables[0]
+    assert rows[rows["value"].isna()][list(NUMERIC)].isna().all(axis=None)
+
+
+def test_tables_that_share_no_printed_margin_are_one_system_all_the_same():
+    """Girls and boys by Samtgemeinde, and the children of the county: two sums lead to the two girls of Nord."""
+    known = catalogue([count("kinder", "kinder")])
+    tables = [
+        facts("kinder", {NORD: 20, SUED: 30}, sex="m"),
+        facts("kinder", {NORD: 2, SUED: 25}, sex="w"),
+        facts("kinder", {KREIS: 77}),
+    ]
+    found = gated(tables, known)
+    assert len(hidden(found)) > 1 or len(found.tables[0].query("flag == 'protected'")) > 1
+
+
+def test_a_part_cannot_be_more_than_its_public_whole():
+    """10 of 10 in the county, 6 of 6 in Nord, 4 of 4 in Süd: were only the parts hidden, 10 of 10 would tell both."""
+    public = protected(OFFICE, public=("leute",))
+    everybody = {KREIS: 10, NORD: 6, SUED: 4}
+    known = catalogue([share("quote", "faelle", "leute")], [public, OWN])
+    found = gated([facts("leute", everybody), facts("faelle", everybody, source="eigen")], known)
+    assert hidden(found) == {KREIS, SUED}
+
+
 def test_what_a_law_publishes_is_never_hidden():
     public = protected(OFFICE, public=("leute",))
     found = gated([facts("leute", by_area(40, 2, 20, 10))], catalogue([count("leute", "leute")], [public]))

@@ -5,7 +5,10 @@ import pandas as pd
 import pytest
 
 from isp_utils.model.regions import Region, Register
-from isp_utils.privacy.ages import segments, span_of
+from isp_utils.privacy.closure import following
+from isp_utils.privacy.divisions import age_span
+from isp_utils.privacy.lines import Layout
+from isp_utils.privacy.spans import plan
 from isp_utils.privacy.sums import Ledger, add_all
 from tests.privacy.county import AU, DORF, HEIDE, KREIS, NORD, REGISTER, STADT, SUED, by_area
 
@@ -22,7 +25,7 @@ def relations(
     """Everything that is found."""
     values = table["value"].astype(float).to_list()
     ledger = Ledger(values, [3.0] * len(values), [rounded] * len(values))
-    add_all(ledger, table, register, declared)
+    add_all(ledger, table, Layout(register, declared))
     for row in ledger.rows:
         gap = sum(sign * ledger.value[cell] for cell, sign in row)
         assert gap == 0 or rounded or len(row) > 3, "a relation holds for the counts as they are"
@@ -106,11 +109,13 @@ def test_overlapping_ages_tell_what_lies_between():
     [("0-2", (0, 3)), ("6", (6, 7)), ("65+", (65, 999)), ("total", (0, 999)), ("u3", None), ("", None)],
 )
 def test_ages_are_spans_of_years(label, span):
-    assert span_of(label) == span
+    assert age_span(label) == span
 
 
 def test_ages_without_a_common_end_tell_nothing_about_each_other():
-    assert segments({"0-2": 3.0, "6-9": 4.0}).spans == {(0, 3): 3.0, (6, 10): 4.0}
+    found = plan(["0-2", "6-9"], {"0-2": (0, 3), "6-9": (6, 10), "0-5": (0, 6)})
+    assert (set(found.label_of), set(found.stretches)) == ({(0, 3), (6, 10)}, set())
+    assert not found.missing
 
 
 def test_years_counted_together_add_up_from_single_years():
@@ -150,10 +155,10 @@ def test_a_share_leaves_a_rest_and_a_full_one_only_where_the_source_says_so():
     ledger = Ledger([10.0, 8.0, 10.0], [3.0, 5.0, 3.0], [False] * 3)
     ledger.add_share(part=1, whole=0, full=False)
     ledger.add_share(part=2, whole=0, full=False)
-    assert (ledger.value[3:], ledger.minimum[3:]) == ([2.0], [5.0])
+    assert (ledger.value[3:], ledger.minimum[3:]) == ([2.0, 0.0], [5.0, 3.0])
+    assert ledger.empty == set()
     ledger.add_share(part=2, whole=0, full=True)
-    assert ledger.value[4] == 0
-    assert ledger.empty == {4}
+    assert ledger.empty == {5}
 
 
 def test_every_relation_is_added_once():
@@ -162,3 +167,44 @@ def test_every_relation_is_added_once():
     ledger.add(0, [2, 1])
     assert len(ledger.rows) == 1
     assert np.isfinite(ledger.value).all()
+
+
+def follow(table: pd.DataFrame, declared: tuple = ()) -> dict[tuple[str, ...], float]:
+    """Counts that nobody prints: what differs from a total of the county, and the count."""
+    found = following(table.assign(source="amt"), Layout(REGISTER, declared))
+    assert (found["rows"] == 0).all()
+    return {
+        tuple(v for k, v in row.items() if k in ("region", "sex", "age", "period", "what") and v != "total"): row[
+            "value"
+        ]
+        for row in found.to_dict("records")
+    }
+
+
+def test_the_margin_between_two_tables_follows():
+    """Girls and boys of the Samtgemeinden and all children of the county: the children of each Samtgemeinde."""
+    table = cells(
+        {"region": NORD, "sex": "m", "value": 20},
+        {"region": SUED, "sex": "m", "value": 30},
+        {"region": NORD, "sex": "w", "value": 2},
+        {"region": SUED, "sex": "w", "value": 25},
+        {"value": 77},
+    )
+    found = follow(table)
+    assert found["faelle", NORD, "2023"] == 22
+    assert found["faelle", SUED, "2023"] == 55
+    assert found["faelle", KREIS, "2023", "w"] == 27
+
+
+def test_a_table_that_is_whole_needs_nothing():
+    assert follow(cells({"value": 10}, {"sex": "m", "value": 4}, {"sex": "w", "value": 6})) == {}
+
+
+def test_ages_that_follow_in_one_area_are_looked_for_in_all():
+    table = cells(
+        {"region": NORD, "age": "0-2", "value": 20},
+        {"region": NORD, "age": "3-5", "value": 2},
+        {"region": SUED, "age": "0-2", "value": 30},
+        {"age": "0-5", "value": 60},
+    )
+    assert follow(table)["faelle", NORD, "2023", "0-5"] == 22

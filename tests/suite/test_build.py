@@ -139,7 +139,7 @@ def test_the_manifest_says_what_went_in(built):
     content = (built.raw / "statistik" / "geburten.csv").read_bytes()
     assert births["sha256"] == hashlib.sha256(content).hexdigest()
     assert manifest["data_date"] == "2024-06-30"
-    assert manifest["protected"] == manifest["flags"]["protected"] == 4
+    assert manifest["protected"] == manifest["flags"]["protected"] == 6
 
 
 # ---- demo data -------------------------------------------------------------------------------------------------
