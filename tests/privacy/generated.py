@@ -50,19 +50,19 @@ class Year:
     examined: Cube  # municipality x (noticed, not noticed)
 
 
-def editions(seed: int) -> list[Edition]:
-    """Three releases in a row: the window moves a year, some counts are revised, the set of Kennzahlen changes."""
+def editions(seed: int, length: int = YEARS) -> list[Edition]:
+    """Three releases in a row: the window moves a year, some counts are revised, the set of Kennzahlen changes; `length` years a window."""
     random = np.random.default_rng(seed)
-    years = {FIRST + number: _year(random) for number in range(YEARS + RELEASES - 1)}
+    years = {FIRST + number: _year(random) for number in range(length + RELEASES - 1)}
     found = []
     before: pd.DataFrame | None = None
     for release in range(RELEASES):
-        window = range(FIRST + release, FIRST + release + YEARS)
+        window = range(FIRST + release, FIRST + release + length)
         if release:
             years = {year: _revised(counts, random) if year in window else counts for year, counts in years.items()}
         facts = _facts(years, window, gaps=seed % 3 == 0)
         revised: frozenset[Key] = frozenset() if before is None else changed(before, facts)
-        found.append(Edition(facts, catalogue(seed, release), revised))
+        found.append(Edition(facts, catalogue(seed, release, length), revised))
         before = facts
     return found
 
@@ -74,19 +74,19 @@ def changed(before: pd.DataFrame, now: pd.DataFrame) -> frozenset[Key]:
     return frozenset(both.loc[both["value_x"] != both["value_y"], keys].itertuples(index=False, name=None))
 
 
-def catalogue(seed: int, release: int) -> Catalogue:
+def catalogue(seed: int, release: int, length: int = YEARS) -> Catalogue:
     """The catalogue of a release; seeds differ in the minimum count and in further rules of the own source."""
     rules = Protection(
         revisions="secret", singletons=seed % 4 == 1, full_cells=("auffaellig",) if seed % 5 == 2 else ()
     )
     own = Source("eigen", "Eigene", "Kreis", "frei", "eigene", minimum_count=5 if seed % 2 else 3, protection=rules)
     office = Source("amt", "Amt", "Amt", "frei", "amtlich", protection=Protection(public=("bevoelkerung",)))
-    wanted = [item for item, absent in _kennzahlen() if release not in absent]
+    wanted = [item for item, absent in _kennzahlen(length - 1) if release not in absent]
     return Catalogue({item.id: item for item in wanted}, {"amt": office, "eigen": own}, {KREIS: COUNTY}, _register())
 
 
-def _kennzahlen() -> Iterator[tuple[Indicator, tuple[int, ...]]]:
-    """Each with the releases in which it is not published."""
+def _kennzahlen(years: int) -> Iterator[tuple[Indicator, tuple[int, ...]]]:
+    """Each with the releases in which it is not published; `years` lie between the counts of a change."""
     children = ("bevoelkerung/0-14",)
     yield _kennzahl("faelle_quote", "rate", ("faelle",), denominator=children, tier="kern", digits=1), ()
     yield _kennzahl("faelle_u3", "count", ("faelle/0-2",)), ()
@@ -96,7 +96,7 @@ def _kennzahlen() -> Iterator[tuple[Indicator, tuple[int, ...]]]:
     yield _kennzahl("hilfen_quote", "rate", ("ambulant", "stationaer"), denominator=children, tier="kern"), ()
     yield _kennzahl("ambulant", "count", ("ambulant",)), (0,)
     yield _kennzahl("auffaellig", "ratio", ("auffaellig",), denominator=("untersucht",)), ()
-    yield _kennzahl("faelle_entwicklung", "change", ("faelle",), years=5), (1,)
+    yield _kennzahl("faelle_entwicklung", "change", ("faelle",), years=years), (1,)
 
 
 def _kennzahl(name: str, method: str, numerator: tuple[str, ...], **more: Any) -> Indicator:
