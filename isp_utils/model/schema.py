@@ -21,6 +21,7 @@ INDICATOR_COLUMNS = (
     "census_base",
     "source",
 )
+ROW_KEY = ("indicator", *KEY, "census_base")  # one figure
 TELLING = ("counted", "over", "beside")  # the counts that a figure gives away; they stay behind the gate
 UNGATED_COLUMNS = (*INDICATOR_COLUMNS, *TELLING)
 NUMERIC = ("value", "lower", "upper", "numerator", "denominator")

@@ -8,7 +8,7 @@ import pandas as pd
 
 from isp_utils.model.catalogue import Catalogue
 from isp_utils.model.errors import InputError
-from isp_utils.model.schema import INDICATOR_COLUMNS, NUMERIC, TELLING, Flag
+from isp_utils.model.schema import INDICATOR_COLUMNS, NUMERIC, ROW_KEY, TELLING, Flag
 from isp_utils.privacy.audit import attack
 from isp_utils.privacy.cells import BESIDE, Cells, Printed, holds_number, printed_cells
 from isp_utils.privacy.closure import following
@@ -16,7 +16,7 @@ from isp_utils.privacy.linked import Linked, layout_of, linked
 from isp_utils.privacy.pattern import Pattern, beyond_help, choose
 from isp_utils.privacy.releases import Releases
 from isp_utils.privacy.rules import is_law, rules_for
-from isp_utils.privacy.system import Mask
+from isp_utils.privacy.system import Mask, System
 
 SHOWN = 5
 
@@ -29,11 +29,16 @@ class DisclosureError(InputError):
 class Gated:
     """Tables (INDICATOR_COLUMNS) as they may be published, in the order they came.
 
-    cells: all counts behind them with `secret` and `hidden`; they stay inside. record: how many of which kind.
+    cells: all counts behind them with `secret` and `hidden`. withheld: the hidden rows as they were. told: for every
+    row of the tables the numbers of its cells. system: cells and relations. All these stay inside.
+    record: how many of which kind.
     """
 
     tables: tuple[pd.DataFrame, ...]
     cells: Cells
+    withheld: pd.DataFrame
+    told: pd.DataFrame
+    system: System
     record: dict[str, int]
 
 
@@ -61,7 +66,9 @@ def gate(
     gated = tuple(_blanked(table, printed, hidden) for table in tables)
     helpless = _refuse_disclosure(system, still_told(tables, gated, printed, system.system.size))
     cells = printed.cells.assign(secret=rules.width > 0, hidden=hidden)
-    return Gated(gated, cells, _record(cells, system, pattern) | {"already_public": helpless})
+    record = _record(cells, system, pattern) | {"already_public": helpless}
+    withheld = [_withheld(table, left) for table, left in zip(tables, gated, strict=True)]
+    return Gated(gated, cells, pd.concat(withheld), _told(tables, printed), system.system, record)
 
 
 def _rows_hidden(table: pd.DataFrame, printed: Printed, hidden: Mask) -> Mask:
@@ -84,6 +91,22 @@ def _blanked(table: pd.DataFrame, printed: Printed, hidden: Mask) -> pd.DataFram
     gated.loc[protected, "flag"] = Flag.PROTECTED.value
     gated.loc[protected, "reliability"] = 3
     return gated
+
+
+def _withheld(table: pd.DataFrame, left: pd.DataFrame) -> pd.DataFrame:
+    """Rows that had a number and have none now, as they were."""
+    return table.loc[holds_number(table) & ~holds_number(left), list(INDICATOR_COLUMNS)]
+
+
+def _told(tables: Sequence[pd.DataFrame], printed: Printed) -> pd.DataFrame:
+    """ROW_KEY, cells: which cells each row gives away if it has a number (several: "3|17")."""
+    found = []
+    for table in tables:
+        parts = [table[column].str.split(BESIDE) for column in TELLING]
+        names = [[name for part in row for name in part if name in printed.number] for row in zip(*parts, strict=True)]
+        cells = [BESIDE.join(str(printed.number[name]) for name in row) for row in names]
+        found.append(table[list(ROW_KEY)].assign(cells=cells))
+    return pd.concat(found, ignore_index=True)
 
 
 def still_told(tables: Sequence[pd.DataFrame], gated: Sequence[pd.DataFrame], printed: Printed, size: int) -> Mask:

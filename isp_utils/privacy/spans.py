@@ -5,7 +5,7 @@ counted together: wherever labels divide a whole, a label is a stretch of it. En
 have a known distance in people, so every stretch between two of them is known as well.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -20,12 +20,14 @@ class Plan:
 
     missing: formulas of the labels without a count. label_of: the label of a span. stretches: formulas of the shortest
     stretches that are no label. parts: every label as a sum of the longest labels and stretches inside it.
+    inside: stretches with others that lie within them without a common end: together they are at most as many.
     """
 
     missing: Mapping[str, Formula]
     label_of: Mapping[Span, str]
     stretches: Mapping[Span, Formula]
     parts: Mapping[str, tuple[Span, ...]]
+    inside: tuple[tuple[Span, tuple[Span, ...]], ...]
 
 
 def plan(present: Iterable[str], spans: Spans) -> Plan:
@@ -43,7 +45,8 @@ def plan(present: Iterable[str], spans: Spans) -> Plan:
     for end in sorted(height):
         ends.setdefault(height[end][0], []).append(end)
     label_of = {spans[label]: label for label in reversed(labels)}
-    shortest = [stretch for group in ends.values() for stretch in pairwise(group)]
+    groups = [list(pairwise(group)) for group in ends.values()]
+    shortest = [stretch for group in groups for stretch in group]
     stretches = {(a, b): _difference(height[a][1], height[b][1]) for a, b in shortest if (a, b) not in label_of}
     parts = {}
     for label in labels:
@@ -53,7 +56,25 @@ def plan(present: Iterable[str], spans: Spans) -> Plan:
     for label, (first, last) in spans.items():
         if label not in parts and first in height and last in height and height[first][0] == height[last][0]:
             missing[label] = _difference(height[first][1], height[last][1])
-    return Plan(missing, label_of, stretches, parts)
+    return Plan(missing, label_of, stretches, parts, tuple(_inside(groups)))
+
+
+def _inside(groups: list[list[Span]]) -> Iterator[tuple[Span, tuple[Span, ...]]]:
+    """The shortest stretch around each group that hangs together, with the groups that fit into it side by side."""
+    within: dict[Span, list[list[Span]]] = {}
+    for group in groups:
+        first, last = group[0][0], group[-1][1]
+        around = [(a, b) for other in groups if other is not group for a, b in other if a <= first and last <= b]
+        if around:
+            within.setdefault(min(around, key=lambda span: span[1] - span[0]), []).append(group)
+    for whole, found in within.items():
+        row: list[Span] = []
+        for group in sorted(found):
+            if row and group[0][0] < row[-1][1]:
+                yield whole, tuple(group)
+            else:
+                row += group
+        yield whole, tuple(row)
 
 
 def _cover(span: Span, pieces: set[Span]) -> tuple[Span, ...]:

@@ -97,3 +97,7 @@ def _add_line(ledger: Ledger, line: Mapping[str, int], division: Division) -> No
         parts = [cell_of[stretch] for stretch in stretches if stretch in cell_of]
         if parts:
             ledger.add(line[label], parts, division.complete)
+    for whole, stretches in found.inside:
+        parts = [cell_of[stretch] for stretch in stretches if stretch in cell_of]
+        if parts and whole in cell_of:
+            ledger.add(cell_of[whole], parts)

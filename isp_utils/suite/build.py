@@ -21,6 +21,7 @@ from isp_utils.privacy.rounding import round_small
 from isp_utils.stocks import stocks
 from isp_utils.store import PACKAGE, Store, fingerprint, write_json, write_table
 from isp_utils.suite.deliveries import Deliveries, read_deliveries
+from isp_utils.suite.knowledge import write_knowledge
 from isp_utils.suite.locked import make_private, opened
 from isp_utils.suite.register import released
 
@@ -84,6 +85,7 @@ def _write_internal(store: Store, facts: pd.DataFrame, gated: Gated, delivered: 
     write_table(facts, store.internal / "facts.parquet")
     write_table(_with_origin(gated.cells, facts), store.internal / "zellen.parquet")
     write_table(delivered.revisions, store.internal / "revisionen.parquet")
+    write_knowledge(store, gated)
     make_private(store.internal)
 
 

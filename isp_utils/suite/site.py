@@ -19,6 +19,7 @@ from isp_utils.suite import cards, protection_page
 from isp_utils.suite.pages import faults
 from isp_utils.suite.provenance import herkunft, run_facts
 from isp_utils.suite.run import Order, Outcome
+from isp_utils.suite.scan import Scanner
 from isp_utils.suite.template import notebook_page, page
 
 CSV_MARK = "\ufeff"  # Excel takes UTF-8 only with it
@@ -80,6 +81,7 @@ def make_site(site: Site) -> Path:
     _write_csv(_all_rows(site), draft / "daten" / "indikatoren.csv")
     write_json(build_record(site), draft / "build.json")
     _refuse_faults(draft)
+    _refuse_disclosures(site, draft)
     _exchange(draft, target)
     return target
 
@@ -222,6 +224,16 @@ def _refuse_faults(folder: Path) -> None:
     if found:
         shutil.rmtree(folder)
         raise InputError("Die Seiten werden nicht veröffentlicht:\n" + "\n".join(found))
+
+
+def _refuse_disclosures(site: Site, folder: Path) -> None:
+    """Leave the old site as it is where a protected figure can be read or reckoned from the new one."""
+    scanner = Scanner.of(site.store, site.catalogue, site.county)
+    try:
+        scanner.refuse(folder, site.store.runs(site.county.key))
+    except InputError:
+        shutil.rmtree(folder)
+        raise
 
 
 def _exchange(draft: Path, target: Path) -> None:
