@@ -17,12 +17,11 @@ Cells = pd.DataFrame  # KEYS | value, source, rows (in how many it is printed), 
 class Printed:
     """Cells by number, and how quantities ("12", "12+15", "~12") lead to them.
 
-    sums: cells that are sums of others. shares: pairs (part, whole) of cells whose difference is a count as well.
+    shares: pairs (part, whole) of cells whose difference is a count as well.
     """
 
     cells: Cells
     number: Mapping[str, int]
-    sums: tuple[tuple[int, tuple[int, ...]], ...]
     shares: tuple[tuple[int, int], ...]
 
     def beside(self, others: Cells) -> "Printed":
@@ -50,8 +49,7 @@ def printed_cells(facts: pd.DataFrame, tables: Sequence[pd.DataFrame], kern: fro
     cells["rows"] = [count.get(name, 0) for name in names]
     cells["kern"] = [name in important for name in names]
     number = {name: place for place, name in enumerate(names)}
-    sums = tuple((number[name], tuple(number[str(p)] for p in terms[name])) for name in names if SUM in name)
-    return Printed(cells, number, sums, _shares(rows, number))
+    return Printed(cells, number, _shares(rows, number))
 
 
 def terms_of(what: str) -> list[str]:
@@ -66,6 +64,19 @@ def terms_of(what: str) -> list[str]:
 def quantities(row: "pd.Series[Any]") -> Iterable[str]:
     """The quantities that one row gives away."""
     return (name for column in TELLING for name in row[column].split(BESIDE) if name)
+
+
+def sums_of(cells: Cells) -> list[tuple[int, list[int]]]:
+    """Cells that are sums of several facts, with their terms, by index; a sum names its terms itself."""
+    number = dict(zip(cells[KEYS].itertuples(index=False, name=None), cells.index.tolist(), strict=True))
+    found = []
+    for key in [key for key in number if SUM in key[0]]:
+        what, region, period, base, sex = key[:5]
+        terms = [term.split("/") for term in what.split(SUM)]
+        parts = [number.get((fact, region, period, base, sex, age, group)) for fact, age, group in terms]
+        if None not in parts:
+            found.append((number[key], [part for part in parts if part is not None]))
+    return found
 
 
 def holds_number(table: pd.DataFrame) -> "pd.Series[bool]":

@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from isp_utils.model.periods import pooled_years
 from isp_utils.model.regions import Register
 from isp_utils.privacy.spans import Plan, Span, Spans, plan
 
 TOTAL = "total"
 OLDEST = 999
 Gaps = Callable[[str, Sequence[str]], list[float]]  # what parts lack to the whole, wherever figures show all of them
+_TIME = re.compile(r"(?P<year>\d{4})(?:-Q(?P<quarter>\d)|-(?P<month>\d\d)|-(?P<last>\d{4}))?")
 _AGE = re.compile(r"(\d+)(?:-(\d+)|(\+))?")
 
 
@@ -53,15 +53,26 @@ def ages(labels: Iterable[str]) -> list[Division]:
     return [Division({label: span for label in labels if (span := age_span(label))})]
 
 
-def years(labels: Iterable[str]) -> list[Division]:
-    """Single years and years counted together."""
-    spans: dict[str, Span] = {}
-    for label in labels:
-        together = pooled_years(label)
-        if together or re.fullmatch("[0-9]{4}", label):
-            first, last = (together[0], together[-1]) if together else (int(label), int(label))
-            spans[label] = (first, last + 1)
-    return [Division(spans)]
+def times(labels: Iterable[str]) -> list[Division]:
+    """Months, quarters, years and years counted together, as spans of months."""
+    return [Division({label: span for label in labels if (span := _months(label))})]
+
+
+def _months(period: str) -> Span | None:
+    """Months since the year 0; None for a day or a school year, which add up to nothing.
+
+    >>> _months("0001"), _months("0001-Q2"), _months("0001-12"), _months("2019-2020"), _months("2023-12-31")
+    ((12, 24), (15, 18), (23, 24), (24228, 24252), None)
+    """
+    found = _TIME.fullmatch(period)
+    if not found:
+        return None
+    first = 12 * int(found["year"])
+    if found["quarter"]:
+        return first + 3 * int(found["quarter"]) - 3, first + 3 * int(found["quarter"])
+    if found["month"]:
+        return first + int(found["month"]) - 1, first + int(found["month"])
+    return first, 12 * int(found["last"] or found["year"]) + 12
 
 
 def parts_of(whole: str, parts: Sequence[str], complete: bool = False) -> Division:

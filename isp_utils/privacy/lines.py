@@ -34,7 +34,7 @@ class Layout:
             return divisions.areas(labels, self.register)
         if dimension == "what":
             return divisions.declared(labels, self.sums)
-        return divisions.ages(labels) if dimension == "age" else divisions.years(labels)
+        return divisions.ages(labels) if dimension == "age" else divisions.times(labels)
 
 
 def blocks_of(counts: Mapping[Key, float], sums: Sequence[Sequence[str]]) -> list[dict[Key, float]]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from isp_utils.model.catalogue import Catalogue
-from isp_utils.privacy.cells import IMPLIED, KEYS, Cells, Printed
+from isp_utils.privacy.cells import IMPLIED, KEYS, Cells, Printed, sums_of
 from isp_utils.privacy.lines import Layout
 from isp_utils.privacy.releases import Earlier, Releases
 from isp_utils.privacy.rules import Rules
@@ -66,9 +66,8 @@ def _add_relations(ledger: Ledger, printed: Printed, earlier: Earlier, rules: Ru
     for table, moved in earlier.tables():
         near = table.loc[[place >= len(hideable) or hideable[place] for place in table.index]]
         add_all(ledger, near, layout)
-        for whole, parts in printed.sums:
-            if not moved or {whole, *parts} & set(moved):
-                ledger.add(moved.get(whole, whole), [moved.get(part, part) for part in parts])
+        for whole, parts in sums_of(table):
+            ledger.add(whole, parts)
         for part, whole in printed.shares:
             if not moved or {whole, part} & set(moved):
                 ledger.add_share(moved.get(part, part), moved.get(whole, whole), full=bool(rules.full[part]))

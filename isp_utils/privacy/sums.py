@@ -10,6 +10,7 @@ from isp_utils.privacy.divisions import Division
 from isp_utils.privacy.lines import DIMENSIONS, Layout, blocks_of, lines_of
 from isp_utils.privacy.spans import Span, evaluated
 
+NEARLY = 3.0  # minimum counts
 Row = list[tuple[int, int]]
 
 
@@ -35,11 +36,16 @@ class Ledger:
         """How far counts behind rounded shares may be from adding up: half a person each."""
         return sum(self.rounded[cell] for cell in cells) / 2
 
+    def nearly(self, cells: Sequence[int]) -> float:
+        """How far counts may be from adding up by a slip of the pen."""
+        return NEARLY * max(self.minimum[cell] for cell in cells)
+
     def add(self, whole: int, parts: Sequence[int], complete: bool = False) -> None:
         """The whole is the sum of its parts and a rest; figures that do not add up (perturbed, mixed) bind nobody.
 
         What rounded shares miss beyond their tolerance is no rest but another base. `complete`: there is nothing beside
-        the parts, so a gap as small as rounding makes it is no rest either.
+        the parts, so a gap as small as rounding makes it is no rest either. Parts that are a little too many bind all
+        the same: an outsider who believes in the sum is near enough.
         """
         if (key := (whole, *sorted(parts))) in self._known:
             return
@@ -47,7 +53,7 @@ class Ledger:
         rest = self.value[whole] - sum(self.value[part] for part in parts)
         rounded = self.tolerance((whole, *parts))
         tolerance = max(rounded, (len(parts) + 1) / 2 if complete else 0)
-        if rest < -tolerance or (rounded and rest > tolerance):
+        if rest < -max(tolerance, self.nearly((whole, *parts))) or (rounded and rest > tolerance):
             self.uneven += 1
             return
         row = [(whole, -1), *((part, 1) for part in parts)]
@@ -88,7 +94,7 @@ def _add_line(ledger: Ledger, line: Mapping[str, int], division: Division) -> No
     tolerance = ledger.tolerance(list(line.values())) + (len(line) / 2 if division.complete else 0)
     for stretch, formula in found.stretches.items():
         value = evaluated(formula, values)
-        if value < -tolerance:
+        if value < -max(tolerance, ledger.nearly(list(line.values()))):
             ledger.uneven += 1
             return
         if value > tolerance:

@@ -6,12 +6,12 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from isp_utils.model.schema import ROW_KEY
+from isp_utils.model.schema import NUMERIC, ROW_KEY
 from isp_utils.privacy.audit import attack
 from isp_utils.privacy.cells import BESIDE
 from isp_utils.privacy.gate import Gated
 from isp_utils.privacy.pattern import beyond_help
-from isp_utils.privacy.system import Mask, System
+from isp_utils.privacy.system import Array, Mask, System
 from isp_utils.store import Store, write_table
 
 ROWS, TOLD, SYSTEM = "verdeckt.parquet", "aussagen.parquet", "system.npz"
@@ -19,11 +19,15 @@ ROWS, TOLD, SYSTEM = "verdeckt.parquet", "aussagen.parquet", "system.npz"
 
 @dataclass(frozen=True)
 class Knowledge:
-    """withheld: hidden rows with their numbers. told: ROW_KEY, cells of every row. system: cells and relations."""
+    """withheld: hidden rows with their numbers. told: ROW_KEY, cells of every row. system: cells and relations.
+
+    published: every number of the gated tables, without sign; a hidden one that is the same tells nothing.
+    """
 
     withheld: pd.DataFrame
     told: pd.DataFrame
     system: System
+    published: Array
 
     def derivable(self, rows: pd.DataFrame) -> int:
         """How many protected counts an outsider can narrow down too far who knows these rows (ROW_KEY)."""
@@ -58,4 +62,6 @@ def read_knowledge(store: Store) -> Knowledge:
         relations = sparse.csr_array((arrays["data"], arrays["indices"], arrays["indptr"]), shape=shape)
         plain = {f.name: arrays[f.name] for f in fields(System) if f.name != "relations"}
         system = System(**plain, relations=relations)
-    return Knowledge(pd.read_parquet(store.internal / ROWS), pd.read_parquet(store.internal / TOLD), system)
+    tables = [table[list(NUMERIC)].to_numpy(float).ravel() for table in (store.indicators(), store.stocks())]
+    published = np.unique(np.abs(np.concatenate(tables)))
+    return Knowledge(pd.read_parquet(store.internal / ROWS), pd.read_parquet(store.internal / TOLD), system, published)

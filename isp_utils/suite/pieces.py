@@ -79,7 +79,7 @@ class _Markup(HTMLParser):
             self._open.append((tag, []))
 
     def handle_endtag(self, tag: str) -> None:
-        if len(self._open) > 1 and tag == self._open[-1][0]:
+        while len(self._open) > 1 and tag in [name for name, _ in self._open[1:]]:
             self._close()
 
     def handle_data(self, data: str) -> None:

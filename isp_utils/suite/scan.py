@@ -82,7 +82,8 @@ class Scanner:
     def _distinctive(self) -> set[str]:
         """Hidden numbers with so many digits that they cannot be met by chance."""
         values = self.knowledge.withheld[list(NUMERIC)].to_numpy(float).ravel()
-        texts = {repr(float(value)) for value in np.abs(values[np.isfinite(values)])}
+        alone = np.setdiff1d(np.abs(values[np.isfinite(values)]), self.knowledge.published)
+        texts = {repr(float(value)) for value in alone}
         long = {text for text in texts if len(text.replace(".", "").lstrip("0")) >= DISTINCTIVE and "e" not in text}
         return long | {text.replace(".", ",") for text in long}
 
@@ -95,7 +96,8 @@ class Scanner:
             known = rows[rows["value"].notna()]
             for region, german, value in zip(known["region"], known["german"], known["value"], strict=True):
                 names = (indicator.short, indicator.title)
-                found.append((self._labels(region), german, names, printed(indicator, float(value))))
+                figure = " ".join(printed(indicator, float(value)).split())  # pieces know one kind of space only
+                found.append((self._labels(region), german, names, figure))
         return found
 
     def _labels(self, region: str) -> tuple[str, ...]:

@@ -119,3 +119,11 @@ def test_a_deleted_source_leaves_only_what_is_public():
     left = register.without("amt").table
     assert set(left["region"]) == set(AREAS) - {STADT, DORF}
     assert len(register.without("eigen").table) == len(register.table)
+
+
+def test_a_sum_of_an_earlier_release_is_remembered():
+    """First a and b together are printed, later a alone: b must not follow."""
+    values = [facts("a", {KREIS: 77, NORD: 50, SUED: 27}), facts("b", {KREIS: 23, NORD: 21, SUED: 2})]
+    first = gated(values, catalogue([count("zusammen", "a", "b")]))
+    found = gated(values, catalogue([count("a", "a")]), Releases.none().after(first.cells))
+    assert SUED in hidden(first) or SUED in hidden(found)

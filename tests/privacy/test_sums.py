@@ -28,7 +28,7 @@ def relations(
     add_all(ledger, table, Layout(register, declared))
     for row in ledger.rows:
         gap = sum(sign * ledger.value[cell] for cell, sign in row)
-        assert gap == 0 or rounded or len(row) > 3, "a relation holds for the counts as they are"
+        assert abs(gap) <= 9 or rounded, "a relation holds for the counts as they are, but for slips of the pen"
     return ledger
 
 
@@ -137,7 +137,7 @@ def test_declared_sums_hold_over_whatever_else_they_are_broken_down_by():
 
 def test_figures_that_do_not_add_up_bind_nobody():
     """Perturbed or mixed figures: the parts are more than the whole."""
-    values = {KREIS: 90, NORD: 70, SUED: 30}
+    values = {KREIS: 70, NORD: 70, SUED: 30}
     ledger = relations(cells(*({"region": area, "value": value} for area, value in values.items())))
     assert ledger.rows == []
     assert ledger.uneven == 1
@@ -208,3 +208,17 @@ def test_ages_that_follow_in_one_area_are_looked_for_in_all():
         {"age": "0-5", "value": 60},
     )
     assert follow(table)["faelle", NORD, "2023", "0-5"] == 22
+
+
+def test_a_slip_of_the_pen_is_no_protection():
+    """50 and 2 are one more than 51: an outsider who takes 50 away from 51 is near enough."""
+    values = {KREIS: 51, NORD: 50, SUED: 2}
+    table = cells(*({"region": area, "value": value} for area, value in values.items()))
+    assert sums(relations(table)) == {(0, (1, 2))}
+
+
+def test_quarters_and_months_add_up_to_years():
+    quarters = [{"period": f"2023-Q{number}", "value": value} for number, value in enumerate((2, 20, 30, 25), 1)]
+    months = [{"period": f"2023-0{number}", "value": 0 if number < 3 else 2} for number in (1, 2, 3)]
+    found = sums(relations(cells({"value": 77}, *quarters, *months)))
+    assert {(0, (1, 2, 3, 4)), (1, (5, 6, 7))} <= found
