@@ -70,8 +70,9 @@ class Attacker:
         """n x 2: least and greatest number for every question."""
         asked = [self._asked(question) for question in questions]
         rows, right = self._equations()
-        below = list(self._parts_of_wholes())
-        equal, less, aims = (self._matrix(lines) for lines in (rows, below, asked))
+        below = [*((line, 0.0) for line in self._parts_of_wholes()), *self._above_zero()]
+        equal, less, aims = (self._matrix(lines) for lines in (rows, [line for line, _ in below], asked))
+        most = np.array([limit for _, limit in below])
         found = np.zeros((len(questions), 2))
         together = sparse.vstack([equal, less, aims]).tocsr()
         label = sparse.csgraph.connected_components(together.T @ together, directed=False)[1]
@@ -81,7 +82,7 @@ class Attacker:
             near = [np.flatnonzero(np.diff(table.indptr)) for table in part]
             if len(near[2]):
                 width = np.array([questions[place].width for place in near[2]])
-                system = Narrow(part[0][near[0]], right[near[0]], part[1][near[1]], part[2][near[2]], width)
+                system = Narrow(part[0][near[0]], right[near[0]], part[1][near[1]], most[near[1]], part[2][near[2]], width)
                 found[near[2]] = system.ranges()
         return found
 
@@ -151,7 +152,8 @@ class Attacker:
 
     def _equations(self) -> tuple[list[Sum], np.ndarray[Any, Any]]:
         """Every equation once; a ratio of two counts that are told anyway says nothing new."""
-        found = {tuple(sorted(line.items())): value for line, value in (*self._read(), *self._unchanged())}
+        told = (*self._read(), *self._unchanged(), *((line, 0.0) for line in self._divisors("not_applicable")))
+        found = {tuple(sorted(line.items())): value for line, value in told}
         for top, base, factor in self._ratios():
             if not {tuple(sorted(top.items())), tuple(sorted(base.items()))} <= set(found):
                 found[tuple(sorted(added([(1, top), (-factor, base)]).items()))] = 0.0
@@ -218,6 +220,24 @@ class Attacker:
                     top = [(1, self._term(term, *place, release)) for term in known.numerator]
                     yield added([*top, *((-1, self._term(term, *place, release)) for term in known.denominator)])
 
+    def _above_zero(self) -> Iterator[tuple[Sum, float]]:
+        """A figure that is protected could be reckoned, so nothing was divided by zero."""
+        for line in self._divisors("protected"):
+            yield added([(-1, line)]), -1.0
+
+    def _divisors(self, flag: str) -> Iterator[Sum]:
+        """What figures without value, marked so, are divided by."""
+        for release, published in enumerate(self.releases):
+            rows = published.rows[(published.rows["flag"] == flag) & published.rows["value"].isna()]
+            for name, region, period, sex in rows[["indicator", "region", "period", "sex"]].itertuples(index=False):
+                known = published.steckbriefe.get(name)
+                terms = known.denominator if known and self._is_secret(known.denominator) else ()
+                if known and known.method == "change":
+                    terms, period = known.numerator, str(int(period) - known.years)
+                line = added([(1, self._term(term, region, period, sex, release)) for term in terms])
+                if line:
+                    yield line
+
     def _matrix(self, lines: Sequence[Sum]) -> sparse.csr_array:
         places = [(row, cell, value) for row, line in enumerate(lines) for cell, value in line.items()]
         rows, cells, values = zip(*places, strict=True) if places else ((), (), ())
@@ -226,11 +246,12 @@ class Attacker:
 
 @dataclass(frozen=True)
 class Narrow:
-    """Equations, parts (each at most 0) and aims over unknown counts that hang together; how wide an aim should be."""
+    """Equations, limits from above and aims over unknown counts that hang together; how wide an aim should be."""
 
     equal: sparse.csr_array
     right: np.ndarray[Any, Any]
     less: sparse.csr_array
+    most: np.ndarray[Any, Any]
     aims: sparse.csr_array
     width: np.ndarray[Any, Any]
 
@@ -254,7 +275,7 @@ class Narrow:
         """What a solution adds; one that splits people counts only where nobody asks for whole ones."""
         size = self.equal.shape[1]
         rules = [LinearConstraint(self.equal, self.right - SLIP, self.right + SLIP)] if self.equal.shape[0] else []
-        rules += [LinearConstraint(self.less, -np.inf, 0)] if self.less.shape[0] else []
+        rules += [LinearConstraint(self.less, -np.inf, self.most + SLIP)] if self.less.shape[0] else []
         found = milp(aim, bounds=Bounds(0, MOST), constraints=rules, integrality=np.full(size, int(whole)))
         if found.x is None:
             raise ValueError(f"the figures contradict each other: {found.message}")
