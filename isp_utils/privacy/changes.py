@@ -11,7 +11,8 @@ from isp_utils.privacy.system import Array, Mask, Places, System
 
 FAR = 1e4  # further than any width: bounds are finite so that every programme has a solution
 SLIP = 1e-6
-ATTEMPTS = 6
+ATTEMPTS = 4
+MOST = 400  # changes that are kept
 FEW = 6  # goals that are quicker tried one by one
 
 
@@ -34,9 +35,28 @@ class Goals:
         """Some of the goals, by mask or number."""
         return Goals(self.cell[wanted], self.sign[wanted], self.size[wanted], self.insider[wanted])
 
-    def reached(self, change: Array) -> Mask:
-        """Which goals a change reaches."""
-        return np.asarray(self.sign * change[self.cell] >= self.size - SLIP, bool)
+    def reached(self, changes: Array) -> Mask:
+        """Which goals are reached by one of several changes (k x n) that leaves the insider's cell as it is."""
+        far = self.sign * changes[:, self.cell] >= self.size - SLIP
+        untouched = (self.insider < 0) | (np.abs(changes[:, self.insider]) < SLIP)
+        return np.asarray((far & untouched).any(axis=0), bool)
+
+
+class Witnesses:
+    """Changes found so far. One that leaves all published cells as they are proves its goals again and again."""
+
+    def __init__(self, size: int) -> None:
+        """For systems of `size` cells."""
+        self._changes = np.zeros((0, size))
+
+    def add(self, change: Array) -> None:
+        """Keep a change."""
+        self._changes = np.vstack([self._changes, change])[-MOST:]
+
+    def reached(self, hidden: Mask, goals: Goals) -> Mask:
+        """Goals that a known change of the hidden cells reaches."""
+        possible = (np.abs(self._changes[:, ~hidden]) < SLIP).all(axis=1)
+        return goals.reached(self._changes[possible])
 
 
 def goals_of(system: System) -> Goals:
@@ -77,44 +97,53 @@ def _aim(system: System, goal: Goals) -> Array:
     return aim
 
 
-def out_of_reach(system: System, hidden: Mask, goals: Goals) -> Places:
-    """Numbers of the goals that no change of the hidden cells reaches."""
-    part, inside = _inside(system, hidden, goals)
-    left = np.arange(len(goals)) if len(goals) <= FEW else np.flatnonzero(~_reached_together(part, inside))
-    return np.array([place for place in left.tolist() if not _is_reached(part, inside.these([place]))], np.int64)
+def out_of_reach(system: System, hidden: Mask, goals: Goals, known: Witnesses) -> Places:
+    """Numbers of the goals that no change of the hidden cells reaches; what is found on the way is added to `known`.
 
-
-def _inside(system: System, hidden: Mask, goals: Goals) -> tuple[System, Goals]:
-    """The hidden cells as a system of their own: a small programme instead of a large one."""
+    First programmes that aim at many goals at once, then one for each that is left.
+    """
     places = np.flatnonzero(hidden)
+    part = system.only(places)
     number = np.full(system.size, -1)
     number[places] = np.arange(len(places))
+    open_goals = ~known.reached(hidden, goals)
+    random = np.random.default_rng(len(goals))
+    for _ in range(ATTEMPTS if open_goals.sum() > FEW else 0):
+        upwards = random.random(system.size) < 0.5
+        tried = open_goals & (goals.insider < 0) & (upwards[goals.cell] == (goals.sign > 0))
+        if tried.any():
+            known.add(_spread(_many(part, _within(goals.these(tried), number)), places, system.size))
+            open_goals &= ~known.reached(hidden, goals)
+    far = []
+    while open_goals.any():
+        place = int(np.argmax(open_goals))
+        goal = goals.these([place])
+        change = _spread(_farthest(part, _within(goal, number)), places, system.size)
+        known.add(change)
+        open_goals &= ~known.reached(hidden, goals)
+        if open_goals[place]:
+            far.append(place)
+            open_goals[place] = False
+    return np.array(far, np.int64)
+
+
+def _within(goals: Goals, number: Places) -> Goals:
+    """The goals as a part of the system numbers its cells."""
     insider = np.where(goals.insider < 0, -1, number[goals.insider])
-    return system.only(places), Goals(number[goals.cell], goals.sign, goals.size, insider)
+    return Goals(number[goals.cell], goals.sign, goals.size, insider)
 
 
-def _is_reached(system: System, goal: Goals) -> bool:
+def _spread(change: Array, places: Places, size: int) -> Array:
+    whole = np.zeros(size)
+    whole[places] = change
+    return whole
+
+
+def _farthest(system: System, goal: Goals) -> Array:
+    """The change that takes the cell of one goal as far as it is wanted to go, or as far as it can."""
     bounds = bounds_of(system, np.ones(system.size, bool), int(goal.insider[0]))
     change = _solved(_aim(system, goal), system.relations, bounds)
-    return change is not None and bool(goal.reached(change)[0])
-
-
-def _reached_together(system: System, goals: Goals) -> Mask:
-    """Goals that changes reach; each programme aims at many, so what is left needs one of its own.
-
-    Every attempt sends some protected cells up and the others down, for one makes room for the other.
-    """
-    found = np.zeros(len(goals), bool)
-    random = np.random.default_rng(len(goals))
-    for insider in np.unique(goals.insider):
-        for _ in range(ATTEMPTS):
-            waiting = ~found & (goals.insider == insider)
-            if not waiting.any():
-                break
-            upwards = random.random(system.size) < 0.5
-            tried = waiting & (upwards[goals.cell] == (goals.sign > 0))
-            found[waiting] = goals.these(waiting).reached(_many(system, goals.these(tried)))
-    return found
+    return np.zeros(system.size) if change is None else change
 
 
 def _many(system: System, goals: Goals) -> Array:

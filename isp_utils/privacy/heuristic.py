@@ -3,15 +3,32 @@
 Kelly, Golden & Assad (1992), Networks 22:397.
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from isp_utils.privacy.changes import SLIP, Goals, cheapest, goals_of, out_of_reach
+from isp_utils.privacy.changes import SLIP, Goals, Witnesses, cheapest, goals_of, out_of_reach
 from isp_utils.privacy.system import Array, Mask, Places, System
 
-CLOSE = 4  # goals beside a cell that are asked before all others
 LARGE = 150  # cells beyond which one attempt must do
+MANY = 40  # goals beyond which one attempt must do
+
+
+@dataclass(frozen=True)
+class Task:
+    """A system, its goals, and the changes that are known."""
+
+    system: System
+    goals: Goals
+    known: Witnesses
+
+    def missed(self, hidden: Mask) -> Places:
+        """Goals that a pattern does not reach."""
+        return out_of_reach(self.system, hidden, self.goals, self.known)
+
+    def cost(self, hidden: Mask) -> float:
+        """What a pattern costs."""
+        return float(self.system.cost[hidden].sum())
 
 
 def heuristic(system: System) -> Mask:
@@ -19,39 +36,39 @@ def heuristic(system: System) -> Mask:
 
     The best of four attempts: dear goals first or last, a unit of change priced by the cell's size or not.
     """
-    goals = goals_of(system)
-    left = out_of_reach(system, system.at_least, goals)
-    dear = left[np.argsort(-system.cost[goals.cell[left]], kind="stable")]
+    task = Task(system, goals_of(system), Witnesses(system.size))
+    left = task.missed(system.at_least)
+    dear = left[np.argsort(-system.cost[task.goals.cell[left]], kind="stable")]
     attempts = [(dear, True), (dear, False), (dear[::-1], True), (dear[::-1], False)]
-    large = system.size > LARGE
-    patterns = {_attempt(system, goals, *attempt).tobytes() for attempt in attempts[: 1 if large else 4]}
-    trimmed = [_trimmed(system, np.frombuffer(pattern, bool), goals) for pattern in sorted(patterns)]
-    best = min(trimmed, key=lambda hidden: _cost(system, hidden))
-    return best if large else _improved(system, best, goals)
+    large = system.size > LARGE or len(left) > MANY
+    patterns = {_attempt(task, system.at_least, *attempt).tobytes() for attempt in attempts[: 1 if large else 4]}
+    trimmed = [_trimmed(task, np.frombuffer(pattern, bool)) for pattern in sorted(patterns)]
+    best = min(trimmed, key=task.cost)
+    return best if large else _improved(task, best)
 
 
-def _cost(system: System, hidden: Mask) -> float:
-    return float(system.cost[hidden].sum())
-
-
-def _improved(system: System, hidden: Mask, goals: Goals) -> Mask:
+def _improved(task: Task, hidden: Mask) -> Mask:
     """The pattern after each cell beyond the protected ones was tried without: is there a cheaper way round it?"""
-    for cell in np.flatnonzero(hidden & ~system.at_least).tolist():
+    for cell in np.flatnonzero(hidden & ~task.system.at_least).tolist():
         if hidden[cell]:
-            shut = replace(system, known=system.known | (np.arange(system.size) == cell))
-            start = hidden & ~shut.known
-            other = _trimmed(shut, _attempt(shut, goals, np.arange(len(goals)), True, start), goals)
-            reached = len(out_of_reach(system, other, goals)) <= len(out_of_reach(system, hidden, goals))
-            hidden = other if reached and _cost(system, other) < _cost(system, hidden) else hidden
+            known = task.system.known | (np.arange(task.system.size) == cell)
+            shut = replace(task, system=replace(task.system, known=known))
+            other = _trimmed(shut, _attempt(shut, hidden & ~known, np.arange(len(task.goals)), True))
+            cheaper = task.cost(other) < task.cost(hidden)
+            hidden = other if cheaper and len(task.missed(other)) <= len(task.missed(hidden)) else hidden
     return hidden
 
 
-def _attempt(system: System, goals: Goals, order: Places, by_size: bool, start: Mask | None = None) -> Mask:
-    hidden = system.at_least if start is None else start
+def _attempt(task: Task, start: Mask, order: Places, by_size: bool) -> Mask:
+    """What the cheapest change for each goal uses, one goal after the other."""
+    hidden = start
     for place in order.tolist():
-        goal = goals.these([place])
-        change = cheapest(system, _price(system, hidden, goal, by_size), goal)
+        goal = task.goals.these([place])
+        if task.known.reached(hidden, goal)[0]:
+            continue
+        change = cheapest(task.system, _price(task.system, hidden, goal, by_size), goal)
         if change is not None:
+            task.known.add(change)
             hidden = hidden | (np.abs(change) > SLIP)
     return hidden
 
@@ -62,22 +79,22 @@ def _price(system: System, hidden: Mask, goal: Goals, by_size: bool) -> Array:
     return np.where(hidden, 1e-6, system.cost / share)
 
 
-def _trimmed(system: System, hidden: Mask, goals: Goals) -> Mask:
+def _trimmed(task: Task, hidden: Mask) -> Mask:
     """The pattern without what it does not need, the dearest first."""
     hidden = hidden.copy()
-    extra = np.flatnonzero(hidden & ~system.at_least)
+    extra = np.flatnonzero(hidden & ~task.system.at_least)
     if len(extra):
-        goals = goals.these(~np.isin(np.arange(len(goals)), out_of_reach(system, hidden, goals)))
-    for cell in extra[np.argsort(-system.cost[extra], kind="stable")].tolist():
+        task = replace(task, goals=task.goals.these(~np.isin(np.arange(len(task.goals)), task.missed(hidden))))
+    for cell in extra[np.argsort(-task.system.cost[extra], kind="stable")].tolist():
         hidden[cell] = False
-        hidden[cell] = _is_needed(system, hidden, goals, cell)
+        hidden[cell] = _is_needed(task, hidden, cell)
     return hidden
 
 
-def _is_needed(system: System, hidden: Mask, goals: Goals, cell: int) -> bool:
-    """Whether some goal is out of reach without a cell; the goals beside it are asked first, for they fail first."""
-    beside = np.isin(goals.cell, system.neighbours(cell))
-    near = np.flatnonzero(beside)[:CLOSE].tolist()
-    if any(len(out_of_reach(system, hidden, goals.these([place]))) for place in near):
-        return True
-    return len(out_of_reach(system, hidden, goals)) > 0
+def _is_needed(task: Task, hidden: Mask, cell: int) -> bool:
+    """Whether some goal is out of reach without a cell; one beside it is asked first, for it fails first."""
+    beside = np.isin(task.goals.cell, task.system.neighbours(cell)) & ~task.known.reached(hidden, task.goals)
+    for place in np.flatnonzero(beside).tolist():
+        if len(replace(task, goals=task.goals.these([place])).missed(hidden)):
+            return True
+    return len(task.missed(hidden)) > 0

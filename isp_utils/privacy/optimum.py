@@ -9,7 +9,7 @@ import numpy as np
 from scipy import sparse
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from isp_utils.privacy.changes import SLIP, Goals, bounds_of, farthest, goals_of, out_of_reach
+from isp_utils.privacy.changes import SLIP, Goals, Witnesses, bounds_of, farthest, goals_of, out_of_reach
 from isp_utils.privacy.system import Array, Mask, System
 
 
@@ -18,12 +18,12 @@ def optimum(system: System, rounds: int = 40, nodes: int = 300) -> Mask | None:
 
     The limits (rounds of cuts, nodes of each integer programme) count steps, not time: every machine finds the same.
     """
-    goals = goals_of(system)
+    goals, known = goals_of(system), Witnesses(system.size)
     choice = ~system.known & ~system.at_least
     cuts: list[tuple[Array, float]] = []
     hidden = system.at_least
     for _ in range(rounds):
-        open_goals = out_of_reach(system, hidden, goals)
+        open_goals = out_of_reach(system, hidden, goals, known)
         if not len(open_goals):
             return hidden
         fresh = [_cut(system, hidden, goals.these([place])) for place in open_goals.tolist()]
