@@ -8,6 +8,7 @@ all equations allow, in whole people.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import product
 from typing import Any
 
 import numpy as np
@@ -137,10 +138,10 @@ class Attacker:
         first, last = span(age)
         chosen = [(s, a, g) for s in sexes if sex in ("total", s) for a in spans if first <= a[0] and a[1] <= last for g in groups if group in ("total", g)]  # fmt: skip
         found = {}
-        for leaf in self._leaves.get(region, []):
-            edition = self._edition.get((fact, period, leaf), [0] * len(self.releases))[release]
+        for leaf, year in product(self._leaves.get(region, []), single_years(period)):
+            edition = self._edition.get((fact, year, leaf), [0] * len(self.releases))[release]
             for cell in chosen:
-                found[self._number.setdefault((fact, period, leaf, edition, *cell), len(self._number))] = 1.0
+                found[self._number.setdefault((fact, year, leaf, edition, *cell), len(self._number))] = 1.0
         return found
 
     def _asked(self, question: Question) -> Sum:
@@ -300,3 +301,9 @@ def span(label: str) -> tuple[int, int]:
         return 0, OLDEST
     first, _, last = label.partition("-")
     return int(first), int(last or first) + 1
+
+
+def single_years(period: str) -> list[str]:
+    """The years that are counted together in a period."""
+    first, _, last = period.partition("-")
+    return [str(year) for year in range(int(first), int(last or first) + 1)]

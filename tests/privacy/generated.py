@@ -61,7 +61,7 @@ def editions(seed: int, length: int = YEARS) -> list[Edition]:
         window = range(FIRST + release, FIRST + release + length)
         if release:
             years = {year: _revised(counts, random) if year in window else counts for year, counts in years.items()}
-        facts = _facts(years, window, gaps=seed % 3 == 0)
+        facts = _facts(years, window, gaps=seed % 3 == 0, together=seed % 3 == 1)
         revised: frozenset[Key] = frozenset() if before is None else changed(before, facts)
         found.append(Edition(facts, catalogue(seed, release, length), revised))
         before = facts
@@ -140,9 +140,16 @@ def _revised(counts: Year, random: np.random.Generator) -> Year:
     return Year(counts.children, cases, help_of, counts.examined)
 
 
-def _facts(years: Mapping[int, Year], window: range, gaps: bool) -> pd.DataFrame:
-    """Facts of a window of years; with `gaps` some margins are not delivered below the county."""
+def _facts(years: Mapping[int, Year], window: range, gaps: bool, together: bool) -> pd.DataFrame:
+    """Facts of a window of years; with `gaps` some margins are not delivered below the county.
+
+    `together`: two years of one kind of help are also delivered as one figure.
+    """
     rows = [row for year in window for row in _of_year(years[year], str(year), gaps)]
+    if together:
+        last = window[-1]
+        key = ("ambulant", "total", "total", "total", f"{last - 1}-{last}", "eigen")
+        rows += _by_area(key, years[last - 1].help[:, 0] + years[last].help[:, 0])
     keys = ["fact", "sex", "age", "group", "period", "source", "region", "value"]
     table = pd.DataFrame(rows, columns=keys).assign(flag="", raw="", census_base="none", file="t.csv")
     return table.assign(row=range(2, len(table) + 2), value=table["value"].astype(float))[list(FACT_COLUMNS)]
