@@ -1,0 +1,309 @@
+"""An outsider with all published files of several years, public knowledge and a linear programme; nothing of the gate.
+
+Every fact is taken apart into its finest cells (municipality x sex x years of age x group x edition). Each figure he
+reads is an equation over them. A question ("how many of these?") is answered by the least and the greatest number that
+all equations allow, in whole people.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import product
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from scipy import sparse
+from scipy.optimize import Bounds, LinearConstraint, milp
+
+Key = tuple[str, str, str, str, str, str]  # fact, region, period, sex, age, group
+Sum = dict[int, float]
+MOST = 2000.0  # no group of people of this kind is larger
+SLIP = 1e-6
+ROUNDS = 12
+OLDEST = 999
+
+
+@dataclass(frozen=True)
+class Steckbrief:
+    """What the page on a Kennzahl says: method, terms, and per how many."""
+
+    method: str
+    numerator: tuple[str, ...]
+    denominator: tuple[str, ...] = ()
+    per: float = 1.0
+    years: int = 5
+
+
+@dataclass(frozen=True)
+class Release:
+    """One year's files: rows of the data files, what was read off the pictures, and the list of revised figures."""
+
+    rows: pd.DataFrame
+    steckbriefe: Mapping[str, Steckbrief]
+    revised: frozenset[Key] = frozenset()
+
+
+@dataclass(frozen=True)
+class Question:
+    """How many: signed terms at one place, sex and period, as of a release. `before`: minus the same an edition earlier."""
+
+    terms: tuple[tuple[int, str], ...]
+    region: str
+    period: str
+    sex: str
+    release: int
+    before: int = -1
+    width: float = 3.0
+
+
+@dataclass
+class Attacker:
+    """All he knows: who lies in whom, which facts are public (population), which keys are delivered, all releases."""
+
+    parents: Mapping[str, str]
+    public: frozenset[str]
+    delivered: frozenset[Key]
+    releases: Sequence[Release]
+    _number: dict[tuple[Any, ...], int] = field(default_factory=dict)
+
+    def answers(self, questions: Sequence[Question]) -> np.ndarray[Any, Any]:
+        """n x 2: least and greatest number for every question."""
+        asked = [self._asked(question) for question in questions]
+        rows, right = self._equations()
+        below = [*((line, 0.0) for line in self._parts_of_wholes()), *self._above_zero()]
+        equal, less, aims = (self._matrix(lines) for lines in (rows, [line for line, _ in below], asked))
+        most = np.array([limit for _, limit in below])
+        found = np.zeros((len(questions), 2))
+        together = sparse.vstack([equal, less, aims]).tocsr()
+        label = sparse.csgraph.connected_components(together.T @ together, directed=False)[1]
+        for group in range(label.max(initial=-1) + 1):
+            cells = np.flatnonzero(label == group)
+            part = [table[:, cells].tocsr() for table in (equal, less, aims)]
+            near = [np.flatnonzero(np.diff(table.indptr)) for table in part]
+            if len(near[2]):
+                width = np.array([questions[place].width for place in near[2]])
+                system = Narrow(part[0][near[0]], right[near[0]], part[1][near[1]], most[near[1]], part[2][near[2]], width)
+                found[near[2]] = system.ranges()
+        return found
+
+    @cached_property
+    def _leaves(self) -> dict[str, list[str]]:
+        """Areas that nothing lies in, by every area above them."""
+        inner = set(self.parents.values())
+        found: dict[str, list[str]] = {}
+        for place in self.parents:
+            if place not in inner:
+                above = place
+                while above:
+                    found.setdefault(above, []).append(place)
+                    above = self.parents.get(above, "")
+        return found
+
+    @cached_property
+    def _classes(self) -> dict[str, tuple[list[str], list[tuple[int, int]], list[str]]]:
+        """Sexes, shortest spans of age and groups of every fact, from the labels that occur."""
+        found = {}
+        for fact in {key[0] for key in self.delivered}:
+            keys = [key for key in self.delivered if key[0] == fact]
+            sexes = [sex for sex in ("m", "w") if any(key[3] == sex for key in keys)] or ["all"]
+            ends = sorted({end for key in keys for end in span(key[4])})
+            groups = sorted({key[5] for key in keys} - {"total"})
+            found[fact] = (sexes, list(zip(ends, ends[1:], strict=False)), [*groups, "rest"] if groups else ["rest"])
+        return found
+
+    @cached_property
+    def _edition(self) -> dict[tuple[str, str, str], list[int]]:
+        """For every fact, period and municipality the edition that holds at each release."""
+        touched = [
+            {(fact, period, leaf) for fact, region, period, *_ in one.revised for leaf in self._leaves.get(region, [])}
+            if release
+            else set()
+            for release, one in enumerate(self.releases)
+        ]
+        places = {place for release in touched for place in release}
+        return {
+            place: [sum(place in touched[before] for before in range(release + 1)) for release in range(len(touched))]
+            for place in places
+        }
+
+    def _term(self, term: str, region: str, period: str, sex: str, release: int) -> Sum:
+        """The finest cells that a term counts."""
+        fact, age, group = (*term.split("/"), "total", "total")[:3]
+        return self._cells((fact, region, period, sex, age, group), release)
+
+    def _cells(self, key: Key, release: int) -> Sum:
+        fact, region, period, sex, age, group = key
+        sexes, spans, groups = self._classes[fact]
+        first, last = span(age)
+        chosen = [(s, a, g) for s in sexes if sex in ("total", s) for a in spans if first <= a[0] and a[1] <= last for g in groups if group in ("total", g)]  # fmt: skip
+        found = {}
+        for leaf, year in product(self._leaves.get(region, []), single_years(period)):
+            edition = self._edition.get((fact, year, leaf), [0] * len(self.releases))[release]
+            for cell in chosen:
+                found[self._number.setdefault((fact, year, leaf, edition, *cell), len(self._number))] = 1.0
+        return found
+
+    def _asked(self, question: Question) -> Sum:
+        place = (question.region, question.period, question.sex)
+        parts = [(sign, self._term(term, *place, question.release)) for sign, term in question.terms]
+        if question.before >= 0:
+            parts += [(-sign, self._term(term, *place, question.before)) for sign, term in question.terms]
+        return added(parts)
+
+    def _equations(self) -> tuple[list[Sum], np.ndarray[Any, Any]]:
+        """Every equation once; a ratio of two counts that are told anyway says nothing new."""
+        told = (*self._read(), *self._unchanged(), *((line, 0.0) for line in self._divisors("not_applicable")))
+        found = {tuple(sorted(line.items())): value for line, value in told}
+        for top, base, factor in self._ratios():
+            if not {tuple(sorted(top.items())), tuple(sorted(base.items()))} <= set(found):
+                found[tuple(sorted(added([(1, top), (-factor, base)]).items()))] = 0.0
+        return [dict(line) for line in found], np.array(list(found.values()))
+
+    def _read(self) -> Iterator[tuple[Sum, float]]:
+        """Every number in the files as an equation."""
+        for release, published in enumerate(self.releases):
+            for row in published.rows.to_dict("records"):
+                yield from self._of_row(row, published.steckbriefe.get(row["indicator"]), release)
+
+    def _of_row(self, row: dict[str, Any], known: Steckbrief | None, release: int) -> Iterator[tuple[Sum, float]]:
+        place = (row["region"], row["period"], row["sex"])
+        if known is None:  # a table of stocks names the fact itself
+            if row["value"] == row["value"] and row["indicator"] not in self.public:
+                yield self._term(f"{row['indicator']}/{row['age']}/{row['group']}", *place, release), row["value"]
+            return
+        top = added([(1, self._term(term, *place, release)) for term in known.numerator])
+        events = row["numerator"]
+        if events != events and known.method in ("rate", "ratio"):
+            events = row["value"] * row["denominator"] / known.per
+        if events != events and known.method == "count":
+            events = row["value"]
+        if events == events:
+            yield top, events
+        if known.denominator and row["denominator"] == row["denominator"] and self._is_secret(known.denominator):
+            yield added([(1, self._term(term, *place, release)) for term in known.denominator]), row["denominator"]
+
+    def _ratios(self) -> Iterator[tuple[Sum, Sum, float]]:
+        """What a change in percent says: a count, the same some years before, and how many times it is."""
+        for release, published in enumerate(self.releases):
+            names = [name for name, known in published.steckbriefe.items() if known.method == "change"]
+            rows = published.rows[published.rows["indicator"].isin(names) & published.rows["value"].notna()]
+            for row in rows.to_dict("records"):
+                known = published.steckbriefe[row["indicator"]]
+                periods = (row["period"], str(int(row["period"]) - known.years))
+                place, sex = row["region"], row["sex"]
+                lines = [
+                    added([(1, self._term(term, place, period, sex, release)) for term in known.numerator])
+                    for period in periods
+                ]
+                yield lines[0], lines[1], 1 + row["value"] / 100
+
+    def _is_secret(self, terms: Iterable[str]) -> bool:
+        return not any(term.split("/")[0] in self.public for term in terms)
+
+    def _unchanged(self) -> Iterator[tuple[Sum, float]]:
+        """Figures that no list of revisions names are what they were."""
+        for release in range(1, len(self.releases)):
+            near = {(key[0], key[2]) for key in self.releases[release].revised}
+            for key in self.delivered - self.releases[release].revised:
+                if (key[0], key[2]) in near:
+                    line = added([(1, self._cells(key, release)), (-1, self._cells(key, release - 1))])
+                    if line:
+                        yield line, 0.0
+
+    def _parts_of_wholes(self) -> Iterator[Sum]:
+        """No share has more events than people, hidden or not."""
+        for release, published in enumerate(self.releases):
+            rows = published.rows[["indicator", "region", "period", "sex"]].drop_duplicates()
+            for name, *place in rows.itertuples(index=False, name=None):
+                known = published.steckbriefe.get(name)
+                if known and known.method == "ratio" and self._is_secret(known.denominator):
+                    top = [(1, self._term(term, *place, release)) for term in known.numerator]
+                    yield added([*top, *((-1, self._term(term, *place, release)) for term in known.denominator)])
+
+    def _above_zero(self) -> Iterator[tuple[Sum, float]]:
+        """A figure that is protected could be reckoned, so nothing was divided by zero."""
+        for line in self._divisors("protected"):
+            yield added([(-1, line)]), -1.0
+
+    def _divisors(self, flag: str) -> Iterator[Sum]:
+        """What figures without value, marked so, are divided by."""
+        for release, published in enumerate(self.releases):
+            rows = published.rows[(published.rows["flag"] == flag) & published.rows["value"].isna()]
+            for name, region, period, sex in rows[["indicator", "region", "period", "sex"]].itertuples(index=False):
+                known = published.steckbriefe.get(name)
+                terms = known.denominator if known and self._is_secret(known.denominator) else ()
+                if known and known.method == "change":
+                    terms, period = known.numerator, str(int(period) - known.years)
+                line = added([(1, self._term(term, region, period, sex, release)) for term in terms])
+                if line:
+                    yield line
+
+    def _matrix(self, lines: Sequence[Sum]) -> sparse.csr_array:
+        places = [(row, cell, value) for row, line in enumerate(lines) for cell, value in line.items()]
+        rows, cells, values = zip(*places, strict=True) if places else ((), (), ())
+        return sparse.csr_array((values, (rows, cells)), shape=(len(lines), len(self._number)))
+
+
+@dataclass(frozen=True)
+class Narrow:
+    """Equations, limits from above and aims over unknown counts that hang together; how wide an aim should be."""
+
+    equal: sparse.csr_array
+    right: np.ndarray[Any, Any]
+    less: sparse.csr_array
+    most: np.ndarray[Any, Any]
+    aims: sparse.csr_array
+    width: np.ndarray[Any, Any]
+
+    def ranges(self) -> np.ndarray[Any, Any]:
+        """n x 2: least and greatest seen; exact where they lie closer than `width`, else as far as was looked."""
+        random = np.random.default_rng(self.aims.shape[0])
+        seen = np.column_stack([np.full(len(self.width), np.inf), np.full(len(self.width), -np.inf)])
+        for _ in range(ROUNDS):
+            left = seen[:, 1] - seen[:, 0] < self.width
+            if not left.any():
+                return seen
+            signs = np.where(left, random.choice([-1.0, 1.0], len(left)), 0) * random.uniform(0.5, 1.5, len(left))
+            for sign in (1, -1):
+                seen = self._widened(seen, sign * signs @ self.aims)
+        for place in np.flatnonzero(seen[:, 1] - seen[:, 0] < self.width):
+            for sign in (1, -1):
+                seen = self._widened(seen, sign * self.aims[[place]].toarray()[0], whole=True)
+        return seen
+
+    def _widened(self, seen: np.ndarray[Any, Any], aim: np.ndarray[Any, Any], whole: bool = False) -> np.ndarray[Any, Any]:
+        """What a solution adds; one that splits people counts only where nobody asks for whole ones."""
+        size = self.equal.shape[1]
+        rules = [LinearConstraint(self.equal, self.right - SLIP, self.right + SLIP)] if self.equal.shape[0] else []
+        rules += [LinearConstraint(self.less, -np.inf, self.most + SLIP)] if self.less.shape[0] else []
+        found = milp(aim, bounds=Bounds(0, MOST), constraints=rules, integrality=np.full(size, int(whole)))
+        if found.x is None:
+            raise ValueError(f"the figures contradict each other: {found.message}")
+        if not whole and np.abs(found.x - np.round(found.x)).max() > 1e-4:
+            return seen
+        counts = np.round(self.aims @ found.x)
+        return np.column_stack([np.minimum(seen[:, 0], counts), np.maximum(seen[:, 1], counts)])
+
+
+def added(parts: Iterable[tuple[float, Sum]]) -> Sum:
+    """The sum of sums."""
+    found: Sum = {}
+    for sign, line in parts:
+        for cell, value in line.items():
+            found[cell] = found.get(cell, 0.0) + sign * value
+    return {cell: value for cell, value in found.items() if value}
+
+
+def span(label: str) -> tuple[int, int]:
+    """Completed years of age, the second not included."""
+    if label == "total":
+        return 0, OLDEST
+    first, _, last = label.partition("-")
+    return int(first), int(last or first) + 1
+
+
+def single_years(period: str) -> list[str]:
+    """The years that are counted together in a period."""
+    first, _, last = period.partition("-")
+    return [str(year) for year in range(int(first), int(last or first) + 1)]
