@@ -83,7 +83,9 @@ class Attacker:
             near = [np.flatnonzero(np.diff(table.indptr)) for table in part]
             if len(near[2]):
                 width = np.array([questions[place].width for place in near[2]])
-                system = Narrow(part[0][near[0]], right[near[0]], part[1][near[1]], most[near[1]], part[2][near[2]], width)
+                system = Narrow(
+                    part[0][near[0]], right[near[0]], part[1][near[1]], most[near[1]], part[2][near[2]], width
+                )
                 found[near[2]] = system.ranges()
         return found
 
@@ -272,7 +274,9 @@ class Narrow:
                 seen = self._widened(seen, sign * self.aims[[place]].toarray()[0], whole=True)
         return seen
 
-    def _widened(self, seen: np.ndarray[Any, Any], aim: np.ndarray[Any, Any], whole: bool = False) -> np.ndarray[Any, Any]:
+    def _widened(
+        self, seen: np.ndarray[Any, Any], aim: np.ndarray[Any, Any], whole: bool = False
+    ) -> np.ndarray[Any, Any]:
         """What a solution adds; one that splits people counts only where nobody asks for whole ones."""
         size = self.equal.shape[1]
         rules = [LinearConstraint(self.equal, self.right - SLIP, self.right + SLIP)] if self.equal.shape[0] else []

@@ -104,7 +104,13 @@ def _kennzahlen(years: int) -> Iterator[Indicator]:
 
 
 def _kennzahl(name: str, method: str, numerator: tuple[str, ...], **more: Any) -> Indicator:
-    plain = {"fields": ("schule",), "dimensions": ("bildung",), "tier": "ergaenzung", "unit": "", "definition": "Erfunden."}
+    plain = {
+        "fields": ("schule",),
+        "dimensions": ("bildung",),
+        "tier": "ergaenzung",
+        "unit": "",
+        "definition": "Erfunden.",
+    }
     words = {"id": name, "station": "rahmen", "title": name, "short": name, "per": 100.0}
     return Indicator(**(words | plain | {"method": method, "numerator": numerator} | more))
 
@@ -124,7 +130,9 @@ def _year(random: np.random.Generator) -> Year:
     help_of = np.stack([np.minimum(random.poisson(size * share), MOST // 2) for share in (0.5, 0.3)], axis=1)
     examined = np.minimum(random.poisson(size), MOST)
     noticed = random.binomial(examined, 0.3)
-    children = random.poisson(np.stack([size, size], axis=1) * 8) + cases.sum(axis=(2, 3)) + help_of.sum(axis=1)[:, None]
+    children = (
+        random.poisson(np.stack([size, size], axis=1) * 8) + cases.sum(axis=(2, 3)) + help_of.sum(axis=1)[:, None]
+    )
     return Year(children, cases, help_of, np.stack([noticed, examined - noticed], axis=1))
 
 

@@ -65,9 +65,15 @@ def drawn_places(path: Path) -> list[tuple[str, float]]:
 def numbers_in(path: Path) -> list[float]:
     """Every number that stands in words in a picture: titles, descriptions, tables, labels."""
     words = re.sub(r"<svg.*?</svg>|<[^>]+>", " ", path.read_text(encoding="utf-8"), flags=re.S)
-    return [value for text in re.findall(r"(?<![\w.-])\d+(?:\.\d{3})*(?:,\d+)?", words) if (value := _number(text)) is not None]
+    return [
+        value
+        for text in re.findall(r"(?<![\w.-])\d+(?:\.\d{3})*(?:,\d+)?", words)
+        if (value := _number(text)) is not None
+    ]
 
 
 def _number(text: str) -> float | None:
-    plain = text.replace("\u202f", "").replace("%", "").replace(".", "").replace(",", ".").replace("\u2212", "-").strip()
+    plain = (
+        text.replace("\u202f", "").replace("%", "").replace(".", "").replace(",", ".").replace("\u2212", "-").strip()
+    )
     return float(plain) if re.fullmatch(r"-?\d+(\.\d+)?", plain) else None

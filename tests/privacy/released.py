@@ -142,7 +142,9 @@ def findings(releases: list[Released]) -> list[str]:
         if high - low < question.width:
             assert low <= truth <= high, f"the attacker is wrong: {question}, {truth} not in {low} to {high}"
             place = f"{question.region} {question.period} {question.sex}, release {question.release}"
-            found.append(f"{kind} {question.terms} {place}: {truth:.0f} in {low:.0f}..{high:.0f}, width {question.width:.0f}")
+            found.append(
+                f"{kind} {question.terms} {place}: {truth:.0f} in {low:.0f}..{high:.0f}, width {question.width:.0f}"
+            )
     return found
 
 
@@ -182,7 +184,9 @@ def tried(seed: int, home: Path, length: int) -> str:
     shares = " ".join(f"{share_left(one):.1%}" for one in releases)
     helpless = [one.gated.record["already_public"] for one in releases]
     took = f"gate {made - start:.1f} s, attack {time.perf_counter() - made:.1f} s"
-    return "\n  ".join([f"seed {seed}: {len(found)} findings, left {shares}, public already {helpless}, {took}", *found])
+    return "\n  ".join(
+        [f"seed {seed}: {len(found)} findings, left {shares}, public already {helpless}, {took}", *found]
+    )
 
 
 if __name__ == "__main__":
