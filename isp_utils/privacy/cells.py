@@ -148,7 +148,7 @@ def _events(rows: pd.DataFrame) -> Mapping[str, float]:
 def _shares(rows: pd.DataFrame, number: Mapping[str, int]) -> tuple[tuple[int, int], ...]:
     shares = rows[rows["method"].str.startswith(SHARE) & (rows["over"] != "") & (rows["counted"] != "")]
     pairs = dict.fromkeys(zip(shares["counted"], shares["over"], strict=True))
-    return tuple((number[part], number[whole]) for part, whole in pairs)
+    return tuple((number[part], number[whole]) for part, whole in pairs if part in number and whole in number)
 
 
 def _cells(

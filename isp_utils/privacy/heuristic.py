@@ -11,6 +11,7 @@ from isp_utils.privacy.changes import SLIP, Goals, Witnesses, cheapest, goals_of
 from isp_utils.privacy.system import Array, Mask, Places, System
 
 LARGE = 150  # cells beyond which one attempt must do
+DEAR = 10.0  # times the cheapest: a cell that is hidden only where there is no way round it
 MANY = 40  # goals beyond which one attempt must do
 
 
@@ -44,12 +45,14 @@ def heuristic(system: System) -> Mask:
     patterns = {_attempt(task, system.at_least, *attempt).tobytes() for attempt in attempts[: 1 if large else 4]}
     trimmed = [_trimmed(task, np.frombuffer(pattern, bool)) for pattern in sorted(patterns)]
     best = min(trimmed, key=task.cost)
-    return best if large else _improved(task, best)
+    extra = np.flatnonzero(best & ~system.at_least)
+    worth_it = system.cost[extra] >= DEAR * system.cost[system.cost > 0].min(initial=np.inf)
+    return _improved(task, best, extra[worth_it] if large else extra)
 
 
-def _improved(task: Task, hidden: Mask) -> Mask:
-    """The pattern after each cell beyond the protected ones was tried without: is there a cheaper way round it?"""
-    for cell in np.flatnonzero(hidden & ~task.system.at_least).tolist():
+def _improved(task: Task, hidden: Mask, cells: Places) -> Mask:
+    """The pattern after each of some cells was tried without: is there a cheaper way round it?"""
+    for cell in cells[np.argsort(-task.system.cost[cells], kind="stable")].tolist():
         if hidden[cell]:
             known = task.system.known | (np.arange(task.system.size) == cell)
             shut = replace(task, system=replace(task.system, known=known))
