@@ -38,7 +38,7 @@ class Attack:
 
 
 def attack(system: System, published: Mask, cells: Places) -> Attack:
-    """Attack some cells, knowing the values of the published ones, all relations, and that no count is below zero."""
+    """Attack some cells, knowing the published ones, all relations, and what counts are possible at all."""
     hidden = np.flatnonzero(~published)
     relations = system.relations[:, hidden].tocsr()
     target = np.isin(hidden, cells)
@@ -48,7 +48,7 @@ def attack(system: System, published: Mask, cells: Places) -> Attack:
     for group in near:
         exact[hidden[group]] = _determined(_of(relations, group))
     lower, upper = system.value.copy(), system.value.copy()
-    least = np.minimum(system.value[hidden], FAR)
+    least = np.minimum(system.value[hidden] - system.lower[hidden], FAR)
     most = np.maximum(np.minimum(system.upper[hidden] - system.value[hidden], FAR), 0)
     lower[hidden] -= _farthest(relations, near, np.column_stack([least, most]), target)
     upper[hidden] += _farthest(relations, near, np.column_stack([most, least]), target)

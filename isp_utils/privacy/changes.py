@@ -78,7 +78,8 @@ def bounds_of(system: System, hidden: Mask, insider: int = -1) -> Array:
     if insider >= 0:
         hidden = hidden & (np.arange(system.size) != insider)
     room = np.maximum(np.minimum(system.upper - system.value, FAR), 0)
-    return np.column_stack([np.where(hidden, -np.minimum(system.value, FAR), 0), np.where(hidden, room, 0)])
+    below = np.minimum(system.value - system.lower, FAR)
+    return np.column_stack([np.where(hidden, -below, 0), np.where(hidden, room, 0)])
 
 
 def farthest(system: System, hidden: Mask, goal: Goals) -> OptimizeResult:

@@ -145,10 +145,13 @@ def _refuse_disclosure(linked_cells: Linked, told: Mask) -> int:
 
 def _record(cells: Cells, system: Linked, pattern: Pattern) -> dict[str, int]:
     """Counts for the report on protection; none of them tells which cell is hidden why."""
+    printed = cells[cells["rows"] > 0]
+    no_secret = printed[~printed["secret"]]
     return {
-        "cells": len(cells),
-        "hidden": int(cells["hidden"].sum()),
-        "small": int(cells["secret"].sum()),
+        "cells": len(printed),
+        "hidden": int(printed["hidden"].sum()),
+        "small": int(printed["secret"].sum()),
+        "covering": int(no_secret["hidden"].sum()),
         "relations": int(system.system.relations.shape[0]),
         "proven": pattern.proven,
         "heuristic": pattern.heuristic,

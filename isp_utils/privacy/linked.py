@@ -46,7 +46,8 @@ def linked(printed: Printed, rules: Rules, catalogue: Catalogue, releases: Relea
     first, then = len(cells), len(earlier.versions)
     extra = len(ledger.value) - first
     unprinted = np.concatenate([cells["rows"] == 0, ~earlier.versions["printed"].astype(bool)])
-    known = np.concatenate([rules.public | earlier.released, earlier.versions["printed"].astype(bool)])
+    zero = (cells["value"] == 0) & (cells["rows"] > 0) & ~rules.full  # zero may stand: so a hidden count is at least 1
+    known = np.concatenate([rules.public | earlier.released | zero, earlier.versions["printed"].astype(bool)])
     value, minimum = np.array(ledger.value), np.array(ledger.minimum)
     width = np.concatenate([rules.width, _width_of_virtual(value, minimum, ledger)[first:]])
     system = System(
@@ -55,6 +56,7 @@ def linked(printed: Printed, rules: Rules, catalogue: Catalogue, releases: Relea
         cost=np.concatenate([np.where(cells["rows"] > 0, rules.cost, 0.0), np.zeros(extra)]),
         known=_padded(known, extra - then, False),
         virtual=_padded(unprinted, extra - then, True) & ~_padded(known, extra - then, False),
+        lower=np.concatenate([(cells["rows"] > 0) & (cells["value"] > 0) & ~rules.full, np.zeros(extra)]).astype(float),
         upper=_greatest(value, printed, rules),
         single=_padded(rules.single, extra, False),
         relations=relations_of(ledger.rows, len(value)),

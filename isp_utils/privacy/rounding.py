@@ -43,7 +43,7 @@ def _system(cells: Cells, catalogue: Catalogue) -> System:
     nothing, never = np.zeros(number), np.zeros(number, bool)
     virtual = np.arange(number) >= len(cells)
     endless, relations = np.full(number, np.inf), relations_of(ledger.rows, number)
-    return System(np.array(ledger.value), nothing, nothing, never, virtual, endless, never, relations)
+    return System(np.array(ledger.value), nothing, nothing, never, virtual, nothing, endless, never, relations)
 
 
 def rounded(system: System, base: int, seconds: float = 10.0) -> Array:

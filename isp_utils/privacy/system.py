@@ -25,7 +25,8 @@ class System:
     value: the counts. width: how wide an outsider's interval must stay, in people; 0 where nothing is to be protected.
     cost: what hiding a cell costs. known: cells that cannot be hidden (public, or released before).
     virtual: cells nobody prints, which follow from printed ones (the rest of a whole); hidden at no cost.
-    upper: the greatest count that is possible at all. single: cells whose count its only contributor knows.
+    lower, upper: the least and the greatest count that everybody thinks possible. single: cells whose count its only
+    contributor knows.
     relations: m x n, entries -1, 0 and 1.
     """
 
@@ -34,6 +35,7 @@ class System:
     cost: Array
     known: Mask
     virtual: Mask
+    lower: Array
     upper: Array
     single: Mask
     relations: Any
@@ -51,12 +53,13 @@ class System:
     @cached_property
     def up(self) -> Array:
         """How far above its count a protected cell must be thinkable, in people: no further than is possible at all."""
-        return np.minimum(self.width - np.minimum(self.value, np.floor(self.width / 2)), self.upper - self.value)
+        half = np.minimum(self.value - self.lower, np.floor(self.width / 2))
+        return np.minimum(self.width - half, self.upper - self.value)
 
     @cached_property
     def down(self) -> Array:
         """How far below: with `up` this makes the width, or all that is possible."""
-        return np.minimum(self.value, self.width - self.up)
+        return np.minimum(self.value - self.lower, self.width - self.up)
 
     @property
     def at_least(self) -> Mask:

@@ -1,7 +1,7 @@
 """Deliveries -> facts -> indicators -> gate: data/processed with a manifest of what went in."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +14,7 @@ from isp_utils.intake.versions import in_german
 from isp_utils.model.biography import load_biography
 from isp_utils.model.catalogue import Catalogue
 from isp_utils.model.schema import Flag, empty_facts
-from isp_utils.model.wording import german_number
+from isp_utils.model.wording import german_number, with_unit
 from isp_utils.privacy.cells import Cells, terms_of
 from isp_utils.privacy.gate import Gated, gate
 from isp_utils.privacy.rounding import round_small
@@ -67,7 +67,14 @@ def build(store: Store, catalogue: Catalogue, with_demo: bool = True, say: Say =
     write_table(_regions(catalogue), store.processed / "regions.parquet")
     write_json(_manifest(key, delivered.files, facts, indicators) | _quality(delivered) | gated_record(gated), manifest)
     say(f"Zahlen: {german_number(len(facts))} Angaben, {german_number(len(indicators))} Kennzahlwerte")
+    say(f"Zahlen: {_kept(gated.record)} der Angaben, die nicht selbst geheim sind, bleiben stehen")
     return Built(key, fresh=True)
+
+
+def _kept(record: Mapping[str, int]) -> str:
+    """Share of the counts that are no secret for themselves and are shown all the same."""
+    no_secret = record["cells"] - record["small"]
+    return with_unit(100 * (1 - record["covering"] / no_secret) if no_secret else 100.0, "%", 1)
 
 
 def _clear_former(store: Store) -> None:

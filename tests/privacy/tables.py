@@ -63,7 +63,9 @@ def system_of(inner: Inner, printed: Sequence[Cell], secret: Iterable[Cell], wid
     wide[[places[cell] for cell in secret]] = width
     never, endless = np.zeros(len(places), bool), np.full(len(places), np.inf)
     cost = np.where(virtual, 0, value)
-    return System(value, wide, cost, never, virtual, endless, never, relations_of(rows, len(places)))
+    return System(
+        value, wide, cost, never, virtual, np.zeros(len(places)), endless, never, relations_of(rows, len(places))
+    )
 
 
 def random_table(seed: int, size: tuple[int, int] = (5, 4), most: int = 40) -> System:

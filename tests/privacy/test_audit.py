@@ -23,7 +23,9 @@ def table(counts: np.ndarray) -> System:
     size = len(value)
     never = np.zeros(size, bool)
     width = np.where((value > 0) & (value < 3), 3.0, 0.0)
-    return System(value, width, value, never, never, np.full(size, np.inf), never, relations_of(lines, size))
+    return System(
+        value, width, value, never, never, np.zeros(size), np.full(size, np.inf), never, relations_of(lines, size)
+    )
 
 
 def possibilities(system: System, published: np.ndarray, shape: tuple[int, int]) -> np.ndarray:

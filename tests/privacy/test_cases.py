@@ -88,7 +88,9 @@ def linked_tables(shared: Path) -> tuple[System, dict[str, int]]:
     size = len(names)
     never, value = np.zeros(size, bool), expected["n"].to_numpy(float)
     width = expected["primary"].to_numpy(float)
-    system = System(value, width, value, never, never, np.full(size, np.inf), never, relations_of(rows, size))
+    system = System(
+        value, width, value, never, never, np.zeros(size), np.full(size, np.inf), never, relations_of(rows, size)
+    )
     return system, places
 
 

@@ -31,6 +31,7 @@ def line(*counts: float, width: float = 3.0, known: tuple[int, ...] = (), single
         value + 1,
         mask,
         np.zeros(size, bool),
+        np.zeros(size),
         np.full(size, np.inf),
         alone,
         relations_of([row], size),
