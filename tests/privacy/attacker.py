@@ -8,19 +8,17 @@ all equations allow, in whole people.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import product
+from itertools import pairwise, product
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from scipy import sparse
-from scipy.optimize import Bounds, LinearConstraint, milp
+
+from tests.privacy.ranges import Narrow
 
 Key = tuple[str, str, str, str, str, str]  # fact, region, period, sex, age, group
 Sum = dict[int, float]
-MOST = 2000.0  # no group of people of this kind is larger
-SLIP = 1e-6
-ROUNDS = 12
 OLDEST = 999
 
 
@@ -46,7 +44,7 @@ class Release:
 
 @dataclass(frozen=True)
 class Question:
-    """How many: signed terms at one place, sex and period, as of a release. `before`: minus the same an edition earlier."""
+    """How many: signed terms at one place, sex and period, as of a release; `before`: minus the same then."""
 
     terms: tuple[tuple[int, str], ...]
     region: str
@@ -59,12 +57,16 @@ class Question:
 
 @dataclass
 class Attacker:
-    """All he knows: who lies in whom, which facts are public (population), which keys are delivered, all releases."""
+    """All he knows: who lies in whom, which facts are public (population), which keys are delivered, all releases.
+
+    hide_zeros: facts of which "nobody" is hidden as well, as the rules say.
+    """
 
     parents: Mapping[str, str]
     public: frozenset[str]
     delivered: frozenset[Key]
     releases: Sequence[Release]
+    hide_zeros: frozenset[str] = frozenset()
     _number: dict[tuple[Any, ...], int] = field(default_factory=dict)
 
     def answers(self, questions: Sequence[Question]) -> np.ndarray[Any, Any]:
@@ -111,7 +113,7 @@ class Attacker:
             sexes = [sex for sex in ("m", "w") if any(key[3] == sex for key in keys)] or ["all"]
             ends = sorted({end for key in keys for end in span(key[4])})
             groups = sorted({key[5] for key in keys} - {"total"})
-            found[fact] = (sexes, list(zip(ends, ends[1:], strict=False)), [*groups, "rest"] if groups else ["rest"])
+            found[fact] = (sexes, list(pairwise(ends)), [*groups, "rest"] if groups else ["rest"])
         return found
 
     @cached_property
@@ -138,7 +140,11 @@ class Attacker:
         fact, region, period, sex, age, group = key
         sexes, spans, groups = self._classes[fact]
         first, last = span(age)
-        chosen = [(s, a, g) for s in sexes if sex in ("total", s) for a in spans if first <= a[0] and a[1] <= last for g in groups if group in ("total", g)]  # fmt: skip
+        chosen = [
+            cell
+            for cell in product(sexes, spans, groups)
+            if sex in ("total", cell[0]) and first <= cell[1][0] and cell[1][1] <= last and group in ("total", cell[2])
+        ]
         found = {}
         for leaf, year in product(self._leaves.get(region, []), single_years(period)):
             edition = self._edition.get((fact, year, leaf), [0] * len(self.releases))[release]
@@ -155,7 +161,7 @@ class Attacker:
 
     def _equations(self) -> tuple[list[Sum], np.ndarray[Any, Any]]:
         """Every equation once; a ratio of two counts that are told anyway says nothing new."""
-        told = (*self._read(), *self._unchanged(), *((line, 0.0) for line in self._divisors("not_applicable")))
+        told = (*self._read(), *self._unchanged(), *self._zeros())
         found = {tuple(sorted(line.items())): value for line, value in told}
         for top, base, factor in self._ratios():
             if not {tuple(sorted(top.items())), tuple(sorted(base.items()))} <= set(found):
@@ -224,70 +230,39 @@ class Attacker:
                     yield added([*top, *((-1, self._term(term, *place, release)) for term in known.denominator)])
 
     def _above_zero(self) -> Iterator[tuple[Sum, float]]:
-        """A figure that is protected could be reckoned, so nothing was divided by zero."""
-        for line in self._divisors("protected"):
-            yield added([(-1, line)]), -1.0
+        """A zero is never hidden, so what is hidden is one at least, and nothing that is hidden was divided by zero."""
+        for row, known, release in self._without_value("protected"):
+            terms = known.denominator if known.method == "ratio" else known.numerator
+            if (
+                known.method != "change"
+                and self._is_secret(terms)
+                and not self.hide_zeros & {t.split("/")[0] for t in terms}
+            ):
+                place = (row["region"], row["period"], row["sex"], release)
+                yield added([(-1, self._term(term, *place)) for term in terms]), -1.0
 
-    def _divisors(self, flag: str) -> Iterator[Sum]:
-        """What figures without value, marked so, are divided by."""
+    def _zeros(self) -> Iterator[tuple[Sum, float]]:
+        """What cannot be reckoned although the figures are there would be divided by zero."""
+        for row, known, release in self._without_value("not_applicable"):
+            terms, period = known.denominator, row["period"]
+            if known.method == "change":
+                terms, period = known.numerator, str(int(period) - known.years)
+            if terms and self._is_secret(terms):
+                place = (row["region"], period, row["sex"], release)
+                yield added([(1, self._term(term, *place)) for term in terms]), 0.0
+
+    def _without_value(self, flag: str) -> Iterator[tuple[dict[str, Any], Steckbrief, int]]:
+        """Rows marked so, with their Steckbrief and release; a table of stocks names the fact itself."""
         for release, published in enumerate(self.releases):
             rows = published.rows[(published.rows["flag"] == flag) & published.rows["value"].isna()]
-            for name, region, period, sex in rows[["indicator", "region", "period", "sex"]].itertuples(index=False):
-                known = published.steckbriefe.get(name)
-                terms = known.denominator if known and self._is_secret(known.denominator) else ()
-                if known and known.method == "change":
-                    terms, period = known.numerator, str(int(period) - known.years)
-                line = added([(1, self._term(term, region, period, sex, release)) for term in terms])
-                if line:
-                    yield line
+            for row in rows.to_dict("records"):
+                stock = Steckbrief("count", (f"{row['indicator']}/{row['age']}/{row['group']}",))
+                yield row, published.steckbriefe.get(row["indicator"], stock), release
 
     def _matrix(self, lines: Sequence[Sum]) -> sparse.csr_array:
         places = [(row, cell, value) for row, line in enumerate(lines) for cell, value in line.items()]
         rows, cells, values = zip(*places, strict=True) if places else ((), (), ())
         return sparse.csr_array((values, (rows, cells)), shape=(len(lines), len(self._number)))
-
-
-@dataclass(frozen=True)
-class Narrow:
-    """Equations, limits from above and aims over unknown counts that hang together; how wide an aim should be."""
-
-    equal: sparse.csr_array
-    right: np.ndarray[Any, Any]
-    less: sparse.csr_array
-    most: np.ndarray[Any, Any]
-    aims: sparse.csr_array
-    width: np.ndarray[Any, Any]
-
-    def ranges(self) -> np.ndarray[Any, Any]:
-        """n x 2: least and greatest seen; exact where they lie closer than `width`, else as far as was looked."""
-        random = np.random.default_rng(self.aims.shape[0])
-        seen = np.column_stack([np.full(len(self.width), np.inf), np.full(len(self.width), -np.inf)])
-        for _ in range(ROUNDS):
-            left = seen[:, 1] - seen[:, 0] < self.width
-            if not left.any():
-                return seen
-            signs = np.where(left, random.choice([-1.0, 1.0], len(left)), 0) * random.uniform(0.5, 1.5, len(left))
-            for sign in (1, -1):
-                seen = self._widened(seen, sign * signs @ self.aims)
-        for place in np.flatnonzero(seen[:, 1] - seen[:, 0] < self.width):
-            for sign in (1, -1):
-                seen = self._widened(seen, sign * self.aims[[place]].toarray()[0], whole=True)
-        return seen
-
-    def _widened(
-        self, seen: np.ndarray[Any, Any], aim: np.ndarray[Any, Any], whole: bool = False
-    ) -> np.ndarray[Any, Any]:
-        """What a solution adds; one that splits people counts only where nobody asks for whole ones."""
-        size = self.equal.shape[1]
-        rules = [LinearConstraint(self.equal, self.right - SLIP, self.right + SLIP)] if self.equal.shape[0] else []
-        rules += [LinearConstraint(self.less, -np.inf, self.most + SLIP)] if self.less.shape[0] else []
-        found = milp(aim, bounds=Bounds(0, MOST), constraints=rules, integrality=np.full(size, int(whole)))
-        if found.x is None:
-            raise ValueError(f"the figures contradict each other: {found.message}")
-        if not whole and np.abs(found.x - np.round(found.x)).max() > 1e-4:
-            return seen
-        counts = np.round(self.aims @ found.x)
-        return np.column_stack([np.minimum(seen[:, 0], counts), np.maximum(seen[:, 1], counts)])
 
 
 def added(parts: Iterable[tuple[float, Sum]]) -> Sum:

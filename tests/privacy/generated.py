@@ -52,7 +52,10 @@ class Year:
 
 
 def editions(seed: int, length: int = YEARS) -> list[Edition]:
-    """Three releases in a row: the window moves a year, some counts are revised, the set of Kennzahlen changes; `length` years a window."""
+    """Three releases of so many years in a row.
+
+    The window moves a year, some counts are revised, the set of Kennzahlen changes.
+    """
     random = np.random.default_rng(seed)
     years = {FIRST + number: _year(random) for number in range(length + RELEASES - 1)}
     found = []

@@ -1,4 +1,4 @@
-"""What a release puts on the web, written as the site writes it, and read as an outsider reads it: tables and pictures."""
+"""What a release puts on the web, written as the site writes it and read as an outsider reads it."""
 
 import re
 from collections.abc import Sequence

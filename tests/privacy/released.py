@@ -28,7 +28,7 @@ KEYS = ["fact", "region", "period", "sex", "age", "group"]
 
 @dataclass(frozen=True)
 class Released:
-    """A release as made: what went in, the ungated rows with the numbers that are to be kept, and what the gate let out."""
+    """A release as made: what went in, the rows before the gate, what the gate let out, and the files."""
 
     edition: Edition
     ungated: tuple[pd.DataFrame, ...]
@@ -64,7 +64,10 @@ def attacker(releases: list[Released]) -> Attacker:
         for one in releases
     ]
     secret = frozenset(key for key in delivered if key[0] not in PUBLIC)
-    return Attacker(PARENT, PUBLIC, secret, known)
+    full = set(releases[0].edition.catalogue.sources["eigen"].protection.full_cells)
+    wholes = [brief.denominator for one in known for brief in one.steckbriefe.values() if full & set(brief.numerator)]
+    empty = frozenset({*full, *(term.split("/")[0] for terms in wholes for term in terms)})
+    return Attacker(PARENT, PUBLIC, secret, known, empty)
 
 
 def secrets(releases: list[Released]) -> Iterator[tuple[str, Question, float]]:

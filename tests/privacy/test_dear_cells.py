@@ -22,9 +22,9 @@ def needless(linked: Linked, hidden: Mask) -> list[str]:
     for dear, kept in ((county, county), (kern, county | kern)):
         fixed = np.zeros(system.size, bool)
         fixed[:number] = kept & ~hidden[:number]
-        for cell in np.flatnonzero(dear & hidden[:number] & ~system.at_least[:number]):
-            if _is_safe_without(linked, fixed | (np.arange(system.size) == cell), int(cell)):
-                found.append(linked.name(int(cell)))
+        asked = np.flatnonzero(dear & hidden[:number] & ~system.at_least[:number]).tolist()
+        places = np.arange(system.size)
+        found += [linked.name(cell) for cell in asked if _is_safe_without(linked, fixed | (places == cell), cell)]
     return found
 
 
