@@ -59,7 +59,8 @@ class Question:
 class Attacker:
     """All he knows: who lies in whom, which facts are public (population), which keys are delivered, all releases.
 
-    hide_zeros: facts of which "nobody" is hidden as well, as the rules say.
+    hide_zeros: facts of which "nobody" is hidden as well, as the rules say. bold: he takes every hidden count for one
+    at least, which is nearly always true.
     """
 
     parents: Mapping[str, str]
@@ -67,13 +68,14 @@ class Attacker:
     delivered: frozenset[Key]
     releases: Sequence[Release]
     hide_zeros: frozenset[str] = frozenset()
+    bold: bool = True
     _number: dict[tuple[Any, ...], int] = field(default_factory=dict)
 
     def answers(self, questions: Sequence[Question]) -> np.ndarray[Any, Any]:
         """n x 2: least and greatest number for every question."""
         asked = [self._asked(question) for question in questions]
         rows, right = self._equations()
-        below = [*((line, 0.0) for line in self._parts_of_wholes()), *self._above_zero()]
+        below = [*((line, 0.0) for line in self._parts_of_wholes()), *(self._above_zero() if self.bold else ())]
         equal, less, aims = (self._matrix(lines) for lines in (rows, [line for line, _ in below], asked))
         most = np.array([limit for _, limit in below])
         found = np.zeros((len(questions), 2))
@@ -88,8 +90,17 @@ class Attacker:
                 system = Narrow(
                     part[0][near[0]], right[near[0]], part[1][near[1]], most[near[1]], part[2][near[2]], width
                 )
-                found[near[2]] = system.ranges()
+                found[near[2]] = self._ranges(system)
         return found
+
+    def _ranges(self, system: Narrow) -> np.ndarray[Any, Any]:
+        """Least and greatest numbers; nothing is said where a bold assumption turns out to be false."""
+        try:
+            return system.ranges()
+        except ValueError:
+            if not self.bold:
+                raise
+            return np.tile([0.0, np.inf], (system.aims.shape[0], 1))
 
     @cached_property
     def _leaves(self) -> dict[str, list[str]]:
