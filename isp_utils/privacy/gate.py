@@ -16,7 +16,7 @@ from isp_utils.privacy.linked import Linked, layout_of, linked
 from isp_utils.privacy.pattern import Pattern, beyond_help, choose
 from isp_utils.privacy.releases import Releases
 from isp_utils.privacy.rules import is_law, rules_for
-from isp_utils.privacy.system import Mask, System
+from isp_utils.privacy.system import Mask, Places, System
 
 SHOWN = 5
 
@@ -61,6 +61,9 @@ def gate(
     rules = rules_for(printed.cells, facts, catalogue)
     system = linked(printed, rules, catalogue, releases or Releases.none())
     pattern = choose(system.system, complementary)
+    if complementary and len(narrow := _helpless(system.system, pattern.hidden)):
+        system = system.with_hidden_zeros(narrow)
+        pattern = choose(system.system)
     number = len(printed.cells)
     hidden = pattern.hidden[:number] | (rules.width > 0)  # what is public already is not printed by us all the same
     gated = tuple(_blanked(table, printed, hidden) for table in tables)
@@ -70,6 +73,14 @@ def gate(
     withheld = [_withheld(table, left) for table, left in zip(tables, gated, strict=True)]
     kept = pd.concat([cells, system.rests], ignore_index=True) if len(system.rests) else cells
     return Gated(gated, kept, pd.concat(withheld), _told(tables, printed), system.system, record)
+
+
+def _helpless(system: System, hidden: Mask) -> Places:
+    """Protected counts that a pattern leaves too narrow and that no pattern could help."""
+    cells = np.flatnonzero(system.secret)
+    found = attack(system, ~hidden, cells)
+    weak = cells[found.exact | (found.width < system.up[cells] + system.down[cells])]
+    return weak[beyond_help(system, weak)] if len(weak) else weak
 
 
 def _rows_hidden(table: pd.DataFrame, printed: Printed, hidden: Mask) -> Mask:

@@ -1,6 +1,6 @@
 """All that will be published together, and what was published before, as one linear system."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -11,7 +11,7 @@ from isp_utils.privacy.lines import Layout
 from isp_utils.privacy.releases import Earlier, Releases
 from isp_utils.privacy.rules import Rules
 from isp_utils.privacy.sums import Ledger, add_all
-from isp_utils.privacy.system import Array, Mask, System, relations_of
+from isp_utils.privacy.system import Array, Mask, Places, System, relations_of
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,17 @@ class Linked:
     cells: Cells
     rests: Cells
     uneven: int
+
+    def with_hidden_zeros(self, helpless: Places) -> "Linked":
+        """The same where, around cells that are too narrow, zeros are hidden too: then hiding itself tells nothing."""
+        table = [key for key in KEYS if key != "region"]
+        near = self.cells[table].merge(self.cells.loc[helpless[helpless < len(self.cells)], table].drop_duplicates())
+        wanted = set(near.itertuples(index=False, name=None))
+        inside = np.zeros(self.system.size, bool)
+        inside[: len(self.cells)] = [key in wanted for key in self.cells[table].itertuples(index=False, name=None)]
+        zeros = inside & (self.system.value == 0) & ~self.system.known
+        lower = np.where(inside, 0.0, self.system.lower)
+        return replace(self, system=replace(self.system, lower=lower, virtual=self.system.virtual | zeros))
 
     def name(self, cell: int) -> str:
         """What an error calls a cell: what it counts and where, never how many."""

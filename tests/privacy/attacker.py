@@ -247,10 +247,18 @@ class Attacker:
             if (
                 known.method != "change"
                 and self._is_secret(terms)
+                and self._zeros_stand(row, known, release)
                 and not self.hide_zeros & {t.split("/")[0] for t in terms}
             ):
                 place = (row["region"], row["period"], row["sex"], release)
                 yield added([(-1, self._term(term, *place)) for term in terms]), -1.0
+
+    def _zeros_stand(self, row: dict[str, Any], known: Steckbrief, release: int) -> bool:
+        """Whether a zero is printed beside the row: where none is, zeros may be hidden too."""
+        rows = self.releases[release].rows
+        same = (rows["indicator"] == row["indicator"]) & (rows["period"] == row["period"]) & (rows["sex"] == row["sex"])
+        zero = (rows["flag"] == "not_applicable") if known.method == "ratio" else (rows["numerator"] == 0)
+        return bool((same & zero).any())
 
     def _zeros(self) -> Iterator[tuple[Sum, float]]:
         """What cannot be reckoned although the figures are there would be divided by zero."""
