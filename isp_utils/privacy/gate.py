@@ -13,10 +13,10 @@ from isp_utils.privacy.audit import attack
 from isp_utils.privacy.cells import BESIDE, Cells, Printed, printed_cells, tells
 from isp_utils.privacy.closure import following
 from isp_utils.privacy.linked import Linked, layout_of, linked
-from isp_utils.privacy.pattern import Pattern, beyond_help, choose
+from isp_utils.privacy.pattern import Pattern, beyond_help, choose, too_narrow, widened
 from isp_utils.privacy.releases import Releases
 from isp_utils.privacy.rules import is_law, rules_for
-from isp_utils.privacy.system import Mask, Places, System
+from isp_utils.privacy.system import Mask, System
 
 SHOWN = 5
 
@@ -61,9 +61,13 @@ def gate(
     rules = rules_for(printed.cells, facts, catalogue)
     system = linked(printed, rules, catalogue, releases or Releases.none())
     pattern = choose(system.system, complementary)
-    if complementary and len(narrow := _helpless(system.system, pattern.hidden)):
-        system = system.with_hidden_zeros(narrow)
-        pattern = choose(system.system)
+    if complementary and len(narrow := too_narrow(system.system, pattern.hidden)):
+        helpless = beyond_help(system.system, narrow)
+        if helpless.any():
+            system = system.with_hidden_zeros(narrow[helpless])
+            pattern = choose(system.system)
+            narrow = too_narrow(system.system, pattern.hidden)
+        pattern = widened(system.system, pattern, narrow[~beyond_help(system.system, narrow)])
     number = len(printed.cells)
     hidden = pattern.hidden[:number] | (rules.width > 0)  # what is public already is not printed by us all the same
     gated = tuple(_blanked(table, printed, hidden) for table in tables)
@@ -73,14 +77,6 @@ def gate(
     withheld = [_withheld(table, left) for table, left in zip(tables, gated, strict=True)]
     kept = pd.concat([cells, system.rests], ignore_index=True) if len(system.rests) else cells
     return Gated(gated, kept, pd.concat(withheld), _told(tables, printed), system.system, record)
-
-
-def _helpless(system: System, hidden: Mask) -> Places:
-    """Protected counts that a pattern leaves too narrow and that no pattern could help."""
-    cells = np.flatnonzero(system.secret)
-    found = attack(system, ~hidden, cells)
-    weak = cells[found.exact | (found.width < system.up[cells] + system.down[cells])]
-    return weak[beyond_help(system, weak)] if len(weak) else weak
 
 
 def _rows_hidden(table: pd.DataFrame, printed: Printed, hidden: Mask) -> Mask:

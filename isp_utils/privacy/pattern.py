@@ -1,6 +1,6 @@
 """Which cells to hide: proven cheapest where that can be had in time, a sound heuristic elsewhere."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -33,6 +33,22 @@ def choose(system: System, complementary: bool = True) -> Pattern:
         proven, by_heuristic = proven + (found is not None), by_heuristic + (found is None)
         hidden[cells] |= heuristic(part) if found is None else found
     return Pattern(hidden, proven, by_heuristic)
+
+
+def too_narrow(system: System, hidden: Mask) -> Places:
+    """Protected cells that an outsider can narrow down too far under a pattern."""
+    cells = np.flatnonzero(system.secret)
+    found = attack(system, ~hidden, cells)
+    return cells[found.exact | (found.width < system.up[cells] + system.down[cells])]
+
+
+def widened(system: System, pattern: Pattern, narrow: Places) -> Pattern:
+    """The pattern with everything hidden around cells that it leaves too narrow: rare, dear, but safe."""
+    hidden = pattern.hidden.copy()
+    for cells in system.components(~system.known) if len(narrow) else ():
+        if np.isin(cells, narrow).any():
+            hidden[cells] = True
+    return replace(pattern, hidden=hidden)
 
 
 def beyond_help(system: System, cells: Places) -> Mask:
