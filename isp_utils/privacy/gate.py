@@ -62,9 +62,9 @@ def gate(
     system = linked(printed, rules, catalogue, releases or Releases.none())
     pattern = choose(system.system, complementary)
     if complementary and len(narrow := too_narrow(system.system, pattern.hidden)):
-        helpless = beyond_help(system.system, narrow)
-        if helpless.any():
-            system = system.with_hidden_zeros(narrow[helpless])
+        lost = beyond_help(system.system, narrow)
+        if lost.any():
+            system = system.with_hidden_zeros(narrow[lost])
             pattern = choose(system.system)
             narrow = too_narrow(system.system, pattern.hidden)
         pattern = widened(system.system, pattern, narrow[~beyond_help(system.system, narrow)])

@@ -14,25 +14,30 @@ import pandas as pd
 from isp_utils.privacy.cells import KEYS, Cells
 from isp_utils.privacy.system import Array, Mask
 
-COLUMNS = (*KEYS, "value", "source", "printed", "run")
+COLUMNS = (*KEYS, "value", "source", "printed", "row", "run")
 STATE = ["value", "printed"]
 
 
 @dataclass(frozen=True)
 class Releases:
-    """The register (COLUMNS): run 1, 2, ... in which a count was first seen with this value and state."""
+    """The register (COLUMNS): run 1, 2, ... in which a count was first seen with this value and state.
+
+    row: whether a row of its own showed or hid it; otherwise it only followed from others.
+    """
 
     table: pd.DataFrame
 
     @classmethod
     def none(cls) -> "Releases":
         """The register before the first release."""
-        types = {"value": "float64", "printed": "bool", "run": "int64"}
+        types = {"value": "float64", "printed": "bool", "row": "bool", "run": "int64"}
         return cls(pd.DataFrame({name: pd.Series(dtype=types.get(name, "object")) for name in COLUMNS}))
 
     def after(self, cells: Cells) -> "Releases":
         """The register with a further release: cells (KEYS, value, source, rows, hidden)."""
-        now = cells[[*KEYS, "value", "source"]].assign(printed=~cells["hidden"] & (cells["rows"] > 0))
+        now = cells[[*KEYS, "value", "source"]].assign(
+            printed=~cells["hidden"] & (cells["rows"] > 0), row=cells["rows"] > 0
+        )
         before = self.as_of(self.last)[[*KEYS, *STATE]]
         joined = now.merge(before, on=KEYS, how="left", suffixes=("", "_before"))
         same = (joined["value"] == joined["value_before"]) & (joined["printed"] == joined["printed_before"])
@@ -57,7 +62,7 @@ class Releases:
 
     def beside(self, cells: Cells) -> "Earlier":
         """The register as seen from the cells of a new release."""
-        states = {"source": "first", "printed": "any"}
+        states = {"source": "first", "printed": "any", "row": "any"}
         versions = self.table.groupby([*KEYS, "value"], as_index=False, sort=False).agg(states)
         now = cells[[*KEYS, "value"]].assign(place=np.arange(len(cells)))
         joined = versions.merge(now, on=[*KEYS, "value"], how="left")
