@@ -12,54 +12,18 @@ from itertools import pairwise, product
 from typing import Any
 
 import numpy as np
-import pandas as pd
 from scipy import sparse
 
 from tests.privacy.ranges import Narrow
-
-Key = tuple[str, str, str, str, str, str]  # fact, region, period, sex, age, group
-Sum = dict[int, float]
-OLDEST = 999
-
-
-@dataclass(frozen=True)
-class Steckbrief:
-    """What the page on a Kennzahl says: method, terms, and per how many."""
-
-    method: str
-    numerator: tuple[str, ...]
-    denominator: tuple[str, ...] = ()
-    per: float = 1.0
-    years: int = 5
-
-
-@dataclass(frozen=True)
-class Release:
-    """One year's files: rows of the data files, what was read off the pictures, and the list of revised figures."""
-
-    rows: pd.DataFrame
-    steckbriefe: Mapping[str, Steckbrief]
-    revised: frozenset[Key] = frozenset()
-
-
-@dataclass(frozen=True)
-class Question:
-    """How many: signed terms at one place, sex and period, as of a release; `before`: minus the same then."""
-
-    terms: tuple[tuple[int, str], ...]
-    region: str
-    period: str
-    sex: str
-    release: int
-    before: int = -1
-    width: float = 3.0
+from tests.privacy.reading import Key, Question, Release, Steckbrief, Sum, added, single_years, span
 
 
 @dataclass
 class Attacker:
     """All he knows: who lies in whom, which facts are public (population), which keys are delivered, all releases.
 
-    hide_zeros: facts of which "nobody" is hidden as well, as the rules say.
+    hide_zeros: facts of which "nobody" is hidden as well, as the rules say. zeros_stand: whether the rules say that a
+    zero is never hidden elsewhere; if not, he sees it in tables that print one.
     """
 
     parents: Mapping[str, str]
@@ -67,6 +31,7 @@ class Attacker:
     delivered: frozenset[Key]
     releases: Sequence[Release]
     hide_zeros: frozenset[str] = frozenset()
+    zeros_stand: bool = True
     _number: dict[tuple[Any, ...], int] = field(default_factory=dict)
 
     def answers(self, questions: Sequence[Question]) -> np.ndarray[Any, Any]:
@@ -230,8 +195,10 @@ class Attacker:
                     yield added([*top, *((-1, self._term(term, *place, release)) for term in known.denominator)])
 
     def _above_zero(self) -> Iterator[tuple[Sum, float]]:
-        """A zero is never hidden, so what is hidden is one at least, and nothing that is hidden was divided by zero."""
+        """Where a zero is never hidden, what is hidden is one at least, and nothing hidden was divided by zero."""
         for row, known, release in self._without_value("protected"):
+            if not self.zeros_stand and (row["indicator"], row["period"], row["sex"]) not in self._with_zeros[release]:
+                continue
             terms = known.denominator if known.method == "ratio" else known.numerator
             if (
                 known.method != "change"
@@ -240,6 +207,12 @@ class Attacker:
             ):
                 place = (row["region"], row["period"], row["sex"], release)
                 yield added([(-1, self._term(term, *place)) for term in terms]), -1.0
+
+    @cached_property
+    def _with_zeros(self) -> list[set[tuple[str, str, str]]]:
+        """Tables (name, period, sex) of every release in which a zero is printed."""
+        zeros = [one.rows[one.rows["numerator"] == 0] for one in self.releases]
+        return [set(rows[["indicator", "period", "sex"]].itertuples(index=False, name=None)) for rows in zeros]
 
     def _zeros(self) -> Iterator[tuple[Sum, float]]:
         """What cannot be reckoned although the figures are there would be divided by zero."""
@@ -263,26 +236,3 @@ class Attacker:
         places = [(row, cell, value) for row, line in enumerate(lines) for cell, value in line.items()]
         rows, cells, values = zip(*places, strict=True) if places else ((), (), ())
         return sparse.csr_array((values, (rows, cells)), shape=(len(lines), len(self._number)))
-
-
-def added(parts: Iterable[tuple[float, Sum]]) -> Sum:
-    """The sum of sums."""
-    found: Sum = {}
-    for sign, line in parts:
-        for cell, value in line.items():
-            found[cell] = found.get(cell, 0.0) + sign * value
-    return {cell: value for cell, value in found.items() if value}
-
-
-def span(label: str) -> tuple[int, int]:
-    """Completed years of age, the second not included."""
-    if label == "total":
-        return 0, OLDEST
-    first, _, last = label.partition("-")
-    return int(first), int(last or first) + 1
-
-
-def single_years(period: str) -> list[str]:
-    """The years that are counted together in a period."""
-    first, _, last = period.partition("-")
-    return [str(year) for year in range(int(first), int(last or first) + 1)]

@@ -19,8 +19,9 @@ from isp_utils.privacy.gate import Gated, gate
 from isp_utils.privacy.releases import Releases
 from isp_utils.stocks import stocks
 from tests.privacy import generated, published
-from tests.privacy.attacker import Attacker, Question, Release, Steckbrief
+from tests.privacy.attacker import Attacker
 from tests.privacy.generated import AREAS, COUNTY, PARENT, YEARS, Edition
+from tests.privacy.reading import Question, Release, Steckbrief
 
 PUBLIC = frozenset({"bevoelkerung"})
 KEYS = ["fact", "region", "period", "sex", "age", "group"]
