@@ -46,8 +46,7 @@ def linked(printed: Printed, rules: Rules, catalogue: Catalogue, releases: Relea
     first, then = len(cells), len(earlier.versions)
     extra = len(ledger.value) - first
     unprinted = np.concatenate([cells["rows"] == 0, ~earlier.versions["printed"].astype(bool)])
-    zero = (cells["value"] == 0) & (cells["rows"] > 0) & ~rules.full  # zero may stand: so a hidden count is at least 1
-    known = np.concatenate([rules.public | earlier.released | zero, earlier.versions["printed"].astype(bool)])
+    known = np.concatenate([rules.public | earlier.released, earlier.versions["printed"].astype(bool)])
     value, minimum = np.array(ledger.value), np.array(ledger.minimum)
     width = np.concatenate([rules.width, _width_of_virtual(value, minimum, ledger)[first:]])
     system = System(
@@ -56,7 +55,7 @@ def linked(printed: Printed, rules: Rules, catalogue: Catalogue, releases: Relea
         cost=np.concatenate([np.where(cells["rows"] > 0, rules.cost, 0.0), np.zeros(extra)]),
         known=_padded(known, extra - then, False),
         virtual=_padded(unprinted, extra - then, True) & ~_padded(known, extra - then, False),
-        lower=np.concatenate([(cells["rows"] > 0) & (cells["value"] > 0) & ~rules.full, np.zeros(extra)]).astype(float),
+        lower=_least(cells, earlier, rules, len(value)),
         upper=_greatest(value, printed, rules),
         single=_padded(rules.single, extra, False),
         relations=relations_of(ledger.rows, len(value)),
@@ -113,6 +112,14 @@ def _width_of_virtual(value: Array, minimum: Array, ledger: Ledger) -> Array:
     few = (value > 0) & (value < minimum)
     few[sorted(ledger.empty)] = True
     return np.where(few, minimum, 0.0)
+
+
+def _least(cells: Cells, earlier: Earlier, rules: Rules, size: int) -> Array:
+    """A count that is hidden in a row of its own is hardly ever zero, for zero may stand: an outsider reckons so."""
+    least = np.zeros(size)
+    least[: len(cells)] = (cells["rows"] > 0) & (cells["value"] > 0) & ~rules.full
+    least[len(cells) : len(cells) + len(earlier.versions)] = earlier.versions["value"] > 0
+    return least
 
 
 def _greatest(value: Array, printed: Printed, rules: Rules) -> Array:

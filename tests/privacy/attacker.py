@@ -15,15 +15,14 @@ import numpy as np
 from scipy import sparse
 
 from tests.privacy.ranges import Narrow
-from tests.privacy.reading import Key, Question, Release, Steckbrief, Sum, added, single_years, span
+from tests.privacy.reading import ROW, Key, Question, Release, Steckbrief, Sum, added, single_years, span
 
 
 @dataclass
 class Attacker:
     """All he knows: who lies in whom, which facts are public (population), which keys are delivered, all releases.
 
-    hide_zeros: facts of which "nobody" is hidden as well, as the rules say. zeros_stand: whether the rules say that a
-    zero is never hidden elsewhere; if not, he sees it in tables that print one.
+    hide_zeros: facts of which "nobody" is hidden as well, as the rules say.
     """
 
     parents: Mapping[str, str]
@@ -31,7 +30,6 @@ class Attacker:
     delivered: frozenset[Key]
     releases: Sequence[Release]
     hide_zeros: frozenset[str] = frozenset()
-    zeros_stand: bool = True
     _number: dict[tuple[Any, ...], int] = field(default_factory=dict)
 
     def answers(self, questions: Sequence[Question]) -> np.ndarray[Any, Any]:
@@ -195,9 +193,9 @@ class Attacker:
                     yield added([*top, *((-1, self._term(term, *place, release)) for term in known.denominator)])
 
     def _above_zero(self) -> Iterator[tuple[Sum, float]]:
-        """Where a zero is never hidden, what is hidden is one at least, and nothing hidden was divided by zero."""
+        """A zero is hardly ever hidden: he takes hidden counts, and what they are divided by, for one at least."""
         for row, known, release in self._without_value("protected"):
-            if not self.zeros_stand and (row["indicator"], row["period"], row["sex"]) not in self._with_zeros[release]:
+            if tuple(row[name] for name in ROW) in self.releases[release].zeros:
                 continue
             terms = known.denominator if known.method == "ratio" else known.numerator
             if (
@@ -207,12 +205,6 @@ class Attacker:
             ):
                 place = (row["region"], row["period"], row["sex"], release)
                 yield added([(-1, self._term(term, *place)) for term in terms]), -1.0
-
-    @cached_property
-    def _with_zeros(self) -> list[set[tuple[str, str, str]]]:
-        """Tables (name, period, sex) of every release in which a zero is printed."""
-        zeros = [one.rows[one.rows["numerator"] == 0] for one in self.releases]
-        return [set(rows[["indicator", "period", "sex"]].itertuples(index=False, name=None)) for rows in zeros]
 
     def _zeros(self) -> Iterator[tuple[Sum, float]]:
         """What cannot be reckoned although the figures are there would be divided by zero."""

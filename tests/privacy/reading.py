@@ -8,6 +8,7 @@ import pandas as pd
 Key = tuple[str, str, str, str, str, str]  # fact, region, period, sex, age, group
 Sum = dict[int, float]
 OLDEST = 999
+ROW = ("indicator", "region", "period", "sex", "age", "group")
 
 
 @dataclass(frozen=True)
@@ -23,11 +24,15 @@ class Steckbrief:
 
 @dataclass(frozen=True)
 class Release:
-    """One year's files: rows of the data files, what was read off the pictures, and the list of revised figures."""
+    """One year's files: rows of the data files, and the list of revised figures.
+
+    zeros: hidden rows (ROW) that he does not take for one at least; a lucky guess, given to him.
+    """
 
     rows: pd.DataFrame
     steckbriefe: Mapping[str, Steckbrief]
     revised: frozenset[Key] = frozenset()
+    zeros: frozenset[Key] = frozenset()
 
 
 @dataclass(frozen=True)
