@@ -12,55 +12,17 @@ from itertools import pairwise, product
 from typing import Any
 
 import numpy as np
-import pandas as pd
 from scipy import sparse
 
 from tests.privacy.ranges import Narrow
-
-Key = tuple[str, str, str, str, str, str]  # fact, region, period, sex, age, group
-Sum = dict[int, float]
-OLDEST = 999
-
-
-@dataclass(frozen=True)
-class Steckbrief:
-    """What the page on a Kennzahl says: method, terms, and per how many."""
-
-    method: str
-    numerator: tuple[str, ...]
-    denominator: tuple[str, ...] = ()
-    per: float = 1.0
-    years: int = 5
-
-
-@dataclass(frozen=True)
-class Release:
-    """One year's files: rows of the data files, what was read off the pictures, and the list of revised figures."""
-
-    rows: pd.DataFrame
-    steckbriefe: Mapping[str, Steckbrief]
-    revised: frozenset[Key] = frozenset()
-
-
-@dataclass(frozen=True)
-class Question:
-    """How many: signed terms at one place, sex and period, as of a release; `before`: minus the same then."""
-
-    terms: tuple[tuple[int, str], ...]
-    region: str
-    period: str
-    sex: str
-    release: int
-    before: int = -1
-    width: float = 3.0
+from tests.privacy.reading import ROW, Key, Question, Release, Steckbrief, Sum, added, single_years, span
 
 
 @dataclass
 class Attacker:
     """All he knows: who lies in whom, which facts are public (population), which keys are delivered, all releases.
 
-    hide_zeros: facts of which "nobody" is hidden as well, as the rules say. bold: he takes every hidden count for one
-    at least, which is nearly always true.
+    hide_zeros: facts of which "nobody" is hidden as well, as the rules say.
     """
 
     parents: Mapping[str, str]
@@ -68,14 +30,13 @@ class Attacker:
     delivered: frozenset[Key]
     releases: Sequence[Release]
     hide_zeros: frozenset[str] = frozenset()
-    bold: bool = True
     _number: dict[tuple[Any, ...], int] = field(default_factory=dict)
 
     def answers(self, questions: Sequence[Question]) -> np.ndarray[Any, Any]:
         """n x 2: least and greatest number for every question."""
         asked = [self._asked(question) for question in questions]
         rows, right = self._equations()
-        below = [*((line, 0.0) for line in self._parts_of_wholes()), *(self._above_zero() if self.bold else ())]
+        below = [*((line, 0.0) for line in self._parts_of_wholes()), *self._above_zero()]
         equal, less, aims = (self._matrix(lines) for lines in (rows, [line for line, _ in below], asked))
         most = np.array([limit for _, limit in below])
         found = np.zeros((len(questions), 2))
@@ -90,17 +51,8 @@ class Attacker:
                 system = Narrow(
                     part[0][near[0]], right[near[0]], part[1][near[1]], most[near[1]], part[2][near[2]], width
                 )
-                found[near[2]] = self._ranges(system)
+                found[near[2]] = system.ranges()
         return found
-
-    def _ranges(self, system: Narrow) -> np.ndarray[Any, Any]:
-        """Least and greatest numbers; nothing is said where a bold assumption turns out to be false."""
-        try:
-            return system.ranges()
-        except ValueError:
-            if not self.bold:
-                raise
-            return np.tile([0.0, np.inf], (system.aims.shape[0], 1))
 
     @cached_property
     def _leaves(self) -> dict[str, list[str]]:
@@ -241,8 +193,10 @@ class Attacker:
                     yield added([*top, *((-1, self._term(term, *place, release)) for term in known.denominator)])
 
     def _above_zero(self) -> Iterator[tuple[Sum, float]]:
-        """A zero is never hidden, so what is hidden is one at least, and nothing that is hidden was divided by zero."""
+        """A zero is hardly ever hidden: he takes hidden counts, and what they are divided by, for one at least."""
         for row, known, release in self._without_value("protected"):
+            if tuple(row[name] for name in ROW) in self.releases[release].zeros:
+                continue
             terms = known.denominator if known.method == "ratio" else known.numerator
             if (
                 known.method != "change"
@@ -282,26 +236,3 @@ class Attacker:
         places = [(row, cell, value) for row, line in enumerate(lines) for cell, value in line.items()]
         rows, cells, values = zip(*places, strict=True) if places else ((), (), ())
         return sparse.csr_array((values, (rows, cells)), shape=(len(lines), len(self._number)))
-
-
-def added(parts: Iterable[tuple[float, Sum]]) -> Sum:
-    """The sum of sums."""
-    found: Sum = {}
-    for sign, line in parts:
-        for cell, value in line.items():
-            found[cell] = found.get(cell, 0.0) + sign * value
-    return {cell: value for cell, value in found.items() if value}
-
-
-def span(label: str) -> tuple[int, int]:
-    """Completed years of age, the second not included."""
-    if label == "total":
-        return 0, OLDEST
-    first, _, last = label.partition("-")
-    return int(first), int(last or first) + 1
-
-
-def single_years(period: str) -> list[str]:
-    """The years that are counted together in a period."""
-    first, _, last = period.partition("-")
-    return [str(year) for year in range(int(first), int(last or first) + 1)]
