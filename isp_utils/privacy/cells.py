@@ -1,6 +1,6 @@
 """Which counts are printed at all: from the rows of all tables that leave the house to one list of cells."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -60,11 +60,6 @@ def terms_of(what: str) -> list[str]:
     (['geburten'], ['kinder', 'kinder'])
     """
     return [term.split("/")[0] for term in what.removeprefix(IMPLIED).split(SUM)]
-
-
-def quantities(row: "pd.Series[Any]") -> Iterable[str]:
-    """The quantities that one row gives away."""
-    return (name for column in TELLING for name in row[column].split(BESIDE) if name)
 
 
 def sums_of(cells: Cells) -> list[tuple[int, list[int]]]:

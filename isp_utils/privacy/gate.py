@@ -60,14 +60,7 @@ def gate(
     printed = printed.beside(following(hideable, layout_of(catalogue)))
     rules = rules_for(printed.cells, facts, catalogue)
     system = linked(printed, rules, catalogue, releases or Releases.none())
-    pattern = choose(system.system, complementary)
-    if complementary and len(narrow := too_narrow(system.system, pattern.hidden)):
-        lost = beyond_help(system.system, narrow)
-        if lost.any():
-            system = system.with_hidden_zeros(narrow[lost])
-            pattern = choose(system.system)
-            narrow = too_narrow(system.system, pattern.hidden)
-        pattern = widened(system.system, pattern, narrow[~beyond_help(system.system, narrow)])
+    system, pattern = _safe(system) if complementary else (system, choose(system.system, complementary=False))
     number = len(printed.cells)
     hidden = pattern.hidden[:number] | (rules.width > 0)  # what is public already is not printed by us all the same
     gated = tuple(_blanked(table, printed, hidden) for table in tables)
@@ -77,6 +70,19 @@ def gate(
     withheld = [_withheld(table, left) for table, left in zip(tables, gated, strict=True)]
     kept = pd.concat([cells, system.rests], ignore_index=True) if len(system.rests) else cells
     return Gated(gated, kept, pd.concat(withheld), _told(tables, printed), system.system, record)
+
+
+def _safe(linked_cells: Linked) -> tuple[Linked, Pattern]:
+    """A pattern that leaves no count too narrow; where hiding itself would tell, zeros beside it are hidden as well."""
+    pattern = choose(linked_cells.system)
+    narrow = too_narrow(linked_cells.system, pattern.hidden)
+    lost = beyond_help(linked_cells.system, narrow)
+    if lost.any():
+        linked_cells = linked_cells.with_hidden_zeros(narrow[lost])
+        pattern = choose(linked_cells.system)
+        narrow = too_narrow(linked_cells.system, pattern.hidden)
+        lost = beyond_help(linked_cells.system, narrow)
+    return linked_cells, widened(linked_cells.system, pattern, narrow[~lost])
 
 
 def _rows_hidden(table: pd.DataFrame, printed: Printed, hidden: Mask) -> Mask:

@@ -53,6 +53,8 @@ def widened(system: System, pattern: Pattern, narrow: Places) -> Pattern:
 
 def beyond_help(system: System, cells: Places) -> Mask:
     """Which cells an outsider can narrow down too far even if everything is hidden that can be: all else is public."""
+    if not len(cells):
+        return np.zeros(0, bool)
     found = attack(system, system.known, cells)
     return found.exact | (found.width < system.up[cells] + system.down[cells])
 
