@@ -128,7 +128,7 @@ def _width_of_virtual(value: Array, minimum: Array, ledger: Ledger) -> Array:
 def _least(cells: Cells, earlier: Earlier, rules: Rules, size: int) -> Array:
     """A count that is hidden in a row of its own is hardly ever zero, for zero may stand: an outsider reckons so."""
     least = np.zeros(size)
-    least[: len(cells)] = (cells["rows"] > 0) & (cells["value"] > 0) & ~rules.full
+    least[: len(cells)] = ((cells["rows"] > 0) | earlier.stood) & (cells["value"] > 0) & ~rules.full
     least[len(cells) : len(cells) + len(earlier.versions)] = (earlier.versions["value"] > 0) & earlier.versions["row"]
     return least
 

@@ -67,23 +67,26 @@ class Releases:
         now = cells[[*KEYS, "value"]].assign(place=np.arange(len(cells)))
         joined = versions.merge(now, on=[*KEYS, "value"], how="left")
         released = np.zeros(len(cells), bool)
-        known = joined["place"].notna() & joined["printed"].astype(bool)
-        released[joined.loc[known, "place"].astype(int)] = True
+        stood = np.zeros(len(cells), bool)
+        for state, mask in (("printed", released), ("row", stood)):
+            same = joined["place"].notna() & joined[state].astype(bool)
+            mask[joined.loc[same, "place"].astype(int)] = True
         other = joined[joined["place"].isna()].drop(columns="place").reset_index(drop=True)
-        return Earlier(self, cells, other.set_index(other.index + len(cells)), released)
+        return Earlier(self, cells, other.set_index(other.index + len(cells)), released, stood)
 
 
 @dataclass(frozen=True)
 class Earlier:
     """versions: counts with another value than today, or none today, numbered after the cells; printed or not.
 
-    released: cells that were printed before with the value they have today.
+    released: cells that were printed before with the value they have today. stood: printed or hidden in a row of its own.
     """
 
     releases: Releases
     cells: Cells
     versions: pd.DataFrame
     released: Mask
+    stood: Mask
 
     @cached_property
     def _today(self) -> pd.DataFrame:
