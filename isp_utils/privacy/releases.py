@@ -79,7 +79,8 @@ class Releases:
 class Earlier:
     """versions: counts with another value than today, or none today, numbered after the cells; printed or not.
 
-    released: cells that were printed before with the value they have today. stood: printed or hidden in a row of its own.
+    released: cells that were printed before with the value they have today. stood: that were printed or hidden in a row
+    of their own.
     """
 
     releases: Releases
