@@ -112,7 +112,9 @@ class Earlier:
         then = self.versions[[*KEYS, "value"]].assign(number=self.versions.index)
         numbers = pd.concat([now, then])
         for run in sorted(self.releases.table["run"].unique()):
-            state = self.releases.as_of(int(run))[[*KEYS, "value"]].merge(numbers, on=[*KEYS, "value"])
+            known = [self.releases.as_of(int(run)), self.releases.table, self.cells]  # what came later was so before too
+            every = pd.concat([table[[*KEYS, "value"]] for table in known]).drop_duplicates(KEYS, keep="first")
+            state = every.merge(numbers, on=[*KEYS, "value"])
             changed = state[state["number"] >= len(self.cells)]
             touched = changed[["what", "census_base"]].drop_duplicates()
             near = state.merge(touched, on=["what", "census_base"])
