@@ -112,7 +112,11 @@ class Earlier:
         then = self.versions[[*KEYS, "value"]].assign(number=self.versions.index)
         numbers = pd.concat([now, then])
         for run in sorted(self.releases.table["run"].unique()):
-            known = [self.releases.as_of(int(run)), self.releases.table, self.cells]  # what came later was so before too
+            known = [
+                self.releases.as_of(int(run)),
+                self.releases.table,
+                self.cells,
+            ]  # what came later was so before too
             every = pd.concat([table[[*KEYS, "value"]] for table in known]).drop_duplicates(KEYS, keep="first")
             state = every.merge(numbers, on=[*KEYS, "value"])
             changed = state[state["number"] >= len(self.cells)]
