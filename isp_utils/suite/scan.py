@@ -74,8 +74,8 @@ class Scanner:
 
     @cached_property
     def _of_indicator(self) -> dict[str, pd.DataFrame]:
-        """Hidden rows that pages may speak of (both sexes together), by Kennzahl."""
-        rows = self._hidden[self._hidden["sex"] == "total"]
+        """Hidden rows that pages may speak of (totals), by Kennzahl; a stock of the same name has groups of its own."""
+        rows = self._hidden[(self._hidden[["sex", "age", "group"]] == "total").all(axis=1)]
         return {str(name): group for name, group in rows.groupby("indicator") if name in self.catalogue.indicators}
 
     @cached_property
