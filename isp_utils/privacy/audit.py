@@ -9,8 +9,8 @@ from fractions import Fraction
 
 import numpy as np
 from scipy import sparse
-from scipy.optimize import Bounds, LinearConstraint, milp
 
+from isp_utils.privacy.programme import Programme
 from isp_utils.privacy.system import Array, Mask, Places, System
 
 Number = int | Fraction
@@ -50,8 +50,10 @@ def attack(system: System, published: Mask, cells: Places) -> Attack:
     lower, upper = system.value.copy(), system.value.copy()
     least = np.minimum(system.value[hidden] - system.lower[hidden], FAR)
     most = np.maximum(np.minimum(system.upper[hidden] - system.value[hidden], FAR), 0)
-    lower[hidden] -= _farthest(relations, near, np.column_stack([least, most]), target)
-    upper[hidden] += _farthest(relations, near, np.column_stack([most, least]), target)
+    for group in near:
+        far = _farthest(_of(relations, group), np.column_stack([-least, most])[group], target[group])
+        lower[hidden[group]] += far[:, 0]
+        upper[hidden[group]] += far[:, 1]
     return Attack(cells, np.ceil(lower[cells] - SLIP), np.floor(upper[cells] + SLIP), exact[cells])
 
 
@@ -109,22 +111,18 @@ def _subtract(row: Row, other: Row, times: Number) -> None:
             row.pop(cell, None)
 
 
-def _farthest(relations: sparse.csr_array, groups: list[Places], room: Array, target: Mask) -> Array:
-    """How far each target can go, with `room` (n x 2) ahead of and behind each unknown; 0 for all others.
-
-    Groups do not bind one another: one programme asks for one target of every group at a time.
-    """
-    found = np.zeros(len(target))
-    waiting = [(group, list(group[target[group]])) for group in groups]
-    while waiting:
-        cells = np.concatenate([group for group, _ in waiting])
-        chosen = np.array([targets.pop() for _, targets in waiting])
-        columns = _of(relations, cells)
-        aim = np.isin(cells, chosen).astype(float)
-        bounds = Bounds(-room[cells, 0], room[cells, 1])  # least change: what is ahead lies below zero
-        result = milp(aim, bounds=bounds, constraints=LinearConstraint(columns, 0, 0) if columns.shape[0] else ())
-        change = np.zeros(len(target))
-        change[cells] = np.abs(result.x)
-        found[chosen] = change[chosen]
-        waiting = [(group, targets) for group, targets in waiting if targets]
+def _farthest(relations: sparse.csr_array, bounds: Array, target: Mask) -> Array:
+    """How far each target of a group can go down and up (n x 2); 0 for all others."""
+    found = np.zeros(bounds.shape)
+    if not relations.shape[0]:
+        return np.where(target[:, None], bounds, 0.0)
+    programme = Programme(relations, bounds)
+    for cell in np.flatnonzero(target).tolist():
+        for side, sign in enumerate((1.0, -1.0)):
+            aim = np.zeros(len(target))
+            aim[cell] = sign
+            change = programme.least(aim, bounds)
+            if change is None:
+                raise ArithmeticError("the attack on the tables found no solution")
+            found[cell, side] = change[cell]
     return found

@@ -1,19 +1,17 @@
-"""Changes of the hidden counts that an outsider cannot rule out, found by linear programming (HiGHS in scipy)."""
+"""Changes of the hidden counts that an outsider cannot rule out, found by linear programming."""
 
 from dataclasses import dataclass
-from typing import Any
+from functools import cached_property
 
 import numpy as np
 from scipy import sparse
-from scipy.optimize import Bounds, LinearConstraint, OptimizeResult, linprog, milp
 
+from isp_utils.privacy.programme import Programme
 from isp_utils.privacy.system import Array, Mask, Places, System
 
 FAR = 1e4  # further than any width: bounds are finite so that every programme has a solution
 SLIP = 1e-6
-ATTEMPTS = 4
 MOST = 400  # changes that are kept
-FEW = 6  # goals that are quicker tried one by one
 
 
 @dataclass(frozen=True)
@@ -35,28 +33,10 @@ class Goals:
         """Some of the goals, by mask or number."""
         return Goals(self.cell[wanted], self.sign[wanted], self.size[wanted], self.insider[wanted])
 
-    def reached(self, changes: Array) -> Mask:
-        """Which goals are reached by one of several changes (k x n) that leaves the insider's cell as it is."""
-        far = self.sign * changes[:, self.cell] >= self.size - SLIP
-        untouched = (self.insider < 0) | (np.abs(changes[:, self.insider]) < SLIP)
-        return np.asarray((far & untouched).any(axis=0), bool)
-
-
-class Witnesses:
-    """Changes found so far. One that leaves all published cells as they are proves its goals again and again."""
-
-    def __init__(self, size: int) -> None:
-        """For systems of `size` cells."""
-        self._changes = np.zeros((0, size))
-
-    def add(self, change: Array) -> None:
-        """Keep a change."""
-        self._changes = np.vstack([self._changes, change])[-MOST:]
-
-    def reached(self, hidden: Mask, goals: Goals) -> Mask:
-        """Goals that a known change of the hidden cells reaches."""
-        possible = (np.abs(self._changes[:, ~hidden]) < SLIP).all(axis=1)
-        return goals.reached(self._changes[possible])
+    def reached(self, change: Array) -> Mask:
+        """Which goals a change (n) reaches that leaves the insider's cell as it is."""
+        far = self.sign * change[self.cell] >= self.size - SLIP
+        return np.asarray(far & ((self.insider < 0) | (np.abs(change[self.insider]) < SLIP)), bool)
 
 
 def goals_of(system: System) -> Goals:
@@ -73,121 +53,104 @@ def goals_of(system: System) -> Goals:
     return Goals(np.tile(cells, 2), sign, size, np.tile(insiders, 2)).these(size > 0)
 
 
-def bounds_of(system: System, hidden: Mask, insider: int = -1) -> Array:
-    """n x 2: how far each cell may change; a published one, or one that an insider knows, not at all."""
-    if insider >= 0:
-        hidden = hidden & (np.arange(system.size) != insider)
-    room = np.maximum(np.minimum(system.upper - system.value, FAR), 0)
+def room_of(system: System) -> Array:
+    """n x 2: how far each cell may change down (at most 0) and up."""
     below = np.minimum(system.value - system.lower, FAR)
-    return np.column_stack([np.where(hidden, -below, 0), np.where(hidden, room, 0)])
+    return np.column_stack([-below, np.clip(system.upper - system.value, 0, FAR)])
 
 
-def farthest(system: System, hidden: Mask, goal: Goals) -> OptimizeResult:
-    """The change that takes the cell of one goal farthest; its `fun` is minus the distance.
+class Outsider:
+    """What somebody who knows the published cells can imagine of a system; remembers every change he has found.
 
-    The marginals of its bounds tell which published cells hold it back.
+    A change that leaves all published cells as they are proves its goals under every pattern that hides what it uses.
+    Goals are named by their number in `goals`.
     """
-    bounds = bounds_of(system, hidden, int(goal.insider[0]))
-    nothing = np.zeros(system.relations.shape[0])
-    return linprog(_aim(system, goal), A_eq=system.relations.toarray(), b_eq=nothing, bounds=bounds, method="highs")
 
+    def __init__(self, system: System) -> None:
+        """An outsider who has not thought yet."""
+        self.system, self.goals = system, goals_of(system)
+        self._room = room_of(system)
+        self._uses = np.zeros((MOST, system.size), np.float32)
+        self._reaches = np.zeros((MOST, len(self.goals)), bool)
+        self._found = 0
 
-def _aim(system: System, goal: Goals) -> Array:
-    aim = np.zeros(system.size)
-    aim[goal.cell[0]] = -goal.sign[0]
-    return aim
+    @cached_property
+    def _reach(self) -> Programme:
+        return Programme(self.system.relations, self._room)
 
+    @cached_property
+    def _spend(self) -> Programme:
+        """Changes up and changes down apart, so that each has its price."""
+        both = sparse.hstack([self.system.relations, -self.system.relations], format="csc")
+        return Programme(both, np.zeros((2 * self.system.size, 2)))
 
-def out_of_reach(system: System, hidden: Mask, goals: Goals, known: Witnesses) -> Places:
-    """Numbers of the goals that no change of the hidden cells reaches; what is found on the way is added to `known`.
+    def missed(self, hidden: Mask, goals: Places) -> Places:
+        """Which of these goals no change of the hidden cells reaches."""
+        far, left = [], goals
+        while len(left := left[~self.remembers(hidden)[left]]):
+            if not self._try(hidden, int(left[0])):
+                far.append(int(left[0]))
+                left = left[1:]
+        return np.array(far, np.int64)
 
-    First programmes that aim at many goals at once, then one for each that is left.
-    """
-    places = np.flatnonzero(hidden)
-    part = system.only(places)
-    number = np.full(system.size, -1)
-    number[places] = np.arange(len(places))
-    open_goals = ~known.reached(hidden, goals)
-    random = np.random.default_rng(len(goals))
-    for _ in range(ATTEMPTS if open_goals.sum() > FEW else 0):
-        upwards = random.random(system.size) < 0.5
-        tried = open_goals & (goals.insider < 0) & (upwards[goals.cell] == (goals.sign > 0))
-        if tried.any():
-            known.add(_spread(_many(part, _within(goals.these(tried), number)), places, system.size))
-            open_goals &= ~known.reached(hidden, goals)
-    far = []
-    while open_goals.any():
-        place = int(np.argmax(open_goals))
-        goal = goals.these([place])
-        change = _spread(_farthest(part, _within(goal, number)), places, system.size)
-        known.add(change)
-        open_goals &= ~known.reached(hidden, goals)
-        if open_goals[place]:
-            far.append(place)
-            open_goals[place] = False
-    return np.array(far, np.int64)
+    def misses(self, hidden: Mask, goals: Places) -> bool:
+        """Whether there is such a goal."""
+        left = goals
+        while len(left := left[~self.remembers(hidden)[left]]):
+            if not self._try(hidden, int(left[0])):
+                return True
+        return False
 
+    def remembers(self, hidden: Mask) -> Mask:
+        """Goals that a known change of the hidden cells reaches."""
+        known = min(self._found, MOST)
+        possible = self._uses[:known] @ (~hidden).astype(np.float32) == 0
+        return np.asarray(self._reaches[:known][possible].any(axis=0), bool)
 
-def _within(goals: Goals, number: Places) -> Goals:
-    """The goals as a part of the system numbers its cells."""
-    insider = np.where(goals.insider < 0, -1, number[goals.insider])
-    return Goals(number[goals.cell], goals.sign, goals.size, insider)
+    def _try(self, hidden: Mask, goal: int) -> bool:
+        self._remember(self.farthest(hidden, goal))
+        return bool(self._reaches[(self._found - 1) % MOST, goal])
 
+    def _remember(self, change: Array) -> None:
+        place = self._found % MOST
+        self._uses[place] = np.abs(change) > SLIP
+        self._reaches[place] = self.goals.reached(change)
+        self._found += 1
 
-def _spread(change: Array, places: Places, size: int) -> Array:
-    whole = np.zeros(size)
-    whole[places] = change
-    return whole
+    def farthest(self, hidden: Mask, goal: int) -> Array:
+        """The change of hidden cells that takes the cell of a goal as far as it can go."""
+        aim = np.zeros(self.system.size)
+        aim[self.goals.cell[goal]] = -self.goals.sign[goal]
+        change = self._reach.least(aim, self._within(hidden, goal))
+        return np.zeros(self.system.size) if change is None else change
 
+    def holding(self, hidden: Mask, goal: int) -> Array:
+        """By how many people each cell would let the cell of a goal go further at most if it were hidden (duality)."""
+        self.farthest(hidden, goal)
+        pull, room = self._reach.marginals(), self._within(~self.system.known, goal)
+        return np.where(self.system.known, 0, np.maximum(-pull * np.where(pull < 0, room[:, 1], room[:, 0]), 0))
 
-def _farthest(system: System, goal: Goals) -> Array:
-    """The change that takes the cell of one goal as far as it is wanted to go, or as far as it can."""
-    bounds = bounds_of(system, np.ones(system.size, bool), int(goal.insider[0]))
-    change = _solved(_aim(system, goal), system.relations, bounds)
-    return np.zeros(system.size) if change is None else change
+    def _within(self, hidden: Mask, goal: int) -> Array:
+        """Bounds of the changes: nothing published moves, nor what an insider knows."""
+        bounds = np.where(hidden[:, None], self._room, 0.0)
+        if (insider := self.goals.insider[goal]) >= 0:
+            bounds[insider] = 0.0
+        return bounds
 
+    def cheapest(self, cost: Array, open_cells: Mask, goal: int) -> Array | None:
+        """The change of open cells with the least total cost that reaches a goal; None if none does. Is remembered.
 
-def _many(system: System, goals: Goals) -> Array:
-    """The change with the largest sum of shares of the goals, each counted up to its size."""
-    number, cells = len(goals), system.size
-    if not number:
-        return np.zeros(cells)
-    unit = sparse.csr_array((np.ones(number), (np.arange(number), np.arange(number))), shape=(number, number))
-    pick = sparse.csr_array((-goals.sign, (np.arange(number), goals.cell)), shape=(number, cells))
-    free = bounds_of(system, np.ones(cells, bool), int(goals.insider[0]))
-    share = np.column_stack([np.zeros(number) - FAR, goals.size])
-    found = milp(
-        np.concatenate([np.zeros(cells), -1 / goals.size]),
-        bounds=Bounds(*np.vstack([free, share]).T),
-        constraints=[
-            LinearConstraint(sparse.hstack([pick, unit], format="csr"), -np.inf, 0),
-            LinearConstraint(_wider(system.relations, number), 0, 0),
-        ],
-    )
-    return np.zeros(cells) if found.x is None else np.asarray(found.x[:cells])
-
-
-def _wider(relations: Any, columns: int) -> Any:
-    return sparse.hstack([relations, sparse.csr_array((relations.shape[0], columns))], format="csr")
-
-
-def cheapest(system: System, cost: Array, goal: Goals) -> Array | None:
-    """The change with the least total cost that reaches one goal if every cell could be hidden; None if none does.
-
-    Kelly, Golden & Assad (1992), Networks 22:397: what the change uses beside the hidden cells is hidden too.
-    """
-    limits = bounds_of(system, ~system.known, int(goal.insider[0]))
-    cell, reach = int(goal.cell[0]), float(goal.sign[0] * goal.size[0])
-    above = np.column_stack([np.zeros(system.size), np.maximum(limits[:, 1], 0)])
-    below = np.column_stack([np.zeros(system.size), np.maximum(-limits[:, 0], 0)])
-    above[cell], below[cell] = ((reach, reach), (0, 0)) if reach > 0 else ((0, 0), (-reach, -reach))
-    both = sparse.hstack([system.relations, -system.relations], format="csr")
-    change = _solved(np.concatenate([cost, cost]), both, np.vstack([above, below]))
-    return None if change is None else change[: system.size] - change[system.size :]
-
-
-def _solved(aim: Array, relations: Any, bounds: Array) -> Array | None:
-    """The change with the least aim; `milp` without whole numbers is scipy's quickest way to HiGHS."""
-    bound = () if not relations.shape[0] else LinearConstraint(relations, 0, 0)
-    found = milp(aim, bounds=Bounds(*bounds.T), constraints=bound)
-    return None if found.x is None else np.asarray(found.x)
+        Kelly, Golden & Assad (1992), Networks 22:397: what the change uses beside the hidden cells is hidden too.
+        """
+        size, cell = self.system.size, int(self.goals.cell[goal])
+        limits = self._within(open_cells, goal)
+        nothing = np.zeros(size)
+        bounds = np.vstack([np.column_stack([nothing, limits[:, 1]]), np.column_stack([nothing, -limits[:, 0]])])
+        forwards, backwards = (cell, cell + size) if self.goals.sign[goal] > 0 else (cell + size, cell)
+        bounds[forwards], bounds[backwards] = self.goals.size[goal], 0.0
+        found = self._spend.least(np.concatenate([cost, cost]), bounds)
+        if found is None:
+            return None
+        change = np.asarray(found[:size] - found[size:])
+        self._remember(change)
+        return change

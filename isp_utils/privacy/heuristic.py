@@ -1,31 +1,35 @@
 """A safe pattern for systems of any size: the cheapest change for each goal in turn, then what is not needed goes.
 
-Kelly, Golden & Assad (1992), Networks 22:397.
+Kelly, Golden & Assad (1992), Networks 22:397. First it is settled which of the dearest cells must be hidden if all
+cheaper ones are; then among the cheaper ones, and so on: a county is hidden only where no other pattern is safe.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from isp_utils.privacy.changes import SLIP, Goals, Witnesses, cheapest, goals_of, out_of_reach
+from isp_utils.privacy.changes import SLIP, Outsider
 from isp_utils.privacy.system import Array, Mask, Places, System
 
+ORDERS = ((True, True), (True, False), (False, True), (False, False))  # dear goals first or last, priced by size or not
 LARGE = 150  # cells beyond which one attempt must do
-DEAR = 10.0  # times the cheapest: a cell that is hidden only where there is no way round it
 MANY = 40  # goals beyond which one attempt must do
 
 
 @dataclass(frozen=True)
 class Task:
-    """A system, its goals, and the changes that are known."""
+    """Goals to be reached by hiding cells; `open_cells` may be hidden, `free` ones are hidden anyway."""
 
-    system: System
-    goals: Goals
-    known: Witnesses
+    outsider: Outsider
+    goals: Places
+    open_cells: Mask
+    free: Mask
 
-    def missed(self, hidden: Mask) -> Places:
-        """Goals that a pattern does not reach."""
-        return out_of_reach(self.system, hidden, self.goals, self.known)
+    @property
+    def system(self) -> System:
+        """The system at hand."""
+        return self.outsider.system
 
     def cost(self, hidden: Mask) -> float:
         """What a pattern costs."""
@@ -33,71 +37,82 @@ class Task:
 
 
 def heuristic(system: System) -> Mask:
-    """A safe pattern (n cells, True: hidden), except for goals that no pattern reaches.
+    """A safe pattern (n cells, True: hidden), except for goals that no pattern reaches."""
+    outsider, everything = Outsider(system), ~system.known
+    goals = np.arange(len(outsider.goals))
+    task = Task(outsider, np.setdiff1d(goals, outsider.missed(everything, goals)), everything, system.at_least)
+    if system.size <= LARGE and len(outsider.missed(system.at_least, task.goals)) <= MANY:
+        return _improved(task, _best(task, ORDERS))
+    return _by_tiers(task)
 
-    The best of four attempts: dear goals first or last, a unit of change priced by the cell's size or not.
-    """
-    task = Task(system, goals_of(system), Witnesses(system.size))
-    left = task.missed(system.at_least)
-    dear = left[np.argsort(-system.cost[task.goals.cell[left]], kind="stable")]
-    attempts = [(dear, True), (dear, False), (dear[::-1], True), (dear[::-1], False)]
-    large = system.size > LARGE or len(left) > MANY
-    patterns = {_attempt(task, system.at_least, *attempt).tobytes() for attempt in attempts[: 1 if large else 4]}
+
+def _by_tiers(task: Task) -> Mask:
+    """The pattern settled tier by tier, the dearest first: all that is cheaper counts as hidden meanwhile."""
+    tier, settled = _tiers(task.system), task.free
+    for dear in np.unique(tier)[::-1].tolist():
+        hidden = _best(replace(task, free=settled | (task.open_cells & (tier < dear))), ORDERS[:1])
+        settled = settled | (hidden & (tier == dear))
+        task = replace(task, open_cells=task.open_cells & ((tier != dear) | hidden))
+    return settled
+
+
+def _tiers(system: System) -> Places:
+    """0 for the cheapest cells, 1 for those ten times as dear, and so on."""
+    paid = system.cost > 0
+    tier = np.zeros(system.size, np.int64)
+    if paid.any():
+        tier[paid] = np.log10(system.cost[paid] / system.cost[paid].min()) + SLIP
+    return tier
+
+
+def _best(task: Task, orders: Sequence[tuple[bool, bool]]) -> Mask:
+    """The cheapest of several attempts, each without what it does not need."""
+    left = task.outsider.missed(task.free, task.goals)
+    dear = left[np.argsort(-task.system.cost[task.outsider.goals.cell[left]], kind="stable")]
+    patterns = {_attempt(task, dear[:: 1 if first else -1], by_size).tobytes() for first, by_size in orders}
     trimmed = [_trimmed(task, np.frombuffer(pattern, bool)) for pattern in sorted(patterns)]
-    best = min(trimmed, key=task.cost)
-    extra = np.flatnonzero(best & ~system.at_least)
-    worth_it = system.cost[extra] >= DEAR * system.cost[system.cost > 0].min(initial=np.inf)
-    return _improved(task, best, extra[worth_it] if large else extra)
+    return min(trimmed, key=task.cost)
 
 
-def _improved(task: Task, hidden: Mask, cells: Places) -> Mask:
-    """The pattern after each of some cells was tried without: is there a cheaper way round it?"""
-    for cell in cells[np.argsort(-task.system.cost[cells], kind="stable")].tolist():
+def _improved(task: Task, hidden: Mask) -> Mask:
+    """The pattern after each of its cells was tried without: is there a cheaper way round it?"""
+    for cell in _dearest_first(task, hidden & ~task.free):
         if hidden[cell]:
-            known = task.system.known | (np.arange(task.system.size) == cell)
-            shut = replace(task, system=replace(task.system, known=known))
-            other = _trimmed(shut, _attempt(shut, hidden & ~known, np.arange(len(task.goals)), True))
-            cheaper = task.cost(other) < task.cost(hidden)
-            hidden = other if cheaper and len(task.missed(other)) <= len(task.missed(hidden)) else hidden
+            without = np.arange(task.system.size) != cell
+            shut = replace(task, open_cells=task.open_cells & without, free=hidden & without)
+            left = task.outsider.missed(shut.free, task.goals)
+            other = _trimmed(replace(shut, free=task.free), _attempt(shut, left, by_size=True))
+            if task.cost(other) < task.cost(hidden) and not task.outsider.misses(other, task.goals):
+                hidden = other
     return hidden
 
 
-def _attempt(task: Task, start: Mask, order: Places, by_size: bool) -> Mask:
+def _attempt(task: Task, order: Places, by_size: bool) -> Mask:
     """What the cheapest change for each goal uses, one goal after the other."""
-    hidden = start
-    for place in order.tolist():
-        goal = task.goals.these([place])
-        if task.known.reached(hidden, goal)[0]:
-            continue
-        change = cheapest(task.system, _price(task.system, hidden, goal, by_size), goal)
-        if change is not None:
-            task.known.add(change)
-            hidden = hidden | (np.abs(change) > SLIP)
+    hidden = task.free
+    for goal in order.tolist():
+        if not task.outsider.remembers(hidden)[goal]:
+            price = _price(task.system, hidden, float(task.outsider.goals.size[goal]) if by_size else 1.0)
+            change = task.outsider.cheapest(price, task.open_cells, goal)
+            hidden = hidden if change is None else hidden | (np.abs(change) > SLIP)
     return hidden
 
 
-def _price(system: System, hidden: Mask, goal: Goals, by_size: bool) -> Array:
-    """Cost of a unit of change: by size, a cell that takes up the whole goal costs what hiding it costs."""
-    share = np.maximum(1, np.minimum(system.value, goal.size[0])) if by_size else 1.0
+def _price(system: System, hidden: Mask, size: float) -> Array:
+    """Cost of a unit of change: a cell that takes up a change of this size costs what hiding it costs."""
+    share = np.maximum(1, np.minimum(system.value, size))
     return np.where(hidden, 1e-6, system.cost / share)
 
 
 def _trimmed(task: Task, hidden: Mask) -> Mask:
     """The pattern without what it does not need, the dearest first."""
     hidden = hidden.copy()
-    extra = np.flatnonzero(hidden & ~task.system.at_least)
-    if len(extra):
-        task = replace(task, goals=task.goals.these(~np.isin(np.arange(len(task.goals)), task.missed(hidden))))
-    for cell in extra[np.argsort(-task.system.cost[extra], kind="stable")].tolist():
+    for cell in _dearest_first(task, hidden & ~task.free):
         hidden[cell] = False
-        hidden[cell] = _is_needed(task, hidden, cell)
+        hidden[cell] = task.outsider.misses(hidden, task.goals)
     return hidden
 
 
-def _is_needed(task: Task, hidden: Mask, cell: int) -> bool:
-    """Whether some goal is out of reach without a cell; one beside it is asked first, for it fails first."""
-    beside = np.isin(task.goals.cell, task.system.neighbours(cell)) & ~task.known.reached(hidden, task.goals)
-    for place in np.flatnonzero(beside).tolist():
-        if len(replace(task, goals=task.goals.these([place])).missed(hidden)):
-            return True
-    return len(task.missed(hidden)) > 0
+def _dearest_first(task: Task, cells: Mask) -> list[int]:
+    places = np.flatnonzero(cells)
+    return [int(cell) for cell in places[np.argsort(-task.system.cost[places], kind="stable")]]

@@ -27,15 +27,19 @@ class Linked:
     uneven: int
 
     def with_hidden_zeros(self, helpless: Places) -> "Linked":
-        """The same where, around cells that are too narrow, zeros are hidden too: then hiding itself tells nothing."""
-        table = [key for key in KEYS if key != "region"]
-        near = self.cells[table].merge(self.cells.loc[helpless[helpless < len(self.cells)], table].drop_duplicates())
-        wanted = set(near.itertuples(index=False, name=None))
-        inside = np.zeros(self.system.size, bool)
-        inside[: len(self.cells)] = [key in wanted for key in self.cells[table].itertuples(index=False, name=None)]
-        zeros = inside & (self.system.value == 0) & ~self.system.known
-        lower = np.where(inside, 0.0, self.system.lower)
-        return replace(self, system=replace(self.system, lower=lower, virtual=self.system.virtual | zeros))
+        """The same where, around cells that are too narrow, zeros are hidden too: then hiding itself tells nothing.
+
+        Of no use beside a zero that stands already: whoever reads it takes hidden counts for one at least.
+        """
+        first, system = len(self.cells), self.system
+        table = self.cells.groupby([key for key in KEYS if key != "region"], sort=False).ngroup().to_numpy()
+        zero = system.value[:first] == 0
+        stands = np.isin(table, table[zero & system.known[:first] & ~system.virtual[:first]])
+        inside = np.isin(table, table[helpless[helpless < first]]) & ~stands
+        lower, virtual = system.lower.copy(), system.virtual.copy()
+        lower[:first][inside] = 0.0
+        virtual[:first] |= inside & zero
+        return replace(self, system=replace(system, lower=lower, virtual=virtual))
 
     def name(self, cell: int) -> str:
         """What an error calls a cell: what it counts and where, never how many."""

@@ -9,7 +9,7 @@ import numpy as np
 from scipy import sparse
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from isp_utils.privacy.changes import SLIP, Goals, Witnesses, bounds_of, farthest, goals_of, out_of_reach
+from isp_utils.privacy.changes import SLIP, Outsider
 from isp_utils.privacy.system import Array, Mask, System
 
 
@@ -18,16 +18,16 @@ def optimum(system: System, rounds: int = 20, nodes: int = 40) -> Mask | None:
 
     The limits (rounds of cuts, nodes of each integer programme) count steps, not time: every machine finds the same.
     """
-    goals, known = goals_of(system), Witnesses(system.size)
+    outsider = Outsider(system)
+    goals = np.arange(len(outsider.goals))
     choice = ~system.known & ~system.at_least
     cuts: list[tuple[Array, float]] = []
     hidden = system.at_least
     for _ in range(rounds):
-        open_goals = out_of_reach(system, hidden, goals, known)
-        if not len(open_goals):
+        missed = outsider.missed(hidden, goals)
+        if not len(missed):
             return hidden
-        fresh = [_cut(system, hidden, goals.these([place])) for place in open_goals.tolist()]
-        cuts += fresh
+        cuts += [_cut(outsider, hidden, goal) for goal in missed.tolist()]
         found = _cheapest_choice(system.cost, choice, cuts, nodes)
         if found is None:
             return None
@@ -35,15 +35,11 @@ def optimum(system: System, rounds: int = 20, nodes: int = 40) -> Mask | None:
     return None
 
 
-def _cut(system: System, hidden: Mask, goal: Goals) -> tuple[Array, float]:
+def _cut(outsider: Outsider, hidden: Mask, goal: int) -> tuple[Array, float]:
     """Weights on the cells and the least sum over hidden ones that a goal out of reach asks for."""
-    size, insider = float(goal.size[0]), int(goal.insider[0])
-    found = farthest(system, hidden, goal)
-    room = bounds_of(system, ~system.known, insider)
-    weight = -found.upper.marginals * room[:, 1] - found.lower.marginals * room[:, 0]
-    weight = np.where(system.known, 0, np.maximum(weight, 0))
-    need = size - weight[system.at_least].sum()
-    return np.where(system.at_least, 0, np.minimum(weight, need)), need
+    at_least, weight = outsider.system.at_least, outsider.holding(hidden, goal)
+    need = float(outsider.goals.size[goal]) - weight[at_least].sum()
+    return np.where(at_least, 0, np.minimum(weight, need)), need
 
 
 def _cheapest_choice(cost: Array, choice: Mask, cuts: list[tuple[Array, float]], nodes: int) -> Mask | None:

@@ -11,7 +11,7 @@ import pytest
 
 from isp_utils.privacy import gate as gate_module
 from isp_utils.privacy.cells import KEYS
-from isp_utils.privacy.changes import Witnesses, goals_of, out_of_reach
+from isp_utils.privacy.changes import Outsider, goals_of
 from isp_utils.privacy.gate import Gated
 from isp_utils.privacy.system import Mask, System
 from tests.privacy.generated import KREIS, YEARS
@@ -71,9 +71,7 @@ def needless(gated: Gated) -> list[str]:
 
 def _spared(system: System, published: Mask, asked: Mask) -> list[int]:
     """Which of the cells asked for may join the published ones, all others hidden, and every goal is in reach still."""
-    places, goals, known = np.arange(system.size), goals_of(system), Witnesses(system.size)
-    goals = goals.these(~np.isin(np.arange(len(goals)), out_of_reach(system, ~system.known, goals, known)))
+    outsider, places, everything = Outsider(system), np.arange(system.size), np.arange(len(goals_of(system)))
+    goals = np.setdiff1d(everything, outsider.missed(~system.known, everything))
     free = ~system.known & ~published
-    return [
-        cell for cell in np.flatnonzero(asked) if not len(out_of_reach(system, free & (places != cell), goals, known))
-    ]
+    return [cell for cell in np.flatnonzero(asked) if not outsider.misses(free & (places != cell), goals)]
