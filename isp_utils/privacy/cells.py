@@ -62,6 +62,15 @@ def terms_of(what: str) -> list[str]:
     return [term.split("/")[0] for term in what.removeprefix(IMPLIED).split(SUM)]
 
 
+def facts_of(what: str) -> set[str]:
+    """The facts behind the name of a cell or of the rest of a share.
+
+    >>> sorted(facts_of("alle/total/total@2020@none ohne teil/0-2/total"))
+    ['alle', 'teil']
+    """
+    return {term for part in what.split(REST) for term in terms_of(part)}
+
+
 def sums_of(cells: Cells) -> list[tuple[int, list[int]]]:
     """Cells that are sums of several facts, with their terms, by index; a sum names its terms itself."""
     number = dict(zip(cells[KEYS].itertuples(index=False, name=None), cells.index.tolist(), strict=True))

@@ -10,8 +10,9 @@ from isp_utils.model.catalogue import Catalogue
 from isp_utils.model.errors import InputError
 from isp_utils.model.schema import INDICATOR_COLUMNS, NUMERIC, ROW_KEY, TELLING, Flag
 from isp_utils.privacy.audit import attack
-from isp_utils.privacy.cells import BESIDE, Cells, Printed, printed_cells, tells
+from isp_utils.privacy.cells import BESIDE, KEYS, Cells, Printed, printed_cells, tells
 from isp_utils.privacy.closure import following
+from isp_utils.privacy.delivered import delivered
 from isp_utils.privacy.linked import Linked, layout_of, linked
 from isp_utils.privacy.pattern import Pattern, beyond_help, choose, too_narrow, widened
 from isp_utils.privacy.releases import Releases
@@ -58,17 +59,20 @@ def gate(
     printed = printed_cells(facts, tables, kern)
     hideable = printed.cells.loc[~is_law(printed.cells, catalogue.sources)]
     printed = printed.beside(following(hideable, layout_of(catalogue)))
+    register, unprinted = releases or Releases.none(), delivered(facts, printed, catalogue)
+    printed = printed.beside(register.revised(printed.cells, unprinted))
     rules = rules_for(printed.cells, facts, catalogue)
-    system = linked(printed, rules, catalogue, releases or Releases.none())
+    system = linked(printed, rules, catalogue, register)
     system, pattern = _safe(system) if complementary else (system, choose(system.system, complementary=False))
     number = len(printed.cells)
     hidden = pattern.hidden[:number] | (rules.width > 0)  # what is public already is not printed by us all the same
     gated = tuple(_blanked(table, printed, hidden) for table in tables)
     helpless = _refuse_disclosure(system, still_told(tables, gated, printed, system.system.size))
-    cells = printed.cells.assign(secret=rules.width > 0, hidden=hidden)
+    cells = printed.cells.assign(secret=rules.width > 0, hidden=hidden, told=True)
     record = _record(cells, system, pattern) | {"already_public": helpless}
     withheld = [_withheld(table, left) for table, left in zip(tables, gated, strict=True)]
-    kept = pd.concat([cells, system.rests], ignore_index=True) if len(system.rests) else cells
+    others = [system.rests.assign(told=True), unprinted.assign(secret=False, hidden=True, told=False)]
+    kept = pd.concat([cells, *others], ignore_index=True).drop_duplicates(KEYS)
     return Gated(gated, kept, pd.concat(withheld), _told(tables, printed), system.system, record)
 
 

@@ -95,7 +95,7 @@ def _rests(ledger: Ledger, cells: Cells, system: System) -> Cells:
 def _add_relations(ledger: Ledger, printed: Printed, earlier: Earlier, rules: Rules, catalogue: Catalogue) -> None:
     layout = layout_of(catalogue)
     hideable = ~rules.law
-    for table, moved in earlier.tables():
+    for table, moved in earlier.tables(layout.sums):
         near = table.loc[[place >= len(hideable) or hideable[place] for place in table.index]]
         add_all(ledger, near.loc[~near["what"].str.contains(REST, regex=False)], layout)
         for part, whole in shares_of(table):
@@ -116,10 +116,10 @@ def layout_of(catalogue: Catalogue) -> Layout:
 
 def _add_differences(ledger: Ledger, earlier: Earlier, rules: Rules) -> None:
     """What a revision changed counts like a count, where the source does not publish its revisions itself."""
-    printed = earlier.versions["printed"].to_list()
-    for place, today in enumerate(earlier.today_of_versions().tolist()):
-        if printed[place] and not np.isnan(today) and rules.secret_revisions[int(today)]:
-            ledger.add_difference(int(today), len(earlier.cells) + place)
+    versions = earlier.versions[earlier.versions["printed"] & earlier.versions["today"].notna()]
+    for before, today in zip(versions.index.tolist(), versions["today"].astype(int).tolist(), strict=True):
+        if rules.secret_revisions[today]:
+            ledger.add_difference(today, before)
 
 
 def _width_of_virtual(value: Array, minimum: Array, ledger: Ledger) -> Array:

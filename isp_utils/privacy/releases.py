@@ -1,28 +1,30 @@
 """What has been published before: printed counts stay known, and a revised count must not tell by its difference.
 
-The register holds every count that was ever behind a published table, with its value and whether it was printed, one
-row for each change. It stays inside the house, for it knows the hidden counts too.
+The register holds every count that was ever behind a published table or delivered beside one, with its value and
+whether it was printed, one row for each change. It stays inside the house, for it knows the hidden counts too.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 import pandas as pd
 
-from isp_utils.privacy.cells import KEYS, Cells
-from isp_utils.privacy.system import Array, Mask
+from isp_utils.privacy.cells import KEYS, Cells, facts_of
+from isp_utils.privacy.system import Mask
 
-COLUMNS = (*KEYS, "value", "source", "printed", "row", "run")
-STATE = ["value", "printed"]
+COLUMNS = (*KEYS, "value", "source", "printed", "row", "told", "run")
+STATE = ["value", "printed", "told"]
+BLOCK = ["what", "census_base", "period"]  # what is revised together
 
 
 @dataclass(frozen=True)
 class Releases:
     """The register (COLUMNS): run 1, 2, ... in which a count was first seen with this value and state.
 
-    row: whether a row of its own showed or hid it; otherwise it only followed from others.
+    row: whether a row of its own showed or hid it; otherwise it only followed from others. told: whether it followed at
+    all; otherwise it was only delivered, and stands here so that a later release knows whether it was revised.
     """
 
     table: pd.DataFrame
@@ -30,18 +32,18 @@ class Releases:
     @classmethod
     def none(cls) -> "Releases":
         """The register before the first release."""
-        types = {"value": "float64", "printed": "bool", "row": "bool", "run": "int64"}
+        types = {"value": "float64", "printed": "bool", "row": "bool", "told": "bool", "run": "int64"}
         return cls(pd.DataFrame({name: pd.Series(dtype=types.get(name, "object")) for name in COLUMNS}))
 
     def after(self, cells: Cells) -> "Releases":
-        """The register with a further release: cells (KEYS, value, source, rows, hidden)."""
-        now = cells[[*KEYS, "value", "source"]].assign(
+        """The register with a further release: cells (KEYS, value, source, rows, hidden, told)."""
+        now = cells[[*KEYS, "value", "source", "told"]].assign(
             printed=~cells["hidden"] & (cells["rows"] > 0), row=cells["rows"] > 0
         )
         before = self.as_of(self.last)[[*KEYS, *STATE]]
         joined = now.merge(before, on=KEYS, how="left", suffixes=("", "_before"))
-        same = (joined["value"] == joined["value_before"]) & (joined["printed"] == joined["printed_before"])
-        fresh = now[~same.to_numpy(bool)].assign(run=self.last + 1)
+        same = np.all([joined[name] == joined[f"{name}_before"] for name in STATE], axis=0)
+        fresh = now[~same].assign(run=self.last + 1)
         table = pd.concat([self.table, fresh[list(COLUMNS)]], ignore_index=True) if len(self.table) else fresh
         return Releases(table.reset_index(drop=True))
 
@@ -60,24 +62,30 @@ class Releases:
         """The state of every count at a release."""
         return self.table[self.table["run"] <= run].drop_duplicates(KEYS, keep="last")
 
+    def revised(self, cells: Cells, delivered: Cells) -> Cells:
+        """Of counts that are delivered but not printed those that stand beside a revised one."""
+        now = pd.concat([cells[[*KEYS, "value"]], delivered[[*KEYS, "value"]]])
+        both = now.merge(self.as_of(self.last)[[*KEYS, "value"]], on=KEYS, suffixes=("", "_before"))
+        touched = both.loc[both["value"] != both["value_before"], BLOCK].drop_duplicates()
+        return delivered.merge(touched, on=BLOCK)
+
     def beside(self, cells: Cells) -> "Earlier":
         """The register as seen from the cells of a new release."""
-        states = {"source": "first", "printed": "any", "row": "any"}
-        versions = self.table.groupby([*KEYS, "value"], as_index=False, sort=False).agg(states)
-        now = cells[[*KEYS, "value"]].assign(place=np.arange(len(cells)))
-        joined = versions.merge(now, on=[*KEYS, "value"], how="left")
-        released = np.zeros(len(cells), bool)
-        stood = np.zeros(len(cells), bool)
+        now = cells[[*KEYS, "value"]].assign(today=np.arange(len(cells)))
+        joined = self.table.merge(now, on=KEYS, how="left", suffixes=("", "_today"))
+        same = joined["value"] == joined["value_today"]
+        released, stood = np.zeros(len(cells), bool), np.zeros(len(cells), bool)
         for state, mask in (("printed", released), ("row", stood)):
-            same = joined["place"].notna() & joined[state].astype(bool)
-            mask[joined.loc[same, "place"].astype(int)] = True
-        other = joined[joined["place"].isna()].drop(columns="place").reset_index(drop=True)
-        return Earlier(self, cells, other.set_index(other.index + len(cells)), released, stood)
+            mask[joined.loc[same & joined[state], "today"].astype(int)] = True
+        states = {"source": "first", "printed": "any", "row": "any", "today": "first"}
+        other = joined[~same & (joined["told"] | joined["today"].notna())]
+        versions = other.groupby([*KEYS, "value"], as_index=False, sort=False).agg(states)
+        return Earlier(self, cells, versions.set_index(versions.index + len(cells)), released, stood)
 
 
 @dataclass(frozen=True)
 class Earlier:
-    """versions: counts with another value than today, or none today, numbered after the cells; printed or not.
+    """versions: counts with another value than `today` (number of that cell), or none today, numbered after the cells.
 
     released: cells that were printed before with the value they have today. stood: that were printed or hidden in a row
     of their own.
@@ -89,39 +97,51 @@ class Earlier:
     released: Mask
     stood: Mask
 
-    @cached_property
-    def _today(self) -> pd.DataFrame:
-        """KEYS, number: every cell of today."""
-        return self.cells[KEYS].assign(number=np.arange(len(self.cells)))
-
-    def today_of_versions(self) -> Array:
-        """For every version the number of today's cell of the same key; NaN where there is none."""
-        return self.versions[KEYS].merge(self._today, on=KEYS, how="left")["number"].to_numpy(float)
-
-    def tables(self) -> Iterable[tuple[Cells, dict[int, int]]]:
+    def tables(self, sums: Iterable[Sequence[str]]) -> Iterator[tuple[Cells, dict[int, int]]]:
         """Tables to look for relations in, numbered: today's with what is printed no longer, then earlier ones.
 
         With each comes how today's numbers lead to the numbers of that time. Of earlier releases only what hangs
-        together with a changed count is looked at: the rest is as it is today.
+        together with a changed count is looked at (`sums`: facts that add up): the rest is as it is today.
         """
-        gone = self.versions[np.isnan(self.today_of_versions())].drop_duplicates(KEYS, keep="last")
+        gone = self.versions[self.versions["today"].isna()].drop_duplicates(KEYS, keep="last")
         yield pd.concat([self.cells[[*KEYS, "value"]], gone[[*KEYS, "value"]]]) if len(gone) else self.cells, {}
         if not len(self.versions):
             return
-        now = self.cells[[*KEYS, "value"]].assign(number=np.arange(len(self.cells)))
-        then = self.versions[[*KEYS, "value"]].assign(number=self.versions.index)
-        numbers = pd.concat([now, then])
+        number = np.arange(len(self.cells))
+        every = pd.concat([self.cells.assign(number=number), self.versions.assign(number=self.versions.index)])
+        numbers = every[[*KEYS, "value", "number"]]
+        near = _related(self.versions["what"].unique(), every["what"].unique(), sums)
         for run in sorted(self.releases.table["run"].unique()):
-            known = [
-                self.releases.as_of(int(run)),
-                self.releases.table,
-                self.cells,
-            ]  # what came later was so before too
-            every = pd.concat([table[[*KEYS, "value"]] for table in known]).drop_duplicates(KEYS, keep="first")
-            state = every.merge(numbers, on=[*KEYS, "value"])
-            changed = state[state["number"] >= len(self.cells)]
-            touched = changed[["what", "census_base"]].drop_duplicates()
-            near = state.merge(touched, on=["what", "census_base"])
-            pairs = near.merge(self._today.rename(columns={"number": "today"}), on=KEYS)
+            state = self._state(int(run)).merge(numbers, on=[*KEYS, "value"])
+            state = state[state["what"].isin(near)]
+            pairs = state.merge(self.cells[KEYS].assign(today=number), on=KEYS)
             moved = pairs[pairs["today"] != pairs["number"]]
-            yield near.set_index("number"), dict(zip(moved["today"], moved["number"], strict=True))
+            yield state.set_index("number"), dict(zip(moved["today"], moved["number"], strict=True))
+
+    def _state(self, run: int) -> pd.DataFrame:
+        """KEYS, value of a release; what came later was so before too, where nothing near it was revised."""
+        then = self.releases.as_of(run)[[*KEYS, "value"]]
+        later = pd.concat([self.releases.table[[*KEYS, "value"]], self.cells[[*KEYS, "value"]]])
+        times = later[["what", "period"]].drop_duplicates().itertuples(index=False, name=None)
+        known = [
+            (what, period, self._revised.isdisjoint((f, period) for f in {what, *facts_of(what)}))
+            for what, period in times
+        ]
+        later = later.merge(pd.DataFrame(known, columns=["what", "period", "same"]), on=["what", "period"])
+        return pd.concat([then, later.loc[later["same"], [*KEYS, "value"]]]).drop_duplicates(KEYS, keep="first")
+
+    @cached_property
+    def _revised(self) -> frozenset[tuple[str, str]]:
+        """Names and periods of counts with more than one value."""
+        several = self.versions["today"].notna() | self.versions.duplicated(KEYS, keep=False)
+        return frozenset(self.versions.loc[several, ["what", "period"]].itertuples(index=False, name=None))
+
+
+def _related(touched: Iterable[str], names: Iterable[str], sums: Iterable[Sequence[str]]) -> set[str]:
+    """Names of cells that share a sum or a share with a touched one."""
+    groups = [set(group) for group in sums]
+    groups += [{name, *facts_of(name)} for name in names if len(facts_of(name)) > 1 or name not in facts_of(name)]
+    found = set(touched)
+    while more := [group for group in groups if group & found and not group <= found]:
+        found.update(*more)
+    return found
