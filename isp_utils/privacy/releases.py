@@ -4,6 +4,7 @@ The register holds every count that was ever behind a published table or deliver
 whether it was printed, one row for each change. It stays inside the house, for it knows the hidden counts too.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,6 +12,7 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
+from isp_utils.model.periods import pooled_years, year_of
 from isp_utils.privacy.cells import KEYS, Cells, facts_of
 from isp_utils.privacy.system import Mask
 
@@ -77,7 +79,7 @@ class Releases:
         released, stood = np.zeros(len(cells), bool), np.zeros(len(cells), bool)
         for state, mask in (("printed", released), ("row", stood)):
             mask[joined.loc[same & joined[state], "today"].astype(int)] = True
-        states = {"source": "first", "printed": "any", "row": "any", "today": "first"}
+        states = {"source": "first", "printed": "any", "row": "any", "today": "first", "run": "last"}
         other = joined[~same & (joined["told"] | joined["today"].notna())]
         versions = other.groupby([*KEYS, "value"], as_index=False, sort=False).agg(states)
         return Earlier(self, cells, versions.set_index(versions.index + len(cells)), released, stood)
@@ -103,8 +105,7 @@ class Earlier:
         With each comes how today's numbers lead to the numbers of that time. Of earlier releases only what hangs
         together with a changed count is looked at (`sums`: facts that add up): the rest is as it is today.
         """
-        gone = self.versions[self.versions["today"].isna()].drop_duplicates(KEYS, keep="last")
-        yield pd.concat([self.cells[[*KEYS, "value"]], gone[[*KEYS, "value"]]]) if len(gone) else self.cells, {}
+        yield pd.concat([self.cells[[*KEYS, "value"]], self._gone()]), {}
         if not len(self.versions):
             return
         number = np.arange(len(self.cells))
@@ -118,23 +119,48 @@ class Earlier:
             moved = pairs[pairs["today"] != pairs["number"]]
             yield state.set_index("number"), dict(zip(moved["today"], moved["number"], strict=True))
 
+    def _gone(self) -> pd.DataFrame:
+        """KEYS, value of what is printed no longer but would be as it was: nothing it consists of was revised since."""
+        gone = self.versions[self.versions["today"].isna()].drop_duplicates(KEYS, keep="last")
+        now = self.releases.last + 1
+        seen = gone[["what", "period", "run"]].itertuples(index=False)
+        same = [not self._was_revised(what, period, run, now) for what, period, run in seen]
+        return gone.loc[np.array(same, bool), [*KEYS, "value"]]
+
     def _state(self, run: int) -> pd.DataFrame:
-        """KEYS, value of a release; what came later was so before too, where nothing near it was revised."""
+        """KEYS, value of a release; what came later was so before too, where nothing near it was revised since."""
         then = self.releases.as_of(run)[[*KEYS, "value"]]
-        later = pd.concat([self.releases.table[[*KEYS, "value"]], self.cells[[*KEYS, "value"]]])
-        times = later[["what", "period"]].drop_duplicates().itertuples(index=False, name=None)
-        known = [
-            (what, period, self._revised.isdisjoint((f, period) for f in {what, *facts_of(what)}))
-            for what, period in times
-        ]
-        later = later.merge(pd.DataFrame(known, columns=["what", "period", "same"]), on=["what", "period"])
-        return pd.concat([then, later.loc[later["same"], [*KEYS, "value"]]]).drop_duplicates(KEYS, keep="first")
+        later = self._history.drop_duplicates(KEYS, keep="first")
+        first = later.loc[later["run"] > run, ["what", "period", "run"]].drop_duplicates()
+        same = [not self._was_revised(what, period, run, last) for what, period, last in first.itertuples(index=False)]
+        later = later.merge(first[np.array(same, bool)], on=["what", "period", "run"])
+        return pd.concat([then, later[[*KEYS, "value"]]]).drop_duplicates(KEYS, keep="first")
 
     @cached_property
-    def _revised(self) -> frozenset[tuple[str, str]]:
-        """Names and periods of counts with more than one value."""
-        several = self.versions["today"].notna() | self.versions.duplicated(KEYS, keep=False)
-        return frozenset(self.versions.loc[several, ["what", "period"]].itertuples(index=False, name=None))
+    def _history(self) -> pd.DataFrame:
+        """KEYS, value, run of every state that a count had, today's last."""
+        today = self.cells.assign(run=self.releases.last + 1)
+        return pd.concat([self.releases.table[[*KEYS, "value", "run"]], today[[*KEYS, "value", "run"]]])
+
+    @cached_property
+    def _revisions(self) -> dict[tuple[str, str], set[int]]:
+        """In which runs a count of a name and year had another value than before."""
+        before = self._history.groupby(KEYS)["value"].shift()
+        revised = self._history[before.notna() & (before != self._history["value"])]
+        found: dict[tuple[str, str], set[int]] = defaultdict(set)
+        for what, period, run in revised[["what", "period", "run"]].drop_duplicates().itertuples(index=False):
+            for year in _years(period):
+                found[what, year].add(run)
+        return found
+
+    def _was_revised(self, what: str, period: str, after: int, until: int) -> bool:
+        """Whether something that a count consists of was revised in the runs between two."""
+        names = {(name, year) for name in {what, *facts_of(what)} for year in _years(period)}
+        return any(after < run <= until for name in names & set(self._revisions) for run in self._revisions[name])
+
+
+def _years(period: str) -> list[str]:
+    return [str(year) for year in pooled_years(period) or (year_of(period),)]
 
 
 def _related(touched: Iterable[str], names: Iterable[str], sums: Iterable[Sequence[str]]) -> set[str]:
