@@ -14,7 +14,7 @@ import pandas as pd
 
 from isp_utils.model.periods import pooled_years, year_of
 from isp_utils.privacy.cells import KEYS, Cells, facts_of
-from isp_utils.privacy.system import Mask
+from isp_utils.privacy.system import Mask, Places
 
 COLUMNS = (*KEYS, "value", "source", "printed", "row", "told", "run")
 STATE = ["value", "printed", "told"]
@@ -26,7 +26,8 @@ class Releases:
     """The register (COLUMNS): run 1, 2, ... in which a count was first seen with this value and state.
 
     row: whether a row of its own showed or hid it; otherwise it only followed from others. told: whether it followed at
-    all; otherwise it was only delivered, and stands here so that a later release knows whether it was revised.
+    all; otherwise it was only delivered, and stands here so that a later release knows whether it was revised. A count
+    without a value is delivered no longer.
     """
 
     table: pd.DataFrame
@@ -42,11 +43,13 @@ class Releases:
         now = cells[[*KEYS, "value", "source", "told"]].assign(
             printed=~cells["hidden"] & (cells["rows"] > 0), row=cells["rows"] > 0
         )
-        before = self.as_of(self.last)[[*KEYS, *STATE]]
-        joined = now.merge(before, on=KEYS, how="left", suffixes=("", "_before"))
+        before = self.as_of(self.last)
+        joined = now.merge(before[[*KEYS, *STATE]], on=KEYS, how="left", suffixes=("", "_before"))
         same = np.all([joined[name] == joined[f"{name}_before"] for name in STATE], axis=0)
-        fresh = now[~same].assign(run=self.last + 1)
-        table = pd.concat([self.table, fresh[list(COLUMNS)]], ignore_index=True) if len(self.table) else fresh
+        left = before[before["value"].notna()].merge(now[KEYS].assign(here=True), on=KEYS, how="left")
+        gone = left[left["here"].isna()].assign(value=np.nan, printed=False, row=False, told=False)
+        fresh = pd.concat([now[~same], gone]).assign(run=self.last + 1)[list(COLUMNS)]
+        table = pd.concat([self.table, fresh]) if len(self.table) else fresh
         return Releases(table.reset_index(drop=True))
 
     def without(self, source: str) -> "Releases":
@@ -68,18 +71,19 @@ class Releases:
         """Of counts that are delivered but not printed those that stand beside a revised one."""
         now = pd.concat([cells[[*KEYS, "value"]], delivered[[*KEYS, "value"]]])
         both = now.merge(self.as_of(self.last)[[*KEYS, "value"]], on=KEYS, suffixes=("", "_before"))
-        touched = both.loc[both["value"] != both["value_before"], BLOCK].drop_duplicates()
+        revised = both["value_before"].notna() & (both["value"] != both["value_before"])
+        touched = both.loc[revised, BLOCK].drop_duplicates()
         return delivered.merge(touched, on=BLOCK)
 
     def beside(self, cells: Cells) -> "Earlier":
         """The register as seen from the cells of a new release."""
         now = cells[[*KEYS, "value"]].assign(today=np.arange(len(cells)))
-        joined = self.table.merge(now, on=KEYS, how="left", suffixes=("", "_today"))
+        joined = self.table.dropna(subset="value").merge(now, on=KEYS, how="left", suffixes=("", "_today"))
         same = joined["value"] == joined["value_today"]
         released, stood = np.zeros(len(cells), bool), np.zeros(len(cells), bool)
         for state, mask in (("printed", released), ("row", stood)):
             mask[joined.loc[same & joined[state], "today"].astype(int)] = True
-        states = {"source": "first", "printed": "any", "row": "any", "today": "first", "run": "last"}
+        states = {"source": "first", "printed": "any", "row": "any", "today": "first"}
         other = joined[~same & (joined["told"] | joined["today"].notna())]
         versions = other.groupby([*KEYS, "value"], as_index=False, sort=False).agg(states)
         return Earlier(self, cells, versions.set_index(versions.index + len(cells)), released, stood)
@@ -120,27 +124,43 @@ class Earlier:
             yield state.set_index("number"), dict(zip(moved["today"], moved["number"], strict=True))
 
     def _gone(self) -> pd.DataFrame:
-        """KEYS, value of what is printed no longer but would be as it was: nothing it consists of was revised since."""
-        gone = self.versions[self.versions["today"].isna()].drop_duplicates(KEYS, keep="last")
-        now = self.releases.last + 1
-        seen = gone[["what", "period", "run"]].itertuples(index=False)
-        same = [not self._was_revised(what, period, run, now) for what, period, run in seen]
-        return gone.loc[np.array(same, bool), [*KEYS, "value"]]
+        """KEYS, value of what is printed no longer but would be as it was."""
+        last = self.releases.last
+        versions = self.versions.assign(number=self.versions.index)[[*KEYS, "value", "today", "number"]]
+        gone = self._as_it_was(last, last + 1).merge(versions[versions["today"].isna()], on=[*KEYS, "value"])
+        return gone.set_index("number")[[*KEYS, "value"]]
 
     def _state(self, run: int) -> pd.DataFrame:
         """KEYS, value of a release; what came later was so before too, where nothing near it was revised since."""
-        then = self.releases.as_of(run)[[*KEYS, "value"]]
         later = self._history.drop_duplicates(KEYS, keep="first")
-        first = later.loc[later["run"] > run, ["what", "period", "run"]].drop_duplicates()
-        same = [not self._was_revised(what, period, run, last) for what, period, last in first.itertuples(index=False)]
-        later = later.merge(first[np.array(same, bool)], on=["what", "period", "run"])
-        return pd.concat([then, later[[*KEYS, "value"]]]).drop_duplicates(KEYS, keep="first")
+        later = later[later["run"] > run]
+        later = later[self._unrevised(later, np.full(len(later), run), later["run"].to_numpy())]
+        return pd.concat([self._as_it_was(run, run), later[[*KEYS, "value"]]]).drop_duplicates(KEYS, keep="first")
+
+    def _as_it_was(self, run: int, until: int) -> pd.DataFrame:
+        """KEYS, value of all counts that a release had or earlier ones had, where nothing near was revised since."""
+        table = self.releases.table[self.releases.table["run"] <= run]
+        valued = table.dropna(subset="value").drop_duplicates(KEYS, keep="last")[[*KEYS, "value"]]
+        state = valued.merge(
+            table.drop_duplicates(KEYS, keep="last")[[*KEYS, "value", "run"]], on=KEYS, suffixes=("", "_last")
+        )
+        seen = np.where(state["value_last"].isna(), state["run"] - 1, run)
+        return state.loc[self._unrevised(state, seen, np.full(len(state), until)), [*KEYS, "value"]]
+
+    def _unrevised(self, counts: pd.DataFrame, after: Places, until: Places) -> Mask:
+        """Of which counts nothing was revised that they consist of, in the runs after one until another."""
+        asked = pd.DataFrame(
+            {"what": counts["what"].to_numpy(), "period": counts["period"].to_numpy(), "after": after, "until": until}
+        )
+        cases = asked.drop_duplicates()
+        same = [not self._was_revised(*case) for case in cases.itertuples(index=False, name=None)]
+        return asked.merge(cases.assign(same=np.array(same, bool)), how="left")["same"].to_numpy(bool)
 
     @cached_property
     def _history(self) -> pd.DataFrame:
-        """KEYS, value, run of every state that a count had, today's last."""
+        """KEYS, value, run of every value that a count had, today's last."""
         today = self.cells.assign(run=self.releases.last + 1)
-        return pd.concat([self.releases.table[[*KEYS, "value", "run"]], today[[*KEYS, "value", "run"]]])
+        return pd.concat([self.releases.table, today])[[*KEYS, "value", "run"]].dropna(subset="value")
 
     @cached_property
     def _revisions(self) -> dict[tuple[str, str], set[int]]:
