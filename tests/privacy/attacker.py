@@ -209,10 +209,18 @@ class Attacker:
 
     def _zeros_stand(self, row: dict[str, Any], known: Steckbrief, release: int) -> bool:
         """Whether a zero is printed beside the row: where none is, zeros may be hidden too."""
-        rows = self.releases[release].rows
-        same = (rows["indicator"] == row["indicator"]) & (rows["period"] == row["period"]) & (rows["sex"] == row["sex"])
-        zero = (rows["flag"] == "not_applicable") if known.method == "ratio" else (rows["numerator"] == 0)
-        return bool((same & zero).any())
+        return (known.method == "ratio", release, row["indicator"], row["period"], row["sex"]) in self._printed_zeros
+
+    @cached_property
+    def _printed_zeros(self) -> set[tuple[Any, ...]]:
+        """Tables with a zero: of shares one without people, of others one without cases."""
+        found = set()
+        for release, published in enumerate(self.releases):
+            rows = published.rows
+            for share, zero in ((True, rows["flag"] == "not_applicable"), (False, rows["numerator"] == 0)):
+                tables = rows.loc[zero, ["indicator", "period", "sex"]].drop_duplicates()
+                found |= {(share, release, *table) for table in tables.itertuples(index=False, name=None)}
+        return found
 
     def _zeros(self) -> Iterator[tuple[Sum, float]]:
         """What cannot be reckoned although the figures are there would be divided by zero."""

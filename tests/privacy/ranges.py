@@ -1,15 +1,20 @@
 """The least and the greatest that equations and limits allow, in whole people, by linear and integer programmes."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
+import highspy
 import numpy as np
+from highspy._core import _Highs
 from scipy import sparse
-from scipy.optimize import Bounds, LinearConstraint, milp
 
 MOST = 2000.0  # no group of people of this kind is larger
 SLIP = 1e-6
-ROUNDS = 12
+ROUNDS = 6
+NUDGE = 1e-3  # leads to another solution as good as the first: one of them may be of whole people
+OPTIONS = {"output_flag": False, "presolve": "off", "threads": 1, "simplex_strategy": 4, "mip_rel_gap": 0.0}
+Counts = np.ndarray[Any, Any]
 
 
 @dataclass(frozen=True)
@@ -17,39 +22,84 @@ class Narrow:
     """Equations, limits from above and aims over unknown counts that hang together; how wide an aim should be."""
 
     equal: sparse.csr_array
-    right: np.ndarray[Any, Any]
+    right: Counts
     less: sparse.csr_array
-    most: np.ndarray[Any, Any]
+    most: Counts
     aims: sparse.csr_array
-    width: np.ndarray[Any, Any]
+    width: Counts
 
-    def ranges(self) -> np.ndarray[Any, Any]:
+    def ranges(self) -> Counts:
         """n x 2: least and greatest seen; exact where they lie closer than `width`, else as far as was looked."""
         random = np.random.default_rng(self.aims.shape[0])
         seen = np.column_stack([np.full(len(self.width), np.inf), np.full(len(self.width), -np.inf)])
         for _ in range(ROUNDS):
             left = seen[:, 1] - seen[:, 0] < self.width
-            if not left.any():
-                return seen
-            signs = np.where(left, random.choice([-1.0, 1.0], len(left)), 0) * random.uniform(0.5, 1.5, len(left))
-            for sign in (1, -1):
-                seen = self._widened(seen, sign * signs @ self.aims)
-        for place in np.flatnonzero(seen[:, 1] - seen[:, 0] < self.width):
-            for sign in (1, -1):
-                seen = self._widened(seen, sign * self.aims[[place]].toarray()[0], whole=True)
+            weights = np.where(left, random.choice([-1.0, 1.0], len(left)), 0) * random.uniform(0.5, 1.5, len(left))
+            seen = self._widened(seen, weights @ self._aims)
+            seen = self._widened(seen, -weights @ self._aims)
+        for attempt in range(ROUNDS + 1):
+            for place in range(len(seen)):
+                for sign in (1, -1):
+                    if seen[place, 1] - seen[place, 0] < self.width[place]:
+                        aside = random.normal(size=self._aims.shape[1]) * (NUDGE if attempt else 0)
+                        aim = sign * self._aims[[place]].toarray()[0]
+                        seen = self._widened(seen, aim if attempt == ROUNDS else aim + aside, whole=attempt == ROUNDS)
         return seen
 
-    def _widened(
-        self, seen: np.ndarray[Any, Any], aim: np.ndarray[Any, Any], whole: bool = False
-    ) -> np.ndarray[Any, Any]:
+    @cached_property
+    def _merged(self) -> sparse.csr_array:
+        """Equations, limits and aims; unknowns that stand everywhere together are one, for only their sum matters."""
+        table = sparse.vstack([self.equal, self.less, self.aims]).tocsc()
+        table.sort_indices()
+        columns = {}
+        for cell in range(table.shape[1]):
+            span = slice(table.indptr[cell], table.indptr[cell + 1])
+            columns.setdefault((table.indices[span].tobytes(), table.data[span].tobytes()), cell)
+        return table[:, list(columns.values())].tocsr()
+
+    @cached_property
+    def _aims(self) -> sparse.csr_array:
+        return self._merged[self.equal.shape[0] + self.less.shape[0] :]
+
+    @cached_property
+    def _solver(self) -> _Highs:
+        """Keeps its basis: from one aim to the next only the aim changes."""
+        rules = self._merged[: self.equal.shape[0] + self.less.shape[0]].tocsc()
+        lp = highspy.HighsLp()
+        lp.num_row_, lp.num_col_ = rules.shape
+        lp.col_cost_ = lp.col_lower_ = np.zeros(rules.shape[1])
+        lp.col_upper_ = np.full(rules.shape[1], MOST)
+        lp.row_lower_ = np.concatenate([self.right - SLIP, np.full(len(self.most), -np.inf)])
+        lp.row_upper_ = np.concatenate([self.right + SLIP, self.most + SLIP])
+        lp.a_matrix_.format_ = highspy.MatrixFormat.kColwise
+        lp.a_matrix_.start_, lp.a_matrix_.index_, lp.a_matrix_.value_ = rules.indptr, rules.indices, rules.data
+        solver = _Highs()
+        for option, value in (
+            ("output_flag", False),
+            ("presolve", "off"),
+            ("threads", 1),
+            ("simplex_strategy", 4),
+            ("mip_rel_gap", 0.0),
+        ):
+            solver.setOptionValue(option, value)
+        solver.passModel(lp)
+        return solver
+
+    def _widened(self, seen: Counts, aim: Counts, whole: bool = False) -> Counts:
         """What a solution adds; one that splits people counts only where nobody asks for whole ones."""
-        size = self.equal.shape[1]
-        rules = [LinearConstraint(self.equal, self.right - SLIP, self.right + SLIP)] if self.equal.shape[0] else []
-        rules += [LinearConstraint(self.less, -np.inf, self.most + SLIP)] if self.less.shape[0] else []
-        found = milp(aim, bounds=Bounds(0, MOST), constraints=rules, integrality=np.full(size, int(whole)))
-        if found.x is None:
-            raise ValueError(f"the figures contradict each other: {found.message}")
-        if not whole and np.abs(found.x - np.round(found.x)).max() > 1e-4:
+        size, solver = len(aim), self._solver
+        cells = np.arange(size, dtype=np.int32)
+        solver.changeColsCost(size, cells, aim)
+        if whole:
+            solver.setOptionValue("presolve", "choose")
+            solver.changeColsIntegrality(size, cells, np.full(size, int(highspy.HighsVarType.kInteger), np.uint8))
+        solver.run()
+        if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+            raise ValueError(
+                f"the figures contradict each other: {solver.modelStatusToString(solver.getModelStatus())}"
+            )
+        found = np.array(solver.getSolution().col_value)
+        if np.abs(found - np.round(found)).max() > 1e-4:
             return seen
-        counts = np.round(self.aims @ found.x)
+        counts = np.round(self._aims @ found)
         return np.column_stack([np.minimum(seen[:, 0], counts), np.maximum(seen[:, 1], counts)])
