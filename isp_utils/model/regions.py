@@ -3,10 +3,11 @@
 Canonical: DG, Land 03, Kreis 03354, Samtgemeinde 033545407 (Verbandsschluessel), Gemeinde 03354018 (AGS).
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
+from functools import cached_property
 
 from isp_utils.model.errors import InputError
 
@@ -96,11 +97,16 @@ class Register:
 
     def below(self, key: str, level: str) -> tuple[Region, ...]:
         """All areas of a level inside an area (at any depth), by key."""
-        return tuple(
-            region
-            for _, region in sorted(self.regions.items())
-            if region.level == level and key in self.ancestors(region.key)
-        )
+        return tuple(region for region in self._inside.get(key, ()) if region.level == level)
+
+    @cached_property
+    def _inside(self) -> Mapping[str, Sequence[Region]]:
+        """All areas inside each area, by key."""
+        found: dict[str, list[Region]] = {}
+        for key, region in sorted(self.regions.items()):
+            for above in self.ancestors(key):
+                found.setdefault(above, []).append(region)
+        return found
 
     def ancestors(self, key: str) -> tuple[str, ...]:
         """Keys above an area, nearest first: Gemeinde -> Samtgemeinde -> Kreis -> Land -> Bund."""

@@ -73,7 +73,7 @@ def facts_of(what: str) -> set[str]:
 
 def sums_of(cells: Cells) -> list[tuple[int, list[int]]]:
     """Cells that are sums of several facts, with their terms, by index; a sum names its terms itself."""
-    number = dict(zip(cells[KEYS].itertuples(index=False, name=None), cells.index.tolist(), strict=True))
+    number = _numbered(cells, SUM)
     found = []
     for key in [key for key in number if SUM in key[0]]:
         what, region, period, base, sex = key[:5]
@@ -82,6 +82,14 @@ def sums_of(cells: Cells) -> list[tuple[int, list[int]]]:
         if None not in parts:
             found.append((number[key], [part for part in parts if part is not None]))
     return found
+
+
+def _numbered(cells: Cells, sign: str) -> dict[tuple[str, ...], int]:
+    """Index by key of the cells with this sign in their name and of the cells of the facts behind them."""
+    names = cells["what"].unique()
+    facts = {fact for what in names if sign in what for fact in facts_of(what)}
+    near = cells[cells["what"].isin([what for what in names if facts & facts_of(what)])] if facts else cells[:0]
+    return dict(zip(near[KEYS].itertuples(index=False, name=None), near.index.tolist(), strict=True))
 
 
 def share_name(whole: "pd.Series[Any]", part: "pd.Series[Any]") -> str:
@@ -95,7 +103,7 @@ def _term(cell: "pd.Series[Any]") -> str:
 
 def shares_of(cells: Cells) -> list[tuple[int, int]]:
     """Part and whole of every rest of a share among the cells, by index, where both are there."""
-    number = dict(zip(cells[KEYS].itertuples(index=False, name=None), cells.index.tolist(), strict=True))
+    number = _numbered(cells, REST)
     found = []
     for what, region, period, base, sex, _, _ in [key for key in number if REST in key[0]]:
         (whole, time, of_base), part = what.split(REST)[0].split("@"), what.split(REST)[1]
@@ -118,10 +126,9 @@ def tells(table: pd.DataFrame) -> "pd.Series[bool]":
 
 def _is_count(names: "pd.Series[str]", values: np.ndarray, events: set[str]) -> "pd.Series[bool]":
     """Quantities of which the count is known: delivered, or reckoned back from a share."""
+    finite = np.isfinite(values).tolist()
     known = {
-        name: name in events
-        if name.startswith(IMPLIED)
-        else bool(np.isfinite(values[[int(part) for part in name.split(SUM)]]).all())
+        name: name in events if name.startswith(IMPLIED) else all(finite[int(part)] for part in name.split(SUM))
         for name in names.unique()
     }
     return names.map(known).astype(bool)

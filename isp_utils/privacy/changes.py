@@ -1,5 +1,6 @@
 """Changes of the hidden counts that an outsider cannot rule out, found by linear programming."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -86,20 +87,20 @@ class Outsider:
 
     def missed(self, hidden: Mask, goals: Places) -> Places:
         """Which of these goals no change of the hidden cells reaches."""
-        far, left = [], goals
-        while len(left := left[~self.remembers(hidden)[left]]):
-            if not self._try(hidden, int(left[0])):
-                far.append(int(left[0]))
-                left = left[1:]
-        return np.array(far, np.int64)
+        return np.array(list(self._missed(hidden, goals)), np.int64)
 
     def misses(self, hidden: Mask, goals: Places) -> bool:
         """Whether there is such a goal."""
-        left = goals
-        while len(left := left[~self.remembers(hidden)[left]]):
-            if not self._try(hidden, int(left[0])):
-                return True
-        return False
+        return next(self._missed(hidden, goals), None) is not None
+
+    def _missed(self, hidden: Mask, goals: Places) -> Iterator[int]:
+        """One after the other; what is found for one goal often reaches others too."""
+        left = goals[~self.remembers(hidden)[goals]]
+        while len(left):
+            goal, reached = int(left[0]), self._remember(self.farthest(hidden, int(left[0])))
+            if not reached[goal]:
+                yield goal
+            left = left[1:][~reached[left[1:]]]
 
     def remembers(self, hidden: Mask) -> Mask:
         """Goals that a known change of the hidden cells reaches."""
@@ -107,15 +108,13 @@ class Outsider:
         possible = self._uses[:known] @ (~hidden).astype(np.float32) == 0
         return np.asarray(self._reaches[:known][possible].any(axis=0), bool)
 
-    def _try(self, hidden: Mask, goal: int) -> bool:
-        self._remember(self.farthest(hidden, goal))
-        return bool(self._reaches[(self._found - 1) % MOST, goal])
-
-    def _remember(self, change: Array) -> None:
+    def _remember(self, change: Array) -> Mask:
+        """Keep a change. Returns the goals that it reaches."""
         place = self._found % MOST
         self._uses[place] = np.abs(change) > SLIP
         self._reaches[place] = self.goals.reached(change)
         self._found += 1
+        return np.asarray(self._reaches[place], bool)
 
     def farthest(self, hidden: Mask, goal: int) -> Array:
         """The change of hidden cells that takes the cell of a goal as far as it can go."""

@@ -1,6 +1,6 @@
 """The gate: from tables as computed to tables that may leave the house."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -118,17 +118,16 @@ def _withheld(table: pd.DataFrame, left: pd.DataFrame) -> pd.DataFrame:
 
 def _told(tables: Sequence[pd.DataFrame], printed: Printed) -> pd.DataFrame:
     """ROW_KEY, cells: which cells each row gives away if it has a number (several: "3|17", empty places included)."""
-    found = []
+    found, number = [], {name: str(place) for name, place in printed.number.items()}
     for table in tables:
-        columns = [_numbers(table[column], printed) for column in TELLING]
+        columns = [_numbers(table[column], number) for column in TELLING]
         found.append(table[list(ROW_KEY)].assign(cells=columns[0] + BESIDE + columns[1] + BESIDE + columns[2]))
     return pd.concat(found, ignore_index=True)
 
 
-def _numbers(names: "pd.Series[str]", printed: Printed) -> "pd.Series[str]":
-    number = {name: str(place) for name, place in printed.number.items()}
-    cells = {name: BESIDE.join(number.get(part, "") for part in name.split(BESIDE)) for name in names.unique()}
-    return names.map(cells)
+def _numbers(names: "pd.Series[str]", number: Mapping[str, str]) -> "pd.Series[str]":
+    several = {name: BESIDE.join(number.get(part, "") for part in name.split(BESIDE)) for name in names.unique()}
+    return names.map(several)
 
 
 def still_told(tables: Sequence[pd.DataFrame], gated: Sequence[pd.DataFrame], printed: Printed, size: int) -> Mask:

@@ -49,11 +49,19 @@ def heuristic(system: System) -> Mask:
 def _by_tiers(task: Task) -> Mask:
     """The pattern settled tier by tier, the dearest first: all that is cheaper counts as hidden meanwhile."""
     tier, settled = _tiers(task.system), task.free
-    for dear in np.unique(tier)[::-1].tolist():
+    task = replace(task, open_cells=task.open_cells & (tier <= _dearest_tier(task, tier)))
+    for dear in np.unique(tier[task.open_cells])[::-1].tolist():
         hidden = _best(replace(task, free=settled | (task.open_cells & (tier < dear))), ORDERS[:1])
         settled = settled | (hidden & (tier == dear))
         task = replace(task, open_cells=task.open_cells & ((tier != dear) | hidden))
     return settled
+
+
+def _dearest_tier(task: Task, tier: Places) -> int:
+    """The tier up to which cells must be open so that all goals are in reach."""
+    tiers = np.unique(tier[task.open_cells]).tolist()
+    cheap = (dear for dear in tiers[:-1] if not task.outsider.misses(task.open_cells & (tier <= dear), task.goals))
+    return int(next(cheap, tiers[-1]))
 
 
 def _tiers(system: System) -> Places:
@@ -109,8 +117,14 @@ def _trimmed(task: Task, hidden: Mask) -> Mask:
     hidden = hidden.copy()
     for cell in _dearest_first(task, hidden & ~task.free):
         hidden[cell] = False
-        hidden[cell] = task.outsider.misses(hidden, task.goals)
+        hidden[cell] = task.outsider.misses(hidden, _nearest_first(task, cell))
     return hidden
+
+
+def _nearest_first(task: Task, cell: int) -> Places:
+    """The goals, those beside a cell first: they fail first where it is needed."""
+    near = np.isin(task.outsider.goals.cell[task.goals], task.system.neighbours(cell))
+    return np.concatenate([task.goals[near], task.goals[~near]])
 
 
 def _dearest_first(task: Task, cells: Mask) -> list[int]:

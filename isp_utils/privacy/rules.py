@@ -89,12 +89,13 @@ def _strictest(cells: Cells, of_source: Mapping[str, float]) -> Array:
 
 def _asked(cells: Cells, sources: Mapping[str, Source], question: str) -> Mask:
     """Whether the protection of one of the sources says yes to a question about all facts of a cell."""
-    answers = {}
+    answers = []
     for what, names in cells[["what", "source"]].drop_duplicates().itertuples(index=False):
         facts = terms_of(what)
         rules = [getattr(sources[name].protection, question) for name in names.split(SOURCES)]
-        answers[what, names] = any(all(rule(fact) for fact in facts) for rule in rules)
-    return np.array([answers[key] for key in zip(cells["what"], cells["source"], strict=True)], bool)
+        answers.append(any(all(rule(fact) for fact in facts) for rule in rules))
+    case = cells.groupby(["what", "source"], sort=False).ngroup()
+    return np.array(answers, bool)[case.to_numpy()]
 
 
 def _cost(cells: Cells, register: Register) -> Array:
