@@ -7,7 +7,7 @@ from functools import cached_property
 import numpy as np
 from scipy import sparse
 
-from isp_utils.privacy.programme import Programme
+from isp_utils.privacy.programme import DUAL, Programme
 from isp_utils.privacy.system import Array, Mask, Places, System
 
 FAR = 1e4  # further than any width: bounds are finite so that every programme has a solution
@@ -83,7 +83,7 @@ class Outsider:
     def _spend(self) -> Programme:
         """Changes up and changes down apart, so that each has its price."""
         both = sparse.hstack([self.system.relations, -self.system.relations], format="csc")
-        return Programme(both, np.zeros((2 * self.system.size, 2)))
+        return Programme(both, np.zeros((2 * self.system.size, 2)), DUAL)
 
     def missed(self, hidden: Mask, goals: Places) -> Places:
         """Which of these goals no change of the hidden cells reaches."""

@@ -113,12 +113,14 @@ def _price(system: System, hidden: Mask, size: float) -> Array:
 
 
 def _trimmed(task: Task, hidden: Mask) -> Mask:
-    """The pattern without what it does not need, the dearest first."""
-    hidden = hidden.copy()
-    for cell in _dearest_first(task, hidden & ~task.free):
-        hidden[cell] = False
-        hidden[cell] = task.outsider.misses(hidden, _nearest_first(task, cell))
-    return hidden
+    """The pattern without what it does not need, the dearest first; tried in the small system of its cells."""
+    places = np.flatnonzero(hidden)
+    small = Task(Outsider(task.system.only(places)), task.goals, task.open_cells[places], task.free[places])
+    needed = np.ones(len(places), bool)
+    for cell in _dearest_first(small, ~small.free):
+        needed[cell] = False
+        needed[cell] = small.outsider.misses(needed, _nearest_first(small, cell))
+    return np.isin(np.arange(task.system.size), places[needed])
 
 
 def _nearest_first(task: Task, cell: int) -> Places:

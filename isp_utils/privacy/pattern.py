@@ -35,10 +35,10 @@ def choose(system: System, complementary: bool = True) -> Pattern:
     return Pattern(hidden, proven, by_heuristic)
 
 
-def too_narrow(system: System, hidden: Mask) -> Places:
-    """Protected cells that an outsider can narrow down too far under a pattern."""
+def too_narrow(system: System, published: Mask) -> Places:
+    """Protected cells that an outsider who knows the published ones can narrow down too far."""
     cells = np.flatnonzero(system.secret)
-    found = attack(system, ~hidden, cells)
+    found = attack(system, published, cells)
     return cells[found.exact | (found.width < system.up[cells] + system.down[cells])]
 
 

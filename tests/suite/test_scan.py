@@ -206,7 +206,7 @@ def test_without_the_second_step_the_audit_fails_the_build(tmp_path, monkeypatch
 def test_without_second_step_and_audit_the_scanner_still_fails_the_build(tmp_path, monkeypatch):
     store = Store(write_workplace(tmp_path))
     monkeypatch.setattr(build_module, "gate", without_second_step)
-    monkeypatch.setattr(gate_module, "_refuse_disclosure", lambda system, told: 0)
+    monkeypatch.setattr(gate_module, "_refuse_disclosure", lambda draft: 0)
     with pytest.raises(InputError, match="lassen sich aus den übrigen errechnen"):
         make_reports(store, load(store.catalogue), [Order(KREIS)], say=quiet)
     assert not store.outputs(KREIS).exists()
