@@ -11,7 +11,7 @@ import numpy as np
 from scipy import sparse
 
 from isp_utils.privacy.programme import Programme
-from isp_utils.privacy.system import Array, Mask, Places, System
+from isp_utils.privacy.system import Array, Mask, Places, System, groups_of
 
 Number = int | Fraction
 Row = dict[int, Number]
@@ -42,7 +42,7 @@ def attack(system: System, published: Mask, cells: Places) -> Attack:
     hidden = np.flatnonzero(~published)
     relations = system.relations[:, hidden].tocsr()
     target = np.isin(hidden, cells)
-    near = [group for group in _groups(relations) if target[group].any()]  # of an empty group none is a target
+    near = groups_of(relations, target)
     exact = np.zeros(system.size, bool)
     exact[published] = True
     for group in near:
@@ -55,13 +55,6 @@ def attack(system: System, published: Mask, cells: Places) -> Attack:
         lower[hidden[group]] += far[:, 0]
         upper[hidden[group]] += far[:, 1]
     return Attack(cells, np.ceil(lower[cells] - SLIP), np.floor(upper[cells] + SLIP), exact[cells])
-
-
-def _groups(relations: sparse.csr_array) -> list[Places]:
-    """Unknowns that hang together."""
-    label = sparse.csgraph.connected_components(relations.T @ relations, directed=False)[1]
-    order = np.argsort(label, kind="stable")
-    return np.split(order, np.flatnonzero(np.diff(label[order])) + 1)
 
 
 def _of(relations: sparse.csr_array, cells: Places) -> sparse.csr_array:

@@ -38,16 +38,15 @@ def printed_cells(facts: pd.DataFrame, tables: Sequence[pd.DataFrame], kern: fro
     rows = rows.astype(dict.fromkeys(TELLING, object))
     events = _events(rows)
     told = _told(rows)
-    told = told[_is_count(told["quantity"], facts["value"].to_numpy(float), set(events))]
-    count = {str(name): int(number) for name, number in told["quantity"].value_counts().items()}
+    finite = np.isfinite(facts["value"].to_numpy(float)).tolist()
+    count = told["quantity"].value_counts()
+    rows_of = {str(name): int(number) for name, number in count.items() if _is_count(str(name), finite, events)}
+    names = list(rows_of)
+    sums = {name: [int(part) for part in name.split(SUM)] for name in names if SUM in name}
+    names += sorted({str(place) for terms in sums.values() for place in terms} - rows_of.keys(), key=int)
+    cells = _cells(facts, names, sums, events)
     important = set(told.loc[told["indicator"].isin(kern), "quantity"])
-    names = list(count)
-    terms = {name: [int(part) for part in name.removeprefix(IMPLIED).split(SUM)] for name in names}
-    atoms = {str(place) for name in names if SUM in name for place in terms[name]} - set(names)
-    names += sorted(atoms, key=int)
-    terms |= {name: [int(name)] for name in atoms}
-    cells = _cells(facts, names, terms, events)
-    cells["rows"] = [count.get(name, 0) for name in names]
+    cells["rows"] = [rows_of.get(name, 0) for name in names]
     cells["kern"] = [name in important for name in names]
     number = {name: place for place, name in enumerate(names)}
     return Printed(cells, number, _shares(rows, number))
@@ -124,14 +123,9 @@ def tells(table: pd.DataFrame) -> "pd.Series[bool]":
     return holds_number(table) | (table["flag"] == Flag.NOT_APPLICABLE.value)
 
 
-def _is_count(names: "pd.Series[str]", values: np.ndarray, events: set[str]) -> "pd.Series[bool]":
-    """Quantities of which the count is known: delivered, or reckoned back from a share."""
-    finite = np.isfinite(values).tolist()
-    known = {
-        name: name in events if name.startswith(IMPLIED) else all(finite[int(part)] for part in name.split(SUM))
-        for name in names.unique()
-    }
-    return names.map(known).astype(bool)
+def _is_count(name: str, finite: Sequence[bool], events: Mapping[str, float]) -> bool:
+    """Whether the count of a quantity is known: delivered, or reckoned back from a share."""
+    return name in events if name.startswith(IMPLIED) else all(finite[int(part)] for part in name.split(SUM))
 
 
 def holds_number(table: pd.DataFrame) -> "pd.Series[bool]":
@@ -163,17 +157,17 @@ def _shares(rows: pd.DataFrame, number: Mapping[str, int]) -> tuple[tuple[int, i
 
 
 def _cells(
-    facts: pd.DataFrame, names: Sequence[str], terms: Mapping[str, list[int]], events: Mapping[str, float]
+    facts: pd.DataFrame, names: Sequence[str], sums: Mapping[str, list[int]], events: Mapping[str, float]
 ) -> Cells:
     source = {key: facts["fact" if key == "what" else key].to_numpy(object) for key in [*KEYS, "value", "source"]}
-    first = [terms[name][0] for name in names]
+    first = [sums[name][0] if name in sums else int(name.removeprefix(IMPLIED)) for name in names]
     columns = {key: list(values[first]) for key, values in source.items()}
     for place, name in enumerate(names):
         if name.startswith(IMPLIED):
             columns["what"][place] = IMPLIED + columns["what"][place]
             columns["value"][place] = events[name]
-        elif len(terms[name]) > 1:
-            for key, content in _of_sum(source, terms[name]).items():
+        elif name in sums:
+            for key, content in _of_sum(source, sums[name]).items():
                 columns[key][place] = content
     table = pd.DataFrame(columns, columns=[*KEYS, "value", "source"], dtype=object)  # plain strings: read one by one
     return table.astype({"value": "float64"})

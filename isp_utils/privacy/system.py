@@ -82,13 +82,16 @@ class System:
     def components(self, open_cells: Mask) -> list[Places]:
         """Groups of open cells that hang together by relations, those with a protected cell only."""
         cells = np.flatnonzero(open_cells)
-        columns = self.relations[:, cells]
-        number, label = sparse.csgraph.connected_components(columns.T @ columns, directed=False)
-        wanted = np.zeros(number, bool)
-        wanted[label[self.secret[cells]]] = True
-        order = np.argsort(label, kind="stable")
-        groups = np.split(order, np.flatnonzero(np.diff(label[order])) + 1)
-        return [cells[group] for group in groups if len(group) and wanted[label[group[0]]]]
+        return [cells[group] for group in groups_of(self.relations[:, cells], self.secret[cells])]
+
+
+def groups_of(relations: Any, wanted: Mask) -> list[Places]:
+    """Columns that hang together by relations, those groups only in which one is wanted."""
+    label = sparse.csgraph.connected_components(relations.T @ relations, directed=False)[1]
+    near = np.flatnonzero(np.isin(label, label[wanted]))
+    order = near[np.argsort(label[near], kind="stable")]
+    groups = np.split(order, np.flatnonzero(np.diff(label[order])) + 1)
+    return [group for group in groups if len(group)]
 
 
 def relations_of(rows: list[list[tuple[int, int]]], size: int) -> Any:

@@ -19,14 +19,18 @@ _AXIS = re.compile(r'<text x="([-\d.]+)" y="([-\d.]+)">([-\u2212\d.,]+)(?:\s%)?<
 _MARK = re.compile(r'<use href="#[^"]+" x="([-\d.]+)" y="([-\d.]+)" />')
 
 
-def publish(folder: Path, tables: Sequence[pd.DataFrame], catalogue: Catalogue, county: County) -> None:
-    """Gated tables as CSV, and for every Kennzahl the places of each year and the series of the county."""
+def publish_tables(folder: Path, tables: Sequence[pd.DataFrame], catalogue: Catalogue) -> None:
+    """Gated tables as CSV."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, table in zip(TABLES, tables, strict=True):
         rows = table.assign(herkunft=herkunft(table, catalogue))
         text = rows.to_csv(sep=";", decimal=",", index=False, lineterminator="\r\n")
         (folder / name).write_text("\ufeff" + text, encoding="utf-8", newline="")
-    figures = Figures(tables[0], catalogue, county, 9999)
+
+
+def publish_pictures(folder: Path, table: pd.DataFrame, catalogue: Catalogue, county: County) -> None:
+    """For every Kennzahl of a gated table the places of the last year and the series of the county."""
+    figures = Figures(table, catalogue, county, 9999)
     words = Words(figures, dict.fromkeys(catalogue.sources, "2023-03-01"))
     for name, indicator in catalogue.indicators.items():
         if lines := curves(figures, indicator, {}):
