@@ -14,6 +14,7 @@ SLIP = 1e-6
 ROUNDS = 6
 NUDGE = 1e-3  # leads to another solution as good as the first: one of them may be of whole people
 OPTIONS = {"output_flag": False, "presolve": "off", "threads": 1, "simplex_strategy": 4, "mip_rel_gap": 0.0}
+SOLVED = (highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kObjectiveTarget)
 Counts = np.ndarray[Any, Any]
 
 
@@ -43,7 +44,9 @@ class Narrow:
                     if seen[place, 1] - seen[place, 0] < self.width[place]:
                         aside = random.normal(size=self._aims.shape[1]) * (NUDGE if attempt else 0)
                         aim = sign * self._aims[[place]].toarray()[0]
-                        seen = self._widened(seen, aim if attempt == ROUNDS else aim + aside, whole=attempt == ROUNDS)
+                        wide = (seen[place, ::-1] * (1, -1))[int(sign < 0)] - self.width[place]
+                        whole = attempt == ROUNDS
+                        seen = self._widened(seen, aim if whole else aim + aside, wide if whole else None)
         return seen
 
     @cached_property
@@ -85,16 +88,17 @@ class Narrow:
         solver.passModel(lp)
         return solver
 
-    def _widened(self, seen: Counts, aim: Counts, whole: bool = False) -> Counts:
-        """What a solution adds; one that splits people counts only where nobody asks for whole ones."""
+    def _widened(self, seen: Counts, aim: Counts, wide: float | None = None) -> Counts:
+        """What a solution adds, if it splits no people; with `wide` one of whole people, at best one as far as that."""
         size, solver = len(aim), self._solver
         cells = np.arange(size, dtype=np.int32)
         solver.changeColsCost(size, cells, aim)
-        if whole:
+        if wide is not None:
             solver.setOptionValue("presolve", "choose")
+            solver.setOptionValue("objective_target", wide + SLIP)
             solver.changeColsIntegrality(size, cells, np.full(size, int(highspy.HighsVarType.kInteger), np.uint8))
         solver.run()
-        if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+        if solver.getModelStatus() not in SOLVED:
             raise ValueError(
                 f"the figures contradict each other: {solver.modelStatusToString(solver.getModelStatus())}"
             )
