@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from isp_utils.model.catalogue import Catalogue
 from isp_utils.privacy.gate import Gated
 from isp_utils.privacy.releases import Releases
 from tests.privacy.county import (
@@ -139,3 +140,75 @@ def test_the_rest_of_a_share_of_an_earlier_release_is_remembered():
     assert hidden(gated(values, later)) == NOTHING
     found = gated(values, later, Releases.none().after(first.cells))
     assert SUED in hidden(found, "teil") | hidden(found, "alle")
+
+
+def of_own(values: dict[str, float], period: str = "2023", fact: str = "faelle", age: str = "total") -> pd.DataFrame:
+    """Counts of the county's own source, whose revisions are nobody's business."""
+    return facts(fact, values, period, "eigen", age=age)
+
+
+def by_age(young: dict[str, float], old: dict[str, float]) -> list[pd.DataFrame]:
+    """Cases in all and of two ages."""
+    together = {area: young[area] + old[area] for area in AREAS}
+    return [of_own(together), of_own(young, age="0-5"), of_own(old, age="6-14")]
+
+
+def one_after_the_other(*releases: tuple[list[pd.DataFrame], Catalogue]) -> Gated:
+    """What the last of several releases, each with its Kennzahlen, lets through."""
+    register = Releases.none()
+    for tables, known in releases:
+        found = gated(tables, known, register)
+        register = register.after(found.cells)
+    return found
+
+
+YOUNG_CASES = by_area(30, 25, 20, 15)
+OLD_CASES = by_area(40, 35, 30, 25)
+LESS = by_area(40, 33, 30, 25)  # two cases of Dorf were withdrawn
+MORE = by_area(40, 37, 30, 25)  # two were added
+
+
+def test_a_count_that_is_printed_no_longer_is_not_taken_for_what_it_was_when_it_was_revised():
+    """The older children are not printed any more; whoever took their old count for today's would give up the total."""
+    ages = catalogue([count("alle", "faelle"), count("klein", "faelle/0-5"), count("gross", "faelle/6-14")])
+    later = catalogue([count("alle", "faelle"), count("klein", "faelle/0-5")])
+    found = one_after_the_other((by_age(YOUNG_CASES, OLD_CASES), ages), (by_age(YOUNG_CASES, LESS), later))
+    assert found.record["already_public"] == 0
+    assert {DORF, NORD, KREIS} <= hidden(found, "alle")
+
+
+def test_a_sum_that_is_printed_for_the_first_time_was_another_one_before_the_revision():
+    parts = [of_own(YOUNG_CASES, fact="b")]
+    first = ([of_own(OLD_CASES, fact="a"), *parts], catalogue([count("a", "a")]))
+    then = ([of_own(LESS, fact="a"), *parts], catalogue([count("a", "a"), count("zusammen", "a", "b")]))
+    found = one_after_the_other(first, then)
+    assert found.record["already_public"] == 0
+    assert {DORF, NORD, KREIS} <= hidden(found, "a")
+
+
+def test_a_sum_that_was_printed_once_is_not_taken_for_todays_when_a_part_of_it_was_revised():
+    together, alone = catalogue([count("a", "a"), count("zusammen", "a", "b")]), catalogue([count("a", "a")])
+    parts = [of_own(YOUNG_CASES, fact="b")]
+    before, after = [of_own(OLD_CASES, fact="a"), *parts], [of_own(MORE, fact="a"), *parts]
+    found = one_after_the_other((before, together), (after, alone), (after, alone))
+    assert found.record["already_public"] == 0
+    assert {DORF, NORD, KREIS} <= hidden(found, "a")
+
+
+def test_years_counted_together_are_not_taken_for_todays_when_one_of_them_was_revised():
+    yearly = catalogue([count("a", "a")])
+    pooled = {area: OLD_CASES[area] + YOUNG_CASES[area] for area in AREAS}
+    before = [of_own(YOUNG_CASES, "2021", "a"), of_own(OLD_CASES, "2022", "a"), of_own(pooled, "2021-2022", "a")]
+    after = [of_own(YOUNG_CASES, "2021", "a"), of_own(MORE, "2022", "a")]
+    found = one_after_the_other((before, yearly), (after, yearly))
+    assert found.record["already_public"] == 0
+    assert {DORF, NORD, KREIS} <= hidden(found, "a", "2022")
+
+
+def test_the_register_says_what_is_delivered_no_longer():
+    register = Releases.none()
+    for tables in ([cases(40, 30, 20, 10), cases(41, 31, 21, 11, "2024")], [cases(41, 31, 21, 11, "2024")]):
+        register = register.after(gated(tables, ONE, register).cells)
+    left = register.as_of(2).set_index(["period", "region"])["value"]
+    assert left["2023"].isna().all()
+    assert left["2024", DORF] == 31
