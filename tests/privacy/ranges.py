@@ -38,16 +38,47 @@ class Narrow:
             weights = np.where(left, random.choice([-1.0, 1.0], len(left)), 0) * random.uniform(0.5, 1.5, len(left))
             seen = self._widened(seen, weights @ self._aims)
             seen = self._widened(seen, -weights @ self._aims)
-        for attempt in range(ROUNDS + 1):
+        for look in (self._anywhere, self._beside, self._of_whole_people):
             for place in range(len(seen)):
                 for sign in (1, -1):
-                    if seen[place, 1] - seen[place, 0] < self.width[place]:
-                        aside = random.normal(size=self._aims.shape[1]) * (NUDGE if attempt else 0)
-                        aim = sign * self._aims[[place]].toarray()[0]
-                        wide = (seen[place, ::-1] * (1, -1))[int(sign < 0)] - self.width[place]
-                        whole = attempt == ROUNDS
-                        seen = self._widened(seen, aim if whole else aim + aside, wide if whole else None)
+                    seen = look(seen, place, sign)
         return seen
+
+    def _anywhere(self, seen: Counts, place: int, sign: int) -> Counts:
+        """As far as an aim goes, if it goes there in whole people."""
+        return seen if self._is_wide(seen, place) else self._widened(seen, self._aim(place, sign))
+
+    def _beside(self, seen: Counts, place: int, sign: int) -> Counts:
+        """One, two, three people away from a known solution with as few changes as possible: mostly of whole people."""
+        for step in range(1, int(self.width[place]) + 1):
+            if self._is_wide(seen, place):
+                return seen
+            change = self._moves.changed(place, sign * step)
+            if change is not None:
+                seen = self._added(seen, self._moves.point + change)
+        return seen
+
+    def _of_whole_people(self, seen: Counts, place: int, sign: int) -> Counts:
+        """The integer programme, which takes its time."""
+        if self._is_wide(seen, place):
+            return seen
+        return self._widened(
+            seen, self._aim(place, sign), (seen[place, 1] if sign > 0 else -seen[place, 0]) - self.width[place]
+        )
+
+    def _is_wide(self, seen: Counts, place: int) -> bool:
+        return bool(seen[place, 1] - seen[place, 0] >= self.width[place])
+
+    def _aim(self, place: int, sign: int) -> Counts:
+        return np.asarray(sign * self._aims[[place]].toarray()[0])
+
+    @cached_property
+    def _moves(self) -> "Moves":
+        """Changes from a known solution of whole people; if there is none, from any."""
+        if not self._whole:
+            self._widened(np.zeros((len(self.width), 2)), np.zeros(self._aims.shape[1]), 0.0)
+        rules = self._merged[: self.equal.shape[0] + self.less.shape[0]]
+        return Moves(rules, self.equal.shape[0], self.most, self._aims, self._whole[0])
 
     @cached_property
     def _merged(self) -> sparse.csr_array:
@@ -105,5 +136,52 @@ class Narrow:
         found = np.array(solver.getSolution().col_value)
         if np.abs(found - np.round(found)).max() > 1e-4:
             return seen
+        self._whole.append(np.round(found))
+        return self._added(seen, np.round(found))
+
+    @cached_property
+    def _whole(self) -> list[Counts]:
+        """Solutions of whole people."""
+        return []
+
+    def _added(self, seen: Counts, found: Counts) -> Counts:
+        if np.abs(found - np.round(found)).max() > 1e-4:
+            return seen
         counts = np.round(self._aims @ found)
         return np.column_stack([np.minimum(seen[:, 0], counts), np.maximum(seen[:, 1], counts)])
+
+
+class Moves:
+    """From one solution (`point`) to another by the fewest changes: people come and people go."""
+
+    def __init__(
+        self, rules: sparse.csr_array, equations: int, most: Counts, aims: sparse.csr_array, point: Counts
+    ) -> None:
+        self.point, self._first = point, rules.shape[0]
+        size = len(point)
+        rows = sparse.vstack([rules, aims]).tocsr()
+        both = sparse.hstack([rows, -rows]).tocsc()
+        room = np.maximum(most - rules[equations:] @ point, 0)
+        free = np.full(aims.shape[0], np.inf)
+        lp = highspy.HighsLp()
+        lp.num_row_, lp.num_col_ = both.shape
+        lp.col_cost_ = np.random.default_rng(size).uniform(0.9, 1.1, 2 * size)
+        lp.col_lower_, lp.col_upper_ = np.zeros(2 * size), np.concatenate([np.full(size, MOST), point])
+        lp.row_lower_ = np.concatenate([np.zeros(equations), np.full(len(room), -np.inf), -free])
+        lp.row_upper_ = np.concatenate([np.zeros(equations), room, free])
+        lp.a_matrix_.format_ = highspy.MatrixFormat.kColwise
+        lp.a_matrix_.start_, lp.a_matrix_.index_ = both.indptr.astype(np.int32), both.indices.astype(np.int32)
+        lp.a_matrix_.value_ = both.data
+        self._solver = _Highs()
+        for option, value in (OPTIONS | {"simplex_strategy": 1}).items():
+            self._solver.setOptionValue(option, value)
+        self._solver.passModel(lp)
+
+    def changed(self, place: int, people: float) -> Counts | None:
+        """The change by which an aim grows by so many people; None where there is none."""
+        self._solver.changeRowBounds(self._first + place, people, people)
+        self._solver.run()
+        found = self._solver.getModelStatus() == highspy.HighsModelStatus.kOptimal
+        change = np.array(self._solver.getSolution().col_value) if found else None
+        self._solver.changeRowBounds(self._first + place, -np.inf, np.inf)
+        return None if change is None else np.asarray(change[: len(self.point)] - change[len(self.point) :])

@@ -53,7 +53,8 @@ def test_the_attacker_is_not_blind(tmp_path, monkeypatch):
 
 def needless(gated: Gated) -> list[str]:
     """Hidden cells of the county, and of tier K, that could be published if everything less dear were hidden."""
-    system, cells, number = gated.system, gated.cells, len(gated.cells)
+    system, cells = gated.system, gated.cells[: gated.system.size]  # printed ones come first
+    number = len(cells)
     printed = (cells["rows"] > 0).to_numpy() & ~system.known[:number]
     county = printed & (cells["region"] == KREIS).to_numpy()
     kern = printed & cells["kern"].to_numpy(bool) & ~county
