@@ -17,7 +17,7 @@ from isp_utils.privacy.cells import KEYS, Cells, facts_of
 from isp_utils.privacy.system import Mask, Places
 
 COLUMNS = (*KEYS, "value", "source", "printed", "row", "told", "run")
-STATE = ["value", "printed", "told"]
+STATE = ["value", "printed", "row", "told"]
 BLOCK = ["what", "census_base", "period"]  # what is revised together
 
 

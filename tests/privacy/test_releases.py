@@ -212,3 +212,15 @@ def test_the_register_says_what_is_delivered_no_longer():
     left = register.as_of(2).set_index(["period", "region"])["value"]
     assert left["2023"].isna().all()
     assert left["2024", DORF] == 31
+
+
+def test_the_register_learns_that_a_count_was_hidden_in_a_row_of_its_own_later():
+    """First a stands in a sum only, then in a table of its own, where a hidden count is at least one."""
+    parts = [facts("a", by_area(40, 2, 30, 25)), facts("b", by_area(30, 25, 20, 15))]
+    first = gated(parts, catalogue([count("zusammen", "a", "b")]))
+    register = Releases.none().after(first.cells)
+    alone = catalogue([count("zusammen", "a", "b"), count("a", "a")])
+    register = register.after(gated(parts, alone, register).cells)
+    of_dorf = register.as_of(2).set_index(["what", "region"]).loc[("a", DORF)]
+    assert of_dorf["row"]
+    assert not of_dorf["printed"]
