@@ -7,18 +7,19 @@ import pandas as pd
 
 from isp_utils.model.catalogue import Catalogue, Indicator
 from isp_utils.model.errors import InputError
-from isp_utils.model.periods import year_of
+from isp_utils.model.periods import pooled_years, year_of
 from isp_utils.model.schema import INDICATOR_COLUMNS, NUMERIC, TELLING, UNGATED_COLUMNS, WITH_VALUE, Flag
 from isp_utils.model.wording import german_number
 from isp_utils.statistics.intervals import Estimate, count, normal_quantile, proportion, rate
 
 AREA = ["region", "sex"]
+TIME = ["year", "span"]  # the last year of a period and how many years it counts together
 APPROXIMATE = "genähert"
 # Grades of the Urban Institute's mobility data (1 usable, 2 with care, 3 do not act on this): few events or wide limits
 EVENTS_USABLE, EVENTS_ENOUGH = 30, 10
 WIDTH_USABLE, WIDTH_ENOUGH = 0.25, 0.5  # half width of the 95 % interval relative to the value
 
-Terms = pd.DataFrame  # region, sex, period, year, census_base | value, flag, source, counts
+Terms = pd.DataFrame  # region, sex, period, year, span, census_base | value, flag, source, counts
 
 
 def compute(facts: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
@@ -40,7 +41,11 @@ def _empty() -> pd.DataFrame:
 
 
 def _with_years(facts: pd.DataFrame) -> pd.DataFrame:
-    return facts.assign(year=facts["period"].map({period: year_of(period) for period in facts["period"].unique()}))
+    periods = facts["period"].unique()
+    year = facts["period"].map({period: year_of(period) for period in periods})
+    return facts.assign(
+        year=year, span=facts["period"].map({period: len(pooled_years(period)) or 1 for period in periods})
+    )
 
 
 def _compute_one(indicator: Indicator, of_fact: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
@@ -56,7 +61,7 @@ def _sum_of_terms(terms: Iterable[str], of_fact: Mapping[str, pd.DataFrame]) -> 
     parts = [_term(term, of_fact) for term in terms]
     if len(parts) == 1:
         return parts[0]
-    key = ["region", "sex", "period", "year", "census_base"]
+    key = [*AREA, "period", *TIME, "census_base"]
     grouped = pd.concat(parts).groupby(key, as_index=False)
     table = grouped.agg(
         value=("value", lambda v: v.sum(skipna=False)),
@@ -69,9 +74,7 @@ def _sum_of_terms(terms: Iterable[str], of_fact: Mapping[str, pd.DataFrame]) -> 
 
 
 def _term(term: str, of_fact: Mapping[str, pd.DataFrame]) -> Terms:
-    return _facts_of(term, of_fact)[
-        ["region", "sex", "period", "year", "census_base", "value", "flag", "source", "counts"]
-    ]
+    return _facts_of(term, of_fact)[[*AREA, "period", *TIME, "census_base", "value", "flag", "source", "counts"]]
 
 
 def _facts_of(term: str, of_fact: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
@@ -92,10 +95,10 @@ def _told(first: pd.Series, second: pd.Series) -> pd.Series:
 
 
 def _over_population(indicator: Indicator, numerator: Terms, of_fact: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-    """Numerator beside the denominator of its year (minus the lag) and, where both have one, of its census base."""
+    """Numerator beside the denominator of its years (minus the lag) and, where both have one, of its census base."""
     denominator = _sum_of_terms(indicator.denominator, of_fact)
     denominator = denominator.assign(year=denominator["year"] + indicator.denominator_lag)
-    on = [*AREA, "year"]
+    on = [*AREA, *TIME]
     if set(numerator["census_base"]) != {"none"} and set(denominator["census_base"]) != {"none"}:
         on = [*on, "census_base"]
     denominator = denominator.sort_values(["census_base", "period"]).drop_duplicates(on, keep="last")
@@ -166,7 +169,7 @@ def _count(indicator: Indicator, numerator: Terms, of_fact: Mapping[str, pd.Data
 
 def _change(indicator: Indicator, numerator: Terms, of_fact: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     """Change in percent over the declared years, never across a census base."""
-    key = [*AREA, "year", "census_base"]
+    key = [*AREA, *TIME, "census_base"]
     before = numerator.sort_values("period").drop_duplicates(key, keep="last")
     before = before.assign(year=before["year"] + indicator.years)[[*key, "value", "flag", "counts"]]
     table = numerator.merge(before, on=key, suffixes=("", "_before"))

@@ -392,3 +392,24 @@ def test_impossible_counts_are_refused_with_file_row_and_kennzahl(item, facts, s
         computed(item, *facts)
     assert re.search(re.escape(said), str(caught.value))
     assert KREIS in str(caught.value)
+
+
+def test_a_share_over_several_years_takes_the_whole_of_the_same_years():
+    """40 of 60 in two years, 25 of 30 in the second: never 40 of 30."""
+    years = [("2022", 15, 30), ("2023", 25, 30), ("2022-2023", 40, 60)]
+    rows = computed(
+        RATIO, *(fact(*f) for year, part, whole in years for f in (("betreut", year, part), (PEOPLE, year, whole)))
+    )
+    found = rows.set_index("period")["value"].round(1).to_dict()
+    assert found == {"2022": 50.0, "2023": 83.3, "2022-2023": 66.7}
+
+
+def test_years_counted_together_without_a_whole_of_the_same_years_have_no_share():
+    assert len(computed(RATIO, fact("betreut", "2022-2023", 20), fact(PEOPLE, "2023", 30))) == 0
+
+
+def test_a_change_never_compares_several_years_with_one():
+    item = indicator("change", "geburten", years=1)
+    rows = computed(item, fact("geburten", "2022", 20), fact("geburten", "2022-2023", 45), fact("geburten", "2023", 25))
+    assert rows["period"].tolist() == ["2023"]
+    assert rows["value"].tolist() == [25.0]
