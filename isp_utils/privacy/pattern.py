@@ -26,7 +26,7 @@ def choose(system: System, complementary: bool = True) -> Pattern:
     """A safe pattern for the whole system; `complementary` False hides the protected cells alone (for tests)."""
     hidden = system.at_least.copy()
     proven = by_heuristic = 0
-    tight = _without_roomy_rests(system)
+    tight = without_roomy_rests(system)
     for cells in tight.components(~tight.known) if complementary else ():
         part = tight.only(cells)
         found = optimum(part) if part.size <= SMALL else None
@@ -59,7 +59,7 @@ def beyond_help(system: System, cells: Places) -> Mask:
     return found.exact | (found.width < system.up[cells] + system.down[cells])
 
 
-def _without_roomy_rests(system: System) -> System:
+def without_roomy_rests(system: System) -> System:
     """The system without relations whose rest stands in no other relation and is far from every limit."""
     uses = np.diff(system.relations.tocsc().indptr)
     widest = max(float(system.width.max(initial=1)), 1.0)

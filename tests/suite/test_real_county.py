@@ -6,12 +6,15 @@ import re
 import shutil
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from isp_utils.model.catalogue import FIELDS, load
 from isp_utils.store import Store
 from isp_utils.suite.command import main
+from isp_utils.suite.knowledge import read_knowledge
 from isp_utils.suite.pages import faults
+from tests.privacy.needless import needless
 from tests.suite.pages import drawings, rows, words
 
 pytestmark = pytest.mark.slow
@@ -247,3 +250,11 @@ def test_axe_sees_a_page_that_breaks_the_rules(browser, axe):
     tab.evaluate(axe)
     assert {rule for rule, _ in tab.evaluate(VIOLATIONS, WCAG)} >= {"html-has-lang", "image-alt", "color-contrast"}
     tab.close()
+
+
+def test_no_figure_of_a_county_or_of_tier_k_is_hidden_where_something_cheaper_would_do(home):
+    store, regions = Store(home), CATALOGUE.register.regions
+    cells = pd.read_parquet(store.internal / "zellen.parquet")
+    counties = cells["region"].map({key: regions[key].level == "kreis" for key in cells["region"].unique()})
+    assert cells["hidden"].any()
+    assert needless(read_knowledge(store).system, cells, counties.to_numpy(bool)) == []
