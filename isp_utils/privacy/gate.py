@@ -112,7 +112,9 @@ def _draft(
 ) -> Draft:
     """Attack what the tables would really say."""
     system = linked_cells.system
-    hidden = pattern.hidden[: len(printed.cells)] | (rules.width > 0)  # known elsewhere is still not printed by us
+    hidden = (
+        pattern.hidden[: len(printed.cells)] | (rules.width > 0) | linked_cells.zeros
+    )  # known, but not printed by us
     gated = tuple(blanked(table, printed, hidden) for table in tables)
     told = still_told(tables, gated, printed, system.size)
     return Draft(linked_cells, pattern, hidden, gated, too_narrow(system, system.known | told))

@@ -19,27 +19,33 @@ class Linked:
     """The system: printed cells first (in their order), then earlier versions of them, then cells nobody prints.
 
     rests: small rests of shares as cells of the register. uneven: relations that the figures do not keep.
+    stood: printed cells that an earlier release printed or hid in a row of their own, as they are today. zeros: known
+    zeros that this release hides all the same.
     """
 
     system: System
     cells: Cells
     rests: Cells
     uneven: int
+    stood: Mask
+    zeros: Mask
 
     def with_hidden_zeros(self, helpless: Places) -> "Linked":
         """The same where, around cells that are too narrow, zeros are hidden too: then hiding itself tells nothing.
 
-        Of no use beside a zero that stands already: whoever reads it takes hidden counts for one at least.
+        Of no use for counts of an earlier release beside a zero that stood there: whoever has read it takes them for
+        one at least, now as then. In this release even known zeros go, so that a row that is new tells nothing.
         """
         first, system = len(self.cells), self.system
         table = self.cells.groupby([key for key in KEYS if key != "region"], sort=False).ngroup().to_numpy()
         zero = system.value[:first] == 0
-        stands = np.isin(table, table[zero & system.known[:first] & ~system.virtual[:first]])
-        inside = np.isin(table, table[helpless[helpless < first]]) & ~stands
+        known = zero & system.known[:first] & ~system.virtual[:first]
+        near = np.isin(table, table[helpless[helpless < first]])
+        inside = near & ~(self.stood & np.isin(table, table[known]))
         lower, virtual = system.lower.copy(), system.virtual.copy()
         lower[:first][inside] = 0.0
-        virtual[:first] |= inside & zero
-        return replace(self, system=replace(system, lower=lower, virtual=virtual))
+        virtual[:first] |= near & zero & ~system.known[:first]
+        return replace(self, system=replace(system, lower=lower, virtual=virtual), zeros=self.zeros | (near & known))
 
     def name(self, cell: int) -> str:
         """What an error calls a cell: what it counts and where, never how many."""
@@ -75,7 +81,8 @@ def linked(printed: Printed, rules: Rules, catalogue: Catalogue, releases: Relea
         single=_padded(rules.single, extra, False),
         relations=relations_of(ledger.rows, len(value)),
     )
-    return Linked(system, cells, _rests(ledger, cells, system), ledger.uneven)
+    none = np.zeros(first, bool)
+    return Linked(system, cells, _rests(ledger, cells, system), ledger.uneven, earlier.stood, none)
 
 
 def _rests(ledger: Ledger, cells: Cells, system: System) -> Cells:
