@@ -13,7 +13,10 @@ NAME = "freigaben.parquet"
 def released(store: Store) -> Releases:
     """The register as it stands; empty before the first release."""
     path = opened(store.internal) / NAME
-    return Releases(pd.read_parquet(path)) if path.exists() else Releases.none()
+    if not path.exists():
+        return Releases.none()
+    table = pd.read_parquet(path)
+    return Releases(table if "told" in table else table.assign(told=True))  # as the first registers were written
 
 
 def write_register(store: Store, releases: Releases) -> None:
