@@ -47,8 +47,8 @@ def told_by(tables: Sequence[pd.DataFrame], printed: Printed) -> pd.DataFrame:
 
 
 def _numbers(names: "pd.Series[str]", number: Mapping[str, str]) -> "pd.Series[str]":
-    several = {name: BESIDE.join(number.get(part, "") for part in name.split(BESIDE)) for name in names.unique()}
-    return names.map(several)
+    cells = {name: BESIDE.join(number.get(part, "") for part in name.split(BESIDE)) for name in names.unique()}
+    return names.map(cells)
 
 
 def still_told(tables: Sequence[pd.DataFrame], gated: Sequence[pd.DataFrame], printed: Printed, size: int) -> Mask:

@@ -1,10 +1,10 @@
 """The gate: from tables as computed to tables that may leave the house."""
 
 import gc
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial, wraps
-from typing import Any
+from functools import partial
 
 import pandas as pd
 
@@ -31,8 +31,9 @@ class DisclosureError(InputError):
 class Gated:
     """Tables (INDICATOR_COLUMNS) as they may be published, in the order they came.
 
-    cells: all counts behind them with `secret` and `hidden`. withheld: the hidden rows as they were. told: for every
-    row of the tables the numbers of its cells. system: cells and relations. All these stay inside.
+    cells: all counts behind them with `secret` and `hidden`, then what is delivered beside them (not `told`).
+    withheld: the hidden rows as they were. told: for every row of the tables the numbers of its cells. system: cells
+    and relations. All these stay inside.
     record: how many of which kind.
     """
 
@@ -44,23 +45,19 @@ class Gated:
     record: dict[str, int]
 
 
-def _undisturbed(function: Callable[..., Gated]) -> Callable[..., Gated]:
+@contextmanager
+def _undisturbed() -> Iterator[None]:
     """Without the search for cycles meanwhile: it would walk through a million small tuples again and again."""
-
-    @wraps(function)
-    def undisturbed(*given: Any, **named: Any) -> Gated:
-        was_on = gc.isenabled()
-        gc.disable()
-        try:
-            return function(*given, **named)
-        finally:
-            if was_on:
-                gc.enable()
-
-    return undisturbed
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
-@_undisturbed
+@_undisturbed()
 def gate(
     facts: pd.DataFrame,
     tables: Sequence[pd.DataFrame],
@@ -112,9 +109,8 @@ def _draft(
 ) -> Draft:
     """Attack what the tables would really say."""
     system = linked_cells.system
-    hidden = (
-        pattern.hidden[: len(printed.cells)] | (rules.width > 0) | linked_cells.zeros
-    )  # known, but not printed by us
+    known = (rules.width > 0) | linked_cells.zeros  # whoever knows them elsewhere does not read them here
+    hidden = pattern.hidden[: len(printed.cells)] | known
     gated = tuple(blanked(table, printed, hidden) for table in tables)
     told = still_told(tables, gated, printed, system.size)
     return Draft(linked_cells, pattern, hidden, gated, too_narrow(system, system.known | told))

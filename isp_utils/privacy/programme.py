@@ -14,7 +14,7 @@ from isp_utils.privacy.system import Array, Places
 
 OPTIONS: dict[str, bool | int | str] = {"output_flag": False, "presolve": "off", "threads": 1}
 PRIMAL, DUAL = 4, 1  # each 8 to 20 times quicker than the other in its place
-SOLVED = (highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kInfeasible)
+SETTLED = (highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kInfeasible)
 
 
 class Programme:
@@ -40,10 +40,7 @@ class Programme:
         """The change with the least aim; None where no change keeps the bounds."""
         self._set(aim, bounds)
         self._highs.run()
-        if self._highs.getModelStatus() not in (
-            highspy.HighsModelStatus.kOptimal,
-            highspy.HighsModelStatus.kInfeasible,
-        ):
+        if self._highs.getModelStatus() not in SETTLED:
             self._highs.clearSolver()  # a basis that went astray: once more from the start
             self._highs.run()
         if self._highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:

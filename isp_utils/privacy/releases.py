@@ -69,6 +69,8 @@ class Releases:
 
     def revised(self, cells: Cells, delivered: Cells) -> Cells:
         """Of counts that are delivered but not printed those that stand beside a revised one."""
+        if not len(self.table):
+            return delivered[:0]
         now = pd.concat([cells[[*KEYS, "value"]], delivered[[*KEYS, "value"]]])
         both = now.merge(self.as_of(self.last)[[*KEYS, "value"]], on=KEYS, suffixes=("", "_before"))
         revised = both["value_before"].notna() & (both["value"] != both["value_before"])

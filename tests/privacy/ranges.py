@@ -12,8 +12,8 @@ from scipy import sparse
 MOST = 2000.0  # no group of people of this kind is larger
 SLIP = 1e-6
 ROUNDS = 6
-NUDGE = 1e-3  # leads to another solution as good as the first: one of them may be of whole people
-OPTIONS = {"output_flag": False, "presolve": "off", "threads": 1, "simplex_strategy": 4, "mip_rel_gap": 0.0}
+OPTIONS = {"output_flag": False, "presolve": "off", "threads": 1, "mip_rel_gap": 0.0}
+PRIMAL, DUAL = 4, 1
 SOLVED = (highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kObjectiveTarget)
 Counts = np.ndarray[Any, Any]
 
@@ -99,25 +99,10 @@ class Narrow:
     def _solver(self) -> _Highs:
         """Keeps its basis: from one aim to the next only the aim changes."""
         rules = self._merged[: self.equal.shape[0] + self.less.shape[0]].tocsc()
-        lp = highspy.HighsLp()
-        lp.num_row_, lp.num_col_ = rules.shape
-        lp.col_cost_ = lp.col_lower_ = np.zeros(rules.shape[1])
-        lp.col_upper_ = np.full(rules.shape[1], MOST)
-        lp.row_lower_ = np.concatenate([self.right - SLIP, np.full(len(self.most), -np.inf)])
-        lp.row_upper_ = np.concatenate([self.right + SLIP, self.most + SLIP])
-        lp.a_matrix_.format_ = highspy.MatrixFormat.kColwise
-        lp.a_matrix_.start_, lp.a_matrix_.index_, lp.a_matrix_.value_ = rules.indptr, rules.indices, rules.data
-        solver = _Highs()
-        for option, value in (
-            ("output_flag", False),
-            ("presolve", "off"),
-            ("threads", 1),
-            ("simplex_strategy", 4),
-            ("mip_rel_gap", 0.0),
-        ):
-            solver.setOptionValue(option, value)
-        solver.passModel(lp)
-        return solver
+        low = np.concatenate([self.right - SLIP, np.full(len(self.most), -np.inf)])
+        high = np.concatenate([self.right + SLIP, self.most + SLIP])
+        size = rules.shape[1]
+        return _opened(rules, (low, high), (np.zeros(size), np.full(size, MOST)), PRIMAL)
 
     def _widened(self, seen: Counts, aim: Counts, wide: float | None = None) -> Counts:
         """What a solution adds, if it splits no people; with `wide` one of whole people, at best one as far as that."""
@@ -163,19 +148,10 @@ class Moves:
         both = sparse.hstack([rows, -rows]).tocsc()
         room = np.maximum(most - rules[equations:] @ point, 0)
         free = np.full(aims.shape[0], np.inf)
-        lp = highspy.HighsLp()
-        lp.num_row_, lp.num_col_ = both.shape
-        lp.col_cost_ = np.random.default_rng(size).uniform(0.9, 1.1, 2 * size)
-        lp.col_lower_, lp.col_upper_ = np.zeros(2 * size), np.concatenate([np.full(size, MOST), point])
-        lp.row_lower_ = np.concatenate([np.zeros(equations), np.full(len(room), -np.inf), -free])
-        lp.row_upper_ = np.concatenate([np.zeros(equations), room, free])
-        lp.a_matrix_.format_ = highspy.MatrixFormat.kColwise
-        lp.a_matrix_.start_, lp.a_matrix_.index_ = both.indptr.astype(np.int32), both.indices.astype(np.int32)
-        lp.a_matrix_.value_ = both.data
-        self._solver = _Highs()
-        for option, value in (OPTIONS | {"simplex_strategy": 1}).items():
-            self._solver.setOptionValue(option, value)
-        self._solver.passModel(lp)
+        cost = np.random.default_rng(size).uniform(0.9, 1.1, 2 * size)
+        low = np.concatenate([np.zeros(equations), np.full(len(room), -np.inf), -free])
+        high = np.concatenate([np.zeros(equations), room, free])
+        self._solver = _opened(both, (low, high), (cost, np.concatenate([np.full(size, MOST), point])), DUAL)
 
     def changed(self, place: int, people: float) -> Counts | None:
         """The change by which an aim grows by so many people; None where there is none."""
@@ -185,3 +161,22 @@ class Moves:
         change = np.array(self._solver.getSolution().col_value) if found else None
         self._solver.changeRowBounds(self._first + place, -np.inf, np.inf)
         return None if change is None else np.asarray(change[: len(self.point)] - change[len(self.point) :])
+
+
+def _opened(
+    rules: sparse.csc_array, limits: tuple[Counts, Counts], unknown: tuple[Counts, Counts], simplex: int
+) -> _Highs:
+    """A programme with limits of its rules, and cost and greatest count of its unknowns; the least is 0."""
+    lp = highspy.HighsLp()
+    lp.num_row_, lp.num_col_ = rules.shape
+    lp.row_lower_, lp.row_upper_ = limits
+    lp.col_cost_, lp.col_upper_ = unknown
+    lp.col_lower_ = np.zeros(rules.shape[1])
+    lp.a_matrix_.format_ = highspy.MatrixFormat.kColwise
+    lp.a_matrix_.start_, lp.a_matrix_.index_ = rules.indptr.astype(np.int32), rules.indices.astype(np.int32)
+    lp.a_matrix_.value_ = rules.data
+    solver = _Highs()
+    for option, value in (OPTIONS | {"simplex_strategy": simplex}).items():
+        solver.setOptionValue(option, value)
+    solver.passModel(lp)
+    return solver
