@@ -94,18 +94,19 @@ def _add_line(ledger: Ledger, line: Mapping[str, int], division: Division) -> No
     cell_of: dict[Span, int] = {span: line[label] for span, label in found.label_of.items()}
     values = {label: ledger.value[cell] for label, cell in line.items()}
     tolerance = ledger.tolerance(list(line.values())) + (len(line) / 2 if division.complete else 0)
+    around = {whole for whole, _ in found.inside}
     for stretch, formula in found.stretches.items():
         value = evaluated(formula, values)
         if value < -max(tolerance, ledger.nearly(list(line.values()))):
             ledger.uneven += 1
             return
-        if value > tolerance:
-            cell_of[stretch] = ledger.virtual(value, [line[label] for label in formula])
+        if value > tolerance or stretch in around:
+            cell_of[stretch] = ledger.virtual(max(value, 0.0), [line[label] for label in formula])
     for label, stretches in found.parts.items():
         parts = [cell_of[stretch] for stretch in stretches if stretch in cell_of]
         if parts:
             ledger.add(line[label], parts, division.complete)
     for whole, stretches in found.inside:
         parts = [cell_of[stretch] for stretch in stretches if stretch in cell_of]
-        if parts and whole in cell_of:
+        if parts:
             ledger.add(cell_of[whole], parts)

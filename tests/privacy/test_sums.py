@@ -104,6 +104,13 @@ def test_overlapping_ages_tell_what_lies_between():
     assert sorted(ledger.value[4:]) == [2.0, 6.0, 8.0], "15 to 17, 18 and older; 3 to 5 is at most what 0 to 14 is"
 
 
+def test_where_nobody_lies_between_nobody_lies_further_inside():
+    """No child is counted from 3 on, so none from 6 to 14: a hidden zero there takes up no change of others."""
+    ledger = relations(cells({"value": 4}, {"age": "0-2", "value": 4}, {"age": "6-14", "value": 0}))
+    assert ledger.value[3:] == [0.0]
+    assert sums(ledger) == {(0, (1, 3)), (3, (2,))}
+
+
 @pytest.mark.parametrize(
     ("label", "span"),
     [("0-2", (0, 3)), ("6", (6, 7)), ("65+", (65, 999)), ("total", (0, 999)), ("u3", None), ("", None)],
