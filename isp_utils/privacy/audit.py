@@ -11,7 +11,7 @@ import numpy as np
 from scipy import sparse
 
 from isp_utils.privacy.programme import Programme
-from isp_utils.privacy.system import Array, Mask, Places, System, groups_of
+from isp_utils.privacy.system import Array, Mask, Places, System, blocks_of
 
 Number = int | Fraction
 Row = dict[int, Number]
@@ -42,25 +42,17 @@ def attack(system: System, published: Mask, cells: Places) -> Attack:
     hidden = np.flatnonzero(~published)
     relations = system.relations[:, hidden].tocsr()
     target = np.isin(hidden, cells)
-    near = groups_of(relations, target)
-    exact = np.zeros(system.size, bool)
-    exact[published] = True
-    for group in near:
-        exact[hidden[group]] = _determined(_of(relations, group))
+    exact = published.copy()
     lower, upper = system.value.copy(), system.value.copy()
     least = np.minimum(system.value[hidden] - system.lower[hidden], FAR)
     most = np.maximum(np.minimum(system.upper[hidden] - system.value[hidden], FAR), 0)
-    for group in near:
-        far = _farthest(_of(relations, group), np.column_stack([-least, most])[group], target[group])
+    bounds = np.column_stack([-least, most])
+    for group, between in blocks_of(relations, target):
+        exact[hidden[group]] = _determined(between)
+        far = _farthest(between, bounds[group], target[group])
         lower[hidden[group]] += far[:, 0]
         upper[hidden[group]] += far[:, 1]
     return Attack(cells, np.ceil(lower[cells] - SLIP), np.floor(upper[cells] + SLIP), exact[cells])
-
-
-def _of(relations: sparse.csr_array, cells: Places) -> sparse.csr_array:
-    """The relations between some of the unknowns."""
-    columns = relations[:, cells].tocsr()
-    return columns[np.diff(columns.indptr) > 0]
 
 
 def _determined(relations: sparse.csr_array) -> Mask:

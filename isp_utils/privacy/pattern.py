@@ -27,8 +27,7 @@ def choose(system: System, complementary: bool = True) -> Pattern:
     hidden = system.at_least.copy()
     proven = by_heuristic = 0
     tight = without_roomy_rests(system)
-    for cells in tight.components(~tight.known) if complementary else ():
-        part = tight.only(cells)
+    for cells, part in tight.components(~tight.known) if complementary else ():
         found = optimum(part) if part.size <= SMALL else None
         proven, by_heuristic = proven + (found is not None), by_heuristic + (found is None)
         hidden[cells] |= heuristic(part) if found is None else found
@@ -45,7 +44,7 @@ def too_narrow(system: System, published: Mask) -> Places:
 def widened(system: System, pattern: Pattern, narrow: Places) -> Pattern:
     """The pattern with everything hidden around cells that it leaves too narrow: rare, dear, but safe."""
     hidden = pattern.hidden.copy()
-    for cells in system.components(~system.known) if len(narrow) else ():
+    for cells, _ in system.components(~system.known) if len(narrow) else ():
         if np.isin(cells, narrow).any():
             hidden[cells] = True
     return replace(pattern, hidden=hidden)

@@ -5,8 +5,10 @@ to a whole). What an outsider can imagine is any `change` of the counts with `re
 published count as it is and takes no count below zero. Fischetti & Salazar (2001), Management Science 47(7):1008.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -74,24 +76,46 @@ class System:
 
     def only(self, cells: Places) -> "System":
         """The system of these cells, with the relations in which they take part; all others are known."""
-        part = {f.name: getattr(self, f.name)[cells] for f in fields(self) if f.name != "relations"}
         rows = self.relations[:, cells]
-        used = np.diff(rows.indptr) > 0
-        return System(**part, relations=rows[used])
+        return self._of(cells, rows[np.diff(rows.indptr) > 0])
 
-    def components(self, open_cells: Mask) -> list[Places]:
-        """Groups of open cells that hang together by relations, those with a protected cell only."""
+    def components(self, open_cells: Mask) -> Iterator[tuple[Places, "System"]]:
+        """Groups of open cells that hang together by relations, each with its system; only those with a protected one.
+
+        All cells that are not open are known.
+        """
         cells = np.flatnonzero(open_cells)
-        return [cells[group] for group in groups_of(self.relations[:, cells], self.secret[cells])]
+        for group, relations in blocks_of(self.relations[:, cells], self.secret[cells]):
+            yield cells[group], self._of(cells[group], relations)
+
+    def _of(self, cells: Places, relations: Any) -> "System":
+        part = {f.name: getattr(self, f.name)[cells] for f in fields(self) if f.name != "relations"}
+        return System(**part, relations=relations)
 
 
-def groups_of(relations: Any, wanted: Mask) -> list[Places]:
-    """Columns that hang together by relations, those groups only in which one is wanted."""
+def blocks_of(relations: Any, wanted: Mask) -> Iterator[tuple[Places, Any]]:
+    """Columns that hang together by relations, each group with its relations; only groups with a wanted column.
+
+    Rows and columns are sorted by group once, so that the cost grows with the entries, not with entries times groups.
+    """
     label = sparse.csgraph.connected_components(relations.T @ relations, directed=False)[1]
-    near = np.flatnonzero(np.isin(label, label[wanted]))
+    used = np.flatnonzero(np.diff(relations.indptr) > 0)
+    label_of_row = label[relations.indices[relations.indptr[used]]]
+    groups = np.unique(label[wanted])
+    columns, ends = _sorted_by_group(label, groups)
+    rows, ends_of_rows = _sorted_by_group(label_of_row, groups)
+    ordered = relations[used[rows]][:, columns]
+    for (start, end), (first, last) in zip(pairwise(ends), pairwise(ends_of_rows), strict=True):
+        part = ordered[first:last]
+        shape = (last - first, end - start)
+        yield columns[start:end], sparse.csr_array((part.data, part.indices - start, part.indptr), shape=shape)
+
+
+def _sorted_by_group(label: Places, groups: Places) -> tuple[Places, list[int]]:
+    """Places whose label is one of the groups, group by group, and where each group begins and the last one ends."""
+    near = np.flatnonzero(np.isin(label, groups))
     order = near[np.argsort(label[near], kind="stable")]
-    groups = np.split(order, np.flatnonzero(np.diff(label[order])) + 1)
-    return [group for group in groups if len(group)]
+    return order, [*np.searchsorted(label[order], groups).tolist(), len(order)]
 
 
 def relations_of(rows: list[list[tuple[int, int]]], size: int) -> Any:

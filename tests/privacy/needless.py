@@ -23,8 +23,8 @@ def needless(system: System, cells: Cells, counties: Mask) -> list[str]:
         published, asked = np.zeros(system.size, bool), np.zeros(system.size, bool)
         published[:number] = kept & ~hidden
         asked[:number] = dear & hidden & ~system.at_least[:number]
-        for group in tight.components(~tight.known):
-            found += [group[place] for place in _spared(tight.only(group), published[group], asked[group])]
+        for group, part in tight.components(~tight.known):
+            found += [group[place] for place in _spared(part, published[group], asked[group])]
     return [" ".join(cells[KEYS].iloc[int(cell)]) for cell in found]
 
 
