@@ -98,7 +98,8 @@ def blocks_of(relations: Any, wanted: Mask) -> Iterator[tuple[Places, Any]]:
 
     Rows and columns are sorted by group once, so that the cost grows with the entries, not with entries times groups.
     """
-    label = sparse.csgraph.connected_components(relations.T @ relations, directed=False)[1]
+    size = abs(relations)  # or signs could cancel, and what hangs together would fall apart
+    label = sparse.csgraph.connected_components(size.T @ size, directed=False)[1]
     used = np.flatnonzero(np.diff(relations.indptr) > 0)
     label_of_row = label[relations.indices[relations.indptr[used]]]
     groups = np.unique(label[wanted])

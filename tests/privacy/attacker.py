@@ -40,7 +40,7 @@ class Attacker:
         equal, less, aims = (self._matrix(lines) for lines in (rows, [line for line, _ in below], asked))
         most = np.array([limit for _, limit in below])
         found = np.zeros((len(questions), 2))
-        together = sparse.vstack([equal, less, aims]).tocsr()
+        together = abs(sparse.vstack([equal, less, aims]).tocsr())
         label = sparse.csgraph.connected_components(together.T @ together, directed=False)[1]
         for group in range(label.max(initial=-1) + 1):
             cells = np.flatnonzero(label == group)

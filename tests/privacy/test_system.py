@@ -7,6 +7,13 @@ from scipy import sparse
 
 from isp_utils.privacy.system import blocks_of
 
+def test_signs_that_cancel_do_not_part_what_hangs_together():
+    """Sum and difference of two cells: the product of the columns is zero."""
+    relations = sparse.csr_array(np.array([[1.0, 1.0, 0.0], [1.0, -1.0, 0.0]]))
+    found = [cells.tolist() for cells, _ in blocks_of(relations, np.array([True, False, False]))]
+    assert found == [[0, 1]]
+
+
 entries = st.lists(st.lists(st.sampled_from([0, 0, 0, 1, -1]), min_size=7, max_size=7), min_size=1, max_size=6)
 masks = st.lists(st.booleans(), min_size=7, max_size=7)
 
