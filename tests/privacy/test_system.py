@@ -7,6 +7,7 @@ from scipy import sparse
 
 from isp_utils.privacy.system import blocks_of
 
+
 def test_signs_that_cancel_do_not_part_what_hangs_together():
     """Sum and difference of two cells: the product of the columns is zero."""
     relations = sparse.csr_array(np.array([[1.0, 1.0, 0.0], [1.0, -1.0, 0.0]]))
