@@ -77,7 +77,7 @@ class System:
     def only(self, cells: Places) -> "System":
         """The system of these cells, with the relations in which they take part; all others are known."""
         rows = self.relations[:, cells]
-        return self._of(cells, rows[np.diff(rows.indptr) > 0])
+        return self._part(cells, rows[np.diff(rows.indptr) > 0])
 
     def components(self, open_cells: Mask) -> Iterator[tuple[Places, "System"]]:
         """Groups of open cells that hang together by relations, each with its system; only those with a protected one.
@@ -86,9 +86,9 @@ class System:
         """
         cells = np.flatnonzero(open_cells)
         for group, relations in blocks_of(self.relations[:, cells], self.secret[cells]):
-            yield cells[group], self._of(cells[group], relations)
+            yield cells[group], self._part(cells[group], relations)
 
-    def _of(self, cells: Places, relations: Any) -> "System":
+    def _part(self, cells: Places, relations: Any) -> "System":
         part = {f.name: getattr(self, f.name)[cells] for f in fields(self) if f.name != "relations"}
         return System(**part, relations=relations)
 
@@ -98,8 +98,8 @@ def blocks_of(relations: Any, wanted: Mask) -> Iterator[tuple[Places, Any]]:
 
     Rows and columns are sorted by group once, so that the cost grows with the entries, not with entries times groups.
     """
-    size = abs(relations)  # or signs could cancel, and what hangs together would fall apart
-    label = sparse.csgraph.connected_components(size.T @ size, directed=False)[1]
+    unsigned = abs(relations)  # or signs could cancel, and what hangs together would fall apart
+    label = sparse.csgraph.connected_components(unsigned.T @ unsigned, directed=False)[1]
     used = np.flatnonzero(np.diff(relations.indptr) > 0)
     label_of_row = label[relations.indices[relations.indptr[used]]]
     groups = np.unique(label[wanted])
