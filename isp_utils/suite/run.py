@@ -10,7 +10,7 @@ from pathlib import Path
 from time import perf_counter
 
 from isp_utils.model.catalogue import Catalogue, Page
-from isp_utils.scraps import scraps_of
+from isp_utils.pages.parts.scraps import scraps_of
 from isp_utils.store import HOME_VARIABLE, PACKAGE, Store, fingerprint, read_json, write_json, write_text
 from isp_utils.suite.locked import locked
 from isp_utils.suite.notebooks import declared_parameters, source_of

@@ -14,8 +14,8 @@ from isp_utils.model.errors import InputError
 from isp_utils.model.periods import in_german
 from isp_utils.model.schema import NUMERIC, ROW_KEY
 from isp_utils.model.wording import german_number
-from isp_utils.scraps import outputs_of
-from isp_utils.sentences import printed
+from isp_utils.pages.parts.scraps import outputs_of
+from isp_utils.pages.parts.sentences import printed
 from isp_utils.store import Store
 from isp_utils.suite.drawn import marks_at, marks_in_row
 from isp_utils.suite.knowledge import Knowledge, read_knowledge

@@ -13,7 +13,7 @@ import pandas as pd
 from isp_utils.model.catalogue import Catalogue, County
 from isp_utils.model.errors import InputError
 from isp_utils.model.wording import german_date, german_number
-from isp_utils.scraps import MIME, TABLE_MIME, outputs_of, scraps_of
+from isp_utils.pages.parts.scraps import MIME, TABLE_MIME, outputs_of, scraps_of
 from isp_utils.store import PACKAGE, Store, write_json, write_text
 from isp_utils.suite import cards, protection_page
 from isp_utils.suite.pages import faults

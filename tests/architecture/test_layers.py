@@ -1,6 +1,6 @@
 """Imports run downwards only.
 
-model <- intake, statistics, privacy <- store, indicators <- pictures <- the report's parts <- report <- suite
+model <- intake, statistics, privacy <- store, indicators <- pictures <- pages <- suite
 """
 
 import ast
@@ -15,19 +15,8 @@ LAYERS = (
     {"intake", "statistics", "privacy"},
     {"store", "indicators", "stocks", "needs"},
     {"pictures"},
-    {
-        "figures",
-        "sentences",
-        "captions",
-        "curves",
-        "indices",
-        "index_page",
-        "synthesis",
-        "scraps",
-        "triangulation",
-    },  # the report's parts
-    {"report"},
-    {"crossing", "inventory", "life_course"},  # what the pages beyond one field may say: synthesis, state of the data
+    {"figures", "indices"},
+    {"pages"},  # what a notebook may say
     {"suite"},
     {"__main__"},
 )
@@ -78,8 +67,8 @@ def test_imports_run_downwards(path):
         ("model/periods.py", "from isp_utils.store import facts"),
         ("privacy/suppression.py", "from isp_utils.statistics import intervals"),
         ("statistics/trend.py", "def f():\n    import isp_utils.intake.checks"),
-        ("pictures/trend.py", "from ..report import Report"),
-        ("report.py", "from isp_utils import suite"),
+        ("pictures/trend.py", "from ..pages.field import Report"),
+        ("pages/field.py", "from isp_utils import suite"),
         ("intake/delivery.py", "from .. import pictures"),
         ("tools.py", "import json"),
         ("__init__.py", "from isp_utils.model import schema"),
@@ -94,7 +83,7 @@ def test_a_wrong_import_is_found(module, source):
     ("module", "source"),
     [
         ("indicators.py", "from isp_utils.store import read\nfrom isp_utils.privacy import suppression"),
-        ("suite/run.py", "from .plan import Plan\nfrom isp_utils.report import Report\nimport pandas"),
+        ("suite/run.py", "from .plan import Plan\nfrom isp_utils.pages.field import Report\nimport pandas"),
         ("model/regions.py", "from isp_utils.model.errors import InputError"),
     ],
 )

@@ -7,10 +7,10 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from isp_utils.captions import Words
-from isp_utils.curves import curves
 from isp_utils.figures import Figures
 from isp_utils.model.catalogue import Catalogue, County
+from isp_utils.pages.parts.captions import Words
+from isp_utils.pages.parts.curves import curves
 from isp_utils.pictures import places, points_from, trend
 from isp_utils.suite.provenance import herkunft
 

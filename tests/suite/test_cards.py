@@ -6,8 +6,8 @@ import pytest
 
 from isp_utils.model.catalogue import DIMENSIONS, FIELDS, load
 from isp_utils.suite.cards import formula, readable, stations
+from tests.indicators.gated import kennzahl
 from tests.musterkreis import KREIS
-from tests.report.gated import kennzahl
 
 SHIPPED = load()
 NAMES = {"bevoelkerung": "Bevölkerung", "nationalitaet:auslaender": "Ausländerinnen und Ausländer"}

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import scrapbook
 
-from isp_utils.scraps import scraps_of
+from isp_utils.pages.parts.scraps import scraps_of
 from isp_utils.suite.command import main
 from tests.musterkreis import CDORF, KREIS, PAGES, SUED, cells_of, write_notebook, write_workplace
 from tests.suite.pages import drawings, rows, words

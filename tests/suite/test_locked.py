@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from isp_utils.model.errors import InputError
-from isp_utils.scraps import scraps_of
+from isp_utils.pages.parts.scraps import scraps_of
 from isp_utils.store import Store
 from isp_utils.suite.guard import refusing
 from isp_utils.suite.kernels import guarded
@@ -133,7 +133,7 @@ import os, subprocess
 import pandas as pd
 import pyarrow.parquet as pq
 from pathlib import Path
-from isp_utils.scraps import glue
+from isp_utils.pages.parts.scraps import glue
 from isp_utils.store import Store
 
 def said(action):

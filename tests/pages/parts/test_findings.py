@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from isp_utils.model.catalogue import FIELDS, STATIONS
+from isp_utils.pages.parts.findings import Finding, agreements, contradictions, matrix_cells
 from isp_utils.statistics.trend import Outcome
-from isp_utils.synthesis import Finding, agreements, contradictions, matrix_cells
 
 PAGES = {field: f"{field}.html" for field in FIELDS}
 

@@ -15,7 +15,7 @@ from isp_utils.suite.command import main
 from isp_utils.suite.pages import faults
 
 pytestmark = pytest.mark.slow
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 KREIS = "03354"
 BIOGRAPHY = load_biography(load().indicators.values())
 PAGE = "bildungsbiografie.html"

@@ -4,17 +4,16 @@ from html import escape
 
 from IPython.display import HTML, display
 
-from isp_utils import sentences
 from isp_utils.figures import compare
-from isp_utils.life_course.frame import Frame, anchor_of, listed
 from isp_utils.model.biography import KINDS, Evidence
 from isp_utils.model.catalogue import Indicator
 from isp_utils.model.periods import in_german
 from isp_utils.model.wording import enumeration
-from isp_utils.pictures import Mark, matrix
-from isp_utils.report import say, show
-from isp_utils.synthesis import TURNS
-from isp_utils.triangulation import (
+from isp_utils.pages.field import say, show
+from isp_utils.pages.life_course.frame import Frame, anchor_of, listed
+from isp_utils.pages.parts import sentences
+from isp_utils.pages.parts.findings import TURNS
+from isp_utils.pages.parts.triangulation import (
     DEMO_ONLY,
     HINT,
     PROVEN,
@@ -24,6 +23,7 @@ from isp_utils.triangulation import (
     register_strength,
     unanswered,
 )
+from isp_utils.pictures import Mark, matrix
 
 TONES = {PROVEN: "finding", HINT: "plain", DEMO_ONLY: "missing"}
 WORDS = {PROVEN: PROVEN, HINT: HINT, DEMO_ONLY: "nur Demodaten"}

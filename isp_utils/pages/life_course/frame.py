@@ -9,7 +9,6 @@ from html import escape
 import pandas as pd
 from IPython.display import HTML, display
 
-from isp_utils import sentences
 from isp_utils.figures import Figure, compare
 from isp_utils.model.biography import Biography, load_biography
 from isp_utils.model.catalogue import Indicator
@@ -18,8 +17,9 @@ from isp_utils.model.schema import Flag
 from isp_utils.model.wording import RANGE, german_date
 from isp_utils.needs.outlook import Outlook, outlook, trials
 from isp_utils.needs.trials import Trial
+from isp_utils.pages.field import Report, show
+from isp_utils.pages.parts import sentences
 from isp_utils.pictures import Caption, table
-from isp_utils.report import Report, show
 from isp_utils.stocks import Stocks
 
 

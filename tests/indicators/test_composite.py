@@ -4,13 +4,13 @@ import pandas as pd
 import pytest
 
 from isp_utils.figures import Figures
-from isp_utils.index_page import sentences_of
 from isp_utils.indices import compute_index
 from isp_utils.model.catalogue import HERE, load
 from isp_utils.model.errors import InputError
 from isp_utils.model.indices import read_index
 from isp_utils.model.schema import INDICATOR_COLUMNS
-from tests.report.gated import line
+from isp_utils.pages.parts.composite_index import sentences_of
+from tests.indicators.gated import line
 
 CATALOGUE = load()
 KREISE = [region.key for region in CATALOGUE.register.below("03", "kreis") if not region.valid_to]

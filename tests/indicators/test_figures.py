@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from isp_utils.figures import compare
 from isp_utils.model.catalogue import Break
 from isp_utils.statistics.trend import Outcome
-from tests.report.gated import BUND, KREIS, LAND, NAN, PEERS, SAMTGEMEINDEN, figure, figures_of, kennzahl, line
+from tests.indicators.gated import BUND, KREIS, LAND, NAN, PEERS, SAMTGEMEINDEN, figure, figures_of, kennzahl, line
 
 RISING = [line(str(year), 10.0 + year - 2018, 0.3) for year in range(2018, 2023)]
 

@@ -1,5 +1,5 @@
 """The page of the Bildungsbiografie: stations, transitions, needs, obstacles and interfaces, in the order of life."""
 
-from isp_utils.life_course.page import LifeCourse
+from isp_utils.pages.life_course.page import LifeCourse
 
 __all__ = ["LifeCourse"]

@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from isp_utils import sentences
 from isp_utils.figures import Peers, compare
 from isp_utils.model.catalogue import Break, Source
 from isp_utils.model.schema import WITH_VALUE, Flag
 from isp_utils.model.wording import NARROW_SPACE
+from isp_utils.pages.parts import sentences
 from isp_utils.statistics.trend import Outcome, Trend
-from tests.report.gated import BUND, LAND, NAN, figure, kennzahl
+from tests.indicators.gated import BUND, LAND, NAN, figure, kennzahl
 
 DIFFERENCE = re.compile(r"höher|niedriger|mehr|weniger|größer|kleiner", re.IGNORECASE)
 JUDGEMENT = re.compile(r"günstig|besser|schlechter|gut", re.IGNORECASE)

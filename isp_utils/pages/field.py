@@ -7,11 +7,7 @@ from html import escape
 import pandas as pd
 from IPython.display import HTML, display
 
-from isp_utils import sentences
-from isp_utils.captions import Words
-from isp_utils.curves import curves
 from isp_utils.figures import Figure, Figures, compare
-from isp_utils.index_page import parts_table, picture_of, sentences_of
 from isp_utils.indices import compute_index
 from isp_utils.model.catalogue import FIELDS, Indicator, Source, load
 from isp_utils.model.errors import InputError
@@ -20,8 +16,12 @@ from isp_utils.model.periods import in_german
 from isp_utils.model.regions import LEVEL_WORDS
 from isp_utils.model.toml import did_you_mean
 from isp_utils.model.wording import RANGE
+from isp_utils.pages.parts import sentences
+from isp_utils.pages.parts.captions import Words
+from isp_utils.pages.parts.composite_index import parts_table, picture_of, sentences_of
+from isp_utils.pages.parts.curves import curves
+from isp_utils.pages.parts.scraps import TABLE_MIME, glue
 from isp_utils.pictures import Fragment, Point, Value, peers, places, points_from, table, trend
-from isp_utils.scraps import TABLE_MIME, glue
 from isp_utils.statistics.trend import Trend
 from isp_utils.store import Store
 

@@ -2,15 +2,15 @@
 
 from dataclasses import replace
 
-from isp_utils.life_course.frame import Frame, anchor_of, heading, listed, terms
-from isp_utils.life_course.hindrances import obstacles_at
 from isp_utils.model.biography import Flow, Transition
 from isp_utils.model.domain import STATIONS
 from isp_utils.model.periods import in_german, year_of
 from isp_utils.model.schema import Flag
 from isp_utils.model.wording import enumeration, german_number
+from isp_utils.pages.field import say, show
+from isp_utils.pages.life_course.frame import Frame, anchor_of, heading, listed, terms
+from isp_utils.pages.life_course.hindrances import obstacles_at
 from isp_utils.pictures import Caption, Strand, Value, flow
-from isp_utils.report import say, show
 from isp_utils.statistics.intervals import Estimate, proportion
 from isp_utils.stocks import Stock
 

@@ -9,9 +9,9 @@ from isp_utils.model.catalogue import FIELDS, STATIONS, Indicator
 from isp_utils.model.periods import in_german, year_of
 from isp_utils.model.schema import Flag
 from isp_utils.model.wording import german_date, german_number
+from isp_utils.pages.field import Report, say, show
+from isp_utils.pages.parts.sentences import break_note
 from isp_utils.pictures import Caption, Mark, matrix, table
-from isp_utils.report import Report, say, show
-from isp_utils.sentences import break_note
 
 OWN = "Quelle: Verzeichnis der Lieferungen (manifest) und Katalog der Suite."
 

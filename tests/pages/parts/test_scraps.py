@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
-from isp_utils import scraps
+from isp_utils.pages.parts import scraps
 
 JSON = st.recursive(
     st.none()

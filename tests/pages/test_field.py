@@ -6,12 +6,12 @@ import shutil
 
 import pytest
 
-from isp_utils import report as report_module
-from isp_utils import scraps
-from isp_utils.crossing import Synthesis
-from isp_utils.inventory import Inventory
 from isp_utils.model.errors import InputError
-from isp_utils.report import Report
+from isp_utils.pages import field as report_module
+from isp_utils.pages.field import Report
+from isp_utils.pages.inventory import Inventory
+from isp_utils.pages.parts import scraps
+from isp_utils.pages.synthesis import Synthesis
 from tests.musterkreis import KREIS, PEERS
 
 
