@@ -22,12 +22,12 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import pandas as pd
 
-from isp_utils.indicators import compute
+from isp_utils.indicators.compute import compute
+from isp_utils.indicators.stocks import stocks
 from isp_utils.model.biography import load_biography
 from isp_utils.model.catalogue import Catalogue, load
 from isp_utils.model.regions import Register
 from isp_utils.privacy.gate import gate
-from isp_utils.stocks import stocks
 from isp_utils.store import Store
 from isp_utils.suite import build, job
 from isp_utils.suite.run import Order

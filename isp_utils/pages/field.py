@@ -7,8 +7,8 @@ from html import escape
 import pandas as pd
 from IPython.display import HTML, display
 
-from isp_utils.figures import Figure, Figures, compare
-from isp_utils.indices import compute_index
+from isp_utils.indicators.composite import compute_index
+from isp_utils.indicators.figures import Figure, Figures, compare
 from isp_utils.model.catalogue import FIELDS, Indicator, Source, load
 from isp_utils.model.errors import InputError
 from isp_utils.model.indices import read_index

@@ -4,7 +4,7 @@ from datetime import date
 
 import pandas as pd
 
-from isp_utils.figures import CENSUS_WORDS
+from isp_utils.indicators.figures import CENSUS_WORDS
 from isp_utils.model.catalogue import FIELDS, STATIONS, Indicator
 from isp_utils.model.periods import in_german, year_of
 from isp_utils.model.schema import Flag

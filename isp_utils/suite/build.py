@@ -7,7 +7,8 @@ from typing import Any
 
 import pandas as pd
 
-from isp_utils.indicators import compute
+from isp_utils.indicators.compute import compute
+from isp_utils.indicators.stocks import stocks
 from isp_utils.intake.delivery import read_delivery, write_delivery
 from isp_utils.intake.demo import demo_deliveries, sidecar
 from isp_utils.intake.versions import in_german
@@ -18,7 +19,6 @@ from isp_utils.model.wording import german_number, with_unit
 from isp_utils.privacy.cells import Cells, terms_of
 from isp_utils.privacy.gate import Gated, gate
 from isp_utils.privacy.rounding import round_small
-from isp_utils.stocks import stocks
 from isp_utils.store import PACKAGE, Store, fingerprint, write_json, write_table
 from isp_utils.suite.deliveries import Deliveries, read_deliveries
 from isp_utils.suite.knowledge import write_knowledge
@@ -111,7 +111,10 @@ def gated_record(gated: Gated) -> dict[str, Any]:
 def _input_fingerprint(store: Store, with_demo: bool) -> str:
     folders = ("model", "intake", "statistics", "privacy")
     code = [path for folder in folders for path in sorted((PACKAGE / folder).rglob("*.py"))]
-    code += [PACKAGE / name for name in ("indicators.py", "stocks.py", "suite/build.py", "suite/deliveries.py")]
+    code += [
+        PACKAGE / name
+        for name in ("indicators/compute.py", "indicators/stocks.py", "suite/build.py", "suite/deliveries.py")
+    ]
     data = [side for path in store.deliveries() for side in (path, path.with_suffix(".toml")) if side.exists()]
     tables = [*sorted(store.catalogue.rglob("*.toml")), *sorted(store.catalogue.rglob("*.csv"))]
     return fingerprint(*data, *tables, *code) + ("" if with_demo else "-ohne-demo")

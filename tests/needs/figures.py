@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pandas as pd
 
+from isp_utils.indicators.stocks import Stocks, stocks
 from isp_utils.intake.delivery import read_delivery
 from isp_utils.model.biography import load_biography
 from isp_utils.model.catalogue import load
-from isp_utils.stocks import Stocks, stocks
 
 ROOT = Path(__file__).resolve().parents[2]
 KREIS = "03354"

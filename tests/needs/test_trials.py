@@ -4,11 +4,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from isp_utils.indicators.stocks import Stocks
 from isp_utils.model.wording import german_number
 from isp_utils.needs.cohorts import project
 from isp_utils.needs.known import known_until
 from isp_utils.needs.outlook import trials
-from isp_utils.stocks import Stocks
 from tests.needs.figures import KREIS, KREISE, real
 
 BASE, LATER = "2015-12-31", "2018-12-31"

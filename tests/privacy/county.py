@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from isp_utils.indicators import compute
+from isp_utils.indicators.compute import compute
 from isp_utils.model.catalogue import Catalogue, Indicator, Source
 from isp_utils.model.protection import Protection
 from isp_utils.model.regions import Region, Register

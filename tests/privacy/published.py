@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from isp_utils.figures import Figures
+from isp_utils.indicators.figures import Figures
 from isp_utils.model.catalogue import Catalogue, County
 from isp_utils.pages.parts.captions import Words
 from isp_utils.pages.parts.curves import curves

@@ -9,7 +9,8 @@ from html import escape
 import pandas as pd
 from IPython.display import HTML, display
 
-from isp_utils.figures import Figure, compare
+from isp_utils.indicators.figures import Figure, compare
+from isp_utils.indicators.stocks import Stocks
 from isp_utils.model.biography import Biography, load_biography
 from isp_utils.model.catalogue import Indicator
 from isp_utils.model.periods import in_german
@@ -20,7 +21,6 @@ from isp_utils.needs.trials import Trial
 from isp_utils.pages.field import Report, show
 from isp_utils.pages.parts import sentences
 from isp_utils.pictures import Caption, table
-from isp_utils.stocks import Stocks
 
 
 def heading(text: str, level: int, name: str = "") -> None:

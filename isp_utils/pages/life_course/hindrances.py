@@ -4,7 +4,7 @@ from html import escape
 
 from IPython.display import HTML, display
 
-from isp_utils.figures import compare
+from isp_utils.indicators.figures import compare
 from isp_utils.model.biography import KINDS, Evidence
 from isp_utils.model.catalogue import Indicator
 from isp_utils.model.periods import in_german

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from isp_utils.indicators.stocks import Stock
 from isp_utils.model.biography import Flow, Transition
 from isp_utils.model.domain import STATIONS
 from isp_utils.model.periods import in_german, year_of
@@ -12,7 +13,6 @@ from isp_utils.pages.life_course.frame import Frame, anchor_of, heading, listed,
 from isp_utils.pages.life_course.hindrances import obstacles_at
 from isp_utils.pictures import Caption, Strand, Value, flow
 from isp_utils.statistics.intervals import Estimate, proportion
-from isp_utils.stocks import Stock
 
 FEW = 3  # people; the rest of a flow is no row of the gated table and is checked here
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import pandas as pd
 
-from isp_utils.figures import Figure, Figures
+from isp_utils.indicators.figures import Figure, Figures
 from isp_utils.model.catalogue import FIELDS, Indicator
 from isp_utils.model.periods import in_german
 from isp_utils.model.wording import RANGE, enumeration, german_date

@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-from isp_utils.figures import Figures
-from isp_utils.indices import IndexResult
+from isp_utils.indicators.composite import IndexResult
+from isp_utils.indicators.figures import Figures
 from isp_utils.model.indices import Index
 from isp_utils.model.wording import RANGE, enumeration, german_number
 from isp_utils.pages.parts.captions import Words

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pandas as pd
 
-from isp_utils.figures import CENSUS_WORDS, Figures
+from isp_utils.indicators.figures import CENSUS_WORDS, Figures
 from isp_utils.model.catalogue import Indicator
 from isp_utils.pictures import Series, series_from
 

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from isp_utils.indicators import compute
+from isp_utils.indicators.compute import compute
 from isp_utils.model.catalogue import Catalogue, Indicator
 from isp_utils.model.errors import InputError
 from isp_utils.model.schema import FACT_COLUMNS, UNGATED_COLUMNS
