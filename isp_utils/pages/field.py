@@ -7,6 +7,7 @@ from html import escape
 import pandas as pd
 from IPython.display import HTML, display
 
+from isp_utils.charts import Fragment, Point, Value, peers, places, points_from, table, trend
 from isp_utils.indicators.composite import compute_index
 from isp_utils.indicators.figures import Figure, Figures, compare
 from isp_utils.model.catalogue import FIELDS, Indicator, Source, load
@@ -21,7 +22,6 @@ from isp_utils.pages.parts.captions import Words
 from isp_utils.pages.parts.composite_index import parts_table, picture_of, sentences_of
 from isp_utils.pages.parts.curves import curves
 from isp_utils.pages.parts.scraps import TABLE_MIME, glue
-from isp_utils.pictures import Fragment, Point, Value, peers, places, points_from, table, trend
 from isp_utils.statistics.trend import Trend
 from isp_utils.store import Store
 

@@ -1,10 +1,10 @@
 """What the synthesis notebook may say: the fields side by side along the Bildungsbiografie."""
 
+from isp_utils.charts import Caption, matrix
 from isp_utils.model.catalogue import FIELDS, STATIONS
 from isp_utils.pages.field import Report, say, show
 from isp_utils.pages.parts.findings import Finding, agreements, contradictions, matrix_cells
 from isp_utils.pages.parts.scraps import glue, scraps_of
-from isp_utils.pictures import Caption, matrix
 
 
 class Synthesis(Report):

@@ -6,7 +6,7 @@ from xml.etree.ElementTree import Element, fromstring
 
 import numpy as np
 
-from isp_utils.pictures.style import FAINT, NAVY
+from isp_utils.charts.parts.style import FAINT, NAVY
 
 NEAR = 1.0  # points
 _PAIR = re.compile(r"(-?[\d.]+)[ ,](-?[\d.]+)")

@@ -10,12 +10,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from isp_utils.charts.parts.markup import Look, Markup, table_markup
+from isp_utils.charts.parts.symbols import EXPLANATIONS, HIDDEN
 from isp_utils.model.catalogue import Catalogue, Page
 from isp_utils.model.regions import Register
 from isp_utils.model.schema import Flag
 from isp_utils.model.wording import NARROW_SPACE, german_number
-from isp_utils.pictures.markup import Look, Markup, table_markup
-from isp_utils.pictures.symbols import EXPLANATIONS, HIDDEN
 
 OURS, THEIRS = (Flag.PROTECTED,), (Flag.SECRET, Flag.UNKNOWN_OR_SECRET)
 COLUMNS = ("Bericht", "Zahlen", "gezeigt", "[g] von uns", "[g] schon in der Quelle", "andere Gründe")

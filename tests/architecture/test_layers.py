@@ -1,6 +1,6 @@
 """Imports run downwards only.
 
-model <- intake, statistics, privacy <- store, indicators <- pictures <- pages <- suite
+model <- intake, statistics, privacy <- store, indicators <- charts <- pages <- suite
 """
 
 import ast
@@ -15,7 +15,7 @@ LAYERS = (
     {"intake", "statistics", "privacy"},
     {"store", "indicators"},
     {"needs"},
-    {"pictures"},
+    {"charts"},
     {"pages"},  # what a notebook may say
     {"suite"},
     {"__main__"},
@@ -67,9 +67,9 @@ def test_imports_run_downwards(path):
         ("model/periods.py", "from isp_utils.store import facts"),
         ("privacy/suppression.py", "from isp_utils.statistics import intervals"),
         ("statistics/trend.py", "def f():\n    import isp_utils.intake.checks"),
-        ("pictures/trend.py", "from ..pages.field import Report"),
+        ("charts/trend.py", "from ..pages.field import Report"),
         ("pages/field.py", "from isp_utils import suite"),
-        ("intake/delivery.py", "from .. import pictures"),
+        ("intake/delivery.py", "from .. import charts"),
         ("tools.py", "import json"),
         ("__init__.py", "from isp_utils.model import schema"),
         ("store.py", "import isp_utils.unknown"),

@@ -7,8 +7,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from isp_utils.charts.parts.symbols import legend
 from isp_utils.model.catalogue import load
-from isp_utils.pictures.symbols import legend
 from isp_utils.store import Store
 from isp_utils.suite.pages import faults
 from isp_utils.suite.protection_page import counted, with_links

@@ -9,6 +9,7 @@ from html import escape
 import pandas as pd
 from IPython.display import HTML, display
 
+from isp_utils.charts import Caption, table
 from isp_utils.indicators.figures import Figure, compare
 from isp_utils.indicators.stocks import Stocks
 from isp_utils.model.biography import Biography, load_biography
@@ -20,7 +21,6 @@ from isp_utils.needs.outlook import Outlook, outlook, trials
 from isp_utils.needs.trials import Trial
 from isp_utils.pages.field import Report, show
 from isp_utils.pages.parts import sentences
-from isp_utils.pictures import Caption, table
 
 
 def heading(text: str, level: int, name: str = "") -> None:

@@ -4,6 +4,7 @@ from html import escape
 
 from IPython.display import HTML, display
 
+from isp_utils.charts import Mark, matrix
 from isp_utils.indicators.figures import compare
 from isp_utils.model.biography import KINDS, Evidence
 from isp_utils.model.catalogue import Indicator
@@ -23,7 +24,6 @@ from isp_utils.pages.parts.triangulation import (
     register_strength,
     unanswered,
 )
-from isp_utils.pictures import Mark, matrix
 
 TONES = {PROVEN: "finding", HINT: "plain", DEMO_ONLY: "missing"}
 WORDS = {PROVEN: PROVEN, HINT: HINT, DEMO_ONLY: "nur Demodaten"}

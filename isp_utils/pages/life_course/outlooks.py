@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from isp_utils.charts import Value
 from isp_utils.model.periods import in_german
 from isp_utils.model.wording import german_number
 from isp_utils.needs.areas import POOLED, STATED_ALONE, pooled
@@ -11,7 +12,6 @@ from isp_utils.needs.trials import UNITS, Score, Trial
 from isp_utils.pages.field import say
 from isp_utils.pages.life_course.frame import Frame, listed
 from isp_utils.pages.life_course.stations import need_table
-from isp_utils.pictures import Value
 from isp_utils.statistics.population.whole import half_up
 
 TRIALS = {  # title, statistic, sources of the catalogue

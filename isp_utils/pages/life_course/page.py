@@ -1,5 +1,6 @@
 """What the notebook of the Bildungsbiografie may say."""
 
+from isp_utils.charts import Mark, matrix
 from isp_utils.model.biography import Station
 from isp_utils.model.catalogue import FIELDS
 from isp_utils.model.errors import InputError
@@ -9,7 +10,6 @@ from isp_utils.pages.life_course import hindrances, outlooks
 from isp_utils.pages.life_course.frame import Frame, anchor_of, listed
 from isp_utils.pages.life_course.stations import station_section
 from isp_utils.pages.life_course.transitions import transition_section
-from isp_utils.pictures import Mark, matrix
 
 FRAME = "rahmen"
 

@@ -1,5 +1,6 @@
 """The section of one station: offers, Kennzahlen, need, gap in whole persons, and what the four fields contribute."""
 
+from isp_utils.charts import Caption, Series, Value, trend
 from isp_utils.indicators.stocks import Stock
 from isp_utils.model.biography import Offer, Station
 from isp_utils.model.catalogue import FIELDS
@@ -8,7 +9,6 @@ from isp_utils.model.wording import enumeration, german_number
 from isp_utils.needs.demand import Need
 from isp_utils.pages.field import say, show
 from isp_utils.pages.life_course.frame import Frame, anchor_of, heading, listed, terms
-from isp_utils.pictures import Caption, Series, Value, trend
 
 AHEAD = 6  # years ahead for which the gap is stated
 VARIANT_ROLES = {"trend": "own", "unveraendert": "second", "ziel": "third"}

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from isp_utils.charts import Caption, Strand, Value, flow
 from isp_utils.indicators.stocks import Stock
 from isp_utils.model.biography import Flow, Transition
 from isp_utils.model.domain import STATIONS
@@ -11,7 +12,6 @@ from isp_utils.model.wording import enumeration, german_number
 from isp_utils.pages.field import say, show
 from isp_utils.pages.life_course.frame import Frame, anchor_of, heading, listed, terms
 from isp_utils.pages.life_course.hindrances import obstacles_at
-from isp_utils.pictures import Caption, Strand, Value, flow
 from isp_utils.statistics.intervals import Estimate, proportion
 
 FEW = 3  # people; the rest of a flow is no row of the gated table and is checked here

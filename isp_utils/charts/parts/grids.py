@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from isp_utils.pictures.inputs import Caption, Point, Series, Value, number
-from isp_utils.pictures.markup import Look, table_markup
-from isp_utils.pictures.symbols import legend, shown, sign, visible_value
-from isp_utils.pictures.timeline import figures, place_of, tick_text
+from isp_utils.charts.inputs import Caption, Point, Series, Value, number
+from isp_utils.charts.parts.markup import Look, table_markup
+from isp_utils.charts.parts.symbols import legend, shown, sign, visible_value
+from isp_utils.charts.parts.timeline import figures, place_of, tick_text
 
 Cell = str | Value
 MANY_COLUMNS = 6  # more than these stand in a smaller type, and as blocks on a phone

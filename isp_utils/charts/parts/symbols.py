@@ -6,9 +6,9 @@ readers skip stars and dots); the meanings are those of the German official stat
 
 from collections.abc import Iterable
 
+from isp_utils.charts.inputs import Point, Value, number
 from isp_utils.model.schema import Flag
 from isp_utils.model.wording import german_number
-from isp_utils.pictures.inputs import Point, Value, number
 
 HIDDEN = {
     Flag.SECRET: "[g]",

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from isp_utils.charts.inputs import Break, Series, Value
+from isp_utils.charts.parts.symbols import sign, visible_value
 from isp_utils.model.periods import year_of
-from isp_utils.pictures.inputs import Break, Series, Value
-from isp_utils.pictures.symbols import sign, visible_value
 
 CENSUS = {"zensus_2022": "Zensus 2022", "zensus_2011": "Zensus 2011", "zensus_1987": "Volkszählung 1987"}
 

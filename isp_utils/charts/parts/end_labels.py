@@ -5,11 +5,11 @@ from collections.abc import Sequence
 
 from matplotlib.axes import Axes
 
-from isp_utils.pictures.axes import place_text, spread
-from isp_utils.pictures.inputs import Series
-from isp_utils.pictures.style import MUTED, STROKES, Canvas
-from isp_utils.pictures.symbols import shown, sign, visible_value
-from isp_utils.pictures.timeline import figures, place_of, segments, tick_text
+from isp_utils.charts.inputs import Series
+from isp_utils.charts.parts.axes import place_text, spread
+from isp_utils.charts.parts.style import MUTED, STROKES, Canvas
+from isp_utils.charts.parts.symbols import shown, sign, visible_value
+from isp_utils.charts.parts.timeline import figures, place_of, segments, tick_text
 
 WIDTH, NARROW_WIDTH = 22, 13  # characters in a line
 ABOVE, BELOW = 12.0, 3.0  # points that labels may stand out of the plot

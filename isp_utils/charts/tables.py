@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from isp_utils.pictures.figure import csv_link, key_of, small_print
-from isp_utils.pictures.grids import Cell, Grid, csv_text, scrolling_table
-from isp_utils.pictures.inputs import Caption, Fragment, Value
+from isp_utils.charts.inputs import Caption, Fragment, Value
+from isp_utils.charts.parts.figure import csv_link, key_of, small_print
+from isp_utils.charts.parts.grids import Cell, Grid, csv_text, scrolling_table
 
 
 def table(

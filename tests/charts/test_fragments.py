@@ -5,8 +5,8 @@ import re
 import pytest
 from bs4 import BeautifulSoup
 
-from isp_utils.pictures import Caption, Mark, Point, Series, Value, matrix, peers, table, trend
-from tests.pictures.samples import ALL, DRAWN, YEARS, caption, frame, matrix_sample, places_sample, trend_sample
+from isp_utils.charts import Caption, Mark, Point, Series, Value, matrix, peers, table, trend
+from tests.charts.samples import ALL, DRAWN, YEARS, caption, frame, matrix_sample, places_sample, trend_sample
 
 
 def soup_of(html):

@@ -11,9 +11,8 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import TextToPath
 from matplotlib.ticker import FixedLocator, MaxNLocator
 
-from isp_utils.model.wording import german_number
-from isp_utils.pictures.inputs import Point, number
-from isp_utils.pictures.style import (
+from isp_utils.charts.inputs import Point, number
+from isp_utils.charts.parts.style import (
     DEMO_HATCH,
     DEMO_HATCH_COLOUR,
     GAP_BETWEEN_LABELS,
@@ -22,7 +21,8 @@ from isp_utils.pictures.style import (
     SETTINGS,
     Canvas,
 )
-from isp_utils.pictures.symbols import value_of
+from isp_utils.charts.parts.symbols import value_of
+from isp_utils.model.wording import german_number
 
 POINTS_PER_INCH = 72.0
 PAGE_FONT_WIDTH = 0.94  # Segoe UI, Roboto, Arial run 6 to 12 % narrower than DejaVu Sans

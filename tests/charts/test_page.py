@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from isp_utils.suite.template import finished_body, notebook_page, page
-from tests.pictures.samples import matrix_sample, peers_sample, places_sample, table_sample, trend_sample
+from tests.charts.samples import matrix_sample, peers_sample, places_sample, table_sample, trend_sample
 
 ABOUT = {
     "county": 'Landkreis "Muster" <1>',

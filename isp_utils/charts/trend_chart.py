@@ -6,7 +6,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.transforms import offset_copy
 
-from isp_utils.pictures.axes import (
+from isp_utils.charts.inputs import Break, Caption, Fragment, Series, number
+from isp_utils.charts.parts.axes import (
     NOT_FROM_ZERO,
     frame,
     mark_ticks,
@@ -16,14 +17,13 @@ from isp_utils.pictures.axes import (
     tick_texts,
     value_range,
 )
-from isp_utils.pictures.break_labels import AIR, FIRST_ROW, draw_breaks, label_slots
-from isp_utils.pictures.end_labels import draw_end_labels, end_labels, end_signs
-from isp_utils.pictures.figure import picture
-from isp_utils.pictures.grids import series_grid
-from isp_utils.pictures.inputs import Break, Caption, Fragment, Series, number
-from isp_utils.pictures.style import BAND_OPACITY, MUTED, PAPER, STROKES, Canvas
-from isp_utils.pictures.symbols import HOLLOW, legend, visible_value
-from isp_utils.pictures.timeline import Cut, Gap, cuts, figures, gaps, place_of, segments, span_of, tick_text
+from isp_utils.charts.parts.break_labels import AIR, FIRST_ROW, draw_breaks, label_slots
+from isp_utils.charts.parts.end_labels import draw_end_labels, end_labels, end_signs
+from isp_utils.charts.parts.figure import picture
+from isp_utils.charts.parts.grids import series_grid
+from isp_utils.charts.parts.style import BAND_OPACITY, MUTED, PAPER, STROKES, Canvas
+from isp_utils.charts.parts.symbols import HOLLOW, legend, visible_value
+from isp_utils.charts.parts.timeline import Cut, Gap, cuts, figures, gaps, place_of, segments, span_of, tick_text
 
 WITH_BAND = {"own", "first"}
 OPEN_MARKS = "Offene Zeichen: vorläufige, geschätzte oder unsichere Werte."

@@ -8,13 +8,13 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Polygon, Rectangle
 
+from isp_utils.charts.inputs import Caption, Fragment, Value, number
+from isp_utils.charts.parts.axes import frame, place_text, text_width
+from isp_utils.charts.parts.figure import picture
+from isp_utils.charts.parts.grids import Cell, Grid, bound
+from isp_utils.charts.parts.style import MUTED, NAVY, ORANGE, PEER, PLUM, TEAL, Canvas
+from isp_utils.charts.parts.symbols import legend, shown, sign, visible_value
 from isp_utils.model.wording import german_number
-from isp_utils.pictures.axes import frame, place_text, text_width
-from isp_utils.pictures.figure import picture
-from isp_utils.pictures.grids import Cell, Grid, bound
-from isp_utils.pictures.inputs import Caption, Fragment, Value, number
-from isp_utils.pictures.style import MUTED, NAVY, ORANGE, PEER, PLUM, TEAL, Canvas
-from isp_utils.pictures.symbols import legend, shown, sign, visible_value
 
 COLOURS = (NAVY, TEAL, PLUM, ORANGE, "#4F7C80", "#85592A")
 LEAST_BAND = 0.02  # of the whole: a protected part is drawn with one fixed width, whatever its size

@@ -2,20 +2,7 @@
 
 import pandas as pd
 
-from isp_utils.pictures import (
-    Break,
-    Caption,
-    Fragment,
-    Mark,
-    Point,
-    Series,
-    Value,
-    matrix,
-    peers,
-    places,
-    table,
-    trend,
-)
+from isp_utils.charts import Break, Caption, Fragment, Mark, Point, Series, Value, matrix, peers, places, table, trend
 
 YEARS = tuple(str(year) for year in range(2015, 2024))
 SECRET = 777.123  # stands in the row, but its flag hides it

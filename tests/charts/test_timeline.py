@@ -1,7 +1,7 @@
 """Periods on the time axis: places, cuts and gaps."""
 
-from isp_utils.pictures import Break, Series
-from isp_utils.pictures.timeline import Gap, cuts, gaps, place_of, segments, tick_text
+from isp_utils.charts import Break, Series
+from isp_utils.charts.parts.timeline import Gap, cuts, gaps, place_of, segments, tick_text
 
 YEARS = ("2018", "2019", "2020", "2021", "2022", "2023")
 

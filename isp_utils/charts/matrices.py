@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from html import escape
 
-from isp_utils.pictures.figure import csv_link, described, key_of, small_print
-from isp_utils.pictures.grids import Grid, csv_text
-from isp_utils.pictures.inputs import Caption, Fragment, Mark
-from isp_utils.pictures.markup import Look, Markup, table_markup
+from isp_utils.charts.inputs import Caption, Fragment, Mark
+from isp_utils.charts.parts.figure import csv_link, described, key_of, small_print
+from isp_utils.charts.parts.grids import Grid, csv_text
+from isp_utils.charts.parts.markup import Look, Markup, table_markup
 
 NOTHING = "keine Aussage"
 TONES = {

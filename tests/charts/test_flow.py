@@ -2,8 +2,8 @@
 
 import pytest
 
+from isp_utils.charts import Caption, Strand, Value, flow
 from isp_utils.model.schema import Flag
-from isp_utils.pictures import Caption, Strand, Value, flow
 
 CAPTION = Caption(
     "Klasse 7 nach Schulform",

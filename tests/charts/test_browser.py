@@ -6,8 +6,8 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from isp_utils.suite.template import notebook_page
-from tests.pictures.samples import matrix_sample, peers_sample, places_sample, table_sample, trend_sample
-from tests.pictures.test_page import ABOUT
+from tests.charts.samples import matrix_sample, peers_sample, places_sample, table_sample, trend_sample
+from tests.charts.test_page import ABOUT
 
 pytestmark = pytest.mark.browser
 WIDTHS = (320, 390, 768, 1280)

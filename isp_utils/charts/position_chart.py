@@ -7,7 +7,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from isp_utils.pictures.axes import (
+from isp_utils.charts.inputs import Caption, Fragment, Point
+from isp_utils.charts.parts.axes import (
     NOT_FROM_ZERO,
     extent,
     frame,
@@ -18,11 +19,10 @@ from isp_utils.pictures.axes import (
     tick_texts,
     value_range,
 )
-from isp_utils.pictures.figure import picture
-from isp_utils.pictures.grids import interval_grid
-from isp_utils.pictures.inputs import Caption, Fragment, Point
-from isp_utils.pictures.style import MUTED, NAVY, PAPER, PEER, REFERENCE_DASH, Canvas
-from isp_utils.pictures.symbols import legend, sign_of, text_of, value_of
+from isp_utils.charts.parts.figure import picture
+from isp_utils.charts.parts.grids import interval_grid
+from isp_utils.charts.parts.style import MUTED, NAVY, PAPER, PEER, REFERENCE_DASH, Canvas
+from isp_utils.charts.parts.symbols import legend, sign_of, text_of, value_of
 
 HEIGHT, NARROW_HEIGHT = 220.0, 190.0
 RIGHT_MARGIN = 6.0

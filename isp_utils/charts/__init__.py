@@ -15,8 +15,8 @@ Every function takes finished German words (`Caption`) and gated figures and ret
 hides it is never drawn or printed, even if its value is still in the row; its sign stands instead.
 """
 
-from isp_utils.pictures.flow_chart import Strand, flow
-from isp_utils.pictures.inputs import (
+from isp_utils.charts.flow_chart import Strand, flow
+from isp_utils.charts.inputs import (
     Break,
     Caption,
     Fragment,
@@ -27,11 +27,11 @@ from isp_utils.pictures.inputs import (
     points_from,
     series_from,
 )
-from isp_utils.pictures.matrices import matrix
-from isp_utils.pictures.place_chart import places
-from isp_utils.pictures.position_chart import peers
-from isp_utils.pictures.tables import table
-from isp_utils.pictures.trend_chart import trend
+from isp_utils.charts.matrices import matrix
+from isp_utils.charts.place_chart import places
+from isp_utils.charts.position_chart import peers
+from isp_utils.charts.tables import table
+from isp_utils.charts.trend_chart import trend
 
 __all__ = [
     "Break",

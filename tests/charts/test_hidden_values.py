@@ -2,10 +2,10 @@
 
 import pytest
 
+from isp_utils.charts import Value
+from isp_utils.charts.parts.symbols import BESIDE, EXPLANATIONS, HIDDEN, PLAIN, legend, shown, sign, visible_value
 from isp_utils.model.schema import Flag
-from isp_utils.pictures import Value
-from isp_utils.pictures.symbols import BESIDE, EXPLANATIONS, HIDDEN, PLAIN, legend, shown, sign, visible_value
-from tests.pictures.samples import DRAWN, FIGURED, SECRET
+from tests.charts.samples import DRAWN, FIGURED, SECRET
 
 
 @pytest.mark.parametrize("flag", HIDDEN)

@@ -7,10 +7,10 @@ from html import escape
 import matplotlib
 from matplotlib.figure import Figure
 
-from isp_utils.pictures.grids import Grid, csv_text, scrolling_table
-from isp_utils.pictures.inputs import Caption, Fragment
-from isp_utils.pictures.style import NARROW, SETTINGS, WIDE, Canvas
-from isp_utils.pictures.svg import inline_svg
+from isp_utils.charts.inputs import Caption, Fragment
+from isp_utils.charts.parts.grids import Grid, csv_text, scrolling_table
+from isp_utils.charts.parts.style import NARROW, SETTINGS, WIDE, Canvas
+from isp_utils.charts.parts.svg import inline_svg
 
 Drawing = Callable[[Canvas], Figure]
 NOTHING_TO_DRAW = '<p class="isp-empty">Kein Wert kann oder darf gezeigt werden; die Tabelle nennt den Grund.</p>'

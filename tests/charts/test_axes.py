@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from isp_utils.pictures.axes import spread, text_width, tick_texts, value_range
-from isp_utils.pictures.break_labels import AIR, label_slots
-from isp_utils.pictures.style import WIDE
+from isp_utils.charts.parts.axes import spread, text_width, tick_texts, value_range
+from isp_utils.charts.parts.break_labels import AIR, label_slots
+from isp_utils.charts.parts.style import WIDE
 
 numbers = st.floats(-1e6, 1e6, allow_nan=False).map(lambda value: round(value, 3))
 

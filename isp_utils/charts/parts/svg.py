@@ -16,7 +16,7 @@ import matplotlib
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
-from isp_utils.pictures.style import SETTINGS
+from isp_utils.charts.parts.style import SETTINGS
 
 _NO_METADATA = {"Date": None, "Creator": None, "Format": None, "Type": None}
 _REFERENCE = re.compile(r"url\(#([^)]+)\)")

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from isp_utils.pictures.axes import (
+from isp_utils.charts.inputs import Caption, Fragment, Point
+from isp_utils.charts.parts.axes import (
     NOT_FROM_ZERO,
     extent,
     frame,
@@ -16,11 +17,10 @@ from isp_utils.pictures.axes import (
     tick_texts,
     value_range,
 )
-from isp_utils.pictures.figure import picture
-from isp_utils.pictures.grids import interval_grid
-from isp_utils.pictures.inputs import Caption, Fragment, Point
-from isp_utils.pictures.style import FAINT, MUTED, NAVY, PAPER, REFERENCE_DASH, Canvas
-from isp_utils.pictures.symbols import HOLLOW, legend, sign_of, text_of, value_of
+from isp_utils.charts.parts.figure import picture
+from isp_utils.charts.parts.grids import interval_grid
+from isp_utils.charts.parts.style import FAINT, MUTED, NAVY, PAPER, REFERENCE_DASH, Canvas
+from isp_utils.charts.parts.symbols import HOLLOW, legend, sign_of, text_of, value_of
 
 ROW, NARROW_ROW = 24.0, 35.0
 MANY, TIGHT = 12, 0.85  # so many rows move together

@@ -6,9 +6,9 @@ from itertools import permutations, product
 
 from matplotlib.axes import Axes
 
-from isp_utils.pictures.axes import place_text, text_width
-from isp_utils.pictures.style import DOTTED, MUTED, WIDE, Canvas
-from isp_utils.pictures.timeline import Cut
+from isp_utils.charts.parts.axes import place_text, text_width
+from isp_utils.charts.parts.style import DOTTED, MUTED, WIDE, Canvas
+from isp_utils.charts.parts.timeline import Cut
 
 AIR = 8.0  # points between two labels
 FIRST_ROW = 12.0  # points above the plot
