@@ -10,15 +10,15 @@ import pandas as pd
 
 from isp_utils.model.catalogue import Catalogue
 from isp_utils.model.errors import InputError
-from isp_utils.privacy.blanking import blanked, still_told, told_by, withheld
-from isp_utils.privacy.cells import KEYS, Cells, Printed, printed_cells
-from isp_utils.privacy.closure import following
-from isp_utils.privacy.delivered import delivered
-from isp_utils.privacy.linked import Linked, layout_of, linked
-from isp_utils.privacy.pattern import Pattern, beyond_help, choose, too_narrow, widened
-from isp_utils.privacy.releases import Releases
-from isp_utils.privacy.rules import Rules, is_law, rules_for
-from isp_utils.privacy.system import Mask, Places, System
+from isp_utils.privacy.cells.blanking import blanked, still_told, told_by, withheld
+from isp_utils.privacy.cells.cells import KEYS, Cells, Printed, printed_cells
+from isp_utils.privacy.cells.delivered import delivered
+from isp_utils.privacy.cells.releases import Releases
+from isp_utils.privacy.cells.rules import Rules, is_law, rules_for
+from isp_utils.privacy.relations.closure import following
+from isp_utils.privacy.relations.linked import Linked, layout_of, linked
+from isp_utils.privacy.solver.pattern import Pattern, beyond_help, choose, too_narrow, widened
+from isp_utils.privacy.solver.system import Mask, Places, System
 
 SHOWN = 5
 

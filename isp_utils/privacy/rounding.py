@@ -12,10 +12,10 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from isp_utils.model.catalogue import Catalogue
 from isp_utils.model.errors import InputError
 from isp_utils.model.schema import Flag
-from isp_utils.privacy.cells import Cells
-from isp_utils.privacy.lines import Layout
-from isp_utils.privacy.sums import Ledger, add_all
-from isp_utils.privacy.system import Array, System, relations_of
+from isp_utils.privacy.cells.cells import Cells
+from isp_utils.privacy.relations.lines import Layout
+from isp_utils.privacy.relations.sums import Ledger, add_all
+from isp_utils.privacy.solver.system import Array, System, relations_of
 
 SPARE = 10  # times the base: further up than any rounding goes
 INSIDE = 0.01  # a change inside counts little: what is printed must stay close

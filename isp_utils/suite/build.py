@@ -16,7 +16,7 @@ from isp_utils.model.biography import load_biography
 from isp_utils.model.catalogue import Catalogue
 from isp_utils.model.schema import Flag, empty_facts
 from isp_utils.model.wording import german_number, with_unit
-from isp_utils.privacy.cells import Cells, terms_of
+from isp_utils.privacy.cells.cells import Cells, terms_of
 from isp_utils.privacy.gate import Gated, gate
 from isp_utils.privacy.rounding import round_small
 from isp_utils.store import PACKAGE, Store, fingerprint, write_json, write_table

@@ -7,11 +7,11 @@ import pandas as pd
 from scipy import sparse
 
 from isp_utils.model.schema import NUMERIC, ROW_KEY
-from isp_utils.privacy.audit import attack
-from isp_utils.privacy.cells import BESIDE
+from isp_utils.privacy.cells.cells import BESIDE
 from isp_utils.privacy.gate import Gated
-from isp_utils.privacy.pattern import beyond_help
-from isp_utils.privacy.system import Array, Mask, System
+from isp_utils.privacy.solver.audit import attack
+from isp_utils.privacy.solver.pattern import beyond_help
+from isp_utils.privacy.solver.system import Array, Mask, System
 from isp_utils.store import Store, write_table
 
 ROWS, TOLD, SYSTEM = "verdeckt.parquet", "aussagen.parquet", "system.npz"

@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-from isp_utils.privacy.cells import Cells
-from isp_utils.privacy.releases import Releases
+from isp_utils.privacy.cells.cells import Cells
+from isp_utils.privacy.cells.releases import Releases
 from isp_utils.store import Store, write_table
 from isp_utils.suite.locked import make_private, opened
 

@@ -9,11 +9,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from isp_utils.privacy.audit import attack
-from isp_utils.privacy.heuristic import heuristic
-from isp_utils.privacy.optimum import optimum
 from isp_utils.privacy.rounding import rounded
-from isp_utils.privacy.system import Mask, System, relations_of
+from isp_utils.privacy.solver.audit import attack
+from isp_utils.privacy.solver.heuristic import heuristic
+from isp_utils.privacy.solver.optimum import optimum
+from isp_utils.privacy.solver.system import Mask, System, relations_of
 from tests.privacy.tables import Cell, inner_of, system_of
 
 CASES = {  # expected output: input, row and its groups, column, count

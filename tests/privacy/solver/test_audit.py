@@ -6,8 +6,8 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from isp_utils.privacy.audit import attack
-from isp_utils.privacy.system import System, relations_of
+from isp_utils.privacy.solver.audit import attack
+from isp_utils.privacy.solver.system import System, relations_of
 
 MOST = 6
 

@@ -8,9 +8,9 @@ import pandas as pd
 
 from isp_utils.model.catalogue import Catalogue, Source
 from isp_utils.model.regions import Register
-from isp_utils.privacy.cells import Cells, terms_of
-from isp_utils.privacy.institutions import carriers_of, dominated
-from isp_utils.privacy.system import Array, Mask
+from isp_utils.privacy.cells.cells import Cells, terms_of
+from isp_utils.privacy.cells.institutions import carriers_of, dominated
+from isp_utils.privacy.solver.system import Array, Mask
 
 PUBLIC_LEVELS = ("bund", "land")
 COUNTY_LEVELS = ("bund", "land", "kreis")

@@ -6,12 +6,12 @@ import numpy as np
 import pandas as pd
 
 from isp_utils.model.catalogue import Catalogue
-from isp_utils.privacy.cells import IMPLIED, KEYS, REST, Cells, Printed, share_name, shares_of, sums_of
-from isp_utils.privacy.lines import Layout
-from isp_utils.privacy.releases import Earlier, Releases
-from isp_utils.privacy.rules import Rules
-from isp_utils.privacy.sums import Ledger, add_all
-from isp_utils.privacy.system import Array, Mask, Places, System, relations_of
+from isp_utils.privacy.cells.cells import IMPLIED, KEYS, REST, Cells, Printed, share_name, shares_of, sums_of
+from isp_utils.privacy.cells.releases import Earlier, Releases
+from isp_utils.privacy.cells.rules import Rules
+from isp_utils.privacy.relations.lines import Layout
+from isp_utils.privacy.relations.sums import Ledger, add_all
+from isp_utils.privacy.solver.system import Array, Mask, Places, System, relations_of
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,9 @@ from math import prod
 
 import pandas as pd
 
-from isp_utils.privacy.cells import KEYS, Cells
-from isp_utils.privacy.lines import DIMENSIONS, Key, Layout, blocks_of, lines_of
-from isp_utils.privacy.spans import evaluated
+from isp_utils.privacy.cells.cells import KEYS, Cells
+from isp_utils.privacy.relations.lines import DIMENSIONS, Key, Layout, blocks_of, lines_of
+from isp_utils.privacy.relations.spans import evaluated
 
 ROUNDS = 3
 

@@ -10,8 +10,8 @@ from fractions import Fraction
 import numpy as np
 from scipy import sparse
 
-from isp_utils.privacy.programme import Programme
-from isp_utils.privacy.system import Array, Mask, Places, System, blocks_of
+from isp_utils.privacy.solver.programme import Programme
+from isp_utils.privacy.solver.system import Array, Mask, Places, System, blocks_of
 
 Number = int | Fraction
 Row = dict[int, Number]

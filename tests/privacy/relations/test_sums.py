@@ -5,11 +5,11 @@ import pandas as pd
 import pytest
 
 from isp_utils.model.regions import Region, Register
-from isp_utils.privacy.closure import following
-from isp_utils.privacy.divisions import age_span
-from isp_utils.privacy.lines import Layout
-from isp_utils.privacy.spans import plan
-from isp_utils.privacy.sums import Ledger, add_all
+from isp_utils.privacy.relations.closure import following
+from isp_utils.privacy.relations.divisions import age_span
+from isp_utils.privacy.relations.lines import Layout
+from isp_utils.privacy.relations.spans import plan
+from isp_utils.privacy.relations.sums import Ledger, add_all
 from tests.privacy.county import AU, DORF, HEIDE, KREIS, NORD, REGISTER, STADT, SUED, by_area
 
 

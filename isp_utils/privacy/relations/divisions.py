@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from isp_utils.model.regions import Register
-from isp_utils.privacy.spans import Plan, Span, Spans, plan
+from isp_utils.privacy.relations.spans import Plan, Span, Spans, plan
 
 TOTAL = "total"
 OLDEST = 999

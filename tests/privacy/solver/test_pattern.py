@@ -7,11 +7,11 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from isp_utils.privacy.audit import attack
-from isp_utils.privacy.heuristic import heuristic
-from isp_utils.privacy.optimum import optimum
-from isp_utils.privacy.pattern import beyond_help, choose
-from isp_utils.privacy.system import System, relations_of
+from isp_utils.privacy.solver.audit import attack
+from isp_utils.privacy.solver.heuristic import heuristic
+from isp_utils.privacy.solver.optimum import optimum
+from isp_utils.privacy.solver.pattern import beyond_help, choose
+from isp_utils.privacy.solver.system import System, relations_of
 from tests.privacy.tables import Inner, random_table, system_of
 
 PROVABLE = range(40)

@@ -4,10 +4,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from isp_utils.privacy.audit import attack
-from isp_utils.privacy.heuristic import heuristic
-from isp_utils.privacy.optimum import optimum
-from isp_utils.privacy.system import Mask, Places, System
+from isp_utils.privacy.solver.audit import attack
+from isp_utils.privacy.solver.heuristic import heuristic
+from isp_utils.privacy.solver.optimum import optimum
+from isp_utils.privacy.solver.system import Mask, Places, System
 
 SMALL = 150  # open cells up to which the integer programme is tried
 ROOMY = 4.0  # a rest of so many widths takes up any change: its relation binds nobody

@@ -9,8 +9,8 @@ import numpy as np
 from scipy import sparse
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from isp_utils.privacy.changes import SLIP, Outsider
-from isp_utils.privacy.system import Array, Mask, System
+from isp_utils.privacy.solver.changes import SLIP, Outsider
+from isp_utils.privacy.solver.system import Array, Mask, System
 
 
 def optimum(system: System, rounds: int = 20, nodes: int = 40) -> Mask | None:

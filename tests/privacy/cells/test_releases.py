@@ -3,8 +3,8 @@
 import pandas as pd
 
 from isp_utils.model.catalogue import Catalogue
+from isp_utils.privacy.cells.releases import Releases
 from isp_utils.privacy.gate import Gated
-from isp_utils.privacy.releases import Releases
 from tests.privacy.county import (
     AREAS,
     AU,

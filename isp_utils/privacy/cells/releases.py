@@ -13,8 +13,8 @@ import numpy as np
 import pandas as pd
 
 from isp_utils.model.periods import pooled_years, year_of
-from isp_utils.privacy.cells import KEYS, Cells, facts_of
-from isp_utils.privacy.system import Mask, Places
+from isp_utils.privacy.cells.cells import KEYS, Cells, facts_of
+from isp_utils.privacy.solver.system import Mask, Places
 
 COLUMNS = (*KEYS, "value", "source", "printed", "row", "told", "run")
 STATE = ["value", "printed", "row", "told"]

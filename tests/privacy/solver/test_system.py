@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import sparse
 
-from isp_utils.privacy.system import blocks_of
+from isp_utils.privacy.solver.system import blocks_of
 
 
 def test_signs_that_cancel_do_not_part_what_hangs_together():

@@ -10,7 +10,7 @@ import highspy
 import numpy as np
 from highspy._core import _Highs  # the solver itself: the class around it prints a banner and prepares callbacks
 
-from isp_utils.privacy.system import Array, Places
+from isp_utils.privacy.solver.system import Array, Places
 
 OPTIONS: dict[str, bool | int | str] = {"output_flag": False, "presolve": "off", "threads": 1}
 PRIMAL, DUAL = 4, 1  # each 8 to 20 times quicker than the other in its place

@@ -7,8 +7,8 @@ from functools import cached_property
 import numpy as np
 from scipy import sparse
 
-from isp_utils.privacy.programme import DUAL, Programme
-from isp_utils.privacy.system import Array, Mask, Places, System
+from isp_utils.privacy.solver.programme import DUAL, Programme
+from isp_utils.privacy.solver.system import Array, Mask, Places, System
 
 FAR = 1e4  # further than any width: bounds are finite so that every programme has a solution
 SLIP = 1e-6

@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 
 from isp_utils.model.catalogue import Source
-from isp_utils.privacy.cells import Cells
-from isp_utils.privacy.system import Array, Mask
+from isp_utils.privacy.cells.cells import Cells
+from isp_utils.privacy.solver.system import Array, Mask
 
 
 def carriers_of(cells: Cells, facts: pd.DataFrame, sources: Mapping[str, Source]) -> Array:

@@ -3,9 +3,9 @@
 import numpy as np
 import pandas as pd
 
-from isp_utils.privacy.cells import KEYS
-from isp_utils.privacy.linked import Linked
-from isp_utils.privacy.system import System, relations_of
+from isp_utils.privacy.cells.cells import KEYS
+from isp_utils.privacy.relations.linked import Linked
+from isp_utils.privacy.solver.system import System, relations_of
 
 PLACES = ("eins", "zwei", "drei")
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from isp_utils.model.regions import Register
-from isp_utils.privacy import divisions
-from isp_utils.privacy.cells import KEYS
-from isp_utils.privacy.divisions import TOTAL, Division
+from isp_utils.privacy.cells.cells import KEYS
+from isp_utils.privacy.relations import divisions
+from isp_utils.privacy.relations.divisions import TOTAL, Division
 
 DIMENSIONS = ("region", "sex", "group", "age", "period", "what")
 Key = tuple[str, ...]  # of a cell, in the order of KEYS

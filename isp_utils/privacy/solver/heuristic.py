@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from isp_utils.privacy.changes import SLIP, Outsider
-from isp_utils.privacy.system import Array, Mask, Places, System
+from isp_utils.privacy.solver.changes import SLIP, Outsider
+from isp_utils.privacy.solver.system import Array, Mask, Places, System
 
 ORDERS = ((True, True), (True, False), (False, True), (False, False))  # dear goals first or last, priced by size or not
 LARGE = 150  # cells beyond which one attempt must do

@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 
 from isp_utils.model.schema import INDICATOR_COLUMNS, NUMERIC, ROW_KEY, TELLING, Flag
-from isp_utils.privacy.cells import BESIDE, Printed, tells
-from isp_utils.privacy.system import Mask
+from isp_utils.privacy.cells.cells import BESIDE, Printed, tells
+from isp_utils.privacy.solver.system import Mask
 
 
 def blanked(table: pd.DataFrame, printed: Printed, hidden: Mask) -> pd.DataFrame:

@@ -5,10 +5,10 @@ What a whole has beyond its parts is a count too, though nobody prints it: the r
 
 from collections.abc import Mapping, Sequence
 
-from isp_utils.privacy.cells import KEYS, Cells
-from isp_utils.privacy.divisions import Division
-from isp_utils.privacy.lines import DIMENSIONS, Layout, blocks_of, lines_of
-from isp_utils.privacy.spans import Span, evaluated
+from isp_utils.privacy.cells.cells import KEYS, Cells
+from isp_utils.privacy.relations.divisions import Division
+from isp_utils.privacy.relations.lines import DIMENSIONS, Layout, blocks_of, lines_of
+from isp_utils.privacy.relations.spans import Span, evaluated
 
 NEARLY = 3.0  # minimum counts
 Row = list[tuple[int, int]]

@@ -3,8 +3,8 @@
 import pandas as pd
 
 from isp_utils.model.catalogue import Catalogue
-from isp_utils.privacy.cells import KEYS, Cells, Printed, facts_of
-from isp_utils.privacy.rules import PUBLIC_LEVELS, is_law
+from isp_utils.privacy.cells.cells import KEYS, Cells, Printed, facts_of
+from isp_utils.privacy.cells.rules import PUBLIC_LEVELS, is_law
 
 
 def delivered(facts: pd.DataFrame, printed: Printed, catalogue: Catalogue) -> Cells:
