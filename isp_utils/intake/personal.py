@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from isp_utils.intake.messages import IntakeError, reject
-from isp_utils.intake.names import plain
+from isp_utils.intake.values.names import plain
 
 LAW = "§ 64 Abs. 3 SGB VIII und §§ 67 ff. SGB X"
 _STRONG = re.compile(

@@ -108,8 +108,8 @@ class Source:
     request: str = ""
     signs: str = ""  # publisher's legend in symbols.toml
     demo: tuple[DemoFact, ...] = ()
-    tables: tuple[Mapping[str, Any], ...] = ()  # how raw tables become facts (intake/mapping.py)
-    contract: Mapping[str, Any] = field(default_factory=dict)  # what its facts must keep (intake/contracts.py)
+    tables: tuple[Mapping[str, Any], ...] = ()  # how raw tables become facts (intake/facts/mapping.py)
+    contract: Mapping[str, Any] = field(default_factory=dict)  # what its facts must keep (intake/facts/contracts.py)
     protection: Protection = field(default_factory=Protection)
 
     def __post_init__(self) -> None:

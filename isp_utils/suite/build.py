@@ -9,9 +9,9 @@ import pandas as pd
 
 from isp_utils.indicators.compute import compute
 from isp_utils.indicators.stocks import stocks
-from isp_utils.intake.delivery import read_delivery, write_delivery
-from isp_utils.intake.demo import demo_deliveries, sidecar
-from isp_utils.intake.versions import in_german
+from isp_utils.intake.delivery.delivery import read_delivery, write_delivery
+from isp_utils.intake.facts.demo import demo_deliveries, sidecar
+from isp_utils.intake.facts.versions import in_german
 from isp_utils.model.biography import load_biography
 from isp_utils.model.catalogue import Catalogue
 from isp_utils.model.schema import Flag, empty_facts

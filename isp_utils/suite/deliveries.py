@@ -6,12 +6,12 @@ from typing import Any
 
 import pandas as pd
 
-from isp_utils.intake.contracts import check_facts
-from isp_utils.intake.corrections import corrected, load_corrections
-from isp_utils.intake.keys import Keys
-from isp_utils.intake.quality import shrunk, source_checks
+from isp_utils.intake.facts.contracts import check_facts
+from isp_utils.intake.facts.corrections import corrected, load_corrections
+from isp_utils.intake.facts.quality import shrunk, source_checks
+from isp_utils.intake.facts.versions import newest, revisions
 from isp_utils.intake.to_facts import Delivered, delivered
-from isp_utils.intake.versions import newest, revisions
+from isp_utils.intake.values.keys import Keys
 from isp_utils.model.catalogue import Catalogue
 from isp_utils.model.errors import InputError
 from isp_utils.model.toml import did_you_mean

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import requests
 
-from isp_utils.intake.genesis_service import Client
+from isp_utils.intake.genesis.service import Client
 from isp_utils.intake.messages import IntakeError
-from isp_utils.intake.publishers import Download, Publishers, account_for, load_publishers, service
-from isp_utils.intake.retrieval import Retrieval, write_note
+from isp_utils.intake.offices.publishers import Download, Publishers, account_for, load_publishers, service
+from isp_utils.intake.offices.retrieval import Retrieval, write_note
 from isp_utils.model.errors import InputError
 from isp_utils.model.toml import did_you_mean
 from isp_utils.store import Store

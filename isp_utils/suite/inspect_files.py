@@ -4,10 +4,10 @@ import json
 from pathlib import Path
 
 from isp_utils.intake.inbox import read_file
-from isp_utils.intake.keys import Keys
 from isp_utils.intake.messages import ACTIONS, Level
 from isp_utils.intake.reading import Reading
-from isp_utils.intake.symbols import profiles
+from isp_utils.intake.values.keys import Keys
+from isp_utils.intake.values.symbols import profiles
 from isp_utils.model.catalogue import Catalogue, load
 from isp_utils.model.errors import InputError
 from isp_utils.model.toml import did_you_mean

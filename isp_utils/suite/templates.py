@@ -3,7 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-from isp_utils.intake.template import asked_rows, template_of, write_template
+from isp_utils.intake.template.writer import asked_rows, template_of, write_template
 from isp_utils.model.catalogue import load
 from isp_utils.model.errors import InputError
 from isp_utils.model.toml import did_you_mean

@@ -66,7 +66,7 @@ def test_imports_run_downwards(path):
     [
         ("model/periods.py", "from isp_utils.store import facts"),
         ("privacy/suppression.py", "from isp_utils.statistics import intervals"),
-        ("statistics/trend.py", "def f():\n    import isp_utils.intake.checks"),
+        ("statistics/trend.py", "def f():\n    import isp_utils.intake.delivery.checks"),
         ("charts/trend.py", "from ..pages.field import Report"),
         ("pages/field.py", "from isp_utils import suite"),
         ("intake/delivery.py", "from .. import charts"),

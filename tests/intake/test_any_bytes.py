@@ -9,8 +9,8 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from isp_utils.intake.content import Content
-from isp_utils.intake.delivery import read_delivery, write_delivery
+from isp_utils.intake.delivery.delivery import read_delivery, write_delivery
+from isp_utils.intake.files.content import Content
 from isp_utils.intake.inbox import read_content
 from isp_utils.intake.messages import IntakeError
 from isp_utils.model.errors import InputError

@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from isp_utils.intake.delivery import read_delivery, read_sidecar
+from isp_utils.intake.delivery.delivery import read_delivery, read_sidecar
 from isp_utils.model.catalogue import load
 from isp_utils.store import PACKAGE, Store
 from tests.musterkreis import HEADER

@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 
 from isp_utils.indicators.stocks import Stocks, stocks
-from isp_utils.intake.delivery import read_delivery
+from isp_utils.intake.delivery.delivery import read_delivery
 from isp_utils.model.biography import load_biography
 from isp_utils.model.catalogue import load
 
