@@ -29,8 +29,9 @@ from isp_utils.model.catalogue import Catalogue, load
 from isp_utils.model.regions import Register
 from isp_utils.privacy.gate import gate
 from isp_utils.store import Store
-from isp_utils.suite import build, job
-from isp_utils.suite.run import Order
+from isp_utils.suite import job
+from isp_utils.suite.build import build
+from isp_utils.suite.run.run import Order
 
 HERE = Store.here()
 KREIS, LAND, BUND = "03354", "03", "DG"

@@ -62,7 +62,7 @@ def _lauf(arguments: list[str]) -> int:
     store = Store.here()
     catalogue = load(store.catalogue)
     from isp_utils.suite.job import counties_of, make_reports
-    from isp_utils.suite.run import Order
+    from isp_utils.suite.run.run import Order
 
     only = _notebooks(options.nur, catalogue)
     orders = [
@@ -111,28 +111,28 @@ def _katalog(arguments: list[str]) -> int:
 
 def _pruefen(arguments: list[str]) -> int:
     """Check deliveries without storing anything."""
-    from isp_utils.suite.inspect_files import inspect_files
+    from isp_utils.suite.commands.inspect_files import inspect_files
 
     return inspect_files(arguments)
 
 
 def _holen(arguments: list[str]) -> int:
     """Fetch tables from their publishers."""
-    from isp_utils.suite.fetching import fetch
+    from isp_utils.suite.commands.fetching import fetch
 
     return fetch(arguments)
 
 
 def _vorlage(arguments: list[str]) -> int:
     """Write the Excel template of a source."""
-    from isp_utils.suite.templates import write
+    from isp_utils.suite.commands.templates import write
 
     return write(arguments)
 
 
 def _loeschen(arguments: list[str]) -> int:
     """Delete a source and everything made from it."""
-    from isp_utils.suite.deletion import delete
+    from isp_utils.suite.commands.deletion import delete
 
     return delete(arguments)
 

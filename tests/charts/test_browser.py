@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from isp_utils.suite.template import notebook_page
+from isp_utils.suite.site.template import notebook_page
 from tests.charts.samples import matrix_sample, peers_sample, places_sample, table_sample, trend_sample
 from tests.charts.test_page import ABOUT
 

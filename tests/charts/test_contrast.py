@@ -5,7 +5,7 @@ import re
 import pytest
 
 from isp_utils.charts.parts.style import BUND, INK, MUTED, NAVY, ORANGE, PAPER, PEER, PLUM, STROKES, TEAL
-from isp_utils.suite.template import FOLDER, NAME
+from isp_utils.suite.site.template import FOLDER, NAME
 
 CSS = (FOLDER / NAME / "isp.css").read_text(encoding="utf-8")
 LIGHT, DARK = (

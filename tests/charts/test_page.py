@@ -7,7 +7,7 @@ import pytest
 from bs4 import BeautifulSoup
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from isp_utils.suite.template import finished_body, notebook_page, page
+from isp_utils.suite.site.template import finished_body, notebook_page, page
 from tests.charts.samples import matrix_sample, peers_sample, places_sample, table_sample, trend_sample
 
 ABOUT = {

@@ -12,8 +12,8 @@ import pytest
 from isp_utils.model.catalogue import FIELDS, load
 from isp_utils.store import Store
 from isp_utils.suite.command import main
-from isp_utils.suite.knowledge import read_knowledge
-from isp_utils.suite.pages import faults
+from isp_utils.suite.scan.knowledge import read_knowledge
+from isp_utils.suite.site.page_rules import faults
 from tests.privacy.needless import needless
 from tests.suite.pages import drawings, rows, words
 

@@ -15,7 +15,7 @@ from isp_utils.intake.messages import IntakeError
 from isp_utils.intake.offices.publishers import Account, Download, Publishers, Service, account_for, load_publishers
 from isp_utils.model.errors import InputError
 from isp_utils.store import Store
-from isp_utils.suite import fetching
+from isp_utils.suite.commands import fetching
 from tests.intake.shared import DATA, needs_data
 
 API = DATA / "genesis_api"

@@ -12,7 +12,7 @@ from isp_utils.model.biography import load_biography
 from isp_utils.model.catalogue import FIELDS, HERE, load
 from isp_utils.store import Store
 from isp_utils.suite.command import main
-from isp_utils.suite.pages import faults
+from isp_utils.suite.site.page_rules import faults
 
 pytestmark = pytest.mark.slow
 ROOT = Path(__file__).resolve().parents[3]

@@ -12,7 +12,7 @@ from isp_utils.model.catalogue import load
 from isp_utils.model.errors import InputError
 from isp_utils.model.schema import FACT_COLUMNS, INDICATOR_COLUMNS, NUMERIC
 from isp_utils.store import Store
-from isp_utils.suite.build import build
+from isp_utils.suite.build.build import build
 from tests.musterkreis import (
     BDORF,
     KLEINORT,

@@ -20,10 +20,10 @@ from isp_utils.privacy.cells.cells import Cells, terms_of
 from isp_utils.privacy.gate import Gated, gate
 from isp_utils.privacy.rounding import round_small
 from isp_utils.store import PACKAGE, Store, fingerprint, write_json, write_table
-from isp_utils.suite.deliveries import Deliveries, read_deliveries
-from isp_utils.suite.knowledge import write_knowledge
-from isp_utils.suite.locked import make_private, opened
-from isp_utils.suite.register import released
+from isp_utils.suite.build.deliveries import Deliveries, read_deliveries
+from isp_utils.suite.build.locked import make_private, opened
+from isp_utils.suite.build.register import released
+from isp_utils.suite.scan.knowledge import write_knowledge
 
 FORMER = ("facts.parquet", "revisionen.parquet", "demo", "umgewandelt")  # lay open in data/processed at first
 MOST_REVISIONS = 200  # lines kept for the report; all of them stand in revisionen.parquet
@@ -111,10 +111,8 @@ def gated_record(gated: Gated) -> dict[str, Any]:
 def _input_fingerprint(store: Store, with_demo: bool) -> str:
     folders = ("model", "intake", "statistics", "privacy")
     code = [path for folder in folders for path in sorted((PACKAGE / folder).rglob("*.py"))]
-    code += [
-        PACKAGE / name
-        for name in ("indicators/compute.py", "indicators/stocks.py", "suite/build.py", "suite/deliveries.py")
-    ]
+    parts = ("indicators/compute.py", "indicators/stocks.py", "suite/build/build.py", "suite/build/deliveries.py")
+    code += [PACKAGE / name for name in parts]
     data = [side for path in store.deliveries() for side in (path, path.with_suffix(".toml")) if side.exists()]
     tables = [*sorted(store.catalogue.rglob("*.toml")), *sorted(store.catalogue.rglob("*.csv"))]
     return fingerprint(*data, *tables, *code) + ("" if with_demo else "-ohne-demo")

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from isp_utils.model.errors import InputError
-from isp_utils.suite.notebooks import declared_parameters, source_of
+from isp_utils.suite.run.notebooks import declared_parameters, source_of
 from tests.musterkreis import write_notebook
 
 

@@ -11,9 +11,9 @@ from jupyter_client.manager import AsyncKernelManager
 
 from isp_utils.model.errors import InputError
 from isp_utils.store import Store
-from isp_utils.suite.guard import VARIABLE
+from isp_utils.suite.run.guard import VARIABLE
 
-LAUNCHER, GUARD = "ipykernel_launcher", "isp_utils.suite.guard"
+LAUNCHER, GUARD = "ipykernel_launcher", "isp_utils.suite.run.guard"
 LOCAL_SOCKETS = os.name == "posix"
 
 
@@ -46,7 +46,7 @@ def guarded(command: list[str]) -> list[str]:
     """The command of a kernel with the guard in the place of its launcher; raises InputError where there is none.
 
     >>> guarded(["python", "-m", "ipykernel_launcher", "-f", "k.json"])
-    ['python', '-m', 'isp_utils.suite.guard', '-f', 'k.json']
+    ['python', '-m', 'isp_utils.suite.run.guard', '-f', 'k.json']
     """
     if LAUNCHER not in command:
         raise InputError(

@@ -17,12 +17,12 @@ from isp_utils.model.schema import NUMERIC
 from isp_utils.privacy import gate as gate_module
 from isp_utils.privacy.gate import DisclosureError, gate
 from isp_utils.store import Store
-from isp_utils.suite import build as build_module
-from isp_utils.suite.build import build
+from isp_utils.suite.build import build as build_module
+from isp_utils.suite.build.build import build
 from isp_utils.suite.job import make_reports
-from isp_utils.suite.knowledge import read_knowledge
-from isp_utils.suite.run import Order
-from isp_utils.suite.scan import Scanner
+from isp_utils.suite.run.run import Order
+from isp_utils.suite.scan.knowledge import read_knowledge
+from isp_utils.suite.scan.scanner import Scanner
 from tests.musterkreis import KLEINORT, KREIS, write_workplace
 
 SECRET = "20,0"  # Samtgemeinde Süd: 4 of 20 children, own delivery; hidden

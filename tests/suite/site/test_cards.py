@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from isp_utils.model.catalogue import DIMENSIONS, FIELDS, load
-from isp_utils.suite.cards import formula, readable, stations
+from isp_utils.suite.site.cards import formula, readable, stations
 from tests.indicators.gated import kennzahl
 from tests.musterkreis import KREIS
 

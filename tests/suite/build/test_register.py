@@ -9,9 +9,9 @@ from isp_utils.model.catalogue import load
 from isp_utils.model.errors import InputError
 from isp_utils.store import PACKAGE, Store
 from isp_utils.suite import job
-from isp_utils.suite.build import build
-from isp_utils.suite.register import NAME, record_release, released
-from isp_utils.suite.run import Order
+from isp_utils.suite.build.build import build
+from isp_utils.suite.build.register import NAME, record_release, released
+from isp_utils.suite.run.run import Order
 from tests.musterkreis import KREIS, NO_FIGURES, Row, deliver, sidecar
 
 
@@ -97,7 +97,7 @@ def test_a_run_that_published_nothing_records_nothing(store, monkeypatch):
 def test_a_module_in_a_new_subfolder_makes_the_figures_anew(store, monkeypatch, tmp_path):
     package = tmp_path / "isp_utils"
     shutil.copytree(PACKAGE, package)
-    monkeypatch.setattr("isp_utils.suite.build.PACKAGE", package)
+    monkeypatch.setattr("isp_utils.suite.build.build.PACKAGE", package)
     assert not rebuilt(store)
     (package / "privacy" / "rounding").mkdir()
     (package / "privacy" / "rounding" / "base.py").write_text("# new\n", encoding="utf-8")

@@ -1,8 +1,9 @@
 """How the kernels of a run start: with a guard that refuses the folders of unprotected figures, whoever asks.
 
-`python -m isp_utils.suite.guard` takes the place of `python -m ipykernel_launcher`. An audit hook cannot be taken off
-again (PEP 578). It stops what goes through Python, also for root and on Windows, where file modes stop nobody. Readers
-of parquet open files in machine code; they are made to ask as well. Against other machine code only the modes help.
+`python -m isp_utils.suite.run.guard` takes the place of `python -m ipykernel_launcher`. An audit hook cannot be taken
+off again (PEP 578). It stops what goes through Python, also for root and on Windows, where file modes stop nobody.
+Readers of parquet open files in machine code; they are made to ask as well. Against other machine code only the modes
+help.
 """
 
 import os

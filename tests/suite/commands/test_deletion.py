@@ -7,10 +7,10 @@ import pytest
 
 from isp_utils.model.catalogue import load
 from isp_utils.store import Store
-from isp_utils.suite import deletion
-from isp_utils.suite.build import build
+from isp_utils.suite.build.build import build
+from isp_utils.suite.build.register import record_release, released
 from isp_utils.suite.command import main
-from isp_utils.suite.register import record_release, released
+from isp_utils.suite.commands import deletion
 from tests.musterkreis import SUED
 
 SOURCE = "gesundheitsamt"

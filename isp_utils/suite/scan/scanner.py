@@ -17,10 +17,10 @@ from isp_utils.model.wording import german_number
 from isp_utils.pages.parts.scraps import outputs_of
 from isp_utils.pages.parts.sentences import printed
 from isp_utils.store import Store
-from isp_utils.suite.drawn import marks_at, marks_in_row
-from isp_utils.suite.knowledge import Knowledge, read_knowledge
-from isp_utils.suite.pieces import BLOCKS, Piece, pieces_of
-from isp_utils.suite.shown import Shown, shown_in
+from isp_utils.suite.scan.knowledge import Knowledge, read_knowledge
+from isp_utils.suite.scan.marks import marks_at, marks_in_row
+from isp_utils.suite.scan.pieces import BLOCKS, Piece, pieces_of
+from isp_utils.suite.scan.tables import Shown, shown_in
 
 DISTINCTIVE = 7  # significant digits that no other figure has by chance
 SHOWN = 10

@@ -10,10 +10,10 @@ import pytest
 from isp_utils.model.errors import InputError
 from isp_utils.pages.parts.scraps import scraps_of
 from isp_utils.store import Store
-from isp_utils.suite.guard import refusing
-from isp_utils.suite.kernels import guarded
-from isp_utils.suite.locked import locked, make_private, opened
-from isp_utils.suite.run import Order, _execute, _prepare_environment
+from isp_utils.suite.build.locked import locked, make_private, opened
+from isp_utils.suite.run.guard import refusing
+from isp_utils.suite.run.kernels import guarded
+from isp_utils.suite.run.run import Order, _execute, _prepare_environment
 from tests.musterkreis import KREIS, write_notebook
 
 needs_modes = pytest.mark.skipif(os.name != "posix", reason="Windows has no file modes")

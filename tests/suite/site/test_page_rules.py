@@ -2,7 +2,7 @@
 
 import pytest
 
-from isp_utils.suite.pages import faults
+from isp_utils.suite.site.page_rules import faults
 
 GOOD = """<!DOCTYPE html><html lang="de"><head><title>Seite</title><style>p { color: #12436D }</style></head>
 <body><h1>Jugendhilfe</h1><h2 id="a">Frage</h2><p>12,0&#8239;% in Dannenberg; Finanznot; None of it.</p>

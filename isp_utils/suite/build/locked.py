@@ -1,7 +1,7 @@
 """The internal folder: for its owner only, and for nobody while notebooks run.
 
 File modes hold on POSIX for everybody but root; on Windows they have no effect. There, and for root, the kernels'
-own guard (isp_utils.suite.guard) is what keeps a notebook out.
+own guard (isp_utils.suite.run.guard) is what keeps a notebook out.
 """
 
 import os

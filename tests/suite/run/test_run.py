@@ -7,8 +7,8 @@ import pytest
 
 from isp_utils.model.catalogue import load
 from isp_utils.store import Store, write_text
-from isp_utils.suite import run
-from isp_utils.suite.run import Order, run_county
+from isp_utils.suite.run import run
+from isp_utils.suite.run.run import Order, run_county
 from tests.musterkreis import KREIS, PAGES
 
 

@@ -12,8 +12,8 @@ from time import perf_counter
 from isp_utils.model.catalogue import Catalogue, Page
 from isp_utils.pages.parts.scraps import scraps_of
 from isp_utils.store import HOME_VARIABLE, PACKAGE, Store, fingerprint, read_json, write_json, write_text
-from isp_utils.suite.locked import locked
-from isp_utils.suite.notebooks import declared_parameters, source_of
+from isp_utils.suite.build.locked import locked
+from isp_utils.suite.run.notebooks import declared_parameters, source_of
 
 Say = Callable[[str], None]
 KEYS = "schluessel.json"
@@ -124,7 +124,7 @@ def _execute(source: Path, executed: Path, order: Order) -> bool:
     from nbclient.exceptions import CellTimeoutError, DeadKernelError
     from papermill.exceptions import PapermillExecutionError
 
-    from isp_utils.suite.kernels import QuietKernels
+    from isp_utils.suite.run.kernels import QuietKernels
 
     parameters = {name: order.parameters[name] for name in declared_parameters(source)}
     executed.parent.mkdir(parents=True, exist_ok=True)

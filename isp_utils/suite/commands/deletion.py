@@ -10,9 +10,9 @@ from isp_utils.model.errors import InputError
 from isp_utils.model.toml import did_you_mean
 from isp_utils.model.wording import german_number
 from isp_utils.store import Store
-from isp_utils.suite import register
 from isp_utils.suite.arguments import GermanParser
-from isp_utils.suite.locked import opened
+from isp_utils.suite.build import register
+from isp_utils.suite.build.locked import opened
 
 DONE, REFUSED = 0, 2
 YES = "ja"

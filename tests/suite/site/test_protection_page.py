@@ -10,10 +10,10 @@ import pytest
 from isp_utils.charts.parts.symbols import legend
 from isp_utils.model.catalogue import load
 from isp_utils.store import Store
-from isp_utils.suite.pages import faults
-from isp_utils.suite.protection_page import counted, with_links
-from isp_utils.suite.run import Order, Outcome
-from isp_utils.suite.site import Site, make_site
+from isp_utils.suite.run.run import Order, Outcome
+from isp_utils.suite.site.page_rules import faults
+from isp_utils.suite.site.protection_page import counted, with_links
+from isp_utils.suite.site.site import Site, make_site
 from tests.musterkreis import KREIS, LAND
 from tests.suite.pages import words
 

@@ -15,12 +15,12 @@ from isp_utils.model.errors import InputError
 from isp_utils.model.wording import german_date, german_number
 from isp_utils.pages.parts.scraps import MIME, TABLE_MIME, outputs_of, scraps_of
 from isp_utils.store import PACKAGE, Store, write_json, write_text
-from isp_utils.suite import cards, protection_page
-from isp_utils.suite.pages import faults
-from isp_utils.suite.provenance import herkunft, run_facts
-from isp_utils.suite.run import Order, Outcome
-from isp_utils.suite.scan import Scanner
-from isp_utils.suite.template import notebook_page, page
+from isp_utils.suite.run.run import Order, Outcome
+from isp_utils.suite.scan.scanner import Scanner
+from isp_utils.suite.site import cards, protection_page
+from isp_utils.suite.site.page_rules import faults
+from isp_utils.suite.site.provenance import herkunft, run_facts
+from isp_utils.suite.site.template import notebook_page, page
 
 CSV_MARK = "\ufeff"  # Excel takes UTF-8 only with it
 OTHER_PAGES = (
@@ -120,7 +120,7 @@ def _about(site: Site, title: str, here: str) -> dict[str, Any]:
 
 
 def _rendered(name: str, **context: object) -> str:
-    loader = jinja2.FileSystemLoader(PACKAGE / "suite" / "template" / "pages")
+    loader = jinja2.FileSystemLoader(PACKAGE / "suite" / "site" / "template" / "pages")
     return jinja2.Environment(loader=loader, autoescape=True).get_template(f"{name}.html.j2").render(**context)
 
 
