@@ -19,8 +19,8 @@ from isp_utils.pages.parts.sentences import printed
 from isp_utils.store import Store
 from isp_utils.suite.scan.knowledge import Knowledge, read_knowledge
 from isp_utils.suite.scan.marks import marks_at, marks_in_row
-from isp_utils.suite.scan.pieces import BLOCKS, Piece, pieces_of
 from isp_utils.suite.scan.tables import Shown, shown_in
+from isp_utils.suite.scan.text_fragments import BLOCKS, Piece, pieces_of
 
 DISTINCTIVE = 7  # significant digits that no other figure has by chance
 SHOWN = 10

@@ -9,9 +9,9 @@ from isp_utils.needs.areas import POOLED, STATED_ALONE, pooled
 from isp_utils.needs.damping import CONFIDENCE
 from isp_utils.needs.demand import starting
 from isp_utils.needs.trials import UNITS, Score, Trial
-from isp_utils.pages.field import say
-from isp_utils.pages.life_course.frame import Frame, listed
+from isp_utils.pages.life_course.frame import Frame
 from isp_utils.pages.life_course.stations import need_table
+from isp_utils.pages.page import listed, say
 from isp_utils.statistics.population.whole import half_up
 
 TRIALS = {  # title, statistic, sources of the catalogue

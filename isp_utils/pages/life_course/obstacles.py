@@ -10,8 +10,8 @@ from isp_utils.model.biography import KINDS, Evidence
 from isp_utils.model.catalogue import Indicator
 from isp_utils.model.periods import in_german
 from isp_utils.model.wording import enumeration
-from isp_utils.pages.field import say, show
-from isp_utils.pages.life_course.frame import Frame, anchor_of, listed
+from isp_utils.pages.life_course.frame import Frame, anchor_of
+from isp_utils.pages.page import listed, say, show
 from isp_utils.pages.parts import sentences
 from isp_utils.pages.parts.findings import TURNS
 from isp_utils.pages.parts.triangulation import (
