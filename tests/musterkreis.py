@@ -73,7 +73,13 @@ levels = ["samtgemeinde", "kreis"]
 """,
 }
 
-FACT_NAMES = 'bevoelkerung = "Bevölkerung"\nlebendgeborene = "Lebendgeborene"\n'
+FACTS = (
+    "zuzuege fortzuege kinderarmut_u15 kinder_in_tagesbetreuung hilfen_zur_erziehung sprachauffaellig eingeschult "
+    "kinderaerzte schulabgaenge wohnungslose"
+)
+FACT_NAMES = 'bevoelkerung = "Bevölkerung"\nlebendgeborene = "Lebendgeborene"\n' + "".join(
+    f'{fact} = "{fact}"\n' for fact in FACTS.split()
+)
 
 # (station, id): the lines that differ; fields, dimensions, tier and definition are added
 INDICATORS = {
@@ -321,7 +327,7 @@ def examined() -> Iterator[Row]:
 
 def write_catalogue(folder: Path) -> None:
     """The whole catalogue of the fictive county."""
-    texts = {"regions.csv": REGIONS, "facts.toml": FACT_NAMES, f"counties/{KREIS}.toml": COUNTY + _areas()}
+    texts = {"regions.csv": REGIONS, "facts.toml": FACT_NAMES, f"counties/{KREIS}/county.toml": COUNTY + _areas()}
     texts |= {f"sources/{name}.toml": text for name, text in SOURCES.items()}
     texts["pages.toml"] = "".join(
         f'[[page]]\nnotebook = "{name}"\ntitle = "{title}"\nhtml = "{name[3:]}.html"\n{more}\n'

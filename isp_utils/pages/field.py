@@ -136,7 +136,8 @@ class Report(Page):
             whole = self.figures.series(name, self.county.key).query("period == @periods[-1]").dropna(subset="value")
             comparable = len(whole) and indicator.comparable
             reference = Point(self.county.short, float(whole["value"].iloc[-1])) if comparable else None
-            caption = self.words.places(indicator, rows, LEVEL_WORDS[level])
+            word = LEVEL_WORDS[level] if level == "gemeinde" else self.said["verband"]
+            caption = self.words.places(indicator, rows, word)
             show(places(points_from(rows, labels), caption, reference))
             return
 

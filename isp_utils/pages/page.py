@@ -42,8 +42,9 @@ class Page:
     def __init__(self, kreis: str, jahr: int = 0) -> None:
         """`jahr` 0 takes the newest figures."""
         self.store = Store.here()
-        self.catalogue = load(self.store.catalogue)
+        self.catalogue = load(self.store.catalogue).seen_from(kreis)
         self.county = self.catalogue.county(kreis)
+        self.said = self.catalogue.words(kreis)
         self.figures = Figures(self.store.indicators(), self.catalogue, self.county, jahr or NEWEST)
 
     @cached_property

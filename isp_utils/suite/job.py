@@ -48,7 +48,7 @@ def make_reports(
 def _report(store: Store, catalogue: Catalogue, order: Order, say: Say) -> tuple[Path, bool]:
     """The finished site of one county, and whether one of its notebooks failed."""
     indicators, manifest = store.indicators(), store.manifest()
-    county = catalogue.county(order.kreis)
+    catalogue, county = catalogue.seen_from(order.kreis), catalogue.county(order.kreis)
     if order.kreis not in set(indicators["region"]):
         raise InputError(f"Für {county.name} ({order.kreis}) liegt in data/raw noch keine einzige Zahl.")
     say(f"{county.name}: Berichte")

@@ -102,7 +102,8 @@ def test_a_copy_is_found(tmp_path):
 
 def owners() -> dict[str, str]:
     """Source -> "amtlich" or "eigene"."""
-    tables = sorted((CATALOGUE / "sources").glob("*.toml"))
+    tables = [*CATALOGUE.glob("sources/*.toml"), *CATALOGUE.glob("departments/*.toml")]
+    tables += CATALOGUE.glob("counties/*/sources/*.toml")
     return {path.stem: tomllib.loads(path.read_text(encoding="utf-8"))["owner"] for path in tables}
 
 

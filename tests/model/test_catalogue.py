@@ -90,8 +90,13 @@ MISTAKES = {
         "der Schlüssel »licence« fehlt",
     ),
     "demo fact": ("sources/jugendamt.toml", "share ", "anteil ", "unbekannter Schlüssel »anteil«"),
-    "unknown level": ("counties/03999.toml", 'level = "gemeinde"', 'level = "Gemeinde"', "Meinten Sie »gemeinde«?"),
-    "county": ("counties/03999.toml", "in_sentence", "im_satz", "unbekannter Schlüssel »im_satz«"),
+    "unknown level": (
+        "counties/03999/county.toml",
+        'level = "gemeinde"',
+        'level = "Gemeinde"',
+        "Meinten Sie »gemeinde«?",
+    ),
+    "county": ("counties/03999/county.toml", "in_sentence", "im_satz", "unbekannter Schlüssel »im_satz«"),
     "page": ("pages.toml", "notebook", "notizbuch", "unbekannter Schlüssel »notizbuch«. Erlaubt sind: after"),
 }
 
@@ -129,7 +134,7 @@ def test_a_file_in_another_encoding_is_refused(folder):
 
 
 def test_an_area_with_a_key_that_is_taken_is_refused(folder):
-    change(folder / "counties/03999.toml", f'key = "{musterkreis.ADORF}"', f'key = "{musterkreis.KLEINORT}"')
+    change(folder / "counties/03999/county.toml", f'key = "{musterkreis.ADORF}"', f'key = "{musterkreis.KLEINORT}"')
     with pytest.raises(InputError, match=f"{musterkreis.KLEINORT} steht zweimal"):
         load(folder)
 

@@ -13,7 +13,7 @@ from isp_utils.model.catalogue import load
 ROOT = Path(__file__).resolve().parents[2]
 KREIS = "03354"
 CATALOGUE = load()
-BIOGRAPHY = load_biography(CATALOGUE.indicators.values())
+BIOGRAPHY = load_biography(CATALOGUE)
 KREISE = [region.key for region in CATALOGUE.register.below("03", "kreis") if not region.valid_to]
 FILES = (
     "regionalstatistik/12411-0*",

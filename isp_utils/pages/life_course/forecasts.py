@@ -113,7 +113,7 @@ def samtgemeinden(page: Frame) -> None:
         label = page.catalogue.register[area].name
         people = page.stocks.newest("bevoelkerung", area)
         alone = people is not None and (people.value or 0) >= STATED_ALONE
-        row: dict[str, object] = {"Samtgemeinde": label}
+        row: dict[str, object] = {"Gebiet": label}
         for step in (1, 2, 3, 4, 5, 6):
             limits = _whole(first.lower[place, step], first.upper[place, step])
             value = int(half_up(first.value[place, step]))
@@ -124,11 +124,11 @@ def samtgemeinden(page: Frame) -> None:
         rows.append(row)
     base = ahead.area_base.year
     words = f"Kinder (80-%-Bereich) und Klassen mit höchstens {size} Kindern, Variante Trend; zusammen: nur der Bereich"
-    page.table(rows, page.caption("Schulanfänger je Samtgemeinde", words, "samtgemeinden", SOURCE))
+    page.table(rows, page.caption(f"Schulanfänger je {page.said['verband']}", words, "samtgemeinden", SOURCE))
     say(
-        f"In den Samtgemeinden sind nur Altersgruppen bekannt, zuletzt am 31.12.{base} (12411-02-03-5).",
+        f"Unterhalb des Kreises sind nur Altersgruppen bekannt, zuletzt am 31.12.{base} (12411-02-03-5).",
         "Innerhalb einer Gruppe verteilen sich die Altersjahre wie im Kreis.",
-        "Danach behält jeder Jahrgang den Anteil der Samtgemeinde.",
+        "Danach behält jeder Jahrgang den Anteil seines Gebiets.",
         f"Unter {german_number(STATED_ALONE)} Einwohnern steht nur der Bereich über {POOLED} Jahre.",
     )
 

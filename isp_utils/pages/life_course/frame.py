@@ -46,7 +46,7 @@ class Frame(Page):
     def __init__(self, kreis: str, jahr: int = 0) -> None:
         """`jahr` 0 takes the newest figures."""
         super().__init__(kreis, jahr)
-        self.biography: Biography = load_biography(self.catalogue.indicators.values(), self.store.catalogue)
+        self.biography: Biography = load_biography(self.catalogue, self.store.catalogue, kreis)
         table = self.store.stocks()
         self.stocks = Stocks(table[[int(str(p)[:4]) <= self.figures.year for p in table["period"]]])
         if str(self.store.manifest()["fingerprint"]).endswith("-ohne-demo"):

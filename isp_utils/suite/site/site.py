@@ -169,12 +169,13 @@ def _protection_page(site: Site) -> str:
     found = protection_page.content(pages, site.catalogue, tables, site.county.key)
     record = site.manifest["protection"]
     cells, share = german_number(record["cells"]), protection_page.share_published(record)
-    body = _rendered("geheimhaltung", county=site.county, cells=cells, share=share, **found)
+    land = site.catalogue.register[site.county.key[:2]].name
+    body = _rendered("geheimhaltung", county=site.county, land=land, cells=cells, share=share, **found)
     return page(body, _about(site, "Geheimhaltung: warum manche Zahl fehlt", "geheimhaltung.html"))
 
 
 def _access_page(site: Site) -> str:
-    body = _rendered("barrierefreiheit", county=site.county)
+    body = _rendered("barrierefreiheit", county=site.county, words=site.catalogue.words(site.county.key))
     return page(body, _about(site, "Erklärung zur Barrierefreiheit", "barrierefreiheit.html"))
 
 

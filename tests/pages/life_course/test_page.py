@@ -17,7 +17,7 @@ from isp_utils.suite.site.page_rules import faults
 pytestmark = pytest.mark.slow
 ROOT = Path(__file__).resolve().parents[3]
 KREIS = "03354"
-BIOGRAPHY = load_biography(load().indicators.values())
+BIOGRAPHY = load_biography(load(), kreis=KREIS)
 PAGE = "bildungsbiografie.html"
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
@@ -135,7 +135,9 @@ def test_without_demo_nothing_made_up_is_left(tmp_path):
 
 def test_one_line_changes_a_variant_and_one_adds_an_offer(home, page):
     """Last of the tests on this workplace: it changes the catalogue."""
-    county, offers = (home / "isp_utils" / "catalogue" / name for name in (f"counties/{KREIS}.toml", "offers.toml"))
+    county, offers = (
+        home / "isp_utils" / "catalogue" / name for name in (f"counties/{KREIS}/county.toml", "offers.toml")
+    )
     text = county.read_text(encoding="utf-8")
     county.write_text(text.replace("target_u3     = 42.0", "target_u3     = 60.0"), encoding="utf-8")
     line = '  { id = "spielkreis", station = "fruehe_hilfen", title = "Spielkreis am Deich", provider = "Verein" },\n'
