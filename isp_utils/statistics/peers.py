@@ -1,4 +1,4 @@
-"""Whom an area is compared with: areas of its official type, or its nearest neighbours on named variables."""
+"""Whom an area is compared with: its nearest neighbours on named variables."""
 
 from __future__ import annotations
 
@@ -26,10 +26,3 @@ def nearest(table: ArrayLike, own: int, k: int = 10, weights: ArrayLike = 1.0) -
     distance[own] = np.nan
     order = np.argsort(distance)[: min(k, int((~np.isnan(distance)).sum()))]
     return order, distance[order]
-
-
-def same_type(types: ArrayLike, own: int) -> NDArray[np.intp]:
-    """Rows of the other areas of the own official type (Kreistyp, Samtgemeinde cluster)."""
-    kind = np.asarray(types)
-    alike = np.flatnonzero(kind == kind[own])
-    return np.asarray(alike[alike != own])

@@ -7,12 +7,10 @@ import pytest
 
 from tests.statistics.reference import (
     composites,  # noqa: F401
-    durations,  # noqa: F401
     indicator_methods,  # noqa: F401 - importing a module registers its cases
     life_tables,  # noqa: F401
     projections,  # noqa: F401
     small_areas,  # noqa: F401
-    spread,  # noqa: F401
     surveys,  # noqa: F401
     trends,  # noqa: F401
 )

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.stats import rankdata
 
-from isp_utils.statistics.intervals import Array, Estimate, StatisticsError, checked_counts, normal_quantile
+from isp_utils.statistics.intervals import Array, Estimate, StatisticsError, normal_quantile
 
 DRAWS, SEED = 4_000, 2_008
 PRINTED_FROM = 0.8  # a class is printed when it is at least this probable; the catalogue may declare another bound
@@ -27,45 +27,12 @@ class Classes:
     printed: Array
 
 
-def draws_of_shares(events: ArrayLike, population: ArrayLike, draws: int = DRAWS) -> Array:
-    """True shares (0..1) that fit the counts: Jeffreys' beta posterior; an empty population is NaN."""
-    x, n = checked_counts(events, population)
-    if np.any(x > n):
-        raise StatisticsError("A share has more events than people.")
-    known = ~np.isnan(x + n) & (n > 0)
-    random = np.random.default_rng(SEED)
-    a, b = np.where(known, x, 0) + 0.5, np.where(known, n - x, 0) + 0.5
-    return np.asarray(np.where(known, random.beta(a, b, (draws, *x.shape)), np.nan))
-
-
-def draws_of_rates(events: ArrayLike, population: ArrayLike, draws: int = DRAWS) -> Array:
-    """True rates a person that fit the counts: Jeffreys' gamma posterior; an empty population is NaN."""
-    x, n = checked_counts(events, population)
-    known = ~np.isnan(x + n) & (n > 0)
-    random = np.random.default_rng(SEED)
-    rates = random.gamma(np.where(known, x, 0) + 0.5, size=(draws, *x.shape)) / np.where(known, n, 1)
-    return np.asarray(np.where(known, rates, np.nan))
-
-
 def draws_of_estimates(estimate: Estimate, draws: int = DRAWS) -> Array:
     """Values that fit an interval: a normal curve with its two halves as wide as the halves of the interval."""
     random = np.random.default_rng(SEED)
     steps = random.standard_normal((draws, *np.shape(estimate.value))) / normal_quantile(estimate.confidence)
     below, above = estimate.value - estimate.lower, estimate.upper - estimate.value
     return np.asarray(estimate.value + steps * np.where(steps < 0, below, above))
-
-
-def rank_probabilities(scores: ArrayLike) -> Array:
-    """`[area, rank]`: how often each area had each rank (0 = highest score) in draws `[draw, area]`; ties share.
-
-    >>> rank_probabilities([[3.0, 1.0], [2.0, 4.0]]).tolist()
-    [[0.5, 0.5], [0.5, 0.5]]
-    """
-    x = _draws(scores)
-    ranks = rankdata(-x, method="min", axis=1).astype(int) - 1
-    found = np.zeros((x.shape[1], x.shape[1]))
-    np.add.at(found, (np.broadcast_to(np.arange(x.shape[1]), ranks.shape), ranks), 1 / x.shape[0])
-    return found
 
 
 def rank_interval(scores: ArrayLike, confidence: float = 0.9) -> tuple[Array, Array]:

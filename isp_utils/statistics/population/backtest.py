@@ -103,16 +103,6 @@ def past_limits(errors: ArrayLike, confidence: float = 0.8) -> tuple[Array, Arra
     return np.expm1(-spread), np.expm1(spread)
 
 
-def with_past_errors(forecast: ArrayLike, errors: ArrayLike, confidence: float = 0.8) -> Estimate:
-    """A forecast (last axis: horizon) with the interval its past errors deserve."""
-    value = np.asarray(forecast, float)
-    lower, upper = past_limits(errors, confidence)
-    if value.shape[-1] > lower.size:
-        raise StatisticsError("No past errors for so long a horizon.")
-    low, high = (limit[: value.shape[-1]] for limit in (lower, upper))
-    return Estimate(value, value * (1 + low), value * (1 + high), confidence, "past forecast errors")
-
-
 def against_outcome(forecast: Estimate, outcome: ArrayLike) -> Outcome:
     """The last forecast beside what came: error in percent (positive: more came) and whether the interval held it.
 

@@ -62,20 +62,6 @@ def project(population: ArrayLike, ratios: Ratios, mothers: slice, steps: int = 
     return np.stack(states)
 
 
-def shrunk(local: Ratios, larger: Ratios, cohort: ArrayLike, strength: float = 100.0) -> Ratios:
-    """Local ratios drawn to those of the larger area: a cohort of `strength` people counts half.
-
-    `cohort`: people behind each local ratio `[sex, age]` (its first band: children). Missing ratios become the
-    larger area's. Baker, Swanson & Tayman (2017), J Pop Research 34:209 (synthetic adjustment).
-    """
-    n = np.nan_to_num(np.asarray(cohort, float))
-    share = n / (n + strength)
-    change = np.where(np.isnan(local.change), larger.change, share * local.change + (1 - share) * larger.change)
-    own = share[..., 0]
-    children = np.where(np.isnan(local.children), larger.children, own * local.children + (1 - own) * larger.children)
-    return Ratios(change, children)
-
-
 def _moved(table: Array) -> Array:
     moved = table[..., :-1].copy()
     moved[..., -1] += table[..., -1]

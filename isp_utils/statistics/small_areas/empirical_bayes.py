@@ -54,15 +54,6 @@ def marshall_local(
     return values * per
 
 
-def neighbourhood_rate(
-    events: ArrayLike, population: ArrayLike, neighbours: Sequence[Sequence[int]], per: float = 1000.0
-) -> Array:
-    """The plain rate of every area together with its neighbours (row numbers from 0)."""
-    x, n = _areas(events, population)
-    groups = [[area, *near] for area, near in enumerate(neighbours)]
-    return np.array([per * np.nansum(x[g]) / np.nansum(n[g]) for g in groups])
-
-
 def prior(events: Array, population: Array) -> tuple[float, float]:
     """Common rate (per person) and the variance of the true rates between areas, by Marshall's moments."""
     known = ~np.isnan(events + population)

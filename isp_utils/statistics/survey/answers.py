@@ -71,14 +71,3 @@ def table_grade(answers: ArrayLike) -> NDArray[np.int_]:
     """
     n = np.asarray(answers, float)
     return np.where(~(n >= NO_TABLE_BELOW), 3, np.where(n < CAREFUL_BELOW, 2, 1))
-
-
-def median_of(values: ArrayLike, weights: ArrayLike) -> float:
-    """Weighted median: the first value at which half of the weight is reached; no values give NaN."""
-    x, w = np.asarray(values, float), np.asarray(weights, float)
-    known = ~np.isnan(x)
-    if not known.any():
-        return np.nan
-    order = np.argsort(x[known], kind="stable")
-    reached = np.cumsum(w[known][order]) / w[known].sum()
-    return float(x[known][order][np.searchsorted(reached, 0.5 - 1e-12)])
