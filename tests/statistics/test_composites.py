@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from scipy import stats
 
 from isp_utils.statistics.composite import aggregation, scales, uncertainty
 from isp_utils.statistics.intervals import StatisticsError, proportion, rate
@@ -21,6 +22,10 @@ def test_standard_scores_are_robust_where_asked():
     assert scales.standard_scores(column, robust=True)[4, 0] > 100
     assert scales.standard_scores(column)[4, 0] < 2
     assert np.isnan(scales.standard_scores(np.ones((4, 1)))).all()
+    table = np.random.default_rng(3).normal(size=(9, 2))
+    np.testing.assert_allclose(scales.standard_scores(table, [1, -1]), stats.zscore(table, ddof=1) * [1, -1])
+    away = (table - np.median(table, axis=0)) / stats.median_abs_deviation(table, scale="normal")
+    np.testing.assert_allclose(scales.standard_scores(table, robust=True), away, rtol=1e-4)
 
 
 def test_geometric_means_do_not_let_one_good_value_buy_off_a_bad_one():

@@ -58,6 +58,25 @@ def test_back_test_knows_who_is_better_and_hides_nothing():
         backtest.relative_errors(np.ones(4), backtest.linear, 3)
 
 
+def test_accuracy_and_limits_of_past_errors_by_hand():
+    errors = np.array([[0.10, -0.20], [-0.30, 0.25], [0.05, np.nan]])
+    found = backtest.accuracy(errors, [-0.25, -0.25], [0.25, 0.2])
+    np.testing.assert_allclose(found.mape, [15, 22.5])
+    np.testing.assert_allclose(found.bias, [-5, 2.5])
+    np.testing.assert_allclose(found.coverage, [2 / 3, 1 / 2])
+    assert found.cases.tolist() == [3, 2]
+    lower, upper = backtest.past_limits(errors)  # fewer than five: the widest so far, on the log scale, never shrinking
+    np.testing.assert_allclose(upper, np.array([1 / 0.7, 1 / 0.7]) - 1)
+    np.testing.assert_allclose(lower, [-0.3, -0.3])
+
+
+def test_only_errors_that_were_known_at_the_time_count():
+    errors = np.array([[0.1], [0.1], [0.1], [0.1], [5.0], [0.1], [0.1]])
+    found = backtest.rolling_coverage(errors, 0.8)
+    assert found.cases.tolist() == [4]  # three origins only give errors
+    assert found.coverage[0] == 3 / 4  # the jump was not foreseen, and what came after it lies inside
+
+
 def test_intervals_from_past_errors_cover_as_promised_without_hindsight():
     random = np.random.default_rng(10)
     walks = 300 * np.exp(np.cumsum(random.normal(0, 0.04, (40, 30)), axis=1))

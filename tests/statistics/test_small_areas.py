@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from scipy import special
 
 from isp_utils.statistics import peers
 from isp_utils.statistics.intervals import StatisticsError, rate
@@ -44,6 +45,37 @@ def test_empirical_bayes_brings_small_areas_closer_to_the_truth():
         smooth = empirical_bayes.marshall(events, people, per=1).value
         gain.append(((events / people - truth) ** 2).sum() - ((smooth - truth) ** 2).sum())
     assert np.mean(gain) > 0
+
+
+def test_a_neighbourhood_of_everybody_is_the_whole():
+    people, events = np.array([300.0, 500, 800, 1200]), np.array([2.0, 9, 5, 31])
+    everybody = [[b for b in range(4) if b != a] for a in range(4)]
+    local = empirical_bayes.marshall_local(events, people, everybody)
+    np.testing.assert_allclose(local, empirical_bayes.marshall(events, people).value)
+
+
+def test_limits_of_shrunk_rates_are_those_of_the_gamma_posterior():
+    people, events = np.array([300.0, 500, 800, 1200]), np.array([2.0, 9, 5, 31])
+    mean, variance = empirical_bayes.prior(events, people)
+    found = empirical_bayes.marshall(events, people, per=1)
+    inside = special.gammainc(
+        mean**2 / variance + events, np.stack([found.lower, found.upper]) * (mean / variance + people)
+    )
+    np.testing.assert_allclose(inside, [[0.025] * 4, [0.975] * 4])
+
+
+def test_shrunk_shares_follow_the_formula_of_the_scottish_report():
+    r, n = np.array([3.0, 90]), np.array([4.0, 300])
+    z = np.log((r + 0.5) / (n - r + 0.5))
+    county = np.log(93.5 / 211.5)
+    s2 = (n + 1) * (n + 2) / (n * (r + 1) * (n - r + 1))
+    t2 = (z[0] - z[1]) ** 2 / 2
+    w = (1 / s2) / (1 / s2 + 1 / t2)
+    moved = w * z + (1 - w) * county
+    half = 1.959964 * np.sqrt(1 / (1 / s2 + 1 / t2))
+    found = shrinkage.logit_shrunk(r, n)
+    expected = 100 / (1 + np.exp(-np.stack([moved, moved - half, moved + half])))
+    np.testing.assert_allclose([found.value, found.lower, found.upper], expected, rtol=1e-6)
 
 
 def test_shrunk_shares_move_towards_the_county_the_more_the_smaller_the_area():

@@ -72,7 +72,12 @@ def test_post_stratification_meets_the_totals_and_takes_out_what_it_explains(fam
     np.testing.assert_allclose(counts.value, [300, 300])
     np.testing.assert_allclose(counts.error, 0, atol=1e-9)
     shift = like + 10 * (stratum == "Lüchow")
-    assert estimates.mean(fitted, shift).error[0] < 0.3 * estimates.mean(design, shift).error[0]
+    found = estimates.mean(fitted, shift)
+    # Särndal et al. (1992), 7.6: what is left is the scatter within the groups, at the fitted weights.
+    centre = np.where(stratum == "Gartow", shift[stratum == "Gartow"].mean(), shift[stratum == "Lüchow"].mean())
+    left = fitted.weights * (shift - centre) / 600
+    assert found.error[0] == pytest.approx(np.sqrt((1 - 120 / 600) * 120 * left.var(ddof=1)))
+    assert found.error[0] < 0.3 * estimates.mean(design, shift).error[0]
     once = weighting.raked(design, [stratum], [{"Gartow": 300, "Lüchow": 300}])
     np.testing.assert_allclose(once.weights, fitted.weights)
     np.testing.assert_allclose(estimates.mean(once, like).error, estimates.mean(fitted, like).error)
@@ -88,6 +93,9 @@ def test_raking_fits_all_margins_at_once(families):
         for kind, size in totals.items():
             assert fitted.weights[margin == kind].sum() == pytest.approx(size)
             assert estimates.total(fitted, margin == kind).error[0] == pytest.approx(0, abs=1e-6)
+    # What raking leaves alone are the cross-product ratios (Ireland & Kullback 1968, Biometrika 55:179).
+    cells = [fitted.weights[(stratum == s) & (age == a)].mean() for s in wanted[0] for a in wanted[1]]
+    assert cells[0] * cells[3] / (cells[1] * cells[2]) == pytest.approx(1)  # all base weights were 5
     with pytest.raises(StatisticsError, match="different populations"):
         weighting.raked(design, [stratum, age], [{"Gartow": 280, "Lüchow": 320}, {"U3": 200, "Ü3": 500}])
     with pytest.raises(StatisticsError):

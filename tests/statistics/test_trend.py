@@ -2,8 +2,9 @@
 
 import numpy as np
 import pytest
+from scipy import stats
 
-from isp_utils.statistics import trend
+from isp_utils.statistics import mann_kendall, trend
 from isp_utils.statistics.intervals import StatisticsError, rate
 from isp_utils.statistics.trend import Outcome
 
@@ -93,3 +94,26 @@ def test_poisson_change_finds_a_known_growth_and_says_how_sure_it_is():
     np.testing.assert_allclose(change.percent, 5, atol=0.01)
     with pytest.raises(StatisticsError):
         trend.poisson_change(range(2012, 2022), np.zeros(10), population)
+
+
+def test_short_series_have_an_exact_p_value_and_too_short_ones_an_error():
+    rising = mann_kendall.mann_kendall([1.0, 2.0, 3.0, 4.0, 5.0])
+    assert rising.method.endswith("exact")
+    assert rising.p == pytest.approx(2 / 120)
+    with pytest.raises(StatisticsError):
+        mann_kendall.mann_kendall([1.0, np.nan, 2.0, 3.0])
+    assert np.isnan(mann_kendall.sen_slope([1.0, np.nan])[0])
+
+
+def test_ties_lower_the_variance_of_the_score_as_scipy_has_it():
+    values = np.random.default_rng(7).integers(0, 9, 40).astype(float)
+    found = mann_kendall.mann_kendall(values)
+    theirs = stats.kendalltau(np.arange(40), values, method="asymptotic")  # without continuity correction
+    assert found.method == "Mann-Kendall"
+    assert 2 * stats.norm.sf(abs(found.score) / np.sqrt(found.variance)) == pytest.approx(theirs.pvalue)
+    assert found.z == pytest.approx((found.score - np.sign(found.score)) / np.sqrt(found.variance))
+    assert found.p == pytest.approx(2 * stats.norm.sf(abs(found.z)))
+
+
+def test_a_gap_keeps_its_place_in_the_slope():
+    assert mann_kendall.sen_slope([1.0, np.nan, 5.0, 7.0]) == pytest.approx((2, 1))

@@ -44,7 +44,7 @@ def rates() -> Iterator[Numbers]:
 
 @case(
     f"{FOLDER}: directly standardised rates",
-    "rows of repeated events, whose persons by number of events are not among the open files; 4 limits in error",
+    "rows of repeated events; 4 limits in error",
 )
 def direct_rates() -> Iterator[Numbers]:
     areas = table(f"{FOLDER}/DSR_ISR__testdata_multiarea.csv")
