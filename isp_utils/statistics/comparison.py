@@ -37,7 +37,8 @@ def difference(first: Estimate, second: Estimate) -> Estimate:
 def two_sample_p(first: Estimate, second: Estimate) -> Array:
     """Two-sided p-value for two estimates: below 1 - confidence exactly where `difference` excludes 0.
 
-    The standard error comes from the interval halves that face each other; NaN where a value is missing.
+    Shape of the values, 0..1. The standard error comes from the interval halves that face each other, as in the
+    inversion of MOVER (Zou & Donner 2008, Stat Med 27:1693); NaN where a value is missing.
     """
     z = normal_quantile(_shared_confidence(first, second))
     gap = first.value - second.value

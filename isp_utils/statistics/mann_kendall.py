@@ -77,7 +77,7 @@ def score(x: Array) -> float:
 
 
 def score_variance(x: Array) -> float:
-    """Variance of S under no trend, reduced for ties. Kendall (1975), Rank Correlation Methods, chapter 4."""
+    """Variance of S under no trend, reduced for ties. Kendall (1975), Rank Correlation Methods."""
     n, ties = x.size, np.unique(x, return_counts=True)[1].astype(float)
     return float((n * (n - 1) * (2 * n + 5) - (ties * (ties - 1) * (2 * ties + 5)).sum()) / 18)
 

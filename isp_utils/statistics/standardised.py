@@ -47,7 +47,10 @@ def direct_rate(
 
 
 def expected_events(population: ArrayLike, reference_events: ArrayLike, reference_population: ArrayLike) -> Array:
-    """Events an area would have at the reference's rate in every age band (last axis); NaN passes through."""
+    """Events an area would have at the reference's rate in every age band (last axis, summed); NaN passes through.
+
+    Breslow & Day (1987), Statistical Methods in Cancer Research II, p. 65.
+    """
     x, n = checked_counts(reference_events, reference_population)
     with np.errstate(invalid="ignore", divide="ignore"):
         rates = np.where(n > 0, x / n, np.nan)

@@ -80,6 +80,13 @@ def test_exact_p_of_a_count():
     assert_allclose(standardised.poisson_p([4, 18], 10), p, atol=1.1e-4)
 
 
+def test_ratio_of_observed_to_expected():
+    case = PRINTED["standardised.premature_deaths"]
+    found = standardised.indirect_ratio(case["observed"], case["expected"])
+    assert_allclose([found.value, found.lower, found.upper], case["ratio"], atol=0.06)
+    assert standardised.poisson_p(case["observed"], case["expected"]) == pytest.approx(case["p"], abs=0.005)
+
+
 def test_annual_change():
     case = PRINTED["trend.belgian_aids"]
     found = trend.poisson_change(range(1981, 1994), case["cases"])

@@ -73,7 +73,7 @@ def test_post_stratification_meets_the_totals_and_takes_out_what_it_explains(fam
     np.testing.assert_allclose(counts.error, 0, atol=1e-9)
     shift = like + 10 * (stratum == "Lüchow")
     found = estimates.mean(fitted, shift)
-    # Särndal et al. (1992), 7.6: what is left is the scatter within the groups, at the fitted weights.
+    # Särndal et al. (1992), chapter 7: what is left is the scatter within the groups, at the fitted weights.
     centre = np.where(stratum == "Gartow", shift[stratum == "Gartow"].mean(), shift[stratum == "Lüchow"].mean())
     left = fitted.weights * (shift - centre) / 600
     assert found.error[0] == pytest.approx(np.sqrt((1 - 120 / 600) * 120 * left.var(ddof=1)))

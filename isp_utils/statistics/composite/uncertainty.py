@@ -28,7 +28,10 @@ class Classes:
 
 
 def draws_of_estimates(estimate: Estimate, draws: int = DRAWS) -> Array:
-    """Values that fit an interval: a normal curve with its two halves as wide as the halves of the interval."""
+    """Values that fit an interval, `[draw, ...]` in its unit: a normal curve with its two halves as wide as there.
+
+    Two-piece normal distribution: Wallis (2014), Stat Sci 29:106. NaN where the value or a limit is missing.
+    """
     random = np.random.default_rng(SEED)
     steps = random.standard_normal((draws, *np.shape(estimate.value))) / normal_quantile(estimate.confidence)
     below, above = estimate.value - estimate.lower, estimate.upper - estimate.value
@@ -36,7 +39,10 @@ def draws_of_estimates(estimate: Estimate, draws: int = DRAWS) -> Array:
 
 
 def rank_interval(scores: ArrayLike, confidence: float = 0.9) -> tuple[Array, Array]:
-    """From which to which rank (1 = highest score) an area may stand."""
+    """From which to which rank (1 = highest score) an area may stand: two arrays `[area]`, from scores `[draw, area]`.
+
+    Goldstein & Spiegelhalter (1996). A missing score raises StatisticsError.
+    """
     ranks = rankdata(-_draws(scores), method="min", axis=1)
     tail = (1 - confidence) / 2
     lower, upper = (np.quantile(ranks, p, axis=0, method="inverted_cdf") for p in (tail, 1 - tail))
@@ -44,7 +50,10 @@ def rank_interval(scores: ArrayLike, confidence: float = 0.9) -> tuple[Array, Ar
 
 
 def class_probabilities(scores: ArrayLike, cuts: ArrayLike) -> Array:
-    """`[area, class]`: how often each area fell into each class; class 1 lies below the first cut."""
+    """`[area, class]`: how often each area fell into each class; class 1 lies below the first cut.
+
+    Shares 0..1 that add up to 1 an area. Cuts that do not ascend raise StatisticsError.
+    """
     x, edges = _draws(scores), np.asarray(cuts, float)
     if np.any(np.diff(edges) <= 0):
         raise StatisticsError("Cuts of classes ascend.")
@@ -53,7 +62,7 @@ def class_probabilities(scores: ArrayLike, cuts: ArrayLike) -> Array:
 
 
 def group_probabilities(scores: ArrayLike, groups: int = 5) -> Array:
-    """`[area, group]`: how often each area fell into each fifth (group 1: highest scores) of its draw."""
+    """`[area, group]`: how often each area fell into each fifth (group 1: highest scores) of its draw, 0..1."""
     from isp_utils.statistics.quantiles import quantile_groups
 
     found = quantile_groups(_draws(scores), groups)
@@ -61,7 +70,7 @@ def group_probabilities(scores: ArrayLike, groups: int = 5) -> Array:
 
 
 def printed_classes(probabilities: ArrayLike, bound: float = PRINTED_FROM) -> Classes:
-    """Which classes are sure enough to be printed; the others read "not certain".
+    """Which classes `[area]` are sure enough to be printed, from probabilities `[area, class]`.
 
     >>> printed_classes([[0.9, 0.1], [0.6, 0.4]]).printed.tolist()
     [True, False]
@@ -84,7 +93,10 @@ def weight_draws(weights: ArrayLike, steadiness: float = 50.0, draws: int = DRAW
 
 
 def rank_shift(scores: ArrayLike, declared: ArrayLike) -> Array:
-    """Mean distance in ranks between each area's place under the declared index and in the draws (sensitivity)."""
+    """Mean distance in ranks between each area's place under the declared index and in the draws (sensitivity).
+
+    `scores[draw, area]`, `declared[area]`; in ranks. Saisana, Saltelli & Tarantola (2005).
+    """
     own = rankdata(-np.asarray(declared, float), method="min")
     return np.asarray(np.abs(rankdata(-_draws(scores), method="min", axis=1) - own).mean(axis=0))
 

@@ -11,7 +11,8 @@ from isp_utils.statistics.intervals import Array, StatisticsError
 def whole_persons(values: ArrayLike, total: float | None = None) -> Array:
     """Whole numbers as near as possible to the values that add up to their rounded total (or to `total`).
 
-    Largest remainders over all cells together (Hare-Niemeyer); equal remainders go to the earlier cell. A given
+    Any shape. Largest remainders over all cells together (Hare-Niemeyer: Balinski & Young 1982, Fair Representation);
+    equal remainders go to the earlier cell. A given
     `total` scales the values first. Negative or missing values, or people to spread over nothing: StatisticsError.
 
     >>> whole_persons([7.3, 2.5, 0.2]).tolist()

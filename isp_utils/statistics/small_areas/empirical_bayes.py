@@ -42,7 +42,8 @@ def marshall_local(
 ) -> Array:
     """Empirical Bayes rates drawn towards the rate of the area and its neighbours (row numbers from 0).
 
-    Where the neighbourhood scatters less than chance, the neighbourhood's rate. Areas without population: NaN.
+    `[area]`, events per `per` people. Where the neighbourhood scatters less than chance, the neighbourhood's rate.
+    Areas without population: NaN. Marshall (1991), Appl Stat 40:283.
     """
     x, n = _areas(events, population)
     values = np.full(x.shape, np.nan)
@@ -55,7 +56,7 @@ def marshall_local(
 
 
 def prior(events: Array, population: Array) -> tuple[float, float]:
-    """Common rate (per person) and the variance of the true rates between areas, by Marshall's moments."""
+    """Common rate (per person) and the variance of the true rates between areas, by Marshall's moments (1991)."""
     known = ~np.isnan(events + population)
     x, n = events[known], population[known]
     if not x.size:

@@ -86,6 +86,9 @@ def sample_design(
 def covariance(design: Design, influence: ArrayLike) -> Array:
     """Covariance of weighted totals: `influence[row, k]` is what the row adds to estimate k, divided by its weight.
 
+    `[k, k]`. Taylor linearisation, stage by stage: Särndal, Swensson & Wretman (1992), chapters 4 and 5; fitted
+    weights by the residuals of the fit: Deville & Särndal (1992), J Am Stat Assoc 87:376.
+
     Rows outside a domain stay in with 0, or the sampling error of the domain's size is lost.
     """
     z = np.asarray(influence, float)

@@ -35,7 +35,10 @@ class SurveyEstimate:
 
 
 def total(design: Design, values: ArrayLike, domain: ArrayLike = True) -> SurveyEstimate:
-    """Population total of each column; missing answers and rows outside the domain count as not belonging to it."""
+    """Population total of each column; missing answers and rows outside the domain count as not belonging to it.
+
+    `values[row]` or `[row, column]`; in their unit. Särndal, Swensson & Wretman (1992), chapters 3 and 4.
+    """
     y, inside = _answers(design, values, domain)
     z = np.where(inside, y, 0.0)
     return SurveyEstimate(design.weights @ z, covariance(design, z), design.degrees)
@@ -56,7 +59,10 @@ def mean(design: Design, values: ArrayLike, domain: ArrayLike = True) -> SurveyE
 
 
 def ratio(design: Design, numerator: ArrayLike, denominator: ArrayLike, domain: ArrayLike = True) -> SurveyEstimate:
-    """Ratio of two totals (children without a place to children) among rows where both are known."""
+    """Ratio of two totals (children without a place to children) among rows where both are known.
+
+    Särndal, Swensson & Wretman (1992), chapter 5; without unit, NaN where the denominator is 0.
+    """
     y, inside_y = _answers(design, numerator, domain)
     x, inside_x = _answers(design, denominator, domain)
     both = inside_y & inside_x
@@ -64,7 +70,7 @@ def ratio(design: Design, numerator: ArrayLike, denominator: ArrayLike, domain: 
 
 
 def ratio_of(design: Design, numerator: Array, denominator: Array) -> SurveyEstimate:
-    """Ratio of totals of complete columns (0 outside the domain), by Taylor linearisation."""
+    """Ratio of totals of complete columns (0 outside the domain), by Taylor linearisation: `[column]`."""
     base = design.weights @ denominator
     with np.errstate(invalid="ignore", divide="ignore"):
         value = np.where(base != 0, (design.weights @ numerator) / base, np.nan)
@@ -73,7 +79,7 @@ def ratio_of(design: Design, numerator: Array, denominator: Array) -> SurveyEsti
 
 
 def shares(design: Design, answers: ArrayLike, domain: ArrayLike = True) -> tuple[Array, SurveyEstimate]:
-    """The categories in sorted order and the share of each; empty answers ("" or NaN) are left out."""
+    """The categories in sorted order and the share (0..1) of each; empty answers ("" or NaN) are left out."""
     given = np.asarray(answers)
     known: NDArray[np.bool_] = given != "" if given.dtype.kind in "US" else ~np.isnan(given.astype(float))
     kinds = np.unique(given[known])
@@ -86,7 +92,7 @@ def share_limits(
 ) -> Estimate:
     """Limits of shares (0..1) that stay inside, in units of `per` (100 = percent): logit (default) or beta.
 
-    Logit: symmetric on the logit scale (Korn & Graubard 1999, Analysis of Health Surveys, ch. 3); beta: the
+    Logit: symmetric on the logit scale (Korn & Graubard 1999, Analysis of Health Surveys); beta: the
     design-adjusted Clopper-Pearson interval (Korn & Graubard 1998, Surv Methodol 24:193). A share of 0 or 1 without
     spread keeps the limits of "beta", with the number of answers as effective size.
     """

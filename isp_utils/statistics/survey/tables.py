@@ -29,6 +29,8 @@ class TableTest:
 def independence(design: Design, rows: ArrayLike, columns: ArrayLike) -> TableTest:
     """Are two categorical answers independent in the population? Rao and Scott's F of second order.
 
+    Rao & Scott (1984), Ann Stat 12:46; degrees of freedom as Thomas & Rao (1987), J Am Stat Assoc 82:630.
+
     `rows` and `columns` hold one answer a row of the design, complete. Fewer than two categories on either side:
     StatisticsError.
     """

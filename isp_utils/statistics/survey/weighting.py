@@ -17,6 +17,8 @@ ROUNDS, PRECISION = 500, 1e-7  # persons in a cell of the crossed margins
 def base_weights(strata: ArrayLike, population: dict[object, float]) -> Array:
     """Units of the stratum in the population divided by its answers (response counted as random within it).
 
+    `[answer]`, in units an answer. A stratum without population raises StatisticsError.
+
     >>> base_weights(["a", "a", "b"], {"a": 10, "b": 3}).tolist()
     [5.0, 5.0, 3.0]
     """

@@ -13,7 +13,7 @@ def _stage(name: str) -> pd.DataFrame:
     return table(f"composite/stage_{name}.csv").set_index("uCode")
 
 
-@case("composite: ASEM index, normalised and aggregated", "denominators, filled gaps and treated outliers")
+@case("composite: ASEM index, normalised and aggregated", 5559, "denominators, filled gaps and treated outliers")
 def asem() -> Iterator[Numbers]:
     declared = table("composite/iMeta.csv").set_index("iCode")
     treated, normalised, expected = (_stage(name) for name in ("Treated", "Normalised", "Aggregated"))

@@ -9,7 +9,7 @@ FOLDER = "indicator_methods"
 LEVELS = {"95_0": 0.95, "99_8": 0.998}
 
 
-@case(f"{FOLDER}: Wilson and Byar limits")
+@case(f"{FOLDER}: Wilson and Byar limits", 26)
 def wilson_and_byar() -> Iterator[Numbers]:
     rows = table(f"{FOLDER}/Byars_Wilson__testdata_B_W.csv")
     for (method, level), group in rows.groupby(["method", "confidence"]):
@@ -32,18 +32,19 @@ def _estimates(name: str, estimate: object) -> Iterator[Numbers]:
             yield Numbers(f"upper {level} x {multiplier}", found.upper, group[f"upper{level}cl"])
 
 
-@case(f"{FOLDER}: proportions")
+@case(f"{FOLDER}: proportions", 114)
 def proportions() -> Iterator[Numbers]:
     yield from _estimates("Proportion__testdata_Prop.csv", intervals.proportion)
 
 
-@case(f"{FOLDER}: rates")
+@case(f"{FOLDER}: rates", 120)
 def rates() -> Iterator[Numbers]:
     yield from _estimates("Rate__testdata_Rate.csv", intervals.rate)
 
 
 @case(
     f"{FOLDER}: directly standardised rates",
+    79,
     "rows of repeated events; 4 limits in error",
 )
 def direct_rates() -> Iterator[Numbers]:

@@ -9,7 +9,7 @@ from isp_utils.statistics import standardised
 from tests.statistics.reference.numbers import Numbers, case, folder, record
 
 
-@case("life_table: direct and indirect standardisation", "the life table of Austria 1992")
+@case("life_table: direct and indirect standardisation", 8, "the life table of Austria 1992")
 def standardisation() -> Iterator[Numbers]:
     expected = record("life_table/standardization_expected.json")
     rows = pd.read_csv(

@@ -8,7 +8,7 @@ from isp_utils.statistics.population import hamilton_perry
 from tests.statistics.reference.numbers import Numbers, case, table
 
 
-@case("hamilton_perry: Semarang, three scenarios")
+@case("hamilton_perry: Semarang, three scenarios", 492)
 def semarang() -> Iterator[Numbers]:
     rows = table("hamilton_perry/semarang_input.csv")
     rows["start"] = rows.age_group.str.extract(r"^(\d+)").astype(int)

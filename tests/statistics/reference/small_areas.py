@@ -11,6 +11,7 @@ from tests.statistics.reference.numbers import Numbers, case, record, table
 
 @case(
     "small_area: excess risk and empirical Bayes",
+    10,
     "neighbourhood rates, Moran and Geary",
 )
 def sids() -> Iterator[Numbers]:
@@ -22,7 +23,7 @@ def sids() -> Iterator[Numbers]:
         yield Numbers(name, values[:5], expected[name], 1e-4, 1e-7)
 
 
-@case("small_area: crude, direct and indirect standardisation", "limits by gamma and by the logarithm")
+@case("small_area: crude, direct and indirect standardisation", 6, "limits by gamma and by the logarithm")
 def ages() -> Iterator[Numbers]:
     case_data = record("small_area/sids2_expected.json")["crude_age_standardization"]
     shape = (case_data["n"], -1)

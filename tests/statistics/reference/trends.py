@@ -6,7 +6,7 @@ from isp_utils.statistics import mann_kendall
 from tests.statistics.reference.numbers import Numbers, case, record, table
 
 
-@case("trend: Mann-Kendall and Sen", "the tests for seasons, regions and dependent series")
+@case("trend: Mann-Kendall and Sen", 7, "the tests for seasons, regions and dependent series")
 def mann_kendall_and_sen() -> Iterator[Numbers]:
     values = table("trend/mk_arbitrary_1d.csv").value.to_numpy(float)
     expected = record("trend/mk_expected.json")
