@@ -1,8 +1,8 @@
 """One vectorised pass over 400 Kreise x 80 indicators x 20 years, against a plain loop over statsmodels' functions.
 
 Run `python benchmarks/statistics.py`: the loop is timed on a random sample of values and series and multiplied up to
-the whole table, and the sample is compared number by number. With `--whole` the loop runs over everything (about a
-minute) and every number is compared. Exit code 1 if the pass is less than 50 times faster or any number differs.
+the whole table, and the sample is compared number by number. With `--whole` the loop runs over everything (some
+minutes) and every number is compared. Exit code 1 if the pass is less than 50 times faster or any number differs.
 """
 
 # ruff: noqa: E402 - the search path has to be put right before anything else is imported
@@ -159,16 +159,13 @@ def timed(work: Callable[[], T]) -> tuple[float, T]:
     return time.perf_counter() - begin, result
 
 
-def looped(counts: Counts, places: Places) -> list[Found]:
-    """The plain loop over values: limits and comparison of each."""
+def looped(counts: Counts, places: Places, of_all: dict[tuple[int, int], tuple[float, list[float]]]) -> list[Found]:
+    """The plain loop over values: limits of each and comparison with the whole (`of_all`: its value and limits)."""
     x, n = counts.events, counts.people
-    total, people = x.sum(axis=0), n.sum(axis=0)
-    of_all = {(i, y): loop_limits(total[i, y], people[i, y], i < counts.shares) for i, y in np.ndindex(total.shape)}
     values = []
     for k, i, y in places:
         limits = loop_limits(x[k, i, y], n[k, i, y], i < counts.shares)
-        value, reference = 100 * x[k, i, y] / n[k, i, y], 100 * total[i, y] / people[i, y]
-        values.append((limits, loop_comparison(value, limits, reference, of_all[i, y])))
+        values.append((limits, loop_comparison(100 * x[k, i, y] / n[k, i, y], limits, *of_all[i, y])))
     return values
 
 
@@ -187,7 +184,12 @@ def main(whole_table: bool) -> int:
     values, series = chosen(whole_table)
     vectorised(counts)  # once to warm caches, as every run after the first of a day
     seconds, results = timed(lambda: vectorised(counts))
-    loop_values, found = timed(lambda: looped(counts, values))
+    x, n = (column[0] for column in (whole(counts).events, whole(counts).people))
+    of_all = {
+        (i, y): (100 * x[i, y] / n[i, y], loop_limits(x[i, y], n[i, y], i < counts.shares))
+        for i, y in np.ndindex(x.shape)
+    }
+    loop_values, found = timed(lambda: looped(counts, values, of_all))
     limits = results.limits
     five = (results.value[..., -5:], limits[..., -5:, 0], limits[..., -5:, 1])
     loop_series, trends = timed(lambda: [loop_trend(*(column[k, i] for column in five)) for k, i in series])

@@ -77,6 +77,14 @@ def test_equal_values_share_a_quantile_and_higher_values_never_stand_lower(value
     assert np.all(np.diff(found[order]) <= 0)
 
 
+def test_quantiles_of_different_values_are_equally_full_and_the_first_holds_the_highest():
+    found = quantiles.quantile_groups(np.arange(27.0), 5)
+    sizes = np.bincount(found.astype(int), minlength=6)[1:]
+    assert sorted(sizes.tolist()) == [5, 5, 5, 6, 6]
+    assert (found[-1], found[0]) == (1, 5)
+    assert quantiles.quantile_groups(np.arange(10.0), 5, highest_first=False).tolist() == [1, 1, 2, 2, 3, 3, 4, 4, 5, 5]
+
+
 @given(arrays.arrays(float, (3, 6), elements=st.integers(0, 40).map(float)), st.integers(1, 6))
 def test_pooling_adds_up(table, years):
     found = pooling.pooled(table, years)

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from scipy import special
+from scipy import spatial, special, stats
 
 from isp_utils.statistics import peers
 from isp_utils.statistics.intervals import StatisticsError, rate
@@ -97,3 +97,12 @@ def test_peers_are_others_and_complete():
     assert distance[0] == 0
     with pytest.raises(StatisticsError):
         peers.nearest(table, own=2)
+
+
+def test_distance_between_peers_is_euclidean_over_weighted_standard_scores():
+    table = np.random.default_rng(45).normal(size=(9, 3)) * [1, 20, 300]
+    weights = np.array([1.0, 2, 0.5])
+    rows, distance = peers.nearest(table, own=4, k=3, weights=weights)
+    away = spatial.distance.cdist(stats.zscore(table) * np.sqrt(weights), stats.zscore(table) * np.sqrt(weights))[4]
+    assert rows.tolist() == np.argsort(away)[1:4].tolist()
+    np.testing.assert_allclose(distance, np.sort(away)[1:4])
