@@ -40,6 +40,14 @@ def test_slope_and_chi_square_equal_weighted_least_squares():
     assert (found.first_period, found.last_period) == ("2020", "2024")
 
 
+def test_a_trend_needs_the_chi_square_of_two_in_a_thousand():
+    assert pytest.approx(stats.chi2.isf(0.002, 1)) == trend.CHI_SQUARE
+    steady = np.array([10.0, 11, 12, 13, 14])
+    half = 1.96 * np.sqrt(10 / trend.CHI_SQUARE)  # slope 1, squared distances in time 10
+    for width, found in ((0.99 * half, Outcome.INCREASING), (1.01 * half, Outcome.NO_CHANGE)):
+        assert trend.recent_trend(YEARS, steady, steady - width, steady + width).outcome is found
+
+
 def test_one_outlier_makes_no_trend():
     value = np.array([10.0, 9.9, 10.1, 9.8, 20.0])
     found = trend.recent_trend(YEARS, value, value - 0.1, value + 0.1)
