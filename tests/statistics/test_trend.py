@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from scipy import stats
+from scipy import optimize, special, stats
 
 from isp_utils.statistics import mann_kendall, trend
 from isp_utils.statistics.intervals import StatisticsError, rate
@@ -100,6 +100,12 @@ def test_poisson_change_finds_a_known_growth_and_says_how_sure_it_is():
     change = trend.poisson_change(range(2012, 2022), np.round(0.01 * population * 1.05 ** np.arange(10)), population)
     assert change.lower < change.percent < change.upper
     np.testing.assert_allclose(change.percent, 5, atol=0.01)
+    unrest = trend.poisson_change(range(2020, 2024), [40, 60, 20, 80])
+    years, cases = np.arange(4) - 1.5, np.array([40.0, 60, 20, 80])
+    growth = optimize.brentq(lambda b: (years * (cases - 200 * special.softmax(b * years))).sum(), -1, 1)
+    expected = 200 * special.softmax(growth * years)  # a Poisson fit meets the sum and the sum weighted by time
+    assert unrest.percent == pytest.approx(100 * np.expm1(growth), rel=1e-6)
+    assert unrest.dispersion == pytest.approx(((cases - expected) ** 2 / expected).sum() / 2)
     with pytest.raises(StatisticsError):
         trend.poisson_change(range(2012, 2022), np.zeros(10), population)
 
