@@ -36,75 +36,58 @@ DEGREES = (*DEGREES, "mit Fachhochschulreife", "mit allgemeiner Hochschulreife")
 CARED = (
     ";;;;" + "Betreute Kinder;" * 4 + "Kinder, Herkunft mind. 1 Elternteil ausländisch;Kinder mit Mittagsverpflegung"
 )
-# table -> its text, cells with a figure, cells with a sign
 TABLES = {
-    "12411-01-01-5": (
-        genesis(
-            "12411-01-01-5",
-            [
-                "Bevölkerungsstand (Anzahl);;;;;;;",
-                ";;" + "31.12.2015;" * 3 + ";".join(["31.12.2014"] * 3),
-                f";;{SEXES};{SEXES}",
-            ],
-            [
-                "DG;Deutschland;82175684;40514123;41661561;81197537;39835457;41362080",
-                "03354403;        Gartow, Samtgemeinde;3681;1796;1885;3639;1774;1865",
-            ],
-        ),
-        12,
-        {},
+    "12411-01-01-5": genesis(
+        "12411-01-01-5",
+        [
+            "Bevölkerungsstand (Anzahl);;;;;;;",
+            ";;" + "31.12.2015;" * 3 + ";".join(["31.12.2014"] * 3),
+            f";;{SEXES};{SEXES}",
+        ],
+        [
+            "DG;Deutschland;82175684;40514123;41661561;81197537;39835457;41362080",
+            "03354403;        Gartow, Samtgemeinde;3681;1796;1885;3639;1774;1865",
+        ],
     ),
-    "12612-01-01-4": (
-        genesis(
-            "12612-01-01-4",
-            ["Lebendgeborene (Anzahl);;;;;", f";;;{SEXES}"],
-            [
-                "2015;DG;Deutschland;737575;378478;359097",
-                "2015;03354;      Lüchow-Dannenberg, Landkreis;326;161;165",
-                "2014;DG;Deutschland;714927;366835;348092",
-                "2014;03354;      Lüchow-Dannenberg, Landkreis;348;177;171",
-                "2013;03354;      Lüchow-Dannenberg, Landkreis;320;160;160",
-            ],
-        ),
-        15,
-        {},
+    "12612-01-01-4": genesis(
+        "12612-01-01-4",
+        ["Lebendgeborene (Anzahl);;;;;", f";;;{SEXES}"],
+        [
+            "2015;DG;Deutschland;737575;378478;359097",
+            "2015;03354;      Lüchow-Dannenberg, Landkreis;326;161;165",
+            "2014;DG;Deutschland;714927;366835;348092",
+            "2014;03354;      Lüchow-Dannenberg, Landkreis;348;177;171",
+            "2013;03354;      Lüchow-Dannenberg, Landkreis;320;160;160",
+        ],
     ),
-    "21111-02-06-4": (
-        genesis(
-            "21111-02-06-4",
-            [
-                "Absolventen/Abgänger (Anzahl)" + ";" * 14,
-                ";;;" + ";".join(["Schulabschluss"] * 12),
-                ";;;" + ";".join(f"{degree};{degree}" for degree in DEGREES),
-                ";;;" + ";".join(["Insgesamt;weiblich"] * 6),
-            ],
-            [
-                "2015;DG;Deutschland;846423;414111;47435;18348;139952;57358;370201;181185;973;473;287862;156747",
-                "2015;03354;      Lüchow-Dannenberg, Landkreis;523;226;37;11;86;31;246;102;.;.;148;79",
-                "2014;03354;      Lüchow-Dannenberg, Landkreis;510;238;40;15;71;30;267;114;.;.;116;70",
-            ],
-        ),
-        32,
-        {".": 4},
+    "21111-02-06-4": genesis(
+        "21111-02-06-4",
+        [
+            "Absolventen/Abgänger (Anzahl)" + ";" * 14,
+            ";;;" + ";".join(["Schulabschluss"] * 12),
+            ";;;" + ";".join(f"{degree};{degree}" for degree in DEGREES),
+            ";;;" + ";".join(["Insgesamt;weiblich"] * 6),
+        ],
+        [
+            "2015;DG;Deutschland;846423;414111;47435;18348;139952;57358;370201;181185;973;473;287862;156747",
+            "2015;03354;      Lüchow-Dannenberg, Landkreis;523;226;37;11;86;31;246;102;.;.;148;79",
+            "2014;03354;      Lüchow-Dannenberg, Landkreis;510;238;40;15;71;30;267;114;.;.;116;70",
+        ],
     ),
-    "22543-01-02-4": (
-        genesis(
-            "22543-01-02-4",
-            [
-                CARED,
-                ";;;;;Altersgruppe;Altersgruppe;Altersgruppe;;",
-                ";;;;;unter 3 Jahre;3 bis unter 6 Jahre;6 bis unter 14 Jahre;;",
-                ";;;;" + ";".join(["Anzahl"] * 6),
-            ],
-            [
-                "01.03.2016;03354;      Lüchow-Dannenberg, Landkreis;Tageseinrichtung;1582;245;1010;327;232;850",
-                "01.03.2016;03354;      Lüchow-Dannenberg, Landkreis;Tagespflege;95;61;17;17;13;60",
-                "01.03.2016;03354;      Lüchow-Dannenberg, Landkreis;Insgesamt (ohne Doppelzählungen);"
-                "1666;306;1024;336;244;904",
-            ],
-        ),
-        18,
-        {},
+    "22543-01-02-4": genesis(
+        "22543-01-02-4",
+        [
+            CARED,
+            ";;;;;Altersgruppe;Altersgruppe;Altersgruppe;;",
+            ";;;;;unter 3 Jahre;3 bis unter 6 Jahre;6 bis unter 14 Jahre;;",
+            ";;;;" + ";".join(["Anzahl"] * 6),
+        ],
+        [
+            "01.03.2016;03354;      Lüchow-Dannenberg, Landkreis;Tageseinrichtung;1582;245;1010;327;232;850",
+            "01.03.2016;03354;      Lüchow-Dannenberg, Landkreis;Tagespflege;95;61;17;17;13;60",
+            "01.03.2016;03354;      Lüchow-Dannenberg, Landkreis;Insgesamt (ohne Doppelzählungen);"
+            "1666;306;1024;336;244;904",
+        ],
     ),
 }
 # the dialect until 2024: a column a measure, days as TT.MM.JJJJ

@@ -63,7 +63,7 @@ def beside(by_hand, facts):
 )
 def test_a_small_table_gives_the_stated_facts(table, least, catalogue, keys, reads):
     source = catalogue.sources["regionalstatistik"]
-    facts = facts_of(reads(SAMPLES[table][0], hint=source.signs), source, keys)
+    facts = facts_of(reads(SAMPLES[table], hint=source.signs), source, keys)
     assert_as_stated(facts, beside(stated(catalogue, "regionalstatistik", table), facts), least)
 
 
