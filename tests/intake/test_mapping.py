@@ -167,5 +167,13 @@ def test_dissolved_kreise_become_todays_where_the_rule_says_so(reads, keys):
 
 
 def test_every_rule_of_the_catalogue_is_well_formed(catalogue):
-    for source in catalogue.sources.values():
-        rules_of(source)
+    assert sum(len(rules_of(source)) for source in catalogue.sources.values()) > 10
+
+
+@pytest.mark.parametrize(
+    ("rule", "said"),
+    [({"geschlecht": "GES"}, "unbekannter Schlüssel »geschlecht«"), ({"census_base": "zensus_1970"}, "»zensus_1970«")],
+)
+def test_a_rule_with_a_slip_is_refused(rule, said):
+    with pytest.raises(InputError, match=said):
+        rules_of(source_with({"table": "12411", "facts": []} | rule))
