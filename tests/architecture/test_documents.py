@@ -18,6 +18,7 @@ def dead_links(document: Path) -> list[str]:
 
 def test_links_lead_somewhere():
     documents = [path for path in project_files() if path.suffix == ".md"]
+    assert sum(len(LINK.findall(path.read_text(encoding="utf-8"))) for path in documents) > 10
     assert {name_of(path): dead for path in documents if (dead := dead_links(path))} == {}
 
 
@@ -39,6 +40,7 @@ def test_publiccode_says_what_the_standard_asks_for():
     assert {"publiccodeYmlVersion", "name", "url", "platforms", "categories", "developmentStatus"} <= set(said)
     assert {"softwareType", "description", "legal", "maintenance", "localisation"} <= set(said)
     assert said["legal"]["license"] == "EUPL-1.2"
+    assert set(said["description"]) >= {"de"}
     for text in said["description"].values():
         assert len(text["shortDescription"]) <= 150 <= len(text["longDescription"]) <= 10_000
         assert text["features"]

@@ -32,7 +32,9 @@ FILES = (
 @lru_cache(maxsize=1)
 def facts() -> pd.DataFrame:
     """The facts that planning rests on."""
-    paths = sorted(path for name in FILES for path in (ROOT / "data" / "raw").glob(f"{name}.csv"))
+    found = {name: sorted((ROOT / "data" / "raw").glob(f"{name}.csv")) for name in FILES}
+    assert all(found.values()), "every file is there"
+    paths = sorted(path for listed in found.values() for path in listed)
     return pd.concat([read_delivery(path, CATALOGUE.register) for path in paths], ignore_index=True)
 
 

@@ -102,6 +102,8 @@ def test_an_unknown_kennzahl_is_refused_with_a_suggestion(youth):
 def test_demo_data_are_never_set_beside_other_counties(youth, shown):
     youth.peers("hilfen_quote")
     assert shown == []
+    youth.peers("betreuungsquote_u3")
+    assert "Nachbar 1" in text(shown)
 
 
 def test_places_show_suppressed_ones_as_a_sign(youth, shown):
@@ -115,6 +117,8 @@ def test_a_kennzahl_without_places_or_series_shows_nothing_and_does_not_fail(you
         youth.places(name)
         youth.trend("wohnungslose")
     assert shown == []
+    youth.trend("kinderarmut_u15")
+    assert "Entwicklung" in text(shown)
 
 
 def test_the_summary_holds_only_certain_judgements(youth, shown):

@@ -93,6 +93,7 @@ def test_every_transition_has_its_section(page, transition):
         assert part in text, part
     assert item.lost in text
     assert all(office in text for office in item.offices)
+    assert item.flows
     assert all(flow.title in text for flow in item.flows)
 
 
@@ -113,6 +114,7 @@ def test_obstacles_gaps_and_limits_are_printed(page):
     text = html.unescape(page)
     assert "belegt" in text
     assert "Hinweis" in text
+    assert all((BIOGRAPHY.gaps, BIOGRAPHY.limits, BIOGRAPHY.rules))
     assert all(gap.title in text and gap.letter in text for gap in BIOGRAPHY.gaps.values())
     assert all(limit in text for limit in BIOGRAPHY.limits)
     assert all(rule in text for rule in BIOGRAPHY.rules)
