@@ -1,6 +1,7 @@
 """The documents lead where they say, and the README names the two commands that CI uses."""
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 import yaml
@@ -25,6 +26,28 @@ def test_a_dead_link_is_found(tmp_path):
     page = tmp_path / "page.md"
     page.write_text("[here](page.md) [there](gone.md#part) ![picture](gone.png) [web](https://example.org/x)")
     assert dead_links(page) == ["gone.md", "gone.png"]
+
+
+def misnumbered(names: Sequence[str]) -> list[str]:
+    """Decisions (file names in order) that do not bear the number of their place, counted from 0001."""
+    return [
+        name for place, name in enumerate(sorted(names), 1) if not re.fullmatch(rf"{place:04}-[a-z0-9-]+\.md", name)
+    ]
+
+
+def test_decisions_are_numbered_without_gap_or_double():
+    decisions = [path for path in project_files() if path.parent == ROOT / "docs" / "decisions"]
+    assert decisions
+    assert misnumbered([path.name for path in decisions]) == []
+    for path in decisions:
+        assert path.read_text(encoding="utf-8").startswith(f"# {path.name[:4]} "), f"{path.name}: number in the title"
+
+
+def test_a_wrong_number_is_found():
+    assert misnumbered(["0001-a.md", "0002-b.md"]) == []
+    assert misnumbered(["0001-a.md", "0001-b.md"])
+    assert misnumbered(["0001-a.md", "0003-b.md"])
+    assert misnumbered(["0001-a.md", "b.md"])
 
 
 def test_ci_runs_the_test_command_of_the_readme():

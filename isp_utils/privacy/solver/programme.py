@@ -1,7 +1,7 @@
 """A linear programme that stays open: aim and bounds change, and each solution starts from the one before.
 
 Thousands of small programmes differ in a bound or in the aim alone. HiGHS keeps its basis between them, which scipy's
-interface to it does not offer (docs/decisions/geheimhaltung.md).
+interface to it does not offer (docs/decisions/0007-geheimhaltung.md).
 """
 
 from typing import Any
