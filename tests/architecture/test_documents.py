@@ -1,12 +1,13 @@
-"""The documents lead where they say, and the README names the two commands that CI uses."""
+"""The documents lead where they say, decisions are numbered, and the README names every command."""
 
+import ast
 import re
 from collections.abc import Sequence
 from pathlib import Path
 
 import yaml
 
-from tests.architecture.tree import ROOT, name_of, project_files
+from tests.architecture.tree import PACKAGE, ROOT, name_of, project_files
 
 LINK = re.compile(r"\]\((?!https?://|mailto:|#)([^)#\s]+)")
 
@@ -55,6 +56,24 @@ def test_ci_runs_the_test_command_of_the_readme():
     assert "\npython run_all.py  " in readme
     assert "\npython run_all.py test" in readme
     assert "python3 run_all.py test" in (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()[-1]
+
+
+def commands(source: str) -> set[str]:
+    """Words of the command line: the keys of the table in `_dispatch`."""
+    dispatch = next(n for n in ast.parse(source).body if isinstance(n, ast.FunctionDef) and n.name == "_dispatch")
+    table = next(node for node in ast.walk(dispatch) if isinstance(node, ast.Dict))
+    return {key.value for key in table.keys if isinstance(key, ast.Constant) and isinstance(key.value, str)}
+
+
+def test_the_readme_names_every_command():
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    words = commands((PACKAGE / "suite" / "command.py").read_text(encoding="utf-8")) | {"test"}
+    assert "lauf" in words
+    assert [word for word in sorted(words) if f"| `python run_all.py {word}" not in readme] == []
+
+
+def test_a_command_is_found():
+    assert commands("def _dispatch(words):\n    return {'lauf': _lauf, 'neu': _neu}[words[0]]") == {"lauf", "neu"}
 
 
 def test_publiccode_says_what_the_standard_asks_for():
