@@ -37,7 +37,7 @@ def test_interval_and_error_reach_the_target(made, name):
 
 
 def test_the_numbers_of_the_decision_page(made):
-    """docs/decisions/prognose.md prints these."""
+    """docs/decisions/0005-prognose.md prints these."""
     found = {name: trial.scores() for name, trial in made.items()}
     errors = {name: [german_number(score.median_error, 1) for score in scores] for name, scores in found.items()}
     assert errors == {
