@@ -134,12 +134,16 @@ class County:
 
 @dataclass(frozen=True)
 class Page:
-    """One notebook of the suite and the page it becomes; `after` names notebooks whose findings it reads."""
+    """One notebook of the suite and the page it becomes; `after` names notebooks whose findings it reads.
+
+    `text` says what the page is for, where it records no finding of its own.
+    """
 
     notebook: str
     title: str
     html: str
     field: str = ""
+    text: str = ""
     after: tuple[str, ...] = ()
 
 
