@@ -16,6 +16,7 @@ from isp_utils.model.planning import Variant
 from isp_utils.model.protection import Protection
 from isp_utils.model.regions import LEVELS, Region, Register
 from isp_utils.model.toml import did_you_mean, into, read_toml
+from isp_utils.model.topics import Topic, indicator_files, load_topics, place_of
 
 TIERS = ("kern", "ueberblick", "ergaenzung")
 METHODS = ("ratio", "rate", "given", "count", "change", "balance")
@@ -66,6 +67,7 @@ class Indicator:
     sex: str = ""
     transitions: tuple[str, ...] = ()
     obstacles: tuple[str, ...] = ()
+    topic: str = ""
 
     @property
     def comparable(self) -> bool:
@@ -157,6 +159,7 @@ class Catalogue:
     register: Register
     pages: tuple[Page, ...] = ()
     fact_names: Mapping[str, str] = field(default_factory=dict)
+    topics: Mapping[str, Topic] = field(default_factory=dict)
 
     def of_field(self, name: str) -> tuple[Indicator, ...]:
         """Indicators of a planning field in the order of the stations, most important first."""
@@ -175,13 +178,13 @@ class Catalogue:
 def load(root: Path = HERE) -> Catalogue:
     """The catalogue in a folder; raises InputError naming file, key and what was probably meant."""
     counties, areas = _counties(root / "counties")
-    paths = _each_once(sorted((root / "indicators").glob("*/*.toml")))
-    indicators = {item.id: item for item in map(_indicator, paths)}
+    folder, topics = root / "indicators", load_topics(root)
+    indicators = {path.stem: _indicator(path, place_of(path, folder)) for path in indicator_files(folder, topics)}
     sources = {item.id: item for item in map(_source, sorted((root / "sources").glob("*.toml")))}
     register = Register.of([*_register_rows(root / "regions.csv"), *areas])
     pages = tuple(into(Page, item, "pages.toml") for item in read_toml(root / "pages.toml")["page"])
     names = read_toml(root / "facts.toml") if (root / "facts.toml").exists() else {}
-    return Catalogue(indicators, sources, counties, register, pages, names)
+    return Catalogue(indicators, sources, counties, register, pages, names, topics)
 
 
 def _register_rows(path: Path) -> list[Region]:
@@ -220,18 +223,10 @@ def _protection(table: Mapping[str, Any], owner: str, where: str) -> Protection:
     return into(Protection, {"revisions": revisions, **table, "sums": sums}, f"{where}, [protection]")
 
 
-def _each_once(paths: list[Path]) -> list[Path]:
-    for path in paths:
-        stations = [f"»{other.parent.name}«" for other in paths if other.stem == path.stem]
-        if len(stations) > 1:
-            raise InputError(f"{path.name} liegt in mehreren Stationen: {', '.join(stations)}. Bitte eine löschen.")
-    return paths
-
-
-def _indicator(path: Path) -> Indicator:
+def _indicator(path: Path, place: Mapping[str, str]) -> Indicator:
     table = read_toml(path)
     breaks = tuple(into(Break, item, f"{path.name}, breaks") for item in table.pop("breaks", []))
-    full: dict[str, Any] = {"id": path.stem, "station": path.parent.name, **table, "breaks": breaks}
+    full: dict[str, Any] = {"id": path.stem, **place, **table, "breaks": breaks}
     indicator = into(Indicator, full, path.name)
     _check(indicator, path.name)
     return indicator

@@ -101,10 +101,14 @@ def _notebooks(names: str, catalogue: Catalogue) -> tuple[str, ...]:
 
 
 def _katalog(arguments: list[str]) -> int:
-    """List the Kennzahlen by station."""
+    """List the Kennzahlen by station and topic."""
     catalogue = load(Store.here().catalogue)
-    for item in sorted(catalogue.indicators.values(), key=lambda item: (item.station, item.id)):
-        print(f"{item.station:24} {item.id:44} {item.title}")
+    topics = ["", *catalogue.topics]
+    for item in sorted(
+        catalogue.indicators.values(), key=lambda item: (item.station, topics.index(item.topic), item.id)
+    ):
+        place = f"{item.station}/{item.topic}" if item.topic else item.station
+        print(f"{place:26} {item.id:44} {item.title}")
     print(f"{len(catalogue.indicators)} Kennzahlen, {len(catalogue.sources)} Quellen")
     return DONE
 
