@@ -136,7 +136,7 @@ class Biography:
         """Every counted stock that the pages of the biography ask for."""
         offered = (t for offer in self.offers.values() for t in (offer.facilities, offer.places, offer.users) if t)
         flowing = (t for item in self.transitions.values() for flow in item.flows for t in flow.terms)
-        return (*offered, *flowing)
+        return (*offered, *flowing, *self.planning.needs.terms)
 
 
 def load_biography(indicators: Iterable[Indicator], root: Path = HERE) -> Biography:
@@ -208,6 +208,7 @@ def refuse_dangling(biography: Biography, indicators: Iterable[Indicator]) -> No
         "obstacle": biography.obstacles,
         "gap": biography.gaps,
         "field": FIELDS,
+        "need": biography.planning.needs.kinds,
     }
     for where, register, name in _references(biography, indicators):
         if name not in known[register]:
@@ -220,6 +221,7 @@ def _references(biography: Biography, indicators: Iterable[Indicator]) -> Iterab
     """Where, in which register, and the id that is named there."""
     for station in biography.stations.values():
         yield from ((f"stations.toml, {station.id}", "field", name) for name in station.duties)
+        yield f"stations.toml, {station.id}", "need", station.need
     for offer in biography.offers.values():
         yield f"offers.toml, {offer.id}", "station", offer.station
     for item in biography.transitions.values():

@@ -56,8 +56,8 @@ def build(store: Store, catalogue: Catalogue, with_demo: bool = True, say: Say =
     if with_demo:
         facts = _with_demo(facts, catalogue, store)
     facts = round_small(facts, catalogue)
-    counted = load_biography(catalogue.indicators.values(), store.catalogue).terms
-    ungated = (compute(facts, catalogue), stocks(facts, counted))
+    biography = load_biography(catalogue.indicators.values(), store.catalogue)
+    ungated = (compute(facts, catalogue), stocks(facts, biography.terms, biography.planning.needs.shares))
     say("Zahlen: Geheimhaltung wird geprüft")
     gated = gate(facts, ungated, catalogue, released(store))
     indicators, stocked = gated.tables
