@@ -125,7 +125,7 @@ class Biography:
         """Every counted stock that the pages of the biography ask for."""
         offered = (term for offer in self.offers.values() for term in offer.terms)
         flowing = (t for item in self.transitions.values() for flow in item.flows for t in flow.terms)
-        return (*offered, *flowing)
+        return (*offered, *flowing, *self.planning.needs.terms)
 
 
 def load_biography(catalogue: Catalogue, root: Path = HERE, kreis: str = "") -> Biography:
@@ -145,11 +145,12 @@ def load_biography(catalogue: Catalogue, root: Path = HERE, kreis: str = "") -> 
         obstacles=_by_id(into(Obstacle, row, "obstacles.toml") for row in obstacles["obstacle"]),
         evidence=tuple(row for path in sorted((own / "evidence").glob("*.csv")) for row in read_evidence(path)),
         gaps=_rows(Gap, "gap", shared, own),
-        planning=load_planning(shared),
+        planning=load_planning(shared, catalogue.laender),
         rules=tuple(obstacles["rules"]),
         limits=(*stations["limits"], *(county.limits if county else ())),
     )
-    _refuse_dangling(biography, catalogue, county.offices if county else {})
+    facts = {**catalogue.fact_names, **read_toml(shared / "facts.toml")}
+    _refuse_dangling(biography, (catalogue.indicators, facts), county.offices if county else {})
     if county is None:
         return biography
     offices = {name: (*station.offices, *county.offices.get(name, ())) for name, station in biography.stations.items()}
@@ -193,23 +194,28 @@ def _transition(path: Path) -> Transition:
     return into(Transition, {"id": path.stem, **ends, **table, "flows": tuple(flows)}, path.name)
 
 
-def _refuse_dangling(biography: Biography, catalogue: Catalogue, offices: Mapping[str, Any]) -> None:
+def _refuse_dangling(
+    biography: Biography, catalogue: tuple[Mapping[str, Indicator], Mapping[str, str]], offices: Mapping[str, Any]
+) -> None:
+    indicators, facts = catalogue
     known = {
         "Station": biography.stations,
         "Übergang": biography.transitions,
         "Hindernis": biography.obstacles,
         "Datenlücke": biography.gaps,
         "Planungsfeld": FIELDS,
-        "Angabe": catalogue.fact_names,
+        "Angabe": facts,
+        "Bedarf": biography.planning.needs.kinds,
     }
     of_county = (("county.toml, offices", "Station", name) for name in offices)
-    refuse_dangling((*_references(biography, catalogue.indicators.values()), *of_county), known)
+    refuse_dangling((*_references(biography, indicators.values()), *of_county), known)
 
 
 def _references(biography: Biography, indicators: Iterable[Indicator]) -> Iterable[tuple[str, str, str]]:
     """Where, in which register, and the id that is named there."""
     for station in biography.stations.values():
         yield from ((f"stations.toml, {station.id}", "Planungsfeld", name) for name in station.duties)
+        yield f"stations.toml, {station.id}", "Bedarf", station.need
     for offer in biography.offers.values():
         yield f"offers.toml, {offer.id}", "Station", offer.station
         yield from facts_of(f"offers.toml, {offer.id}", offer.terms)

@@ -3,97 +3,45 @@
 `load` gives it as the files say it; `Catalogue.seen_from` says it for one county: with its words, notes and breaks.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from csv import DictReader
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from isp_utils.model.counties import County as County
-from isp_utils.model.counties import Note, read_counties
+from isp_utils.model.counties import read_counties
 from isp_utils.model.dangling import Reference, facts_of, refuse_dangling
 from isp_utils.model.domain import DIMENSIONS as DIMENSIONS
 from isp_utils.model.domain import FIELDS as FIELDS
 from isp_utils.model.domain import HERE as HERE
 from isp_utils.model.domain import STATIONS as STATIONS
 from isp_utils.model.errors import InputError
-from isp_utils.model.laender import Land, read_laender
-from isp_utils.model.periods import year_of
+from isp_utils.model.indicator import TIERS, noted, read_indicator
+from isp_utils.model.indicator import Break as Break
+from isp_utils.model.indicator import Indicator as Indicator
+from isp_utils.model.laender import Land, load_laender
 from isp_utils.model.regions import Region, Register
 from isp_utils.model.sources import DemoFact as DemoFact
 from isp_utils.model.sources import Source as Source
 from isp_utils.model.sources import read_sources
 from isp_utils.model.toml import did_you_mean, into, read_toml
+from isp_utils.model.topics import Topic, indicator_files, load_topics, place_of
 from isp_utils.model.words import PLACES, filled, named_words, read_words
-
-TIERS = ("kern", "ueberblick", "ergaenzung")
-METHODS = ("ratio", "rate", "given", "count", "change", "balance")
-BETTER = ("higher", "lower", "none")
-
-
-@dataclass(frozen=True)
-class Break:
-    """The first period of a new series (census base, redefinition, reform) and why it is new."""
-
-    period: str
-    reason: str
-
-    def __post_init__(self) -> None:
-        year_of(self.period)
-
-
-@dataclass(frozen=True)
-class Indicator:
-    """A Kennzahl: what is counted, over what, how it is computed and how to read it."""
-
-    id: str
-    station: str
-    title: str
-    short: str
-    fields: tuple[str, ...]
-    dimensions: tuple[str, ...]
-    tier: str
-    method: str
-    numerator: tuple[str, ...]
-    unit: str
-    definition: str
-    digits: int = 0
-    better: str = "none"
-    denominator: tuple[str, ...] = ()
-    minus: tuple[str, ...] = ()
-    per: float = 1.0
-    denominator_lag: int = 0
-    base: tuple[str, ...] = ()
-    base_kind: str = "ratio"
-    years: int = 5
-    interval: str = "none"
-    expert: str = ""
-    law: str = ""
-    caveat: str = ""
-    breaks: tuple[Break, ...] = ()
-    sex: str = ""
-    transitions: tuple[str, ...] = ()
-    obstacles: tuple[str, ...] = ()
-
-    @property
-    def comparable(self) -> bool:
-        """Whether areas of different size can be compared: shares and rates, not counts."""
-        return self.method != "count"
-
-    @property
-    def terms(self) -> tuple[str, ...]:
-        """Every fact term the indicator rests on."""
-        return self.numerator + self.minus + self.denominator + self.base
 
 
 @dataclass(frozen=True)
 class Page:
-    """One notebook of the suite and the page it becomes; `after` names notebooks whose findings it reads."""
+    """One notebook of the suite and the page it becomes; `after` names notebooks whose findings it reads.
+
+    `text` says what the page is for, where it records no finding of its own.
+    """
 
     notebook: str
     title: str
     html: str
     field: str = ""
+    text: str = ""
     after: tuple[str, ...] = ()
 
 
@@ -109,6 +57,7 @@ class Catalogue:
     fact_names: Mapping[str, str] = field(default_factory=dict)
     laender: Mapping[str, Land] = field(default_factory=dict)
     declared: Mapping[str, str] = field(default_factory=dict)  # words of words.toml with their defaults
+    topics: Mapping[str, Topic] = field(default_factory=dict)
 
     def of_field(self, name: str) -> tuple[Indicator, ...]:
         """Indicators of a planning field in the order of the stations, most important first."""
@@ -135,29 +84,16 @@ class Catalogue:
         """What the {words} of the catalogue mean in a county: its own, else those of its Land, else the defaults."""
         land = key[:2]
         places = {"kreis": self.county(key).name, "land": self.register[land].name}
-        of_land = self.laender[land].words if land in self.laender else {}
+        of_land = self.laender[land].said if land in self.laender else {}
         return {**self.declared, **of_land, **places, **self.county(key).words}
 
     def seen_from(self, key: str) -> "Catalogue":
         """The catalogue as a county reads it: its words filled in, its notes and its Land's beside the Kennzahlen."""
         words, land = self.words(key), self.laender.get(key[:2])
         notes = (*(land.notes if land else ()), *self.county(key).notes)
-        indicators = {name: _noted(filled(item, words), notes) for name, item in self.indicators.items()}
+        indicators = {name: noted(filled(item, words), notes) for name, item in self.indicators.items()}
         sources = {name: filled(item, words) for name, item in self.sources.items() if item.county in ("", key)}
         return replace(self, indicators=indicators, sources=sources)
-
-
-def _noted(indicator: Indicator, notes: Sequence[Note]) -> Indicator:
-    """The Kennzahl with the notes that name it: breaks among its breaks, all others behind its caveat."""
-    own = [note for note in notes if indicator.id in note.indicators]
-    if not own:
-        return indicator
-    breaks = sorted(
-        (*indicator.breaks, *(Break(note.period, note.text) for note in own if note.period)),
-        key=lambda item: year_of(item.period),
-    )
-    caveat = " ".join(text for text in (indicator.caveat, *(note.text for note in own if not note.period)) if text)
-    return replace(indicator, breaks=tuple(breaks), caveat=caveat)
 
 
 def load(root: Path = HERE) -> Catalogue:
@@ -165,15 +101,18 @@ def load(root: Path = HERE) -> Catalogue:
     spoken = root if (root / "words.toml").exists() else HERE  # a catalogue without words takes the package's
     declared = read_words(spoken)
     counties, areas = read_counties(root / "counties", declared)
-    paths = _each_once(sorted((root / "indicators").glob("*/*.toml")))
+    folder, topics = root / "indicators", load_topics(root)
     catalogue = Catalogue(
-        indicators={item.id: item for item in map(_indicator, paths)},
+        indicators={
+            path.stem: read_indicator(path, place_of(path, folder)) for path in indicator_files(folder, topics)
+        },
         sources=read_sources(root),
         counties=counties,
         register=Register.of([*_register_rows(root / "regions.csv"), *areas]),
         pages=tuple(into(Page, item, "pages.toml") for item in read_toml(root / "pages.toml")["page"]),
         fact_names=read_toml(root / "facts.toml") if (root / "facts.toml").exists() else {},
-        laender=read_laender(spoken / "laender", declared),
+        laender=load_laender(spoken, declared),
+        topics=topics,
         declared=declared,
     )
     _refuse_dangling(catalogue)
@@ -221,37 +160,3 @@ def refuse_undeclared_words(items: Iterable[Any], declared: Mapping[str, str]) -
 def _register_rows(path: Path) -> list[Region]:
     with path.open(encoding="utf-8", newline="") as lines:
         return [into(Region, row, path.name) for row in DictReader(lines, delimiter=";")]
-
-
-def _each_once(paths: list[Path]) -> list[Path]:
-    for path in paths:
-        stations = [f"»{other.parent.name}«" for other in paths if other.stem == path.stem]
-        if len(stations) > 1:
-            raise InputError(f"{path.name} liegt in mehreren Stationen: {', '.join(stations)}. Bitte eine löschen.")
-    return paths
-
-
-def _indicator(path: Path) -> Indicator:
-    table = read_toml(path)
-    breaks = tuple(into(Break, item, f"{path.name}, breaks") for item in table.pop("breaks", []))
-    full: dict[str, Any] = {"id": path.stem, "station": path.parent.name, **table, "breaks": breaks}
-    indicator = into(Indicator, full, path.name)
-    _check(indicator, path.name)
-    return indicator
-
-
-def _check(indicator: Indicator, where: str) -> None:
-    for name, choices in (("method", METHODS), ("tier", TIERS), ("better", BETTER), ("base_kind", ("ratio", "rate"))):
-        _one_of(getattr(indicator, name), choices, name, where)
-    _one_of(indicator.station, tuple(STATIONS), "Ordner (Station)", where)
-    for name in indicator.fields:
-        _one_of(name, (*FIELDS, "rahmendaten"), "fields", where)
-    for dimension in indicator.dimensions:
-        _one_of(dimension, tuple(DIMENSIONS), "dimensions", where)
-    if indicator.method in ("ratio", "rate", "balance") and not indicator.denominator:
-        raise InputError(f"{where}: die Methode »{indicator.method}« braucht den Schlüssel »denominator«.")
-
-
-def _one_of(value: str, choices: tuple[str, ...], key: str, where: str) -> None:
-    if value not in choices:
-        raise InputError(f"{where}: »{key}« ist »{value}«.{did_you_mean(value, choices)}")

@@ -10,27 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from isp_utils.model.errors import InputError
-from isp_utils.model.periods import year_of
+from isp_utils.model.notes import Note, read_notes
 from isp_utils.model.planning import Variant
 from isp_utils.model.regions import LEVELS, Region
 from isp_utils.model.toml import did_you_mean, into, read_toml
 from isp_utils.model.words import own_words
-
-
-@dataclass(frozen=True)
-class Note:
-    """What a reader in this county or Land must know about some Kennzahlen; with a `period` their series break there.
-
-    `text` is the caveat of a note and the reason of a break; an exceptional year is a note that names the year.
-    """
-
-    indicators: tuple[str, ...]
-    text: str
-    period: str = ""
-
-    def __post_init__(self) -> None:
-        if self.period:
-            year_of(self.period)
 
 
 @dataclass(frozen=True)
@@ -83,11 +67,6 @@ def read_areas(rows: list[Any], where: str) -> list[Region]:
                 f"{where}, {number}. Gebiet: »level« ist »{area.level}«.{did_you_mean(area.level, LEVELS)}"
             )
     return areas
-
-
-def read_notes(path: Path) -> tuple[Note, ...]:
-    """The notes of a county or Land ([[note]]); none where there is no file."""
-    return tuple(into(Note, row, f"{_where(path)}, note") for row in _optional(path).get("note", []))
 
 
 def _optional(path: Path) -> dict[str, Any]:

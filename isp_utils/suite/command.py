@@ -101,14 +101,18 @@ def _notebooks(names: str, catalogue: Catalogue) -> tuple[str, ...]:
 
 
 def _katalog(arguments: list[str]) -> int:
-    """List the Kennzahlen by station, or write the folder of a county (`katalog kreis 03360`)."""
+    """List the Kennzahlen by station and topic, or write the folder of a county (`katalog kreis 03360`)."""
     if arguments[:1] == ["kreis"]:
         return _katalog_kreis(arguments[1:])
     store = Store.here()
     catalogue = load(store.catalogue)
     counted_terms(catalogue, store.catalogue)  # the biography of every county is read, and refused where it dangles
-    for item in sorted(catalogue.indicators.values(), key=lambda item: (item.station, item.id)):
-        print(f"{item.station:24} {item.id:44} {item.title}")
+    topics = ["", *catalogue.topics]
+    for item in sorted(
+        catalogue.indicators.values(), key=lambda item: (item.station, topics.index(item.topic), item.id)
+    ):
+        place = f"{item.station}/{item.topic}" if item.topic else item.station
+        print(f"{place:26} {item.id:44} {item.title}")
     print(f"{len(catalogue.indicators)} Kennzahlen, {len(catalogue.sources)} Quellen")
     return DONE
 

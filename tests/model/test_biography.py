@@ -62,7 +62,12 @@ def test_every_term_is_known_by_name_or_counted_somewhere():
 
 DANGLING = {
     "indicator to transition": ("indicators/kindergarten/betreuungsquote_3_bis_5.toml", '"T3"', '"T33"', "»T33«"),
-    "indicator to obstacle": ("indicators/rahmen/sgb2_quote.toml", '"kosten"', '"koste"', "Meinten Sie »kosten«"),
+    "indicator to obstacle": (
+        "indicators/rahmen/existenzsicherung/sgb2_quote.toml",
+        '"kosten"',
+        '"koste"',
+        "Meinten Sie »kosten«",
+    ),
     "transition to station": ("transitions/T4.toml", '"grundschule"', '"grundschul"', "Meinten Sie »grundschule«"),
     "transition to gap": ("transitions/T4.toml", '"schuleingang"', '"schuleingnag"', "»schuleingnag«"),
     "offer to station": (

@@ -261,3 +261,4 @@ def test_every_page_waits_only_for_pages_that_exist():
     assert len(names) == len(set(names))
     assert all(set(page.after) <= set(names) for page in SHIPPED.pages)
     assert all(page.field in ("", *FIELDS) for page in SHIPPED.pages)
+    assert all(page.text for page in SHIPPED.pages if not page.field)

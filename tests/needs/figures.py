@@ -9,12 +9,13 @@ from isp_utils.indicators.stocks import Stocks, stocks
 from isp_utils.intake.delivery.delivery import read_delivery
 from isp_utils.model.biography import load_biography
 from isp_utils.model.catalogue import load
+from isp_utils.model.territory import Territory, load_mergers
 
 ROOT = Path(__file__).resolve().parents[2]
 KREIS = "03354"
 CATALOGUE = load()
 BIOGRAPHY = load_biography(CATALOGUE)
-KREISE = [region.key for region in CATALOGUE.register.below("03", "kreis") if not region.valid_to]
+TERRITORY = Territory.of(CATALOGUE.register, "03", load_mergers()).led_by(KREIS)
 FILES = (
     "regionalstatistik/12411-0*",
     "regionalstatistik/1261*",
@@ -41,4 +42,4 @@ def facts() -> pd.DataFrame:
 @lru_cache(maxsize=1)
 def real() -> Stocks:
     """The stocks, before the gate (all of them are published)."""
-    return Stocks(stocks(facts(), BIOGRAPHY.terms))
+    return Stocks(stocks(facts(), BIOGRAPHY.terms, BIOGRAPHY.planning.needs.shares))

@@ -12,14 +12,14 @@ from isp_utils.needs.demand import starting
 from isp_utils.needs.known import known_until
 from isp_utils.needs.outlook import HORIZON, outlook
 from isp_utils.statistics.intervals import StatisticsError
-from tests.needs.figures import BIOGRAPHY, CATALOGUE, KREIS, KREISE, real
+from tests.needs.figures import BIOGRAPHY, CATALOGUE, KREIS, TERRITORY, real
 
 VARIANTS = CATALOGUE.counties[KREIS].variants
 
 
 @pytest.fixture(scope="module")
 def ahead():
-    return outlook(real(), KREISE, KREIS, BIOGRAPHY.planning, VARIANTS)
+    return outlook(real(), TERRITORY, KREIS, BIOGRAPHY.planning, VARIANTS)
 
 
 def test_the_base_year_is_what_was_counted(ahead):
@@ -51,7 +51,7 @@ def test_variants_differ_where_they_should(ahead):
 
 def test_a_target_moves_the_need(ahead):
     more = [replace(v, target_u3=v.target_u3 + 10) if v.target_u3 else v for v in VARIANTS]
-    changed = outlook(real(), KREISE, KREIS, BIOGRAPHY.planning, more)
+    changed = outlook(real(), TERRITORY, KREIS, BIOGRAPHY.planning, more)
     assert changed.needs["ziel"]["plaetze_u3"].value[-1] > ahead.needs["ziel"]["plaetze_u3"].value[-1]
     assert changed.needs["trend"]["plaetze_u3"].value[-1] == ahead.needs["trend"]["plaetze_u3"].value[-1]
 
@@ -66,28 +66,28 @@ def test_all_day_places_begin_in_2026_and_grow_by_a_class_a_year(ahead):
 
 def test_the_children_who_start_school():
     """Born from October six years and a bit ago to September: three quarters of one age, a quarter of the next."""
-    assert starting(6)[[5, 6, 7, 8]].tolist() == [0, 0.75, 0.25, 0]
+    assert starting(6, 0.75)[[5, 6, 7, 8]].tolist() == [0, 0.75, 0.25, 0]
 
 
 def test_samtgemeinden_add_up_to_the_kreis(ahead):
     for name, cohorts in ahead.areas.items():
         np.testing.assert_allclose(cohorts.value.sum(axis=0), ahead.cohorts[name].value[0])
-    own = ahead.cohorts["trend"].total(starting(6))
-    small = ahead.areas["trend"].total(starting(6))
+    own = ahead.cohorts["trend"].total(starting(6, 0.75))
+    small = ahead.areas["trend"].total(starting(6, 0.75))
     assert ((small.upper / small.value) > (own.upper / own.value)[0]).all()
 
 
 def test_gartow_is_only_an_interval_over_years(ahead):
     people = real().newest("bevoelkerung", "033545403").value
     assert people < STATED_ALONE
-    together = pooled(ahead.areas["trend"], starting(6))
+    together = pooled(ahead.areas["trend"], starting(6, 0.75))
     place = ahead.areas["trend"].regions.index("033545403")
-    single = ahead.areas["trend"].total(starting(6))
+    single = ahead.areas["trend"].total(starting(6, 0.75))
     assert together.upper[place] / together.lower[place] < single.upper[place, 5] / single.lower[place, 5]
 
 
 def test_without_arrivals_and_trend_there_are_fewer_children():
-    known = known_until(real(), KREISE, "2018-12-31")
+    known = known_until(real(), TERRITORY, "2018-12-31")
     calm, lively = project(known, 10, Scenario("last", 0.0)), project(known, 10)
     assert calm.value[:, -1, :18].sum() < lively.value[:, -1, :18].sum()
     assert (np.diff(yearly_growth(known)) <= 1e-12).all()
@@ -122,4 +122,4 @@ def test_half_widths_never_shrink_and_grow_beyond_what_was_seen():
 
 
 def test_a_kreis_without_single_ages_has_no_outlook():
-    assert outlook(real(), KREISE, "09999", BIOGRAPHY.planning, VARIANTS) is None
+    assert outlook(real(), TERRITORY, "09999", BIOGRAPHY.planning, VARIANTS) is None

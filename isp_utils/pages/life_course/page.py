@@ -22,11 +22,13 @@ class LifeCourse(Frame):
             for station in stations.values()
             for field, title in FIELDS.items()
         }
+        found = self.newest(list(self.catalogue.indicators.values()))
+        counted = dict.fromkeys(own.source for _, own in found if own.known and not own.demo)
         caption = self.caption(
             "Stationen der Bildungsbiografie und Planungsfelder",
             "Pflicht nach Gesetz und Zahl der Kennzahlen mit veröffentlichten Werten",
             "matrix",
-            "inkar + regionalstatistik",
+            " + ".join(counted),
         )
         show(matrix([station.title for station in stations.values()], list(FIELDS.values()), cells, caption, "Station"))
 

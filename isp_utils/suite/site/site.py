@@ -143,12 +143,7 @@ def _start_page(site: Site) -> str:
 def _card(site: Site, outcome: Outcome) -> dict[str, Any]:
     """Link and one sentence to a report: its first real finding, or what it is for."""
     found = [scrap for scrap in scraps_of(outcome.executed).values() if isinstance(scrap, dict) and not scrap["demo"]]
-    texts = {
-        "bildungsbiografie.html": "Bestand, Bedarf und Hindernisse von der Schwangerschaft bis zur zweiten Chance.",
-        "synthese.html": "Was die vier Felder gemeinsam sagen, und wo sie sich widersprechen.",
-        "datenlage.html": "Welche Quellen vorliegen, wie alt sie sind und was noch fehlt.",
-    }
-    text = found[0]["sentence"] if found else texts.get(outcome.page.html, "")
+    text = found[0]["sentence"] if found else outcome.page.text
     return {
         "href": outcome.page.html,
         "title": outcome.page.title,
