@@ -102,10 +102,9 @@ def load(root: Path = HERE) -> Catalogue:
     declared = read_words(spoken)
     counties, areas = read_counties(root / "counties", declared)
     folder, topics = root / "indicators", load_topics(root)
+    paths = indicator_files(folder, topics)
     catalogue = Catalogue(
-        indicators={
-            path.stem: read_indicator(path, place_of(path, folder)) for path in indicator_files(folder, topics)
-        },
+        indicators={path.stem: read_indicator(path, place_of(path, folder)) for path in paths},
         sources=read_sources(root),
         counties=counties,
         register=Register.of([*_register_rows(root / "regions.csv"), *areas]),
