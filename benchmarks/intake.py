@@ -21,9 +21,9 @@ import pyarrow as pa
 import pyarrow.csv as pacsv
 import pyarrow.parquet as pq
 
-from isp_utils.intake.content import Content
-from isp_utils.intake.inkar_database import convert
-from isp_utils.intake.keys import Keys
+from isp_utils.intake.files.content import Content
+from isp_utils.intake.inkar.database import convert
+from isp_utils.intake.values.keys import Keys
 from isp_utils.model.catalogue import load
 
 HEAD = "Bereich;ID;Kuerzel;Indikator;Raumbezug;Kennziffer;Name;Zeitbezug;Wert"

@@ -9,7 +9,7 @@ from hypothesis import settings
 
 from isp_utils.model.catalogue import load
 from isp_utils.store import Store
-from isp_utils.suite.build import build
+from isp_utils.suite.build.build import build
 from tests import musterkreis
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")

@@ -73,7 +73,13 @@ levels = ["samtgemeinde", "kreis"]
 """,
 }
 
-FACT_NAMES = 'bevoelkerung = "Bevölkerung"\nlebendgeborene = "Lebendgeborene"\n'
+FACTS = (
+    "zuzuege fortzuege kinderarmut_u15 kinder_in_tagesbetreuung hilfen_zur_erziehung sprachauffaellig eingeschult "
+    "kinderaerzte schulabgaenge wohnungslose"
+)
+FACT_NAMES = 'bevoelkerung = "Bevölkerung"\nlebendgeborene = "Lebendgeborene"\n' + "".join(
+    f'{fact} = "{fact}"\n' for fact in FACTS.split()
+)
 
 # (station, id): the lines that differ; fields, dimensions, tier and definition are added
 INDICATORS = {
@@ -321,7 +327,7 @@ def examined() -> Iterator[Row]:
 
 def write_catalogue(folder: Path) -> None:
     """The whole catalogue of the fictive county."""
-    texts = {"regions.csv": REGIONS, "facts.toml": FACT_NAMES, f"counties/{KREIS}.toml": COUNTY + _areas()}
+    texts = {"regions.csv": REGIONS, "facts.toml": FACT_NAMES, f"counties/{KREIS}/county.toml": COUNTY + _areas()}
     texts |= {f"sources/{name}.toml": text for name, text in SOURCES.items()}
     texts["pages.toml"] = "".join(
         f'[[page]]\nnotebook = "{name}"\ntitle = "{title}"\nhtml = "{name[3:]}.html"\n{more}\n'
@@ -363,7 +369,7 @@ def write_deliveries(home: Path) -> None:
 
 
 FIELD_CELLS = (
-    "from isp_utils.report import Report\nreport = Report({field!r}, kreis, jahr, vergleich)",
+    "from isp_utils.pages.field import Report\nreport = Report({field!r}, kreis, jahr, vergleich)",
     "## Überblick",
     "report.summary()\nreport.overview()",
 )
@@ -379,13 +385,13 @@ QUESTIONS = {
 }
 CELLS = {
     "90_synthese": (
-        "from isp_utils.crossing import Synthesis\nsynthesis = Synthesis(kreis, jahr)",
+        "from isp_utils.pages.synthesis import Synthesis\nsynthesis = Synthesis(kreis, jahr)",
         "## Was die Felder sagen",
         "synthesis.summary()\nsynthesis.matrix()\nsynthesis.together()\nsynthesis.contradictions()\nsynthesis.unknown()",
         "synthesis.record()",
     ),
     "00_datenlage": (
-        "from isp_utils.inventory import Inventory\ninventory = Inventory(kreis, jahr)",
+        "from isp_utils.pages.inventory import Inventory\ninventory = Inventory(kreis, jahr)",
         "## Überblick",
         "inventory.summary()\ninventory.sources()\ninventory.coverage()\ninventory.census()",
         "inventory.breaks()\ninventory.protection()\ninventory.gaps()",

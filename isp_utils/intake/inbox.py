@@ -7,28 +7,29 @@ from collections.abc import Callable
 from pathlib import Path
 from zipfile import ZipFile
 
-from isp_utils.intake import cube, genesis_table
-from isp_utils.intake.archive import is_workbook, member, only_table, opened
-from isp_utils.intake.content import LARGEST, Content, container
-from isp_utils.intake.cube import read_cube
-from isp_utils.intake.delivery import is_delivery, read_delivery_text
-from isp_utils.intake.department import read_department, refuse_untabular
-from isp_utils.intake.encoding import Text, decode
-from isp_utils.intake.flat_file import HEAD_2024, HEAD_2025, read_flat_file
-from isp_utils.intake.genesis_table import read_genesis_table
-from isp_utils.intake.grid import Grid, split
-from isp_utils.intake.inkar_database import read_database
-from isp_utils.intake.inkar_export import is_export, read_export, read_wide_parquet
-from isp_utils.intake.inkar_stream import is_database
-from isp_utils.intake.keys import Keys
+from isp_utils.intake.delivery.delivery import is_delivery, read_delivery_text
+from isp_utils.intake.department.department import read_department, refuse_untabular
+from isp_utils.intake.files.archive import is_workbook, member, only_table, opened
+from isp_utils.intake.files.content import LARGEST, Content, container
+from isp_utils.intake.files.encoding import Text, decode
+from isp_utils.intake.files.grid import Grid, split
+from isp_utils.intake.files.web_page import html_table
+from isp_utils.intake.genesis import cube
+from isp_utils.intake.genesis import table as genesis_table
+from isp_utils.intake.genesis.cube import read_cube
+from isp_utils.intake.genesis.flat_file import HEAD_2024, HEAD_2025, read_flat_file
+from isp_utils.intake.genesis.service_answer import refuse
+from isp_utils.intake.genesis.table import read_genesis_table
+from isp_utils.intake.inkar.database import read_database
+from isp_utils.intake.inkar.export import is_export, read_export, read_wide_parquet
+from isp_utils.intake.inkar.stream import is_database
 from isp_utils.intake.messages import IntakeError, Level, Message, counted, error, info, reject, warn
 from isp_utils.intake.office_workbook import read_workbook
-from isp_utils.intake.questionnaire import Questionnaire, read_questionnaire
 from isp_utils.intake.reading import Origin, Reading
-from isp_utils.intake.service_answer import refuse
-from isp_utils.intake.spss import read_spss
-from isp_utils.intake.survey import is_limesurvey, is_weighted_list, read_survey
-from isp_utils.intake.web_page import html_table
+from isp_utils.intake.survey.questionnaire import Questionnaire, read_questionnaire
+from isp_utils.intake.survey.spss import read_spss
+from isp_utils.intake.survey.survey import is_limesurvey, is_weighted_list, read_survey
+from isp_utils.intake.values.keys import Keys
 from isp_utils.model.errors import InputError
 
 ENDINGS = {

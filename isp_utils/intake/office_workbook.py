@@ -4,18 +4,18 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from isp_utils.intake.content import Content
-from isp_utils.intake.department import is_place, read_department
-from isp_utils.intake.grid import Grid
-from isp_utils.intake.inkar_export import is_export, read_export
-from isp_utils.intake.keys import Keys
+from isp_utils.intake.department.department import is_place, read_department
+from isp_utils.intake.files.content import Content
+from isp_utils.intake.files.grid import Grid
+from isp_utils.intake.files.sheets import Sheet, place, written
+from isp_utils.intake.files.workbook import sheets_of
+from isp_utils.intake.inkar.export import is_export, read_export
 from isp_utils.intake.messages import IntakeError, Message, error, info, listed, warn
-from isp_utils.intake.official_workbook import publisher_of, read_official_workbook
+from isp_utils.intake.offices.official_workbook import publisher_of, read_official_workbook
 from isp_utils.intake.personal import refuse_single_cases
 from isp_utils.intake.reading import Reading, complete
-from isp_utils.intake.sheets import Sheet, place, written
-from isp_utils.intake.template_reader import is_template, read_template
-from isp_utils.intake.workbook import sheets_of
+from isp_utils.intake.template.reader import is_template, read_template
+from isp_utils.intake.values.keys import Keys
 
 
 def read_workbook(content: Content, kind: str, keys: Keys, hint: str = "") -> Reading:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from isp_utils.intake.messages import IntakeError, reject
-from isp_utils.intake.names import plain
+from isp_utils.intake.values.names import plain
 
 LAW = "§ 64 Abs. 3 SGB VIII und §§ 67 ff. SGB X"
 _STRONG = re.compile(
@@ -30,7 +30,7 @@ _ATTRIBUTE = re.compile(
 _INSTITUTION = re.compile(
     r"kita\b|krippe|\bhort\b|schule\b|schulen\b|gymnasium|kindergarten|\bverein|gmbh|\be\.? ?v\.|stiftung|heim\b|"
     r"zentrum|amt\b|praxis|klinik|diakonie|caritas|\bawo\b|\bdrk\b|lebenshilfe|\bhaus\b|gruppe|treff\b|verband|gemeinde|stadt\b|"
-    r"kreis\b|flecken|bezirk|region|wendland",
+    r"kreis\b|flecken|bezirk|region",
     re.I,
 )
 _IP = re.compile(

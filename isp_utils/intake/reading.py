@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
-from isp_utils.intake.columns import coded
+from isp_utils.intake.files.columns import coded
 from isp_utils.intake.messages import Message, action
 from isp_utils.model.errors import InputError
 

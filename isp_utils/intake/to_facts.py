@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pandas as pd
 
-from isp_utils.intake.delivery import is_delivery, read_delivery, read_sidecar
+from isp_utils.intake.delivery.delivery import is_delivery, read_delivery, read_sidecar
+from isp_utils.intake.facts.mapping import facts_of
+from isp_utils.intake.facts.table_rules import measures_of
 from isp_utils.intake.inbox import read_file, table_in
-from isp_utils.intake.inkar_database import convert, selected
-from isp_utils.intake.keys import Keys
-from isp_utils.intake.mapping import facts_of
+from isp_utils.intake.inkar.database import convert, selected
+from isp_utils.intake.offices.retrieval import retrieved_on
 from isp_utils.intake.reading import Reading
-from isp_utils.intake.retrieval import retrieved_on
-from isp_utils.intake.table_rules import measures_of
+from isp_utils.intake.values.keys import Keys
 from isp_utils.model.catalogue import Source
 from isp_utils.model.schema import empty_facts
 

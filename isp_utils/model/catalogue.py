@@ -1,26 +1,34 @@
-"""The catalogue: indicators, sources and counties as TOML, loaded into frozen dataclasses."""
+"""The catalogue: indicators, sources, counties and Laender as TOML, loaded into frozen dataclasses.
 
-from collections.abc import Mapping
+`load` gives it as the files say it; `Catalogue.seen_from` says it for one county: with its words, notes and breaks.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
 from csv import DictReader
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from isp_utils.model.counties import County as County
+from isp_utils.model.counties import Note, read_counties
+from isp_utils.model.dangling import Reference, facts_of, refuse_dangling
 from isp_utils.model.domain import DIMENSIONS as DIMENSIONS
 from isp_utils.model.domain import FIELDS as FIELDS
 from isp_utils.model.domain import HERE as HERE
 from isp_utils.model.domain import STATIONS as STATIONS
 from isp_utils.model.errors import InputError
+from isp_utils.model.laender import Land, read_laender
 from isp_utils.model.periods import year_of
-from isp_utils.model.planning import Variant
-from isp_utils.model.protection import Protection
-from isp_utils.model.regions import LEVELS, Region, Register
+from isp_utils.model.regions import Region, Register
+from isp_utils.model.sources import DemoFact as DemoFact
+from isp_utils.model.sources import Source as Source
+from isp_utils.model.sources import read_sources
 from isp_utils.model.toml import did_you_mean, into, read_toml
+from isp_utils.model.words import PLACES, filled, named_words, read_words
 
 TIERS = ("kern", "ueberblick", "ergaenzung")
 METHODS = ("ratio", "rate", "given", "count", "change", "balance")
 BETTER = ("higher", "lower", "none")
-OWNERS = ("amtlich", "eigene")
 
 
 @dataclass(frozen=True)
@@ -79,60 +87,6 @@ class Indicator:
 
 
 @dataclass(frozen=True)
-class DemoFact:
-    """How demo counts of a fact are drawn: share x base, with a yearly trend."""
-
-    fact: str
-    base: str
-    share: float
-    years: tuple[int, ...]
-    levels: tuple[str, ...]
-    trend: float = 0.0
-    kind: str = "poisson"
-
-
-@dataclass(frozen=True)
-class Source:
-    """Who publishes or delivers figures, under which licence, and the rule for small counts."""
-
-    id: str
-    title: str
-    publisher: str
-    licence: str
-    owner: str
-    citation: str = ""
-    licence_url: str = ""
-    minimum_count: int = 3
-    period_meaning: str = ""
-    template: str = ""
-    request: str = ""
-    signs: str = ""  # publisher's legend in symbols.toml
-    demo: tuple[DemoFact, ...] = ()
-    tables: tuple[Mapping[str, Any], ...] = ()  # how raw tables become facts (intake/mapping.py)
-    contract: Mapping[str, Any] = field(default_factory=dict)  # what its facts must keep (intake/contracts.py)
-    protection: Protection = field(default_factory=Protection)
-
-    def __post_init__(self) -> None:
-        if self.minimum_count < 1:
-            raise InputError(f"»minimum_count« ist {self.minimum_count}; erwartet wird mindestens 1.")
-
-
-@dataclass(frozen=True)
-class County:
-    """A county for which reports are made."""
-
-    key: str
-    name: str
-    short: str
-    in_sentence: str
-    peers: str
-    committees: tuple[str, ...] = ()
-    guiding: str = ""
-    contact: str = ""
-    variants: tuple[Variant, ...] = ()
-
-
-@dataclass(frozen=True)
 class Page:
     """One notebook of the suite and the page it becomes; `after` names notebooks whose findings it reads."""
 
@@ -153,6 +107,8 @@ class Catalogue:
     register: Register
     pages: tuple[Page, ...] = ()
     fact_names: Mapping[str, str] = field(default_factory=dict)
+    laender: Mapping[str, Land] = field(default_factory=dict)
+    declared: Mapping[str, str] = field(default_factory=dict)  # words of words.toml with their defaults
 
     def of_field(self, name: str) -> tuple[Indicator, ...]:
         """Indicators of a planning field in the order of the stations, most important first."""
@@ -167,53 +123,104 @@ class Catalogue:
         name = self.register[key].name
         return County(key, f"Kreis {name}", name, f"im Kreis {name}", self.register[key].parent)
 
+    @property
+    def home(self) -> list[str]:
+        """Keys of the counties for which reports are made where nobody says for which; raises InputError for none."""
+        found = [key for key, county in self.counties.items() if county.home] or list(self.counties)
+        if not found:
+            raise InputError("Bitte mit --kreis sagen, für welchen Kreis: im Katalog ist keiner angelegt.")
+        return found
+
+    def words(self, key: str) -> dict[str, str]:
+        """What the {words} of the catalogue mean in a county: its own, else those of its Land, else the defaults."""
+        land = key[:2]
+        places = {"kreis": self.county(key).name, "land": self.register[land].name}
+        of_land = self.laender[land].words if land in self.laender else {}
+        return {**self.declared, **of_land, **places, **self.county(key).words}
+
+    def seen_from(self, key: str) -> "Catalogue":
+        """The catalogue as a county reads it: its words filled in, its notes and its Land's beside the Kennzahlen."""
+        words, land = self.words(key), self.laender.get(key[:2])
+        notes = (*(land.notes if land else ()), *self.county(key).notes)
+        indicators = {name: _noted(filled(item, words), notes) for name, item in self.indicators.items()}
+        sources = {name: filled(item, words) for name, item in self.sources.items() if item.county in ("", key)}
+        return replace(self, indicators=indicators, sources=sources)
+
+
+def _noted(indicator: Indicator, notes: Sequence[Note]) -> Indicator:
+    """The Kennzahl with the notes that name it: breaks among its breaks, all others behind its caveat."""
+    own = [note for note in notes if indicator.id in note.indicators]
+    if not own:
+        return indicator
+    breaks = sorted(
+        (*indicator.breaks, *(Break(note.period, note.text) for note in own if note.period)),
+        key=lambda item: year_of(item.period),
+    )
+    caveat = " ".join(text for text in (indicator.caveat, *(note.text for note in own if not note.period)) if text)
+    return replace(indicator, breaks=tuple(breaks), caveat=caveat)
+
 
 def load(root: Path = HERE) -> Catalogue:
     """The catalogue in a folder; raises InputError naming file, key and what was probably meant."""
-    counties, areas = _counties(root / "counties")
+    spoken = root if (root / "words.toml").exists() else HERE  # a catalogue without words takes the package's
+    declared = read_words(spoken)
+    counties, areas = read_counties(root / "counties", declared)
     paths = _each_once(sorted((root / "indicators").glob("*/*.toml")))
-    indicators = {item.id: item for item in map(_indicator, paths)}
-    sources = {item.id: item for item in map(_source, sorted((root / "sources").glob("*.toml")))}
-    register = Register.of([*_register_rows(root / "regions.csv"), *areas])
-    pages = tuple(into(Page, item, "pages.toml") for item in read_toml(root / "pages.toml")["page"])
-    names = read_toml(root / "facts.toml") if (root / "facts.toml").exists() else {}
-    return Catalogue(indicators, sources, counties, register, pages, names)
+    catalogue = Catalogue(
+        indicators={item.id: item for item in map(_indicator, paths)},
+        sources=read_sources(root),
+        counties=counties,
+        register=Register.of([*_register_rows(root / "regions.csv"), *areas]),
+        pages=tuple(into(Page, item, "pages.toml") for item in read_toml(root / "pages.toml")["page"]),
+        fact_names=read_toml(root / "facts.toml") if (root / "facts.toml").exists() else {},
+        laender=read_laender(spoken / "laender", declared),
+        declared=declared,
+    )
+    _refuse_dangling(catalogue)
+    refuse_undeclared_words((*catalogue.indicators.values(), *catalogue.sources.values()), declared)
+    return catalogue
+
+
+def _refuse_dangling(catalogue: Catalogue) -> None:
+    """Facts that nobody knows, Kennzahlen in notes that do not exist, pages and areas named and not there."""
+    refuse_dangling(
+        _references(catalogue),
+        {
+            "Angabe": catalogue.fact_names,
+            "Kennzahl": catalogue.indicators,
+            "Bericht": [page.notebook for page in catalogue.pages],
+            "Gebiet": catalogue.register.regions,
+        },
+    )
+
+
+def _references(catalogue: Catalogue) -> Iterable[Reference]:
+    for item in catalogue.indicators.values():
+        yield from facts_of(f"{item.id}.toml", item.terms)
+    for source in catalogue.sources.values():
+        yield from facts_of(f"{source.id}.toml, [[demo]]", (term for d in source.demo for term in (d.fact, d.base)))
+    for key, county in catalogue.counties.items():
+        yield from ((f"{key}/notes.toml", "Kennzahl", name) for note in county.notes for name in note.indicators)
+        yield f"{key}/county.toml, peers", "Gebiet", county.peers
+    for page in catalogue.pages:
+        yield from ((f"pages.toml, {page.notebook}", "Bericht", name) for name in page.after)
+    for region in catalogue.register.regions.values():
+        yield from ((f"{region.key} {region.name}, parts", "Gebiet", part) for part in region.parts)
+
+
+def refuse_undeclared_words(items: Iterable[Any], declared: Mapping[str, str]) -> None:
+    """Raise InputError for the first {word} in entries of the catalogue (with an `id`) that words.toml lacks."""
+    for item in items:
+        for word in sorted(named_words(item) - {*declared, *PLACES}):
+            raise InputError(
+                f"{item.id}: das Wort »{{{word}}}« ist nicht vereinbart (words.toml)."
+                f"{did_you_mean(word, (*declared, *PLACES))}"
+            )
 
 
 def _register_rows(path: Path) -> list[Region]:
     with path.open(encoding="utf-8", newline="") as lines:
         return [into(Region, row, path.name) for row in DictReader(lines, delimiter=";")]
-
-
-def _counties(folder: Path) -> tuple[dict[str, County], list[Region]]:
-    counties, areas = {}, []
-    for path in sorted(folder.glob("*.toml")):
-        table = read_toml(path)
-        for number, area in enumerate(table.pop("areas", []), start=1):
-            where = f"{path.name}, {number}. Gebiet"
-            areas.append(into(Region, area, where))
-            _one_of(areas[-1].level, LEVELS, "level", where)
-        variants = tuple(into(Variant, item, f"{path.name}, variant") for item in table.pop("variant", []))
-        counties[path.stem] = into(County, {"key": path.stem, **table, "variants": variants}, path.name)
-    return counties, areas
-
-
-def _source(path: Path) -> Source:
-    table = read_toml(path)
-    demo = tuple(into(DemoFact, item, f"{path.name}, [[demo]]") for item in table.pop("demo", []))
-    tables = tuple(table.pop("table", []))
-    protection = _protection(table.pop("protection", {}), table.get("owner", ""), path.name)
-    full = {"id": path.stem, **table, "demo": demo, "tables": tables, "protection": protection}
-    source = into(Source, full, path.name)
-    _one_of(source.owner, OWNERS, "owner", path.name)
-    return source
-
-
-def _protection(table: Mapping[str, Any], owner: str, where: str) -> Protection:
-    """Rules of the gate; what an office revises it publishes itself, what the county revises nobody else does."""
-    revisions = "secret" if owner == "eigene" else "public"
-    sums = tuple(tuple(names) for names in table.get("sums", []))
-    return into(Protection, {"revisions": revisions, **table, "sums": sums}, f"{where}, [protection]")
 
 
 def _each_once(paths: list[Path]) -> list[Path]:

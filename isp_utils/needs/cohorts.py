@@ -3,7 +3,7 @@
 What moves a cohort: the long-run pattern of the Land (families come before school begins, hardly later) and how much
 more or less the present years bring than the long run. Births follow the damped trend of the Land. The interval adds
 the past errors of births and of migration to the scatter between cohorts that the base year itself shows.
-docs/decisions/prognose.md has the numbers behind each choice.
+docs/decisions/0005-prognose.md has the numbers behind each choice.
 """
 
 from dataclasses import dataclass

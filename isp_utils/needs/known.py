@@ -7,9 +7,9 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
+from isp_utils.indicators.stocks import Stocks
 from isp_utils.model.periods import year_of
 from isp_utils.statistics.intervals import Array
-from isp_utils.stocks import Stocks
 
 OLDEST = 20  # oldest single year of age that a Bildungsbiografie is planned with
 CHILD = 18  # "under 18" in the migration statistics

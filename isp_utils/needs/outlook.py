@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from isp_utils.indicators.stocks import Stocks
 from isp_utils.model.planning import Planning, Variant
 from isp_utils.needs.areas import GROUPS, Shares, in_areas, shares
 from isp_utils.needs.cohorts import Cohorts, Scenario, cohort_scatter, project
@@ -14,7 +15,6 @@ from isp_utils.needs.demand import Need, Quotas, needs
 from isp_utils.needs.known import OLDEST, Known, known_until, years_of
 from isp_utils.needs.trials import Trial, population_trial, quota_trial
 from isp_utils.statistics.intervals import Array, Estimate
-from isp_utils.stocks import Stocks
 
 HORIZON = 10
 SHOWN = (0, 1, 2, 3, 4, 5, 6, 10)  # years ahead that a page prints

@@ -4,24 +4,24 @@ from datetime import date
 
 import pandas as pd
 
-from isp_utils.figures import CENSUS_WORDS
+from isp_utils.charts import Caption, Mark, matrix, table
+from isp_utils.indicators.figures import CENSUS_WORDS
 from isp_utils.model.catalogue import FIELDS, STATIONS, Indicator
 from isp_utils.model.periods import in_german, year_of
 from isp_utils.model.schema import Flag
 from isp_utils.model.wording import german_date, german_number
-from isp_utils.pages.field import Report, say, show
+from isp_utils.pages.page import Page, say, show
 from isp_utils.pages.parts.sentences import break_note
-from isp_utils.pictures import Caption, Mark, matrix, table
 
 OWN = "Quelle: Verzeichnis der Lieferungen (manifest) und Katalog der Suite."
 
 
-class Inventory(Report):
+class Inventory(Page):
     """The page about the data themselves."""
 
     def __init__(self, kreis: str, jahr: int = 0) -> None:
         """Reads the manifest and the gated table of the county."""
-        super().__init__("", kreis, jahr)
+        super().__init__(kreis, jahr)
         self.manifest = self.store.manifest()
 
     def summary(self) -> None:

@@ -1,18 +1,18 @@
 """What the synthesis notebook may say: the fields side by side along the Bildungsbiografie."""
 
+from isp_utils.charts import Caption, matrix
 from isp_utils.model.catalogue import FIELDS, STATIONS
-from isp_utils.pages.field import Report, say, show
+from isp_utils.pages.page import Page, listed, say, show
 from isp_utils.pages.parts.findings import Finding, agreements, contradictions, matrix_cells
 from isp_utils.pages.parts.scraps import glue, scraps_of
-from isp_utils.pictures import Caption, matrix
 
 
-class Synthesis(Report):
+class Synthesis(Page):
     """The page that reads the findings of all field notebooks of a county."""
 
     def __init__(self, kreis: str, jahr: int = 0) -> None:
         """Reads the executed field notebooks of this run."""
-        super().__init__("", kreis, jahr)
+        super().__init__(kreis, jahr)
         of_fields = (self.store.runs(kreis) / f"{page.notebook}.ipynb" for page in self.catalogue.pages if page.field)
         self.findings = [
             Finding(indicator=name, short=self.indicator(name).short, **scrap)
@@ -51,11 +51,11 @@ class Synthesis(Report):
 
     def together(self) -> None:
         """Where several fields point the same way."""
-        self._list(agreements(self.findings), "An keiner Station weisen zwei Felder gesichert in dieselbe Richtung.")
+        listed(agreements(self.findings), "An keiner Station weisen zwei Felder gesichert in dieselbe Richtung.")
 
     def contradictions(self) -> None:
         """Where the figures disagree."""
-        self._list(contradictions(self.findings), "Es gibt keine gesicherten Widersprüche zwischen den Kennzahlen.")
+        listed(contradictions(self.findings), "Es gibt keine gesicherten Widersprüche zwischen den Kennzahlen.")
 
     def unknown(self) -> None:
         """Kennzahlen that rest on demo data, and what delivers the real ones."""
@@ -63,7 +63,7 @@ class Synthesis(Report):
         missing = [item for item in self.catalogue.indicators.values() if not len(self.figures.of(item.id))]
         names = [self.indicator(name) for name in demo] + missing
         lines = [f"{item.short}: {self.request(item)}" for item in names]
-        self._list(lines, "Zu allen Kennzahlen der Felder liegen Zahlen vor.")
+        listed(lines, "Zu allen Kennzahlen der Felder liegen Zahlen vor.")
 
     def record(self) -> None:
         """Hand the main results over to the start page."""

@@ -1,4 +1,8 @@
-"""The gate: from tables as computed to tables that may leave the house."""
+"""The gate: from tables as computed to tables that may leave the house.
+
+Primary suppression, complementary (secondary) suppression over all tables at once, then an audit of the result: words
+and order of Hundepool et al. (2012), Statistical Disclosure Control (Wiley), chapter 4.
+"""
 
 import gc
 from collections.abc import Callable, Iterator, Sequence
@@ -10,15 +14,15 @@ import pandas as pd
 
 from isp_utils.model.catalogue import Catalogue
 from isp_utils.model.errors import InputError
-from isp_utils.privacy.blanking import blanked, still_told, told_by, withheld
-from isp_utils.privacy.cells import KEYS, Cells, Printed, printed_cells
-from isp_utils.privacy.closure import following
-from isp_utils.privacy.delivered import delivered
-from isp_utils.privacy.linked import Linked, layout_of, linked
-from isp_utils.privacy.pattern import Pattern, beyond_help, choose, too_narrow, widened
-from isp_utils.privacy.releases import Releases
-from isp_utils.privacy.rules import Rules, is_law, rules_for
-from isp_utils.privacy.system import Mask, Places, System
+from isp_utils.privacy.cells.blanking import blanked, still_told, told_by, withheld
+from isp_utils.privacy.cells.cells import KEYS, Cells, Printed, printed_cells
+from isp_utils.privacy.cells.delivered import delivered
+from isp_utils.privacy.cells.releases import Releases
+from isp_utils.privacy.cells.rules import Rules, is_law, rules_for
+from isp_utils.privacy.relations.closure import following
+from isp_utils.privacy.relations.linked import Linked, layout_of, linked
+from isp_utils.privacy.solver.pattern import Pattern, beyond_help, choose, too_narrow, widened
+from isp_utils.privacy.solver.system import Mask, Places, System
 
 SHOWN = 5
 
@@ -34,7 +38,7 @@ class Gated:
     cells: all counts behind them with `secret` and `hidden`, then what is delivered beside them (not `told`).
     withheld: the hidden rows as they were. told: for every row of the tables the numbers of its cells. system: cells
     and relations. All these stay inside.
-    record: how many of which kind.
+    record: how many cells and relations of which kind.
     """
 
     tables: tuple[pd.DataFrame, ...]
@@ -65,10 +69,11 @@ def gate(
     releases: Releases | None = None,
     complementary: bool = True,
 ) -> Gated:
-    """Hide what points at people, and what would give that away, in all tables (UNGATED_COLUMNS) together.
+    """Hide what points at people (primary), and what would give that away (complementary), in all tables together.
 
-    A figure stands only if every count behind it stands. Raises DisclosureError where a protected count could still be
-    reckoned; `complementary` False leaves the second step out, so that a test can see the audit fail.
+    facts: FACT_COLUMNS; tables: UNGATED_COLUMNS. A figure stands only if every count behind it stands. Raises
+    DisclosureError where a protected count could still be reckoned; `complementary` False leaves the second step out,
+    so that a test can see the audit fail.
     """
     kern = frozenset(item.id for item in catalogue.indicators.values() if item.tier == "kern")
     printed = printed_cells(facts, tables, kern)

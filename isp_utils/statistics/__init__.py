@@ -3,7 +3,7 @@
 Value, limits, confidence and the method's name travel together (`intervals.Estimate`). Arrays broadcast: leading
 axes are areas, indicators or years. Missing is NaN and means "not known"; an impossible input raises
 `intervals.StatisticsError`. Simulations have fixed seeds. Why which method, and what is kept for pages that are
-still to come: docs/decisions/statistik.md.
+still to come: docs/decisions/0004-statistik.md.
 
 Indicators
 - `intervals`: proportion (Wilson), rate and count (exact Poisson below 10 events, Byar from 10); wilson, byar,

@@ -8,10 +8,10 @@ from isp_utils.model.catalogue import Catalogue
 from isp_utils.model.errors import InputError
 from isp_utils.model.toml import did_you_mean
 from isp_utils.store import Store
-from isp_utils.suite.build import build
-from isp_utils.suite.register import record_release
-from isp_utils.suite.run import Order, run_county
-from isp_utils.suite.site import Site, make_site
+from isp_utils.suite.build.build import build
+from isp_utils.suite.build.register import record_release
+from isp_utils.suite.run.run import Order, run_county
+from isp_utils.suite.site.site import Site, make_site
 
 NIEDERSACHSEN = "03"
 GROUPS = ("niedersachsen", "alle")
@@ -48,7 +48,7 @@ def make_reports(
 def _report(store: Store, catalogue: Catalogue, order: Order, say: Say) -> tuple[Path, bool]:
     """The finished site of one county, and whether one of its notebooks failed."""
     indicators, manifest = store.indicators(), store.manifest()
-    county = catalogue.county(order.kreis)
+    catalogue, county = catalogue.seen_from(order.kreis), catalogue.county(order.kreis)
     if order.kreis not in set(indicators["region"]):
         raise InputError(f"Für {county.name} ({order.kreis}) liegt in data/raw noch keine einzige Zahl.")
     say(f"{county.name}: Berichte")

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from isp_utils.figures import Figure, Figures
+from isp_utils.indicators.figures import Figure, Figures
 from isp_utils.model.catalogue import Catalogue, County, Indicator
 from isp_utils.model.regions import Region, Register
 from isp_utils.model.schema import INDICATOR_COLUMNS

@@ -3,8 +3,8 @@
 import pandas as pd
 import pytest
 
-from isp_utils.figures import Figures
-from isp_utils.indices import compute_index
+from isp_utils.indicators.composite import compute_index
+from isp_utils.indicators.figures import Figures
 from isp_utils.model.catalogue import HERE, load
 from isp_utils.model.errors import InputError
 from isp_utils.model.indices import read_index

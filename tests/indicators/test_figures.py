@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from isp_utils.figures import compare
+from isp_utils.indicators.figures import compare
 from isp_utils.model.catalogue import Break
 from isp_utils.statistics.trend import Outcome
 from tests.indicators.gated import BUND, KREIS, LAND, NAN, PEERS, SAMTGEMEINDEN, figure, figures_of, kennzahl, line

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from isp_utils.intake.inbox import read_file
-from isp_utils.intake.keys import Keys
+from isp_utils.intake.values.keys import Keys
 from isp_utils.model.catalogue import load
 
 

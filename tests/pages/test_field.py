@@ -8,6 +8,7 @@ import pytest
 
 from isp_utils.model.errors import InputError
 from isp_utils.pages import field as report_module
+from isp_utils.pages import page as page_module
 from isp_utils.pages.field import Report
 from isp_utils.pages.inventory import Inventory
 from isp_utils.pages.parts import scraps
@@ -24,7 +25,8 @@ def shown(built, monkeypatch) -> list[str]:
         pieces.append(piece["text/html"] if raw else piece.data)
 
     monkeypatch.setenv("ISP_HOME", str(built.home))
-    monkeypatch.setattr(report_module, "display", display)
+    for module in (report_module, page_module):
+        monkeypatch.setattr(module, "display", display)
     return pieces
 
 
@@ -100,6 +102,8 @@ def test_an_unknown_kennzahl_is_refused_with_a_suggestion(youth):
 def test_demo_data_are_never_set_beside_other_counties(youth, shown):
     youth.peers("hilfen_quote")
     assert shown == []
+    youth.peers("betreuungsquote_u3")
+    assert "Nachbar 1" in text(shown)
 
 
 def test_places_show_suppressed_ones_as_a_sign(youth, shown):
@@ -113,6 +117,8 @@ def test_a_kennzahl_without_places_or_series_shows_nothing_and_does_not_fail(you
         youth.places(name)
         youth.trend("wohnungslose")
     assert shown == []
+    youth.trend("kinderarmut_u15")
+    assert "Entwicklung" in text(shown)
 
 
 def test_the_summary_holds_only_certain_judgements(youth, shown):
@@ -184,3 +190,9 @@ def test_the_inventory_names_what_is_missing_and_who_delivers_it(shown):
     Inventory(KREIS).gaps()
     assert re.search(r"Hilfen zur Erziehung Demodaten Vorlage »hilfen_zur_erziehung«\. Bitte fragen Sie", text(shown))
     assert "Wohnungslose keine Zahl" in text(shown)
+
+
+@pytest.mark.parametrize("page", [Inventory, Synthesis])
+def test_a_page_beyond_one_field_says_nothing_about_a_field(built, monkeypatch, page):
+    monkeypatch.setenv("ISP_HOME", str(built.home))
+    assert not any(hasattr(page(KREIS), verb) for verb in ("field", "overview", "missing", "headline"))

@@ -5,13 +5,13 @@ from typing import Any
 
 import pandas as pd
 
-from isp_utils.indicators import compute
+from isp_utils.indicators.compute import compute
 from isp_utils.model.catalogue import Catalogue, Indicator, Source
 from isp_utils.model.protection import Protection
 from isp_utils.model.regions import Region, Register
 from isp_utils.model.schema import FACT_COLUMNS
+from isp_utils.privacy.cells.releases import Releases
 from isp_utils.privacy.gate import Gated, gate
-from isp_utils.privacy.releases import Releases
 
 LAND, KREIS, NORD, SUED = "03", "03999", "039995401", "039995402"
 STADT, DORF, AU, HEIDE = "03999001", "03999002", "03999003", "03999004"

@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from isp_utils.privacy.cells import KEYS, Cells
-from isp_utils.privacy.changes import Outsider
-from isp_utils.privacy.pattern import without_roomy_rests
-from isp_utils.privacy.system import Mask, System
+from isp_utils.privacy.cells.cells import KEYS, Cells
+from isp_utils.privacy.solver.changes import Outsider
+from isp_utils.privacy.solver.pattern import without_roomy_rests
+from isp_utils.privacy.solver.system import Mask, System
 
 
 def needless(system: System, cells: Cells, counties: Mask) -> list[str]:

@@ -7,12 +7,12 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from isp_utils.figures import Figures
+from isp_utils.charts import places, points_from, trend
+from isp_utils.indicators.figures import Figures
 from isp_utils.model.catalogue import Catalogue, County
 from isp_utils.pages.parts.captions import Words
 from isp_utils.pages.parts.curves import curves
-from isp_utils.pictures import places, points_from, trend
-from isp_utils.suite.provenance import herkunft
+from isp_utils.suite.site.provenance import herkunft
 
 TABLES = ("indikatoren.csv", "bestand.csv")
 _AXIS = re.compile(r'<text x="([-\d.]+)" y="([-\d.]+)">([-\u2212\d.,]+)(?:\s%)?</text>')

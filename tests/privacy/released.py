@@ -13,11 +13,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from isp_utils.indicators import compute
+from isp_utils.indicators.compute import compute
+from isp_utils.indicators.stocks import stocks
 from isp_utils.model.schema import NUMERIC
+from isp_utils.privacy.cells.releases import Releases
 from isp_utils.privacy.gate import Gated, gate
-from isp_utils.privacy.releases import Releases
-from isp_utils.stocks import stocks
 from tests.privacy import generated, published
 from tests.privacy.attacker import Attacker
 from tests.privacy.generated import AREAS, COUNTY, PARENT, YEARS, Edition

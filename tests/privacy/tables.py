@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from isp_utils.privacy.system import System, relations_of
+from isp_utils.privacy.solver.system import System, relations_of
 
 TOTAL = "Total"
 Cell = tuple[str, str]

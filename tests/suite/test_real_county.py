@@ -12,8 +12,8 @@ import pytest
 from isp_utils.model.catalogue import FIELDS, load
 from isp_utils.store import Store
 from isp_utils.suite.command import main
-from isp_utils.suite.knowledge import read_knowledge
-from isp_utils.suite.pages import faults
+from isp_utils.suite.scan.knowledge import read_knowledge
+from isp_utils.suite.site.page_rules import faults
 from tests.privacy.needless import needless
 from tests.suite.pages import drawings, rows, words
 
@@ -147,6 +147,7 @@ def test_the_gated_table_is_unambiguous_explained_and_free_of_small_counts(home)
     assert (table[table["value"].isna()]["flag"] != "").all()
     assert not ((table["numerator"] > 0) & (table["numerator"] < 3)).any()
     known = table.dropna(subset=["value", "lower", "upper"])
+    assert len(known) > 1000
     assert ((known["lower"] <= known["value"]) & (known["value"] <= known["upper"])).all()
 
 

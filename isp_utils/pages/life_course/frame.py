@@ -9,7 +9,9 @@ from html import escape
 import pandas as pd
 from IPython.display import HTML, display
 
-from isp_utils.figures import Figure, compare
+from isp_utils.charts import Caption, table
+from isp_utils.indicators.figures import Figure, compare
+from isp_utils.indicators.stocks import Stocks
 from isp_utils.model.biography import Biography, load_biography
 from isp_utils.model.catalogue import Indicator
 from isp_utils.model.periods import in_german
@@ -17,22 +19,14 @@ from isp_utils.model.schema import Flag
 from isp_utils.model.wording import RANGE, german_date
 from isp_utils.needs.outlook import Outlook, outlook, trials
 from isp_utils.needs.trials import Trial
-from isp_utils.pages.field import Report, show
+from isp_utils.pages.page import Page, show
 from isp_utils.pages.parts import sentences
-from isp_utils.pictures import Caption, table
-from isp_utils.stocks import Stocks
 
 
 def heading(text: str, level: int, name: str = "") -> None:
     """A heading of the page; h2 and h3 of a level get an anchor."""
     anchor = f' id="{name}"' if name else ""
     display(HTML(f"<h{level}{anchor}>{escape(text)}</h{level}>"))
-
-
-def listed(lines: Sequence[str]) -> None:
-    """Lines one below the other."""
-    if lines:
-        display(HTML("<ul>" + "".join(f"<li>{escape(line)}</li>" for line in lines) + "</ul>"))
 
 
 def terms(pairs: Sequence[tuple[str, str]]) -> None:
@@ -46,13 +40,13 @@ def anchor_of(name: str) -> str:
     return f"{'uebergang' if name.startswith('T') else 'station'}-{name.lower().replace('_', '-')}"
 
 
-class Frame(Report):
+class Frame(Page):
     """County, biography, gated stocks and outlook of one page."""
 
     def __init__(self, kreis: str, jahr: int = 0) -> None:
         """`jahr` 0 takes the newest figures."""
-        super().__init__("", kreis, jahr)
-        self.biography: Biography = load_biography(self.catalogue.indicators.values(), self.store.catalogue)
+        super().__init__(kreis, jahr)
+        self.biography: Biography = load_biography(self.catalogue, self.store.catalogue, kreis)
         table = self.store.stocks()
         self.stocks = Stocks(table[[int(str(p)[:4]) <= self.figures.year for p in table["period"]]])
         if str(self.store.manifest()["fingerprint"]).endswith("-ohne-demo"):
@@ -99,14 +93,9 @@ class Frame(Report):
         if rows:
             show(table(pd.DataFrame(list(rows)), caption))
 
-    def figures_of(self, indicators: Sequence[Indicator]) -> list[tuple[Indicator, Figure]]:
-        """Newest figures of the Kennzahlen that have one."""
-        newest = ((item, self.figures.newest(item.id, self.county.key)) for item in indicators)
-        return [(item, own) for item, own in newest if own is not None]
-
     def indicator_row(self, indicator: Indicator, own: Figure) -> dict[str, object]:
         """One Kennzahl as a row: value, interval, comparison, trend and its statistic."""
-        land = self._land(indicator, own)
+        land = self.land(indicator, own)
         trend = "–" if own.demo else sentences.trend_word(self.figures.trend(indicator, own.region))
         return {
             "Kennzahl": indicator.short + (" (Demodaten)" if own.demo else ""),
@@ -146,7 +135,7 @@ class Frame(Report):
 
     def data_of(self, station: str, field: str) -> str:
         """What a field contributes to a station in figures, or that there are none."""
-        found = self.figures_of(self.of_station(station, field))
+        found = self.newest(self.of_station(station, field))
         real = [(item, own) for item, own in found if own.known and not own.demo]
         if real:
             return "; ".join(

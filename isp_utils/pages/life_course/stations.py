@@ -1,14 +1,14 @@
 """The section of one station: offers, Kennzahlen, need, gap in whole persons, and what the four fields contribute."""
 
+from isp_utils.charts import Caption, Series, Value, trend
+from isp_utils.indicators.stocks import Stock
 from isp_utils.model.biography import Offer, Station
 from isp_utils.model.catalogue import FIELDS
 from isp_utils.model.periods import in_german
 from isp_utils.model.wording import enumeration, german_number
 from isp_utils.needs.demand import Need
-from isp_utils.pages.field import say, show
-from isp_utils.pages.life_course.frame import Frame, anchor_of, heading, listed, terms
-from isp_utils.pictures import Caption, Series, Value, trend
-from isp_utils.stocks import Stock
+from isp_utils.pages.life_course.frame import Frame, anchor_of, heading, terms
+from isp_utils.pages.page import listed, say, show
 
 AHEAD = 6  # years ahead for which the gap is stated
 VARIANT_ROLES = {"trend": "own", "unveraendert": "second", "ziel": "third"}
@@ -198,7 +198,7 @@ def _fields(page: Frame, station: Station) -> None:
         {"Feld": title, "Pflicht": page.duty(station.id, field), "Zahlen": page.data_of(station.id, field)}
         for field, title in FIELDS.items()
     ]
-    found = page.figures_of(page.of_station(station.id))
+    found = page.newest(page.of_station(station.id))
     source = " + ".join(dict.fromkeys(own.source for _, own in found if not own.demo))
     caption = page.caption(
         f"Die vier Planungsfelder: {station.title}",

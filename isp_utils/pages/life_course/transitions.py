@@ -2,17 +2,17 @@
 
 from dataclasses import replace
 
+from isp_utils.charts import Caption, Strand, Value, flow
+from isp_utils.indicators.stocks import Stock
 from isp_utils.model.biography import Flow, Transition
 from isp_utils.model.domain import STATIONS
 from isp_utils.model.periods import in_german, year_of
 from isp_utils.model.schema import Flag
 from isp_utils.model.wording import enumeration, german_number
-from isp_utils.pages.field import say, show
-from isp_utils.pages.life_course.frame import Frame, anchor_of, heading, listed, terms
-from isp_utils.pages.life_course.hindrances import obstacles_at
-from isp_utils.pictures import Caption, Strand, Value, flow
+from isp_utils.pages.life_course.frame import Frame, anchor_of, heading, terms
+from isp_utils.pages.life_course.obstacles import obstacles_at
+from isp_utils.pages.page import listed, say, show
 from isp_utils.statistics.intervals import Estimate, proportion
-from isp_utils.stocks import Stock
 
 FEW = 3  # people; the rest of a flow is no row of the gated table and is checked here
 
@@ -51,7 +51,7 @@ def transition_section(page: Frame, name: str) -> None:
 
 
 def _rates(page: Frame, item: Transition) -> None:
-    found = page.figures_of(page.of_transition(item.id))
+    found = page.newest(page.of_transition(item.id))
     if not found:
         say("Zu diesem Übergang liegt keine Kennzahl vor.")
         return

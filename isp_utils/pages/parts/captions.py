@@ -6,12 +6,12 @@ from datetime import date
 
 import pandas as pd
 
-from isp_utils.figures import Figure, Figures
+from isp_utils.charts.inputs import Caption
+from isp_utils.indicators.figures import Figure, Figures
 from isp_utils.model.catalogue import FIELDS, Indicator
 from isp_utils.model.periods import in_german
 from isp_utils.model.wording import RANGE, enumeration, german_date
 from isp_utils.pages.parts import sentences
-from isp_utils.pictures.inputs import Caption
 
 DEMO = "Demodaten"
 

@@ -2,12 +2,12 @@
 
 import pandas as pd
 
-from isp_utils.figures import Figures
-from isp_utils.indices import IndexResult
+from isp_utils.charts import Caption, Fragment, Point, peers, table
+from isp_utils.indicators.composite import IndexResult
+from isp_utils.indicators.figures import Figures
 from isp_utils.model.indices import Index
 from isp_utils.model.wording import RANGE, enumeration, german_number
 from isp_utils.pages.parts.captions import Words
-from isp_utils.pictures import Caption, Fragment, Point, peers, table
 from isp_utils.statistics.comparison import difference
 
 

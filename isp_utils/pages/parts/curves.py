@@ -5,9 +5,9 @@ from itertools import pairwise
 
 import pandas as pd
 
-from isp_utils.figures import CENSUS_WORDS, Figures
+from isp_utils.charts import Series, series_from
+from isp_utils.indicators.figures import CENSUS_WORDS, Figures
 from isp_utils.model.catalogue import Indicator
-from isp_utils.pictures import Series, series_from
 
 OLDER = ("second", "third", "fourth")
 

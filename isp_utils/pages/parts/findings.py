@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
+from isp_utils.charts import Mark
 from isp_utils.model.catalogue import FIELDS, STATIONS
 from isp_utils.model.wording import enumeration
-from isp_utils.pictures import Mark
 from isp_utils.statistics.trend import Outcome
 
 TURNS = {

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from isp_utils.figures import CENSUS_WORDS, Figure, Monotone, Peers
+from isp_utils.indicators.figures import CENSUS_WORDS, Figure, Monotone, Peers
 from isp_utils.model.catalogue import Break, Indicator, Source
 from isp_utils.model.periods import in_german
 from isp_utils.model.schema import Flag

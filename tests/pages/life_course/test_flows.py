@@ -1,8 +1,8 @@
 """Flows of a transition: a few people left over are no more shown than a hidden part."""
 
+from isp_utils.indicators.stocks import Stock
 from isp_utils.model.schema import Flag
 from isp_utils.pages.life_course.transitions import FEW, _rest, _rest_protected
-from isp_utils.stocks import Stock
 
 
 def stock(value: float | None, flag: str = "") -> Stock:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from isp_utils.figures import Peers, compare
+from isp_utils.indicators.figures import Peers, compare
 from isp_utils.model.catalogue import Break, Source
 from isp_utils.model.schema import WITH_VALUE, Flag
 from isp_utils.model.wording import NARROW_SPACE

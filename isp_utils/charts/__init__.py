@@ -1,0 +1,56 @@
+"""Charts and tables of the report: gated figures in, one accessible HTML fragment out.
+
+Every function takes finished German words (`Caption`) and gated figures and returns a `Fragment`
+(html, name, csv): show `fragment.html` as text/html, write `fragment.csv` to `daten/<name>.csv`.
+
+    trend(lines, caption, breaks)              several `Series` over time
+    peers(points, caption, reference)          own county among the others, ordered by value
+    places(points, caption, reference)         places below the county, with intervals
+    flow(whole, parts, caption)                one stock and the parts it divides into
+    matrix(rows, columns, cells, caption)      words with symbol and colour in a real table
+    table(frame, caption, digits, footnotes)   a frame as a table
+    series_from(rows, label, role), points_from(rows, labels, own)   from rows of the gated table
+
+`caption.csv` must be unique on a page: the ids of the fragment are made from it. A figure whose flag
+hides it is never drawn or printed, even if its value is still in the row; its sign stands instead.
+
+Every picture has a text alternative and its data as a table (WCAG 2.2, 1.1.1), says nothing by colour alone (1.4.1)
+and comes in a second, narrow drawing that fits 320 CSS pixels (1.4.10).
+"""
+
+from isp_utils.charts.flow_chart import Strand, flow
+from isp_utils.charts.inputs import (
+    Break,
+    Caption,
+    Fragment,
+    Mark,
+    Point,
+    Series,
+    Value,
+    points_from,
+    series_from,
+)
+from isp_utils.charts.matrices import matrix
+from isp_utils.charts.place_chart import places
+from isp_utils.charts.position_chart import peers
+from isp_utils.charts.tables import table
+from isp_utils.charts.trend_chart import trend
+
+__all__ = [
+    "Break",
+    "Caption",
+    "Fragment",
+    "Mark",
+    "Point",
+    "Series",
+    "Strand",
+    "Value",
+    "flow",
+    "matrix",
+    "peers",
+    "places",
+    "points_from",
+    "series_from",
+    "table",
+    "trend",
+]

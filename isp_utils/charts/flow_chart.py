@@ -1,0 +1,153 @@
+"""Flow figure: one stock on the left, the parts it divides into on the right, bands between them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import Polygon, Rectangle
+
+from isp_utils.charts.inputs import Caption, Fragment, Value, number
+from isp_utils.charts.parts.axes import frame, place_text, text_width
+from isp_utils.charts.parts.figure import picture
+from isp_utils.charts.parts.grids import Cell, Grid, bound
+from isp_utils.charts.parts.style import MUTED, NAVY, ORANGE, PEER, PLUM, TEAL, Canvas
+from isp_utils.charts.parts.symbols import legend, shown, sign, visible_value
+from isp_utils.model.wording import german_number
+
+COLOURS = (NAVY, TEAL, PLUM, ORANGE, "#4F7C80", "#85592A")
+LEAST_BAND = 0.02  # of the whole: a protected part is drawn with one fixed width, whatever its size
+TALL = 150.0  # points: height of the whole
+GAP = 6.0  # points between two parts
+BAR = 13.0
+COLUMNS = ("Weg", "Anzahl", "Anteil in %", "von (95 %)", "bis (95 %)")
+
+
+@dataclass(frozen=True)
+class Strand:
+    """One part of a flow: its count, its share of the whole in percent with 95 % limits; `rest`: what no part holds."""
+
+    label: str
+    count: Value
+    share: Value
+    lower: float | None = None
+    upper: float | None = None
+    rest: bool = False
+
+
+def flow(whole: Strand, parts: Sequence[Strand], caption: Caption) -> Fragment:
+    """One stock and its parts. A part whose figure is hidden is drawn with a fixed width and its sign.
+
+    Counts in people or things, heights in proportion to them. The rest must be hidden by the caller where a single
+    part is, for their difference would give it away; this raises ValueError where it is not. Without a visible whole a
+    sentence stands in the place of the drawing.
+    """
+    hidden = [part for part in parts if visible_value(part.count) is None]
+    if len(hidden) == 1:
+        raise ValueError(f"»{caption.title}«: »{hidden[0].label}« ließe sich aus den übrigen Teilen errechnen.")
+    rows = tuple(_row(strand) for strand in (whole, *parts))
+    grid = Grid(COLUMNS, (0, 0, 1, 1, 1), rows)
+    if visible_value(whole.count) is None:
+        return picture(caption, None, grid)
+    notes = [legend({sign(strand.count) for strand in parts})]
+    return picture(caption, lambda canvas: _draw(canvas, whole, parts, caption), grid, notes)
+
+
+def _row(strand: Strand) -> tuple[Cell, ...]:
+    limits = (
+        bound(limit, strand.share) if number(limit) is not None else "–" for limit in (strand.lower, strand.upper)
+    )
+    return (strand.label.replace("\n", ", "), strand.count, strand.share, *limits)
+
+
+def _draw(canvas: Canvas, whole: Strand, parts: Sequence[Strand], caption: Caption) -> Figure:
+    lines = [_label(part, canvas) for part in parts]
+    right = max(text_width(line, canvas.text) for line in lines) + 8
+    start = [*_wrapped(whole.label, canvas), shown(whole.count, 0)]
+    left = 0.0 if canvas.narrow else max(text_width(line, canvas.text, "bold") for line in start) + 14
+    top = canvas.row * len(start) + 4 if canvas.narrow else 4.0
+    slots = _slots(parts, lines, canvas)
+    height = top + sum(slots) + GAP * (len(slots) - 1) + 6
+    figure, axes = frame(canvas, height, (left, right, top, 6.0), caption.demo)
+    axes.set_axis_off()
+    inner = (canvas.width - left - right, height - top - 6.0)
+    axes.set_xlim(0, inner[0])
+    axes.set_ylim(0, inner[1])
+    _draw_parts(axes, parts, lines, (canvas, slots))
+    _name_the_whole(axes, start, canvas)
+    return figure
+
+
+def _name_the_whole(axes: Axes, lines: Sequence[str], canvas: Canvas) -> None:
+    """Lines beside the bar, or above it on a phone; each by itself, so that the page's own font keeps them aligned."""
+    height = axes.get_ylim()[1]
+    for place, line in enumerate(lines):
+        below = (len(lines) - 1) / 2 - place
+        if canvas.narrow:
+            where, offset, side = (0.0, height), (0.0, 4 + canvas.row * (below + len(lines) / 2)), "left"
+        else:
+            where, offset, side = (0.0, height / 2), (-6.0, canvas.row * below), "right"
+        place_text(axes, where, line, canvas.text, offset=offset, weight="bold", ha=side)
+
+
+def _bands(parts: Sequence[Strand]) -> list[float]:
+    """Heights of the bands in points: in proportion to the counts, a hidden one with a fixed height."""
+    known = [visible_value(part.count) for part in parts]
+    total = sum(value for value in known if value is not None) or 1.0
+    shares = [max(value / total, LEAST_BAND / 2) if value is not None else LEAST_BAND for value in known]
+    return [TALL * share / sum(shares) for share in shares]
+
+
+def _slots(parts: Sequence[Strand], lines: Sequence[str], canvas: Canvas) -> list[float]:
+    """Height of the place of each part: its band or its label, so that every label stands beside its own block."""
+    texts = [canvas.row * (line.count("\n") + 1) for line in lines]
+    return [max(band, text) for band, text in zip(_bands(parts), texts, strict=True)]
+
+
+def _draw_parts(
+    axes: Axes, parts: Sequence[Strand], lines: Sequence[str], places: tuple[Canvas, Sequence[float]]
+) -> None:
+    """The bar on the left, bands to the blocks on the right, and a label beside each block."""
+    canvas, slots = places
+    width, height = axes.get_xlim()[1], axes.get_ylim()[1]
+    bands = _bands(parts)
+    upper = (height + sum(bands)) / 2
+    axes.add_patch(Rectangle((0, upper - sum(bands)), BAR, sum(bands), facecolor=MUTED, linewidth=0))
+    for place, (part, band) in enumerate(zip(parts, bands, strict=True)):
+        colour = PEER if part.rest else COLOURS[place % len(COLOURS)]
+        middle = height - sum(slots[:place]) - GAP * place - slots[place] / 2
+        start = (upper - sum(bands[:place]), band)
+        corners = _band(start, (middle + band / 2, band), (BAR, width - BAR))
+        axes.add_patch(Polygon(corners, closed=True, facecolor=colour, alpha=0.28, linewidth=0))
+        axes.add_patch(Rectangle((width - BAR, middle - band / 2), BAR, band, facecolor=colour, linewidth=0))
+        place_text(axes, (width, middle), lines[place], canvas.text, offset=(6.0, 0.0), linespacing=1.25)
+
+
+def _band(
+    start: tuple[float, float], end: tuple[float, float], across: tuple[float, float]
+) -> list[tuple[float, float]]:
+    """Corners of a band that leaves and arrives level (smoothstep)."""
+    t = np.linspace(0, 1, 13)
+    ease = t * t * (3 - 2 * t)
+    x = across[0] + (across[1] - across[0]) * t
+    upper = start[0] + (end[0] - start[0]) * ease
+    lower = (start[0] - start[1]) + ((end[0] - end[1]) - (start[0] - start[1])) * ease
+    return [*zip(x, upper, strict=True), *zip(x[::-1], lower[::-1], strict=True)]
+
+
+def _label(part: Strand, canvas: Canvas) -> str:
+    share = visible_value(part.share)
+    percent = f" ({german_number(share, 1)} %)" if share is not None else ""
+    return "\n".join([*_wrapped(part.label, canvas), f"{shown(part.count, 0)}{percent}"])
+
+
+def _wrapped(text: str, canvas: Canvas) -> list[str]:
+    """The words in lines that leave room for the bands."""
+    widest = 108.0 if canvas.narrow else 190.0
+    lines = [""]
+    first, _, more = text.partition("\n")
+    for word in first.split():
+        longer = f"{lines[-1]} {word}".strip()
+        lines = [*lines[:-1], longer] if text_width(longer, canvas.text) <= widest or not lines[-1] else [*lines, word]
+    return [*lines, *_wrapped(more, canvas)] if more else lines

@@ -1,0 +1,132 @@
+"""What a picture is made of: small frozen records with finished German strings and gated figures."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from isp_utils.model.catalogue import Break as Break
+
+SHORTEST_DESCRIPTION = 40  # characters; below that a description cannot carry kind, axes and message
+
+
+@dataclass(frozen=True)
+class Caption:
+    """The words around a picture, all German and finished.
+
+    title: what the picture says (active sentence); measure: unit, population, place, period;
+    source: publisher, table, date (the line is printed as given); description: for people who do not see it;
+    csv: name of the data file without folder and ending, unique on the page (ids are made from it);
+    unit: short, stands at the axis; digits: decimals printed; demo: demonstration figures (the caller writes
+    the word "Demodaten" into title and source); notes: sentences printed under the picture.
+
+    Raises ValueError for a description below 40 characters or a missing name of the data file.
+    """
+
+    title: str
+    measure: str
+    source: str
+    description: str
+    csv: str
+    unit: str = ""
+    digits: int = 1
+    demo: bool = False
+    notes: tuple[str, ...] = ()
+    confidence: int = 95  # percent of the intervals
+
+    def __post_init__(self) -> None:
+        if len(self.description) < SHORTEST_DESCRIPTION:
+            raise ValueError(f"»{self.title}«: Die Beschreibung braucht mindestens {SHORTEST_DESCRIPTION} Zeichen.")
+        if not self.csv:
+            raise ValueError(f"»{self.title}«: Der Name der CSV-Datei fehlt.")
+
+
+@dataclass(frozen=True)
+class Value:
+    """One figure (unit of caption or column) and its state; `value` is None (or NaN) where the flag says why."""
+
+    value: float | None
+    flag: str = ""
+    digits: int | None = None  # None: as the caption or column says
+
+
+@dataclass(frozen=True)
+class Series:
+    """One line: parallel tuples [period] over ascending periods, in the unit of the caption.
+
+    role: own | land | bund | peer | first | second | third | fourth (style.STROKES).
+    lower, upper: 95 % interval or (); census_base: per period or (); short: label for the narrow drawing.
+    """
+
+    label: str
+    role: str
+    periods: Sequence[str]
+    value: Sequence[float | None]
+    flag: Sequence[str] = ()
+    lower: Sequence[float | None] = ()
+    upper: Sequence[float | None] = ()
+    census_base: Sequence[str] = ()
+    short: str = ""
+
+
+@dataclass(frozen=True)
+class Point:
+    """One area, its figure (unit of the caption), its 95 % limits; role "own" is highlighted, all others are peers."""
+
+    label: str
+    value: float | None
+    flag: str = ""
+    lower: float | None = None
+    upper: float | None = None
+    role: str = "peer"
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One cell of a matrix. tone: higher | lower | similar | better | worse | mixed | finding | plain | missing."""
+
+    word: str
+    tone: str = "plain"
+    detail: str = ""
+    href: str = ""
+
+
+@dataclass(frozen=True)
+class Fragment:
+    """A finished picture: accessible HTML, and the text of the CSV file it links to (`daten/<name>.csv`).
+
+    The CSV text has `;`, decimal comma and CRLF; write it with encoding "utf-8-sig" and newline "".
+    """
+
+    html: str = field(repr=False)
+    name: str
+    csv: str = field(repr=False)
+
+    def _repr_html_(self) -> str:
+        return self.html
+
+
+def number(value: object) -> float | None:
+    """A finite float or None: NaN, None and infinity are all "no figure"."""
+    if value is None or not isinstance(value, int | float) or not math.isfinite(value):
+        return None
+    return float(value)
+
+
+def series_from(rows: pd.DataFrame, label: str, role: str, short: str = "") -> Series:
+    """Series from gated rows of one indicator, region, sex, age and group; ValueError where a period stands twice."""
+    ordered = rows.sort_values("period")
+    if ordered["period"].duplicated().any():
+        raise ValueError(f"Für »{label}« gibt es Zeiträume doppelt; die Zeilen gehören zu mehr als einer Reihe.")
+    columns = {name: tuple(ordered[name]) for name in ("flag", "lower", "upper", "census_base")}
+    return Series(label, role, tuple(ordered["period"]), tuple(ordered["value"]), short=short, **columns)
+
+
+def points_from(rows: pd.DataFrame, labels: dict[str, str], own: str = "") -> tuple[Point, ...]:
+    """One point a row, in the order of the gated rows of one indicator and period; labels: region -> name."""
+    columns = (rows[name].tolist() for name in ("region", "value", "flag", "lower", "upper"))
+    return tuple(
+        Point(labels[region], value, flag, number(lower), number(upper), "own" if region == own else "peer")
+        for region, value, flag, lower, upper in zip(*columns, strict=True)
+    )

@@ -1,0 +1,127 @@
+"""Finished tables: as accessible HTML with German numbers, and as CSV text."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from html import escape
+
+from isp_utils.charts.inputs import Caption, Point, Series, Value, number
+from isp_utils.charts.parts.markup import Look, table_markup
+from isp_utils.charts.parts.symbols import legend, shown, sign, visible_value
+from isp_utils.charts.parts.timeline import figures, place_of, tick_text
+
+Cell = str | Value
+MANY_COLUMNS = 6  # more than these stand in a smaller type, and as blocks on a phone
+LONG_TEXT = 120  # characters of a cell above which a table is laid out as blocks on a phone, too
+NO_BREAK_PERCENT = "\u202f%"
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Finished table: column titles, decimals per column, rows; the first cell of a row is its header."""
+
+    columns: tuple[str, ...]
+    digits: tuple[int, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+    def numeric(self) -> tuple[bool, ...]:
+        """Bool [column]: True for columns that hold figures."""
+        return tuple(any(isinstance(row[place], Value) for row in self.rows) for place in range(len(self.columns)))
+
+    def signs(self) -> set[str]:
+        """All signs that occur in the table."""
+        return {sign(cell) for row in self.rows for cell in row if isinstance(cell, Value)}
+
+
+def interval_grid(points: Iterable[Point], heading: str, caption: Caption) -> Grid:
+    """Rows place, value and, where any exists, the bounds of the 95 % interval."""
+    listed = tuple(points)
+    banded = any(number(point.lower) is not None for point in listed)
+    columns = (heading, f"Wert ({caption.unit})" if caption.unit else "Wert", *(bounds_of(caption) if banded else ()))
+    rows = tuple((point.label, Value(point.value, point.flag), *(_bounds(point) if banded else ())) for point in listed)
+    return Grid(columns, (caption.digits,) * len(columns), rows)
+
+
+def series_grid(lines: Sequence[Series], caption: Caption) -> Grid:
+    """One row per period, one column per series; bounds only for series that have them."""
+    periods = sorted({period for series in lines for period in series.periods}, key=lambda name: (place_of(name), name))
+    columns = ["Zeitraum"]
+    rows: list[list[Cell]] = [[tick_text(period)] for period in periods]
+    for series in lines:
+        banded = any(number(edge) is not None for edge in series.lower)
+        columns += [series.label, *(bounds_of(caption) if banded else ())]
+        index = {period: place for place, period in enumerate(series.periods)}
+        for row, period in zip(rows, periods, strict=True):
+            row.extend(_cells(series, index.get(period), banded))
+    return Grid(tuple(columns), (caption.digits,) * len(columns), tuple(tuple(row) for row in rows))
+
+
+def bounds_of(caption: Caption) -> tuple[str, str]:
+    """Titles of the columns that hold the limits of an interval."""
+    return f"von ({caption.confidence} %)", f"bis ({caption.confidence} %)"
+
+
+def bound(value: float | None, figure: Value) -> Value:
+    """Bound of an interval; where the figure is not shown, its bound is hidden for the same reason."""
+    return Value(value) if visible_value(figure) is not None else Value(None, figure.flag)
+
+
+def scrolling_table(grid: Grid, key: str, title: str, measure: str) -> str:
+    """HTML table in a region that the keyboard can scroll (WCAG 2.2, 2.1.1), the signs in use explained under it."""
+    css = ["n" if is_number else "" for is_number in grid.numeric()]
+    dense = len(grid.columns) > MANY_COLUMNS
+    wordy = any(len(cell) > LONG_TEXT for row in grid.rows for cell in row if isinstance(cell, str))
+    look = Look(key, title, measure, "isp-table isp-dense" if dense else "isp-table", stacked=dense or wordy)
+    columns = [(escape(name.replace(" %", NO_BREAK_PERCENT)), css[place]) for place, name in enumerate(grid.columns)]
+    rows = [
+        [(escape(_text(cell, grid.digits[place])), css[place]) for place, cell in enumerate(row)] for row in grid.rows
+    ]
+    signs = legend(grid.signs())
+    return table_markup(look, columns, rows) + (f'<p class="isp-signs">{escape(signs)}</p>' if signs else "")
+
+
+def csv_text(grid: Grid, demo: bool) -> str:
+    """German CSV: `;`, decimal comma, CRLF, no thousands; a column of signs after each column with any."""
+    numeric = grid.numeric()
+    signed = [is_number and any(_sign(row[place]) for row in grid.rows) for place, is_number in enumerate(numeric)]
+    lines = [["herkunft"] if demo else []] + [["Demodaten"] if demo else [] for _ in grid.rows]
+    for place, name in enumerate(grid.columns):
+        lines[0] += [name, f"{name}: Zeichen"] if signed[place] else [name]
+        for line, row in zip(lines[1:], grid.rows, strict=True):
+            line.append(_plain(row[place], grid.digits[place]))
+            line.extend([_sign(row[place])] if signed[place] else [])
+    return "".join(";".join(_quoted(text) for text in line) + "\r\n" for line in lines)
+
+
+def _bounds(point: Point) -> tuple[Value, Value]:
+    figure = Value(point.value, point.flag)
+    return bound(point.lower, figure), bound(point.upper, figure)
+
+
+def _cells(series: Series, index: int | None, banded: bool) -> list[Cell]:
+    if index is None:
+        return [Value(None, "missing")] * (3 if banded else 1)
+    figure = figures(series)[index]
+    return [
+        figure,
+        *(bound(side[index], figure) for side in ((series.lower, series.upper) if banded else ())),
+    ]
+
+
+def _text(cell: Cell, digits: int) -> str:
+    return shown(cell, digits) if isinstance(cell, Value) else cell
+
+
+def _sign(cell: Cell) -> str:
+    return sign(cell) if isinstance(cell, Value) else ""
+
+
+def _plain(cell: Cell, digits: int) -> str:
+    if isinstance(cell, str):
+        return cell
+    if visible_value(cell) is None:
+        return ""
+    return shown(Value(cell.value, digits=cell.digits), digits).replace(".", "").replace("\u2212", "-")
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"' if any(sign in text for sign in ';"\r\n') else text

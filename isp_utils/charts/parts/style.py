@@ -1,0 +1,89 @@
+"""Colours, sizes and matplotlib settings of every chart: the one place where looks are decided.
+
+Colours: the first four of the UK Government Analysis Function palette, measured distance also under
+colour-vision deficiency (dE76 >= 11); every one comes with its own marker and line style (WCAG 2.2, 1.4.1), and
+no series has less than 3:1 on white (1.4.11).
+Sizes are points of the drawing; the page scales a drawing to its column, so that no text falls below 11 px.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+NAVY, TEAL, PLUM, ORANGE = "#12436D", "#28A197", "#801650", "#F46A25"
+INK, MUTED, FAINT, PAPER = "#1B2430", "#4A5563", "#D5DCE4", "#FFFFFF"
+PEER = "#8592A0"  # the other counties; 3.2:1 on white, enough for a mark
+BUND = "#4F7C80"  # grey-teal, 4.6:1 on white
+DEMO_HATCH, DEMO_HATCH_COLOUR = "///", "#DDE3E9"
+BAND_OPACITY = 0.16
+GAP_BETWEEN_LABELS = 3.0
+REFERENCE_DASH = (0, (5, 2.5))
+DOTTED = (0, (1.2, 1.8))
+DASH_DOT = (0, (6, 2, 1.2, 2))
+
+SETTINGS: dict[Any, Any] = {
+    "figure.dpi": 72,  # one pixel of a figure is one point
+    "svg.fonttype": "none",  # text stays text: zoom, search, page font
+    "svg.hashsalt": "isp",
+    "font.family": ["DejaVu Sans"],  # ships with matplotlib: the same measures on every machine, wider than page fonts
+    "text.color": INK,
+    "axes.edgecolor": MUTED,
+    "axes.labelcolor": INK,
+    "axes.linewidth": 0.8,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.spines.left": False,
+    "axes.axisbelow": True,
+    "grid.color": FAINT,
+    "grid.linewidth": 0.7,
+    "xtick.color": MUTED,
+    "ytick.color": MUTED,
+    "xtick.labelcolor": INK,
+    "ytick.labelcolor": INK,
+    "ytick.major.size": 0,
+    "xtick.major.size": 3,
+    "hatch.linewidth": 0.6,
+    "hatch.color": DEMO_HATCH_COLOUR,
+    "axes.unicode_minus": True,
+}
+
+
+@dataclass(frozen=True)
+class Stroke:
+    """How one series is drawn, sizes in points: colour never carries the difference alone (WCAG 2.2, 1.4.1)."""
+
+    colour: str
+    width: float
+    line: str | tuple[float, tuple[float, ...]]
+    marker: str
+    size: float
+    weight: str = "normal"
+
+
+STROKES = {
+    "own": Stroke(NAVY, 2.6, "-", "o", 5.5, "bold"),
+    "land": Stroke("#000000", 1.5, REFERENCE_DASH, "s", 3.6),
+    "bund": Stroke(BUND, 1.6, DOTTED, "^", 4.2),
+    "peer": Stroke(PEER, 1.2, "-", "o", 3.2),
+    "first": Stroke(NAVY, 2.2, "-", "o", 5.0),
+    "second": Stroke(TEAL, 2.0, REFERENCE_DASH, "s", 4.6),
+    "third": Stroke(PLUM, 2.0, DASH_DOT, "D", 4.4),
+    "fourth": Stroke(ORANGE, 2.0, DOTTED, "^", 5.0),
+}
+
+
+@dataclass(frozen=True)
+class Canvas:
+    """Width of a drawing and its text size, both in points."""
+
+    width: float
+    text: float
+    narrow: bool
+
+    @property
+    def row(self) -> float:
+        """Height of one row of text, in points."""
+        return self.text + 4
+
+
+WIDE = Canvas(600.0, 10.5, narrow=False)
+NARROW = Canvas(260.0, 10.0, narrow=True)

@@ -1,0 +1,115 @@
+"""Places below the county: one row each, value with 95 % whiskers, sign where there is no value."""
+
+from collections.abc import Sequence
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from isp_utils.charts.inputs import Caption, Fragment, Point
+from isp_utils.charts.parts.axes import (
+    NOT_FROM_ZERO,
+    extent,
+    frame,
+    mark_ticks,
+    own_row,
+    place_text,
+    text_width,
+    tick_texts,
+    value_range,
+)
+from isp_utils.charts.parts.figure import picture
+from isp_utils.charts.parts.grids import interval_grid
+from isp_utils.charts.parts.style import FAINT, MUTED, NAVY, PAPER, REFERENCE_DASH, Canvas
+from isp_utils.charts.parts.symbols import HOLLOW, legend, sign_of, text_of, value_of
+
+ROW, NARROW_ROW = 24.0, 35.0
+MANY, TIGHT = 12, 0.85  # so many rows move together
+BESIDE = 10.0  # points between the plot and the words beside it
+WHISKERS = "Waagerechte Striche: 95\u2011%\u2011Bereich."
+
+
+def places(points: Sequence[Point], caption: Caption, reference: Point | None = None) -> Fragment:
+    """Rows in the given order: dot, whisker for the 95 % interval, and the figure in words at the right.
+
+    Values lie on one common scale, which readers judge most exactly (Cleveland & McGill 1984, JASA 79:531).
+    Where a value is hidden or missing its sign stands instead of the dot. `reference` (the county) is a
+    labelled vertical line. Points with role "own" (Samtgemeinden among Gemeinden) stand out in bold.
+    """
+    lines = [reference] if reference else []
+    ticks, cropped = value_range(extent([*points, *lines]) or [0.0, 1.0], 5)
+    whiskers = WHISKERS if any(point.lower is not None for point in points) else ""
+    notes = [whiskers, NOT_FROM_ZERO["x"] if cropped else "", legend(map(sign_of, points))]
+    grid = interval_grid([*points, *lines], "Ort", caption)
+    return picture(caption, lambda canvas: _draw(canvas, points, reference, caption, ticks), grid, notes)
+
+
+def _draw(
+    canvas: Canvas, points: Sequence[Point], reference: Point | None, caption: Caption, ticks: list[float]
+) -> Figure:
+    names = [point.label for point in points]
+    figures = [text_of(point, caption.digits) for point in points]
+    unit = own_row(caption.unit)
+    bottom = 19.0 + (canvas.row if unit else 0)
+    texts = tick_texts(ticks, caption.unit)
+    margins = (*_sides(names, figures, texts, canvas), 6.0 + (canvas.text + 6 if reference else 0), bottom)
+    pitch = (NARROW_ROW if canvas.narrow else ROW) * (TIGHT if len(points) > MANY else 1.0)
+    height = pitch * len(points) + margins[2] + bottom
+    figure, axes = frame(canvas, height, margins, caption.demo)
+    mark_ticks(axes, "x", ticks, texts)
+    axes.set_ylim(len(points) - 0.5, -0.5)
+    axes.set_yticks([])
+    at_end = {"ha": "right", "xycoords": axes.transAxes, "offset": (0, 7 - bottom)}
+    place_text(axes, (1, 0), unit, canvas.text, color=MUTED, **at_end)
+    if reference is not None and (value := value_of(reference)) is not None:
+        _draw_reference(axes, value, f"{reference.label} {text_of(reference, caption.digits)}", canvas)
+    for place, point in enumerate(points):
+        _draw_row(axes, place + (0.2 if canvas.narrow else 0.0), point, canvas)
+        _draw_words(axes, place, (names[place], figures[place], point.role), canvas)
+    return figure
+
+
+def _sides(names: Sequence[str], figures: Sequence[str], ticks: Sequence[str], canvas: Canvas) -> tuple[float, float]:
+    """Left and right margin: room for the words in the wide drawing, half a tick label in the narrow one."""
+    if canvas.narrow:
+        return text_width(ticks[0], canvas.text) / 2 + 2, text_width(ticks[-1], canvas.text) / 2 + 2
+    return (
+        max(text_width(name, canvas.text, "bold") for name in names) + BESIDE + 2,
+        max(text_width(text, canvas.text, "bold") for text in figures) + BESIDE + 4,
+    )
+
+
+def _draw_reference(axes: Axes, value: float, text: str, canvas: Canvas) -> None:
+    axes.axvline(value, color="#000000", linewidth=1.3, linestyle=REFERENCE_DASH, zorder=2)
+    low, high = axes.get_xlim()
+    share = (value - low) / (high - low)
+    side = "left" if share < 0.35 else "right" if share > 0.65 else "center"
+    place_text(axes, (value, 1), text, canvas.text, ha=side, offset=(0, 9), xycoords=axes.get_xaxis_transform())
+
+
+def _draw_row(axes: Axes, height: float, point: Point, canvas: Canvas) -> None:
+    axes.axhline(height, color=FAINT, linewidth=0.7, zorder=1)
+    value = value_of(point)
+    if value is None:
+        behind = {"facecolor": PAPER, "edgecolor": "none", "pad": 1.0}
+        at_start = {"offset": (4, 0), "ha": "left", "xycoords": axes.get_yaxis_transform()}
+        place_text(axes, (0, height), sign_of(point), canvas.text, weight="bold", bbox=behind, **at_start)
+        return
+    if point.lower is not None and point.upper is not None:
+        axes.hlines(height, point.lower, point.upper, color=NAVY, linewidth=1.8, zorder=3)
+    marker, size = ("D", 8) if point.role == "own" else ("o", 7)
+    fill = PAPER if point.flag in HOLLOW else NAVY
+    looks = {"markerfacecolor": fill, "markeredgecolor": NAVY, "markeredgewidth": 1.5}
+    axes.plot([value], [height], marker, markersize=size, zorder=5, **looks)  # type: ignore[arg-type]
+
+
+def _draw_words(axes: Axes, place: int, words: tuple[str, str, str], canvas: Canvas) -> None:
+    """Name at the left and figure at the right of a row; in the narrow drawing both stand above its line."""
+    name, figure, role = words
+    weight, base = "bold" if role == "own" else "normal", axes.get_yaxis_transform()
+    if not canvas.narrow:
+        place_text(axes, (0, place), name, canvas.text, ha="right", offset=(-BESIDE, 0), weight=weight, xycoords=base)
+        place_text(axes, (1, place), figure, canvas.text, ha="left", offset=(BESIDE, 0), weight="bold", xycoords=base)
+        return
+    behind = {"facecolor": PAPER, "edgecolor": "none", "pad": 0.6}  # lines of the plot run below
+    for side, end, text, look in (("left", 0, name, weight), ("right", 1, figure, "bold")):
+        place_text(axes, (end, place - 0.22), text, canvas.text, ha=side, weight=look, xycoords=base, bbox=behind)

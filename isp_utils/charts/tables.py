@@ -1,0 +1,61 @@
+"""A pandas frame as a table of the report."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import pandas as pd
+
+from isp_utils.charts.inputs import Caption, Fragment, Value
+from isp_utils.charts.parts.figure import csv_link, key_of, small_print
+from isp_utils.charts.parts.grids import Cell, Grid, csv_text, scrolling_table
+
+
+def table(
+    frame: pd.DataFrame,
+    caption: Caption,
+    digits: Mapping[str, int] | None = None,
+    footnotes: Sequence[str] = (),
+) -> Fragment:
+    """Table of a frame as it stands: column names are the titles, the first column heads the rows.
+
+    Cells: text, whole numbers (no decimals), floats (caption.digits, or `digits` by column title), or
+    Value(value, flag) where a figure can be absent. Interval columns are named by the caller ("von", "bis").
+    Raises ValueError for a missing cell without flag: a gap has a reason or it is a mistake.
+    """
+    grid = _grid_of(frame, caption, digits or {})
+    key = key_of(caption)
+    html = (
+        f'<div class="isp-figure isp-tabular{" isp-demo" if caption.demo else ""}">'
+        f"{scrolling_table(grid, key, caption.title, caption.measure)}"
+        f"{small_print(caption, (*footnotes, *caption.notes))}{csv_link(caption)}</div>"
+    )
+    return Fragment(html, caption.csv, csv_text(grid, caption.demo))
+
+
+def _grid_of(frame: pd.DataFrame, caption: Caption, digits: Mapping[str, int]) -> Grid:
+    columns = tuple(str(name) for name in frame.columns)
+    places = tuple(digits.get(name, _usual_digits(frame[name], caption)) for name in frame.columns)
+    rows = tuple(
+        (str(row[0]), *(_cell(item, columns[place + 1], row[0]) for place, item in enumerate(row[1:])))
+        for row in frame.itertuples(index=False, name=None)
+    )
+    return Grid(columns, places, rows)
+
+
+def _usual_digits(column: pd.Series, caption: Caption) -> int:
+    """0 where a column holds whole numbers (beside Values and text), else the decimals of the caption."""
+    plain = [item for item in column if isinstance(item, int | float | np.number) and not isinstance(item, bool)]
+    return 0 if plain and all(isinstance(item, int | np.integer) for item in plain) else caption.digits
+
+
+def _cell(item: object, column: str, row: object) -> Cell:
+    match item:
+        case Value() | str():
+            return item
+        case bool() | np.bool_():
+            return "ja" if item else "nein"
+        case int() | np.integer():
+            return Value(float(item), digits=0)
+        case float() if np.isfinite(item):
+            return Value(float(item))
+    raise ValueError(f"Zeile »{row}«, Spalte »{column}«: Wert fehlt ohne Kennzeichen; Value(None, flag) verwenden.")

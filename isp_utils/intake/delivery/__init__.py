@@ -1,0 +1,1 @@
+"""The suite's own format: one figure a row, with its sidecar."""

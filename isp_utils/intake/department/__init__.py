@@ -1,0 +1,1 @@
+"""Tables of a county's own departments, as they come."""

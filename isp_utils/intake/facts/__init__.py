@@ -1,0 +1,1 @@
+"""From a reading to facts: rules of a source, contracts, corrections, editions, demo figures."""

@@ -1,0 +1,208 @@
+"""Official tables to facts by the [[table]] entries of a source's TOML: data, no code.
+
+A rule names the table, where sex, age and group stand, and which figures are which fact. Every dimension of a
+table must be
+used by the rule or have one value only: otherwise figures of different groups would fall together.
+"""
+
+from typing import Any
+
+import pandas as pd
+
+from isp_utils.intake.facts.crosswalk import converted, shares
+from isp_utils.intake.facts.table_rules import EMPTY, FactRule, TableRule, rules_of
+from isp_utils.intake.reading import LABEL, Reading, scale_of
+from isp_utils.intake.values.characteristics import age_of, parts_of, sex_of
+from isp_utils.intake.values.keys import Keys
+from isp_utils.intake.values.times import last_day
+from isp_utils.model.catalogue import Source
+from isp_utils.model.errors import InputError
+from isp_utils.model.schema import FACT_COLUMNS, KEY, WITH_VALUE
+from isp_utils.model.toml import into
+
+
+def facts_of(reading: Reading, source: Source, keys: Keys) -> pd.DataFrame:
+    """Facts (FACT_COLUMNS) of a reading by the rules of its source.
+
+    Raises InputError where the reading was refused, no rule knows the table, or a rule does not fit it.
+    """
+    reading.accepted()
+    if reading.kind in ("lieferung", "vorlage"):
+        return _as_they_are(reading, source)
+    name = reading.origin.table
+    rules = [rule for rule in rules_of(source) if rule.table in (name, reading.kind)]
+    if not rules:
+        raise InputError(
+            f"{reading.file}: für die Tabelle »{name or reading.kind}« steht in {source.id}.toml noch "
+            "keine Zuordnung ([[table]]). "
+            "Bitte dort ergänzen, welche Spalten welche Merkmale sind."
+        )
+    former = set(shares()["old"]) if any(rule.crosswalk for rule in rules) else set()
+    known = reading.observations[reading.observations["region"].isin([*keys.register.regions, *former])]
+    parts = [
+        part
+        for rule in rules
+        for entry in rule.facts
+        if (part := _facts(known, rule, into(FactRule, entry, f"{source.id}.toml, {rule.table}"), reading)) is not None
+    ]
+    if not parts:
+        raise InputError(
+            f"{reading.file}: keine Angabe der Datei ist in {source.id}.toml einem Merkmal zugeordnet. Bitte prüfen."
+        )
+    facts = pd.concat(parts, ignore_index=True)
+    if any(rule.men_by_difference for rule in rules):
+        facts = pd.concat([facts, _men(facts)], ignore_index=True)
+    for weight in {rule.crosswalk for rule in rules if rule.crosswalk}:
+        facts = pd.concat([facts, converted(facts, weight)], ignore_index=True)
+    facts = facts[_there(facts, keys) & facts["region"].isin(list(keys.register.regions))]
+    again = facts.duplicated(["fact", *KEY], keep=False)
+    if again.any():
+        first = facts[again].iloc[0]
+        raise InputError(
+            f"{reading.file}, Zeile {first['row']}: »{first['fact']}« für {first['region']}, "
+            f"{first['period']} entsteht mehrfach. "
+            f"Bitte die Zuordnung in {source.id}.toml genauer fassen (where)."
+        )
+    return facts.assign(source=source.id, file=f"{source.id}/{reading.file}")[list(FACT_COLUMNS)]
+
+
+def _as_they_are(reading: Reading, source: Source) -> pd.DataFrame:
+    """Facts of a reading that already names fact, sex, age and group."""
+    table = reading.observations.rename(columns={"measure": "fact"})
+    known = table.assign(census_base="none", source=source.id, file=f"{source.id}/{reading.file}")
+    return known[list(FACT_COLUMNS)].astype(
+        dict.fromkeys(("fact", "region", "period", "sex", "age", "group", "flag", "raw"), str)
+    )
+
+
+def _facts(table: pd.DataFrame, rule: TableRule, fact: FactRule, reading: Reading) -> pd.DataFrame | None:
+    chosen = table[table["level"].isin(rule.levels)]
+    for name, wanted in fact.where.items():
+        chosen = chosen[_matches(chosen, name, wanted, reading)]
+    if chosen.empty and rule.optional:
+        return None
+    if chosen.empty:
+        raise InputError(
+            f"{reading.file}: die Zuordnung von »{fact.fact}« trifft keine Zeile (where = "
+            f"{dict(fact.where)}). Bitte prüfen."
+        )
+    _refuse_unused(chosen, rule, fact, reading)
+    columns = {
+        "fact": fact.fact,
+        "sex": fact.sex or _spoken(chosen, rule.sex, sex_of),
+        "age": fact.age or _spoken(chosen, rule.age, age_of),
+    }
+    groups = _groups(chosen, rule)
+    columns["group"] = fact.group if groups is None else groups
+    kept = chosen.assign(**columns).dropna(subset=["sex", "age", "group"])
+    factor = kept["unit"].astype(str).map(scale_of).to_numpy() if rule.scaled else 1.0
+    kept = kept.assign(
+        value=kept["value"] * factor * fact.factor, period=_periods(kept, rule), census_base=_bases(kept, rule)
+    )
+    kept = kept.astype(dict.fromkeys(("region", "sex", "age", "group", "flag", "raw", "period"), str))
+    return pd.concat([kept, _sums(kept, rule)], ignore_index=True)[[*FACT_COLUMNS[:8], "raw", "census_base", "row"]]
+
+
+def _matches(table: pd.DataFrame, name: str, wanted: Any, reading: Reading) -> pd.Series:
+    if name not in table.columns:
+        raise InputError(
+            f"{reading.file}: die Zuordnung nennt »{name}«. Vorhanden sind: "
+            f"{', '.join((*reading.dimensions, 'measure', 'measure_label', 'unit'))}."
+        )
+    choices = ["" if item == EMPTY else str(item) for item in (wanted if isinstance(wanted, list) else [wanted])]
+    hit = table[name].astype(str).isin(choices)
+    label = f"{name}{LABEL}"
+    return hit | table[label].astype(str).isin(choices) if label in table.columns else hit
+
+
+def _refuse_unused(table: pd.DataFrame, rule: TableRule, fact: FactRule, reading: Reading) -> None:
+    used = [
+        name for name in dict.fromkeys((rule.sex, rule.age, *rule.groups, *fact.where)) if name in reading.dimensions
+    ]
+    fixed = ["region", "period", *used]
+    for name in (name for name in reading.dimensions if name not in used):
+        if (table.groupby(fixed, observed=True)[name].nunique() > 1).any():
+            kinds = ", ".join(table[name].astype(str).unique()[:3])
+            raise InputError(
+                f"{reading.file}: die Spalte »{name}« ({kinds}, ...) kommt in der Zuordnung von "
+                f"»{fact.fact}« nicht vor. "
+                "Bitte unter where, sex, age oder groups angeben."
+            )
+
+
+def _spoken(table: pd.DataFrame, name: str, meaning: Any) -> pd.Series | str:
+    """Sex or age of every row from a dimension's code or label; rows of another characteristic are left out."""
+    if not name:
+        return "total"
+    label = table[f"{name}{LABEL}"] if f"{name}{LABEL}" in table.columns else table[name]
+    texts = {text: meaning(text) for text in label.astype(str).unique()}
+    return label.astype(str).map(texts)
+
+
+def _groups(table: pd.DataFrame, rule: TableRule) -> pd.Series | None:
+    """The one free slot from the dimensions of `groups`; at most one of them may differ from total."""
+    result = None
+    for name, meanings in rule.groups.items():
+        label = table[f"{name}{LABEL}"] if f"{name}{LABEL}" in table.columns else table[name]
+        words = label.astype(str).map({str(key): str(value) for key, value in meanings.items()})
+        result = words if result is None else words.where(result == "total", result.where(words == "total"))
+    return result
+
+
+def _periods(table: pd.DataFrame, rule: TableRule) -> pd.Series:
+    periods = table["period"].astype(str)
+    if not rule.school_year:
+        return periods
+    return periods.map(lambda period: f"{period[:4]}/{(int(period[:4]) + 1) % 100:02d}")
+
+
+def _bases(table: pd.DataFrame, rule: TableRule) -> pd.Series | str:
+    if not rule.census_from:
+        return rule.census_base
+    starts = sorted((str(start), base) for base, start in rule.census_from.items())
+    return (
+        table["period"]
+        .astype(str)
+        .map(lambda period: next((base for start, base in reversed(starts) if period >= start), rule.census_base))
+    )
+
+
+def _sums(table: pd.DataFrame, rule: TableRule) -> pd.DataFrame:
+    """Wider age groups as sums of published ones; no sum where one part is missing."""
+    made = []
+    for age in rule.age_sums:
+        parts = parts_of(age, frozenset(table["age"].unique()))
+        if len(parts) < 2:
+            raise InputError(
+                f"age_sums: »{age}« lässt sich aus den Altersgruppen der Tabelle {rule.table} nicht bilden."
+            )
+        rows = table[table["age"].isin(parts)]
+        keys = ["fact", "region", "period", "sex", "group", "census_base"]
+        sums = rows.groupby(keys, as_index=False, sort=False).agg(
+            value=("value", "sum"), whole=("value", "count"), row=("row", "first")
+        )
+        sums = sums[sums["whole"] == len(parts)].assign(age=age, flag="")
+        made.append(sums.assign(raw=sums["value"].map(lambda value: f"Summe {value:.0f}")))
+    return pd.concat(made, ignore_index=True) if made else table[:0]
+
+
+def _men(facts: pd.DataFrame) -> pd.DataFrame:
+    """Total less women, where both are published as numbers."""
+    same = ["fact", "region", "period", "age", "group"]
+    total, women = (facts[(facts["sex"] == sex) & facts["value"].notna()] for sex in ("total", "w"))
+    both = total.merge(women[[*same, "value"]], on=same, suffixes=("", "_w"))
+    men = both.assign(value=both["value"] - both["value_w"], sex="m", flag="")
+    return men.assign(raw=men["value"].map(lambda value: f"Differenz {value:.0f}")).drop(columns="value_w")
+
+
+def _there(facts: pd.DataFrame, keys: Keys) -> pd.Series:
+    """Rows that say something: a value, or a reason for an area that existed then."""
+    with_value = facts["flag"].isin([flag.value for flag in WITH_VALUE])
+    pairs = facts.loc[~with_value, ["region", "period"]].drop_duplicates()
+    existed = {
+        (region, period): keys.existed(region, last_day(period)) is not False
+        for region, period in pairs.itertuples(index=False)
+    }
+    return with_value | pd.Series(
+        [existed.get(pair, True) for pair in zip(facts["region"], facts["period"], strict=True)], index=facts.index
+    )

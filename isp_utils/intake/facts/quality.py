@@ -1,0 +1,128 @@
+"""Material for the report on the data (notebook 00_datenlage): source x check, freshness, coverage, gaps."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from isp_utils.intake.facts.contracts import contract_of, unequal_totals
+from isp_utils.model.catalogue import Catalogue, Source
+from isp_utils.model.periods import year_of
+
+OK, NOTE = "in Ordnung", "Hinweis"
+STALE_YEARS = 4
+
+
+def source_checks(facts: pd.DataFrame, files: list[dict[str, Any]], catalogue: Catalogue) -> list[dict[str, str]]:
+    """One entry a source and check: quelle, pruefung, ergebnis (in Ordnung | Hinweis), text (German).
+
+    Only accepted deliveries come so far: faults of format, keys and values have refused the file before.
+    """
+    latest = max((year_of(period) for period in facts["period"].unique()), default=0)
+    found = []
+    for name, rows in facts.groupby("source", sort=True):
+        source = catalogue.sources.get(str(name))
+        if source is None:
+            continue
+        own = [entry for entry in files if entry["file"].startswith(f"{name}/")]
+        checks = {
+            "Format, Schlüssel, Kennzeichen": (OK, f"{len(own)} Dateien, {len(rows)} Angaben angenommen"),
+            "Summen": _sums(rows, source),
+            "Aktualität": _age(rows, latest),
+            "Abdeckung": _cover(rows),
+            "Hinweise beim Einlesen": _notes(own, source),
+        }
+        found += [
+            {"quelle": source.title, "pruefung": check, "ergebnis": result, "text": text}
+            for check, (result, text) in checks.items()
+        ]
+    return found
+
+
+def _sums(rows: pd.DataFrame, source: Source) -> tuple[str, str]:
+    contract = contract_of(source)
+    wrong = unequal_totals(rows, contract)
+    if wrong.empty:
+        return OK, "Männer und Frauen ergeben das Insgesamt"
+    if source.owner == "eigene":  # figures of departments stay behind the gate
+        return NOTE, f"{len(wrong)} Abweichungen über der Toleranz ({contract.totals})"
+    first = wrong.iloc[0]
+    example = f"{first['fact']}, {first['region']}, {first['period']}: {first['parts']:.0f} statt {first['total']:.0f}"
+    return NOTE, f"{len(wrong)} Abweichungen über der Toleranz ({contract.totals}), z. B. {example}"
+
+
+def _age(rows: pd.DataFrame, latest: int) -> tuple[str, str]:
+    newest = max(year_of(period) for period in rows["period"].unique())
+    return (NOTE if latest - newest >= STALE_YEARS else OK), f"neuestes Jahr {newest}"
+
+
+def _cover(rows: pd.DataFrame) -> tuple[str, str]:
+    """Whether the newest year of a fact has as many areas as the year before."""
+    years = rows.assign(year=rows["period"].map({period: year_of(period) for period in rows["period"].unique()}))
+    counts = years[years["value"].notna()].groupby(["fact", "year"])["region"].nunique().reset_index()
+    lost = []
+    for fact, series in counts.groupby("fact"):
+        numbers = series.sort_values("year")["region"].to_numpy()
+        if len(numbers) > 1 and numbers[-1] < numbers[-2]:
+            lost.append(f"{fact}: {numbers[-1]} statt {numbers[-2]} Gebiete")
+    return (
+        (NOTE, f"im neuesten Jahr weniger Gebiete bei {len(lost)} Merkmalen, z. B. {lost[0]}")
+        if lost
+        else (OK, "alle Gebiete wie zuvor")
+    )
+
+
+def _notes(files: list[dict[str, Any]], source: Source) -> tuple[str, str]:
+    said = [text for entry in files for text in entry.get("messages", [])]
+    if not said:
+        return OK, "keine"
+    example = "" if source.owner == "eigene" else f", z. B. {said[0]}"
+    return NOTE, f"{len(said)} Hinweise{example}"
+
+
+def shrunk(versions: pd.DataFrame) -> list[str]:
+    """German lines where a newer edition has fewer areas for a fact and period than an older one."""
+    with_value = versions[versions["value"].notna()]
+    counts = with_value.groupby(["fact", "period", "file", "retrieved"])["region"].nunique().reset_index()
+    lines = []
+    for (fact, period), editions in counts.sort_values("retrieved").groupby(["fact", "period"]):
+        numbers = editions["region"].to_numpy()
+        if (
+            len(numbers) > 1
+            and numbers[-1] < numbers[:-1].max()
+            and editions["retrieved"].iloc[-1] > editions["retrieved"].iloc[0]
+        ):
+            newest = editions.iloc[-1]
+            lines.append(
+                f"{newest['file']}: {fact}, {period} nur noch {numbers[-1]} statt {numbers[:-1].max()} Gebiete."
+            )
+    return lines
+
+
+def freshness(facts: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
+    """Newest period and date of the newest edition per source: quelle, neuester_zeitraum, merkmale."""
+    rows = []
+    for name, own in facts.groupby("source", sort=True):
+        newest = max(own["period"].unique(), key=year_of)
+        title = catalogue.sources[str(name)].title if str(name) in catalogue.sources else str(name)
+        rows.append({"quelle": title, "neuester_zeitraum": newest, "merkmale": own["fact"].nunique()})
+    return pd.DataFrame(rows)
+
+
+def gaps(facts: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
+    """What the indicators need and no delivery holds: kennzahl, merkmal, anfrage (whom to ask for what, German)."""
+    there = set(facts.loc[facts["flag"] != "demo", "fact"])
+    deliverers: Mapping[str, Source] = {
+        item.fact: source for source in catalogue.sources.values() for item in source.demo
+    }
+    rows = []
+    for indicator in catalogue.indicators.values():
+        for term in indicator.terms:
+            fact = term.split("/", 1)[0]
+            if fact not in there:
+                source = deliverers.get(fact)
+                asked = f"{source.request} Vorlage: isp vorlage {source.id}." if source else "Quelle noch offen."
+                rows.append(
+                    {"kennzahl": indicator.short, "merkmal": catalogue.fact_names.get(fact, fact), "anfrage": asked}
+                )
+    return pd.DataFrame(rows, columns=["kennzahl", "merkmal", "anfrage"]).drop_duplicates(ignore_index=True)

@@ -1,0 +1,120 @@
+"""Excel workbooks to sheets: xlsx parsed directly (hidden parts, formulas, comments), xls and ods through calamine.
+
+The parser reads the XML of ECMA-376 as a stream, so a ghost cell at AZ20000 costs nothing; entities are refused.
+"""
+
+import posixpath
+import zipfile
+from collections.abc import Iterator
+from io import BytesIO
+from typing import Any
+from xml.etree import ElementTree
+
+from isp_utils.intake.files.archive import member, opened
+from isp_utils.intake.files.content import Content
+from isp_utils.intake.files.sheets import Sheet
+from isp_utils.intake.files.worksheet import Styles, read_worksheet
+from isp_utils.intake.messages import IntakeError
+
+MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+BROKEN = "Die Excel-Datei ist beschädigt. Bitte in Excel öffnen, neu speichern und erneut liefern."
+ENCRYPTED = "E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e".encode("latin-1")
+
+
+def sheets_of(content: Content, kind: str) -> list[Sheet]:
+    """All sheets of a workbook, hidden ones as well; `kind` is xlsx, ole or ods.
+
+    Raises IntakeError for encrypted and damaged workbooks.
+    """
+    if kind == "ole" and ENCRYPTED in content.data():
+        raise IntakeError(
+            "Die Excel-Datei ist mit einem Kennwort verschlüsselt. Bitte ohne Kennwort speichern und erneut liefern."
+        )
+    return list(_xlsx(content)) if kind == "xlsx" else list(_calamine(content))
+
+
+def _xlsx(content: Content) -> Iterator[Sheet]:
+    archive = opened(content)
+    book = _xml(archive, "xl/workbook.xml")
+    if book is None:
+        raise IntakeError(BROKEN)
+    targets = _relations(archive, "xl/workbook.xml")
+    strings = _strings(archive)
+    old_dates = any(item.get("date1904") in ("1", "true") for item in book.iter(f"{MAIN}workbookPr"))
+    styles = Styles.of(_xml(archive, "xl/styles.xml"), old_dates)
+    for item in book.iter(f"{MAIN}sheet"):
+        path = targets.get(item.get(RELATION, ""), ("", ""))[1]
+        if not path.startswith("xl/worksheets/") or path not in archive.namelist():
+            continue  # a chart sheet has no cells
+        sheet = Sheet(item.get("name", ""), item.get("state", "visible"))
+        data = member(archive, path)
+        if b"<!DOCTYPE" in data[:4096]:
+            raise IntakeError(BROKEN)
+        try:
+            read_worksheet(BytesIO(data), sheet, strings, styles)
+        except (ElementTree.ParseError, ValueError, OverflowError) as problem:
+            raise IntakeError(BROKEN) from problem
+        sheet.comments = list(_comments(archive, path))
+        yield sheet
+
+
+def _xml(archive: zipfile.ZipFile, name: str) -> ElementTree.Element | None:
+    if name not in archive.namelist():
+        return None
+    data = member(archive, name)
+    if b"<!DOCTYPE" in data[:4096] or b"<!ENTITY" in data[:4096]:
+        raise IntakeError(BROKEN)
+    try:
+        return ElementTree.fromstring(data)
+    except (ElementTree.ParseError, ValueError) as problem:
+        raise IntakeError(BROKEN) from problem
+
+
+def _relations(archive: zipfile.ZipFile, part: str) -> dict[str, tuple[str, str]]:
+    """Relation id -> kind and path of the parts that a part refers to."""
+    folder, name = posixpath.split(part)
+    root = _xml(archive, f"{folder}/_rels/{name}.rels")
+    found = {}
+    for item in root if root is not None else ():
+        target = item.get("Target", "")
+        path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+        found[item.get("Id", "")] = (item.get("Type", "").rsplit("/", 1)[-1], path)
+    return found
+
+
+def _strings(archive: zipfile.ZipFile) -> list[str]:
+    root = _xml(archive, "xl/sharedStrings.xml")
+    if root is None:
+        return []
+    return ["".join(part.text or "" for part in item.iter(f"{MAIN}t")) for item in root.iter(f"{MAIN}si")]
+
+
+def _comments(archive: zipfile.ZipFile, path: str) -> Iterator[str]:
+    for kind, target in _relations(archive, path).values():
+        root = _xml(archive, target) if kind in ("comments", "threadedComment") else None
+        for item in root.iter() if root is not None else ():
+            if item.tag.endswith(("}comment", "}threadedComment")):
+                yield item.get("ref", "")
+
+
+def _calamine(content: Content) -> Iterator[Sheet]:
+    """Old Excel and OpenDocument: values and the state of sheets; hidden rows and comments cannot be seen."""
+    from python_calamine import CalamineError, CalamineWorkbook  # only old formats need it
+
+    try:
+        book = CalamineWorkbook.from_filelike(BytesIO(content.data()))
+        for data in book.sheets_metadata:
+            sheet = Sheet(data.name, "visible" if "Visible" in str(data.visible) else "hidden")
+            for row, cells in enumerate(book.get_sheet_by_name(data.name).to_python(skip_empty_area=False), 1):
+                for column, value in enumerate(cells, 1):
+                    sheet.put(row, column, _plain(value))
+            yield sheet
+    except (CalamineError, OSError, ValueError, OverflowError) as problem:
+        raise IntakeError(BROKEN) from problem
+
+
+def _plain(value: Any) -> Any:
+    return (
+        float(value) if isinstance(value, int) and not isinstance(value, bool) else value if value is not None else ""
+    )

@@ -1,0 +1,1 @@
+"""GENESIS, the database of the statistical offices: its tables, flat files, cubes and web service."""

@@ -1,0 +1,1 @@
+"""INKAR, the indicators of the BBSR: exports and the whole database."""

@@ -1,0 +1,148 @@
+"""Blocks of the INKAR database download: read, settled and checked one after the other, never held as a whole.
+
+pyarrow reads, checks and writes a block at a time (docs/decisions/0006-intake.md); areas and years are settled on the
+few distinct texts of a block, not on its rows. Every row keeps its number, so each figure can be traced to its line.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.csv as pacsv
+
+from isp_utils.intake.files.content import Content
+from isp_utils.intake.inkar.areas import level_of, region_of
+from isp_utils.intake.messages import IntakeError
+from isp_utils.intake.values.keys import Keys
+from isp_utils.intake.values.times import period_of
+
+NEEDED = ("Raumbezug", "Kennziffer", "Zeitbezug", "Wert")
+MEASURE = ("Kuerzel", "ID", "Indikator")  # the first that the edition has names the measure
+BLOCK = 8 * 2**20
+MISSING = ["", "NA", "k.A.", "-9999", "-9999,0"]
+
+
+@dataclass
+class Vocabulary:
+    """The distinct texts of a column over all blocks, and what each of them means; asked once a text."""
+
+    meaning: Callable[[str], str]
+    texts: pa.Array = field(default_factory=lambda: pa.array([], pa.string()))
+    meanings: list[str] = field(default_factory=list)
+
+    def numbers(self, texts: pa.Array) -> pa.Array:
+        """The number of every text; new texts are taken up."""
+        found = pc.index_in(texts, value_set=self.texts)
+        if found.null_count:
+            new = texts.filter(pc.is_null(found))
+            self.texts = pa.concat_arrays([self.texts, new])
+            self.meanings += [self.meaning(text) for text in new.to_pylist()]
+            found = pc.index_in(texts, value_set=self.texts)
+        return found
+
+    def translated(self, column: pa.DictionaryArray) -> pa.DictionaryArray:
+        """The column with the meaning of every text in its place."""
+        numbers = self.numbers(column.dictionary)
+        return pa.DictionaryArray.from_arrays(column.indices, pa.array(self.meanings, pa.string()).take(numbers))
+
+
+@dataclass
+class Counts:
+    """What was seen while streaming."""
+
+    regions: Vocabulary
+    levels: Vocabulary = field(default_factory=lambda: Vocabulary(level_of))
+    periods: Vocabulary = field(default_factory=lambda: Vocabulary(lambda text: period_of(text) or ""))
+    measures: Vocabulary = field(default_factory=lambda: Vocabulary(str))
+    rows: int = 0
+    missing: int = 0
+    figures: list[np.ndarray] = field(default_factory=list)  # one whole number a row: measure, area, year
+
+    @classmethod
+    def of(cls, keys: Keys) -> "Counts":
+        """Nothing seen yet."""
+        return cls(Vocabulary(lambda text: region_of(text, keys)))
+
+
+def is_database(head: str) -> bool:
+    """Whether a head row is that of the database download."""
+    names = {name.strip().strip('"') for name in head.lstrip("\ufeff").split(";")}
+    return names.issuperset(NEEDED) and bool(names.intersection(MEASURE))
+
+
+def blocks(content: Content, counts: Counts) -> Iterator[pa.RecordBatch]:
+    """Blocks of measure, measure_label, aggregat, region_raw, region, level, period, value, row.
+
+    Raises IntakeError for rows of another width and values that are no number, with the row.
+    """
+    names = content.head().decode("utf-8-sig", "replace").split("\n", 1)[0].strip().split(";")
+    names = [name.strip().strip('"') for name in names]
+    measure = next(name for name in MEASURE if name in names)
+    used = list(dict.fromkeys([measure, *(name for name in ("Indikator",) if name in names), *NEEDED]))
+    text = {name: pa.dictionary(pa.int32(), pa.string()) for name in used if name != "Wert"}
+    options = pacsv.ConvertOptions(
+        column_types={**text, "Wert": pa.float64()}, decimal_point=",", null_values=MISSING, include_columns=used
+    )
+    plain = content.path is not None and not content.member
+    source = content.path if plain else content.stream()
+    read = pacsv.ReadOptions(block_size=BLOCK, column_names=names, skip_rows=1)
+    try:
+        reader = pacsv.open_csv(
+            source, read_options=read, parse_options=pacsv.ParseOptions(delimiter=";"), convert_options=options
+        )
+        for batch in reader:
+            yield _settled(batch, counts)
+    except pa.ArrowInvalid as problem:
+        raise _located(content, counts.rows, len(names)) from problem
+
+
+def _settled(batch: pa.RecordBatch, counts: Counts) -> pa.RecordBatch:
+    column = {name: batch.column(place) for place, name in enumerate(batch.schema.names)}
+    kind, key, time = column["Raumbezug"], column["Kennziffer"], column["Zeitbezug"]
+    measure = column[next(name for name in MEASURE if name in column)]
+    first, counts.rows = counts.rows + 2, counts.rows + batch.num_rows
+    counts.missing += column["Wert"].null_count
+    level, region = counts.levels.translated(kind), counts.regions.translated(key)
+    official = pc.is_in(kind.indices, pc.indices_nonzero(pc.not_equal(level.dictionary, "")).cast(pa.int32()))
+    counts.figures.append(
+        _figures(((counts.measures, measure), (counts.levels, kind), (counts.regions, key), (counts.periods, time)))
+    )
+    arrays = {
+        "measure": measure,
+        "measure_label": column.get("Indikator", measure),
+        "aggregat": kind,
+        "region_raw": key,
+        "region": pa.DictionaryArray.from_arrays(pc.if_else(official, region.indices, None), region.dictionary),
+        "level": level,
+        "period": counts.periods.translated(time),
+        "value": column["Wert"],
+        "row": pa.array(np.arange(first, first + batch.num_rows, dtype=np.int32)),
+    }
+    return pa.RecordBatch.from_arrays(list(arrays.values()), names=list(arrays))
+
+
+def _figures(columns: Iterable[tuple[Vocabulary, pa.DictionaryArray]]) -> np.ndarray:
+    """One whole number a row for measure, area and year, to find repeated figures at the end."""
+    code: np.ndarray | int = 0
+    for vocabulary, array in columns:
+        own = np.asarray(vocabulary.numbers(array.dictionary)).astype(np.int64)
+        code = code * 40_000 + own[np.asarray(array.indices.fill_null(0))]
+    return np.asarray(code)
+
+
+def _located(content: Content, rows: int, width: int) -> IntakeError:
+    """Row and reason of the first line that pyarrow could not take, looked for from the block where it stopped."""
+    for number, line in enumerate(content.stream(), 1):
+        if number <= rows + 1:
+            continue
+        cells = line.rstrip(b"\r\n").split(b";")
+        if len(cells) != width:
+            return IntakeError(f"Die Zeile hat {len(cells)} statt {width} Felder. Bitte erneut herunterladen.", number)
+        value = cells[-1].strip(b'"').decode("utf-8", "replace")
+        if value not in MISSING and not value.replace(",", "", 1).replace("-", "", 1).isdigit():
+            return IntakeError(f"»{value[:40]}« ist keine Zahl. Bitte die Datei erneut herunterladen.", number)
+    return IntakeError(
+        "Die Datei ist nicht lesbar (Kodierung oder Anführungszeichen). Bitte erneut herunterladen.", rows + 2
+    )

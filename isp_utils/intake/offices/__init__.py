@@ -1,0 +1,1 @@
+"""Tables that other offices publish, and how they are fetched."""

@@ -1,0 +1,1 @@
+"""Answers of a survey: questionnaire, SPSS, single answers counted at once."""

@@ -1,0 +1,1 @@
+"""What stands in a cell: numbers, signs, times, keys and names of areas."""

@@ -1,0 +1,98 @@
+"""Counties and their Laender: one folder a county (counties/<key>/), one file a Land (laender/<key>.toml).
+
+What holds for one county only is said here and nowhere else: its areas, words, planning variants, notes on Kennzahlen,
+breaks. Offers, gaps and evidence of its folder are read by `biography`, its own sources by `catalogue`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from isp_utils.model.errors import InputError
+from isp_utils.model.periods import year_of
+from isp_utils.model.planning import Variant
+from isp_utils.model.regions import LEVELS, Region
+from isp_utils.model.toml import did_you_mean, into, read_toml
+from isp_utils.model.words import own_words
+
+
+@dataclass(frozen=True)
+class Note:
+    """What a reader in this county or Land must know about some Kennzahlen; with a `period` their series break there.
+
+    `text` is the caveat of a note and the reason of a break; an exceptional year is a note that names the year.
+    """
+
+    indicators: tuple[str, ...]
+    text: str
+    period: str = ""
+
+    def __post_init__(self) -> None:
+        if self.period:
+            year_of(self.period)
+
+
+@dataclass(frozen=True)
+class County:
+    """A county for which reports are made; `offices` and `limits` add to the stations of the Bildungsbiografie."""
+
+    key: str
+    name: str
+    short: str
+    in_sentence: str
+    peers: str
+    committees: tuple[str, ...] = ()
+    guiding: str = ""
+    contact: str = ""
+    home: bool = False  # reports are made for it where nobody says for which
+    limits: tuple[str, ...] = ()
+    offices: Mapping[str, Any] = field(default_factory=dict)
+    words: Mapping[str, Any] = field(default_factory=dict)
+    variants: tuple[Variant, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+
+def read_counties(folder: Path, declared: Mapping[str, str]) -> tuple[dict[str, County], list[Region]]:
+    """Counties by key, and all areas that they declare; raises InputError naming file, key and remedy."""
+    counties: dict[str, County] = {}
+    areas: list[Region] = []
+    for path in sorted(folder.glob("*/county.toml")):
+        table, where = read_toml(path), _where(path)
+        areas += read_areas(table.pop("areas", []), where)
+        areas += read_areas(_optional(path.with_name("raeume.toml")).get("raum", []), f"{path.parent.name}/raeume.toml")
+        variants = tuple(into(Variant, item, f"{where}, variant") for item in table.pop("variant", []))
+        notes = read_notes(path.with_name("notes.toml"))
+        own_words(table.get("words", {}), declared, where)
+        full = {"key": path.parent.name, **table, "variants": variants, "notes": notes}
+        counties[path.parent.name] = into(County, full, where)
+    stray = next(iter(sorted(folder.glob("*.toml"))), None)
+    if stray:
+        raise InputError(
+            f"counties/{stray.name}: Ein Kreis ist ein Ordner. Bitte als {stray.stem}/county.toml ablegen."
+        )
+    return counties, areas
+
+
+def read_areas(rows: list[Any], where: str) -> list[Region]:
+    """Areas of a county (municipalities, Verbaende, Sozialraeume) as regions of the register."""
+    areas = [into(Region, row, f"{where}, {number}. Gebiet") for number, row in enumerate(rows, start=1)]
+    for number, area in enumerate(areas, start=1):
+        if area.level not in LEVELS:
+            raise InputError(
+                f"{where}, {number}. Gebiet: »level« ist »{area.level}«.{did_you_mean(area.level, LEVELS)}"
+            )
+    return areas
+
+
+def read_notes(path: Path) -> tuple[Note, ...]:
+    """The notes of a county or Land ([[note]]); none where there is no file."""
+    return tuple(into(Note, row, f"{_where(path)}, note") for row in _optional(path).get("note", []))
+
+
+def _optional(path: Path) -> dict[str, Any]:
+    return read_toml(path) if path.exists() else {}
+
+
+def _where(path: Path) -> str:
+    return f"{path.parent.name}/{path.name}"

@@ -1,0 +1,217 @@
+"""Forecast and back-test on the page: variants, school needs, Samtgemeinden, and how earlier forecasts came out."""
+
+import numpy as np
+
+from isp_utils.charts import Value
+from isp_utils.model.periods import in_german
+from isp_utils.model.wording import german_number
+from isp_utils.needs.areas import POOLED, STATED_ALONE, pooled
+from isp_utils.needs.damping import CONFIDENCE
+from isp_utils.needs.demand import starting
+from isp_utils.needs.trials import UNITS, Score, Trial
+from isp_utils.pages.life_course.frame import Frame
+from isp_utils.pages.life_course.stations import need_table
+from isp_utils.pages.page import listed, say
+from isp_utils.statistics.population.whole import half_up
+
+TRIALS = {  # title, statistic, sources of the catalogue
+    "kinder": (
+        "Kinder nach Altersjahren",
+        "12411-04-02-4, 12612, 12613, 12711; Ausgang: Eurostat PROJ_19RP3",
+        "regionalstatistik + eurostat",
+    ),
+    "u3": ("Betreuungsquote unter 3 Jahren", "INKAR, aus 22541 und 22543", "inkar"),
+    "3_5": ("Betreuungsquote von 3 bis 5 Jahren", "INKAR, aus 22541 und 22543", "inkar"),
+}
+SOURCE = "eurostat + regionalstatistik + inkar"
+
+
+def variants(page: Frame) -> None:
+    """What is assumed, in words, and where to change it."""
+    ahead = page.outlook
+    if ahead is None:
+        say("Für diesen Kreis liegen keine Altersjahre vor; es gibt keine Vorausberechnung.")
+        return
+    say(
+        f"Ausgangspunkt ist der 31.12.{ahead.known.year}, der jüngste Tag mit Altersjahren für den Kreis "
+        "(12411-04-02-4 oder Eurostat PROJ_19RP3).",
+        "Jahre danach sind vorausberechnet, auch wenn sie schon vergangen sind.",
+    )
+    listed([f"{variant.title}: {variant.meaning}" for variant in ahead.variants])
+
+
+def school_needs(page: Frame) -> None:
+    """Classes, all-day places and school forms by year."""
+    ahead = page.outlook
+    if ahead is None:
+        return
+    need_table(page, "klassen_1", "klassen_1")
+    _streams(page)
+    _ganztag(page)
+    rows: list[dict[str, object]] = []
+    found = next((ahead.needs[name] for name in ("trend", *ahead.needs) if name in ahead.needs), {})
+    forms = [kind for kind in found if kind.startswith("klasse_5:")]
+    for year in ahead.years:
+        row: dict[str, object] = {"Schuljahr": f"{year}/{(year + 1) % 100:02d}"}
+        for kind in forms:
+            value, lower, upper = found[kind].at(year)
+            row[kind.partition(":")[2]] = f"{value} ({lower} bis {upper})"
+        rows.append(row)
+    words = "Kinder und 80-%-Bereich, Variante Trend; Anteile der Schulformen wie zuletzt in Klasse 7 (21111)"
+    page.table(rows, page.caption("Klasse 5 nach Schulform", words, "klasse_5_formen", SOURCE))
+
+
+def _streams(page: Frame) -> None:
+    """How many first-graders and classes there are for each primary school: is every school einzügig?"""
+    ahead = page.outlook
+    schools = page.stocks.newest("schulen_allgemeinbildend/total/schulart:grundschule", page.county.key)
+    if ahead is None or schools is None or not schools.value:
+        say("Die Zahl der Grundschulen liegt nicht vor (21111); die Zügigkeit lässt sich nicht angeben.")
+        return
+    needs = ahead.needs.get("trend", next(iter(ahead.needs.values())))
+    year = ahead.known.year + 6
+    children, classes = needs["schulanfaenger"].at(year)[0], needs["klassen_1"].at(year)[0]
+    say(
+        f"Zügigkeit: Auf jede der {german_number(schools.value)} Grundschulen ({in_german(schools.period)}, 21111) "
+        f"kommen {year} im Mittel {german_number(children / schools.value, 1)} Schulanfänger.",
+        f"Rechnerisch genügten {classes} erste Klassen; auf alle Standorte verteilt sind es mehr, weil nicht jede "
+        "Klasse voll wird. Schülerzahlen je Schule liegen nicht vor (siehe »Was noch zu erfragen ist«).",
+    )
+
+
+def _ganztag(page: Frame) -> None:
+    ahead = page.outlook
+    if ahead is None:
+        return
+    first = page.biography.planning.ganztag_start
+    years = [year for year in range(ahead.known.year, ahead.known.year + 11) if year >= first]
+    rows = []
+    for year in years:
+        row: dict[str, object] = {
+            "Schuljahr": f"{year}/{(year + 1) % 100:02d}",
+            "Klassen mit Anspruch": "1" if year == first else f"1 bis {min(year - first + 1, 4)}",
+        }
+        for variant in ahead.variants:
+            value, lower, upper = ahead.needs[variant.id]["ganztag"].at(year)
+            row[variant.title] = f"{value} ({lower} bis {upper})"
+        rows.append(row)
+    words = "Plätze und 80-%-Bereich; jedes Jahr eine Klasse mehr (§ 24 Abs. 4 SGB VIII), Bedarf je Kind angenommen"
+    page.table(rows, page.caption("Ganztag mit Rechtsanspruch", words, "ganztag", SOURCE))
+
+
+def samtgemeinden(page: Frame) -> None:
+    """First-graders and classes per Samtgemeinde; small ones as an interval over several years only."""
+    ahead = page.outlook
+    if ahead is None or ahead.area_base is None:
+        say("Unterhalb des Kreises liegen keine Altersgruppen vor (12411-02-03-5); eine Aufteilung ist nicht möglich.")
+        return
+    name = "trend" if "trend" in ahead.areas else next(iter(ahead.areas))
+    cohorts, size = ahead.areas[name], page.biography.planning.class_size
+    first, together = cohorts.total(starting(6)), pooled(cohorts, starting(6))
+    rows = []
+    for place, area in enumerate(cohorts.regions):
+        label = page.catalogue.register[area].name
+        people = page.stocks.newest("bevoelkerung", area)
+        alone = people is not None and (people.value or 0) >= STATED_ALONE
+        row: dict[str, object] = {"Gebiet": label}
+        for step in (1, 2, 3, 4, 5, 6):
+            limits = _whole(first.lower[place, step], first.upper[place, step])
+            value = int(half_up(first.value[place, step]))
+            classes = int(np.ceil(value / size))
+            row[f"{cohorts.year + step}"] = f"{value} ({limits}), {classes} Kl." if alone else "nur Bereich"
+        years = f"{cohorts.year + 1} bis {cohorts.year + POOLED}"
+        row[f"zusammen {years}"] = _whole(together.lower[place], together.upper[place])
+        rows.append(row)
+    base = ahead.area_base.year
+    words = f"Kinder (80-%-Bereich) und Klassen mit höchstens {size} Kindern, Variante Trend; zusammen: nur der Bereich"
+    page.table(rows, page.caption(f"Schulanfänger je {page.said['verband']}", words, "samtgemeinden", SOURCE))
+    say(
+        f"Unterhalb des Kreises sind nur Altersgruppen bekannt, zuletzt am 31.12.{base} (12411-02-03-5).",
+        "Innerhalb einer Gruppe verteilen sich die Altersjahre wie im Kreis.",
+        "Danach behält jeder Jahrgang den Anteil seines Gebiets.",
+        f"Unter {german_number(STATED_ALONE)} Einwohnern steht nur der Bereich über {POOLED} Jahre.",
+    )
+
+
+def _whole(lower: float, upper: float) -> str:
+    return f"{int(np.floor(lower))} bis {int(np.ceil(upper))}"
+
+
+def back_tests(page: Frame) -> None:
+    """How good the method was on real figures: error, bias, coverage, and the naive forecasts beside it."""
+    if not page.trials:
+        say("Für diesen Kreis gibt es noch keine zwei Stände, an denen sich eine Prognose prüfen ließe.")
+        return
+    for name, trial in page.trials.items():
+        title, statistic, source = TRIALS[name]
+        rows = [
+            _score_row(label, score)
+            for label, region in ((f"{len(trial.regions)} Kreise", ""), (page.county.short, page.county.key))
+            if not region or region in trial.regions
+            for score in trial.scores(region)
+        ]
+        words = f"Fehler in {UNITS[trial.unit]}; {_cases(trial, name)}; Statistik: {statistic}"
+        page.table(rows, page.caption(f"Rückblickprüfung: {title}", words, f"pruefung_{name}", source))
+    say(*_verdicts(page))
+
+
+def _cases(trial: Trial, name: str) -> str:
+    if name == "kinder":
+        return "Prognose vom vorletzten auf den letzten Stand der Altersjahre, 0 bis 17 Jahre"
+    return f"Prognose aus Werten bis {trial.cases[0] - 1} für {trial.cases[0]} bis {trial.cases[-1]}"
+
+
+def _score_row(label: str, score: Score) -> dict[str, object]:
+    coverage = score.coverage
+    return {
+        "Gebiet": label,
+        "Prognose": score.name,
+        "mittlerer Fehler (Median, Betrag)": Value(score.median_error, digits=1),
+        "Verzerrung (Mittel)": Value(score.bias, digits=1),
+        "Treffer des 80-%-Bereichs": f"{german_number(100 * coverage)} %" if coverage is not None else "kein Bereich",
+        "Fälle": score.cases,
+    }
+
+
+def _verdicts(page: Frame) -> list[str]:
+    lines = []
+    for name, trial in page.trials.items():
+        held = "erfüllt" if trial.passed else "nicht erfüllt"
+        share = trial.scores()[0].coverage or 0.0
+        lines.append(
+            f"{TRIALS[name][0]}: Der 80-%-Bereich enthielt {german_number(100 * share)} % der Ergebnisse; Anforderung "
+            f"(mindestens 70 %, Fehler nicht größer als die bessere einfache Prognose) {held}."
+        )
+    return lines
+
+
+def last_forecast(page: Frame) -> None:
+    """The last forecast against what came, for the county itself."""
+    for name, trial in page.trials.items():
+        if page.county.key not in trial.regions:
+            continue
+        row, digits = trial.regions.index(page.county.key), 0 if name == "kinder" else 1
+        rows: list[dict[str, object]] = []
+        for place, case in enumerate(trial.cases):
+            made, lower, upper = (
+                part[row, place] for part in (trial.forecast.value, trial.forecast.lower, trial.forecast.upper)
+            )
+            inside = bool(trial.inside[row, place])
+            rows.append(
+                {
+                    "Alter" if name == "kinder" else "Jahr": str(case),
+                    "Prognose": Value(float(half_up(made)) if digits == 0 else float(made), digits=digits),
+                    "80-%-Bereich": f"{german_number(lower, digits)} bis {german_number(upper, digits)}",
+                    "eingetreten": Value(float(trial.outcome[row, place]), digits=digits),
+                    "Abweichung": Value(float(trial.error(trial.forecast.value)[row, place]), digits=1),
+                    "im Bereich": "ja" if inside else "nein",
+                }
+            )
+        unit = (
+            f"Kinder; Abweichung in {UNITS[trial.unit]}"
+            if name == "kinder"
+            else f"Prozent; Abweichung in {UNITS[trial.unit]}"
+        )
+        title = f"Letzte Prognose und Ergebnis: {TRIALS[name][0]}"
+        page.table(rows, page.caption(title, f"{unit}, {page.county.name}", f"ergebnis_{name}", TRIALS[name][2]))
+    say(f"Ein {german_number(100 * CONFIDENCE)}-%-Bereich darf jedes fünfte Ergebnis verfehlen, nicht mehr.")

@@ -1,0 +1,177 @@
+"""Obstacles on the page: matrix, evidence, measures, what nothing answers; interfaces and the gap register."""
+
+from html import escape
+
+from IPython.display import HTML, display
+
+from isp_utils.charts import Mark, matrix
+from isp_utils.indicators.figures import compare
+from isp_utils.model.catalogue import Indicator
+from isp_utils.model.evidence import KINDS, Evidence
+from isp_utils.model.periods import in_german
+from isp_utils.model.wording import enumeration
+from isp_utils.pages.life_course.frame import Frame, anchor_of
+from isp_utils.pages.page import listed, say, show
+from isp_utils.pages.parts import sentences
+from isp_utils.pages.parts.findings import TURNS
+from isp_utils.pages.parts.triangulation import (
+    DEMO_ONLY,
+    HINT,
+    PROVEN,
+    Judged,
+    judged,
+    register_evidence,
+    register_strength,
+    unanswered,
+)
+
+TONES = {PROVEN: "finding", HINT: "plain", DEMO_ONLY: "missing"}
+WORDS = {PROVEN: PROVEN, HINT: HINT, DEMO_ONLY: "nur Demodaten"}
+NO_EVIDENCE = "kein Beleg"
+
+
+def found_obstacles(page: Frame) -> list[Judged]:
+    """Every obstacle with its evidence, from the register of Kennzahlen and the tables of the other kinds."""
+    indicators = [item for item in page.catalogue.indicators.values() if item.obstacles]
+    rows = register_evidence(indicators, lambda item: _strength(page, item), lambda item: _sentence(page, item))
+    return judged([*rows, *page.biography.evidence], page.biography.transitions)
+
+
+def _strength(page: Frame, item: Indicator) -> int:
+    own = page.figures.newest(item.id, page.county.key)
+    if own is None or not own.known or own.demo:
+        return 0
+    land = page.figures.beside(own, page.county.key[:2]) if item.comparable else None
+    turn = TURNS.get(page.figures.trend(item, own.region).outcome.name, "")
+    return register_strength(compare(own, land) if land else "", turn, item.better)
+
+
+def _sentence(page: Frame, item: Indicator) -> str:
+    own = page.figures.newest(item.id, page.county.key)
+    if own is None:
+        return ""
+    return f"{sentences.printed(item, own.value)} ({in_german(own.period)}, {page.statistic(own.source)})"
+
+
+def obstacle_matrix(page: Frame) -> None:
+    """Obstacles x transitions: proven, hint, or demo only, with strength; two tables, so that words fit."""
+    found = found_obstacles(page)
+    obstacles, passages = page.biography.obstacles, list(page.biography.transitions)
+    cells = {
+        (obstacles[item.obstacle].title, item.transition): Mark(
+            WORDS[item.status],
+            TONES[item.status],
+            f"Stärke {item.strength} von 3" if item.strength else "",
+            f"#{anchor_of(item.transition)}",
+        )
+        for item in found
+    }
+    rows = [item.title for item in obstacles.values()]
+    middle = len(passages) // 2
+    for part in (passages[:middle], passages[middle:]):
+        title = f"Hindernisse an den Übergängen {part[0]} bis {part[-1]}"
+        name = f"hindernisse_{part[0].lower()}_{part[-1].lower()}"
+        caption = page.caption(title, "belegt nur mit zwei Arten von Belegen", name, _sources(page, found))
+        chosen = {
+            (row, column): cells.get((row, column), Mark(NO_EVIDENCE, "missing")) for row in rows for column in part
+        }
+        show(matrix(rows, part, chosen, caption, "Hindernis"))
+
+
+def obstacles_at(page: Frame, transition: str) -> str:
+    """The obstacles at one transition in a line, real ones only."""
+    found = [item for item in found_obstacles(page) if item.transition == transition and item.status != DEMO_ONLY]
+    parts = [f"{page.biography.obstacles[i.obstacle].title} ({i.status}, Stärke {i.strength} von 3)" for i in found]
+    return f"{enumeration(parts)}." if parts else "Kein Hindernis mit wirklichen Belegen."
+
+
+def _sources(page: Frame, found: list[Judged]) -> str:
+    names = [row.id for item in found for row in item.evidence if row.kind == "register"]
+    figures = (page.figures.newest(name, page.county.key) for name in dict.fromkeys(names))
+    return " + ".join(dict.fromkeys(own.source for own in figures if own))
+
+
+def rules(page: Frame) -> None:
+    """The rules by which evidence is weighed."""
+    listed(page.biography.rules)
+
+
+def evidence(page: Frame) -> None:
+    """Each obstacle with its evidence from register, families, actors and conferences, and the measures that answer."""
+    found = found_obstacles(page)
+    proven, hints, demo = (sum(item.status == status for item in found) for status in (PROVEN, HINT, DEMO_ONLY))
+    say(
+        f"Belegt: {proven}. Hinweise: {hints}. Allein auf Demodaten beruhen {demo} Einträge; "
+        "sie gelten nicht als Aussage."
+    )
+    made_up = any(row.demo for item in found for row in (*item.evidence, *item.measures))
+    words = "Stärke 0 bis 3 je Art von Beleg; Zahl der Maßnahmen"
+    caption = page.caption(
+        "Hindernisse mit Belegen und Maßnahmen", words, "hindernisse", _sources(page, found), made_up
+    )
+    page.table([_row(page, item) for item in found], caption)
+    display(HTML("".join(_statement(page, item) for item in found)))
+
+
+def _row(page: Frame, item: Judged) -> dict[str, object]:
+    more = " (zweite Art nur aus Demodaten)" if item.proven_with_demo and item.status == HINT else ""
+    status = item.status + more
+    return {
+        "Hindernis": page.biography.obstacles[item.obstacle].title,
+        "Übergang": item.transition,
+        "Urteil": f"{status}, Stärke {item.strength}" if item.strength else status,
+        **{title: _strongest(item.of_kind(kind)) for kind, title in KINDS.items()},
+        "Maßnahmen": len(item.measures),
+    }
+
+
+def _strongest(rows: tuple[Evidence, ...]) -> str:
+    """The strongest statement of a kind; real ones before made-up ones."""
+    best = sorted(rows, key=lambda row: (row.demo, -row.strength))[:1]
+    return "".join(f"{row.strength} (Demo)" if row.demo else str(row.strength) for row in best) or "–"
+
+
+def _statement(page: Frame, item: Judged) -> str:
+    """One obstacle in words: what speaks for it, from where, and what answers it."""
+    kinds = [(title, row) for kind, title in KINDS.items() for row in item.of_kind(kind)]
+    kinds += [("Maßnahme", row) for row in item.measures]
+    parts = [
+        f"<li>{escape(title)}{' (Demodaten)' if row.demo else ''}, Stärke {row.strength}: {escape(row.text)} "
+        f"Quelle: {escape(row.source)}.</li>"
+        for title, row in kinds
+    ]
+    answer = "" if item.measures else "<li>Keine Maßnahme antwortet darauf.</li>"
+    name = f"{page.biography.obstacles[item.obstacle].title} am Übergang {item.transition}: {item.status}"
+    made_up = " isp-demo" if item.status == DEMO_ONLY else ""
+    return (
+        f'<div class="isp-statement{made_up}"><p><strong>{escape(name)}</strong></p>'
+        f"<ul>{''.join(parts)}{answer}</ul></div>"
+    )
+
+
+def without_measure(page: Frame) -> None:
+    """Obstacles that no measure answers."""
+    lines = [
+        f"{page.biography.obstacles[item.obstacle].title} am Übergang {item.transition} ({item.status})"
+        for item in unanswered(found_obstacles(page))
+    ]
+    if lines:
+        listed(lines)
+    else:
+        say("Jedem Hindernis mit wirklichen Belegen steht eine Maßnahme gegenüber.")
+
+
+def gap_register(page: Frame) -> None:
+    """What is missing, who has it, and the letter that asks for it."""
+    rows: list[dict[str, object]] = [
+        {"Was fehlt": gap.title, "Übergänge": enumeration(gap.transitions), "Wer es hat": gap.holder}
+        for gap in page.biography.gaps.values()
+    ]
+    page.table(rows, page.caption("Verzeichnis der Datenlücken", "je Lücke ein Anschreiben", "datenluecken"))
+    sender = page.county.contact or page.county.name
+    letters = "".join(
+        f'<details class="isp-data"><summary>Anschreiben: {escape(gap.title)}</summary>'
+        f"<p>An: {escape(gap.holder)}</p><p>{escape(gap.letter)}</p><p>{escape(sender)}</p></details>"
+        for gap in page.biography.gaps.values()
+    )
+    display(HTML(letters))

@@ -1,0 +1,82 @@
+"""What every page can say: the county's gated figures, its captions, Kennzahlen by name, and who delivers them."""
+
+from collections.abc import Sequence
+from functools import cached_property
+from html import escape
+
+from IPython.display import HTML, display
+
+from isp_utils.charts import Fragment
+from isp_utils.indicators.figures import Figure, Figures
+from isp_utils.model.catalogue import Indicator, Source, load
+from isp_utils.model.errors import InputError
+from isp_utils.model.toml import did_you_mean
+from isp_utils.pages.parts.captions import Words
+from isp_utils.pages.parts.scraps import TABLE_MIME
+from isp_utils.store import Store
+
+NEWEST = 9999
+
+
+def show(fragment: Fragment) -> None:
+    """Put a picture into the page, its data file beside it."""
+    display({"text/html": fragment.html, TABLE_MIME: {"name": fragment.name, "csv": fragment.csv}}, raw=True)
+
+
+def say(*lines: str) -> None:
+    """Put sentences into the page, one paragraph."""
+    display(HTML(f"<p>{' '.join(escape(line) for line in lines if line)}</p>"))
+
+
+def listed(lines: Sequence[str], nothing: str = "") -> None:
+    """Put sentences into the page one below the other, or the sentence that there is nothing to say."""
+    if lines:
+        display(HTML("<ul>" + "".join(f"<li>{escape(line)}</li>" for line in lines) + "</ul>"))
+    elif nothing:
+        say(nothing)
+
+
+class Page:
+    """One page for one county, up to one year."""
+
+    def __init__(self, kreis: str, jahr: int = 0) -> None:
+        """`jahr` 0 takes the newest figures."""
+        self.store = Store.here()
+        self.catalogue = load(self.store.catalogue).seen_from(kreis)
+        self.county = self.catalogue.county(kreis)
+        self.said = self.catalogue.words(kreis)
+        self.figures = Figures(self.store.indicators(), self.catalogue, self.county, jahr or NEWEST)
+
+    @cached_property
+    def words(self) -> Words:
+        """Captions, with the newest date of delivery by source."""
+        entries = sorted(self.store.manifest()["files"], key=lambda entry: str(entry["retrieved"]))
+        return Words(self.figures, {entry["file"].split("/")[0]: entry["retrieved"] for entry in entries})
+
+    def indicator(self, name: str) -> Indicator:
+        """The Kennzahl of this name; raises InputError with what was probably meant."""
+        if name not in self.catalogue.indicators:
+            raise InputError(
+                f"Kennzahl »{name}« steht nicht im Katalog.{did_you_mean(name, tuple(self.catalogue.indicators))}"
+            )
+        return self.catalogue.indicators[name]
+
+    def newest(self, indicators: Sequence[Indicator]) -> list[tuple[Indicator, Figure]]:
+        """Newest figures of the county for the Kennzahlen that have one."""
+        found = ((item, self.figures.newest(item.id, self.county.key)) for item in indicators)
+        return [(item, own) for item, own in found if own is not None]
+
+    def land(self, indicator: Indicator, own: Figure) -> Figure | None:
+        """The Land's figure for the same year, where the two can be compared."""
+        return self.figures.beside(own, self.county.key[:2]) if indicator.comparable else None
+
+    def request(self, indicator: Indicator) -> str:
+        """What delivers the figures of a Kennzahl that only the county has."""
+        source = self.deliverer(indicator)
+        return f"Vorlage »{source.template}«. {source.request}".strip() if source else "Quelle noch offen."
+
+    def deliverer(self, indicator: Indicator) -> Source | None:
+        """The county's own source that delivers the numerator of a Kennzahl."""
+        facts = {term.split("/")[0] for term in indicator.numerator}
+        own = (source for source in self.catalogue.sources.values() if facts & {demo.fact for demo in source.demo})
+        return next(own, None)

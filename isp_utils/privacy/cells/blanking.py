@@ -1,0 +1,65 @@
+"""Tables without their hidden figures, and what each row of them gives away."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import pandas as pd
+
+from isp_utils.model.schema import INDICATOR_COLUMNS, NUMERIC, ROW_KEY, TELLING, Flag
+from isp_utils.privacy.cells.cells import BESIDE, Printed, tells
+from isp_utils.privacy.solver.system import Mask
+
+
+def blanked(table: pd.DataFrame, printed: Printed, hidden: Mask) -> pd.DataFrame:
+    """The table (INDICATOR_COLUMNS) without its hidden figures: no number of such a row is left, nor a sign of a zero.
+
+    hidden: bool mask [cell]. Limits, numerator and denominator go with the value, for each leads back to the count.
+    """
+    protected = _rows_hidden(table, printed, hidden) & tells(table)
+    gated = table[list(INDICATOR_COLUMNS)].copy()
+    gated.loc[protected, list(NUMERIC)] = np.nan
+    gated.loc[protected, "flag"] = Flag.PROTECTED.value
+    gated.loc[protected, "reliability"] = 3
+    return gated
+
+
+def _rows_hidden(table: pd.DataFrame, printed: Printed, hidden: Mask) -> Mask:
+    """Rows of which at least one count is hidden."""
+    told = {name for name, place in printed.number.items() if hidden[place]}
+    found = np.zeros(len(table), bool)
+    for column in TELLING:
+        names = table[column]
+        several = names.str.contains(BESIDE, regex=False).to_numpy(bool)
+        found |= names.isin(told).to_numpy(bool)
+        found[several] |= np.array([bool(told & set(n.split(BESIDE))) for n in names[several]], bool)
+    return found
+
+
+def withheld(table: pd.DataFrame, left: pd.DataFrame) -> pd.DataFrame:
+    """Rows (INDICATOR_COLUMNS) that had a number and have none now, as they were."""
+    return table.loc[tells(table) & ~tells(left), list(INDICATOR_COLUMNS)]
+
+
+def told_by(tables: Sequence[pd.DataFrame], printed: Printed) -> pd.DataFrame:
+    """ROW_KEY, cells: which cells each row gives away if it has a number (several: "3|17", empty places included)."""
+    found, number = [], {name: str(place) for name, place in printed.number.items()}
+    for table in tables:
+        columns = [_numbers(table[column], number) for column in TELLING]
+        found.append(table[list(ROW_KEY)].assign(cells=columns[0] + BESIDE + columns[1] + BESIDE + columns[2]))
+    return pd.concat(found, ignore_index=True)
+
+
+def _numbers(names: "pd.Series[str]", number: Mapping[str, str]) -> "pd.Series[str]":
+    cells = {name: BESIDE.join(number.get(part, "") for part in name.split(BESIDE)) for name in names.unique()}
+    return names.map(cells)
+
+
+def still_told(tables: Sequence[pd.DataFrame], gated: Sequence[pd.DataFrame], printed: Printed, size: int) -> Mask:
+    """Bool mask [size]: cells whose count follows from a row that still has a number."""
+    told = np.zeros(size, bool)
+    for table, left in zip(tables, gated, strict=True):
+        rows = table[tells(left).to_numpy()]
+        for column in TELLING:
+            names = {part for name in rows[column].unique() for part in name.split(BESIDE)}
+            told[[printed.number[name] for name in names if name in printed.number]] = True
+    return told

@@ -1,0 +1,188 @@
+"""Which counts are printed at all: from the rows of all tables that leave the house to one list of cells.
+
+A cell is what it is in Hundepool et al. (2012), Statistical Disclosure Control (Wiley), chapters 4 and 5: one count of
+a table; one that stands in several tables is one cell here, so that all of them are protected together (linked
+tables).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from isp_utils.model.schema import NUMERIC, TELLING, Flag
+
+KEYS = ["what", "region", "period", "census_base", "sex", "age", "group"]
+SHARE, IMPLIED, SUM, BESIDE, REST = "Wilson", "~", "+", "|", " ohne "
+Cells = pd.DataFrame  # KEYS | value, source, rows (in how many it is printed), kern (whether one of them is of tier K)
+
+
+@dataclass(frozen=True)
+class Printed:
+    """Cells by number (a row each, people or things), and how quantities ("12", "12+15", "~12") lead to them.
+
+    shares: pairs (part, whole) of cells whose difference is a count as well.
+    """
+
+    cells: Cells
+    number: Mapping[str, int]
+    shares: tuple[tuple[int, int], ...]
+
+    def beside(self, others: Cells) -> "Printed":
+        """The same with further cells behind them (Cells), which nobody prints."""
+        together = pd.concat([self.cells, others], ignore_index=True) if len(others) else self.cells
+        return replace(self, cells=together)
+
+
+def printed_cells(facts: pd.DataFrame, tables: Sequence[pd.DataFrame], kern: frozenset[str]) -> Printed:
+    """All counts behind the rows (UNGATED_COLUMNS) that tell anything; `kern` names the Kennzahlen of tier K.
+
+    A share that its publisher reckoned tells a count as well ("~12"): share times base, rounded to people.
+    """
+    columns = ["indicator", "numerator", "method", *TELLING]
+    rows = pd.concat([table.loc[tells(table), columns] for table in tables], ignore_index=True)
+    rows = rows.astype(dict.fromkeys(TELLING, object))
+    events = _events(rows)
+    told = _told(rows)
+    finite = np.isfinite(facts["value"].to_numpy(float)).tolist()
+    count = told["quantity"].value_counts()
+    rows_of = {str(name): int(number) for name, number in count.items() if _is_count(str(name), finite, events)}
+    names = list(rows_of)
+    sums = {name: [int(part) for part in name.split(SUM)] for name in names if SUM in name}
+    names += sorted({str(place) for terms in sums.values() for place in terms} - rows_of.keys(), key=int)
+    cells = _cells(facts, names, sums, events)
+    important = set(told.loc[told["indicator"].isin(kern), "quantity"])
+    cells["rows"] = [rows_of.get(name, 0) for name in names]
+    cells["kern"] = [name in important for name in names]
+    number = {name: place for place, name in enumerate(names)}
+    return Printed(cells, number, _shares(rows, number))
+
+
+def terms_of(what: str) -> list[str]:
+    """The facts behind the name of a cell.
+
+    >>> terms_of("~geburten"), terms_of("kinder/0-2/total+kinder/3-5/total")
+    (['geburten'], ['kinder', 'kinder'])
+    """
+    return [term.split("/")[0] for term in what.removeprefix(IMPLIED).split(SUM)]
+
+
+def facts_of(what: str) -> set[str]:
+    """The facts behind the name of a cell or of the rest of a share.
+
+    >>> sorted(facts_of("alle/total/total@2020@none ohne teil/0-2/total"))
+    ['alle', 'teil']
+    """
+    return {term for part in what.split(REST) for term in terms_of(part)}
+
+
+def sums_of(cells: Cells) -> list[tuple[int, list[int]]]:
+    """Cells that are sums of several facts, with their terms, by index; a sum names its terms itself."""
+    number = _numbered(cells, SUM)
+    found = []
+    for key in [key for key in number if SUM in key[0]]:
+        what, region, period, base, sex = key[:5]
+        terms = [term.split("/") for term in what.split(SUM)]
+        parts = [number.get((fact, region, period, base, sex, age, group)) for fact, age, group in terms]
+        if None not in parts:
+            found.append((number[key], [part for part in parts if part is not None]))
+    return found
+
+
+def _numbered(cells: Cells, sign: str) -> dict[tuple[str, ...], int]:
+    """Index by key of the cells with this sign in their name and of the cells of the facts behind them."""
+    names = cells["what"].unique()
+    facts = {fact for what in names if sign in what for fact in facts_of(what)}
+    near = cells[cells["what"].isin([what for what in names if facts & facts_of(what)])] if facts else cells[:0]
+    return dict(zip(near[KEYS].itertuples(index=False, name=None), near.index.tolist(), strict=True))
+
+
+def share_name(whole: "pd.Series[Any]", part: "pd.Series[Any]") -> str:
+    """What the rest of a share is called in the register: it names its whole, with time and base, and its part."""
+    return f"{_term(whole)}@{whole['period']}@{whole['census_base']}{REST}{_term(part)}"
+
+
+def _term(cell: "pd.Series[Any]") -> str:
+    return f"{cell['what']}/{cell['age']}/{cell['group']}"
+
+
+def shares_of(cells: Cells) -> list[tuple[int, int]]:
+    """Part and whole (pairs of indices) of every rest of a share among the cells, where both are there."""
+    number = _numbered(cells, REST)
+    found = []
+    for what, region, period, base, sex, _, _ in [key for key in number if REST in key[0]]:
+        (whole, time, of_base), part = what.split(REST)[0].split("@"), what.split(REST)[1]
+        wholes = number.get((*_split(whole, region, time, of_base, sex),))
+        parts = number.get((*_split(part, region, period, base, sex),))
+        if wholes is not None and parts is not None:
+            found.append((parts, wholes))
+    return found
+
+
+def _split(term: str, *key: str) -> tuple[str, ...]:
+    what, age, group = term.rsplit("/", 2)
+    return (what, *key, age, group)
+
+
+def tells(table: pd.DataFrame) -> "pd.Series[bool]":
+    """Bool [row]: rows with a number, and those that say by `not_applicable` that a count is zero."""
+    return holds_number(table) | (table["flag"] == Flag.NOT_APPLICABLE.value)
+
+
+def _is_count(name: str, finite: Sequence[bool], events: Mapping[str, float]) -> bool:
+    """Whether the count of a quantity is known: delivered, or reckoned back from a share."""
+    return name in events if name.startswith(IMPLIED) else all(finite[int(part)] for part in name.split(SUM))
+
+
+def holds_number(table: pd.DataFrame) -> "pd.Series[bool]":
+    """Bool [row]: rows in which any number stands, be it beside a missing value."""
+    return table[list(NUMERIC)].notna().any(axis=1)
+
+
+def _told(rows: pd.DataFrame) -> pd.DataFrame:
+    """indicator, quantity: one line for each quantity of each row."""
+    parts = [rows[["indicator", column]].rename(columns={column: "quantity"}) for column in TELLING]
+    told = pd.concat(parts, ignore_index=True)
+    told = told[told["quantity"] != ""]
+    several = told["quantity"].str.contains(BESIDE, regex=False)
+    if several.any():
+        told = told.assign(quantity=told["quantity"].str.split(BESIDE)).explode("quantity", ignore_index=True)
+    return told
+
+
+def _events(rows: pd.DataFrame) -> Mapping[str, float]:
+    """The count behind each published share."""
+    implied = rows[rows["counted"].str.startswith(IMPLIED) & rows["numerator"].notna()]
+    return dict(zip(implied["counted"], implied["numerator"], strict=True))
+
+
+def _shares(rows: pd.DataFrame, number: Mapping[str, int]) -> tuple[tuple[int, int], ...]:
+    shares = rows[rows["method"].str.startswith(SHARE) & (rows["over"] != "") & (rows["counted"] != "")]
+    pairs = dict.fromkeys(zip(shares["counted"], shares["over"], strict=True))
+    return tuple((number[part], number[whole]) for part, whole in pairs if part in number and whole in number)
+
+
+def _cells(
+    facts: pd.DataFrame, names: Sequence[str], sums: Mapping[str, list[int]], events: Mapping[str, float]
+) -> Cells:
+    source = {key: facts["fact" if key == "what" else key].to_numpy(object) for key in [*KEYS, "value", "source"]}
+    first = [sums[name][0] if name in sums else int(name.removeprefix(IMPLIED)) for name in names]
+    columns = {key: list(values[first]) for key, values in source.items()}
+    for place, name in enumerate(names):
+        if name.startswith(IMPLIED):
+            columns["what"][place] = IMPLIED + columns["what"][place]
+            columns["value"][place] = events[name]
+        elif name in sums:
+            for key, content in _of_sum(source, sums[name]).items():
+                columns[key][place] = content
+    table = pd.DataFrame(columns, columns=[*KEYS, "value", "source"], dtype=object)  # plain strings: read one by one
+    return table.astype({"value": "float64"})
+
+
+def _of_sum(source: Mapping[str, Any], parts: list[int]) -> dict[str, Any]:
+    words = [f"{source['what'][part]}/{source['age'][part]}/{source['group'][part]}" for part in parts]
+    sources = " + ".join(dict.fromkeys(source["source"][parts]))
+    value = sum(source["value"][parts])
+    return {"what": SUM.join(words), "value": value, "age": "total", "group": "total", "source": sources}

@@ -1,0 +1,19 @@
+"""Counts that are delivered but not printed: nobody knows them, but a revision beside them must not tell them."""
+
+import pandas as pd
+
+from isp_utils.model.catalogue import Catalogue
+from isp_utils.privacy.cells.cells import KEYS, Cells, Printed, facts_of
+from isp_utils.privacy.cells.rules import PUBLIC_LEVELS, is_law
+
+
+def delivered(facts: pd.DataFrame, printed: Printed, catalogue: Catalogue) -> Cells:
+    """Counts of the facts behind the cells that are no cells but could be hidden (KEYS, value, source, rows, kern)."""
+    names = {fact for what in printed.cells["what"].unique() for fact in facts_of(what)}
+    regions = catalogue.register.regions
+    below = [key for key in facts["region"].unique() if regions[key].level not in PUBLIC_LEVELS]
+    rows = facts[facts["fact"].isin(names) & facts["region"].isin(below) & facts["value"].notna()]
+    table = rows.rename(columns={"fact": "what"})[[*KEYS, "value", "source"]]
+    table = table[~is_law(table, catalogue.sources)]
+    known = table.merge(printed.cells[KEYS].assign(known=True), on=KEYS, how="left")["known"].notna().to_numpy()
+    return table[~known].drop_duplicates(KEYS).assign(rows=0, kern=False).reset_index(drop=True)

@@ -1,0 +1,113 @@
+"""Primary rules: which counts are secret, how wide an outsider's interval must stay, and what hiding costs.
+
+That single cases may not be told is § 16 BStatG for official figures; minimum frequency, dominance and singletons are
+the rules of Hundepool et al. (2012), Statistical Disclosure Control (Wiley), chapters 4 and 5. Each source declares
+its own.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from isp_utils.model.catalogue import Catalogue, Source
+from isp_utils.model.regions import Register
+from isp_utils.privacy.cells.cells import Cells, terms_of
+from isp_utils.privacy.cells.institutions import carriers_of, dominated
+from isp_utils.privacy.solver.system import Array, Mask
+
+PUBLIC_LEVELS = ("bund", "land")
+COUNTY_LEVELS = ("bund", "land", "kreis")
+SHARE_OF_WIDTH = 0.1  # a count of one institution must stay uncertain by a tenth
+COUNTY, KERN, TOTAL = 1000.0, 100.0, 10.0  # how many times dearer than others
+SOURCES = " + "
+
+
+@dataclass(frozen=True)
+class Rules:
+    """The rules of the sources, applied to cells (arrays of their length).
+
+    minimum: the smallest count that may stand. width: how wide an outsider's interval must stay (people), 0: not
+    secret. law: counts of things, or published by law. public: these, and all of Land and Bund. full: nobody and
+    everybody are as telling as one. single: one contributor knows the count. secret_revisions: a change counts like a
+    count. cost: what hiding a cell costs, without unit.
+    """
+
+    sources: Mapping[str, Source]
+    minimum: Array
+    width: Array
+    law: Mask
+    public: Mask
+    full: Mask
+    single: Mask
+    secret_revisions: Mask
+    cost: Array
+
+    def minimum_of(self, cells: Cells) -> Array:
+        """Array of float [cell], people: the smallest count that may stand, for other cells of the same sources."""
+        return _minimum(cells, self.sources)
+
+
+def rules_for(cells: Cells, facts: pd.DataFrame, catalogue: Catalogue) -> Rules:
+    """The primary rules for all cells: which are suppressed by themselves (primary suppression), and how widely."""
+    sources = catalogue.sources
+    minimum = _minimum(cells, sources)
+    value = cells["value"].to_numpy()
+    full = _asked(cells, sources, "hides_full_cells")
+    law = is_law(cells, sources)
+    carriers = carriers_of(cells, facts, sources)
+    fewest = _strictest(cells, {name: source.protection.fewest_carriers for name, source in sources.items()})
+    institutional = (value > 0) & ((carriers < fewest) | dominated(cells, facts, sources))
+    secret = ((value > 0) & (value < minimum)) | (full & (value == 0)) | institutional
+    wide = np.where(institutional, np.maximum(minimum, np.ceil(SHARE_OF_WIDTH * value)), minimum)
+    guarded = _strictest(cells, {name: float(source.protection.singletons) for name, source in sources.items()}) > 0
+    revised = {name: float(source.protection.revisions == "secret") for name, source in sources.items()}
+    level = cells["region"].map({key: catalogue.register.regions[key].level for key in cells["region"].unique()})
+    return Rules(
+        sources=sources,
+        minimum=minimum,
+        width=np.where(secret & ~law, wide, 0.0),
+        law=law,
+        public=law | level.isin(PUBLIC_LEVELS).to_numpy(bool),
+        full=full,
+        single=guarded & ((value == 1) | (carriers == 1)),
+        secret_revisions=_strictest(cells, revised) > 0,
+        cost=_cost(cells, catalogue.register),
+    )
+
+
+def is_law(cells: Cells, sources: Mapping[str, Source]) -> Mask:
+    """Bool mask [cell]: counts of things, and of people where a law publishes them (§ 16 (1) BStatG allows that)."""
+    return _asked(cells, sources, "is_public")
+
+
+def _minimum(cells: Cells, sources: Mapping[str, Source]) -> Array:
+    """Default: Mindestfallzahl of the Bundesagentur fuer Arbeit (3)."""
+    return _strictest(cells, {name: source.minimum_count for name, source in sources.items()})
+
+
+def _strictest(cells: Cells, of_source: Mapping[str, float]) -> Array:
+    """Of several sources behind a cell the strictest rules."""
+    found = {names: max(of_source[name] for name in names.split(SOURCES)) for names in cells["source"].unique()}
+    return np.asarray(cells["source"].map(found), float)
+
+
+def _asked(cells: Cells, sources: Mapping[str, Source], question: str) -> Mask:
+    """Whether the protection of one of the sources says yes to a question about all facts of a cell."""
+    answers = []
+    for what, names in cells[["what", "source"]].drop_duplicates().itertuples(index=False):
+        facts = terms_of(what)
+        rules = [getattr(sources[name].protection, question) for name in names.split(SOURCES)]
+        answers.append(any(all(rule(fact) for fact in facts) for rule in rules))
+    case = cells.groupby(["what", "source"], sort=False).ngroup()
+    return np.array(answers, bool)[case.to_numpy()]
+
+
+def _cost(cells: Cells, register: Register) -> Array:
+    """What hiding costs: a county as a whole most, then tier K, then totals; else by rows lost and people counted."""
+    level = cells["region"].map({key: register.regions[key].level for key in cells["region"].unique()})
+    whole = (cells[["sex", "age", "group"]] == "total").all(axis=1)
+    rank = np.where(level.isin(COUNTY_LEVELS), COUNTY, 1) * np.where(cells["kern"], KERN, 1) * np.where(whole, TOTAL, 1)
+    size = cells["value"] / (cells["value"] + 100)
+    return np.asarray(rank * (1 + 0.1 * cells["rows"] + size), float)

@@ -1,0 +1,164 @@
+"""How the labels of each dimension divide a whole: areas, sex, age, groups, years, declared sums.
+
+Areas within areas are a hierarchical table (Hundepool et al. 2012, chapter 4); ages and years may overlap besides.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from isp_utils.model.regions import Register
+from isp_utils.privacy.relations.spans import Plan, Span, Spans, plan
+
+TOTAL = "total"
+OLDEST = 999
+Gaps = Callable[[str, Sequence[str]], list[float]]  # what parts lack to the whole, wherever figures show all of them
+_TIME = re.compile(r"(?P<year>\d{4})(?:-Q(?P<quarter>\d)|-(?P<month>\d\d)|-(?P<last>\d{4}))?")
+_AGE = re.compile(r"(\d+)(?:-(\d+)|(\+))?")
+
+
+@dataclass(frozen=True)
+class Division:
+    """Labels as spans. `complete`: nothing lies beside the labels; a small gap to the sum is a matter of rounding."""
+
+    spans: Spans
+    complete: bool = False
+
+    @cached_property
+    def _plans(self) -> dict[frozenset[str], Plan]:
+        return {}
+
+    def plan(self, present: frozenset[str]) -> Plan:
+        """What follows where these labels have a count; reckoned once, for it is the same in every line."""
+        if present not in self._plans:
+            self._plans[present] = plan(sorted(present), self.spans)
+        return self._plans[present]
+
+
+def age_span(label: str) -> Span | None:
+    """Years of age of a label, the last one not included; None for one that is no span.
+
+    >>> age_span("0-2"), age_span("6"), age_span("65+"), age_span("total"), age_span("unbekannt")
+    ((0, 3), (6, 7), (65, 999), (0, 999), None)
+    """
+    if label == TOTAL:
+        return 0, OLDEST
+    found = _AGE.fullmatch(label)
+    if not found:
+        return None
+    return int(found[1]), OLDEST if found[3] else int(found[2] or found[1]) + 1
+
+
+def ages(labels: Iterable[str]) -> list[Division]:
+    """Age groups as spans of years, overlapping as they may."""
+    return [Division({label: span for label in labels if (span := age_span(label))})]
+
+
+def times(labels: Iterable[str]) -> list[Division]:
+    """Months, quarters, years and years counted together, as spans of months."""
+    return [Division({label: span for label in labels if (span := _months(label))})]
+
+
+def _months(period: str) -> Span | None:
+    """Months since the year 0; None for a day or a school year, which add up to nothing.
+
+    >>> _months("0001"), _months("0001-Q2"), _months("0001-12"), _months("2019-2020"), _months("2023-12-31")
+    ((12, 24), (15, 18), (23, 24), (24228, 24252), None)
+    """
+    found = _TIME.fullmatch(period)
+    if not found:
+        return None
+    first = 12 * int(found["year"])
+    if found["quarter"]:
+        return first + 3 * int(found["quarter"]) - 3, first + 3 * int(found["quarter"])
+    if found["month"]:
+        return first + int(found["month"]) - 1, first + int(found["month"])
+    return first, 12 * int(found["last"] or found["year"]) + 12
+
+
+def parts_of(whole: str, parts: Sequence[str], complete: bool = False) -> Division:
+    """A whole and its parts, side by side; behind the last one there may be a rest."""
+    spans = {part: (place, place + 1) for place, part in enumerate(parts)}
+    return Division(spans | {whole: (0, len(parts) + (0 if complete else 1))}, complete)
+
+
+def sexes(labels: Iterable[str], gaps: Gaps) -> list[Division]:
+    """Women, men, diverse; a rest where the figures show that they are not all."""
+    return _divided(sorted(set(labels) - {TOTAL}), gaps)
+
+
+def groups(labels: Iterable[str], gaps: Gaps) -> list[Division]:
+    """Each dimension (`abschluss:...`) divides the whole."""
+    dimensions: dict[str, list[str]] = defaultdict(list)
+    for label in sorted(set(labels) - {TOTAL}):
+        dimensions[label.partition(":")[0]].append(label)
+    return [division for codes in dimensions.values() for division in _divided(codes, gaps)]
+
+
+def _divided(parts: Sequence[str], gaps: Gaps) -> list[Division]:
+    """Parts side by side; where they overlap, each has a rest of its own."""
+    missing = gaps(TOTAL, parts)
+    if any(gap < 0 for gap in missing):
+        return [parts_of(TOTAL, [part]) for part in parts]
+    return [parts_of(TOTAL, parts, complete=len(parts) > 1 and not any(missing))]
+
+
+def areas(labels: Iterable[str], register: Register) -> list[Division]:
+    """The hierarchy of today, and the one before a reform where its areas are there too.
+
+    Sozialraeume are divisions of their own, with the areas that make them up.
+    """
+    official = [key for key in labels if register.regions[key].level != "sozialraum"]
+    divisions = [Division(_laid_out(frozenset(keys), register)) for keys in _territories(official, register)]
+    spaces: dict[str, list[str]] = defaultdict(list)
+    for key in sorted(set(labels) - set(official)):
+        above = next((parent for parent in register.ancestors(key) if parent in set(official)), "")
+        spaces[above].append(key)
+        if register.regions[key].parts:
+            divisions.append(parts_of(key, register.regions[key].parts, complete=True))
+    return divisions + [parts_of(whole, parts) for whole, parts in spaces.items() if whole]
+
+
+def _territories(keys: Sequence[str], register: Register) -> list[list[str]]:
+    """Areas that were on the map together: today, and before the first of the ended ones ended."""
+    ended = [register.regions[key].valid_to for key in keys if register.regions[key].valid_to]
+    today = [key for key in keys if not register.regions[key].valid_to]
+    before = [key for key in keys if register.regions[key].valid_from <= min(ended)] if ended else []
+    return [today, before] if before else [today]
+
+
+def _laid_out(present: frozenset[str], register: Register) -> dict[str, Span]:
+    """Areas side by side, each above those inside it; a free place behind the parts where one of them is missing."""
+    inside: dict[str, list[str]] = defaultdict(list)
+    for key in sorted(present):
+        inside[next((parent for parent in register.ancestors(key) if parent in present), "")].append(key)
+    spans: dict[str, Span] = {}
+
+    def lay(key: str, start: int) -> int:
+        end = start
+        for part in inside[key]:
+            end = lay(part, end)
+        end += 0 if inside[key] and _complete(key, inside[key], register) else 1
+        spans[key] = (start, end)
+        return end
+
+    place = 0
+    for top in inside[""]:
+        place = lay(top, place) + 1
+    return spans
+
+
+def _complete(whole: str, parts: Sequence[str], register: Register) -> bool:
+    """Whether no area of today is missing among the parts."""
+    levels = {register.regions[part].level for part in parts}
+    today = {area.key for level in levels for area in register.below(whole, level) if not area.valid_to}
+    inside = {area.key for part in parts for level in levels for area in register.below(part, level)}
+    return today <= inside | set(parts)
+
+
+def declared(labels: Iterable[str], sums: Iterable[Sequence[str]]) -> list[Division]:
+    """Facts that a source declares to add up, the whole first."""
+    present = set(labels)
+    return [parts_of(whole, parts, complete=True) for whole, *parts in sums if {whole, *parts} <= present]

@@ -1,0 +1,74 @@
+"""Cells in lines: those that differ in one dimension only, with the divisions that their labels make."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from isp_utils.model.regions import Register
+from isp_utils.privacy.cells.cells import KEYS
+from isp_utils.privacy.relations import divisions
+from isp_utils.privacy.relations.divisions import TOTAL, Division
+
+DIMENSIONS = ("region", "sex", "group", "age", "period", "what")
+Key = tuple[str, ...]  # of a cell, in the order of KEYS
+Line = dict[str, Key]  # keys by label
+_PLACE = {key: place for place, key in enumerate(KEYS)}
+_PEOPLE = ("sex", "group")
+
+
+@dataclass(frozen=True)
+class Layout:
+    """What the catalogue knows of wholes and their parts: areas, and facts that a source declares to add up."""
+
+    register: Register
+    sums: Sequence[Sequence[str]] = ()
+    _known: dict[tuple[str, frozenset[str]], list[Division]] = field(default_factory=dict)
+
+    def divisions(self, dimension: str, labels: frozenset[str]) -> list[Division]:
+        """How labels divide a whole (one Division for each way), where figures need not be asked."""
+        if (dimension, labels) not in self._known:
+            self._known[dimension, labels] = self._made(dimension, sorted(labels))
+        return self._known[dimension, labels]
+
+    def _made(self, dimension: str, labels: Sequence[str]) -> list[Division]:
+        if dimension == "region":
+            return divisions.areas(labels, self.register)
+        if dimension == "what":
+            return divisions.declared(labels, self.sums)
+        return divisions.ages(labels) if dimension == "age" else divisions.times(labels)
+
+
+def blocks_of(counts: Mapping[Key, float], sums: Sequence[Sequence[str]]) -> list[dict[Key, float]]:
+    """Counts that labels can lead from one to another: of one fact, or of facts declared to add up, on one base."""
+    head = {name: min(names) for names in sums for name in names}
+    blocks: dict[tuple[str, str], dict[Key, float]] = {}
+    what, base = _PLACE["what"], _PLACE["census_base"]
+    for key, value in counts.items():
+        blocks.setdefault((head.get(key[what], key[what]), key[base]), {})[key] = value
+    return [block for block in blocks.values() if len(block) > 1]
+
+
+def lines_of(block: Mapping[Key, float], dimension: str, layout: Layout) -> Iterator[tuple[Line, Division]]:
+    """Every line of a block along a dimension, once for each division of its labels."""
+    place = _PLACE[dimension]
+    labels = frozenset(key[place] for key in block)
+    if len(labels) == 1:
+        return
+    lines: dict[Key, Line] = {}
+    for key in block:
+        lines.setdefault((*key[:place], "", *key[place + 1 :]), {})[key[place]] = key
+    for division in _divisions(dimension, labels, list(lines.values()), (block, layout)):
+        yield from ((line, division) for line in lines.values())
+
+
+def _divisions(
+    dimension: str, labels: frozenset[str], lines: Sequence[Line], known: tuple[Mapping[Key, float], Layout]
+) -> list[Division]:
+    counts, layout = known
+    if dimension not in _PEOPLE:
+        return layout.divisions(dimension, labels)
+
+    def gaps(whole: str, parts: Sequence[str]) -> list[float]:
+        known = [line for line in lines if whole in line and all(part in line for part in parts)]
+        return [counts[line[whole]] - sum(counts[line[part]] for part in parts) for line in known]
+
+    return (divisions.sexes if dimension == "sex" else divisions.groups)(labels - {TOTAL}, gaps)

@@ -1,0 +1,112 @@
+"""How counts add up, as relations between cells.
+
+What a whole has beyond its parts is a count too, though nobody prints it: the rest.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from isp_utils.privacy.cells.cells import KEYS, Cells
+from isp_utils.privacy.relations.divisions import Division
+from isp_utils.privacy.relations.lines import DIMENSIONS, Layout, blocks_of, lines_of
+from isp_utils.privacy.relations.spans import Span, evaluated
+
+NEARLY = 3.0  # minimum counts
+Row = list[tuple[int, int]]
+
+
+class Ledger:
+    """Relations between cells, and the virtual cells they bring with them; filled while relations are looked for."""
+
+    def __init__(self, value: Sequence[float], minimum: Sequence[float], rounded: Sequence[bool]) -> None:
+        """Values and minimum counts of the cells, and whether one is reckoned back from a rounded share."""
+        self.value, self.minimum, self.rounded = list(value), list(minimum), list(rounded)
+        self.rows: list[Row] = []
+        self.empty: set[int] = set()  # rests of full cells
+        self.shares: dict[int, tuple[int, int]] = {}  # rests of shares: part and whole
+        self.uneven = 0
+        self._known: set[tuple[int, ...]] = set()
+
+    def virtual(self, value: float, origin: Sequence[int]) -> int:
+        """Number of a new cell nobody prints, as strictly kept as the strictest of those it follows from."""
+        self.value.append(value)
+        self.minimum.append(max(self.minimum[cell] for cell in origin))
+        self.rounded.append(False)
+        return len(self.value) - 1
+
+    def tolerance(self, cells: Sequence[int]) -> float:
+        """How far counts behind rounded shares may be from adding up: half a person each."""
+        return sum(self.rounded[cell] for cell in cells) / 2
+
+    def nearly(self, cells: Sequence[int]) -> float:
+        """How far counts may be from adding up by a slip of the pen, in people."""
+        return NEARLY * max(self.minimum[cell] for cell in cells)
+
+    def add(self, whole: int, parts: Sequence[int], complete: bool = False) -> None:
+        """The whole is the sum of its parts and a rest; figures that do not add up (perturbed, mixed) bind nobody.
+
+        What rounded shares miss beyond their tolerance is no rest but another base. `complete`: there is nothing beside
+        the parts, so a gap as small as rounding makes it is no rest either. Parts that are a little too many bind all
+        the same: an outsider who believes in the sum is near enough.
+        """
+        if (key := (whole, *sorted(parts))) in self._known:
+            return
+        self._known.add(key)
+        rest = self.value[whole] - sum(self.value[part] for part in parts)
+        rounded = self.tolerance((whole, *parts))
+        tolerance = max(rounded, (len(parts) + 1) / 2 if complete else 0)
+        if rest < -max(tolerance, self.nearly((whole, *parts))) or (rounded and rest > tolerance):
+            self.uneven += 1
+            return
+        row = [(whole, -1), *((part, 1) for part in parts)]
+        if rest > tolerance:
+            row.append((self.virtual(rest, (whole, *parts)), 1))
+        self.rows.append(row)
+
+    def add_share(self, part: int, whole: int, full: bool) -> None:
+        """A published share: its rest is a count too, never below zero, and where `full` says so even an empty one."""
+        rest = self.value[whole] - self.value[part]
+        if rest >= 0:
+            cell = self.virtual(rest, (part, whole))
+            self.rows.append([(whole, -1), (part, 1), (cell, 1)])
+            self.empty |= {cell} if full and rest == 0 else set()
+            self.shares[cell] = (part, whole)
+
+    def add_difference(self, today: int, before: int) -> None:
+        """What a printed count changed by since it was printed: a further cell, in people."""
+        gap = self.value[today] - self.value[before]
+        cell = self.virtual(abs(gap), (today, before))
+        self.rows.append([(today, -1), (before, 1), (cell, 1 if gap > 0 else -1)])
+
+
+def add_all(ledger: Ledger, cells: Cells, layout: Layout) -> None:
+    """Every relation within the cells (KEYS, by their index)."""
+    number = dict(zip(cells[KEYS].itertuples(index=False, name=None), cells.index.tolist(), strict=True))
+    for block in blocks_of({key: ledger.value[cell] for key, cell in number.items()}, layout.sums):
+        for dimension in DIMENSIONS:
+            for line, division in lines_of(block, dimension, layout):
+                if len(line) > 1:
+                    _add_line(ledger, {label: number[key] for label, key in line.items()}, division)
+
+
+def _add_line(ledger: Ledger, line: Mapping[str, int], division: Division) -> None:
+    """Every label is the sum of the labels and stretches inside it; a stretch that is no label is a virtual cell."""
+    found = division.plan(frozenset(line))
+    cell_of: dict[Span, int] = {span: line[label] for span, label in found.label_of.items()}
+    values = {label: ledger.value[cell] for label, cell in line.items()}
+    tolerance = ledger.tolerance(list(line.values())) + (len(line) / 2 if division.complete else 0)
+    around = {whole for whole, _ in found.inside}
+    for stretch, formula in found.stretches.items():
+        value = evaluated(formula, values)
+        if value < -max(tolerance, ledger.nearly(list(line.values()))):
+            ledger.uneven += 1
+            return
+        if value > tolerance or stretch in around:
+            cell_of[stretch] = ledger.virtual(max(value, 0.0), [line[label] for label in formula])
+    for label, stretches in found.parts.items():
+        parts = [cell_of[stretch] for stretch in stretches if stretch in cell_of]
+        if parts:
+            ledger.add(line[label], parts, division.complete)
+    for whole, stretches in found.inside:
+        parts = [cell_of[stretch] for stretch in stretches if stretch in cell_of]
+        if parts:
+            ledger.add(cell_of[whole], parts)

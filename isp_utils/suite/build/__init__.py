@@ -1,0 +1,1 @@
+"""Deliveries to gated tables: data/processed and its manifest."""

@@ -1,0 +1,158 @@
+"""Deliveries -> facts -> indicators -> gate: data/processed with a manifest of what went in."""
+
+import shutil
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from isp_utils.indicators.compute import compute
+from isp_utils.indicators.stocks import stocks
+from isp_utils.intake.delivery.delivery import read_delivery, write_delivery
+from isp_utils.intake.facts.demo import demo_deliveries, sidecar
+from isp_utils.intake.facts.versions import in_german
+from isp_utils.model.biography import counted_terms
+from isp_utils.model.catalogue import Catalogue
+from isp_utils.model.schema import Flag, empty_facts
+from isp_utils.model.wording import german_number, with_unit
+from isp_utils.privacy.cells.cells import Cells, terms_of
+from isp_utils.privacy.gate import Gated, gate
+from isp_utils.privacy.rounding import round_small
+from isp_utils.store import PACKAGE, Store, fingerprint, write_json, write_table
+from isp_utils.suite.build.deliveries import Deliveries, read_deliveries
+from isp_utils.suite.build.locked import make_private, opened
+from isp_utils.suite.build.register import released
+from isp_utils.suite.scan.knowledge import write_knowledge
+
+FORMER = ("facts.parquet", "revisionen.parquet", "demo", "umgewandelt")  # lay open in data/processed at first
+MOST_REVISIONS = 200  # lines kept for the report; all of them stand in revisionen.parquet
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Built:
+    """A finished build: fingerprint of everything that went in, and whether it had to be made."""
+
+    fingerprint: str
+    fresh: bool
+
+
+def build(store: Store, catalogue: Catalogue, with_demo: bool = True, say: Say = print) -> Built:
+    """Make data/processed from data/raw unless it is already made from the same inputs.
+
+    Raises InputError for the first deliveries that are not right; nothing is written then.
+    """
+    key = _input_fingerprint(store, with_demo)
+    manifest = store.processed / "manifest.json"
+    if manifest.exists() and store.manifest().get("fingerprint") == key:
+        say("Zahlen: unverändert")
+        return Built(key, fresh=False)
+    _clear_former(store)
+    deliveries = store.deliveries()
+    say(f"Zahlen: {len(deliveries)} Lieferungen werden gelesen und geprüft")
+    delivered = read_deliveries(store, catalogue, deliveries)
+    facts = delivered.facts
+    if with_demo:
+        facts = _with_demo(facts, catalogue, store)
+    facts = round_small(facts, catalogue)
+    counted = counted_terms(catalogue, store.catalogue)
+    ungated = (compute(facts, catalogue), stocks(facts, counted))
+    say("Zahlen: Geheimhaltung wird geprüft")
+    gated = gate(facts, ungated, catalogue, released(store))
+    indicators, stocked = gated.tables
+    _write_internal(store, facts, gated, delivered)
+    write_table(indicators, store.processed / "indicators.parquet")
+    write_table(stocked, store.processed / "stocks.parquet")
+    write_table(_regions(catalogue), store.processed / "regions.parquet")
+    write_json(_manifest(key, delivered.files, facts, indicators) | _quality(delivered) | gated_record(gated), manifest)
+    say(f"Zahlen: {german_number(len(facts))} Angaben, {german_number(len(indicators))} Kennzahlwerte")
+    say(f"Zahlen: {_kept(gated.record)} der Angaben, die nicht selbst geheim sind, bleiben stehen")
+    return Built(key, fresh=True)
+
+
+def _kept(record: Mapping[str, int]) -> str:
+    """Share of the counts that are no secret for themselves and are shown all the same."""
+    no_secret = record["cells"] - record["small"]
+    return with_unit(100 * (1 - record["covering"] / no_secret) if no_secret else 100.0, "%", 1)
+
+
+def _clear_former(store: Store) -> None:
+    """Nothing unprotected stays beside the internal folder, as earlier versions of the suite had it."""
+    opened(store.internal)
+    for path in (store.processed / name for name in FORMER):
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
+
+
+def _write_internal(store: Store, facts: pd.DataFrame, gated: Gated, delivered: Deliveries) -> None:
+    """What stays inside the house; the cells wait for the release of the site before they enter the register."""
+    write_table(facts, store.internal / "facts.parquet")
+    write_table(_with_origin(gated.cells, facts), store.internal / "zellen.parquet")
+    write_table(delivered.revisions, store.internal / "revisionen.parquet")
+    write_knowledge(store, gated)
+    make_private(store.internal)
+
+
+def _with_origin(cells: Cells, facts: pd.DataFrame) -> Cells:
+    """Cells and whether a fact behind them is invented (column demo): such a release must not bind real figures."""
+    invented = set(facts.loc[facts["flag"] == Flag.DEMO.value, "fact"])
+    demo = {what: bool(invented & set(terms_of(what))) for what in cells["what"].unique()}
+    return cells.assign(demo=cells["what"].map(demo).astype(bool))
+
+
+def gated_record(gated: Gated) -> dict[str, Any]:
+    """How many counts are protected and why: for the page on protection, telling nothing about a single one."""
+    return {"protection": gated.record}
+
+
+def _input_fingerprint(store: Store, with_demo: bool) -> str:
+    folders = ("model", "intake", "statistics", "privacy")
+    code = [path for folder in folders for path in sorted((PACKAGE / folder).rglob("*.py"))]
+    parts = ("indicators/compute.py", "indicators/stocks.py", "suite/build/build.py", "suite/build/deliveries.py")
+    code += [PACKAGE / name for name in parts]
+    data = [side for path in store.deliveries() for side in (path, path.with_suffix(".toml")) if side.exists()]
+    tables = [*sorted(store.catalogue.rglob("*.toml")), *sorted(store.catalogue.rglob("*.csv"))]
+    return fingerprint(*data, *tables, *code) + ("" if with_demo else "-ohne-demo")
+
+
+def _with_demo(facts: pd.DataFrame, catalogue: Catalogue, store: Store) -> pd.DataFrame:
+    """Facts and demo facts; the demo deliveries go the way of all deliveries, through a file and its checks."""
+    tables = [facts]
+    for source, delivery in demo_deliveries(facts, catalogue).items():
+        path = store.internal / "demo" / source / "demo.csv"
+        write_delivery(delivery, sidecar(catalogue.sources[source]), path)
+        tables.append(read_delivery(path, catalogue.register))
+    return pd.concat(tables or [empty_facts()], ignore_index=True)
+
+
+def _regions(catalogue: Catalogue) -> pd.DataFrame:
+    columns = ["key", "name", "level", "parent", "valid_from", "valid_to", "lon", "lat", "area_km2"]
+    rows = [[getattr(region, column) for column in columns] for region in catalogue.register.regions.values()]
+    return pd.DataFrame(rows, columns=["region", *columns[1:]])
+
+
+def _quality(delivered: Deliveries) -> dict[str, Any]:
+    """What the report on the data prints: checks per source, revised figures, editions with fewer areas."""
+    revised = [in_german(row) for _, row in delivered.revisions.tail(MOST_REVISIONS).iterrows()]
+    return {
+        "checks": delivered.checks,
+        "revisions": len(delivered.revisions),
+        "revised": revised,
+        "shrunk": delivered.shrunk,
+    }
+
+
+def _manifest(key: str, files: list[dict[str, Any]], facts: pd.DataFrame, indicators: pd.DataFrame) -> dict[str, Any]:
+    flags = indicators["flag"].value_counts().to_dict()
+    return {
+        "fingerprint": key,
+        "data_date": max(entry["retrieved"] for entry in files),
+        "files": files,
+        "facts": len(facts),
+        "indicators": len(indicators),
+        "flags": {str(flag or "value"): int(number) for flag, number in flags.items()},
+        "protected": int((indicators["flag"] == Flag.PROTECTED.value).sum()),
+    }

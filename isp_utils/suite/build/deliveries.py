@@ -1,0 +1,74 @@
+"""All of data/raw to facts: every file the one way in, newest editions, declared corrections, and what was revised."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from isp_utils.intake.facts.contracts import check_facts
+from isp_utils.intake.facts.corrections import corrected, load_corrections
+from isp_utils.intake.facts.quality import shrunk, source_checks
+from isp_utils.intake.facts.versions import newest, revisions
+from isp_utils.intake.to_facts import Delivered, delivered
+from isp_utils.intake.values.keys import Keys
+from isp_utils.model.catalogue import Catalogue
+from isp_utils.model.errors import InputError
+from isp_utils.model.toml import did_you_mean
+from isp_utils.store import Store, sha256_of
+
+
+@dataclass(frozen=True)
+class Deliveries:
+    """Facts of all files, one manifest entry a file, and the figures that a later edition changed."""
+
+    facts: pd.DataFrame
+    files: list[dict[str, Any]]
+    revisions: pd.DataFrame
+    checks: list[dict[str, str]]
+    shrunk: list[str]
+
+
+def read_deliveries(store: Store, catalogue: Catalogue, paths: list[Path]) -> Deliveries:
+    """Read and check every delivered file; raises InputError with the faults of all of them."""
+    keys = Keys.of(catalogue.register)
+    read, files, faults = [], [], []
+    for path in paths:
+        try:
+            source = _source(path, catalogue)
+            found = delivered(path, source, keys, store.internal / "umgewandelt")
+            check_facts(found.facts, source, catalogue.register)
+        except InputError as fault:
+            faults.append(str(fault))
+            continue
+        read.append(found.facts.assign(retrieved=found.retrieved))
+        files.append(_entry(path, found))
+    if faults:
+        raise InputError("\n".join(dict.fromkeys(faults)))
+    if not read:
+        raise InputError("In data/raw liegt keine Lieferung. Bitte die Dateien dort ablegen (ein Ordner je Quelle).")
+    versions = pd.concat([table for table in read if len(table)], ignore_index=True)
+    corrections = load_corrections(store.catalogue / "corrections.toml")
+    facts = corrected(newest(versions), corrections)
+    return Deliveries(facts, files, revisions(versions), source_checks(facts, files, catalogue), shrunk(versions))
+
+
+def _source(path: Path, catalogue: Catalogue) -> Any:
+    name = path.parent.name
+    if name not in catalogue.sources:
+        hint = did_you_mean(name, tuple(catalogue.sources))
+        raise InputError(f"Der Ordner data/raw/{name} gehört zu keiner Quelle des Katalogs.{hint}")
+    return catalogue.sources[name]
+
+
+def _entry(path: Path, found: Delivered) -> dict[str, Any]:
+    flags = found.facts["flag"].value_counts().to_dict()
+    entry: dict[str, Any] = {
+        "file": f"{path.parent.name}/{path.name}",
+        "sha256": sha256_of(path),
+        "retrieved": found.retrieved,
+        "rows": len(found.facts),
+        "rejected": 0,  # a faulty delivery is refused whole
+        "flags": {str(flag or "value"): int(number) for flag, number in flags.items()},
+    }
+    return entry | ({"kind": found.kind, "messages": list(found.messages)} if found.kind != "lieferung" else {})

@@ -1,0 +1,44 @@
+"""The register of releases on disk: what earlier runs published. It knows hidden counts and stays inside the house."""
+
+import pandas as pd
+
+from isp_utils.privacy.cells.cells import Cells
+from isp_utils.privacy.cells.releases import Releases
+from isp_utils.store import Store, write_table
+from isp_utils.suite.build.locked import make_private, opened
+
+NAME = "freigaben.parquet"
+
+
+def released(store: Store) -> Releases:
+    """The register as it stands; empty before the first release."""
+    path = opened(store.internal) / NAME
+    if not path.exists():
+        return Releases.none()
+    table = pd.read_parquet(path)
+    return Releases(table if "told" in table else table.assign(told=True))  # as the first registers were written
+
+
+def write_register(store: Store, releases: Releases) -> None:
+    """Put the register in place, for the owner of the workplace only."""
+    write_table(releases.table, store.internal / NAME)
+    make_private(store.internal)
+
+
+def record_release(store: Store) -> int:
+    """Enter the counts of the present build, now that its sites are in place.
+
+    Returns how many were new or had changed; for 0 the file stays as it is.
+    """
+    before = released(store)
+    after = before.after(read_cells(store))
+    fresh = len(after.table) - len(before.table)
+    if fresh:
+        write_register(store, after)
+    return fresh
+
+
+def read_cells(store: Store) -> Cells:
+    """Counts behind the present gated tables that say something about real people: demo figures never do."""
+    cells = pd.read_parquet(opened(store.internal) / "zellen.parquet")
+    return cells[~cells["demo"]].drop(columns="demo").reset_index(drop=True)

@@ -1,0 +1,101 @@
+"""`isp holen QUELLE`: tables and files from their publishers, raw as sent, with a note on the retrieval."""
+
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+
+import requests
+
+from isp_utils.intake.genesis.service import Client
+from isp_utils.intake.messages import IntakeError
+from isp_utils.intake.offices.publishers import Download, Publishers, account_for, load_publishers, service
+from isp_utils.intake.offices.retrieval import Retrieval, write_note
+from isp_utils.model.errors import InputError
+from isp_utils.model.toml import did_you_mean
+from isp_utils.store import Store
+from isp_utils.suite.arguments import GermanParser
+
+DONE = 0
+BLOCK = 2**20
+FOLDERS = {"inkar": "inkar", "bkg": "bkg"}
+
+
+def fetch(arguments: list[str]) -> int:
+    """Fetch a table or a file; raises InputError with the publisher's code and a remedy."""
+    publishers = load_publishers()
+    options = _parser(publishers).parse_args(arguments)
+    store = Store.here()
+    if options.quelle in publishers.downloads:
+        path = download(publishers.downloads[options.quelle], store.raw.parent / "abruf" / options.quelle)
+    elif options.tabelle:
+        path = fetch_table(options.quelle, options.tabelle, (options.von, options.bis), publishers, store)
+    else:
+        known = (*publishers.downloads, *publishers.services)
+        if options.quelle not in known:
+            raise InputError(f"Die Quelle »{options.quelle}« ist unbekannt.{did_you_mean(options.quelle, known)}")
+        raise InputError("Bitte die Tabelle angeben, z. B. isp holen regionalstatistik --tabelle 12411-01-01-4.")
+    print(f"Abgerufen: {path}. Prüfen mit: isp pruefen {path}")
+    return DONE
+
+
+def _parser(publishers: Publishers) -> GermanParser:
+    parser = GermanParser(prog="isp holen", description="Tabellen bei den Herausgebern abrufen", add_help=False)
+    parser.add_argument("-h", "--help", action="help", help="diese Hilfe")
+    names = ", ".join((*publishers.services, *publishers.downloads))
+    parser.add_argument("quelle", metavar="QUELLE", help=f"eine von: {names}")
+    parser.add_argument("--tabelle", default="", help="Tabellennummer, z. B. 12411-01-01-4")
+    parser.add_argument("--von", default="", help="erstes Jahr")
+    parser.add_argument("--bis", default="", help="letztes Jahr")
+    return parser
+
+
+def fetch_table(name: str, table: str, years: tuple[str, str], publishers: Publishers, store: Store) -> Path:
+    """A table of a service into data/raw/<name>/; returns the stored file, as sent, with its note beside it."""
+    found = service(name, publishers)
+    client = Client(found, account_for(name))
+    answer = client.table(table, *years)
+    updated, licence = client.metadata(table)
+    folder = store.raw / name
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{table}.{answer.ending}"
+    path.write_bytes(answer.body)
+    note = Retrieval(
+        answer.url, _now(), licence or found.licence, sha256(answer.body).hexdigest(), dict(answer.parameters), updated
+    )
+    write_note(path, note)
+    return path
+
+
+def download(offer: Download, folder: Path) -> Path:
+    """A publisher's file, streamed to disk; nothing stays of a transfer that broke off."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / offer.url.rsplit("/", 1)[-1]
+    draft = path.with_suffix(path.suffix + ".neu")
+    digest = sha256()
+    try:
+        with requests.get(offer.url, stream=True, timeout=(10.0, 300.0)) as answer, draft.open("wb") as target:
+            answer.raise_for_status()
+            for block in answer.iter_content(BLOCK):
+                digest.update(block)
+                target.write(block)
+            expected = answer.headers.get("Content-Length")
+        if expected and int(expected) != draft.stat().st_size:
+            raise IntakeError(f"{offer.title}: die Übertragung ist abgebrochen. Bitte erneut abrufen.")
+        with draft.open("rb") as stream:
+            if stream.read(2) != b"PK":
+                raise IntakeError(
+                    f"{offer.title}: statt des ZIP-Archivs kam etwas anderes. Bitte die Adresse prüfen ({offer.url})."
+                )
+        draft.replace(path)
+    except requests.RequestException as problem:
+        raise IntakeError(
+            f"{offer.title} ist nicht erreichbar ({offer.url}). Bitte später erneut abrufen."
+        ) from problem
+    finally:
+        draft.unlink(missing_ok=True)
+    write_note(path, Retrieval(offer.url, _now(), offer.licence, digest.hexdigest(), {}))
+    return path
+
+
+def _now() -> str:
+    return datetime.now().astimezone().isoformat(timespec="seconds")

@@ -1,0 +1,1 @@
+"""Notebooks run by Papermill, each in a guarded kernel, unchanged ones kept."""

@@ -1,0 +1,174 @@
+"""Run the notebooks of one county: papermill in this process, kernels in threads, unchanged ones are kept."""
+
+import os
+from collections.abc import Callable, Mapping
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass
+from graphlib import TopologicalSorter
+from hashlib import sha256
+from pathlib import Path
+from time import perf_counter
+
+from isp_utils.model.catalogue import Catalogue, Page
+from isp_utils.pages.parts.scraps import scraps_of
+from isp_utils.store import HOME_VARIABLE, PACKAGE, Store, fingerprint, read_json, write_json, write_text
+from isp_utils.suite.build.locked import locked
+from isp_utils.suite.run.notebooks import declared_parameters, source_of
+
+Say = Callable[[str], None]
+KEYS = "schluessel.json"
+
+
+@dataclass(frozen=True)
+class Order:
+    """What a run was asked for."""
+
+    kreis: str
+    jahr: int = 0
+    vergleich: tuple[str, ...] = ("land", "bund")
+    only: tuple[str, ...] = ()
+    fresh: bool = False
+    jobs: int = 2
+
+    @property
+    def parameters(self) -> dict[str, object]:
+        """Parameters handed to the notebooks that declare them."""
+        return {"kreis": self.kreis, "jahr": self.jahr, "vergleich": list(self.vergleich)}
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How one notebook ended: ok, cached or failed."""
+
+    page: Page
+    status: str
+    seconds: float
+    executed: Path
+
+
+def run_county(store: Store, catalogue: Catalogue, order: Order, say: Say = print) -> list[Outcome]:
+    """Execute the notebooks of a county in the order of their dependencies; one that fails does not stop the others."""
+    _prepare_environment(store)
+    pages = {page.notebook: page for page in catalogue.pages if not order.only or page.notebook in order.only}
+    graph = TopologicalSorter({name: set(page.after) & set(pages) for name, page in pages.items()})
+    graph.prepare()
+    outcomes: list[Outcome] = []
+    running: dict[Future[Outcome], str] = {}
+    with locked(store.internal), ThreadPoolExecutor(order.jobs) as pool:
+        while graph.is_active():
+            running |= _started(graph, pages, pool, (store, order))
+            done, _ = wait(running, return_when=FIRST_COMPLETED)
+            for future in done:
+                outcomes.append(future.result())
+                graph.done(running.pop(future))
+                say(_progress(outcomes[-1], len(outcomes), len(pages)))
+    outcomes += _kept(catalogue, store, order, pages)
+    order_of_pages = [page.notebook for page in catalogue.pages]
+    return sorted(outcomes, key=lambda outcome: order_of_pages.index(outcome.page.notebook))
+
+
+def _kept(catalogue: Catalogue, store: Store, order: Order, run: Mapping[str, Page]) -> list[Outcome]:
+    """Notebooks that were not asked for and have a page already: it stays in the site as it is."""
+    site, runs = store.outputs(order.kreis), store.runs(order.kreis)
+    others = [page for page in catalogue.pages if page.notebook not in run and (site / page.html).exists()]
+    return [Outcome(page, "cached", 0.0, runs / f"{page.notebook}.ipynb") for page in others]
+
+
+def _started(
+    graph: "TopologicalSorter[str]", pages: Mapping[str, Page], pool: Executor, context: tuple[Store, Order]
+) -> dict[Future[Outcome], str]:
+    return {pool.submit(run_notebook, pages[name], *context): name for name in graph.get_ready()}
+
+
+def _progress(outcome: Outcome, number: int, total: int) -> str:
+    words = {"ok": "fertig", "cached": "unverändert", "failed": "FEHLGESCHLAGEN"}
+    seconds = f" ({outcome.seconds:.0f} s)" if outcome.status != "cached" else ""
+    return f"  [{number}/{total}] {outcome.page.title}: {words[outcome.status]}{seconds}"
+
+
+def run_notebook(page: Page, store: Store, order: Order) -> Outcome:
+    """Execute one notebook, unless nothing it depends on has changed since it last succeeded."""
+    source, executed = store.notebooks / f"{page.notebook}.ipynb", store.runs(order.kreis) / f"{page.notebook}.ipynb"
+    keys = executed.with_name(f"{page.notebook}.{KEYS}")
+    key = _key(source, page, store, order)
+    if not order.fresh and executed.exists() and keys.exists() and read_json(keys) == key:
+        return Outcome(page, "cached", 0.0, executed)
+    keys.unlink(missing_ok=True)
+    start = perf_counter()
+    status = "ok" if _execute(source, executed, order) else "failed"
+    if status == "ok":
+        write_json(key, keys)
+    return Outcome(page, status, perf_counter() - start, executed)
+
+
+def _key(source: Path, page: Page, store: Store, order: Order) -> str:
+    """Everything a notebook depends on: its code, parameters, the gated table, our modules, earlier findings."""
+    code = (
+        sorted(PACKAGE.rglob("*.py")) + sorted(store.catalogue.rglob("*.toml")) + sorted(store.catalogue.rglob("*.csv"))
+    )
+    tables = [store.processed / name for name in ("indicators.parquet", "stocks.parquet", "manifest.json")]
+    earlier = [store.runs(order.kreis) / f"{name}.ipynb" for name in page.after]
+    findings = [scraps_of(path) for path in earlier if path.exists()]
+    parts = (
+        source_of(source),
+        repr(sorted(order.parameters.items())),
+        fingerprint(*tables, *code),
+        repr(findings),
+    )
+    return sha256("\n".join(parts).encode()).hexdigest()
+
+
+def _execute(source: Path, executed: Path, order: Order) -> bool:
+    """Whether the notebook ran to its end; what it said when not goes to a log beside it."""
+    import papermill
+    from nbclient.exceptions import CellTimeoutError, DeadKernelError
+    from papermill.exceptions import PapermillExecutionError
+
+    from isp_utils.suite.run.kernels import QuietKernels
+
+    parameters = {name: order.parameters[name] for name in declared_parameters(source)}
+    executed.parent.mkdir(parents=True, exist_ok=True)
+    draft = executed.with_suffix(".neu.ipynb")
+    log = executed.with_suffix(".log")
+    log.unlink(missing_ok=True)
+    try:
+        papermill.execute_notebook(
+            str(source),
+            str(draft),
+            parameters,
+            kernel_name="python3",
+            progress_bar=False,
+            request_save_on_cell_execute=False,
+            kernel_manager_class=QuietKernels,
+        )
+    except PapermillExecutionError as error:
+        write_text(str(error), log)
+    except (DeadKernelError, CellTimeoutError) as error:  # out of memory, or killed: no cell says so
+        write_text(f"{type(error).__name__}: {error}", log)
+        _mark_as_broken(draft if draft.exists() else source, draft)
+    draft.replace(executed)
+    return not log.exists()
+
+
+def _mark_as_broken(notebook: Path, target: Path) -> None:
+    """The notebook with an error at its end, so that its page says that something is missing."""
+    content = read_json(notebook)
+    error = {"output_type": "error", "ename": "", "evalue": "", "traceback": []}
+    cell: dict[str, object] = {
+        "id": "abbruch",
+        "cell_type": "code",
+        "metadata": {},
+        "execution_count": None,
+        "source": "",
+    }
+    content["cells"].append(cell | {"outputs": [error]})
+    write_json(content, target)
+
+
+def _prepare_environment(store: Store) -> None:
+    """Kernels find our modules and the workplace, and one thread of numpy each: two kernels share two cores."""
+    paths = [str(PACKAGE.parent), *filter(None, [os.environ.get("PYTHONPATH")])]
+    os.environ["PYTHONPATH"] = os.pathsep.join(dict.fromkeys(paths))
+    os.environ[HOME_VARIABLE] = str(store.home)
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    os.environ["MPLBACKEND"] = "Agg"

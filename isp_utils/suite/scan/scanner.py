@@ -1,0 +1,195 @@
+"""The scanner: opens every produced file and refuses a release in which a protected figure can be read or reckoned."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from isp_utils.model.catalogue import Catalogue, County
+from isp_utils.model.errors import InputError
+from isp_utils.model.periods import in_german
+from isp_utils.model.schema import NUMERIC, ROW_KEY
+from isp_utils.model.wording import german_number
+from isp_utils.pages.parts.scraps import outputs_of
+from isp_utils.pages.parts.sentences import printed
+from isp_utils.store import Store
+from isp_utils.suite.scan.knowledge import Knowledge, read_knowledge
+from isp_utils.suite.scan.marks import marks_at, marks_in_row
+from isp_utils.suite.scan.tables import Shown, shown_in
+from isp_utils.suite.scan.text_fragments import BLOCKS, Piece, pieces_of
+
+DISTINCTIVE = 7  # significant digits that no other figure has by chance
+SHOWN = 10
+LONGEST = 800  # characters of a sentence
+_NUMBER = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)+(?!\w)")
+_DIGIT = re.compile(r"\d")
+Spoken = tuple[tuple[str, ...], str, tuple[str, ...], str]  # names of an area, period, names of a Kennzahl, figure
+
+
+@dataclass(frozen=True)
+class Scanner:
+    """What is hidden, and the words by which a county's files name it."""
+
+    knowledge: Knowledge
+    catalogue: Catalogue
+    county: County
+
+    @classmethod
+    def of(cls, store: Store, catalogue: Catalogue, county: County) -> "Scanner":
+        """A scanner for the sites of the last build."""
+        return cls(read_knowledge(store), catalogue, county)
+
+    def refuse(self, site: Path, runs: Path) -> None:
+        """Raise InputError naming file and place, never the figure, where something protected is told."""
+        found = list(dict.fromkeys(self.findings(site, runs)))
+        if found:
+            more = f"\n  und {len(found) - SHOWN} weitere Stellen" if len(found) > SHOWN else ""
+            raise InputError(
+                "Geheimhaltung: In den erzeugten Dateien stehen geschützte Angaben. Die Seiten werden nicht "
+                "veröffentlicht. Betroffen:\n  " + "\n  ".join(found[:SHOWN]) + more
+            )
+
+    def findings(self, site: Path, runs: Path) -> Iterator[str]:
+        """Every place at which a protected figure stands or follows; nothing is a good answer."""
+        for root in (site, runs):
+            for path in sorted(path for path in root.rglob("*") if path.is_file()):
+                yield from self._in_pieces(pieces_of(path, root))
+                for picture in _pictures(path):
+                    yield from self._in_picture(picture, str(path.relative_to(root)))
+        table = site / "daten" / "indikatoren.csv"
+        if table.exists():
+            yield from self._in_rows(pd.read_csv(table, sep=";", decimal=",", encoding="utf-8-sig", dtype=_AS_TEXT))
+
+    @cached_property
+    def _hidden(self) -> pd.DataFrame:
+        """Hidden rows with words: region names, period in German."""
+        rows = self.knowledge.withheld
+        names = {key: self.catalogue.register.regions[key].name for key in rows["region"].unique()}
+        german = {period: in_german(period) for period in rows["period"].unique()}
+        return rows.assign(name=rows["region"].map(names), german=rows["period"].map(german))
+
+    @cached_property
+    def _of_indicator(self) -> dict[str, pd.DataFrame]:
+        """Hidden rows that pages may speak of (totals), by Kennzahl; a stock of the same name has groups of its own."""
+        rows = self._hidden[(self._hidden[["sex", "age", "group"]] == "total").all(axis=1)]
+        return {str(name): group for name, group in rows.groupby("indicator") if name in self.catalogue.indicators}
+
+    @cached_property
+    def _distinctive(self) -> set[str]:
+        """Hidden numbers with so many digits that they cannot be met by chance."""
+        values = self.knowledge.withheld[list(NUMERIC)].to_numpy(float).ravel()
+        alone = np.setdiff1d(np.abs(values[np.isfinite(values)]), self.knowledge.published)
+        texts = {repr(float(value)) for value in alone}
+        long = {text for text in texts if len(text.replace(".", "").lstrip("0")) >= DISTINCTIVE and "e" not in text}
+        return long | {text.replace(".", ",") for text in long}
+
+    @cached_property
+    def _spoken(self) -> list[Spoken]:
+        """Names of the area, period, names of the Kennzahl, and the figure as a sentence would print it."""
+        found: list[Spoken] = []
+        for name, rows in self._of_indicator.items():
+            indicator = self.catalogue.indicators[name]
+            known = rows[rows["value"].notna()]
+            for region, german, value in zip(known["region"], known["german"], known["value"], strict=True):
+                names = (indicator.short, indicator.title)
+                figure = " ".join(printed(indicator, float(value)).split())  # pieces know one kind of space only
+                found.append((self._labels(region), german, names, figure))
+        return found
+
+    def _labels(self, region: str) -> tuple[str, ...]:
+        """How files name an area."""
+        name = self.catalogue.register.regions[region].name
+        own = (self.county.name, self.county.short, self.county.in_sentence) if region == self.county.key else ()
+        return tuple(dict.fromkeys((name, *own)))
+
+    def _in_pieces(self, pieces: Iterable[Piece]) -> Iterator[str]:
+        for piece in pieces:
+            if self._distinctive & set(_NUMBER.findall(piece.text)):
+                yield f"{piece.file}, {piece.part}: eine geschützte Zahl"
+            if piece.part in BLOCKS and _DIGIT.search(piece.text) and len(piece.text) <= LONGEST:
+                for areas, period, names, figure in self._spoken:
+                    told = figure in piece.text and period in piece.text
+                    if told and _one_of(names, piece) and _one_of(areas, piece):
+                        yield f"{piece.file}, {piece.part}: ein Satz nennt eine geschützte Zahl ({names[0]}, {period})"
+
+    def _in_picture(self, picture: Shown, file: str) -> Iterator[str]:
+        place = f"{file}, Abbildung {picture.name}"
+        if picture.kind in ("gebiete", "kreise") and picture.indicator in self._of_indicator:
+            yield from self._in_places(picture, place)
+        if picture.kind == "entwicklung" and picture.indicator in self._of_indicator:
+            yield from self._in_trend(picture, place)
+        if picture.kind in ("ueberblick", "raten"):
+            yield from self._in_overview(picture, place)
+
+    def _in_places(self, picture: Shown, place: str) -> Iterator[str]:
+        """Areas in rows, all for the period of the title."""
+        hidden = self._of_indicator[picture.indicator]
+        for row in hidden[[period in picture.title for period in hidden["german"]]].itertuples():
+            for number, cells in enumerate(picture.rows):
+                if cells[0] in self._labels(str(row.region)):
+                    if any(_DIGIT.search(cell) for cell in cells[1:]):
+                        yield f"{place}: Zeile {cells[0]}"
+                    if any(marks_in_row(svg, number, len(picture.rows) - 1) for svg in picture.drawings):
+                        yield f"{place}: Zeichnung, {cells[0]}"
+
+    def _in_trend(self, picture: Shown, place: str) -> Iterator[str]:
+        """Periods in rows, one column an area; limits stand behind the first."""
+        hidden = self._of_indicator[picture.indicator]
+        for region, rows in hidden.groupby("region"):
+            columns = [number for number, name in enumerate(picture.head) if name in self._labels(str(region))]
+            own = str(region) == self.county.key
+            columns += [n for n, name in enumerate(picture.head) if own and name.startswith(("von (", "bis ("))]
+            gone = {str(text) for text in (*rows["period"], *rows["german"])}
+            lines = [cells for cells in picture.rows if cells[0] in gone]
+            if any(_DIGIT.search(cells[column]) for cells in lines for column in columns if column < len(cells)):
+                yield f"{place}: Tabelle, {self._labels(str(region))[0]}"
+            known = _years(cells[0] for cells in picture.rows if columns and _DIGIT.search(cells[columns[0]]))
+            missing = _years(cells[0] for cells in lines)
+            if own and any(marks_at(drawing, missing, known) for drawing in picture.drawings):
+                yield f"{place}: Zeichnung, {self.county.short}"
+
+    def _in_overview(self, picture: Shown, place: str) -> Iterator[str]:
+        """Kennzahlen in rows, each with its newest period for the county."""
+        for name, rows in self._of_indicator.items():
+            indicator = self.catalogue.indicators[name]
+            own = rows[(rows["region"] == self.county.key) & rows["value"].notna()]
+            for german, value in zip(own["german"], own["value"], strict=True):
+                figure = german_number(float(value), indicator.digits)
+                for cells in picture.rows:
+                    words = {word for cell in cells[1:] for word in cell.replace("(", " ").split()}
+                    if cells[0].startswith(indicator.short) and german in cells and figure in words:
+                        yield f"{place}: Zeile {cells[0]}"
+
+    def _in_rows(self, rows: pd.DataFrame) -> Iterator[str]:
+        """The table of all rows: hidden ones have no number, and the others do not lead to a protected count."""
+        keys = list(ROW_KEY)
+        numbered = rows[rows[list(NUMERIC)].notna().any(axis=1)]
+        told = numbered.merge(self.knowledge.withheld[keys].astype(str), on=keys)
+        yield from (f"daten/indikatoren.csv: {row.indicator}, {row.region}, {row.period}" for row in told.itertuples())
+        if number := self.knowledge.derivable(numbered):
+            yield f"daten/indikatoren.csv: {number} geschützte Angaben lassen sich aus den übrigen errechnen"
+
+
+_AS_TEXT = dict.fromkeys(ROW_KEY, str)
+
+
+def _one_of(words: Iterable[str], piece: Piece) -> bool:
+    return any(word in piece.text for word in words)
+
+
+def _years(periods: Iterable[str]) -> list[float]:
+    """Places in time of periods that are years."""
+    return [float(period) for period in periods if re.fullmatch("[0-9]{4}", period)]
+
+
+def _pictures(path: Path) -> Iterator[Shown]:
+    """Pictures of a page or of the outputs of an executed notebook."""
+    if path.suffix == ".html":
+        yield from shown_in(path.read_text(encoding="utf-8"))
+    elif path.suffix == ".ipynb":
+        for output in outputs_of(path, "text/html"):
+            yield from shown_in("".join(output))

@@ -1,0 +1,131 @@
+"""Figures of the page on suppression: how many are shown and hidden in each report, and by whom.
+
+Ours are not divided into small counts and counts beside them: that would tell an attacker where to begin.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from html import escape
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from isp_utils.charts.parts.markup import Look, Markup, table_markup
+from isp_utils.charts.parts.symbols import EXPLANATIONS, HIDDEN
+from isp_utils.model.catalogue import Catalogue, Page
+from isp_utils.model.regions import Register
+from isp_utils.model.schema import Flag
+from isp_utils.model.wording import NARROW_SPACE, german_number
+
+OURS, THEIRS = (Flag.PROTECTED,), (Flag.SECRET, Flag.UNKNOWN_OR_SECRET)
+COLUMNS = ("Bericht", "Zahlen", "gezeigt", "[g] von uns", "[g] schon in der Quelle", "andere Gründe")
+EXAMPLE = (("Oberdorf", "2", "[g]"), ("Mitteldorf", "7", "[g]"), ("Unterdorf", "14", "14"), ("Zusammen", "23", "23"))
+PAGE = "geheimhaltung.html"
+EVERYTHING = "Alle Berichte zusammen"
+
+
+def reports(
+    pages: Iterable[Page], catalogue: Catalogue, indicators: pd.DataFrame, stocks: pd.DataFrame
+) -> list[tuple[str, pd.DataFrame]]:
+    """Title and gated rows behind each report of one planning field, the counted stocks, and all of it together."""
+    found = []
+    for page in pages:
+        names = [item.id for item in catalogue.indicators.values() if page.field and page.field in item.fields]
+        rows = indicators[indicators["indicator"].isin(names)]
+        if len(rows):
+            found.append((page.title, rows))
+    if len(stocks):
+        found.append(("Bestände der Bildungsbiografie", stocks))
+    return [*found, (EVERYTHING, pd.concat([indicators, stocks], ignore_index=True))]
+
+
+def inside(table: pd.DataFrame, register: Register, kreis: str) -> pd.DataFrame:
+    """Rows of a county and its parts."""
+    keys = {kreis, *(key for key in register.regions if kreis in register.ancestors(key))}
+    return table[table["region"].isin(keys)]
+
+
+def counted(rows: pd.DataFrame) -> tuple[int, int, int, int, int]:
+    """Figures of a report: all, shown, hidden by us, hidden by the publisher, without a number for other reasons."""
+    flag = rows["flag"].to_numpy(object)
+    shown = rows["value"].notna().to_numpy() & ~np.isin(flag, [str(name) for name in HIDDEN])
+    ours, theirs = np.isin(flag, OURS), np.isin(flag, THEIRS)
+    return len(rows), int(shown.sum()), int(ours.sum()), int(theirs.sum()), int((~shown & ~ours & ~theirs).sum())
+
+
+def reports_table(found: Sequence[tuple[str, pd.DataFrame]], county: str) -> str:
+    """HTML of the table of all reports."""
+    title = f"Gezeigte und geheim gehaltene Zahlen: {county} und seine Teile"
+    columns: list[Markup] = [(escape(name), "n" if place else "") for place, name in enumerate(COLUMNS)]
+    rows: list[list[Markup]] = [
+        [(escape(name), ""), *((german_number(number), "n") for number in counted(table))] for name, table in found
+    ]
+    return _framed(Look("geheim", title, "Anzahl der Zahlen", "isp-table", stacked=True), columns, rows)
+
+
+def example_table() -> str:
+    """HTML of the invented example: what was counted, and what is published of it."""
+    title = "Erfundenes Beispiel: Kinder mit einer Hilfe in drei Dörfern, die es nicht gibt"
+    columns: list[Markup] = [("Ort", ""), ("gezählt (bleibt im Haus)", "n"), ("veröffentlicht", "n")]
+    rows: list[list[Markup]] = [[(place, ""), (count, "n"), (shown, "n")] for place, count, shown in EXAMPLE]
+    return _framed(Look("beispiel", title, "", "isp-table", stacked=False), columns, rows)
+
+
+def minimum_table(catalogue: Catalogue, sources: Iterable[str]) -> str:
+    """HTML of the table of counts that may not stand, by source. The rule is public, where it struck is not."""
+    titles: dict[float, list[str]] = {}
+    for source in sorted((catalogue.sources[name] for name in set(sources)), key=lambda source: source.title):
+        titles.setdefault(source.minimum_count, []).append(source.title)
+    columns: list[Markup] = [("Nicht gezeigte Anzahlen", ""), ("Quellen", "")]
+    rows: list[list[Markup]] = [
+        [(small_counts(least), ""), (escape("; ".join(titles[least])), "")] for least in sorted(titles)
+    ]
+    title = "Welche Anzahlen nicht gezeigt werden"
+    return _framed(Look("regeln", title, "", "isp-table", stacked=False), columns, rows)
+
+
+def _framed(look: Look, columns: Sequence[Markup], rows: Sequence[Sequence[Markup]]) -> str:
+    return f'<div class="isp-figure isp-tabular">{table_markup(look, columns, rows)}</div>'
+
+
+def small_counts(minimum: float) -> str:
+    """The counts below a minimum, in words.
+
+    >>> small_counts(5), small_counts(3), small_counts(2), small_counts(1)
+    ('1 bis 4', '1 und 2', '1', 'keine')
+    """
+    last = int(minimum) - 1
+    return {0: "keine", 1: "1", 2: "1 und 2"}.get(last, f"1 bis {last}")
+
+
+def share_published(record: Mapping[str, Any]) -> str:
+    """How much of all counts stays published, rounded down: hidden ones are never rounded away.
+
+    >>> share_published({"cells": 3000, "hidden": 1}) == f"99,9{NARROW_SPACE}%"
+    True
+    """
+    cells, hidden = int(record["cells"]), int(record["hidden"])
+    permille = (cells - hidden) * 1000 // cells if cells else 1000
+    return f"{german_number(permille / 10, 1)}{NARROW_SPACE}%"
+
+
+def with_links(html: str) -> str:
+    """A page on which every explanation of [g] leads to this one."""
+    words = escape(EXPLANATIONS["[g]"])
+    return html.replace(f"[g] {words}", f'[g] <a href="{PAGE}">{words}</a>')
+
+
+def content(
+    pages: Iterable[Page], catalogue: Catalogue, tables: tuple[pd.DataFrame, pd.DataFrame], kreis: str
+) -> dict[str, Any]:
+    """What the template of the page shows, from the gated tables (indicators, stocks) of all counties."""
+    county = catalogue.county(kreis)
+    own, stocks = (inside(table, catalogue.register, kreis) for table in tables)
+    sources = {name for names in own["source"].unique() for name in names.split(" + ")}
+    return {
+        "reports": reports_table(reports(pages, catalogue, own, stocks), county.name),
+        "example": example_table(),
+        "minimum": minimum_table(catalogue, sources),
+        "demo": bool((own["flag"] == Flag.DEMO.value).any()),
+        "contact": county.contact or county.name,
+    }

@@ -1,0 +1,247 @@
+"""From executed notebooks to a site: pages, data files and build.json, put in place all at once."""
+
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import jinja2
+import pandas as pd
+
+from isp_utils.model.catalogue import Catalogue, County
+from isp_utils.model.errors import InputError
+from isp_utils.model.wording import german_date, german_number
+from isp_utils.pages.parts.scraps import MIME, TABLE_MIME, outputs_of, scraps_of
+from isp_utils.store import PACKAGE, Store, write_json, write_text
+from isp_utils.suite.run.run import Order, Outcome
+from isp_utils.suite.scan.scanner import Scanner
+from isp_utils.suite.site import cards, protection_page
+from isp_utils.suite.site.page_rules import faults
+from isp_utils.suite.site.provenance import herkunft, run_facts
+from isp_utils.suite.site.template import notebook_page, page
+
+CSV_MARK = "\ufeff"  # Excel takes UTF-8 only with it
+OTHER_PAGES = (
+    ("kennzahlen.html", "Kennzahlen"),
+    ("geheimhaltung.html", "Geheimhaltung"),
+    ("barrierefreiheit.html", "Barrierefreiheit"),
+)
+
+
+@dataclass(frozen=True)
+class Site:
+    """What all pages of one county's site share."""
+
+    store: Store
+    catalogue: Catalogue
+    county: County
+    order: Order
+    manifest: Mapping[str, Any]
+    indicators: pd.DataFrame
+    outcomes: tuple[Outcome, ...]
+
+    @property
+    def retrieved(self) -> dict[str, str]:
+        """Newest date of delivery by source."""
+        entries = sorted(self.manifest["files"], key=lambda entry: str(entry["retrieved"]))
+        return {entry["file"].split("/")[0]: entry["retrieved"] for entry in entries}
+
+    @property
+    def run_id(self) -> str:
+        """Short name of the run: the same inputs have the same name."""
+        return f"{self.county.key}-{self.manifest['fingerprint'][:8]}"
+
+    @property
+    def demo(self) -> bool:
+        """Whether made-up figures of this county take part."""
+        own = self.indicators[self.indicators["region"] == self.county.key]
+        return bool((own["flag"] == "demo").any())
+
+
+def make_site(site: Site) -> Path:
+    """Write the whole site beside the old one and exchange them; returns its folder.
+
+    Raises InputError, and leaves the old site as it is, where a page breaks a rule of the report.
+    """
+    target = site.store.outputs(site.county.key)
+    draft = target.with_name(f".{target.name}.neu")
+    shutil.rmtree(draft, ignore_errors=True)
+    if site.order.only and target.exists():
+        shutil.copytree(target, draft)  # pages that were not asked for stay as they are, with their own run id
+    (draft / "daten").mkdir(parents=True, exist_ok=True)
+    for outcome in site.outcomes:
+        if not site.order.only or outcome.page.notebook in site.order.only:
+            _write_notebook_page(site, outcome, draft)
+    write_text(_start_page(site), draft / "index.html")
+    write_text(_cards_page(site), draft / "kennzahlen.html")
+    write_text(_protection_page(site), draft / "geheimhaltung.html")
+    write_text(_access_page(site), draft / "barrierefreiheit.html")
+    _write_csv(_all_rows(site), draft / "daten" / "indikatoren.csv")
+    write_json(build_record(site), draft / "build.json")
+    _refuse_faults(draft)
+    _refuse_disclosures(site, draft)
+    _exchange(draft, target)
+    return target
+
+
+def _write_notebook_page(site: Site, outcome: Outcome, folder: Path) -> None:
+    import nbformat
+
+    tables = outputs_of(outcome.executed, TABLE_MIME)
+    demo = any(line.startswith("herkunft") for table in tables for line in [table["csv"]])
+    about = _about(site, outcome.page.title, outcome.page.html) | {"demo": demo}
+    notebook = nbformat.read(outcome.executed, as_version=4)
+    for cell in notebook.cells:
+        if "outputs" in cell:
+            cell.outputs = [output for output in cell.outputs if MIME not in output.get("data", {})]
+    write_text(protection_page.with_links(notebook_page(notebook, about)), folder / outcome.page.html)
+    for table in tables:
+        path = folder / "daten" / f"{table['name']}.csv"
+        path.write_text(table["csv"], encoding="utf-8-sig", newline="")
+
+
+def _about(site: Site, title: str, here: str) -> dict[str, Any]:
+    """What the template needs to know about a page."""
+    pages = [("index.html", "Übersicht"), *((o.page.html, o.page.title) for o in site.outcomes)]
+    entries = [{"title": name, "href": href, "current": href == here} for href, name in pages]
+    others = [{"title": name, "href": href, "current": href == here} for href, name in OTHER_PAGES]
+    return {
+        "county": site.county.name,
+        "title": title,
+        "nav": entries,
+        "links": others,
+        "data_date": german_date(date.fromisoformat(site.manifest["data_date"])),
+        "created": german_date(datetime.now().astimezone().date()),
+        "run_id": site.run_id,
+        "demo": False,
+    }
+
+
+def _rendered(name: str, **context: object) -> str:
+    loader = jinja2.FileSystemLoader(PACKAGE / "suite" / "site" / "template" / "pages")
+    return jinja2.Environment(loader=loader, autoescape=True).get_template(f"{name}.html.j2").render(**context)
+
+
+def _start_page(site: Site) -> str:
+    items = sorted(site.catalogue.indicators.values(), key=lambda item: item.title.casefold())
+    together: list[str] = next((scraps_of(o.executed).get("gemeinsam", []) for o in site.outcomes if o.page.after), [])
+    content = _rendered(
+        "start",
+        county=site.county,
+        cards=[_card(site, outcome) for outcome in site.outcomes],
+        together=together,
+        synthesis=next((outcome.page.html for outcome in site.outcomes if outcome.page.after), ""),
+        index=[{"id": item.id, "title": item.title} for item in items],
+        demo=site.demo,
+    )
+    title = f"Integrierte Sozialplanung {site.county.in_sentence}"
+    return page(content, _about(site, title, "index.html") | {"demo": site.demo})
+
+
+def _card(site: Site, outcome: Outcome) -> dict[str, Any]:
+    """Link and one sentence to a report: its first real finding, or what it is for."""
+    found = [scrap for scrap in scraps_of(outcome.executed).values() if isinstance(scrap, dict) and not scrap["demo"]]
+    texts = {
+        "bildungsbiografie.html": "Bestand, Bedarf und Hindernisse von der Schwangerschaft bis zur zweiten Chance.",
+        "synthese.html": "Was die vier Felder gemeinsam sagen, und wo sie sich widersprechen.",
+        "datenlage.html": "Welche Quellen vorliegen, wie alt sie sind und was noch fehlt.",
+    }
+    text = found[0]["sentence"] if found else texts.get(outcome.page.html, "")
+    return {
+        "href": outcome.page.html,
+        "title": outcome.page.title,
+        "text": text,
+        "failed": outcome.status == "failed",
+    }
+
+
+def _cards_page(site: Site) -> str:
+    stations = cards.stations(site.catalogue, site.indicators, site.county.key, site.retrieved)
+    body = _rendered("kennzahlen", stations=stations)
+    return page(body, _about(site, "Kennzahlen: Steckbriefe", "kennzahlen.html") | {"demo": site.demo})
+
+
+def _protection_page(site: Site) -> str:
+    pages = [outcome.page for outcome in site.outcomes]
+    tables = (site.indicators, site.store.stocks())
+    found = protection_page.content(pages, site.catalogue, tables, site.county.key)
+    record = site.manifest["protection"]
+    cells, share = german_number(record["cells"]), protection_page.share_published(record)
+    land = site.catalogue.register[site.county.key[:2]].name
+    body = _rendered("geheimhaltung", county=site.county, land=land, cells=cells, share=share, **found)
+    return page(body, _about(site, "Geheimhaltung: warum manche Zahl fehlt", "geheimhaltung.html"))
+
+
+def _access_page(site: Site) -> str:
+    body = _rendered("barrierefreiheit", county=site.county, words=site.catalogue.words(site.county.key))
+    return page(body, _about(site, "Erklärung zur Barrierefreiheit", "barrierefreiheit.html"))
+
+
+def _all_rows(site: Site) -> pd.DataFrame:
+    """Every gated row of the county, the areas inside it, its peers, Land and Bund, with its origin."""
+    register = site.catalogue.register
+    keys = {region.key for region in register.below(site.county.key[:2], "kreis")}
+    inside = {key for key in register.regions if site.county.key in register.ancestors(key)}
+    wanted = keys | inside | {site.county.key, *register.ancestors(site.county.key)}
+    rows = site.indicators[site.indicators["region"].isin(wanted)]
+    return rows.assign(herkunft=herkunft(rows, site.catalogue))
+
+
+def _write_csv(rows: pd.DataFrame, path: Path) -> None:
+    """German conventions: semicolon, decimal comma, CRLF, byte order mark for Excel."""
+    text = rows.to_csv(sep=";", decimal=",", index=False, lineterminator="\r\n")
+    path.write_text(CSV_MARK + text, encoding="utf-8", newline="")
+
+
+def build_record(site: Site) -> dict[str, Any]:
+    """What build.json says about a run: parameters, versions, notebooks, inputs and counts."""
+    notebooks = {
+        outcome.page.notebook: {
+            "status": outcome.status,
+            "seconds": round(outcome.seconds, 1),
+            "html": outcome.page.html,
+        }
+        for outcome in site.outcomes
+    }
+    counts = {key: site.manifest[key] for key in ("facts", "indicators", "flags", "protected")}
+    inputs = {entry["file"]: entry["sha256"] for entry in site.manifest["files"]}
+    return {
+        "kreis": site.county.key,
+        "parameters": site.order.parameters,
+        "run_id": site.run_id,
+        **run_facts(),
+        "data_date": site.manifest["data_date"],
+        "notebooks": notebooks,
+        "failed": sum(outcome.status == "failed" for outcome in site.outcomes),
+        "inputs": inputs,
+        "rows": counts,
+    }
+
+
+def _refuse_faults(folder: Path) -> None:
+    found = [f"{path.name}: {fault}" for path in sorted(folder.glob("*.html")) for fault in faults(path, folder)]
+    if found:
+        shutil.rmtree(folder)
+        raise InputError("Die Seiten werden nicht veröffentlicht:\n" + "\n".join(found))
+
+
+def _refuse_disclosures(site: Site, folder: Path) -> None:
+    """Leave the old site as it is where a protected figure can be read or reckoned from the new one."""
+    scanner = Scanner.of(site.store, site.catalogue, site.county)
+    try:
+        scanner.refuse(folder, site.store.runs(site.county.key))
+    except InputError:
+        shutil.rmtree(folder)
+        raise
+
+
+def _exchange(draft: Path, target: Path) -> None:
+    old = target.with_name(f".{target.name}.alt")
+    shutil.rmtree(old, ignore_errors=True)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if target.exists():
+        target.rename(old)
+    draft.rename(target)
+    shutil.rmtree(old, ignore_errors=True)

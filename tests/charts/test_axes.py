@@ -1,0 +1,65 @@
+"""Axes and labels: what they enclose, and that nothing overlaps."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from isp_utils.charts.parts.axes import spread, text_width, tick_texts, value_range
+from isp_utils.charts.parts.break_labels import AIR, label_slots
+from isp_utils.charts.parts.style import WIDE
+
+numbers = st.floats(-1e6, 1e6, allow_nan=False).map(lambda value: round(value, 3))
+
+
+@given(st.lists(numbers, min_size=1, max_size=20))
+def test_axis_encloses_all_values(values):
+    ticks, cropped = value_range(values, 5)
+    assert ticks[0] <= min(values) <= max(values) <= ticks[-1]
+    assert cropped == (not ticks[0] <= 0 <= ticks[-1])
+    assert 2 <= len(ticks) <= 12
+
+
+@pytest.mark.parametrize(
+    ("values", "first", "cropped"),
+    [
+        ([0.0, 0.0], 0.0, False),
+        ([10.0, 30.0], 0.0, False),
+        ([48000.0, 52000.0], 48000.0, True),
+        ([-3.0, 8.0], -5.0, False),
+    ],
+)
+def test_axis_begins_at_zero_unless_that_would_flatten_the_line(values, first, cropped):
+    ticks, told = value_range(values, 5)
+    assert (ticks[0], told) == (first, cropped)
+
+
+def test_ticks_have_german_digits_and_the_unit_once():
+    assert tick_texts([0.0, 0.5, 1.0], "%") == ["0,0", "0,5", "1,0 %"]
+    assert tick_texts([-1000.0, 0.0, 1000.0], "Personen") == ["\u22121.000", "0", "1.000"]
+
+
+@given(st.lists(st.tuples(st.floats(0, 200), st.floats(8, 40)), min_size=1, max_size=4))
+def test_labels_do_not_overlap(labels):
+    wanted, heights = [place for place, _ in labels], [height for _, height in labels]
+    centres = spread(wanted, heights, 0.0, 300.0)
+    order = sorted(range(len(labels)), key=lambda place: centres[place])
+    for one, other in pairwise(order):
+        assert centres[other] - centres[one] >= (heights[one] + heights[other]) / 2 - 1e-6
+    assert min(centre - height / 2 for centre, height in zip(centres, heights, strict=True)) >= -1e-6
+
+
+@given(st.lists(st.floats(60, 380), min_size=1, max_size=4, unique=True))
+def test_break_labels_of_one_row_do_not_meet(places):
+    labels = [("Zensus 2022", place) for place in sorted(places)]
+    slots = label_slots(labels, 40.0, (-30.0, 480.0))
+    length = text_width("Zensus 2022", WIDE.text) + AIR
+    reaches = [
+        (slot.row, place if slot.side == "left" else place - length)
+        for slot, (_, place) in zip(slots, labels, strict=True)
+    ]
+    assert all(start >= -30.0 and start + length <= 480.0 for _, start in reaches)
+    for number, (row, start) in enumerate(reaches):
+        for other_row, other in reaches[number + 1 :]:
+            assert row != other_row or abs(start - other) >= length - 1e-6

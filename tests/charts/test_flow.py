@@ -1,0 +1,61 @@
+"""The flow figure: table, two drawings, and a hidden part that nothing gives away."""
+
+import pytest
+
+from isp_utils.charts import Caption, Strand, Value, flow
+from isp_utils.model.schema import Flag
+
+CAPTION = Caption(
+    "Klasse 7 nach Schulform",
+    "Personen",
+    "Quelle: Test.",
+    "Flussbild: links die Klasse, rechts die Schulformen.",
+    "fluss",
+    digits=0,
+)
+WHOLE = Strand("Klasse 7\n2015/16", Value(100.0), Value(100.0))
+HIDDEN = Value(None, Flag.PROTECTED.value)
+
+
+def test_two_drawings_and_a_table_with_every_part():
+    made = flow(
+        WHOLE,
+        [Strand("Gymnasium", Value(60.0), Value(60.0), 50.2, 69.1), Strand("andere", Value(40.0), Value(40.0))],
+        CAPTION,
+    )
+    assert made.html.count("<svg") == 2
+    assert made.html.count("<desc") == 2
+    assert "Klasse 7, 2015/16" in made.html
+    assert made.csv.splitlines()[1:] == [
+        "Klasse 7, 2015/16;100;100,0;–;–",
+        "Gymnasium;60;60,0;50,2;69,1",
+        "andere;40;40,0;–;–",
+    ]
+
+
+def test_hidden_parts_show_a_sign_and_no_size():
+    small = flow(
+        WHOLE,
+        [Strand("a", Value(90.0), Value(90.0)), Strand("b", HIDDEN, HIDDEN), Strand("Rest", HIDDEN, HIDDEN)],
+        CAPTION,
+    )
+    assert "[g]" in small.html
+    assert "geheim gehalten" in small.html
+    assert "10" not in small.csv.replace("100", "")
+
+
+def test_a_single_hidden_part_is_refused():
+    with pytest.raises(ValueError, match="errechnen"):
+        flow(WHOLE, [Strand("a", Value(90.0), Value(90.0)), Strand("b", HIDDEN, HIDDEN)], CAPTION)
+
+
+def test_a_hidden_whole_draws_nothing():
+    made = flow(
+        Strand("Klasse 7", HIDDEN, HIDDEN), [Strand("a", Value(1.0), HIDDEN), Strand("b", Value(2.0), HIDDEN)], CAPTION
+    )
+    assert "<svg" not in made.html
+
+
+def test_the_same_bytes_again():
+    parts = [Strand("Gymnasium", Value(60.0), Value(60.0)), Strand("andere", Value(40.0), Value(40.0), rest=True)]
+    assert flow(WHOLE, parts, CAPTION).html == flow(WHOLE, parts, CAPTION).html

@@ -1,0 +1,52 @@
+"""Periods on the time axis: places, cuts and gaps."""
+
+from isp_utils.charts import Break, Series
+from isp_utils.charts.parts.timeline import Gap, cuts, gaps, place_of, segments, tick_text
+
+YEARS = ("2018", "2019", "2020", "2021", "2022", "2023")
+
+
+def own(value, flag=(), base=(), role="own"):
+    return Series("Kreis", role, YEARS, value, flag, census_base=base)
+
+
+def test_places_and_labels_of_periods():
+    assert [place_of(period) for period in ("2023", "2023/24", "2023-Q3", "2023-07", "2023-12-31")] == [
+        2023.0,
+        2023.0,
+        2023.5,
+        2023.5,
+        2023.0,
+    ]
+    assert [tick_text(period) for period in ("2023/24", "2023-Q3", "2023-12-31")] == ["2023/24", "2023 Q3", "2023"]
+
+
+def test_line_is_cut_at_missing_values_breaks_and_missing_periods():
+    series = own([1, 2, None, 4, 5, 6], ["", "", "secret", "", "", ""])
+    assert segments(series, ()) == [[0, 1], [3, 4, 5]]
+    marks = cuts([series], [Break("2022", "Neu.")])
+    assert segments(series, marks) == [[0, 1], [3], [4, 5]]
+    skipping = Series("Kreis", "own", ("2010", "2011", "2012", "2016", "2017"), [1, 2, 3, 4, 5])
+    assert segments(skipping, ()) == [[0, 1, 2], [3, 4]]
+    every_other = Series("Kreis", "own", ("2010", "2012", "2014"), [1, 2, 3])
+    assert segments(every_other, ()) == [[0, 1, 2]]
+
+
+def test_change_of_census_base_is_a_cut_once_for_all_series():
+    base = ["zensus_2011"] * 4 + ["zensus_2022"] * 2
+    marks = cuts([own(range(6), base=base), own(range(6), base=base, role="land")], [Break("2022", "Neue Erhebung.")])
+    assert [(mark.place, mark.label) for mark in marks] == [(2021.5, "Zensus 2022")]
+    assert "Neue Erhebung." in marks[0].sentence
+    assert "(Zensus 2022)" in marks[0].sentence
+
+
+def test_neighbouring_gaps_share_one_sign():
+    series = own([1, None, None, 4, None, None], ["", "secret", "protected", "", "later", "later"])
+    assert gaps(series) == [Gap(2019.0, 2020.0, "[g]"), Gap(2022.0, 2023.0, "[k.A.]")]
+
+
+def test_series_that_begins_later_has_no_gap_but_suppression_is_always_told():
+    late = own([None, None, 3, 4, 5, None], ["missing", "missing", "", "", "", "missing"], role="land")
+    assert gaps(late) == []
+    hidden = own([None, 2, 3, 4, 5, 6], ["secret", "", "", "", "", ""])
+    assert gaps(hidden) == [Gap(2018.0, 2018.0, "[g]")]

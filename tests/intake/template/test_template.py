@@ -1,0 +1,156 @@
+"""Excel templates: what is filled in comes back without loss, and what is wrong is said with its cell."""
+
+import openpyxl
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from isp_utils.intake.facts.mapping import facts_of
+from isp_utils.intake.inbox import read_file
+from isp_utils.intake.template.words import FLAG_WORDS
+from isp_utils.intake.template.writer import asked_rows, template_of, write_template
+from isp_utils.model.errors import InputError
+from isp_utils.model.schema import DELIVERY_COLUMNS, WITH_VALUE
+from isp_utils.suite.command import main
+
+NUMBERS = st.integers(-(10**9), 10**9) | st.decimals(-(10**6), 10**6, places=4, allow_nan=False)
+
+
+@pytest.fixture(scope="module")
+def template(catalogue):
+    return template_of(catalogue.sources["jugendamt"], catalogue, "03354")
+
+
+def german(number):
+    return f"{number:f}".replace(".", ",") if not isinstance(number, int) else str(number)
+
+
+@st.composite
+def rows(draw, facts, regions):
+    keys = st.tuples(
+        st.sampled_from(facts),
+        st.sampled_from(regions),
+        st.sampled_from(["2024", "2023/24", "2023-12-31", "2023-Q3", "2023-09"]),
+        st.sampled_from(["total", "m", "w", "d"]),
+        st.sampled_from(["total", "0-2", "7", "65+", "10-12"]),
+        st.sampled_from(["total", "hilfeart:heim", "herkunft:ausland"]),
+    )
+    chosen = draw(st.lists(keys, min_size=1, max_size=12, unique=True))
+    figures = []
+    for _ in chosen:
+        flag = draw(st.sampled_from([flag.value for flag in FLAG_WORDS.values()]))
+        number = german(draw(NUMBERS)) if flag in [f.value for f in WITH_VALUE] else ""
+        figures.append((number, flag))
+    return pd.DataFrame(
+        [(*key, *figure) for key, figure in zip(chosen, figures, strict=True)], columns=list(DELIVERY_COLUMNS)
+    )
+
+
+@settings(max_examples=25, deadline=None)
+@given(data=st.data())
+def test_written_and_read_is_the_same(data, template, keys, tmp_path_factory, catalogue):
+    table = data.draw(rows(list(template.facts), list(template.areas)))
+    path = tmp_path_factory.mktemp("vorlage") / "gefuellt.xlsx"
+    write_template(template, table, path)
+    reading = read_file(path, keys)
+    assert reading.action in ("READ", "PROTECT"), [str(message) for message in reading.messages]
+    facts = facts_of(reading, template.source, keys)
+    names = list(DELIVERY_COLUMNS[:6])
+    merged = table.merge(facts, on=names, suffixes=("", "_read"), validate="one_to_one")
+    assert len(merged) == len(table) == len(facts)
+    assert (merged["flag"] == merged["flag_read"]).all()
+    for text, value in zip(merged["value"], merged["value_read"], strict=True):
+        assert pd.isna(value) if text == "" else value == float(text.replace(",", "."))
+
+
+def filled(path, changes):
+    """Opens a template, writes cells and saves it."""
+    book = openpyxl.load_workbook(path)
+    for cell, value in changes.items():
+        book["Daten"][cell] = value
+    book.save(path)
+
+
+@pytest.fixture
+def path(template, tmp_path):
+    target = tmp_path / "vorlage.xlsx"
+    write_template(template, asked_rows(template, 2024), target)
+    return target
+
+
+def test_an_empty_template_is_refused(path, keys):
+    reading = read_file(path, keys)
+    assert reading.action == "ERROR"
+    assert "nicht ausgefüllt" in reading.messages[0].text
+
+
+def test_filled_rows_are_read_and_empty_ones_said(path, keys):
+    filled(path, {"G2": 120, "G3": 31.5, "H4": "kommt später"})
+    reading = read_file(path, keys)
+    assert reading.action == "READ"
+    assert reading.rows == 3
+    assert list(reading.observations["value"])[:2] == [120, 31.5]
+    assert list(reading.observations["flag"]) == ["", "", "later"]
+    assert any("nicht ausgefüllt" in message.text for message in reading.messages)
+
+
+@pytest.mark.parametrize(
+    ("changes", "cell", "said"),
+    [
+        ({"G2": "viele"}, "G2", "keine Zahl"),
+        ({"G2": 5, "C2": "gestern"}, "C2", "nicht lesbar"),
+        ({"G2": 5, "B2": "99999 Nirgendwo"}, "B2", "unbekannt"),
+        ({"G2": 5, "H2": "geheim gehalten"}, "G2", "widersprechen"),
+        ({"G2": 5, "H2": "weiß nicht"}, "H2", "nicht in der Liste"),
+    ],
+)
+def test_a_wrong_cell_is_named(path, keys, changes, cell, said):
+    filled(path, changes)
+    reading = read_file(path, keys)
+    assert reading.action == "ERROR"
+    assert any(message.cell == cell and said in message.text for message in reading.messages), reading.messages
+
+
+def test_a_changed_head_is_refused(path, keys):
+    filled(path, {"G1": "Zahl"})
+    assert "Kopf" in read_file(path, keys).messages[0].text
+
+
+def test_small_counts_are_protected(path, keys):
+    filled(path, {"B2": "033545403 Samtgemeinde Gartow", "G2": 2})
+    assert read_file(path, keys).action == "PROTECT"
+
+
+def test_the_template_has_drop_downs_plausibility_and_explanation(path):
+    book = openpyxl.load_workbook(path)
+    assert book.sheetnames == ["Daten", "Listen", "Erläuterung"]
+    assert book["Listen"].sheet_state == "hidden"
+    rules = book["Daten"].data_validations.dataValidation
+    assert sorted(rule.type for rule in rules) == ["decimal", "list", "list", "list", "list"]
+    assert book["Daten"].conditional_formatting
+    assert book["Daten"]["I2"].value.startswith("=IF(")
+    assert book["Daten"].freeze_panes == "A2"
+
+
+def test_every_own_source_has_a_template(catalogue):
+    own = [source for source in catalogue.sources.values() if source.owner == "eigene"]
+    assert own
+    for source in own:
+        template = template_of(source, catalogue, "03354")
+        assert len(asked_rows(template, 2024)) >= len(template.facts)
+
+
+def test_official_sources_have_none(catalogue):
+    with pytest.raises(InputError, match="keine Vorlage"):
+        template_of(catalogue.sources["inkar"], catalogue, "03354")
+
+
+def test_the_command_writes_once(tmp_path, capsys):
+    target = str(tmp_path / "v.xlsx")
+    assert main(["vorlage", "vhs", "--ziel", target]) == 0
+    assert "Vorlage geschrieben" in capsys.readouterr().out
+    assert main(["vorlage", "vhs", "--ziel", target]) == 2
+    assert "gibt es schon" in capsys.readouterr().err
+    assert main(["vorlage", "vhz"]) == 2
+    assert "Meinten Sie »vhs«" in capsys.readouterr().err

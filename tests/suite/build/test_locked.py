@@ -1,0 +1,185 @@
+"""Where the unprotected figures lie, and that no notebook of a run gets at them, also as root or on Windows."""
+
+import os
+import shutil
+import stat
+
+import pandas as pd
+import pytest
+
+from isp_utils.model.errors import InputError
+from isp_utils.pages.parts.scraps import scraps_of
+from isp_utils.store import Store
+from isp_utils.suite.build.locked import locked, make_private, opened
+from isp_utils.suite.run.guard import refusing
+from isp_utils.suite.run.kernels import guarded
+from isp_utils.suite.run.run import Order, _execute, _prepare_environment
+from tests.musterkreis import KREIS, write_notebook
+
+needs_modes = pytest.mark.skipif(os.name != "posix", reason="Windows has no file modes")
+
+
+def mode(path) -> int:
+    """The permission bits of a file or folder."""
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+# ---- file modes ------------------------------------------------------------------------------------------------
+
+
+@needs_modes
+def test_everything_internal_is_for_its_owner_only(built):
+    below = list(built.internal.rglob("*"))
+    assert mode(built.internal) == 0o700
+    assert {mode(path) for path in below if path.is_file()} == {0o600}
+    assert {mode(path) for path in below if path.is_dir()} == {0o700}
+    assert {"facts.parquet", "zellen.parquet", "revisionen.parquet"} <= {path.name for path in below}
+
+
+@needs_modes
+def test_the_folder_is_closed_within_and_open_again_after_an_error(tmp_path):
+    folder = tmp_path / "intern"
+    make_private(folder)
+    seen: list[int] = []
+
+    def interrupted() -> None:
+        with locked(folder):
+            seen.append(mode(folder))
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        interrupted()
+    assert (seen, mode(folder)) == ([0], 0o700)
+
+
+@needs_modes
+def test_what_a_killed_run_left_closed_opens_again(tmp_path):
+    folder = opened(tmp_path / "intern")
+    folder.chmod(0)
+    assert mode(opened(folder)) == 0o700
+
+
+@needs_modes
+def test_the_folder_of_another_account_is_named(tmp_path, monkeypatch):
+    def refused(path, mode):
+        raise PermissionError(1, "not the owner")
+
+    monkeypatch.setattr("pathlib.Path.chmod", refused)
+    with pytest.raises(InputError, match="gehört einem anderen Benutzerkonto"):
+        opened(tmp_path / "intern")
+
+
+def test_a_folder_that_is_not_there_is_not_made_by_closing_it(tmp_path):
+    with locked(tmp_path / "intern"):
+        pass
+    assert not (tmp_path / "intern").exists()
+
+
+# ---- the guard -------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def guard(tmp_path):
+    """A guard of tmp_path/data/intern as a function, not installed: it would stay until the tests end."""
+    (tmp_path / "data" / "intern").mkdir(parents=True)
+    return refusing([str(tmp_path / "data" / "intern")])
+
+
+@pytest.mark.parametrize("event", ["open", "os.listdir", "os.scandir", "os.chdir", "os.chmod", "sqlite3.connect"])
+def test_a_closed_folder_is_refused_in_german(tmp_path, guard, event):
+    with pytest.raises(PermissionError, match=r"nur Zahlen, die durch die Geheimhaltung .*: data/intern\."):
+        guard(event, (tmp_path / "data" / "intern", 0))
+
+
+def ways_in(folder, monkeypatch) -> list:
+    """Names of the same file by a detour, as bytes, from the folder above, and through a link."""
+    monkeypatch.chdir(folder / "data")
+    link = folder / "verweis"
+    link.symlink_to(folder / "data" / "intern")
+    inside = str(folder / "data" / "intern" / "facts.parquet")
+    return [inside, inside.encode(), f"{folder}/data/../data/intern/x/../facts.parquet", "intern/a", link / "a"]
+
+
+def test_detours_and_links_lead_nowhere(tmp_path, guard, monkeypatch):
+    for way in ways_in(tmp_path, monkeypatch):
+        with pytest.raises(PermissionError):
+            guard("open", (way, "r", 0))
+    with pytest.raises(PermissionError):
+        guard("os.rename", ("a", "intern/b", -1, -1))
+
+
+def test_other_files_pass(tmp_path, guard):
+    neighbours = (tmp_path / "data", tmp_path / "data" / "intern.csv", tmp_path / "data" / "internes" / "a", 7, None)
+    for path in neighbours:
+        guard("open", (path, str(tmp_path / "data" / "intern"), 0))  # the second is a mode, never a path
+    guard("import", (str(tmp_path / "data" / "intern"),))
+
+
+@pytest.mark.parametrize("event", ["subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "os.fork"])
+def test_no_other_program_is_started_that_could_read_in_its_place(guard, event):
+    with pytest.raises(PermissionError, match="starten keine anderen Programme"):
+        guard(event, ("cat",))
+
+
+def test_a_kernel_that_cannot_be_guarded_is_refused():
+    with pytest.raises(InputError, match="nicht von den ungeschützten Zahlen fernhalten"):
+        guarded(["R", "--slave", "-e", "IRkernel::main()"])
+
+
+# ---- in a run --------------------------------------------------------------------------------------------------
+
+ATTEMPTS = """
+import os, subprocess
+import pandas as pd
+import pyarrow.parquet as pq
+from pathlib import Path
+from isp_utils.pages.parts.scraps import glue
+from isp_utils.store import Store
+
+def said(action):
+    try:
+        action()
+    except PermissionError as error:
+        return str(error)
+    return ""
+
+store = Store.here()
+facts = store.internal / "facts.parquet"
+glue("versuche", {
+    "pandas": said(lambda: pd.read_parquet(facts)),
+    "pyarrow": said(lambda: pq.read_table(facts)),
+    "address": said(lambda: pq.read_table(facts.as_uri())),
+    "folder": said(lambda: pq.ParquetFile(str(facts))),
+    "several": said(lambda: pq.ParquetDataset([str(facts)])),
+    "open": said(lambda: open(facts, "rb")),
+    "os.open": said(lambda: os.open(facts, os.O_RDONLY)),
+    "path": said(lambda: (store.internal / "freigaben.parquet").read_bytes()),
+    "delivery": said(lambda: (store.raw / "statistik" / "geburten.csv").read_text()),
+    "list": said(lambda: os.listdir(store.internal)),
+    "mode": said(lambda: store.internal.chmod(0o700)),
+    "program": said(lambda: subprocess.run(["cat", str(facts)], check=True)),
+})
+glue("zeilen", len(store.indicators()))
+"""
+
+
+@pytest.fixture
+def place(built, tmp_path, monkeypatch) -> Store:
+    """A built workplace of one's own."""
+    for name in ("ISP_HOME", "PYTHONPATH", "OPENBLAS_NUM_THREADS", "MPLBACKEND"):
+        monkeypatch.setenv(name, os.environ.get(name, ""))
+    store = Store(shutil.copytree(built.home, tmp_path / "kopie"))
+    _prepare_environment(store)
+    return store
+
+
+def test_a_notebook_of_a_run_reads_gated_figures_and_nothing_else(place, tmp_path):
+    source, executed = tmp_path / "versuch.ipynb", tmp_path / "lauf" / "versuch.ipynb"
+    write_notebook(source, "Versuch", (ATTEMPTS,))
+    with locked(place.internal):
+        assert _execute(source, executed, Order(KREIS))
+    found = scraps_of(executed)
+    assert found["zeilen"] == len(place.indicators())
+    assert "starten keine anderen Programme" in found["versuche"].pop("program")
+    assert {name for name, said in found["versuche"].items() if "durch die Geheimhaltung gegangen" not in said} == set()
+    assert len(pd.read_parquet(place.internal / "facts.parquet")) > 0

@@ -1,0 +1,51 @@
+"""What a notebook file says about itself, and what makes it run again."""
+
+import json
+
+import pytest
+
+from isp_utils.model.errors import InputError
+from isp_utils.suite.run.notebooks import declared_parameters, source_of
+from tests.musterkreis import write_notebook
+
+
+@pytest.fixture
+def notebook(tmp_path):
+    """A notebook with parameters, one heading and one code cell."""
+    path = tmp_path / "20_jugendhilfe.ipynb"
+    write_notebook(path, "Jugendhilfe", ["report.summary()"])
+    return path
+
+
+def change(path, **cell):
+    """Change the last cell of a notebook."""
+    content = json.loads(path.read_text(encoding="utf-8"))
+    content["cells"][-1] |= cell
+    path.write_text(json.dumps(content), encoding="utf-8")
+
+
+def test_the_declared_parameters_are_read_from_the_tagged_cell(notebook):
+    assert declared_parameters(notebook) == ["kreis", "jahr", "vergleich"]
+
+
+@pytest.mark.parametrize(("tags", "found"), [([], 0), (["parameters"], 2)])
+def test_exactly_one_cell_is_tagged(notebook, tags, found):
+    content = json.loads(notebook.read_text(encoding="utf-8"))
+    for cell in content["cells"]:
+        cell["metadata"]["tags"] = tags if cell["cell_type"] == "code" else []
+    notebook.write_text(json.dumps(content), encoding="utf-8")
+    with pytest.raises(InputError, match=f"20_jugendhilfe.ipynb: genau eine Zelle .* es sind {found}"):
+        declared_parameters(notebook)
+
+
+def test_outputs_and_counters_are_no_part_of_the_source(notebook):
+    before = source_of(notebook)
+    change(notebook, outputs=[{"output_type": "stream", "name": "stdout", "text": "x"}], execution_count=7)
+    assert source_of(notebook) == before
+
+
+@pytest.mark.parametrize("cell", [{"source": "report.overview()"}, {"cell_type": "markdown"}])
+def test_text_and_type_of_a_cell_are(notebook, cell):
+    before = source_of(notebook)
+    change(notebook, **cell)
+    assert source_of(notebook) != before

@@ -1,0 +1,100 @@
+"""Which notebooks run, in which order, and which are kept: without starting a kernel."""
+
+import json
+import shutil
+
+import pytest
+
+from isp_utils.model.catalogue import load
+from isp_utils.store import Store, write_text
+from isp_utils.suite.run import run
+from isp_utils.suite.run.run import Order, run_county
+from tests.musterkreis import KREIS, PAGES
+
+
+@pytest.fixture
+def place(built, tmp_path, monkeypatch):
+    """A built workplace whose notebooks are only copied, and the list of those that ran."""
+    store = Store(shutil.copytree(built.home, tmp_path / "kopie"))
+    for name in ("ISP_HOME", "PYTHONPATH", "OPENBLAS_NUM_THREADS", "MPLBACKEND"):
+        monkeypatch.setenv(name, "")
+    ran: list[str] = []
+
+    def execute(source, executed, order):
+        ran.append(source.stem)
+        if "kaputt" in source.read_text(encoding="utf-8"):
+            return False
+        executed.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(source, executed)
+        return True
+
+    monkeypatch.setattr(run, "_execute", execute)
+    return store, ran
+
+
+def statuses(store: Store, **order) -> dict[str, str]:
+    """How each notebook ended."""
+    outcomes = run_county(store, load(store.catalogue), Order(KREIS, **order), lambda text: None)
+    return {outcome.page.notebook: outcome.status for outcome in outcomes}
+
+
+def test_all_run_first_and_none_again(place):
+    store, ran = place
+    assert statuses(store) == dict.fromkeys(PAGES, "ok")
+    assert sorted(ran) == sorted(PAGES)
+    assert statuses(store) == dict.fromkeys(PAGES, "cached")
+    assert len(ran) == len(PAGES)
+
+
+def test_what_reads_findings_runs_after_those_who_record_them(place):
+    store, ran = place
+    statuses(store, jobs=1)
+    assert ran.index("90_synthese") > max(ran.index("20_jugendhilfe"), ran.index("40_gesundheit"))
+
+
+def test_neu_runs_everything_again(place):
+    store, _ = place
+    statuses(store)
+    assert statuses(store, fresh=True) == dict.fromkeys(PAGES, "ok")
+
+
+@pytest.mark.parametrize("order", [{"jahr": 2020}, {"vergleich": ("land",)}])
+def test_other_parameters_run_everything_again(place, order):
+    store, _ = place
+    statuses(store)
+    assert statuses(store, **order) == dict.fromkeys(PAGES, "ok")
+
+
+def test_a_changed_notebook_runs_alone(place):
+    store, _ = place
+    statuses(store)
+    path = store.notebooks / "40_gesundheit.ipynb"
+    path.write_text(path.read_text(encoding="utf-8").replace("Was fehlt?", "Was fehlt noch?"), encoding="utf-8")
+    assert statuses(store) == dict.fromkeys(PAGES, "cached") | {"40_gesundheit": "ok"}
+
+
+def test_changed_figures_run_everything_again(place):
+    store, _ = place
+    statuses(store)
+    write_text(json.dumps(store.manifest() | {"data_date": "2025-01-01"}), store.processed / "manifest.json")
+    assert statuses(store) == dict.fromkeys(PAGES, "ok")
+
+
+def test_a_failed_notebook_stops_no_other_one_and_runs_again(place):
+    store, ran = place
+    path = store.notebooks / "20_jugendhilfe.ipynb"
+    good = path.read_text(encoding="utf-8")
+    path.write_text(good.replace("Was fehlt?", "kaputt"), encoding="utf-8")
+    assert statuses(store) == dict.fromkeys(PAGES, "ok") | {"20_jugendhilfe": "failed"}
+    assert statuses(store) == dict.fromkeys(PAGES, "cached") | {"20_jugendhilfe": "failed"}
+    path.write_text(good, encoding="utf-8")
+    assert statuses(store)["20_jugendhilfe"] == "ok"
+    assert ran.count("20_jugendhilfe") == 3
+
+
+def test_only_the_chosen_ones_run_and_pages_that_exist_are_kept(place):
+    store, ran = place
+    assert statuses(store, only=("90_synthese",)) == {"90_synthese": "ok"}
+    write_text("<html></html>", store.outputs(KREIS) / "gesundheit.html")
+    assert statuses(store, only=("90_synthese",)) == {"40_gesundheit": "cached", "90_synthese": "cached"}
+    assert ran == ["90_synthese"]

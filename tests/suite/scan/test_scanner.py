@@ -1,0 +1,219 @@
+"""The scanner: finds a protected figure wherever it is put, raises no false alarm, and works without the audit."""
+
+import base64
+import json
+import re
+import shutil
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from isp_utils.model.catalogue import load
+from isp_utils.model.errors import InputError
+from isp_utils.model.schema import NUMERIC
+from isp_utils.privacy import gate as gate_module
+from isp_utils.privacy.gate import DisclosureError, gate
+from isp_utils.store import Store
+from isp_utils.suite.build import build as build_module
+from isp_utils.suite.build.build import build
+from isp_utils.suite.job import make_reports
+from isp_utils.suite.run.run import Order
+from isp_utils.suite.scan.knowledge import read_knowledge
+from isp_utils.suite.scan.scanner import Scanner
+from tests.musterkreis import KLEINORT, KREIS, write_workplace
+
+SECRET = "20,0"  # Samtgemeinde Süd: 4 of 20 children, own delivery; hidden
+RATE = 1000 / 40  # Kleinort: 1 birth of 40 people
+
+
+def quiet(text: str) -> None:
+    """Progress is of no interest here."""
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """A workplace with a finished site."""
+    store = Store(write_workplace(tmp_path_factory.mktemp("gescannt")))
+    make_reports(store, load(store.catalogue), [Order(KREIS)], say=quiet)
+    return store
+
+
+@pytest.fixture
+def site(published: Store, tmp_path: Path) -> Path:
+    """A copy of the site to put things into."""
+    return Path(shutil.copytree(published.outputs(KREIS), tmp_path / "seite"))
+
+
+@pytest.fixture
+def runs(published: Store, tmp_path: Path) -> Path:
+    """A copy of the executed notebooks."""
+    return Path(shutil.copytree(published.runs(KREIS), tmp_path / "laeufe"))
+
+
+@pytest.fixture(scope="module")
+def scanner(published: Store) -> Scanner:
+    """The scanner of that site."""
+    catalogue = load(published.catalogue)
+    return Scanner.of(published, catalogue, catalogue.county(KREIS))
+
+
+@pytest.fixture(scope="module")
+def long_number(scanner: Scanner) -> str:
+    """A hidden number with many digits, as a CSV file would have it."""
+    return next(text for text in sorted(scanner._distinctive) if "," in text)
+
+
+def test_a_clean_site_raises_no_alarm(scanner, site, runs):
+    assert list(scanner.findings(site, runs)) == []
+
+
+def zipped(path: Path, text: str) -> None:
+    """A workbook with the text in a cell."""
+    with zipfile.ZipFile(path.with_suffix(".xlsx"), "w") as archive:
+        archive.writestr("xl/sharedStrings.xml", f"<sst><si><t>{text}</t></si></sst>")
+
+
+def appended(path: Path, text: str) -> None:
+    """The text at the end of a page."""
+    path.write_text(path.read_text(encoding="utf-8").replace("</body>", f"{text}</body>"), encoding="utf-8")
+
+
+def in_uri(number: str) -> str:
+    """A number within a base64 data URI."""
+    return base64.b64encode(f"Wert {number}".encode()).decode()
+
+
+PLACES: dict[str, Callable[[Path, str], None]] = {
+    "text": lambda site, number: appended(site / "gesundheit.html", f"<p>Es sind {number} Fälle.</p>"),
+    "attribute": lambda site, number: appended(site / "gesundheit.html", f'<p title="{number}">Text</p>'),
+    "comment": lambda site, number: appended(site / "gesundheit.html", f"<!-- {number} -->"),
+    "alternative text": lambda site, number: appended(site / "gesundheit.html", f"<svg><desc>{number}</desc></svg>"),
+    "data URI": lambda site, number: appended(
+        site / "gesundheit.html", f'<a href="data:text/plain;base64,{in_uri(number)}">x</a>'
+    ),
+    "encoded URI": lambda site, number: appended(
+        site / "gesundheit.html", f'<a href="data:text/plain,Wert%20{number.replace(",", "%2C")}">x</a>'
+    ),
+    "CSV": lambda site, number: (site / "daten" / "neu.csv").write_text(f"Ort;Wert\nX;{number}\n", encoding="utf-8"),
+    "JSON": lambda site, number: (site / "neu.json").write_text(json.dumps({"a": [{"b": number}]}), encoding="utf-8"),
+    "workbook": lambda site, number: zipped(site / "daten" / "neu", number),
+    "log": lambda site, number: (site / "lauf.log").write_text(f"Fehler bei {number}", encoding="utf-8"),
+}
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_a_protected_number_is_found_wherever_it_is_put(scanner, site, runs, long_number, place):
+    PLACES[place](site, long_number)
+    found = list(scanner.findings(site, runs))
+    assert found
+    assert not any(long_number in line for line in found), "the finding must not tell the figure itself"
+
+
+@pytest.mark.parametrize("part", ["metadata", "outputs", "source"])
+def test_executed_notebooks_are_read_to_the_last_key(scanner, site, runs, long_number, part):
+    path = next(runs.glob("40_*.ipynb"))
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    if part == "metadata":
+        notebook["metadata"]["notiz"] = {"wert": long_number}
+    if part == "source":
+        notebook["cells"][1]["source"] = f"x = {long_number.replace(',', '.')}"
+    if part == "outputs":
+        code = next(cell for cell in notebook["cells"] if cell["cell_type"] == "code")
+        code["outputs"].append({"output_type": "stream", "name": "stdout", "text": [f"{long_number}\n"]})
+    path.write_text(json.dumps(notebook), encoding="utf-8")
+    assert any("40_gesundheit" in line for line in scanner.findings(site, runs))
+
+
+def test_a_short_number_is_found_in_its_row_of_a_table(scanner, site, runs):
+    page = site / "gesundheit.html"
+    text = page.read_text(encoding="utf-8")
+    row = re.search(r'(<th scope="row">Samtgemeinde Süd</th><td class="n">)\[g\]', text)
+    assert row, "the hidden row is shown with its sign"
+    page.write_text(text.replace(row[0], f"{row[1]}{SECRET}", 1), encoding="utf-8")
+    assert any("Abbildung sprachauffaellig_gebiete: Zeile Samtgemeinde Süd" in f for f in scanner.findings(site, runs))
+
+
+def test_a_short_number_is_found_in_a_sentence_that_names_place_time_and_kennzahl(scanner, site, runs):
+    figure = f"{SECRET}\u202f%"
+    sentence = f"<p>Sprachauffälligkeit in der Samtgemeinde Süd im Schuljahr 2023/24: {figure}.</p>"
+    appended(site / "gesundheit.html", sentence)
+    assert any("ein Satz nennt" in line for line in scanner.findings(site, runs))
+
+
+def test_the_same_number_about_another_place_is_no_alarm(scanner, site, runs):
+    figure = f"{SECRET}\u202f%"
+    appended(site / "gesundheit.html", f"<p>Sprachauffälligkeit in Nachbar 3 im Schuljahr 2023/24: {figure}.</p>")
+    assert list(scanner.findings(site, runs)) == []
+
+
+def test_a_mark_in_the_row_of_a_hidden_place_is_found(scanner, site, runs):
+    """The row's own thin line tells where it is; a dot on it is a value."""
+    page = site / "gesundheit.html"
+    text = page.read_text(encoding="utf-8")
+    start = text.index("daten/sprachauffaellig_gebiete.csv")
+    figure = text.rindex("<figure", 0, start)
+    svg = re.compile(r"<svg.*?</svg>", re.S).search(text, figure)
+    assert svg
+    lines = re.findall(r"M([\d.]+) ([\d.]+)L([\d.]+) \2", svg[0])
+    left, right = float(lines[-1][0]), float(lines[-1][2])
+    heights = sorted({float(line[1]) for line in lines})
+    dots = "".join(f'<use href="#x" x="{(left + right) / 2:.1f}" y="{height}" />' for height in heights)
+    marked = svg[0].replace("</svg>", f'<g style="fill:#12436d">{dots}</g></svg>')
+    page.write_text(text.replace(svg[0], marked, 1), encoding="utf-8")
+    assert any("Zeichnung" in line for line in scanner.findings(site, runs))
+
+
+def test_a_hidden_row_of_the_data_file_with_a_number_is_found(scanner, site, runs):
+    path = site / "daten" / "indikatoren.csv"
+    table = pd.read_csv(path, sep=";", decimal=",", encoding="utf-8-sig", dtype={"region": str, "period": str})
+    row = (table["indicator"] == "geburtenrate") & (table["region"] == KLEINORT) & (table["period"] == "2023")
+    table.loc[row, "value"] = RATE
+    table.to_csv(path, sep=";", decimal=",", index=False, encoding="utf-8-sig")
+    assert any(f"geburtenrate, {KLEINORT}, 2023" in line for line in scanner.findings(site, runs))
+
+
+def test_a_site_with_a_finding_is_not_published_and_the_old_one_stays(published, monkeypatch, tmp_path):
+    store = Store(Path(shutil.copytree(published.home, tmp_path / "kopie")))
+    page = store.outputs(KREIS) / "index.html"
+    before = page.read_bytes()
+    monkeypatch.setattr(Scanner, "findings", lambda self, site, runs: iter(["gesundheit.html, p: eine Zahl"]))
+    with pytest.raises(InputError, match="Die Seiten werden nicht veröffentlicht"):
+        make_reports(store, load(store.catalogue), [Order(KREIS)], say=quiet)
+    assert page.read_bytes() == before
+    assert not list(store.outputs(KREIS).parent.glob(".*neu"))
+
+
+# ---- the second step switched off ------------------------------------------------------------------------------
+
+
+def without_second_step(*given: object, **named: object) -> object:
+    """The gate as it would be without complementary suppression."""
+    return gate(*given, **named, complementary=False)  # type: ignore[arg-type]
+
+
+def test_without_the_second_step_the_audit_fails_the_build(tmp_path, monkeypatch):
+    store = Store(write_workplace(tmp_path))
+    monkeypatch.setattr(build_module, "gate", without_second_step)
+    with pytest.raises(DisclosureError, match="ließen sich geschützte Angaben errechnen"):
+        build(store, load(store.catalogue), say=quiet)
+    assert not (store.processed / "indicators.parquet").exists()
+    assert not (store.processed / "manifest.json").exists()
+
+
+def test_without_second_step_and_audit_the_scanner_still_fails_the_build(tmp_path, monkeypatch):
+    store = Store(write_workplace(tmp_path))
+    monkeypatch.setattr(build_module, "gate", without_second_step)
+    monkeypatch.setattr(gate_module, "_refuse_disclosure", lambda draft: 0)
+    with pytest.raises(InputError, match="lassen sich aus den übrigen errechnen"):
+        make_reports(store, load(store.catalogue), [Order(KREIS)], say=quiet)
+    assert not store.outputs(KREIS).exists()
+
+
+def test_the_knowledge_of_a_build_leads_from_rows_to_counts(published):
+    knowledge = read_knowledge(published)
+    gated = published.indicators()
+    assert knowledge.derivable(gated[gated[list(NUMERIC)].notna().any(axis=1)]) == 0
+    assert knowledge.derivable(gated) > 0, "with the hidden rows known, protected counts are"
