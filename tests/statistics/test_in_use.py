@@ -6,7 +6,7 @@ import isp_utils.statistics as room
 from tests.architecture.tree import ROOT
 from tests.statistics.use import ROOM, house, unused
 
-DECISION = ROOT / "docs" / "decisions" / "statistik.md"
+DECISION = next((ROOT / "docs" / "decisions").glob("*statistik.md"))  # its number is not our business
 KEPT = re.compile(r"^\| `([\w.]+)`: ([\w, ]+?) \| [G-L] \d+(?:, (?:[G-L] )?\d+)* \| \S.{15,} \|$", re.MULTILINE)
 
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from isp_utils.statistics.intervals import StatisticsError
+from isp_utils.statistics.intervals import Estimate, StatisticsError
 from isp_utils.statistics.population import (
     backtest,
     hamilton_perry,
@@ -75,6 +75,20 @@ def test_only_errors_that_were_known_at_the_time_count():
     found = backtest.rolling_coverage(errors, 0.8)
     assert found.cases.tolist() == [4]  # three origins only give errors
     assert found.coverage[0] == 3 / 4  # the jump was not foreseen, and what came after it lies inside
+    late = np.full((7, 2), 0.1)
+    late[3, 1] = 5.0  # two steps ahead from origin 3: known from origin 5 on, and too late for origin 4
+    late[4, 1] = 4.0
+    assert backtest.rolling_coverage(late, 0.8).coverage.tolist() == [1, 2 / 4]
+
+
+def test_plain_forecasters_and_the_last_forecast_beside_what_came():
+    assert backtest.linear(np.array([2.0, 4, 6]), 2).tolist() == [8, 10]
+    assert backtest.linear(np.array([6.0, 3, 0]), 2).tolist() == [0, 0]
+    assert backtest.last_value(np.array([2.0, 4, 6]), 2).tolist() == [6, 6]
+    made = Estimate(np.full(3, 100.0), np.full(3, 90.0), np.full(3, 110.0), 0.8, "linear")
+    told = backtest.against_outcome(made, [85.0, 104.0, 120.0])
+    assert told.inside.tolist() == [0, 1, 0]
+    np.testing.assert_allclose(told.error, [-15, 4, 20])
 
 
 def test_intervals_from_past_errors_cover_as_promised_without_hindsight():

@@ -102,6 +102,19 @@ def test_raking_fits_all_margins_at_once(families):
         weighting.post_stratified(design, stratum, {"Gartow": 280})
 
 
+def test_error_of_a_ratio_comes_from_its_residuals():
+    children, without = np.array([1.0, 2, 3, 2, 4]), np.array([0.0, 1, 1, 2, 3])
+    found = estimates.ratio(sample_design(np.full(5, 4.0), population=np.full(5, 20)), without, children)
+    left = without - 7 / 12 * children  # Cochran (1977), Sampling Techniques, 2.30
+    assert found.value[0] == pytest.approx(7 / 12)
+    assert found.error[0] == pytest.approx(np.sqrt((1 - 5 / 20) / 5 * left.var(ddof=1)) / children.mean())
+
+
+def test_unequal_weights_cost_answers_and_few_answers_make_no_table():
+    assert weighting.kish_effect([1, 1, 2]) == pytest.approx(3 * 6 / 16)
+    assert answers.table_grade([9, 10, 29, 30]).tolist() == [3, 2, 2, 1]
+
+
 def test_designs_that_cannot_be_are_refused():
     for bad in (
         {"weights": [1.0, 0.0]},
