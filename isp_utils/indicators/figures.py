@@ -177,7 +177,7 @@ class Figures:
         return Peers(int(higher.sum()), int((~different).sum()), int((different & ~higher).sum()))
 
     def places(self, indicator: str, period: str, level: str) -> pd.DataFrame:
-        """Areas of a level inside the county for the year of a period on its newest census base, suppressed ones too."""
+        """Areas of a level inside the county for a year, on its newest census base; suppressed ones included."""
         keys = [region.key for region in self.catalogue.register.below(self.county.key, level)]
         rows = self.of(indicator)
         rows = rows[rows["region"].isin(keys) & (rows["year"] == year_of(period))]
