@@ -11,7 +11,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from isp_utils.needs.damping import BIRTH_RULES, CONFIDENCE, Rule, chosen, damped, half_widths, past_errors
+from isp_utils.needs.damping import BIRTH_RULES, CONFIDENCE, chosen, damped, half_widths, past_errors
 from isp_utils.needs.known import OLDEST, Known, years_of
 from isp_utils.statistics.intervals import Array, Estimate, normal_quantile
 
@@ -144,11 +144,6 @@ def births_ahead(known: Known, horizon: int, scenario: Scenario) -> tuple[Array,
     if scenario.births == "last":
         return np.repeat(history[:, -1:], horizon, axis=1), half
     return damped(history, horizon, rule), half
-
-
-def birth_rule(known: Known) -> Rule:
-    """The damping chosen for births."""
-    return chosen(known.births.to_numpy(), PATTERN_YEARS, BIRTH_RULES)
 
 
 def migration_half_widths(known: Known, weight: float, horizon: int) -> Array:
