@@ -31,7 +31,7 @@ Comparison and trend
   hamed_rao, yue_wang, prewhitened, trend_free_prewhitened, correlated_seasonal
 
 Small areas (`small_areas`)
-- `pooling`: pooled, pooled_periods, reliability (grade 1, 2, 3)
+- `pooling`: pooled, pooled_periods
 - `empirical_bayes`: marshall, marshall_local, neighbourhood_rate; `shrinkage`: logit_shrunk (SIMD);
   `fay_herriot`: fay_herriot
 - `moran`: moran, geary, local_moran, local_moran_permuted, row_standardised

@@ -111,10 +111,7 @@ def test_constant_values_and_islands_are_refused_or_left_at_zero():
     assert found.p[3] == 1
 
 
-def test_grades_of_reliability_follow_events_width_and_pooling():
-    found = rate([4, 20, 400, 0, np.nan], [1000, 1000, 1000, 1000, 1000])
-    assert pooling.reliability([4, 20, 400, 0, np.nan], found).tolist() == [3, 2, 1, 3, 3]
-    assert pooling.reliability(400, rate(400, 1000), years=3).tolist() == 2
+def test_more_years_than_there_are_cannot_be_pooled():
     with pytest.raises(StatisticsError):
         pooling.pooled([1.0, 2.0], 3)
 
