@@ -373,6 +373,7 @@ FIELD_CELLS = (
     "## Überblick",
     "report.summary()\nreport.overview()",
 )
+READING_ON = "## Wie ist das zu lesen?\n\nWoher die Zahlen kommen, steht in der [Datenlage](datenlage.html)."
 QUESTIONS = {
     "20_jugendhilfe": (
         "betreuungsquote_u3",
@@ -426,7 +427,8 @@ def cells_of(notebook: str) -> tuple[str, ...]:
     answers = (
         cell for name in QUESTIONS[notebook] for cell in (f"## Wie steht es um {name}?", f"report.answer({name!r})")
     )
-    return (*(cell.format(field=field) for cell in FIELD_CELLS), *answers, "## Was fehlt?", "report.missing()")
+    opening = (cell.format(field=field) for cell in FIELD_CELLS)
+    return (*opening, *answers, "## Was fehlt?", "report.missing()", READING_ON)
 
 
 def write_workplace(home: Path) -> Path:

@@ -9,7 +9,7 @@ from isp_utils.indicators.figures import CENSUS_WORDS
 from isp_utils.model.catalogue import FIELDS, STATIONS, Indicator
 from isp_utils.model.periods import in_german, year_of
 from isp_utils.model.schema import Flag
-from isp_utils.model.wording import german_date, german_number
+from isp_utils.model.wording import capital, german_date, german_number
 from isp_utils.pages.page import Page, say, show
 from isp_utils.pages.parts.sentences import break_note
 
@@ -31,7 +31,7 @@ class Inventory(Page):
         say(
             f"Die Berichte beruhen auf {german_number(self.manifest['facts'])} Angaben aus {len(files)} Lieferungen; "
             f"die jüngste ist vom {german_date(date.fromisoformat(self.manifest['data_date']))}.",
-            f"{self.county.in_sentence[:1].upper()}{self.county.in_sentence[1:]} liegen zu {real} Kennzahlen "
+            f"{capital(self.county.in_sentence)} liegen zu {real} Kennzahlen "
             f"veröffentlichte Zahlen vor und zu {demo} Demodaten.",
         )
 

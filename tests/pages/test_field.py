@@ -156,6 +156,18 @@ def test_reference_areas_are_chosen_and_checked(shown, findings):
         Report("jugendhilfe", KREIS, vergleich=["lant"])
 
 
+@pytest.mark.parametrize("page", [Inventory, Synthesis, lambda kreis, jahr=0: Report("jugendhilfe", kreis, jahr)])
+def test_parameters_of_the_wrong_kind_are_answered_with_what_is_meant(built, monkeypatch, page):
+    """papermill -p makes 3354 of 03354, and -r makes "2022" of 2022."""
+    monkeypatch.setenv("ISP_HOME", str(built.home))
+    with pytest.raises(InputError, match=r'kreis = 3354 ist eine Zahl.*kreis = "03354".*-r kreis 03354'):
+        page(3354)
+    with pytest.raises(InputError, match=r'jahr = "2022" ist ein Text.*jahr = 2022.*-p jahr 2022'):
+        page(KREIS, "2022")
+    with pytest.raises(InputError, match=r"jahr = None .*0 für die neuesten"):
+        page(KREIS, None)
+
+
 def test_another_county_speaks_of_itself_and_counts_its_own_peers(shown, findings):
     Report("jugendhilfe", PEERS[0]).headline("betreuungsquote_u3")
     assert "im Kreis Nachbar 1 2023: 30,0 %" in text(shown)

@@ -322,5 +322,22 @@ def test_a_single_report_needs_no_other_one(tmp_path):
         "index.html",
         "kennzahlen.html",
     ]
+    assert "steht in der Datenlage (Seite noch nicht erstellt)" in words(place.site / "gesundheit.html")
     assert "2020: 8,7 je 1.000" in words(place.site / "gesundheit.html")
     assert "2023" not in words(place.site / "gesundheit.html").replace("30.06.2024", "")
+
+
+@pytest.mark.slow
+def test_after_a_deletion_no_page_of_former_figures_is_published_again(copy, capsys, monkeypatch):
+    """`isp loeschen` takes the executed notebooks away and leaves outputs/ as it is, until the next run."""
+    monkeypatch.setenv("ISP_HOME", str(copy.home))
+    assert main(["loeschen", "gesundheitsamt", "--ja"]) == 0
+    assert copy.run("--nur", "jugendhilfe") == 0
+    said = capsys.readouterr()
+    assert said.err == ""
+    assert "Gesundheit: die frühere Seite fällt weg" in said.out
+    assert copy.statuses() == {"20_jugendhilfe": "ok"}
+    assert not (copy.site / "gesundheit.html").exists()
+    assert not list(copy.site.glob("daten/sprachauffaellig*"))
+    assert copy.run("--nur", "datenlage") == 0
+    assert 'href="datenlage.html">Datenlage</a>.' in (copy.site / "jugendhilfe.html").read_text(encoding="utf-8")

@@ -12,7 +12,6 @@ _ROW = re.compile(r"<tr\b.*?</tr>", re.S)
 _CELL = re.compile(r"<t[hd]\b.*?>(.*?)</t[hd]>", re.S)
 _SVG = re.compile(r"<svg\b.*?</svg>", re.S)
 _TAG = re.compile(r"<[^>]+>")
-KINDS = ("gebiete", "kreise", "entwicklung", "ueberblick", "raten")
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,8 @@ from isp_utils.store import PACKAGE, Store, write_json, write_text
 from isp_utils.suite.run.run import Order, Outcome
 from isp_utils.suite.scan.scanner import Scanner
 from isp_utils.suite.site import cards, protection_page
+from isp_utils.suite.site.earlier import keep_page
+from isp_utils.suite.site.links import settle
 from isp_utils.suite.site.page_rules import faults
 from isp_utils.suite.site.provenance import herkunft, run_facts
 from isp_utils.suite.site.template import notebook_page, page
@@ -68,18 +70,19 @@ def make_site(site: Site) -> Path:
     target = site.store.outputs(site.county.key)
     draft = target.with_name(f".{target.name}.neu")
     shutil.rmtree(draft, ignore_errors=True)
-    if site.order.only and target.exists():
-        shutil.copytree(target, draft)  # pages that were not asked for stay as they are, with their own run id
-    (draft / "daten").mkdir(parents=True, exist_ok=True)
+    (draft / "daten").mkdir(parents=True)
     for outcome in site.outcomes:
         if not site.order.only or outcome.page.notebook in site.order.only:
             _write_notebook_page(site, outcome, draft)
+        else:
+            keep_page(outcome, target, draft)
     write_text(_start_page(site), draft / "index.html")
     write_text(_cards_page(site), draft / "kennzahlen.html")
     write_text(_protection_page(site), draft / "geheimhaltung.html")
     write_text(_access_page(site), draft / "barrierefreiheit.html")
     _write_csv(_all_rows(site), draft / "daten" / "indikatoren.csv")
     write_json(build_record(site), draft / "build.json")
+    settle([page.html for page in site.catalogue.pages], draft)
     _refuse_faults(draft)
     _refuse_disclosures(site, draft)
     _exchange(draft, target)
