@@ -12,8 +12,8 @@ import pandas as pd
 
 from isp_utils.model.periods import year_of
 from isp_utils.model.schema import UNGATED_COLUMNS, WITH_VALUE, Flag
+from isp_utils.model.terms import Method, Term
 
-COUNT, SHARE = "Bestandszahl", "veröffentlichter Wert"
 SHARES = ("betreuungsquote_u3", "betreuungsquote_3_bis_5", "schulabgaenge_ohne_abschluss_anteil")
 ALWAYS = (
     *SHARES,
@@ -43,8 +43,12 @@ class Stock:
 
 
 def stocks(facts: pd.DataFrame, terms: Iterable[str]) -> pd.DataFrame:
-    """Ungated rows (UNGATED_COLUMNS; `indicator` is the fact) of the facts behind the terms, both sexes together."""
-    names = {term.split("/")[0] for term in terms} | set(ALWAYS)
+    """Ungated rows (UNGATED_COLUMNS; `indicator` is the fact) of the facts behind the terms, both sexes together.
+
+    `facts` has FACT_COLUMNS; one row a fact, region, period, age, group and census base. Values are counts of persons
+    or things, of SHARES percent as published; there are no limits. Raises InputError for a text that is no term.
+    """
+    names = {Term.parse(term).fact for term in terms} | set(ALWAYS)
     numbered = facts.assign(counted=[str(place) for place in range(len(facts))])
     rows = numbered[numbered["fact"].isin(names) & (numbered["sex"] == "total")]
     share = rows["fact"].isin(SHARES)
@@ -59,7 +63,7 @@ def stocks(facts: pd.DataFrame, terms: Iterable[str]) -> pd.DataFrame:
         beside="",
         flag=flag,
         reliability=1,
-        method=share.map({True: SHARE, False: COUNT}),
+        method=share.map({True: Method.PUBLISHED.value, False: Method.COUNT.value}),
     )
     return table[list(UNGATED_COLUMNS)].reset_index(drop=True)
 
@@ -76,10 +80,10 @@ class Stocks:
         return {str(fact): rows.sort_values(["period", "census_base"]) for fact, rows in table.groupby("indicator")}
 
     def rows(self, term: str) -> pd.DataFrame:
-        """All rows of a term with their `year`, in the order of the periods."""
-        fact, age, group = (*term.split("/"), "total", "total")[:3]
-        rows = self._by_fact.get(fact, self.table.assign(year=0)[:0])
-        return rows[(rows["age"] == age) & (rows["group"] == group)]
+        """All rows (INDICATOR_COLUMNS and `year`) of a term in the order of the periods; counts as in `stocks`."""
+        asked = Term.parse(term)
+        rows = self._by_fact.get(asked.fact, self.table.assign(year=0)[:0])
+        return rows[(rows["age"] == asked.age) & (rows["group"] == asked.group)]
 
     def series(self, term: str, region: str) -> list[Stock]:
         """Every period of a term in one area, oldest first; the newest census base of a period."""

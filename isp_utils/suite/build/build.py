@@ -111,8 +111,8 @@ def gated_record(gated: Gated) -> dict[str, Any]:
 def _input_fingerprint(store: Store, with_demo: bool) -> str:
     folders = ("model", "intake", "statistics", "privacy")
     code = [path for folder in folders for path in sorted((PACKAGE / folder).rglob("*.py"))]
-    parts = ("indicators/compute.py", "indicators/stocks.py", "suite/build/build.py", "suite/build/deliveries.py")
-    code += [PACKAGE / name for name in parts]
+    code += [PACKAGE / "indicators" / f"{name}.py" for name in ("compute", "reliability", "stocks")]
+    code += [PACKAGE / "suite" / "build" / f"{name}.py" for name in ("build", "deliveries")]
     data = [side for path in store.deliveries() for side in (path, path.with_suffix(".toml")) if side.exists()]
     tables = [*sorted(store.catalogue.rglob("*.toml")), *sorted(store.catalogue.rglob("*.csv"))]
     return fingerprint(*data, *tables, *code) + ("" if with_demo else "-ohne-demo")
