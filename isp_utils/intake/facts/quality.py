@@ -8,6 +8,7 @@ import pandas as pd
 from isp_utils.intake.facts.contracts import contract_of, unequal_totals
 from isp_utils.model.catalogue import Catalogue, Source
 from isp_utils.model.periods import year_of
+from isp_utils.model.terms import Term
 
 OK, NOTE = "in Ordnung", "Hinweis"
 STALE_YEARS = 4
@@ -118,7 +119,7 @@ def gaps(facts: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
     rows = []
     for indicator in catalogue.indicators.values():
         for term in indicator.terms:
-            fact = term.split("/", 1)[0]
+            fact = Term.parse(term).fact
             if fact not in there:
                 source = deliverers.get(fact)
                 asked = f"{source.request} Vorlage: isp vorlage {source.id}." if source else "Quelle noch offen."

@@ -16,7 +16,7 @@ from isp_utils.model.biography import load_biography
 from isp_utils.model.catalogue import Catalogue
 from isp_utils.model.schema import Flag, empty_facts
 from isp_utils.model.wording import german_number, with_unit
-from isp_utils.privacy.cells.cells import Cells, terms_of
+from isp_utils.privacy.cells.cells import Cells, facts_of
 from isp_utils.privacy.gate import Gated, gate
 from isp_utils.privacy.rounding import round_small
 from isp_utils.store import PACKAGE, Store, fingerprint, write_json, write_table
@@ -97,9 +97,12 @@ def _write_internal(store: Store, facts: pd.DataFrame, gated: Gated, delivered: 
 
 
 def _with_origin(cells: Cells, facts: pd.DataFrame) -> Cells:
-    """Cells and whether a fact behind them is invented (column demo): such a release must not bind real figures."""
+    """Cells and whether a fact behind them is invented (column demo): such a release must not bind real figures.
+
+    Behind the rest of a share stand both its whole and its part.
+    """
     invented = set(facts.loc[facts["flag"] == Flag.DEMO.value, "fact"])
-    demo = {what: bool(invented & set(terms_of(what))) for what in cells["what"].unique()}
+    demo = {what: bool(invented & facts_of(what)) for what in cells["what"].unique()}
     return cells.assign(demo=cells["what"].map(demo).astype(bool))
 
 
