@@ -9,9 +9,11 @@ from isp_utils.indicators.figures import CENSUS_WORDS
 from isp_utils.model.catalogue import FIELDS, STATIONS, Indicator
 from isp_utils.model.periods import in_german, year_of
 from isp_utils.model.schema import Flag
+from isp_utils.model.terms import Sources
 from isp_utils.model.wording import german_date, german_number
 from isp_utils.pages.page import Page, say, show
 from isp_utils.pages.parts.sentences import break_note
+from isp_utils.store import source_of
 
 OWN = "Quelle: Verzeichnis der Lieferungen (manifest) und Katalog der Suite."
 
@@ -46,7 +48,7 @@ class Inventory(Page):
 
     def sources(self) -> None:
         """Every source: publisher, licence, how many deliveries and figures, newest delivery."""
-        files = pd.DataFrame(self.manifest["files"]).assign(source=lambda f: f["file"].str.split("/").str[0])
+        files = pd.DataFrame(self.manifest["files"]).assign(source=lambda f: f["file"].map(source_of))
         rows = [self._source_row(str(name), group) for name, group in files.groupby("source")]
         show(table(pd.DataFrame(rows), self._caption("Vorliegende Quellen", "eine Zeile je Quelle", "quellen")))
 
@@ -98,7 +100,7 @@ class Inventory(Page):
         )
 
     def _titles(self, sources: str) -> str:
-        return ", ".join(self.catalogue.sources[name].title for name in sources.split(" + "))
+        return ", ".join(self.catalogue.sources[name].title for name in Sources.parse(sources))
 
     def breaks(self) -> None:
         """Declared breaks and changes of the census base that cut series of this county."""

@@ -4,13 +4,14 @@ import numpy as np
 
 from isp_utils.charts import Value
 from isp_utils.model.periods import in_german
+from isp_utils.model.terms import Sources
 from isp_utils.model.wording import german_number
 from isp_utils.needs.areas import POOLED, STATED_ALONE, pooled
 from isp_utils.needs.damping import CONFIDENCE
 from isp_utils.needs.demand import starting
 from isp_utils.needs.trials import UNITS, Score, Trial
 from isp_utils.pages.life_course.frame import Frame
-from isp_utils.pages.life_course.stations import need_table
+from isp_utils.pages.life_course.stations import SOURCE, need_table
 from isp_utils.pages.page import listed, say
 from isp_utils.statistics.population.whole import half_up
 
@@ -23,7 +24,6 @@ TRIALS = {  # title, statistic, sources of the catalogue
     "u3": ("Betreuungsquote unter 3 Jahren", "INKAR, aus 22541 und 22543", "inkar"),
     "3_5": ("Betreuungsquote von 3 bis 5 Jahren", "INKAR, aus 22541 und 22543", "inkar"),
 }
-SOURCE = "eurostat + regionalstatistik + inkar"
 
 
 def variants(page: Frame) -> None:
@@ -151,7 +151,7 @@ def back_tests(page: Frame) -> None:
             for score in trial.scores(region)
         ]
         words = f"Fehler in {UNITS[trial.unit]}; {_cases(trial, name)}; Statistik: {statistic}"
-        page.table(rows, page.caption(f"Rückblickprüfung: {title}", words, f"pruefung_{name}", source))
+        page.table(rows, page.caption(f"Rückblickprüfung: {title}", words, f"pruefung_{name}", Sources.parse(source)))
     say(*_verdicts(page))
 
 
@@ -213,5 +213,6 @@ def last_forecast(page: Frame) -> None:
             else f"Prozent; Abweichung in {UNITS[trial.unit]}"
         )
         title = f"Letzte Prognose und Ergebnis: {TRIALS[name][0]}"
-        page.table(rows, page.caption(title, f"{unit}, {page.county.name}", f"ergebnis_{name}", TRIALS[name][2]))
+        source = Sources.parse(TRIALS[name][2])
+        page.table(rows, page.caption(title, f"{unit}, {page.county.name}", f"ergebnis_{name}", source))
     say(f"Ein {german_number(100 * CONFIDENCE)}-%-Bereich darf jedes fünfte Ergebnis verfehlen, nicht mehr.")

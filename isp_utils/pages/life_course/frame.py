@@ -16,11 +16,14 @@ from isp_utils.model.biography import Biography, load_biography
 from isp_utils.model.catalogue import Indicator
 from isp_utils.model.periods import in_german
 from isp_utils.model.schema import Flag
+from isp_utils.model.terms import Sources
 from isp_utils.model.wording import RANGE, german_date
 from isp_utils.needs.outlook import Outlook, outlook, trials
 from isp_utils.needs.trials import Trial
 from isp_utils.pages.page import Page, show
 from isp_utils.pages.parts import sentences
+
+CATALOGUE = Sources()  # no source of figures: what stands in the files of the catalogue
 
 
 def heading(text: str, level: int, name: str = "") -> None:
@@ -70,21 +73,20 @@ class Frame(Page):
         """The back-tests over the Kreise of the Land."""
         return trials(self.stocks, [self.county.key, *(key for key in self.kreise if key != self.county.key)])
 
-    def caption(self, title: str, measure: str, name: str, source: str = "", demo: bool = False) -> Caption:
-        """Caption of a table of this page; `source` names sources of the catalogue ('inkar + regionalstatistik')."""
+    def caption(self, title: str, measure: str, name: str, sources: Sources = CATALOGUE, demo: bool = False) -> Caption:
+        """Caption of a table of this page; without `sources` it rests on the catalogue itself."""
         description = f"Tabelle: {title}, {measure}, {self.county.name}."
-        line = self.short_source(source) if source else "Quelle: Katalog der Suite."
+        line = self.short_source(sources) if sources else "Quelle: Katalog der Suite."
         mark = "Demodaten: " if demo else ""
         return Caption(f"{mark}{title}", measure, line, description, f"biografie_{name}", digits=0, demo=demo)
 
-    def short_source(self, sources: str) -> str:
+    def short_source(self, sources: Sources) -> str:
         """Names and dates of the sources of a table; licences and full citations stand on the page Datenlage."""
-        names = dict.fromkeys(name for name in sources.split(" + ") if name)
         dated = [
             f"{self.statistic(name)}, Stand {german_date(date.fromisoformat(self.words.retrieved[name]))}"
             if name in self.words.retrieved
             else f"Demodaten (künstlich erzeugt) anstelle von {self.statistic(name)}"
-            for name in names
+            for name in sources
         ]
         return f"Quelle: {'; '.join(dated)}; eigene Berechnung. Lizenzen: Seite Datenlage."
 
@@ -116,7 +118,7 @@ class Frame(Page):
 
     def statistic(self, sources: str) -> str:
         """Short titles of the sources behind a figure."""
-        titles = [self.catalogue.sources[name].title.split(":")[0] for name in sources.split(" + ") if name]
+        titles = [self.catalogue.sources[name].title.split(":")[0] for name in Sources.parse(sources)]
         return ", ".join(titles)
 
     def of_station(self, station: str, field: str = "") -> list[Indicator]:

@@ -9,6 +9,7 @@ from isp_utils.indicators.figures import compare
 from isp_utils.model.biography import KINDS, Evidence
 from isp_utils.model.catalogue import Indicator
 from isp_utils.model.periods import in_german
+from isp_utils.model.terms import Sources
 from isp_utils.model.wording import enumeration
 from isp_utils.pages.life_course.frame import Frame, anchor_of
 from isp_utils.pages.page import listed, say, show
@@ -85,10 +86,10 @@ def obstacles_at(page: Frame, transition: str) -> str:
     return f"{enumeration(parts)}." if parts else "Kein Hindernis mit wirklichen Belegen."
 
 
-def _sources(page: Frame, found: list[Judged]) -> str:
+def _sources(page: Frame, found: list[Judged]) -> Sources:
     names = [row.id for item in found for row in item.evidence if row.kind == "register"]
     figures = (page.figures.newest(name, page.county.key) for name in dict.fromkeys(names))
-    return " + ".join(dict.fromkeys(own.source for own in figures if own))
+    return Sources.of(own.source for own in figures if own)
 
 
 def rules(page: Frame) -> None:

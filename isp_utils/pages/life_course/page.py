@@ -4,6 +4,7 @@ from isp_utils.charts import Mark, matrix
 from isp_utils.model.biography import Station
 from isp_utils.model.catalogue import FIELDS
 from isp_utils.model.errors import InputError
+from isp_utils.model.terms import Sources
 from isp_utils.model.toml import did_you_mean
 from isp_utils.pages.life_course.frame import Frame, anchor_of
 from isp_utils.pages.life_course.stations import station_section
@@ -26,7 +27,7 @@ class LifeCourse(Frame):
             "Stationen der Bildungsbiografie und Planungsfelder",
             "Pflicht nach Gesetz und Zahl der Kennzahlen mit veröffentlichten Werten",
             "matrix",
-            "inkar + regionalstatistik",
+            Sources.parse("inkar + regionalstatistik"),
         )
         show(matrix([station.title for station in stations.values()], list(FIELDS.values()), cells, caption, "Station"))
 

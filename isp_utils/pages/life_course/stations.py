@@ -5,11 +5,13 @@ from isp_utils.indicators.stocks import Stock
 from isp_utils.model.biography import Offer, Station
 from isp_utils.model.catalogue import FIELDS
 from isp_utils.model.periods import in_german
+from isp_utils.model.terms import Sources
 from isp_utils.model.wording import enumeration, german_number
 from isp_utils.needs.demand import Need
 from isp_utils.pages.life_course.frame import Frame, anchor_of, heading, terms
 from isp_utils.pages.page import listed, say, show
 
+SOURCE = Sources.parse("eurostat + regionalstatistik + inkar")  # of the forecasts
 AHEAD = 6  # years ahead for which the gap is stated
 VARIANT_ROLES = {"trend": "own", "unveraendert": "second", "ziel": "third"}
 DRAWN = ("plaetze_u3", "plaetze_3_5", "schulanfaenger", "klasse_5", "berufliche_schulen", "kinder_u18")
@@ -35,7 +37,7 @@ def _offers(page: Frame, name: str) -> None:
         return
     stocks = [stock for offer in offers for stock in _stocks(page, offer) if stock]
     demo = any(stock.demo for stock in stocks)
-    source = " + ".join(dict.fromkeys(stock.source for stock in stocks))
+    source = Sources.of(stock.source for stock in stocks)
     caption = page.caption(
         f"Angebote: {page.biography.stations[name].title}",
         "Einrichtungen, Plätze und Nutzende, jeweils letzter Stand",
@@ -151,14 +153,13 @@ def need_table(page: Frame, kind: str, name: str) -> None:
             row[variant.title] = german_number(value) + limits
         rows.append(row)
     need = next(iter(ahead.needs.values()))[kind]
-    source = "eurostat + regionalstatistik + inkar"
     page.table(
         rows,
         page.caption(
             f"Bedarf: {need.title}",
             f"{need.unit} ({need.day}) je Planungsvariante, in Klammern der 80-%-Bereich",
             name,
-            source,
+            SOURCE,
         ),
     )
 
@@ -184,7 +185,7 @@ def _chart_caption(page: Frame, need: Need) -> Caption:
     return Caption(
         title=f"{need.title}: Vorausberechnung {first} bis {last}",
         measure=f"{need.unit}, {need.day}, {page.county.name}; Fläche: 80-%-Bereich der Variante Trend",
-        source=page.words.source("eurostat + regionalstatistik + inkar"),
+        source=page.words.source(SOURCE),
         description=f"Linienbild der Planungsvarianten von {first} bis {last}. Variante Trend: {ends}.",
         csv=f"biografie_{need.kind}_verlauf",
         unit=need.unit,
@@ -199,7 +200,7 @@ def _fields(page: Frame, station: Station) -> None:
         for field, title in FIELDS.items()
     ]
     found = page.newest(page.of_station(station.id))
-    source = " + ".join(dict.fromkeys(own.source for _, own in found if not own.demo))
+    source = Sources.of(own.source for _, own in found if not own.demo)
     caption = page.caption(
         f"Die vier Planungsfelder: {station.title}",
         "Pflicht nach Gesetz; die wichtigsten Kennzahlen mit 95-%-Bereich",

@@ -8,6 +8,7 @@ from isp_utils.model.biography import Flow, Transition
 from isp_utils.model.domain import STATIONS
 from isp_utils.model.periods import in_german, year_of
 from isp_utils.model.schema import Flag
+from isp_utils.model.terms import Sources
 from isp_utils.model.wording import enumeration, german_number
 from isp_utils.pages.life_course.frame import Frame, anchor_of, heading, terms
 from isp_utils.pages.life_course.obstacles import obstacles_at
@@ -59,7 +60,7 @@ def _rates(page: Frame, item: Transition) -> None:
     for indicator, own in found:
         row = page.indicator_row(indicator, own)
         rows.append({"Kennzahl": row.pop("Kennzahl"), "Richtung": _direction(item, indicator.station), **row})
-    source = " + ".join(dict.fromkeys(own.source for _, own in found))
+    source = Sources.of(own.source for _, own in found)
     demo = any(own.demo for _, own in found)
     words = f"{STATIONS[item.origin]} → {STATIONS[item.target]}"
     page.table(rows, page.caption(f"Raten am Übergang {item.id}", words, f"{item.id.lower()}_raten", source, demo))
@@ -132,7 +133,7 @@ def _caption(page: Frame, item: Transition, found: Flow, stocks: tuple[Stock, ..
     return Caption(
         title=f"{'Demodaten: ' if demo else ''}{found.title}",
         measure=f"Personen, {page.county.name}, {enumeration(days)}; Tabelle: Anteile mit 95-%-Bereich",
-        source=page.words.source(" + ".join(dict.fromkeys(stock.source for stock in stocks))),
+        source=page.words.source(Sources.of(stock.source for stock in stocks)),
         description=f"Flussbild zu {item.id}: links {found.whole}, rechts die Wege. Bestände: {enumeration(parts)}.",
         csv=f"biografie_{item.id.lower()}_fluss_{number}",
         unit="Personen",
