@@ -4,7 +4,7 @@ from datetime import date
 
 import pandas as pd
 
-from isp_utils.charts import Caption, Mark, matrix, table
+from isp_utils.charts import Caption, Kind, Mark, matrix, table
 from isp_utils.indicators.figures import CENSUS_WORDS
 from isp_utils.model.catalogue import FIELDS, STATIONS, Indicator
 from isp_utils.model.periods import in_german, year_of
@@ -75,6 +75,7 @@ class Inventory(Page):
             "Abdeckung der Stationen und Felder",
             "Kennzahlen mit veröffentlichten Zahlen von allen im Katalog",
             "abdeckung",
+            Kind.MATRIX,
         )
         show(matrix(list(STATIONS.values()), list(FIELDS.values()), cells, words, "Station"))
 
@@ -175,8 +176,6 @@ class Inventory(Page):
         show(table(pd.DataFrame(rows), self._caption("Geänderte Angaben", "neueste zuerst", "revisionen")))
         return None
 
-    def _caption(self, title: str, measure: str, csv: str) -> Caption:
+    def _caption(self, title: str, measure: str, csv: str, kind: Kind = Kind.LIST) -> Caption:
         description = f"Tabelle zur Datenlage: {title}, {measure}, {self.county.name}."
-        return Caption(
-            title=title, measure=measure, source=OWN, description=description, csv=f"datenlage_{csv}", digits=0
-        )
+        return Caption(title, measure, OWN, description, f"datenlage_{csv}", kind, digits=0)

@@ -1,6 +1,6 @@
 """What the synthesis notebook may say: the fields side by side along the Bildungsbiografie."""
 
-from isp_utils.charts import Caption, matrix
+from isp_utils.charts import Caption, Kind, matrix
 from isp_utils.model.catalogue import FIELDS, STATIONS
 from isp_utils.model.terms import Sources
 from isp_utils.pages.page import Page, listed, say, show
@@ -41,6 +41,7 @@ class Synthesis(Page):
             source=self.words.source(self.sources()),
             description="Tabelle mit den Stationen in den Zeilen und den vier Planungsfeldern in den Spalten.",
             csv="stationen_und_felder",
+            kind=Kind.MATRIX,
         )
         show(matrix(list(STATIONS.values()), list(FIELDS.values()), cells, caption, "Station"))
 

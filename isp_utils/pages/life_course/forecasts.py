@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from isp_utils.charts import Value
+from isp_utils.charts import Kind, Value
 from isp_utils.model.periods import in_german
 from isp_utils.model.terms import Sources
 from isp_utils.model.wording import german_number
@@ -58,7 +58,7 @@ def school_needs(page: Frame) -> None:
             row[kind.partition(":")[2]] = f"{value} ({lower} bis {upper})"
         rows.append(row)
     words = "Kinder und 80-%-Bereich, Variante Trend; Anteile der Schulformen wie zuletzt in Klasse 7 (21111)"
-    page.table(rows, page.caption("Klasse 5 nach Schulform", words, "klasse_5_formen", SOURCE))
+    page.table(rows, page.caption(Kind.NEED, "Klasse 5 nach Schulform", words, "klasse_5_formen", SOURCE))
 
 
 def _streams(page: Frame) -> None:
@@ -96,7 +96,7 @@ def _ganztag(page: Frame) -> None:
             row[variant.title] = f"{value} ({lower} bis {upper})"
         rows.append(row)
     words = "Plätze und 80-%-Bereich; jedes Jahr eine Klasse mehr (§ 24 Abs. 4 SGB VIII), Bedarf je Kind angenommen"
-    page.table(rows, page.caption("Ganztag mit Rechtsanspruch", words, "ganztag", SOURCE))
+    page.table(rows, page.caption(Kind.NEED, "Ganztag mit Rechtsanspruch", words, "ganztag", SOURCE))
 
 
 def samtgemeinden(page: Frame) -> None:
@@ -124,7 +124,7 @@ def samtgemeinden(page: Frame) -> None:
         rows.append(row)
     base = ahead.area_base.year
     words = f"Kinder (80-%-Bereich) und Klassen mit höchstens {size} Kindern, Variante Trend; zusammen: nur der Bereich"
-    page.table(rows, page.caption("Schulanfänger je Samtgemeinde", words, "samtgemeinden", SOURCE))
+    page.table(rows, page.caption(Kind.NEED, "Schulanfänger je Samtgemeinde", words, "samtgemeinden", SOURCE))
     say(
         f"In den Samtgemeinden sind nur Altersgruppen bekannt, zuletzt am 31.12.{base} (12411-02-03-5).",
         "Innerhalb einer Gruppe verteilen sich die Altersjahre wie im Kreis.",
@@ -151,7 +151,8 @@ def back_tests(page: Frame) -> None:
             for score in trial.scores(region)
         ]
         words = f"Fehler in {UNITS[trial.unit]}; {_cases(trial, name)}; Statistik: {statistic}"
-        page.table(rows, page.caption(f"Rückblickprüfung: {title}", words, f"pruefung_{name}", Sources.parse(source)))
+        sources = Sources.parse(source)
+        page.table(rows, page.caption(Kind.NEED, f"Rückblickprüfung: {title}", words, f"pruefung_{name}", sources))
     say(*_verdicts(page))
 
 
@@ -213,6 +214,6 @@ def last_forecast(page: Frame) -> None:
             else f"Prozent; Abweichung in {UNITS[trial.unit]}"
         )
         title = f"Letzte Prognose und Ergebnis: {TRIALS[name][0]}"
-        source = Sources.parse(TRIALS[name][2])
-        page.table(rows, page.caption(title, f"{unit}, {page.county.name}", f"ergebnis_{name}", source))
+        words, sources = f"{unit}, {page.county.name}", Sources.parse(TRIALS[name][2])
+        page.table(rows, page.caption(Kind.NEED, title, words, f"ergebnis_{name}", sources))
     say(f"Ein {german_number(100 * CONFIDENCE)}-%-Bereich darf jedes fünfte Ergebnis verfehlen, nicht mehr.")

@@ -9,7 +9,7 @@ from html import escape
 import pandas as pd
 from IPython.display import HTML, display
 
-from isp_utils.charts import Caption, table
+from isp_utils.charts import Caption, Kind, table
 from isp_utils.indicators.figures import Figure, compare
 from isp_utils.indicators.stocks import Stocks
 from isp_utils.model.biography import Biography, load_biography
@@ -52,7 +52,7 @@ class Frame(Page):
         self.biography: Biography = load_biography(self.catalogue.indicators.values(), self.store.catalogue)
         table = self.store.stocks()
         self.stocks = Stocks(table[[int(str(p)[:4]) <= self.figures.year for p in table["period"]]])
-        if str(self.store.manifest()["fingerprint"]).endswith("-ohne-demo"):
+        if not self.store.manifest()["with_demo"]:
             real = tuple(row for row in self.biography.evidence if not row.demo)
             self.biography = replace(self.biography, evidence=real)
 
@@ -73,12 +73,11 @@ class Frame(Page):
         """The back-tests over the Kreise of the Land."""
         return trials(self.stocks, [self.county.key, *(key for key in self.kreise if key != self.county.key)])
 
-    def caption(self, title: str, measure: str, name: str, sources: Sources = CATALOGUE, demo: bool = False) -> Caption:
+    def caption(self, kind: Kind, title: str, measure: str, name: str, sources: Sources = CATALOGUE) -> Caption:
         """Caption of a table of this page; without `sources` it rests on the catalogue itself."""
         description = f"Tabelle: {title}, {measure}, {self.county.name}."
         line = self.short_source(sources) if sources else "Quelle: Katalog der Suite."
-        mark = "Demodaten: " if demo else ""
-        return Caption(f"{mark}{title}", measure, line, description, f"biografie_{name}", digits=0, demo=demo)
+        return Caption(title, measure, line, description, f"biografie_{name}", kind, digits=0)
 
     def short_source(self, sources: Sources) -> str:
         """Names and dates of the sources of a table; licences and full citations stand on the page Datenlage."""
@@ -90,8 +89,10 @@ class Frame(Page):
         ]
         return f"Quelle: {'; '.join(dated)}; eigene Berechnung. Lizenzen: Seite Datenlage."
 
-    def table(self, rows: Sequence[dict[str, object]], caption: Caption) -> None:
-        """Rows as a table, each a dict with the titles of the columns."""
+    def table(self, rows: Sequence[dict[str, object]], caption: Caption, demo: bool = False) -> None:
+        """Rows as a table, each a dict with the titles of the columns; `demo`: some of the figures are made up."""
+        if demo:
+            caption = replace(caption, title=f"Demodaten: {caption.title}", demo=True)
         if rows:
             show(table(pd.DataFrame(list(rows)), caption))
 

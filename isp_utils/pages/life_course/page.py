@@ -1,6 +1,6 @@
 """What the notebook of the Bildungsbiografie may say."""
 
-from isp_utils.charts import Mark, matrix
+from isp_utils.charts import Kind, Mark, matrix
 from isp_utils.model.biography import Station
 from isp_utils.model.catalogue import FIELDS
 from isp_utils.model.errors import InputError
@@ -24,6 +24,7 @@ class LifeCourse(Frame):
             for field, title in FIELDS.items()
         }
         caption = self.caption(
+            Kind.MATRIX,
             "Stationen der Bildungsbiografie und Planungsfelder",
             "Pflicht nach Gesetz und Zahl der Kennzahlen mit veröffentlichten Werten",
             "matrix",

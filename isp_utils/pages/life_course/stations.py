@@ -1,6 +1,6 @@
 """The section of one station: offers, Kennzahlen, need, gap in whole persons, and what the four fields contribute."""
 
-from isp_utils.charts import Caption, Series, Value, trend
+from isp_utils.charts import Caption, Kind, Series, Value, trend
 from isp_utils.indicators.stocks import Stock
 from isp_utils.model.biography import Offer, Station
 from isp_utils.model.catalogue import FIELDS
@@ -39,13 +39,13 @@ def _offers(page: Frame, name: str) -> None:
     demo = any(stock.demo for stock in stocks)
     source = Sources.of(stock.source for stock in stocks)
     caption = page.caption(
+        Kind.OFFERS,
         f"Angebote: {page.biography.stations[name].title}",
         "Einrichtungen, Plätze und Nutzende, jeweils letzter Stand",
         f"{name}_angebote",
         source,
-        demo,
     )
-    page.table([_offer_row(page, offer) for offer in offers], caption)
+    page.table([_offer_row(page, offer) for offer in offers], caption, demo)
 
 
 def _stocks(page: Frame, offer: Offer) -> list[Stock | None]:
@@ -156,6 +156,7 @@ def need_table(page: Frame, kind: str, name: str) -> None:
     page.table(
         rows,
         page.caption(
+            Kind.NEED,
             f"Bedarf: {need.title}",
             f"{need.unit} ({need.day}) je Planungsvariante, in Klammern der 80-%-Bereich",
             name,
@@ -188,6 +189,7 @@ def _chart_caption(page: Frame, need: Need) -> Caption:
         source=page.words.source(SOURCE),
         description=f"Linienbild der Planungsvarianten von {first} bis {last}. Variante Trend: {ends}.",
         csv=f"biografie_{need.kind}_verlauf",
+        kind=Kind.NEED,
         unit=need.unit,
         digits=0,
         confidence=80,
@@ -202,6 +204,7 @@ def _fields(page: Frame, station: Station) -> None:
     found = page.newest(page.of_station(station.id))
     source = Sources.of(own.source for _, own in found if not own.demo)
     caption = page.caption(
+        Kind.LIST,
         f"Die vier Planungsfelder: {station.title}",
         "Pflicht nach Gesetz; die wichtigsten Kennzahlen mit 95-%-Bereich",
         f"{station.id}_felder",

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from isp_utils.charts import Caption, Strand, Value, flow
+from isp_utils.charts import Caption, Kind, Strand, Value, flow
 from isp_utils.indicators.stocks import Stock
 from isp_utils.model.biography import Flow, Transition
 from isp_utils.model.domain import STATIONS
@@ -63,7 +63,8 @@ def _rates(page: Frame, item: Transition) -> None:
     source = Sources.of(own.source for _, own in found)
     demo = any(own.demo for _, own in found)
     words = f"{STATIONS[item.origin]} → {STATIONS[item.target]}"
-    page.table(rows, page.caption(f"Raten am Übergang {item.id}", words, f"{item.id.lower()}_raten", source, demo))
+    title, name = f"Raten am Übergang {item.id}", f"{item.id.lower()}_raten"
+    page.table(rows, page.caption(Kind.RATES, title, words, name, source), demo)
 
 
 def _direction(item: Transition, station: str) -> str:
@@ -136,6 +137,7 @@ def _caption(page: Frame, item: Transition, found: Flow, stocks: tuple[Stock, ..
         source=page.words.source(Sources.of(stock.source for stock in stocks)),
         description=f"Flussbild zu {item.id}: links {found.whole}, rechts die Wege. Bestände: {enumeration(parts)}.",
         csv=f"biografie_{item.id.lower()}_fluss_{number}",
+        kind=Kind.FLOW,
         unit="Personen",
         digits=0,
         demo=demo,

@@ -6,7 +6,7 @@ from datetime import date
 
 import pandas as pd
 
-from isp_utils.charts.inputs import Caption
+from isp_utils.charts.inputs import Caption, Kind
 from isp_utils.indicators.figures import Figure, Figures
 from isp_utils.model.catalogue import FIELDS, Indicator
 from isp_utils.model.periods import in_german
@@ -56,6 +56,8 @@ class Words:
             source=self.source(Sources.of(known["source"].unique())),
             description=f"Linienbild über {span}{beside}. {self.figures.county.short}: {enumeration(values)}.",
             csv=f"{indicator.id}_entwicklung",
+            kind=Kind.TREND,
+            indicator=indicator.id,
             unit=indicator.unit,
             digits=indicator.digits,
             demo=demo,
@@ -85,6 +87,8 @@ class Words:
                 "Die Reihenfolge ist keine Rangliste."
             ),
             csv=f"{indicator.id}_kreise",
+            kind=Kind.PEERS,
+            indicator=indicator.id,
             unit=indicator.unit,
             digits=indicator.digits,
         )
@@ -108,6 +112,8 @@ class Words:
                 + (f"Kleinster und größter Wert: {span}." if len(known) > 1 else "")
             ),
             csv=f"{indicator.id}_gebiete",
+            kind=Kind.PLACES,
+            indicator=indicator.id,
             unit=indicator.unit,
             digits=indicator.digits,
             demo=demo,
@@ -121,6 +127,7 @@ class Words:
             source=self.source(sources),
             description="Tabelle mit einer Zeile je Kennzahl: Station, Zeit, Wert, Bereich, Vergleich und Entwicklung.",
             csv=f"{field}_ueberblick",
+            kind=Kind.OVERVIEW,
         )
 
     @staticmethod

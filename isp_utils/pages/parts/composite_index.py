@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from isp_utils.charts import Caption, Fragment, Point, peers, table
+from isp_utils.charts import Caption, Fragment, Kind, Point, peers, table
 from isp_utils.indicators.composite import IndexResult
 from isp_utils.indicators.figures import Figures
 from isp_utils.model.indices import Index
@@ -86,6 +86,7 @@ def _caption(index: Index, figures: Figures, words: Words, title: str, suffix: s
         source=words.source(sources),
         description=f"{index.title}, zusammengefasst aus {enumeration(names)}. Die Reihenfolge ist keine Rangliste.",
         csv=f"index_{index.id}{suffix}",
+        kind=Kind.LIST if suffix else Kind.INDEX,
         unit="Punkte",
         digits=0 if not suffix else 1,
     )

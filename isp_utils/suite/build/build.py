@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 
 import pandas as pd
@@ -65,7 +66,9 @@ def build(store: Store, catalogue: Catalogue, with_demo: bool = True, say: Say =
     write_table(indicators, store.processed / "indicators.parquet")
     write_table(stocked, store.processed / "stocks.parquet")
     write_table(_regions(catalogue), store.processed / "regions.parquet")
-    write_json(_manifest(key, delivered.files, facts, indicators) | _quality(delivered) | gated_record(gated), manifest)
+    made = {"fingerprint": key, "with_demo": with_demo}
+    counts = _manifest(delivered.files, facts, indicators)
+    write_json(made | counts | _quality(delivered) | gated_record(gated), manifest)
     say(f"Zahlen: {german_number(len(facts))} Angaben, {german_number(len(indicators))} Kennzahlwerte")
     say(f"Zahlen: {_kept(gated.record)} der Angaben, die nicht selbst geheim sind, bleiben stehen")
     return Built(key, fresh=True)
@@ -118,7 +121,8 @@ def _input_fingerprint(store: Store, with_demo: bool) -> str:
     code += [PACKAGE / "suite" / "build" / f"{name}.py" for name in ("build", "deliveries")]
     data = [side for path in store.deliveries() for side in (path, path.with_suffix(".toml")) if side.exists()]
     tables = [*sorted(store.catalogue.rglob("*.toml")), *sorted(store.catalogue.rglob("*.csv"))]
-    return fingerprint(*data, *tables, *code) + ("" if with_demo else "-ohne-demo")
+    files = fingerprint(*data, *tables, *code)
+    return sha256(f"{files}, with_demo={with_demo}".encode()).hexdigest()
 
 
 def _with_demo(facts: pd.DataFrame, catalogue: Catalogue, store: Store) -> pd.DataFrame:
@@ -148,10 +152,9 @@ def _quality(delivered: Deliveries) -> dict[str, Any]:
     }
 
 
-def _manifest(key: str, files: list[dict[str, Any]], facts: pd.DataFrame, indicators: pd.DataFrame) -> dict[str, Any]:
+def _manifest(files: list[dict[str, Any]], facts: pd.DataFrame, indicators: pd.DataFrame) -> dict[str, Any]:
     flags = indicators["flag"].value_counts().to_dict()
     return {
-        "fingerprint": key,
         "data_date": max(entry["retrieved"] for entry in files),
         "files": files,
         "facts": len(facts),

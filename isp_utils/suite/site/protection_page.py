@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from isp_utils.charts.kinds import Kind
 from isp_utils.charts.parts.markup import Look, Markup, table_markup
 from isp_utils.charts.parts.symbols import EXPLANATIONS, HIDDEN
 from isp_utils.model.catalogue import Catalogue, Page
@@ -86,7 +87,9 @@ def minimum_table(catalogue: Catalogue, sources: Iterable[str]) -> str:
 
 
 def _framed(look: Look, columns: Sequence[Markup], rows: Sequence[Sequence[Markup]]) -> str:
-    return f'<div class="isp-figure isp-tabular">{table_markup(look, columns, rows)}</div>'
+    return (
+        f'<div class="isp-figure isp-tabular" data-kind="{Kind.PROTECTION}">{table_markup(look, columns, rows)}</div>'
+    )
 
 
 def small_counts(minimum: float) -> str:
