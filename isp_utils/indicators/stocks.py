@@ -48,7 +48,7 @@ def stocks(facts: pd.DataFrame, terms: Iterable[str]) -> pd.DataFrame:
     `facts` has FACT_COLUMNS; one row a fact, region, period, age, group and census base. Values are counts of persons
     or things, of SHARES percent as published; there are no limits. Raises InputError for a text that is no term.
     """
-    names = {Term.parse(term).fact for term in terms} | set(ALWAYS)
+    names = {term.fact for term in Term.each(terms)} | set(ALWAYS)
     numbered = facts.assign(counted=[str(place) for place in range(len(facts))])
     rows = numbered[numbered["fact"].isin(names) & (numbered["sex"] == "total")]
     share = rows["fact"].isin(SHARES)

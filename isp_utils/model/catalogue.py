@@ -15,6 +15,7 @@ from isp_utils.model.periods import year_of
 from isp_utils.model.planning import Variant
 from isp_utils.model.protection import Protection
 from isp_utils.model.regions import LEVELS, Region, Register
+from isp_utils.model.terms import Term
 from isp_utils.model.toml import did_you_mean, into, read_toml
 
 TIERS = ("kern", "ueberblick", "ergaenzung")
@@ -201,10 +202,9 @@ def _counties(folder: Path) -> tuple[dict[str, County], list[Region]]:
 def _source(path: Path) -> Source:
     table = read_toml(path)
     demo = tuple(into(DemoFact, item, f"{path.name}, [[demo]]") for item in table.pop("demo", []))
-    tables = tuple(table.pop("table", []))
     protection = _protection(table.pop("protection", {}), table.get("owner", ""), path.name)
-    full = {"id": path.stem, **table, "demo": demo, "tables": tables, "protection": protection}
-    source = into(Source, full, path.name)
+    made = {"demo": demo, "tables": tuple(table.pop("table", [])), "protection": protection}
+    source = into(Source, {"id": path.stem, **table, **made}, path.name)
     _one_of(source.owner, OWNERS, "owner", path.name)
     return source
 
@@ -227,8 +227,7 @@ def _each_once(paths: list[Path]) -> list[Path]:
 def _indicator(path: Path) -> Indicator:
     table = read_toml(path)
     breaks = tuple(into(Break, item, f"{path.name}, breaks") for item in table.pop("breaks", []))
-    full: dict[str, Any] = {"id": path.stem, "station": path.parent.name, **table, "breaks": breaks}
-    indicator = into(Indicator, full, path.name)
+    indicator = into(Indicator, {"id": path.stem, "station": path.parent.name, **table, "breaks": breaks}, path.name)
     _check(indicator, path.name)
     return indicator
 
@@ -241,6 +240,7 @@ def _check(indicator: Indicator, where: str) -> None:
         _one_of(name, (*FIELDS, "rahmendaten"), "fields", where)
     for dimension in indicator.dimensions:
         _one_of(dimension, tuple(DIMENSIONS), "dimensions", where)
+    Term.each(indicator.terms, where)
     if indicator.method in ("ratio", "rate", "balance") and not indicator.denominator:
         raise InputError(f"{where}: die Methode »{indicator.method}« braucht den Schlüssel »denominator«.")
 

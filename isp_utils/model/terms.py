@@ -48,6 +48,11 @@ class Term:
         return cls(*parts)
 
     @classmethod
+    def each(cls, texts: Iterable[str], where: str = "") -> tuple["Term", ...]:
+        """The terms of several texts; raises InputError for the first that is none."""
+        return tuple(cls.parse(text, where) for text in texts)
+
+    @classmethod
     def of_cell(cls, name: str) -> "Term":
         """The term of a text in full whose fact may itself be a sum of terms, as the gate names its cells.
 

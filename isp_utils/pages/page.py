@@ -77,6 +77,6 @@ class Page:
 
     def deliverer(self, indicator: Indicator) -> Source | None:
         """The county's own source that delivers the numerator of a Kennzahl."""
-        facts = {Term.parse(term).fact for term in indicator.numerator}
+        facts = {term.fact for term in Term.each(indicator.numerator)}
         own = (source for source in self.catalogue.sources.values() if facts & {demo.fact for demo in source.demo})
         return next(own, None)
