@@ -363,7 +363,7 @@ def write_deliveries(home: Path) -> None:
 
 
 FIELD_CELLS = (
-    "from isp_utils.report import Report\nreport = Report({field!r}, kreis, jahr, vergleich)",
+    "from isp_utils.pages.field import Report\nreport = Report({field!r}, kreis, jahr, vergleich)",
     "## Überblick",
     "report.summary()\nreport.overview()",
 )
@@ -379,13 +379,13 @@ QUESTIONS = {
 }
 CELLS = {
     "90_synthese": (
-        "from isp_utils.crossing import Synthesis\nsynthesis = Synthesis(kreis, jahr)",
+        "from isp_utils.pages.synthesis import Synthesis\nsynthesis = Synthesis(kreis, jahr)",
         "## Was die Felder sagen",
         "synthesis.summary()\nsynthesis.matrix()\nsynthesis.together()\nsynthesis.contradictions()\nsynthesis.unknown()",
         "synthesis.record()",
     ),
     "00_datenlage": (
-        "from isp_utils.inventory import Inventory\ninventory = Inventory(kreis, jahr)",
+        "from isp_utils.pages.inventory import Inventory\ninventory = Inventory(kreis, jahr)",
         "## Überblick",
         "inventory.summary()\ninventory.sources()\ninventory.coverage()\ninventory.census()",
         "inventory.breaks()\ninventory.protection()\ninventory.gaps()",
