@@ -4,7 +4,7 @@ import json
 import os
 from dataclasses import dataclass
 from hashlib import sha256
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import pandas as pd
@@ -83,6 +83,11 @@ class Store:
     def manifest(self) -> dict[str, Any]:
         """What went into the gated table: files with sha256, rows, flags."""
         return dict(read_json(self.processed / "manifest.json"))
+
+
+def source_of(file: str) -> str:
+    """Id of the source of a delivery as the manifest names it ('inkar/inkar_2024.csv'): its folder in data/raw."""
+    return PurePosixPath(file).parts[0]
 
 
 def write_table(table: pd.DataFrame, path: Path) -> None:

@@ -11,6 +11,7 @@ Every function takes finished German words (`Caption`) and gated figures and ret
     table(frame, caption, digits, footnotes)   a frame as a table
     series_from(rows, label, role), points_from(rows, labels, own)   from rows of the gated table
 
+`caption.kind` (`Kind`) says what a picture is about and how the scanner of the finished pages reads it back.
 `caption.csv` must be unique on a page: the ids of the fragment are made from it. A figure whose flag
 hides it is never drawn or printed, even if its value is still in the row; its sign stands instead.
 
@@ -23,6 +24,7 @@ from isp_utils.charts.inputs import (
     Break,
     Caption,
     Fragment,
+    Kind,
     Mark,
     Point,
     Series,
@@ -40,6 +42,7 @@ __all__ = [
     "Break",
     "Caption",
     "Fragment",
+    "Kind",
     "Mark",
     "Point",
     "Series",

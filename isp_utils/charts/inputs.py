@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from isp_utils.charts.kinds import Kind as Kind
 from isp_utils.model.catalogue import Break as Break
 
 SHORTEST_DESCRIPTION = 40  # characters; below that a description cannot carry kind, axes and message
@@ -18,10 +19,12 @@ class Caption:
     title: what the picture says (active sentence); measure: unit, population, place, period;
     source: publisher, table, date (the line is printed as given); description: for people who do not see it;
     csv: name of the data file without folder and ending, unique on the page (ids are made from it);
+    kind: what it is about, which decides how the scanner reads it back; indicator: the Kennzahl of a kind that has one;
     unit: short, stands at the axis; digits: decimals printed; demo: demonstration figures (the caller writes
     the word "Demodaten" into title and source); notes: sentences printed under the picture.
 
-    Raises ValueError for a description below 40 characters or a missing name of the data file.
+    Raises ValueError for a description below 40 characters, a missing name of the data file, and a Kennzahl that is
+    missing or too much.
     """
 
     title: str
@@ -29,6 +32,8 @@ class Caption:
     source: str
     description: str
     csv: str
+    kind: Kind
+    indicator: str = ""
     unit: str = ""
     digits: int = 1
     demo: bool = False
@@ -40,6 +45,9 @@ class Caption:
             raise ValueError(f"»{self.title}«: Die Beschreibung braucht mindestens {SHORTEST_DESCRIPTION} Zeichen.")
         if not self.csv:
             raise ValueError(f"»{self.title}«: Der Name der CSV-Datei fehlt.")
+        if self.kind.of_one_indicator != bool(self.indicator):
+            fault = "braucht eine Kennzahl" if self.kind.of_one_indicator else "gehört zu keiner einzelnen Kennzahl"
+            raise ValueError(f"»{self.title}«: Eine Abbildung der Art »{self.kind}« {fault}.")
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from html import escape
 
 from isp_utils.charts.inputs import Caption, Fragment, Mark
-from isp_utils.charts.parts.figure import csv_link, described, key_of, small_print
+from isp_utils.charts.parts.figure import attributes, csv_link, described, key_of, small_print
 from isp_utils.charts.parts.grids import Grid, csv_text
 from isp_utils.charts.parts.markup import Look, Markup, table_markup
 
@@ -38,7 +38,7 @@ def matrix(
     heads = [(escape(name), "") for name in (corner, *columns)]
     body = [[(escape(row), ""), *(_cell(cells.get((row, name))) for name in columns)] for row in rows]
     html = (
-        f'<div class="isp-figure isp-tabular{" isp-demo" if caption.demo else ""}">{table_markup(look, heads, body)}'
+        f"<div {attributes(caption, 'isp-figure isp-tabular')}>{table_markup(look, heads, body)}"
         f"{_legend(cells)}{small_print(caption, caption.notes)}"
         f"{described(caption, 'Beschreibung', csv_link(caption))}</div>"
     )

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from isp_utils.charts.inputs import Caption, Fragment, Value
-from isp_utils.charts.parts.figure import csv_link, key_of, small_print
+from isp_utils.charts.parts.figure import attributes, csv_link, key_of, small_print
 from isp_utils.charts.parts.grids import Cell, Grid, csv_text, scrolling_table
 
 
@@ -25,7 +25,7 @@ def table(
     grid = _grid_of(frame, caption, digits or {})
     key = key_of(caption)
     html = (
-        f'<div class="isp-figure isp-tabular{" isp-demo" if caption.demo else ""}">'
+        f"<div {attributes(caption, 'isp-figure isp-tabular')}>"
         f"{scrolling_table(grid, key, caption.title, caption.measure)}"
         f"{small_print(caption, (*footnotes, *caption.notes))}{csv_link(caption)}</div>"
     )

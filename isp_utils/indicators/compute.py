@@ -5,25 +5,27 @@ from collections.abc import Callable, Iterable, Mapping
 import numpy as np
 import pandas as pd
 
+from isp_utils.indicators.reliability import reliability
 from isp_utils.model.catalogue import Catalogue, Indicator
 from isp_utils.model.errors import InputError
 from isp_utils.model.periods import pooled_years, year_of
 from isp_utils.model.schema import INDICATOR_COLUMNS, NUMERIC, TELLING, UNGATED_COLUMNS, WITH_VALUE, Flag
+from isp_utils.model.terms import Method, Sources, Term
 from isp_utils.model.wording import german_number
 from isp_utils.statistics.intervals import Estimate, count, normal_quantile, proportion, rate
 
 AREA = ["region", "sex"]
 TIME = ["year", "span"]  # the last year of a period and how many years it counts together
-APPROXIMATE = "genähert"
-# Grades of the Urban Institute's mobility data (1 usable, 2 with care, 3 do not act on this): few events or wide limits
-EVENTS_USABLE, EVENTS_ENOUGH = 30, 10
-WIDTH_USABLE, WIDTH_ENOUGH = 0.25, 0.5  # half width of the 95 % interval relative to the value
 
 Terms = pd.DataFrame  # region, sex, period, year, span, census_base | value, flag, source, counts
 
 
 def compute(facts: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
-    """Ungated indicators (UNGATED_COLUMNS) of all regions and periods for which the facts suffice.
+    """Ungated indicators (UNGATED_COLUMNS), one row a Kennzahl, region, period, sex and census base.
+
+    `facts` has FACT_COLUMNS. A row stands where the facts suffice; value and limits (95 %) are in the unit of the
+    Kennzahl (`per`), counts in persons or things, `method` is a word of Method, `reliability` a grade of 1 to 3
+    after the Urban Institute. Raises InputError with file and row for a count no register can hold.
 
     `counted`, `over` and `beside` name the counts that a row gives away, by place in `facts`: "12" a fact, "12+15" a
     sum, "~12" the count behind a published share; `beside` lists further ones, separated by "|".
@@ -66,7 +68,7 @@ def _sum_of_terms(terms: Iterable[str], of_fact: Mapping[str, pd.DataFrame]) -> 
     table = grouped.agg(
         value=("value", lambda v: v.sum(skipna=False)),
         flag=("flag", lambda flags: max(flags, key=_weight)),
-        source=("source", lambda s: " + ".join(dict.fromkeys(s))),
+        source=("source", lambda names: str(Sources.of(names))),
         counts=("counts", "+".join),
         terms=("value", "size"),
     )
@@ -78,9 +80,9 @@ def _term(term: str, of_fact: Mapping[str, pd.DataFrame]) -> Terms:
 
 
 def _facts_of(term: str, of_fact: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-    fact, age, group = (*term.split("/"), "total", "total")[:3]
-    rows = of_fact[fact] if fact in of_fact else next(iter(of_fact.values()))[:0]
-    return rows[(rows["age"] == age) & (rows["group"] == group)]
+    asked = Term.parse(term)
+    rows = of_fact[asked.fact] if asked.fact in of_fact else next(iter(of_fact.values()))[:0]
+    return rows[(rows["age"] == asked.age) & (rows["group"] == asked.group)]
 
 
 def _weight(flag: str) -> int:
@@ -105,10 +107,17 @@ def _over_population(indicator: Indicator, numerator: Terms, of_fact: Mapping[st
     merged = numerator.merge(denominator, on=on, suffixes=("", "_of"))
     if "census_base_of" in merged:
         merged["census_base"] = merged["census_base_of"].where(merged["census_base"] == "none", merged["census_base"])
-    sources = merged["source"] + (" + " + merged["source_of"]).where(merged["source"] != merged["source_of"], "")
+    sources = _together(merged["source"], merged["source_of"])
     flag = _told(merged["flag"], merged["flag_of"])
     told = {"counted": merged["counts"], "over": merged["counts_of"]}
     return merged.assign(numerator=merged["value"], denominator=merged["value_of"], flag=flag, source=sources, **told)
+
+
+def _together(first: pd.Series, second: pd.Series) -> pd.Series:
+    """The sources of both columns, row by row."""
+    pairs = list(zip(first, second, strict=True))
+    named = {pair: str(Sources.of(pair)) for pair in set(pairs)}
+    return pd.Series([named[pair] for pair in pairs], index=first.index, dtype="str")
 
 
 def _possible(table: pd.DataFrame, indicator: Indicator, of_fact: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
@@ -132,18 +141,19 @@ def _possible(table: pd.DataFrame, indicator: Indicator, of_fact: Mapping[str, p
     return table
 
 
-def _estimated(table: pd.DataFrame, estimate: Estimate) -> pd.DataFrame:
-    return table.assign(value=estimate.value, lower=estimate.lower, upper=estimate.upper, method=estimate.method)
+def _estimated(table: pd.DataFrame, estimate: Estimate, method: Method) -> pd.DataFrame:
+    limits = {"value": estimate.value, "lower": estimate.lower, "upper": estimate.upper}
+    return table.assign(**limits, method=method.value)
 
 
 def _ratio(indicator: Indicator, numerator: Terms, of_fact: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     table = _possible(_over_population(indicator, numerator, of_fact), indicator, of_fact)
-    return _estimated(table, proportion(table["numerator"], table["denominator"], indicator.per))
+    return _estimated(table, proportion(table["numerator"], table["denominator"], indicator.per), Method.SHARE)
 
 
 def _rate(indicator: Indicator, numerator: Terms, of_fact: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     table = _possible(_over_population(indicator, numerator, of_fact), indicator, of_fact)
-    return _estimated(table, rate(table["numerator"], table["denominator"], indicator.per))
+    return _estimated(table, rate(table["numerator"], table["denominator"], indicator.per), Method.RATE)
 
 
 def _balance(indicator: Indicator, numerator: Terms, of_fact: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
@@ -156,15 +166,16 @@ def _balance(indicator: Indicator, numerator: Terms, of_fact: Mapping[str, pd.Da
     limits = {"value": value, "lower": value - half, "upper": value + half}
     flag = _told(table["flag"], table["flag_out"])
     # value and limits together tell both counts
-    return table.assign(**limits, numerator=np.nan, method="Poisson-Differenz", flag=flag, beside=table["counts_out"])
+    table = table.assign(**limits, flag=flag, beside=table["counts_out"])
+    return table.assign(numerator=np.nan, method=Method.BALANCE.value)
 
 
 def _count(indicator: Indicator, numerator: Terms, of_fact: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     table = numerator.assign(numerator=numerator["value"], counted=numerator["counts"])
     table = _possible(table, indicator, of_fact)
     if indicator.interval == "poisson":
-        return _estimated(table, count(table["value"]))
-    return table.assign(method="Bestandszahl")
+        return _estimated(table, count(table["value"]), Method.RATE)
+    return table.assign(method=Method.COUNT.value)
 
 
 def _change(indicator: Indicator, numerator: Terms, of_fact: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
@@ -177,18 +188,20 @@ def _change(indicator: Indicator, numerator: Terms, of_fact: Mapping[str, pd.Dat
     flag = _told(table["flag"], table["flag_before"])
     change = 100 * (table["value"] / before_value - 1)
     told = {"counted": table["counts"], "beside": table["counts_before"]}
-    return table.assign(value=change, method="Veränderungsrate", flag=flag, **told)
+    return table.assign(value=change, method=Method.CHANGE.value, flag=flag, **told)
 
 
 def _given(indicator: Indicator, numerator: Terms, of_fact: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     """The published value; with a base, limits around the count that the value stands for (approximate)."""
     if not indicator.base:
-        return numerator.assign(method="veröffentlichter Wert")
+        return numerator.assign(method=Method.PUBLISHED.value)
     table = _nearest_base(numerator, _sum_of_terms(indicator.base, of_fact))
     events = (table["value"] * table["denominator"] / indicator.per).round()
+    limits, method = rate, Method.APPROXIMATE_RATE
     if indicator.base_kind == "ratio":  # the base may be of another year: a ratio of 103 % has no more than all
         events = events.clip(upper=table["denominator"])
-    estimate = (proportion if indicator.base_kind == "ratio" else rate)(events, table["denominator"], indicator.per)
+        limits, method = proportion, Method.APPROXIMATE_SHARE
+    estimate = limits(events, table["denominator"], indicator.per)
     known = table["denominator"].notna() & table["value"].notna()
     return table.assign(
         lower=np.where(known, np.fmin(estimate.lower, table["value"]), np.nan),
@@ -196,7 +209,7 @@ def _given(indicator: Indicator, numerator: Terms, of_fact: Mapping[str, pd.Data
         numerator=events,
         counted=("~" + table["counts"]).where(known, ""),
         over=table["counts_of"].where(known, ""),
-        method=np.where(known, f"{estimate.method}, {APPROXIMATE}", "veröffentlichter Wert"),
+        method=np.where(known, method.value, Method.PUBLISHED.value),
     )
 
 
@@ -233,15 +246,5 @@ def _finished(table: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
     missing = table["value"].isna()
     beside = ["lower", "upper", "numerator", "denominator"]
     table[beside] = table[beside].mask(missing)  # where nothing is said, nothing is given away
-    table["reliability"] = _reliability(table)
+    table["reliability"] = reliability(table)
     return table[list(UNGATED_COLUMNS)]
-
-
-def _reliability(table: pd.DataFrame) -> pd.Series:
-    """1 usable, 2 with care, 3 do not act on this: from events, interval width and approximation."""
-    events = table["numerator"]
-    width = ((table["upper"] - table["lower"]) / 2 / table["value"].abs()).where(table["value"] != 0)
-    poor = (events < EVENTS_ENOUGH) | (width > WIDTH_ENOUGH) | table["value"].isna()
-    careful = (events < EVENTS_USABLE) | (width > WIDTH_USABLE) | table["method"].str.contains(APPROXIMATE)
-    careful |= (table["flag"] != "") | table["method"].eq("veröffentlichter Wert")
-    return pd.Series(np.select([poor, careful], [3, 2], default=1), index=table.index)

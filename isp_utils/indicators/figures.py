@@ -11,6 +11,7 @@ import pandas as pd
 from isp_utils.model.catalogue import Break, Catalogue, County, Indicator
 from isp_utils.model.periods import pooled_years, year_of
 from isp_utils.model.schema import Flag
+from isp_utils.model.terms import Method
 from isp_utils.statistics.comparison import benjamini_hochberg, difference, two_sample_p
 from isp_utils.statistics.intervals import Estimate
 from isp_utils.statistics.mann_kendall import MannKendall, mann_kendall
@@ -53,6 +54,11 @@ class Figure:
     def certain(self) -> bool:
         """Whether limits stand beside the value."""
         return bool(np.isfinite(self.lower) and np.isfinite(self.upper))
+
+    @property
+    def approximate(self) -> bool:
+        """Whether the limits belong to a count that was reckoned back from a published value."""
+        return Method(self.method).is_approximate
 
     @property
     def demo(self) -> bool:

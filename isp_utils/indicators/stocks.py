@@ -12,8 +12,7 @@ import pandas as pd
 
 from isp_utils.model.periods import year_of
 from isp_utils.model.schema import UNGATED_COLUMNS, WITH_VALUE, Flag
-
-COUNT, SHARE = "Bestandszahl", "veröffentlichter Wert"
+from isp_utils.model.terms import Method, Sources, Term
 
 
 @dataclass(frozen=True)
@@ -36,9 +35,10 @@ class Stock:
 def stocks(facts: pd.DataFrame, terms: Iterable[str], shares: Collection[str] = ()) -> pd.DataFrame:
     """Ungated rows (UNGATED_COLUMNS; `indicator` is the fact) of the facts behind the terms, both sexes together.
 
-    `shares`: facts that hold a published share, not a count.
+    `facts` has FACT_COLUMNS; one row a fact, region, period, age, group and census base. Values are counts of persons
+    or things, of the facts in `shares` percent as published; there are no limits. Raises InputError for no term.
     """
-    names = {term.split("/")[0] for term in terms}
+    names = {term.fact for term in Term.each(terms)}
     numbered = facts.assign(counted=[str(place) for place in range(len(facts))])
     rows = numbered[numbered["fact"].isin(names) & (numbered["sex"] == "total")]
     share = rows["fact"].isin(shares)
@@ -53,7 +53,7 @@ def stocks(facts: pd.DataFrame, terms: Iterable[str], shares: Collection[str] = 
         beside="",
         flag=flag,
         reliability=1,
-        method=share.map({True: SHARE, False: COUNT}),
+        method=share.map({True: Method.PUBLISHED.value, False: Method.COUNT.value}),
     )
     return table[list(UNGATED_COLUMNS)].reset_index(drop=True)
 
@@ -61,13 +61,13 @@ def stocks(facts: pd.DataFrame, terms: Iterable[str], shares: Collection[str] = 
 def sources_in(rows: pd.DataFrame) -> tuple[str, ...]:
     """Sources of the rows that have a value, each once, in the order of the rows."""
     entries = rows.loc[rows["value"].notna(), "source"].unique()
-    return tuple(dict.fromkeys(name for entry in entries for name in str(entry).split(" + ")))
+    return tuple(Sources.of(str(entry) for entry in entries))
 
 
 def sources_behind(found: Iterable[Stock | None]) -> tuple[str, ...]:
     """Sources of figures that have a value, each once."""
     known = (stock.source for stock in found if stock is not None and stock.value is not None)
-    return tuple(dict.fromkeys(name for entry in known for name in entry.split(" + ")))
+    return tuple(Sources.of(known))
 
 
 @dataclass(frozen=True)
@@ -82,10 +82,10 @@ class Stocks:
         return {str(fact): rows.sort_values(["period", "census_base"]) for fact, rows in table.groupby("indicator")}
 
     def rows(self, term: str) -> pd.DataFrame:
-        """All rows of a term with their `year`, in the order of the periods."""
-        fact, age, group = (*term.split("/"), "total", "total")[:3]
-        rows = self._by_fact.get(fact, self.table.assign(year=0)[:0])
-        return rows[(rows["age"] == age) & (rows["group"] == group)]
+        """All rows (INDICATOR_COLUMNS and `year`) of a term in the order of the periods; counts as in `stocks`."""
+        asked = Term.parse(term)
+        rows = self._by_fact.get(asked.fact, self.table.assign(year=0)[:0])
+        return rows[(rows["age"] == asked.age) & (rows["group"] == asked.group)]
 
     def series(self, term: str, region: str) -> list[Stock]:
         """Every period of a term in one area, oldest first; the newest census base of a period."""

@@ -6,6 +6,7 @@ A mistyped fact would otherwise have no rows, and a page would say that no figur
 from collections.abc import Iterable, Mapping
 
 from isp_utils.model.errors import InputError
+from isp_utils.model.terms import Term
 from isp_utils.model.toml import did_you_mean
 
 Reference = tuple[str, str, str]  # where it is named, what kind of id it is, the id
@@ -27,4 +28,4 @@ def refuse_dangling(references: Iterable[Reference], known: Mapping[str, Iterabl
 
 def facts_of(where: str, terms: Iterable[str]) -> Iterable[Reference]:
     """The facts that terms (`fact/age/group`) count."""
-    return ((where, "Angabe", term.split("/")[0]) for term in terms)
+    return ((where, "Angabe", term.fact) for term in Term.each(terms, where))

@@ -9,6 +9,7 @@ from isp_utils.model.domain import DIMENSIONS, FIELDS, STATIONS
 from isp_utils.model.errors import InputError
 from isp_utils.model.notes import Note
 from isp_utils.model.periods import year_of
+from isp_utils.model.terms import Term
 from isp_utils.model.toml import did_you_mean, into, read_toml
 
 TIERS = ("kern", "ueberblick", "ergaenzung")
@@ -90,6 +91,7 @@ def _check(indicator: Indicator, where: str) -> None:
         _one_of(name, (*FIELDS, "rahmendaten"), "fields", where)
     for dimension in indicator.dimensions:
         _one_of(dimension, tuple(DIMENSIONS), "dimensions", where)
+    Term.each(indicator.terms, where)
     if indicator.method in ("ratio", "rate", "balance") and not indicator.denominator:
         raise InputError(f"{where}: die Methode »{indicator.method}« braucht den Schlüssel »denominator«.")
 

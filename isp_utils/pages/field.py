@@ -14,6 +14,7 @@ from isp_utils.model.errors import InputError
 from isp_utils.model.indices import read_index
 from isp_utils.model.periods import in_german
 from isp_utils.model.regions import LEVEL_WORDS
+from isp_utils.model.terms import Sources
 from isp_utils.model.toml import did_you_mean
 from isp_utils.model.wording import RANGE
 from isp_utils.pages.page import Page, listed, say, show
@@ -165,7 +166,7 @@ class Report(Page):
     def overview(self) -> None:
         """All Kennzahlen of the field at a glance: newest value, interval, comparison with the Land, trend."""
         known = self.newest(self.catalogue.of_field(self.field))
-        sources = " + ".join(dict.fromkeys(own.source for _, own in known))
+        sources = Sources.of(own.source for _, own in known)
         lines = pd.DataFrame([self._line(item, own) for item, own in known])
         show(table(lines, self.words.overview(self.field, sources)))
 

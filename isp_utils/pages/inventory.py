@@ -4,14 +4,16 @@ from datetime import date
 
 import pandas as pd
 
-from isp_utils.charts import Caption, Mark, matrix, table
+from isp_utils.charts import Caption, Kind, Mark, matrix, table
 from isp_utils.indicators.figures import CENSUS_WORDS
 from isp_utils.model.catalogue import FIELDS, STATIONS, Indicator
 from isp_utils.model.periods import in_german, year_of
 from isp_utils.model.schema import Flag
+from isp_utils.model.terms import Sources
 from isp_utils.model.wording import capital, german_date, german_number
 from isp_utils.pages.page import Page, say, show
 from isp_utils.pages.parts.sentences import break_note
+from isp_utils.store import source_of
 
 OWN = "Quelle: Verzeichnis der Lieferungen (manifest) und Katalog der Suite."
 
@@ -46,7 +48,7 @@ class Inventory(Page):
 
     def sources(self) -> None:
         """Every source: publisher, licence, how many deliveries and figures, newest delivery."""
-        files = pd.DataFrame(self.manifest["files"]).assign(source=lambda f: f["file"].str.split("/").str[0])
+        files = pd.DataFrame(self.manifest["files"]).assign(source=lambda f: f["file"].map(source_of))
         rows = [self._source_row(str(name), group) for name, group in files.groupby("source")]
         show(table(pd.DataFrame(rows), self._caption("Vorliegende Quellen", "eine Zeile je Quelle", "quellen")))
 
@@ -73,6 +75,7 @@ class Inventory(Page):
             "Abdeckung der Stationen und Felder",
             "Kennzahlen mit veröffentlichten Zahlen von allen im Katalog",
             "abdeckung",
+            Kind.MATRIX,
         )
         show(matrix(list(STATIONS.values()), list(FIELDS.values()), cells, words, "Station"))
 
@@ -98,7 +101,7 @@ class Inventory(Page):
         )
 
     def _titles(self, sources: str) -> str:
-        return ", ".join(self.catalogue.sources[name].title for name in sources.split(" + "))
+        return ", ".join(self.catalogue.sources[name].title for name in Sources.parse(sources))
 
     def breaks(self) -> None:
         """Declared breaks and changes of the census base that cut series of this county."""
@@ -173,8 +176,6 @@ class Inventory(Page):
         show(table(pd.DataFrame(rows), self._caption("Geänderte Angaben", "neueste zuerst", "revisionen")))
         return None
 
-    def _caption(self, title: str, measure: str, csv: str) -> Caption:
+    def _caption(self, title: str, measure: str, csv: str, kind: Kind = Kind.LIST) -> Caption:
         description = f"Tabelle zur Datenlage: {title}, {measure}, {self.county.name}."
-        return Caption(
-            title=title, measure=measure, source=OWN, description=description, csv=f"datenlage_{csv}", digits=0
-        )
+        return Caption(title, measure, OWN, description, f"datenlage_{csv}", kind, digits=0)

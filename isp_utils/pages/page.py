@@ -10,10 +10,11 @@ from isp_utils.charts import Fragment
 from isp_utils.indicators.figures import Figure, Figures
 from isp_utils.model.catalogue import Indicator, Source, load
 from isp_utils.model.errors import InputError
+from isp_utils.model.terms import Term
 from isp_utils.model.toml import did_you_mean
 from isp_utils.pages.parts.captions import Words
 from isp_utils.pages.parts.scraps import TABLE_MIME
-from isp_utils.store import Store
+from isp_utils.store import Store, source_of
 
 NEWEST = 9999
 
@@ -70,7 +71,7 @@ class Page:
     def words(self) -> Words:
         """Captions, with the newest date of delivery by source."""
         entries = sorted(self.store.manifest()["files"], key=lambda entry: str(entry["retrieved"]))
-        return Words(self.figures, {entry["file"].split("/")[0]: entry["retrieved"] for entry in entries})
+        return Words(self.figures, {source_of(entry["file"]): entry["retrieved"] for entry in entries})
 
     def indicator(self, name: str) -> Indicator:
         """The Kennzahl of this name; raises InputError with what was probably meant."""
@@ -96,6 +97,6 @@ class Page:
 
     def deliverer(self, indicator: Indicator) -> Source | None:
         """The county's own source that delivers the numerator of a Kennzahl."""
-        facts = {term.split("/")[0] for term in indicator.numerator}
+        facts = {term.fact for term in Term.each(indicator.numerator)}
         own = (source for source in self.catalogue.sources.values() if facts & {demo.fact for demo in source.demo})
         return next(own, None)

@@ -1,7 +1,8 @@
 """What the synthesis notebook may say: the fields side by side along the Bildungsbiografie."""
 
-from isp_utils.charts import Caption, matrix
+from isp_utils.charts import Caption, Kind, matrix
 from isp_utils.model.catalogue import FIELDS, STATIONS
+from isp_utils.model.terms import Sources
 from isp_utils.pages.page import Page, listed, say, show
 from isp_utils.pages.parts.findings import Finding, agreements, contradictions, matrix_cells
 from isp_utils.pages.parts.scraps import glue, scraps_of
@@ -37,17 +38,18 @@ class Synthesis(Page):
         caption = Caption(
             title="Stationen der Bildungsbiografie und Planungsfelder: Stand gegenüber dem Land",
             measure="Kennzahlen, deren 95‑%‑Bereich den Wert des Landes nicht einschließt; Demodaten zählen nicht",
-            source=self.words.source(" + ".join(self.sources())),
+            source=self.words.source(self.sources()),
             description="Tabelle mit den Stationen in den Zeilen und den vier Planungsfeldern in den Spalten.",
             csv="stationen_und_felder",
+            kind=Kind.MATRIX,
         )
         show(matrix(list(STATIONS.values()), list(FIELDS.values()), cells, caption, "Station"))
 
-    def sources(self) -> list[str]:
-        """Sources behind the findings."""
+    def sources(self) -> Sources:
+        """Delivered sources behind the findings."""
         figures = (self.figures.newest(finding.indicator, self.county.key) for finding in self.findings)
-        names = (name for figure in figures if figure for name in figure.source.split(" + "))
-        return [name for name in dict.fromkeys(names) if name in self.words.retrieved]
+        names = Sources.of(figure.source for figure in figures if figure)
+        return Sources(tuple(name for name in names if name in self.words.retrieved))
 
     def together(self) -> None:
         """Where several fields point the same way."""

@@ -2,7 +2,21 @@
 
 import pandas as pd
 
-from isp_utils.charts import Break, Caption, Fragment, Mark, Point, Series, Value, matrix, peers, places, table, trend
+from isp_utils.charts import (
+    Break,
+    Caption,
+    Fragment,
+    Kind,
+    Mark,
+    Point,
+    Series,
+    Value,
+    matrix,
+    peers,
+    places,
+    table,
+    trend,
+)
 
 YEARS = tuple(str(year) for year in range(2015, 2024))
 SECRET = 777.123  # stands in the row, but its flag hides it
@@ -10,7 +24,8 @@ SECRET = 777.123  # stands in the row, but its flag hides it
 
 def caption(name: str, **more) -> Caption:
     description = f"Ein Bild mit dem Namen {name}, erfunden für die Prüfung der Bausteine."
-    return Caption(f"Titel {name}", "Maß, Ort, Zeitraum", "Quelle: erfunden", description, name, **more)
+    kind = {"kind": Kind.LIST} | more
+    return Caption(f"Titel {name}", "Maß, Ort, Zeitraum", "Quelle: erfunden", description, name, **kind)
 
 
 def lines(hidden: float | None = None, flag: str = "secret") -> list[Series]:

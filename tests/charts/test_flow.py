@@ -2,7 +2,7 @@
 
 import pytest
 
-from isp_utils.charts import Caption, Strand, Value, flow
+from isp_utils.charts import Caption, Kind, Strand, Value, flow
 from isp_utils.model.schema import Flag
 
 CAPTION = Caption(
@@ -11,6 +11,7 @@ CAPTION = Caption(
     "Quelle: Test.",
     "Flussbild: links die Klasse, rechts die Schulformen.",
     "fluss",
+    Kind.FLOW,
     digits=0,
 )
 WHOLE = Strand("Klasse 7\n2015/16", Value(100.0), Value(100.0))

@@ -5,7 +5,7 @@ import re
 import pytest
 from bs4 import BeautifulSoup
 
-from isp_utils.charts import Caption, Mark, Point, Series, Value, matrix, peers, table, trend
+from isp_utils.charts import Caption, Kind, Mark, Point, Series, Value, matrix, peers, table, trend
 from tests.charts.samples import ALL, DRAWN, YEARS, caption, frame, matrix_sample, places_sample, trend_sample
 
 
@@ -31,7 +31,7 @@ def test_two_pictures_on_a_page_share_no_id(make):
 
 
 def test_two_pictures_with_one_data_file_share_no_id():
-    second = Caption("Anderer Titel", "Maß", "Quelle", caption("reihe").description, "reihe")
+    second = Caption("Anderer Titel", "Maß", "Quelle", caption("reihe").description, "reihe", Kind.LIST)
     found = ids_of(trend_sample().html) + ids_of(trend([Series("A", "own", YEARS, range(9))], second).html)
     assert len(found) == len(set(found))
 
@@ -122,11 +122,29 @@ def test_file_has_german_numbers_and_a_column_of_signs():
 
 def test_description_shorter_than_forty_characters_is_refused():
     with pytest.raises(ValueError, match="mindestens 40 Zeichen"):
-        Caption("Titel", "Maß", "Quelle", "zu kurz", "name")
+        Caption("Titel", "Maß", "Quelle", "zu kurz", "name", Kind.LIST)
+
+
+@pytest.mark.parametrize(("kind", "indicator"), [(Kind.TREND, ""), (Kind.PLACES, ""), (Kind.LIST, "kinderarmut_u15")])
+def test_a_kind_about_one_kennzahl_names_it_and_no_other_does(kind, indicator):
+    with pytest.raises(ValueError, match="der Art"):
+        caption("reihe", kind=kind, indicator=indicator)
+
+
+@pytest.mark.parametrize("make", ALL.values(), ids=ALL)
+def test_every_picture_says_its_kind_once(make):
+    html = make().html
+    assert re.findall(r'data-kind="(\w+)"', html) == ["liste"]
+    assert "data-indicator" not in html
+
+
+def test_a_picture_of_one_kennzahl_names_it():
+    html = trend_sample(kind=Kind.TREND, indicator="kinderarmut_u15").html
+    assert 'data-kind="entwicklung" data-indicator="kinderarmut_u15"' in html
 
 
 def test_words_are_escaped():
-    made = table(frame(), Caption("<b>", "a & b", "Q", caption("x").description, "x"))
+    made = table(frame(), Caption("<b>", "a & b", "Q", caption("x").description, "x", Kind.LIST))
     assert "<b>" not in made.html
     assert "a &amp; b" in made.html
 

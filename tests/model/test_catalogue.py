@@ -63,6 +63,12 @@ MISTAKES = {
     "unknown field": (U3, '["jugendhilfe"]', '["jugendhlfe"]', "»fields« ist »jugendhlfe«. Meinten Sie »jugendhilfe«?"),
     "unknown dimension": (U3, '["demografie"]', '["bildng"]', "»dimensions« ist »bildng«. Meinten Sie »bildung«?"),
     "no denominator": (U3, 'denominator = "bevoelkerung/0-2"\n', "", "»ratio« braucht den Schlüssel »denominator«"),
+    "no term": (
+        U3,
+        '"bevoelkerung/0-2"',
+        '"bevoelkerung/0-2/"',
+        "»bevoelkerung/0-2/« hat einen leeren Teil. Erwartet wird »merkmal«",
+    ),
     "no TOML": (U3, 'unit = "%"', "unit = %", "kein gültiges TOML"),
     "break in no period": (
         "indicators/rahmen/bevoelkerungsstand.toml",

@@ -30,13 +30,19 @@ def picture(caption: Caption, draw: Drawing | None, grid: Grid, notes: Sequence[
     key = key_of(caption)
     table = scrolling_table(grid, key, f"Zahlen zu: {caption.title}", "")
     html = (
-        f'<figure class="isp-figure{" isp-demo" if caption.demo else ""}" aria-labelledby="{key}-c">'
+        f'<figure {attributes(caption)} aria-labelledby="{key}-c">'
         f"{figcaption(caption, key)}"
         f"{_drawings(caption, draw, key) if draw else NOTHING_TO_DRAW}"
         f"{small_print(caption, (*notes, *caption.notes))}"
         f"{described(caption, 'Zahlen und Beschreibung', table + csv_link(caption))}</figure>"
     )
     return Fragment(html, caption.csv, csv_text(grid, caption.demo))
+
+
+def attributes(caption: Caption, css: str = "isp-figure") -> str:
+    """Attributes of the outer element of a picture: its classes, kind and Kennzahl, which the scanner reads back."""
+    indicator = f' data-indicator="{escape(caption.indicator, quote=True)}"' if caption.indicator else ""
+    return f'class="{css}{" isp-demo" if caption.demo else ""}" data-kind="{caption.kind}"{indicator}'
 
 
 def figcaption(caption: Caption, key: str) -> str:

@@ -12,6 +12,7 @@ import pandas as pd
 from isp_utils.model.catalogue import Catalogue, DemoFact, Source
 from isp_utils.model.periods import year_of
 from isp_utils.model.schema import DELIVERY_COLUMNS, Flag
+from isp_utils.model.terms import Term
 
 SIDECAR = """title       = "Demodaten: {title}"
 table       = "Demodaten"
@@ -54,10 +55,9 @@ def sidecar(source: Source) -> str:
 
 def _official(facts: pd.DataFrame, term: str) -> pd.DataFrame:
     """region, year, value of a term in the official facts; the newest census base of a year."""
-    fact, age, group = (*term.split("/"), "total", "total")[:3]
-    rows = facts[
-        (facts["fact"] == fact) & (facts["age"] == age) & (facts["group"] == group) & (facts["sex"] == "total")
-    ].dropna(subset="value")
+    asked = Term.parse(term)
+    total = (facts["fact"] == asked.fact) & (facts["sex"] == "total")
+    rows = facts[total & (facts["age"] == asked.age) & (facts["group"] == asked.group)].dropna(subset="value")
     rows = rows.assign(year=rows["period"].map({p: year_of(p) for p in rows["period"].unique()}))
     return rows.sort_values("census_base").drop_duplicates(["region", "year"], keep="last")[["region", "year", "value"]]
 

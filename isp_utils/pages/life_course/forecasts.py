@@ -2,9 +2,10 @@
 
 import numpy as np
 
-from isp_utils.charts import Value
+from isp_utils.charts import Kind, Value
 from isp_utils.model.need_rules import TrialRule
 from isp_utils.model.periods import in_german
+from isp_utils.model.terms import Sources
 from isp_utils.model.wording import german_number
 from isp_utils.needs.areas import POOLED, STATED_ALONE, pooled
 from isp_utils.needs.damping import CONFIDENCE
@@ -51,8 +52,8 @@ def school_needs(page: Frame) -> None:
             row[kind.partition(":")[2]] = f"{value} ({lower} bis {upper})"
         rows.append(row)
     words = "Kinder und 80-%-Bereich, Variante Trend; Anteile der Schulformen wie zuletzt in Klasse 7 (21111)"
-    source = " + ".join(ahead.sources("klasse_5:"))
-    page.table(rows, page.caption("Klasse 5 nach Schulform", words, "klasse_5_formen", source))
+    source = Sources.of(ahead.sources("klasse_5:"))
+    page.table(rows, page.caption(Kind.NEED, "Klasse 5 nach Schulform", words, "klasse_5_formen", source))
 
 
 def _streams(page: Frame) -> None:
@@ -90,8 +91,8 @@ def _ganztag(page: Frame) -> None:
             row[variant.title] = f"{value} ({lower} bis {upper})"
         rows.append(row)
     words = "Plätze und 80-%-Bereich; jedes Jahr eine Klasse mehr (§ 24 Abs. 4 SGB VIII), Bedarf je Kind angenommen"
-    source = " + ".join(ahead.sources("ganztag"))
-    page.table(rows, page.caption("Ganztag mit Rechtsanspruch", words, "ganztag", source))
+    source = Sources.of(ahead.sources("ganztag"))
+    page.table(rows, page.caption(Kind.NEED, "Ganztag mit Rechtsanspruch", words, "ganztag", source))
 
 
 def samtgemeinden(page: Frame) -> None:
@@ -120,8 +121,10 @@ def samtgemeinden(page: Frame) -> None:
         rows.append(row)
     base = ahead.area_base.year
     words = f"Kinder (80-%-Bereich) und Klassen mit höchstens {size} Kindern, Variante Trend; zusammen: nur der Bereich"
-    source = " + ".join(cohorts.sources)
-    page.table(rows, page.caption(f"Schulanfänger je {page.said['verband']}", words, "samtgemeinden", source))
+    source = Sources.of(cohorts.sources)
+    page.table(
+        rows, page.caption(Kind.NEED, f"Schulanfänger je {page.said['verband']}", words, "samtgemeinden", source)
+    )
     say(
         f"Unterhalb des Kreises sind nur Altersgruppen bekannt, zuletzt am 31.12.{base} (12411-02-03-5).",
         "Innerhalb einer Gruppe verteilen sich die Altersjahre wie im Kreis.",
@@ -148,8 +151,8 @@ def back_tests(page: Frame) -> None:
             for score in trial.scores(region)
         ]
         words = f"Fehler in {UNITS[trial.unit]}; {_cases(trial, rule)}; Statistik: {rule.statistic}"
-        source = " + ".join(trial.sources)
-        page.table(rows, page.caption(f"Rückblickprüfung: {rule.title}", words, f"pruefung_{name}", source))
+        source = Sources.of(trial.sources)
+        page.table(rows, page.caption(Kind.NEED, f"Rückblickprüfung: {rule.title}", words, f"pruefung_{name}", source))
     say(*_verdicts(page))
 
 
@@ -208,6 +211,6 @@ def last_forecast(page: Frame) -> None:
                 }
             )
         unit = f"{'Prozent' if rule.quota else 'Kinder'}; Abweichung in {UNITS[trial.unit]}, {page.county.name}"
-        title, source = f"Letzte Prognose und Ergebnis: {rule.title}", " + ".join(trial.sources)
-        page.table(rows, page.caption(title, unit, f"ergebnis_{name}", source))
+        title, source = f"Letzte Prognose und Ergebnis: {rule.title}", Sources.of(trial.sources)
+        page.table(rows, page.caption(Kind.NEED, title, unit, f"ergebnis_{name}", source))
     say(f"Ein {german_number(100 * CONFIDENCE)}-%-Bereich darf jedes fünfte Ergebnis verfehlen, nicht mehr.")

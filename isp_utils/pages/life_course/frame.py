@@ -9,19 +9,22 @@ from html import escape
 import pandas as pd
 from IPython.display import HTML, display
 
-from isp_utils.charts import Caption, table
+from isp_utils.charts import Caption, Kind, table
 from isp_utils.indicators.figures import Figure, compare
 from isp_utils.indicators.stocks import Stocks
 from isp_utils.model.biography import Biography, load_biography
 from isp_utils.model.catalogue import Indicator
 from isp_utils.model.periods import in_german
 from isp_utils.model.schema import Flag
+from isp_utils.model.terms import Sources
 from isp_utils.model.territory import Territory, load_mergers
 from isp_utils.model.wording import RANGE, german_date
 from isp_utils.needs.outlook import Outlook, outlook, trials
 from isp_utils.needs.trials import Trial
 from isp_utils.pages.page import Page, show
 from isp_utils.pages.parts import sentences
+
+CATALOGUE = Sources()  # no source of figures: what stands in the files of the catalogue
 
 
 def heading(text: str, level: int, name: str = "") -> None:
@@ -50,7 +53,7 @@ class Frame(Page):
         self.biography: Biography = load_biography(self.catalogue, self.store.catalogue, kreis)
         table = self.store.stocks()
         self.stocks = Stocks(table[[int(str(p)[:4]) <= self.figures.year for p in table["period"]]])
-        if str(self.store.manifest()["fingerprint"]).endswith("-ohne-demo"):
+        if not self.store.manifest()["with_demo"]:
             real = tuple(row for row in self.biography.evidence if not row.demo)
             self.biography = replace(self.biography, evidence=real)
 
@@ -71,26 +74,26 @@ class Frame(Page):
         """The back-tests over the Kreise of the Land."""
         return trials(self.stocks, self.territory, self.biography.planning.needs)
 
-    def caption(self, title: str, measure: str, name: str, source: str = "", demo: bool = False) -> Caption:
-        """Caption of a table of this page; `source` names sources of the catalogue ('inkar + regionalstatistik')."""
+    def caption(self, kind: Kind, title: str, measure: str, name: str, sources: Sources = CATALOGUE) -> Caption:
+        """Caption of a table of this page; without `sources` it rests on the catalogue itself."""
         description = f"Tabelle: {title}, {measure}, {self.county.name}."
-        line = self.short_source(source) if source else "Quelle: Katalog der Suite."
-        mark = "Demodaten: " if demo else ""
-        return Caption(f"{mark}{title}", measure, line, description, f"biografie_{name}", digits=0, demo=demo)
+        line = self.short_source(sources) if sources else "Quelle: Katalog der Suite."
+        return Caption(title, measure, line, description, f"biografie_{name}", kind, digits=0)
 
-    def short_source(self, sources: str) -> str:
+    def short_source(self, sources: Sources) -> str:
         """Names and dates of the sources of a table; licences and full citations stand on the page Datenlage."""
-        names = dict.fromkeys(name for name in sources.split(" + ") if name)
         dated = [
             f"{self.statistic(name)}, Stand {german_date(date.fromisoformat(self.words.retrieved[name]))}"
             if name in self.words.retrieved
             else f"Demodaten (künstlich erzeugt) anstelle von {self.statistic(name)}"
-            for name in names
+            for name in sources
         ]
         return f"Quelle: {'; '.join(dated)}; eigene Berechnung. Lizenzen: Seite Datenlage."
 
-    def table(self, rows: Sequence[dict[str, object]], caption: Caption) -> None:
-        """Rows as a table, each a dict with the titles of the columns."""
+    def table(self, rows: Sequence[dict[str, object]], caption: Caption, demo: bool = False) -> None:
+        """Rows as a table, each a dict with the titles of the columns; `demo`: some of the figures are made up."""
+        if demo:
+            caption = replace(caption, title=f"Demodaten: {caption.title}", demo=True)
         if rows:
             show(table(pd.DataFrame(list(rows)), caption))
 
@@ -117,7 +120,7 @@ class Frame(Page):
 
     def statistic(self, sources: str) -> str:
         """Short titles of the sources behind a figure."""
-        titles = [self.catalogue.sources[name].title.split(":")[0] for name in sources.split(" + ") if name]
+        titles = [self.catalogue.sources[name].title.split(":")[0] for name in Sources.parse(sources)]
         return ", ".join(titles)
 
     def of_station(self, station: str, field: str = "") -> list[Indicator]:

@@ -4,11 +4,12 @@ from html import escape
 
 from IPython.display import HTML, display
 
-from isp_utils.charts import Mark, matrix
+from isp_utils.charts import Kind, Mark, matrix
 from isp_utils.indicators.figures import compare
 from isp_utils.model.catalogue import Indicator
 from isp_utils.model.evidence import KINDS, Evidence
 from isp_utils.model.periods import in_german
+from isp_utils.model.terms import Sources
 from isp_utils.model.wording import enumeration
 from isp_utils.pages.life_course.frame import Frame, anchor_of
 from isp_utils.pages.page import listed, say, show
@@ -71,7 +72,7 @@ def obstacle_matrix(page: Frame) -> None:
     for part in (passages[:middle], passages[middle:]):
         title = f"Hindernisse an den Übergängen {part[0]} bis {part[-1]}"
         name = f"hindernisse_{part[0].lower()}_{part[-1].lower()}"
-        caption = page.caption(title, "belegt nur mit zwei Arten von Belegen", name, _sources(page, found))
+        caption = page.caption(Kind.MATRIX, title, "belegt nur mit zwei Arten von Belegen", name, _sources(page, found))
         chosen = {
             (row, column): cells.get((row, column), Mark(NO_EVIDENCE, "missing")) for row in rows for column in part
         }
@@ -85,10 +86,10 @@ def obstacles_at(page: Frame, transition: str) -> str:
     return f"{enumeration(parts)}." if parts else "Kein Hindernis mit wirklichen Belegen."
 
 
-def _sources(page: Frame, found: list[Judged]) -> str:
+def _sources(page: Frame, found: list[Judged]) -> Sources:
     names = [row.id for item in found for row in item.evidence if row.kind == "register"]
     figures = (page.figures.newest(name, page.county.key) for name in dict.fromkeys(names))
-    return " + ".join(dict.fromkeys(own.source for own in figures if own))
+    return Sources.of(own.source for own in figures if own)
 
 
 def rules(page: Frame) -> None:
@@ -106,10 +107,9 @@ def evidence(page: Frame) -> None:
     )
     made_up = any(row.demo for item in found for row in (*item.evidence, *item.measures))
     words = "Stärke 0 bis 3 je Art von Beleg; Zahl der Maßnahmen"
-    caption = page.caption(
-        "Hindernisse mit Belegen und Maßnahmen", words, "hindernisse", _sources(page, found), made_up
-    )
-    page.table([_row(page, item) for item in found], caption)
+    title = "Hindernisse mit Belegen und Maßnahmen"
+    caption = page.caption(Kind.LIST, title, words, "hindernisse", _sources(page, found))
+    page.table([_row(page, item) for item in found], caption, made_up)
     display(HTML("".join(_statement(page, item) for item in found)))
 
 
@@ -167,7 +167,8 @@ def gap_register(page: Frame) -> None:
         {"Was fehlt": gap.title, "Übergänge": enumeration(gap.transitions), "Wer es hat": gap.holder}
         for gap in page.biography.gaps.values()
     ]
-    page.table(rows, page.caption("Verzeichnis der Datenlücken", "je Lücke ein Anschreiben", "datenluecken"))
+    caption = page.caption(Kind.LIST, "Verzeichnis der Datenlücken", "je Lücke ein Anschreiben", "datenluecken")
+    page.table(rows, caption)
     sender = page.county.contact or page.county.name
     letters = "".join(
         f'<details class="isp-data"><summary>Anschreiben: {escape(gap.title)}</summary>'

@@ -1,9 +1,10 @@
 """What the notebook of the Bildungsbiografie may say."""
 
-from isp_utils.charts import Mark, matrix
+from isp_utils.charts import Kind, Mark, matrix
 from isp_utils.model.biography import Station
 from isp_utils.model.catalogue import FIELDS
 from isp_utils.model.errors import InputError
+from isp_utils.model.terms import Sources
 from isp_utils.model.toml import did_you_mean
 from isp_utils.pages.life_course.frame import Frame, anchor_of
 from isp_utils.pages.life_course.stations import station_section
@@ -25,10 +26,11 @@ class LifeCourse(Frame):
         found = self.newest(list(self.catalogue.indicators.values()))
         counted = dict.fromkeys(own.source for _, own in found if own.known and not own.demo)
         caption = self.caption(
+            Kind.MATRIX,
             "Stationen der Bildungsbiografie und Planungsfelder",
             "Pflicht nach Gesetz und Zahl der Kennzahlen mit veröffentlichten Werten",
             "matrix",
-            " + ".join(counted),
+            Sources.of(counted),
         )
         show(matrix([station.title for station in stations.values()], list(FIELDS.values()), cells, caption, "Station"))
 

@@ -1,10 +1,11 @@
 """The section of one station: offers, Kennzahlen, need, gap in whole persons, and what the four fields contribute."""
 
-from isp_utils.charts import Caption, Series, Value, trend
+from isp_utils.charts import Caption, Kind, Series, Value, trend
 from isp_utils.indicators.stocks import Stock
 from isp_utils.model.biography import Offer, Station
 from isp_utils.model.catalogue import FIELDS
 from isp_utils.model.periods import in_german
+from isp_utils.model.terms import Sources
 from isp_utils.model.wording import enumeration, german_number
 from isp_utils.needs.demand import Need
 from isp_utils.pages.life_course.frame import Frame, anchor_of, heading, terms
@@ -34,15 +35,15 @@ def _offers(page: Frame, name: str) -> None:
         return
     stocks = [stock for offer in offers for stock in _stocks(page, offer) if stock]
     demo = any(stock.demo for stock in stocks)
-    source = " + ".join(dict.fromkeys(stock.source for stock in stocks))
+    source = Sources.of(stock.source for stock in stocks)
     caption = page.caption(
+        Kind.OFFERS,
         f"Angebote: {page.biography.stations[name].title}",
         "Einrichtungen, Plätze und Nutzende, jeweils letzter Stand",
         f"{name}_angebote",
         source,
-        demo,
     )
-    page.table([_offer_row(page, offer) for offer in offers], caption)
+    page.table([_offer_row(page, offer) for offer in offers], caption, demo)
 
 
 def _stocks(page: Frame, offer: Offer) -> list[Stock | None]:
@@ -152,10 +153,11 @@ def need_table(page: Frame, kind: str, name: str) -> None:
             row[variant.title] = german_number(value) + limits
         rows.append(row)
     need = next(iter(ahead.needs.values()))[kind]
-    source = " + ".join(ahead.sources(kind))
+    source = Sources.of(ahead.sources(kind))
     page.table(
         rows,
         page.caption(
+            Kind.NEED,
             f"Bedarf: {need.title}",
             f"{need.unit} ({need.day}) je Planungsvariante, in Klammern der 80-%-Bereich",
             name,
@@ -185,9 +187,10 @@ def _chart_caption(page: Frame, need: Need) -> Caption:
     return Caption(
         title=f"{need.title}: Vorausberechnung {first} bis {last}",
         measure=f"{need.unit}, {need.day}, {page.county.name}; Fläche: 80-%-Bereich der Variante Trend",
-        source=page.words.source(" + ".join(need.sources)),
+        source=page.words.source(Sources.of(need.sources)),
         description=f"Linienbild der Planungsvarianten von {first} bis {last}. Variante Trend: {ends}.",
         csv=f"biografie_{need.kind}_verlauf",
+        kind=Kind.NEED,
         unit=need.unit,
         digits=0,
         confidence=80,
@@ -200,8 +203,9 @@ def _fields(page: Frame, station: Station) -> None:
         for field, title in FIELDS.items()
     ]
     found = page.newest(page.of_station(station.id))
-    source = " + ".join(dict.fromkeys(own.source for _, own in found if not own.demo))
+    source = Sources.of(own.source for _, own in found if not own.demo)
     caption = page.caption(
+        Kind.LIST,
         f"Die vier Planungsfelder: {station.title}",
         "Pflicht nach Gesetz; die wichtigsten Kennzahlen mit 95-%-Bereich",
         f"{station.id}_felder",

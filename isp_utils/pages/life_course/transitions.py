@@ -2,12 +2,13 @@
 
 from dataclasses import replace
 
-from isp_utils.charts import Caption, Strand, Value, flow
+from isp_utils.charts import Caption, Kind, Strand, Value, flow
 from isp_utils.indicators.stocks import Stock
 from isp_utils.model.biography import Flow, Transition
 from isp_utils.model.domain import STATIONS
 from isp_utils.model.periods import in_german, year_of
 from isp_utils.model.schema import Flag
+from isp_utils.model.terms import Sources
 from isp_utils.model.wording import enumeration, german_number
 from isp_utils.pages.life_course.frame import Frame, anchor_of, heading, terms
 from isp_utils.pages.life_course.obstacles import obstacles_at
@@ -59,10 +60,11 @@ def _rates(page: Frame, item: Transition) -> None:
     for indicator, own in found:
         row = page.indicator_row(indicator, own)
         rows.append({"Kennzahl": row.pop("Kennzahl"), "Richtung": _direction(item, indicator.station), **row})
-    source = " + ".join(dict.fromkeys(own.source for _, own in found))
+    source = Sources.of(own.source for _, own in found)
     demo = any(own.demo for _, own in found)
     words = f"{STATIONS[item.origin]} → {STATIONS[item.target]}"
-    page.table(rows, page.caption(f"Raten am Übergang {item.id}", words, f"{item.id.lower()}_raten", source, demo))
+    title, name = f"Raten am Übergang {item.id}", f"{item.id.lower()}_raten"
+    page.table(rows, page.caption(Kind.RATES, title, words, name, source), demo)
 
 
 def _direction(item: Transition, station: str) -> str:
@@ -132,9 +134,10 @@ def _caption(page: Frame, item: Transition, found: Flow, stocks: tuple[Stock, ..
     return Caption(
         title=f"{'Demodaten: ' if demo else ''}{found.title}",
         measure=f"Personen, {page.county.name}, {enumeration(days)}; Tabelle: Anteile mit 95-%-Bereich",
-        source=page.words.source(" + ".join(dict.fromkeys(stock.source for stock in stocks))),
+        source=page.words.source(Sources.of(stock.source for stock in stocks)),
         description=f"Flussbild zu {item.id}: links {found.whole}, rechts die Wege. Bestände: {enumeration(parts)}.",
         csv=f"biografie_{item.id.lower()}_fluss_{number}",
+        kind=Kind.FLOW,
         unit="Personen",
         digits=0,
         demo=demo,

@@ -6,10 +6,11 @@ from datetime import date
 
 import pandas as pd
 
-from isp_utils.charts.inputs import Caption
+from isp_utils.charts.inputs import Caption, Kind
 from isp_utils.indicators.figures import Figure, Figures
 from isp_utils.model.catalogue import FIELDS, Indicator
 from isp_utils.model.periods import in_german
+from isp_utils.model.terms import Sources
 from isp_utils.model.wording import RANGE, enumeration, german_date
 from isp_utils.pages.parts import sentences
 
@@ -23,15 +24,14 @@ class Words:
     figures: Figures
     retrieved: Mapping[str, str]
 
-    def source(self, sources: str) -> str:
-        """Title, licence and date of every source behind a figure ('inkar + regionalstatistik').
+    def source(self, sources: Sources) -> str:
+        """Title, licence and date of every source behind a figure.
 
         The full citations stand in the Steckbriefe and on the page Datenlage.
         """
-        names = dict.fromkeys(name for part in sources.split(" + ") for name in [part.strip()] if name)
         known = self.figures.catalogue.sources
-        official = [self._official(name) for name in names if name in self.retrieved]
-        demo = [known[name].title for name in names if name not in self.retrieved]
+        official = [self._official(name) for name in sources if name in self.retrieved]
+        demo = [known[name].title for name in sources if name not in self.retrieved]
         invented = [f"{DEMO} (künstlich erzeugt) anstelle von: {enumeration(demo)}"] if demo else []
         return f"Quelle: {'; '.join([*official, *invented])}; eigene Berechnung."
 
@@ -53,9 +53,11 @@ class Words:
         return Caption(
             title=f"{self._prefix(demo)}{indicator.short}: Entwicklung {span}",
             measure=f"{indicator.title}, {self._unit(indicator)}, {self.figures.county.name}{band}",
-            source=self.source(" + ".join(known["source"].unique())),
+            source=self.source(Sources.of(known["source"].unique())),
             description=f"Linienbild über {span}{beside}. {self.figures.county.short}: {enumeration(values)}.",
             csv=f"{indicator.id}_entwicklung",
+            kind=Kind.TREND,
+            indicator=indicator.id,
             unit=indicator.unit,
             digits=indicator.digits,
             demo=demo,
@@ -78,13 +80,15 @@ class Words:
         return Caption(
             title=f"{indicator.short}: die Kreise in {land} {sentences.when(own.period)}",
             measure=f"{indicator.title}, {self._unit(indicator)}, {len(rows)} Kreise geordnet; Striche: {RANGE}",
-            source=self.source(" + ".join(rows["source"].unique())),
+            source=self.source(Sources.of(rows["source"].unique())),
             description=(
                 f"Punktbild der Kreise, geordnet nach dem Wert. Spanne: {span}. "
                 f"{self.figures.county.short}: {sentences.printed(indicator, own.value)}. "
                 "Die Reihenfolge ist keine Rangliste."
             ),
             csv=f"{indicator.id}_kreise",
+            kind=Kind.PEERS,
+            indicator=indicator.id,
             unit=indicator.unit,
             digits=indicator.digits,
         )
@@ -101,19 +105,21 @@ class Words:
         return Caption(
             title=f"{self._prefix(demo)}{indicator.short} innerhalb des Kreises {sentences.when(period)}",
             measure=f"{indicator.title}, {self._unit(indicator)}, je {level}{band}",
-            source=self.source(" + ".join(rows["source"].unique())),
+            source=self.source(Sources.of(rows["source"].unique())),
             description=(
                 f"Punktbild für {len(rows)} Gebiete innerhalb des Kreises; "
                 f"{hidden} davon ohne veröffentlichten Wert. "
                 + (f"Kleinster und größter Wert: {span}." if len(known) > 1 else "")
             ),
             csv=f"{indicator.id}_gebiete",
+            kind=Kind.PLACES,
+            indicator=indicator.id,
             unit=indicator.unit,
             digits=indicator.digits,
             demo=demo,
         )
 
-    def overview(self, field: str, sources: str) -> Caption:
+    def overview(self, field: str, sources: Sources) -> Caption:
         """Caption of the table of all Kennzahlen of a field."""
         return Caption(
             title=f"Alle Kennzahlen des Feldes {FIELDS[field]}",
@@ -121,6 +127,7 @@ class Words:
             source=self.source(sources),
             description="Tabelle mit einer Zeile je Kennzahl: Station, Zeit, Wert, Bereich, Vergleich und Entwicklung.",
             csv=f"{field}_ueberblick",
+            kind=Kind.OVERVIEW,
         )
 
     @staticmethod

@@ -2,10 +2,11 @@
 
 import pandas as pd
 
-from isp_utils.charts import Caption, Fragment, Point, peers, table
+from isp_utils.charts import Caption, Fragment, Kind, Point, peers, table
 from isp_utils.indicators.composite import IndexResult
 from isp_utils.indicators.figures import Figures
 from isp_utils.model.indices import Index
+from isp_utils.model.terms import Sources
 from isp_utils.model.wording import RANGE, enumeration, german_number
 from isp_utils.pages.parts.captions import Words
 from isp_utils.statistics.comparison import difference
@@ -78,13 +79,14 @@ def parts_table(index: Index, figures: Figures, words: Words) -> Fragment:
 def _caption(index: Index, figures: Figures, words: Words, title: str, suffix: str = "") -> Caption:
     names = [figures.catalogue.indicators[part.indicator].short for part in index.parts]
     newest = (figures.newest(part.indicator, figures.county.key) for part in index.parts)
-    sources = " + ".join(dict.fromkeys(figure.source for figure in newest if figure))
+    sources = Sources.of(figure.source for figure in newest if figure)
     return Caption(
         title=title,
         measure=f"{index.year}, Punkte auf der Skala von {index.base_year}; Striche: {RANGE}" if not suffix else "",
         source=words.source(sources),
         description=f"{index.title}, zusammengefasst aus {enumeration(names)}. Die Reihenfolge ist keine Rangliste.",
         csv=f"index_{index.id}{suffix}",
+        kind=Kind.LIST if suffix else Kind.INDEX,
         unit="Punkte",
         digits=0 if not suffix else 1,
     )

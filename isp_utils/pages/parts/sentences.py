@@ -56,7 +56,7 @@ def value(indicator: Indicator, figure: Figure, place: str) -> str:
 def _interval(indicator: Indicator, figure: Figure) -> str:
     if not figure.certain:
         return ""
-    about = "näherungsweise " if "genähert" in figure.method else ""
+    about = "näherungsweise " if figure.approximate else ""
     lower, upper = (german_number(limit, indicator.digits) for limit in (figure.lower, figure.upper))
     return f" ({about}mit 95 % Sicherheit zwischen {lower} und {with_unit_text(upper, indicator.unit)})"
 

@@ -13,9 +13,10 @@ import numpy as np
 import pandas as pd
 
 from isp_utils.model.schema import NUMERIC, TELLING, Flag
+from isp_utils.model.terms import Method, Sources, Term, added, addends
 
 KEYS = ["what", "region", "period", "census_base", "sex", "age", "group"]
-SHARE, IMPLIED, SUM, BESIDE, REST = "Wilson", "~", "+", "|", " ohne "
+IMPLIED, SUM, BESIDE, REST = "~", "+", "|", " ohne "
 Cells = pd.DataFrame  # KEYS | value, source, rows (in how many it is printed), kern (whether one of them is of tier K)
 
 
@@ -66,7 +67,7 @@ def terms_of(what: str) -> list[str]:
     >>> terms_of("~geburten"), terms_of("kinder/0-2/total+kinder/3-5/total")
     (['geburten'], ['kinder', 'kinder'])
     """
-    return [term.split("/")[0] for term in what.removeprefix(IMPLIED).split(SUM)]
+    return [term.fact for term in addends(what)] or [what.removeprefix(IMPLIED)]
 
 
 def facts_of(what: str) -> set[str]:
@@ -75,17 +76,18 @@ def facts_of(what: str) -> set[str]:
     >>> sorted(facts_of("alle/total/total@2020@none ohne teil/0-2/total"))
     ['alle', 'teil']
     """
-    return {term for part in what.split(REST) for term in terms_of(part)}
+    whole, _, part = what.partition(REST)
+    names = [Term.of_cell(whole.partition("@")[0]).fact, Term.of_cell(part).fact] if part else [what]
+    return {fact for name in names for fact in terms_of(name)}
 
 
 def sums_of(cells: Cells) -> list[tuple[int, list[int]]]:
     """Cells that are sums of several facts, with their terms, by index; a sum names its terms itself."""
     number = _numbered(cells, SUM)
     found = []
-    for key in [key for key in number if SUM in key[0]]:
+    for key in [key for key in number if SUM in key[0] and REST not in key[0]]:
         what, region, period, base, sex = key[:5]
-        terms = [term.split("/") for term in what.split(SUM)]
-        parts = [number.get((fact, region, period, base, sex, age, group)) for fact, age, group in terms]
+        parts = [number.get((term.fact, region, period, base, sex, term.age, term.group)) for term in addends(what)]
         if None not in parts:
             found.append((number[key], [part for part in parts if part is not None]))
     return found
@@ -105,7 +107,7 @@ def share_name(whole: "pd.Series[Any]", part: "pd.Series[Any]") -> str:
 
 
 def _term(cell: "pd.Series[Any]") -> str:
-    return f"{cell['what']}/{cell['age']}/{cell['group']}"
+    return Term(cell["what"], cell["age"], cell["group"]).full
 
 
 def shares_of(cells: Cells) -> list[tuple[int, int]]:
@@ -122,8 +124,8 @@ def shares_of(cells: Cells) -> list[tuple[int, int]]:
 
 
 def _split(term: str, *key: str) -> tuple[str, ...]:
-    what, age, group = term.rsplit("/", 2)
-    return (what, *key, age, group)
+    cell = Term.of_cell(term)
+    return (cell.fact, *key, cell.age, cell.group)
 
 
 def tells(table: pd.DataFrame) -> "pd.Series[bool]":
@@ -159,7 +161,9 @@ def _events(rows: pd.DataFrame) -> Mapping[str, float]:
 
 
 def _shares(rows: pd.DataFrame, number: Mapping[str, int]) -> tuple[tuple[int, int], ...]:
-    shares = rows[rows["method"].str.startswith(SHARE) & (rows["over"] != "") & (rows["counted"] != "")]
+    shown = {word: Method(word).is_share for word in rows["method"].unique()}  # a method nobody knows is refused
+    is_share = rows["method"].map(shown).astype(bool)
+    shares = rows[is_share & (rows["over"] != "") & (rows["counted"] != "")]
     pairs = dict.fromkeys(zip(shares["counted"], shares["over"], strict=True))
     return tuple((number[part], number[whole]) for part, whole in pairs if part in number and whole in number)
 
@@ -182,7 +186,7 @@ def _cells(
 
 
 def _of_sum(source: Mapping[str, Any], parts: list[int]) -> dict[str, Any]:
-    words = [f"{source['what'][part]}/{source['age'][part]}/{source['group'][part]}" for part in parts]
-    sources = " + ".join(dict.fromkeys(source["source"][parts]))
+    terms = [Term(source["what"][part], source["age"][part], source["group"][part]) for part in parts]
+    sources = str(Sources.of(source["source"][parts]))
     value = sum(source["value"][parts])
-    return {"what": SUM.join(words), "value": value, "age": "total", "group": "total", "source": sources}
+    return {"what": added(terms), "value": value, "age": "total", "group": "total", "source": sources}

@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 from isp_utils.model.periods import pooled_years, year_of
+from isp_utils.model.terms import Sources
 from isp_utils.privacy.cells.cells import KEYS, Cells, facts_of
 from isp_utils.privacy.solver.system import Mask, Places
 
@@ -55,7 +56,7 @@ class Releases:
 
     def without(self, source: str) -> "Releases":
         """The register without the counts of a source that were never printed; what is public cannot be taken back."""
-        of_source = np.array([source in str(names).split(" + ") for names in self.table["source"]], bool)
+        of_source = np.array([source in Sources.parse(str(names)) for names in self.table["source"]], bool)
         kept = ~of_source | self.table["printed"].to_numpy(bool)
         return Releases(self.table[kept].reset_index(drop=True))
 

@@ -13,6 +13,7 @@ import pandas as pd
 
 from isp_utils.model.catalogue import Catalogue, Source
 from isp_utils.model.regions import Register
+from isp_utils.model.terms import Sources
 from isp_utils.privacy.cells.cells import Cells, terms_of
 from isp_utils.privacy.cells.institutions import carriers_of, dominated
 from isp_utils.privacy.solver.system import Array, Mask
@@ -21,7 +22,6 @@ PUBLIC_LEVELS = ("bund", "land")
 COUNTY_LEVELS = ("bund", "land", "kreis")
 SHARE_OF_WIDTH = 0.1  # a count of one institution must stay uncertain by a tenth
 COUNTY, KERN, TOTAL = 1000.0, 100.0, 10.0  # how many times dearer than others
-SOURCES = " + "
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,7 @@ def _minimum(cells: Cells, sources: Mapping[str, Source]) -> Array:
 
 def _strictest(cells: Cells, of_source: Mapping[str, float]) -> Array:
     """Of several sources behind a cell the strictest rules."""
-    found = {names: max(of_source[name] for name in names.split(SOURCES)) for names in cells["source"].unique()}
+    found = {names: max(of_source[name] for name in Sources.parse(names)) for names in cells["source"].unique()}
     return np.asarray(cells["source"].map(found), float)
 
 
@@ -98,7 +98,7 @@ def _asked(cells: Cells, sources: Mapping[str, Source], question: str) -> Mask:
     answers = []
     for what, names in cells[["what", "source"]].drop_duplicates().itertuples(index=False):
         facts = terms_of(what)
-        rules = [getattr(sources[name].protection, question) for name in names.split(SOURCES)]
+        rules = [getattr(sources[name].protection, question) for name in Sources.parse(names)]
         answers.append(any(all(rule(fact) for fact in facts) for rule in rules))
     case = cells.groupby(["what", "source"], sort=False).ngroup()
     return np.array(answers, bool)[case.to_numpy()]

@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 
 import pandas as pd
@@ -17,7 +18,7 @@ from isp_utils.model.catalogue import Catalogue
 from isp_utils.model.need_rules import load_need_rules
 from isp_utils.model.schema import Flag, empty_facts
 from isp_utils.model.wording import german_number, with_unit
-from isp_utils.privacy.cells.cells import Cells, terms_of
+from isp_utils.privacy.cells.cells import Cells, facts_of
 from isp_utils.privacy.gate import Gated, gate
 from isp_utils.privacy.rounding import round_small
 from isp_utils.store import PACKAGE, Store, fingerprint, write_json, write_table
@@ -66,7 +67,9 @@ def build(store: Store, catalogue: Catalogue, with_demo: bool = True, say: Say =
     write_table(indicators, store.processed / "indicators.parquet")
     write_table(stocked, store.processed / "stocks.parquet")
     write_table(_regions(catalogue), store.processed / "regions.parquet")
-    write_json(_manifest(key, delivered.files, facts, indicators) | _quality(delivered) | gated_record(gated), manifest)
+    made = {"fingerprint": key, "with_demo": with_demo}
+    counts = _manifest(delivered.files, facts, indicators)
+    write_json(made | counts | _quality(delivered) | gated_record(gated), manifest)
     say(f"Zahlen: {german_number(len(facts))} Angaben, {german_number(len(indicators))} Kennzahlwerte")
     say(f"Zahlen: {_kept(gated.record)} der Angaben, die nicht selbst geheim sind, bleiben stehen")
     return Built(key, fresh=True)
@@ -98,9 +101,12 @@ def _write_internal(store: Store, facts: pd.DataFrame, gated: Gated, delivered: 
 
 
 def _with_origin(cells: Cells, facts: pd.DataFrame) -> Cells:
-    """Cells and whether a fact behind them is invented (column demo): such a release must not bind real figures."""
+    """Cells and whether a fact behind them is invented (column demo): such a release must not bind real figures.
+
+    Behind the rest of a share stand both its whole and its part.
+    """
     invented = set(facts.loc[facts["flag"] == Flag.DEMO.value, "fact"])
-    demo = {what: bool(invented & set(terms_of(what))) for what in cells["what"].unique()}
+    demo = {what: bool(invented & facts_of(what)) for what in cells["what"].unique()}
     return cells.assign(demo=cells["what"].map(demo).astype(bool))
 
 
@@ -112,11 +118,12 @@ def gated_record(gated: Gated) -> dict[str, Any]:
 def _input_fingerprint(store: Store, with_demo: bool) -> str:
     folders = ("model", "intake", "statistics", "privacy")
     code = [path for folder in folders for path in sorted((PACKAGE / folder).rglob("*.py"))]
-    parts = ("indicators/compute.py", "indicators/stocks.py", "suite/build/build.py", "suite/build/deliveries.py")
-    code += [PACKAGE / name for name in parts]
+    code += [PACKAGE / "indicators" / f"{name}.py" for name in ("compute", "reliability", "stocks")]
+    code += [PACKAGE / "suite" / "build" / f"{name}.py" for name in ("build", "deliveries")]
     data = [side for path in store.deliveries() for side in (path, path.with_suffix(".toml")) if side.exists()]
     tables = [*sorted(store.catalogue.rglob("*.toml")), *sorted(store.catalogue.rglob("*.csv"))]
-    return fingerprint(*data, *tables, *code) + ("" if with_demo else "-ohne-demo")
+    files = fingerprint(*data, *tables, *code)
+    return sha256(f"{files}, with_demo={with_demo}".encode()).hexdigest()
 
 
 def _with_demo(facts: pd.DataFrame, catalogue: Catalogue, store: Store) -> pd.DataFrame:
@@ -146,10 +153,9 @@ def _quality(delivered: Deliveries) -> dict[str, Any]:
     }
 
 
-def _manifest(key: str, files: list[dict[str, Any]], facts: pd.DataFrame, indicators: pd.DataFrame) -> dict[str, Any]:
+def _manifest(files: list[dict[str, Any]], facts: pd.DataFrame, indicators: pd.DataFrame) -> dict[str, Any]:
     flags = indicators["flag"].value_counts().to_dict()
     return {
-        "fingerprint": key,
         "data_date": max(entry["retrieved"] for entry in files),
         "files": files,
         "facts": len(facts),

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from isp_utils.model.catalogue import Source, load
 from isp_utils.model.errors import InputError
+from isp_utils.model.terms import Sources
 from isp_utils.model.toml import did_you_mean
 from isp_utils.model.wording import german_number
 from isp_utils.store import Store
@@ -70,7 +71,7 @@ def extent_of(store: Store, source: Source) -> Extent:
     involved = delivered or not built or any(file.startswith(f"{source.id}/") for file in built)
     releases = register.released(store)
     left = releases.without(source.id)
-    of_source = releases.table["source"].map(lambda names: source.id in str(names).split(" + ")).astype(bool)
+    of_source = releases.table["source"].map(lambda names: source.id in Sources.parse(str(names))).astype(bool)
     forgotten = len(releases.table) - len(left.table)
     return Extent(
         source=source,

@@ -9,10 +9,12 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from isp_utils.charts.kinds import Reading
 from isp_utils.model.catalogue import Catalogue, County
 from isp_utils.model.errors import InputError
 from isp_utils.model.periods import in_german
 from isp_utils.model.schema import NUMERIC, ROW_KEY
+from isp_utils.model.toml import did_you_mean
 from isp_utils.model.wording import german_number
 from isp_utils.pages.parts.scraps import outputs_of
 from isp_utils.pages.parts.sentences import printed
@@ -24,6 +26,7 @@ from isp_utils.suite.scan.text_fragments import BLOCKS, Piece, pieces_of
 
 DISTINCTIVE = 7  # significant digits that no other figure has by chance
 SHOWN = 10
+MADE_UP = " (Demodaten)"  # behind the name of a Kennzahl
 LONGEST = 800  # characters of a sentence
 _NUMBER = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)+(?!\w)")
 _DIGIT = re.compile(r"\d")
@@ -118,16 +121,20 @@ class Scanner:
 
     def _in_picture(self, picture: Shown, file: str) -> Iterator[str]:
         place = f"{file}, Abbildung {picture.name}"
-        if picture.kind in ("gebiete", "kreise") and picture.indicator in self._of_indicator:
-            yield from self._in_places(picture, place)
-        if picture.kind == "entwicklung" and picture.indicator in self._of_indicator:
-            yield from self._in_trend(picture, place)
-        if picture.kind in ("ueberblick", "raten"):
-            yield from self._in_overview(picture, place)
+        if picture.kind.of_one_indicator and picture.indicator not in self.catalogue.indicators:
+            near = did_you_mean(picture.indicator, tuple(self.catalogue.indicators))
+            raise InputError(f"{place}: Die Kennzahl »{picture.indicator}« (data-indicator) gibt es nicht.{near}")
+        hidden = self._of_indicator.get(picture.indicator)
+        match picture.kind.reading:
+            case Reading.AREAS if hidden is not None:
+                yield from self._in_places(picture, hidden, place)
+            case Reading.PERIODS if hidden is not None:
+                yield from self._in_trend(picture, hidden, place)
+            case Reading.INDICATORS:
+                yield from self._in_overview(picture, place)
 
-    def _in_places(self, picture: Shown, place: str) -> Iterator[str]:
+    def _in_places(self, picture: Shown, hidden: pd.DataFrame, place: str) -> Iterator[str]:
         """Areas in rows, all for the period of the title."""
-        hidden = self._of_indicator[picture.indicator]
         for row in hidden[[period in picture.title for period in hidden["german"]]].itertuples():
             for number, cells in enumerate(picture.rows):
                 if cells[0] in self._labels(str(row.region)):
@@ -136,9 +143,8 @@ class Scanner:
                     if any(marks_in_row(svg, number, len(picture.rows) - 1) for svg in picture.drawings):
                         yield f"{place}: Zeichnung, {cells[0]}"
 
-    def _in_trend(self, picture: Shown, place: str) -> Iterator[str]:
+    def _in_trend(self, picture: Shown, hidden: pd.DataFrame, place: str) -> Iterator[str]:
         """Periods in rows, one column an area; limits stand behind the first."""
-        hidden = self._of_indicator[picture.indicator]
         for region, rows in hidden.groupby("region"):
             columns = [number for number, name in enumerate(picture.head) if name in self._labels(str(region))]
             own = str(region) == self.county.key
@@ -161,7 +167,7 @@ class Scanner:
                 figure = german_number(float(value), indicator.digits)
                 for cells in picture.rows:
                     words = {word for cell in cells[1:] for word in cell.replace("(", " ").split()}
-                    if cells[0].startswith(indicator.short) and german in cells and figure in words:
+                    if cells[0].removesuffix(MADE_UP) == indicator.short and german in cells and figure in words:
                         yield f"{place}: Zeile {cells[0]}"
 
     def _in_rows(self, rows: pd.DataFrame) -> Iterator[str]:
@@ -187,9 +193,12 @@ def _years(periods: Iterable[str]) -> list[float]:
 
 
 def _pictures(path: Path) -> Iterator[Shown]:
-    """Pictures of a page or of the outputs of an executed notebook."""
-    if path.suffix == ".html":
-        yield from shown_in(path.read_text(encoding="utf-8"))
-    elif path.suffix == ".ipynb":
-        for output in outputs_of(path, "text/html"):
-            yield from shown_in("".join(output))
+    """Pictures of a page or of the outputs of an executed notebook; InputError for one of an unknown kind."""
+    markups = [path.read_text(encoding="utf-8")] if path.suffix == ".html" else []
+    if path.suffix == ".ipynb":
+        markups = ["".join(output) for output in outputs_of(path, "text/html")]
+    try:
+        for markup in markups:
+            yield from shown_in(markup)
+    except InputError as error:
+        raise InputError(f"Die Seiten werden nicht veröffentlicht. {path.name}, {error}") from error

@@ -8,6 +8,7 @@ import pandas as pd
 
 from isp_utils.model.catalogue import DIMENSIONS, FIELDS, STATIONS, Catalogue, Indicator
 from isp_utils.model.periods import in_german
+from isp_utils.model.terms import TOTAL, Sources, Term, in_sum
 from isp_utils.model.wording import german_date, german_number
 
 METHODS = {
@@ -67,7 +68,7 @@ def formula(item: Indicator, names: Mapping[str, str]) -> str:
     """The formula in words, from the terms of the catalogue; `names` gives the German name of each fact."""
 
     def words(terms: tuple[str, ...]) -> str:
-        return " + ".join(readable(term, names) for term in terms)
+        return in_sum(readable(term, names) for term in terms)
 
     top = f"({words(item.numerator)} \u2212 {words(item.minus)})" if item.minus else words(item.numerator)
     if item.method == "change":
@@ -86,10 +87,11 @@ def readable(term: str, names: Mapping[str, str]) -> str:
     >>> readable("schulentlassene/total/abschluss:ohne", {})
     'schulentlassene (abschluss: ohne)'
     """
-    fact, age, group = (*term.split("/"), "total", "total")[:3]
-    years = "" if age == "total" else f", {_age(age)}"
-    detail = "" if group == "total" else f" ({names.get(group, group.replace(':', ': ').replace('_', ' '))})"
-    return f"{names.get(fact, fact.replace('_', ' '))}{years}{detail}"
+    asked = Term.parse(term)
+    years = "" if asked.age == TOTAL else f", {_age(asked.age)}"
+    code = asked.group.replace(":", ": ").replace("_", " ")
+    detail = "" if asked.group == TOTAL else f" ({names.get(asked.group, code)})"
+    return f"{names.get(asked.fact, asked.fact.replace('_', ' '))}{years}{detail}"
 
 
 def _age(age: str) -> str:
@@ -101,15 +103,14 @@ def _age(age: str) -> str:
 def _method(item: Indicator, names: Mapping[str, str]) -> str:
     text = METHODS[item.method].format(years=item.years)
     if item.method == "given" and item.base:
-        base = " + ".join(readable(term, names) for term in item.base)
+        base = in_sum(readable(term, names) for term in item.base)
         return f"{text}; 95‑%‑Bereich näherungsweise aus der Zahl der Fälle, für die der Wert steht (Bezug: {base})"
     return text
 
 
 def _sources(item: Indicator, catalogue: Catalogue, rows: pd.DataFrame, retrieved: Mapping[str, str]) -> str:
-    names = list(dict.fromkeys(name for entry in rows["source"].unique() for name in entry.split(" + ")))
     parts = []
-    for name in names:
+    for name in Sources.of(rows["source"].unique()):
         source = catalogue.sources[name]
         delivered = f", Stand {german_date(date.fromisoformat(retrieved[name]))}" if name in retrieved else ""
         parts.append(f"{source.citation or source.publisher} ({source.licence}){delivered}")
@@ -127,5 +128,5 @@ def _span(rows: pd.DataFrame) -> str:
 def _rule(rows: pd.DataFrame, catalogue: Catalogue) -> str:
     if not len(rows) or rows["numerator"].isna().all():
         return ""
-    source = catalogue.sources[str(rows["source"].iloc[-1]).split(" + ")[0]]
+    source = catalogue.sources[Sources.parse(str(rows["source"].iloc[-1])).first]
     return OFFICE_RULE.format(last=source.minimum_count - 1)

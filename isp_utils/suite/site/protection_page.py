@@ -10,11 +10,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from isp_utils.charts.kinds import Kind
 from isp_utils.charts.parts.markup import Look, Markup, table_markup
 from isp_utils.charts.parts.symbols import EXPLANATIONS, HIDDEN
 from isp_utils.model.catalogue import Catalogue, Page
 from isp_utils.model.regions import Register
 from isp_utils.model.schema import Flag
+from isp_utils.model.terms import Sources
 from isp_utils.model.wording import NARROW_SPACE, german_number
 
 OURS, THEIRS = (Flag.PROTECTED,), (Flag.SECRET, Flag.UNKNOWN_OR_SECRET)
@@ -85,7 +87,9 @@ def minimum_table(catalogue: Catalogue, sources: Iterable[str]) -> str:
 
 
 def _framed(look: Look, columns: Sequence[Markup], rows: Sequence[Sequence[Markup]]) -> str:
-    return f'<div class="isp-figure isp-tabular">{table_markup(look, columns, rows)}</div>'
+    return (
+        f'<div class="isp-figure isp-tabular" data-kind="{Kind.PROTECTION}">{table_markup(look, columns, rows)}</div>'
+    )
 
 
 def small_counts(minimum: float) -> str:
@@ -121,7 +125,7 @@ def content(
     """What the template of the page shows, from the gated tables (indicators, stocks) of all counties."""
     county = catalogue.county(kreis)
     own, stocks = (inside(table, catalogue.register, kreis) for table in tables)
-    sources = {name for names in own["source"].unique() for name in names.split(" + ")}
+    sources = Sources.of(own["source"].unique())
     return {
         "reports": reports_table(reports(pages, catalogue, own, stocks), county.name),
         "example": example_table(),

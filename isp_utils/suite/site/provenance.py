@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from isp_utils.model.catalogue import Catalogue
+from isp_utils.model.terms import Sources
 from isp_utils.store import PACKAGE
 
 LIBRARIES = ("pandas", "numpy", "scipy", "statsmodels", "matplotlib", "seaborn", "papermill", "nbconvert", "scrapbook")
@@ -17,7 +18,7 @@ LIBRARIES = ("pandas", "numpy", "scipy", "statsmodels", "matplotlib", "seaborn",
 def herkunft(rows: pd.DataFrame, catalogue: Catalogue) -> pd.Series:
     """'demo', 'eigene' (the county's own delivery) or 'amtlich' for every gated row."""
     owner = {name: source.owner for name, source in catalogue.sources.items()}
-    origin = rows["source"].map(lambda names: owner[names.split(" + ")[0]])
+    origin = rows["source"].map(lambda names: owner[Sources.parse(names).first])
     return origin.mask(rows["flag"] == "demo", "demo")
 
 

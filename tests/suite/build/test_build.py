@@ -150,8 +150,11 @@ def test_demo_figures_are_made_flagged_and_left_out_on_demand(store):
     demo = store.indicators().query("indicator == 'hilfen_quote'")
     assert set(demo["flag"]) == {"demo"}
     assert {KREIS, NORD, SUED} <= set(demo["region"])
+    manifest = store.manifest()
     said = make(store, with_demo=False)
     assert said[-1].startswith("Zahlen: ")
+    assert (manifest["with_demo"], store.manifest()["with_demo"]) == (True, False)
+    assert manifest["fingerprint"][:8] != store.manifest()["fingerprint"][:8], "so that runs have different names"
     assert len(store.indicators().query("indicator == 'hilfen_quote'")) == 0
     assert not (store.indicators()["flag"] == "demo").any()
 

@@ -6,6 +6,7 @@ import re
 import shutil
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -13,7 +14,9 @@ import pytest
 
 from isp_utils.model.catalogue import load
 from isp_utils.model.errors import InputError
+from isp_utils.model.periods import in_german
 from isp_utils.model.schema import NUMERIC
+from isp_utils.model.wording import german_number
 from isp_utils.privacy import gate as gate_module
 from isp_utils.privacy.gate import DisclosureError, gate
 from isp_utils.store import Store
@@ -147,6 +150,48 @@ def test_the_same_number_about_another_place_is_no_alarm(scanner, site, runs):
     figure = f"{SECRET}\u202f%"
     appended(site / "gesundheit.html", f"<p>Sprachauffälligkeit in Nachbar 3 im Schuljahr 2023/24: {figure}.</p>")
     assert list(scanner.findings(site, runs)) == []
+
+
+def test_a_short_number_is_found_in_its_row_of_the_overview(scanner, site, runs):
+    """Tables are no figures in HTML; the scanner reads them all the same."""
+    rows = scanner._of_indicator["geburtenrate"]
+    assert len(rows)
+    hidden = scanner._hidden.assign(region=KREIS)
+    name, value = "geburtenrate", hidden.loc[hidden["indicator"] == "geburtenrate", "value"].dropna().iloc[0]
+    known = replace(scanner.knowledge, withheld=hidden[(hidden["indicator"] == name) & (hidden["value"] == value)])
+    item, german = scanner.catalogue.indicators[name], in_german(str(known.withheld["period"].iloc[0]))
+    cells = f"<tr><th>{item.short}</th><td>{german}</td><td>{german_number(value, item.digits)}</td></tr>"
+    appended(site / "gesundheit.html", f'<div class="isp-figure" data-kind="ueberblick"><div></div>{cells * 2}</div>')
+    told = Scanner(known, scanner.catalogue, scanner.county)
+    assert any(f"Zeile {item.short}" in line for line in told.findings(site, runs))
+
+
+UNCHECKED = {
+    "missing": ('<figure class="isp-figure"><p>Bild</p></figure>', r"Die Art \(data-kind\) fehlt"),
+    "missing on a table": ('<div class="isp-figure isp-tabular"></div>', r"Die Art \(data-kind\) fehlt"),
+    "unknown": ('<figure data-kind="gebeite"></figure>', r"»gebeite« ist unbekannt\. Meinten Sie »gebiete«\?"),
+    "of no Kennzahl": (
+        '<figure data-kind="kreise"><table><tr><td>x</td></tr></table></figure>',
+        r"Die Kennzahl »« \(data-indicator\) gibt es nicht",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", UNCHECKED)
+def test_a_picture_that_cannot_be_checked_stops_the_scan(scanner, site, runs, case):
+    markup, message = UNCHECKED[case]
+    appended(site / "gesundheit.html", markup)
+    with pytest.raises(InputError, match=rf"gesundheit\.html.*{message}"):
+        scanner.refuse(site, runs)
+
+
+def test_an_unknown_kind_in_an_executed_notebook_stops_the_scan(scanner, site, runs):
+    path = next(runs.glob("40_*.ipynb"))
+    text = path.read_text(encoding="utf-8")
+    assert 'data-kind=\\"gebiete\\"' in text
+    path.write_text(text.replace('data-kind=\\"gebiete\\"', 'data-kind=\\"orte\\"'), encoding="utf-8")
+    with pytest.raises(InputError, match=r"40_.*\.ipynb.*»orte« ist unbekannt"):
+        scanner.refuse(site, runs)
 
 
 def test_a_mark_in_the_row_of_a_hidden_place_is_found(scanner, site, runs):

@@ -1,0 +1,46 @@
+"""What the pictures and tables of the reports are about, and how the scanner reads each kind back.
+
+Every picture carries its kind in its HTML (`data-kind`); a kind that nobody knows is never published.
+"""
+
+from enum import Enum, StrEnum
+
+
+class Reading(Enum):
+    """How figures that may be hidden stand in the table of a picture."""
+
+    PERIODS = "one Kennzahl, periods in rows, areas in columns"
+    AREAS = "one Kennzahl and period, areas in rows"
+    INDICATORS = "Kennzahlen of the county in rows, each with its newest period"
+    TEXT = "nothing of one Kennzahl: read as text only, like every other part of a page"
+
+
+class Kind(StrEnum):
+    """The kinds of pictures; the value stands in the HTML."""
+
+    reading: Reading
+
+    def __new__(cls, word: str, reading: Reading) -> "Kind":
+        """A kind is a word and the way in which its table is read back."""
+        kind = str.__new__(cls, word)
+        kind._value_ = word
+        kind.reading = reading
+        return kind
+
+    TREND = ("entwicklung", Reading.PERIODS)
+    PEERS = ("kreise", Reading.AREAS)
+    PLACES = ("gebiete", Reading.AREAS)
+    OVERVIEW = ("ueberblick", Reading.INDICATORS)
+    RATES = ("raten", Reading.INDICATORS)
+    INDEX = ("index", Reading.TEXT)  # points of a composite index: no figure of the gated table
+    FLOW = ("fluss", Reading.TEXT)  # stocks; the pages hide the rest together with a part
+    NEED = ("bedarf", Reading.TEXT)  # forecasts
+    OFFERS = ("angebote", Reading.TEXT)  # stocks, with the titles of offers
+    MATRIX = ("matrix", Reading.TEXT)  # words, and how many Kennzahlen there are
+    LIST = ("liste", Reading.TEXT)  # catalogue, deliveries, evidence, sentences in rows
+    PROTECTION = ("geheimhaltung", Reading.TEXT)  # how many figures are hidden, never which
+
+    @property
+    def of_one_indicator(self) -> bool:
+        """Whether such a picture shows one Kennzahl and has to name it."""
+        return self.reading in (Reading.PERIODS, Reading.AREAS)
