@@ -161,7 +161,10 @@ def births_ahead(known: Known, horizon: int, scenario: Scenario) -> tuple[Array,
 
 
 def migration_half_widths(known: Known, weight: float, horizon: int) -> Array:
-    """80 % half width `[step]` of a cohort's growth by years ahead (log), from migration forecasts of earlier dates."""
+    """80 % half width `[step]` of a cohort's growth by years ahead (log), from migration forecasts of earlier dates.
+
+    Empirical intervals, see `damping.half_widths`; migration of all ages times the children's factor.
+    """
     seen = [_move_errors(known, weight, step) for step in range(1, min(horizon, 5) + 1)]
     errors = np.full((max(len(e) for e in seen), len(known.regions), horizon), np.nan)
     for step, found in enumerate(seen):

@@ -64,7 +64,10 @@ def past_errors(history: Array, horizon: int, rule: Rule) -> Array:
 
 
 def chosen(history: Array, horizon: int, rules: Sequence[Rule]) -> Rule:
-    """The rule with the smallest median absolute error at earlier origins of the same series: no look ahead."""
+    """The rule with the smallest median absolute error at earlier origins of the same series `[area, time]`.
+
+    No look ahead: every origin sees its own past only (Tashman 2000).
+    """
     return min(rules, key=lambda rule: float(np.nanmedian(np.abs(past_errors(history, horizon, rule)))))
 
 

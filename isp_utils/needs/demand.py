@@ -74,7 +74,7 @@ class Quotas:
 
 
 def weights(ages: Mapping[int, float]) -> Array:
-    """Weights `[age]` over the ages 0..20, from those that are not 0.
+    """Weights `[age]` (shares, 0 to 1) over the ages 0..20, from those that are not 0.
 
     >>> weights({6: 0.75, 7: 0.25})[5:9].tolist()
     [0.0, 0.75, 0.25, 0.0]

@@ -41,7 +41,7 @@ class Known:
 
     @cached_property
     def arrived(self) -> Array:
-        """Children of the Land at age a per birth of their year, by age: who lives here compared with who was born.
+        """Children of the Land per birth of their year `[age]`, 0..20: who lives here compared with who was born.
 
         From the newest table of ages whose births are known for all ages; it holds deaths and all moves of a lifetime.
         """

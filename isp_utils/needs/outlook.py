@@ -54,9 +54,9 @@ class Outlook:
 def outlook(
     stocks: Stocks, territory: Territory, region: str, planning: Planning, variants: Sequence[Variant]
 ) -> Outlook | None:
-    """The outlook of a county among the Kreise of its Land; None where single years of age are not known.
+    """The outlook of a county among the Kreise of its Land, base year and HORIZON years; None without single ages.
 
-    Method and its evidence: docs/decisions/prognose.md.
+    Children, places and pupils in whole units with 80 % intervals. Method and its evidence: docs/decisions/prognose.md.
     """
     days = stocks.days_with_ages(region)
     if not days:
@@ -76,7 +76,8 @@ def outlook(
 def trials(stocks: Stocks, territory: Territory, rules: NeedRules) -> dict[str, Trial]:
     """The back-tests of needs.toml over the Kreise of the Land, by id; one that lacks earlier figures is left out.
 
-    Children: from the last but one day with single ages to the last. Quotas: the last five years from those before.
+    Errors in percent (children) or points (quotas); docs/decisions/prognose.md prints them. Children: from the last but
+    one day with single ages to the last. Quotas: the last five years from those before.
     """
     found: dict[str, Trial] = {}
     for rule in rules.trials.values():

@@ -5,15 +5,18 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from isp_utils.model.laender import Land
 from isp_utils.needs.areas import STATED_ALONE, pooled
 from isp_utils.needs.cohorts import Scenario, falling, project, yearly_growth
 from isp_utils.needs.damping import Rule, chosen, damped, half_widths, past_errors
-from isp_utils.needs.demand import starting
+from isp_utils.needs.demand import Quotas, needs, starting
 from isp_utils.needs.known import known_until
 from isp_utils.needs.outlook import HORIZON, outlook
-from isp_utils.statistics.intervals import StatisticsError
+from isp_utils.statistics.intervals import Estimate, StatisticsError
 from tests.needs.figures import BIOGRAPHY, CATALOGUE, KREIS, TERRITORY, real
 
+FLAT = Estimate(*(np.full(HORIZON + 1, 50.0) for _ in range(3)), 0.8, "angenommen")
+QUOTAS = Quotas(FLAT, FLAT, {}, 0.5, 0.9, 0.1)
 VARIANTS = CATALOGUE.counties[KREIS].variants
 
 
@@ -29,8 +32,8 @@ def test_the_base_year_is_what_was_counted(ahead):
 
 
 def test_every_need_is_whole_persons_inside_its_interval(ahead):
-    for needs in ahead.needs.values():
-        for need in needs.values():
+    for found in ahead.needs.values():
+        for need in found.values():
             for numbers in (need.value, need.lower, need.upper):
                 assert np.array_equal(numbers, np.floor(numbers)), need.kind
             assert ((need.lower <= need.value) & (need.value <= need.upper)).all(), need.kind
@@ -67,6 +70,17 @@ def test_all_day_places_begin_in_2026_and_grow_by_a_class_a_year(ahead):
 def test_the_children_who_start_school():
     """Born from October six years and a bit ago to September: three quarters of one age, a quarter of the next."""
     assert starting(6, 0.75)[[5, 6, 7, 8]].tolist() == [0, 0.75, 0.25, 0]
+
+
+def test_another_day_of_school_entry_is_another_age_at_school_entry(ahead):
+    """With 30 June, half of the children of an age begin at six, half at seven (as in Bavaria)."""
+    june = replace(BIOGRAPHY.planning, laender={"03": Land("03", "06-30")}, class_size=10)
+    cohorts = ahead.cohorts["trend"]
+    made = needs(cohorts, KREIS, QUOTAS, june, VARIANTS[0])
+    expected = 0.5 * cohorts.value[0, 3, 6] + 0.5 * cohorts.value[0, 3, 7]
+    assert made["schulanfaenger"].at(2021)[0] == round(expected)
+    assert made["klassen_1"].at(2021)[0] == np.ceil(round(expected) / 10)
+    assert made["schulanfaenger"].statistic == "12411, Stichtag 30.06."
 
 
 def test_samtgemeinden_add_up_to_the_kreis(ahead):
