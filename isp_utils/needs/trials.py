@@ -20,7 +20,7 @@ UNITS = {"percent": "Prozent", "points": "Prozentpunkte"}
 
 @dataclass(frozen=True)
 class Score:
-    """How good forecasts were: median absolute and mean error (unit of the trial), share of outcomes in the interval."""
+    """How good forecasts were: median absolute and mean error (unit of the trial), share inside the interval."""
 
     name: str
     median_error: float
