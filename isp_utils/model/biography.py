@@ -15,7 +15,7 @@ from isp_utils.model.errors import InputError
 from isp_utils.model.evidence import Evidence, read_evidence
 from isp_utils.model.planning import Planning, load_planning
 from isp_utils.model.toml import into, read_toml
-from isp_utils.model.words import filled
+from isp_utils.model.words import filled, refuse_undeclared_words
 
 T = TypeVar("T")
 
@@ -151,6 +151,8 @@ def load_biography(catalogue: Catalogue, root: Path = HERE, kreis: str = "") -> 
     )
     facts = {**catalogue.fact_names, **read_toml(shared / "facts.toml")}
     _refuse_dangling(biography, (catalogue.indicators, facts), county.offices if county else {})
+    named = (biography.stations, biography.offers, biography.transitions, biography.gaps)
+    refuse_undeclared_words((item for found in named for item in found.values()), catalogue.declared)
     if county is None:
         return biography
     offices = {name: (*station.offices, *county.offices.get(name, ())) for name, station in biography.stations.items()}

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping
 from csv import DictReader
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
 from isp_utils.model.counties import County as County
 from isp_utils.model.counties import read_counties
@@ -25,9 +24,9 @@ from isp_utils.model.regions import Region, Register
 from isp_utils.model.sources import DemoFact as DemoFact
 from isp_utils.model.sources import Source as Source
 from isp_utils.model.sources import read_sources
-from isp_utils.model.toml import did_you_mean, into, read_toml
+from isp_utils.model.toml import into, read_toml
 from isp_utils.model.topics import Topic, indicator_files, load_topics, place_of
-from isp_utils.model.words import PLACES, filled, named_words, read_words
+from isp_utils.model.words import filled, read_words, refuse_undeclared_words
 
 
 @dataclass(frozen=True)
@@ -144,16 +143,6 @@ def _references(catalogue: Catalogue) -> Iterable[Reference]:
         yield from ((f"pages.toml, {page.notebook}", "Bericht", name) for name in page.after)
     for region in catalogue.register.regions.values():
         yield from ((f"{region.key} {region.name}, parts", "Gebiet", part) for part in region.parts)
-
-
-def refuse_undeclared_words(items: Iterable[Any], declared: Mapping[str, str]) -> None:
-    """Raise InputError for the first {word} in entries of the catalogue (with an `id`) that words.toml lacks."""
-    for item in items:
-        for word in sorted(named_words(item) - {*declared, *PLACES}):
-            raise InputError(
-                f"{item.id}: das Wort »{{{word}}}« ist nicht vereinbart (words.toml)."
-                f"{did_you_mean(word, (*declared, *PLACES))}"
-            )
 
 
 def _register_rows(path: Path) -> list[Region]:

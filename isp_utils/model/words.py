@@ -5,7 +5,7 @@ their own. So no shared file names a county, and each county reads about its own
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -70,3 +70,13 @@ def filled(value: T, words: Mapping[str, str]) -> T:
     elif is_dataclass(value) and not isinstance(value, type):
         made = replace(value, **{item.name: filled(getattr(value, item.name), words) for item in fields(value)})
     return made  # type: ignore[no-any-return]
+
+
+def refuse_undeclared_words(items: Iterable[Any], declared: Mapping[str, str]) -> None:
+    """Raise InputError for the first {word} in entries of the catalogue (with an `id`) that words.toml lacks."""
+    for item in items:
+        for word in sorted(named_words(item) - {*declared, *PLACES}):
+            raise InputError(
+                f"{item.id}: das Wort »{{{word}}}« ist nicht vereinbart (words.toml)."
+                f"{did_you_mean(word, (*declared, *PLACES))}"
+            )

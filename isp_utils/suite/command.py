@@ -60,7 +60,7 @@ def _lauf(arguments: list[str]) -> int:
     if options.jobs < 1:
         raise InputError(f"--jobs {options.jobs}: mindestens ein Notebook muss laufen dürfen.")
     store = Store.here()
-    catalogue = load(store.catalogue)
+    catalogue = _whole_catalogue(store)
     from isp_utils.suite.job import counties_of, make_reports
     from isp_utils.suite.run.run import Order
 
@@ -73,6 +73,13 @@ def _lauf(arguments: list[str]) -> int:
     if options.offen:
         webbrowser.open((sites[0] / "index.html").as_uri())
     return FAILED if failed else DONE
+
+
+def _whole_catalogue(store: Store) -> Catalogue:
+    """The catalogue, refused before anything is reckoned where one of its files names what does not exist."""
+    catalogue = load(store.catalogue)
+    counted_terms(catalogue, store.catalogue)  # reads the Bildungsbiografie and the folder of every county
+    return catalogue
 
 
 def _lauf_parser() -> argparse.ArgumentParser:
@@ -104,9 +111,7 @@ def _katalog(arguments: list[str]) -> int:
     """List the Kennzahlen by station and topic, or write the folder of a county (`katalog kreis 03360`)."""
     if arguments[:1] == ["kreis"]:
         return _katalog_kreis(arguments[1:])
-    store = Store.here()
-    catalogue = load(store.catalogue)
-    counted_terms(catalogue, store.catalogue)  # the biography of every county is read, and refused where it dangles
+    catalogue = _whole_catalogue(Store.here())
     topics = ["", *catalogue.topics]
     for item in sorted(
         catalogue.indicators.values(), key=lambda item: (item.station, topics.index(item.topic), item.id)

@@ -15,12 +15,12 @@ from isp_utils.model.catalogue import HERE, load
 from isp_utils.pages.parts.triangulation import PROVEN
 from isp_utils.store import Store
 from isp_utils.suite.command import main
-from tests.suite.pages import words
 
 pytestmark = pytest.mark.slow
 ROOT = Path(__file__).resolve().parents[2]
 OTHER = "03354"  # the county of this project, whose words must stand in no other county's site
 FIGURE = re.compile(r"<figure\b.*?</figure>", re.DOTALL)
+PROVEN_CELL = re.compile(rf"<td[^>]*>(?:(?!</td>).)*(?<!\w){PROVEN}(?!\w)", re.DOTALL)
 SIDECAR = (
     'title = "{title}"\ntable = "{title}"\npublisher = "{publisher}"\nlicence = "{licence}"\n'
     'edition = "{edition}"\nretrieved = 2025-06-30\ncensus_base = "{base}"\n'
@@ -178,8 +178,13 @@ def test_in_another_land_it_is_not_even_that(salzwedel):
 
 @pytest.mark.parametrize("site", ["uelzen", "salzwedel"])
 def test_nothing_is_proven_without_evidence_of_the_county(site, request):
-    page = words(request.getfixturevalue(site) / "bildungsbiografie.html")
-    assert not re.search(rf"(?<!\w){PROVEN}(?!\w)", page)
+    page = (request.getfixturevalue(site) / "bildungsbiografie.html").read_text(encoding="utf-8")
+    assert "Hindernisse an den Übergängen" in page
+    assert not PROVEN_CELL.search(page)
+
+
+def test_a_proven_obstacle_is_found():
+    assert PROVEN_CELL.search(f'<td class="finding"><span>▲</span> <strong>{PROVEN}</strong>, Stärke 2</td>')
 
 
 @pytest.mark.parametrize(("site", "name"), [("uelzen", "Landkreis Uelzen"), ("salzwedel", "Altmarkkreis Salzwedel")])
