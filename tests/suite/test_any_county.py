@@ -131,6 +131,7 @@ def names_of(kreis: str) -> set[str]:
 def texts_of(site: Path) -> dict[str, str]:
     """Text of every file of a site by its name, drawings and their descriptions included."""
     files = sorted(path for path in site.rglob("*") if path.is_file())
+    assert files
     return {path.name: html.unescape(path.read_text(encoding="utf-8-sig")) for path in files}
 
 
@@ -155,7 +156,7 @@ def beyond_peers(site: Path, name: str) -> list[str]:
 def test_no_word_of_another_county_stands_in_a_site(site, request):
     folder = request.getfixturevalue(site)
     names = names_of(OTHER)
-    assert len(names) > 80
+    assert len(names) > 70
     own = {region.name for region in load().register.regions.values() if not region.key.startswith(OTHER)}
     assert foreign(texts_of(folder), names - own) == []
 
@@ -171,9 +172,8 @@ def test_the_county_of_the_project_is_one_of_the_compared_kreise_and_nothing_els
 
 
 def test_in_another_land_it_is_not_even_that(salzwedel):
-    assert [
-        file for file, text in texts_of(salzwedel).items() if re.search("Lüchow|Niedersachsen|NSchG|NGöGD", text)
-    ] == []
+    elsewhere = re.compile("Lüchow|NSchG|NGöGD|NKiTaG|NBITVO|(?<!Berichterstattung )Niedersachsen|iedersächsisch")
+    assert [file for file, text in texts_of(salzwedel).items() if elsewhere.search(text)] == []
 
 
 @pytest.mark.parametrize("site", ["uelzen", "salzwedel"])
