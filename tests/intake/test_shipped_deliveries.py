@@ -171,3 +171,14 @@ def lines() -> set[str]:
 def test_counts_agree_with_the_regional_statistics(lines, what, value):
     fact, period, age, group = what.split(";")
     assert f"{fact};{KREIS};{period};total;{age};{group};{value};" in lines
+
+
+def test_every_known_fact_is_delivered_or_drawn_as_demo():
+    catalogue = load()
+    demo = {fact.fact for source in catalogue.sources.values() for fact in source.demo}
+    paths = list((PACKAGE.parent / "data" / "raw").glob("*/*.csv"))
+    assert len(paths) > 50
+    delivered = {line.partition(";")[0] for path in paths for line in path.open(encoding="utf-8")}
+    facts = {name for name in catalogue.fact_names if ":" not in name}  # the others name groups
+    assert len(facts) > 150
+    assert sorted(facts - demo - delivered) == []
