@@ -24,7 +24,7 @@ import pandas as pd
 
 from isp_utils.indicators.compute import compute
 from isp_utils.indicators.stocks import stocks
-from isp_utils.model.biography import load_biography
+from isp_utils.model.biography import counted_terms
 from isp_utils.model.catalogue import Catalogue, load
 from isp_utils.model.regions import Register
 from isp_utils.privacy.gate import gate
@@ -76,7 +76,7 @@ def _growth(counties: int) -> dict[int, float]:
     """Seconds of the gate by number of counties."""
     catalogue = load(HERE.catalogue)
     facts = pd.read_parquet(HERE.internal / "facts.parquet")
-    terms = load_biography(catalogue.indicators.values(), HERE.catalogue).terms
+    terms = counted_terms(catalogue, HERE.catalogue)
     times = {}
     for number in sorted({1, FIRST, counties // 2, counties}):
         many, register = _cloned(facts, catalogue, number)

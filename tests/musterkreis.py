@@ -73,7 +73,13 @@ levels = ["samtgemeinde", "kreis"]
 """,
 }
 
-FACT_NAMES = 'bevoelkerung = "Bevölkerung"\nlebendgeborene = "Lebendgeborene"\n'
+FACTS = (
+    "zuzuege fortzuege kinderarmut_u15 kinder_in_tagesbetreuung hilfen_zur_erziehung sprachauffaellig eingeschult "
+    "kinderaerzte schulabgaenge wohnungslose"
+)
+FACT_NAMES = 'bevoelkerung = "Bevölkerung"\nlebendgeborene = "Lebendgeborene"\n' + "".join(
+    f'{fact} = "{fact}"\n' for fact in FACTS.split()
+)
 
 # (station, id): the lines that differ; fields, dimensions, tier and definition are added
 INDICATORS = {
@@ -321,7 +327,7 @@ def examined() -> Iterator[Row]:
 
 def write_catalogue(folder: Path) -> None:
     """The whole catalogue of the fictive county."""
-    texts = {"regions.csv": REGIONS, "facts.toml": FACT_NAMES, f"counties/{KREIS}.toml": COUNTY + _areas()}
+    texts = {"regions.csv": REGIONS, "facts.toml": FACT_NAMES, f"counties/{KREIS}/county.toml": COUNTY + _areas()}
     texts |= {f"sources/{name}.toml": text for name, text in SOURCES.items()}
     texts["pages.toml"] = "".join(
         f'[[page]]\nnotebook = "{name}"\ntitle = "{title}"\nhtml = "{name[3:]}.html"\n{more}\n'
@@ -367,6 +373,7 @@ FIELD_CELLS = (
     "## Überblick",
     "report.summary()\nreport.overview()",
 )
+READING_ON = "## Wie ist das zu lesen?\n\nWoher die Zahlen kommen, steht in der [Datenlage](datenlage.html)."
 QUESTIONS = {
     "20_jugendhilfe": (
         "betreuungsquote_u3",
@@ -420,7 +427,8 @@ def cells_of(notebook: str) -> tuple[str, ...]:
     answers = (
         cell for name in QUESTIONS[notebook] for cell in (f"## Wie steht es um {name}?", f"report.answer({name!r})")
     )
-    return (*(cell.format(field=field) for cell in FIELD_CELLS), *answers, "## Was fehlt?", "report.missing()")
+    opening = (cell.format(field=field) for cell in FIELD_CELLS)
+    return (*opening, *answers, "## Was fehlt?", "report.missing()", READING_ON)
 
 
 def write_workplace(home: Path) -> Path:

@@ -14,6 +14,9 @@ Every function takes finished German words (`Caption`) and gated figures and ret
 `caption.kind` (`Kind`) says what a picture is about and how the scanner of the finished pages reads it back.
 `caption.csv` must be unique on a page: the ids of the fragment are made from it. A figure whose flag
 hides it is never drawn or printed, even if its value is still in the row; its sign stands instead.
+
+Every picture has a text alternative and its data as a table (WCAG 2.2, 1.1.1), says nothing by colour alone (1.4.1)
+and comes in a second, narrow drawing that fits 320 CSS pixels (1.4.10).
 """
 
 from isp_utils.charts.flow_chart import Strand, flow

@@ -39,8 +39,9 @@ class Strand:
 def flow(whole: Strand, parts: Sequence[Strand], caption: Caption) -> Fragment:
     """One stock and its parts. A part whose figure is hidden is drawn with a fixed width and its sign.
 
-    The rest must be hidden by the caller where a single part is, for their difference would give it away; this
-    raises ValueError where it is not. Without a visible whole a sentence stands in the place of the drawing.
+    Counts in people or things, heights in proportion to them. The rest must be hidden by the caller where a single
+    part is, for their difference would give it away; this raises ValueError where it is not. Without a visible whole a
+    sentence stands in the place of the drawing.
     """
     hidden = [part for part in parts if visible_value(part.count) is None]
     if len(hidden) == 1:

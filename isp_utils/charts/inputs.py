@@ -52,7 +52,7 @@ class Caption:
 
 @dataclass(frozen=True)
 class Value:
-    """One figure and its state; `value` is None (or NaN) where the flag explains why there is none."""
+    """One figure (unit of caption or column) and its state; `value` is None (or NaN) where the flag says why."""
 
     value: float | None
     flag: str = ""
@@ -61,7 +61,7 @@ class Value:
 
 @dataclass(frozen=True)
 class Series:
-    """One line: parallel tuples over ascending periods.
+    """One line: parallel tuples [period] over ascending periods, in the unit of the caption.
 
     role: own | land | bund | peer | first | second | third | fourth (style.STROKES).
     lower, upper: 95 % interval or (); census_base: per period or (); short: label for the narrow drawing.
@@ -80,7 +80,7 @@ class Series:
 
 @dataclass(frozen=True)
 class Point:
-    """One area with its figure; role "own" is highlighted, every other role is drawn as a peer."""
+    """One area, its figure (unit of the caption), its 95 % limits; role "own" is highlighted, all others are peers."""
 
     label: str
     value: float | None
@@ -123,7 +123,7 @@ def number(value: object) -> float | None:
 
 
 def series_from(rows: pd.DataFrame, label: str, role: str, short: str = "") -> Series:
-    """Series from rows of the gated table that belong to one indicator, region, sex, age and group."""
+    """Series from gated rows of one indicator, region, sex, age and group; ValueError where a period stands twice."""
     ordered = rows.sort_values("period")
     if ordered["period"].duplicated().any():
         raise ValueError(f"Für »{label}« gibt es Zeiträume doppelt; die Zeilen gehören zu mehr als einer Reihe.")
@@ -132,7 +132,7 @@ def series_from(rows: pd.DataFrame, label: str, role: str, short: str = "") -> S
 
 
 def points_from(rows: pd.DataFrame, labels: dict[str, str], own: str = "") -> tuple[Point, ...]:
-    """One point for each region of the gated rows of one indicator and period; labels: region -> name."""
+    """One point a row, in the order of the gated rows of one indicator and period; labels: region -> name."""
     columns = (rows[name].tolist() for name in ("region", "value", "flag", "lower", "upper"))
     return tuple(
         Point(labels[region], value, flag, number(lower), number(upper), "own" if region == own else "peer")

@@ -1,4 +1,4 @@
-"""Matrix of words: an HTML table whose cells carry word, symbol and colour, never colour alone."""
+"""Matrix of words: an HTML table whose cells carry word, symbol and colour, never colour alone (WCAG 2.2, 1.4.1)."""
 
 from collections.abc import Mapping, Sequence
 from html import escape

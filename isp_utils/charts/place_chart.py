@@ -31,6 +31,7 @@ WHISKERS = "Waagerechte Striche: 95\u2011%\u2011Bereich."
 def places(points: Sequence[Point], caption: Caption, reference: Point | None = None) -> Fragment:
     """Rows in the given order: dot, whisker for the 95 % interval, and the figure in words at the right.
 
+    Values lie on one common scale, which readers judge most exactly (Cleveland & McGill 1984, JASA 79:531).
     Where a value is hidden or missing its sign stands instead of the dot. `reference` (the county) is a
     labelled vertical line. Points with role "own" (Samtgemeinden among Gemeinden) stand out in bold.
     """

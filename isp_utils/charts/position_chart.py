@@ -33,8 +33,9 @@ WHISKERS = " Senkrechte Striche: 95\u2011%\u2011Bereich."
 def peers(points: Sequence[Point], caption: Caption, reference: Point | None = None) -> Fragment:
     """Strip of all points from the lowest to the highest value; the point with role "own" stands out.
 
-    Whiskers are 95 % intervals. `reference` (the Land) is a labelled horizontal line. Points without a
-    visible value are named under the picture with their sign. Without any value there is no drawing.
+    One common scale, which readers judge most exactly (Cleveland & McGill 1984, JASA 79:531). Whiskers are 95 %
+    intervals. `reference` (the Land) is a labelled horizontal line. Points without a visible value are named under the
+    picture with their sign. Without any value there is no drawing.
     """
     valued = [(value, point) for point in points if (value := value_of(point)) is not None]
     drawn = [point for _, point in sorted(valued, key=lambda pair: (pair[0], pair[1].label))]

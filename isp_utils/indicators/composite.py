@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from isp_utils.indicators.figures import Figures
+from isp_utils.indicators.figures import Figures, newest_base, on_base
 from isp_utils.model.indices import Index
 from isp_utils.statistics.composite.aggregation import weighted_mean
 from isp_utils.statistics.composite.scales import anchored
@@ -72,12 +72,13 @@ def compute_index(index: Index, figures: Figures) -> IndexResult | None:
 
 
 def _table(index: Index, figures: Figures, year: int) -> pd.DataFrame:
-    """Kreise x (part, value | lower | upper) with all parts known for a year."""
+    """Kreise x (part, value | lower | upper) with all parts known for a year, each on one census base."""
     kreise = [region.key for region in figures.catalogue.register.below(figures.county.peers, "kreis")]
     parts = {}
     for part in index.parts:
         rows = figures.of(part.indicator)
-        rows = rows[(rows["year"] == year) & rows["region"].isin(kreise)].drop_duplicates("region", keep="last")
+        rows = rows[(rows["year"] == year) & rows["region"].isin(kreise)]
+        rows = on_base(rows, newest_base(rows)).drop_duplicates("region", keep="last")
         parts[part.indicator] = rows.set_index("region")[list(COLUMNS)]
     return pd.concat(parts, axis=1).dropna()
 

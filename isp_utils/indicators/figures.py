@@ -18,11 +18,12 @@ from isp_utils.statistics.mann_kendall import MannKendall, mann_kendall
 from isp_utils.statistics.trend import Trend, cut_at, recent_trend
 
 FEWEST_FOR_MONOTONE = 8
+NO_BASE = "none"
 CENSUS_WORDS = {
     "zensus_1987": "Volkszählung 1987",
     "zensus_2011": "Zensus 2011",
     "zensus_2022": "Zensus 2022",
-    "none": "",
+    NO_BASE: "",
 }
 
 
@@ -123,11 +124,9 @@ class Figures:
         return [_figure(row) for _, row in rows.drop_duplicates("census_base", keep="last")[::-1].iterrows()]
 
     def beside(self, own: Figure, region: str) -> Figure | None:
-        """The figure of another area for the same year (and census base, where several exist)."""
+        """The figure of another area for the same year, never of another census base; None where there is none."""
         rows = self.series(own.indicator, region)
-        rows = rows[rows["year"] == year_of(own.period)]
-        same_base = rows[rows["census_base"] == own.census_base]
-        rows = same_base if len(same_base) else rows
+        rows = on_base(rows[rows["year"] == year_of(own.period)], own.census_base)
         return _figure(rows.iloc[-1]) if len(rows) else None
 
     def unbroken(self, indicator: Indicator, region: str) -> pd.DataFrame:
@@ -156,7 +155,7 @@ class Figures:
     def breaks(self, indicator: Indicator, region: str) -> tuple[Break, ...]:
         """Declared breaks inside the series, and every change of the census base."""
         rows = self.series(indicator.id, region).dropna(subset="value").drop_duplicates("census_base")
-        rows = rows[rows["census_base"] != "none"]
+        rows = rows[rows["census_base"] != NO_BASE]
         changes = [
             Break(period, f"neue Bevölkerungsbasis: {CENSUS_WORDS[base]}")
             for period, base in zip(rows["period"][1:], rows["census_base"][1:], strict=True)
@@ -166,12 +165,11 @@ class Figures:
         return tuple(sorted((*indicator.breaks, *changes), key=lambda item: year_of(item.period)))
 
     def peers(self, own: Figure) -> pd.DataFrame:
-        """The Kreise of the county's Land in the same year, own one included, by value; known values only."""
+        """The Kreise of the county's Land, same year and census base, own one included, by value; known values only."""
         rows = self.of(own.indicator)
         kreise = {region.key for region in self.catalogue.register.below(self.county.peers, "kreis")}
         rows = rows[rows["region"].isin(kreise) & (rows["year"] == year_of(own.period))].dropna(subset="value")
-        rows = rows[rows["census_base"] == own.census_base] if own.census_base in set(rows["census_base"]) else rows
-        return rows.drop_duplicates("region", keep="last").sort_values("value")
+        return on_base(rows, own.census_base).drop_duplicates("region", keep="last").sort_values("value")
 
     def standing(self, own: Figure) -> Peers | None:
         """How many peers differ with certainty; None where intervals or peers are missing, or figures are demo."""
@@ -185,11 +183,18 @@ class Figures:
         return Peers(int(higher.sum()), int((~different).sum()), int((different & ~higher).sum()))
 
     def places(self, indicator: str, period: str, level: str) -> pd.DataFrame:
-        """Areas of a level inside the county for the year of a period, suppressed ones included."""
+        """Areas of a level inside the county for a year, on its newest census base; suppressed ones included."""
         keys = [region.key for region in self.catalogue.register.below(self.county.key, level)]
         rows = self.of(indicator)
         rows = rows[rows["region"].isin(keys) & (rows["year"] == year_of(period))]
-        return rows.drop_duplicates("region", keep="last")
+        return on_base(rows, newest_base(rows)).drop_duplicates("region", keep="last")
+
+    def whole(self, places: pd.DataFrame) -> Figure | None:
+        """The county's own known figure beside its places: their last period, and never another census base."""
+        last = places.iloc[-1]
+        rows = self.series(last["indicator"], self.county.key).dropna(subset="value")
+        rows = on_base(rows[rows["period"] == places["period"].max()], newest_base(places))
+        return _figure(rows.iloc[-1]) if len(rows) else None
 
     def place_periods(self, indicator: str, level: str) -> list[str]:
         """Periods for which areas of a level inside the county have rows, in order."""
@@ -212,6 +217,19 @@ def compare(own: Figure, other: Figure) -> str:
 def _estimate(figure: Figure) -> Estimate:
     lower, upper = (figure.lower, figure.upper) if figure.certain else (figure.value, figure.value)
     return Estimate(np.asarray(figure.value), np.asarray(lower), np.asarray(upper), 0.95, figure.method)
+
+
+def on_base(rows: pd.DataFrame, base: str) -> pd.DataFrame:
+    """Rows that may stand beside figures of a census base: of the same one, these last, or of none ("none")."""
+    if base == NO_BASE:
+        return rows
+    of_rows = rows["census_base"]
+    return pd.concat([rows[of_rows == NO_BASE], rows[of_rows == base]])
+
+
+def newest_base(rows: pd.DataFrame) -> str:
+    """The newest census base among rows; "none" where no row has one."""
+    return max(set(rows["census_base"]) - {NO_BASE}, default=NO_BASE)
 
 
 def _single_years(rows: pd.DataFrame) -> pd.DataFrame:

@@ -4,7 +4,7 @@ Indicators divide; planning needs the counts themselves. They go the same way: f
 the gated table only, through `Stocks`.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,17 +12,7 @@ import pandas as pd
 
 from isp_utils.model.periods import year_of
 from isp_utils.model.schema import UNGATED_COLUMNS, WITH_VALUE, Flag
-from isp_utils.model.terms import Method, Term
-
-SHARES = ("betreuungsquote_u3", "betreuungsquote_3_bis_5", "schulabgaenge_ohne_abschluss_anteil")
-ALWAYS = (
-    *SHARES,
-    "bevoelkerung",
-    "lebendgeborene",
-    "gestorbene",
-    "zuzuege",
-    "fortzuege",
-)
+from isp_utils.model.terms import Method, Sources, Term
 
 
 @dataclass(frozen=True)
@@ -42,16 +32,16 @@ class Stock:
         return self.flag == Flag.DEMO.value
 
 
-def stocks(facts: pd.DataFrame, terms: Iterable[str]) -> pd.DataFrame:
+def stocks(facts: pd.DataFrame, terms: Iterable[str], shares: Collection[str] = ()) -> pd.DataFrame:
     """Ungated rows (UNGATED_COLUMNS; `indicator` is the fact) of the facts behind the terms, both sexes together.
 
     `facts` has FACT_COLUMNS; one row a fact, region, period, age, group and census base. Values are counts of persons
-    or things, of SHARES percent as published; there are no limits. Raises InputError for a text that is no term.
+    or things, of the facts in `shares` percent as published; there are no limits. Raises InputError for no term.
     """
-    names = {term.fact for term in Term.each(terms)} | set(ALWAYS)
+    names = {term.fact for term in Term.each(terms)}
     numbered = facts.assign(counted=[str(place) for place in range(len(facts))])
     rows = numbered[numbered["fact"].isin(names) & (numbered["sex"] == "total")]
-    share = rows["fact"].isin(SHARES)
+    share = rows["fact"].isin(shares)
     flag = rows["flag"].mask(rows["value"].isna() & rows["flag"].isin(list(WITH_VALUE)), Flag.NOT_APPLICABLE.value)
     table = rows.rename(columns={"fact": "indicator"}).assign(
         lower=float("nan"),
@@ -66,6 +56,18 @@ def stocks(facts: pd.DataFrame, terms: Iterable[str]) -> pd.DataFrame:
         method=share.map({True: Method.PUBLISHED.value, False: Method.COUNT.value}),
     )
     return table[list(UNGATED_COLUMNS)].reset_index(drop=True)
+
+
+def sources_in(rows: pd.DataFrame) -> tuple[str, ...]:
+    """Sources of the rows that have a value, each once, in the order of the rows."""
+    entries = rows.loc[rows["value"].notna(), "source"].unique()
+    return tuple(Sources.of(str(entry) for entry in entries))
+
+
+def sources_behind(found: Iterable[Stock | None]) -> tuple[str, ...]:
+    """Sources of figures that have a value, each once."""
+    known = (stock.source for stock in found if stock is not None and stock.value is not None)
+    return tuple(Sources.of(known))
 
 
 @dataclass(frozen=True)
@@ -103,18 +105,36 @@ class Stocks:
 
     def yearly(self, term: str, regions: Sequence[str], census_base: str = "") -> pd.DataFrame:
         """Regions x years of a term; NaN where nothing is known or shown."""
+        rows = self._yearly_rows(term, regions, census_base)
+        return rows.pivot_table(index="region", columns="year", values="value", dropna=False).reindex(list(regions))
+
+    def _yearly_rows(self, term: str, regions: Sequence[str], census_base: str) -> pd.DataFrame:
         rows = self.rows(term)
         rows = rows[rows["region"].isin(regions) & (rows["census_base"] == (census_base or rows["census_base"]))]
-        rows = rows.drop_duplicates(["region", "year"], keep="last")
-        return rows.pivot_table(index="region", columns="year", values="value", dropna=False).reindex(list(regions))
+        return rows.drop_duplicates(["region", "year"], keep="last")
+
+    def sources_of_years(
+        self, term: str, regions: Sequence[str], years: Collection[int], census_base: str = ""
+    ) -> tuple[str, ...]:
+        """Sources of the rows that `yearly` takes its values from, in these years."""
+        rows = self._yearly_rows(term, regions, census_base)
+        return sources_in(rows[rows["year"].isin(years)])
 
     def ages(self, day: str, regions: Sequence[str], last: int) -> pd.DataFrame:
         """Regions x completed years of age 0..last on one day."""
+        table = self._age_rows(day, regions, last).pivot_table(index="region", columns="age", values="value")
+        wanted = [str(age) for age in range(last + 1)]
+        return table.reindex(index=list(regions), columns=wanted).set_axis(range(last + 1), axis=1)
+
+    def _age_rows(self, day: str, regions: Sequence[str], last: int) -> pd.DataFrame:
         rows = self._by_fact["bevoelkerung"]
         wanted = [str(age) for age in range(last + 1)]
         rows = rows[(rows["period"] == day) & rows["region"].isin(regions) & rows["age"].isin(wanted)]
-        table = rows[rows["group"] == "total"].pivot_table(index="region", columns="age", values="value")
-        return table.reindex(index=list(regions), columns=wanted).set_axis(range(last + 1), axis=1)
+        return rows[rows["group"] == "total"]
+
+    def sources_of_ages(self, day: str, regions: Sequence[str], last: int) -> tuple[str, ...]:
+        """Sources of the rows that `ages` takes its values from."""
+        return sources_in(self._age_rows(day, regions, last))
 
     def days_with_ages(self, region: str) -> list[str]:
         """Days for which single years of age are known, oldest first."""

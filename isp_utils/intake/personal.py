@@ -30,7 +30,7 @@ _ATTRIBUTE = re.compile(
 _INSTITUTION = re.compile(
     r"kita\b|krippe|\bhort\b|schule\b|schulen\b|gymnasium|kindergarten|\bverein|gmbh|\be\.? ?v\.|stiftung|heim\b|"
     r"zentrum|amt\b|praxis|klinik|diakonie|caritas|\bawo\b|\bdrk\b|lebenshilfe|\bhaus\b|gruppe|treff\b|verband|gemeinde|stadt\b|"
-    r"kreis\b|flecken|bezirk|region|wendland",
+    r"kreis\b|flecken|bezirk|region",
     re.I,
 )
 _IP = re.compile(

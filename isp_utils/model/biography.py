@@ -4,20 +4,19 @@ Everything points by id; `load_biography` refuses a dangling id with file, id an
 """
 
 from collections.abc import Iterable, Mapping
-from csv import DictReader
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
-from isp_utils.model.catalogue import Indicator
+from isp_utils.model.catalogue import Catalogue, Indicator
+from isp_utils.model.dangling import facts_of, refuse_dangling
 from isp_utils.model.domain import FIELDS, HERE
 from isp_utils.model.errors import InputError
+from isp_utils.model.evidence import Evidence, read_evidence
 from isp_utils.model.planning import Planning, load_planning
-from isp_utils.model.toml import did_you_mean, into, read_toml
+from isp_utils.model.toml import into, read_toml
+from isp_utils.model.words import filled
 
-KINDS = {"register": "Register", "familien": "Familien", "akteure": "Akteure", "konferenzen": "Konferenzen"}
-MEASURES = "massnahmen"
-STRONGEST = 3
 T = TypeVar("T")
 
 
@@ -44,6 +43,11 @@ class Offer:
     facilities: str = ""
     places: str = ""
     users: str = ""
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """Terms of the stocks that somebody counts."""
+        return tuple(term for term in (self.facilities, self.places, self.users) if term)
 
 
 @dataclass(frozen=True)
@@ -92,21 +96,6 @@ class Obstacle:
 
 
 @dataclass(frozen=True)
-class Evidence:
-    """One statement (or measure) about an obstacle at a transition, with its strength 0-3 and its source."""
-
-    id: str
-    kind: str
-    station: str
-    transition: str
-    obstacle: str
-    strength: int
-    source: str
-    text: str
-    demo: bool
-
-
-@dataclass(frozen=True)
 class Gap:
     """What is not known, who has it, and the German letter that asks for it."""
 
@@ -134,29 +123,55 @@ class Biography:
     @property
     def terms(self) -> tuple[str, ...]:
         """Every counted stock that the pages of the biography ask for."""
-        offered = (t for offer in self.offers.values() for t in (offer.facilities, offer.places, offer.users) if t)
+        offered = (term for offer in self.offers.values() for term in offer.terms)
         flowing = (t for item in self.transitions.values() for flow in item.flows for t in flow.terms)
-        return (*offered, *flowing)
+        return (*offered, *flowing, *self.planning.needs.terms)
 
 
-def load_biography(indicators: Iterable[Indicator], root: Path = HERE) -> Biography:
-    """The biography of a catalogue; a catalogue without one takes the package's. Raises InputError."""
-    root = root if (root / "stations.toml").exists() else HERE
-    stations = read_toml(root / "stations.toml")
-    obstacles = read_toml(root / "obstacles.toml")
+def load_biography(catalogue: Catalogue, root: Path = HERE, kreis: str = "") -> Biography:
+    """The biography as a county reads it: what all share, and offers, gaps, evidence and limits of its own folder.
+
+    Without `kreis` only what all share, words unsaid. A catalogue without stations takes the package's.
+    Raises InputError for the first id that leads nowhere.
+    """
+    shared = root if (root / "stations.toml").exists() else HERE
+    own = root / "counties" / kreis
+    stations, obstacles = read_toml(shared / "stations.toml"), read_toml(shared / "obstacles.toml")
+    county = catalogue.county(kreis) if kreis else None
     biography = Biography(
         stations=_by_id(into(Station, row, "stations.toml") for row in stations["station"]),
-        offers=_by_id(into(Offer, row, "offers.toml") for row in read_toml(root / "offers.toml")["offer"]),
-        transitions={path.stem: _transition(path) for path in sorted((root / "transitions").glob("*.toml"))},
+        offers=_rows(Offer, "offer", shared, own),
+        transitions={path.stem: _transition(path) for path in sorted((shared / "transitions").glob("*.toml"))},
         obstacles=_by_id(into(Obstacle, row, "obstacles.toml") for row in obstacles["obstacle"]),
-        evidence=tuple(row for path in sorted((root / "evidence").glob("*.csv")) for row in read_evidence(path)),
-        gaps=_by_id(into(Gap, row, "gaps.toml") for row in read_toml(root / "gaps.toml")["gap"]),
-        planning=load_planning(root),
+        evidence=tuple(row for path in sorted((own / "evidence").glob("*.csv")) for row in read_evidence(path)),
+        gaps=_rows(Gap, "gap", shared, own),
+        planning=load_planning(shared, catalogue.laender),
         rules=tuple(obstacles["rules"]),
-        limits=tuple(stations["limits"]),
+        limits=(*stations["limits"], *(county.limits if county else ())),
     )
-    refuse_dangling(biography, indicators)
-    return biography
+    facts = {**catalogue.fact_names, **read_toml(shared / "facts.toml")}
+    _refuse_dangling(biography, (catalogue.indicators, facts), county.offices if county else {})
+    if county is None:
+        return biography
+    offices = {name: (*station.offices, *county.offices.get(name, ())) for name, station in biography.stations.items()}
+    stations_here = {name: replace(station, offices=offices[name]) for name, station in biography.stations.items()}
+    return filled(replace(biography, stations=stations_here), catalogue.words(kreis))
+
+
+def counted_terms(catalogue: Catalogue, root: Path = HERE) -> tuple[str, ...]:
+    """Every counted stock that the biography of any county asks for."""
+    every = (load_biography(catalogue, root, kreis).terms for kreis in ("", *catalogue.counties))
+    return tuple(dict.fromkeys(term for terms in every for term in terms))
+
+
+def _rows(kind: type[T], key: str, shared: Path, own: Path) -> dict[str, T]:
+    """Offers or gaps by id: those that all share, then the county's; one with the same id takes the other's place."""
+    found: dict[str, T] = {}
+    for folder in (shared, own):
+        path = folder / f"{key}s.toml"
+        if path.exists():
+            found |= _by_id(into(kind, row, f"{folder.name}/{path.name}") for row in read_toml(path).get(key, []))
+    return found
 
 
 def _by_id(rows: Iterable[T]) -> dict[str, T]:
@@ -179,60 +194,43 @@ def _transition(path: Path) -> Transition:
     return into(Transition, {"id": path.stem, **ends, **table, "flows": tuple(flows)}, path.name)
 
 
-def read_evidence(path: Path) -> list[Evidence]:
-    """Rows of one small table (`id;station;transition;obstacle;strength;source;text;demo`); its name is the kind."""
-    kind = path.stem
-    if kind not in (*KINDS, MEASURES):
-        raise InputError(f"{path.name}: unbekannte Art von Belegen.{did_you_mean(kind, (*KINDS, MEASURES))}")
-    with path.open(encoding="utf-8", newline="") as lines:
-        return [
-            _evidence(row, kind, f"{path.name}, Zeile {n}") for n, row in enumerate(DictReader(lines, delimiter=";"), 2)
-        ]
-
-
-def _evidence(row: Mapping[str, str], kind: str, where: str) -> Evidence:
-    strength, demo = row.get("strength") or "", row.get("demo") or ""
-    if strength not in {str(number) for number in range(STRONGEST + 1)}:
-        raise InputError(f"{where}: »strength« ist »{strength}«, erwartet wird eine Zahl von 0 bis {STRONGEST}.")
-    if demo not in ("ja", "nein"):
-        raise InputError(f"{where}: »demo« ist »{demo}«, erwartet wird ja oder nein.")
-    values = {key: value or "" for key, value in row.items()}
-    return into(Evidence, {**values, "kind": kind, "strength": int(strength), "demo": demo == "ja"}, where)
-
-
-def refuse_dangling(biography: Biography, indicators: Iterable[Indicator]) -> None:
-    """Raise InputError for the first id that leads nowhere."""
+def _refuse_dangling(
+    biography: Biography, catalogue: tuple[Mapping[str, Indicator], Mapping[str, str]], offices: Mapping[str, Any]
+) -> None:
+    indicators, facts = catalogue
     known = {
-        "station": biography.stations,
-        "transition": biography.transitions,
-        "obstacle": biography.obstacles,
-        "gap": biography.gaps,
-        "field": FIELDS,
+        "Station": biography.stations,
+        "Übergang": biography.transitions,
+        "Hindernis": biography.obstacles,
+        "Datenlücke": biography.gaps,
+        "Planungsfeld": FIELDS,
+        "Angabe": facts,
+        "Bedarf": biography.planning.needs.kinds,
     }
-    for where, register, name in _references(biography, indicators):
-        if name not in known[register]:
-            raise InputError(
-                f"{where}: »{name}« gibt es nicht ({register}).{did_you_mean(name, tuple(known[register]))}"
-            )
+    of_county = (("county.toml, offices", "Station", name) for name in offices)
+    refuse_dangling((*_references(biography, indicators.values()), *of_county), known)
 
 
 def _references(biography: Biography, indicators: Iterable[Indicator]) -> Iterable[tuple[str, str, str]]:
     """Where, in which register, and the id that is named there."""
     for station in biography.stations.values():
-        yield from ((f"stations.toml, {station.id}", "field", name) for name in station.duties)
+        yield from ((f"stations.toml, {station.id}", "Planungsfeld", name) for name in station.duties)
+        yield f"stations.toml, {station.id}", "Bedarf", station.need
     for offer in biography.offers.values():
-        yield f"offers.toml, {offer.id}", "station", offer.station
+        yield f"offers.toml, {offer.id}", "Station", offer.station
+        yield from facts_of(f"offers.toml, {offer.id}", offer.terms)
     for item in biography.transitions.values():
         where = f"{item.id}.toml"
-        yield from ((where, "station", name) for name in (item.origin, item.target))
-        yield from ((where, "gap", name) for name in item.gaps)
+        yield from ((where, "Station", name) for name in (item.origin, item.target))
+        yield from ((where, "Datenlücke", name) for name in item.gaps)
+        yield from facts_of(where, (term for flow in item.flows for term in flow.terms))
     for gap in biography.gaps.values():
-        yield from ((f"gaps.toml, {gap.id}", "transition", name) for name in gap.transitions)
+        yield from ((f"gaps.toml, {gap.id}", "Übergang", name) for name in gap.transitions)
     for row in biography.evidence:
         where = f"{row.kind}.csv, {row.id}"
-        yield from ((where, "station", row.station), (where, "transition", row.transition))
-        yield where, "obstacle", row.obstacle
+        yield from ((where, "Station", row.station), (where, "Übergang", row.transition))
+        yield where, "Hindernis", row.obstacle
     for indicator in indicators:
         where = f"{indicator.id}.toml"
-        yield from ((where, "transition", name) for name in indicator.transitions)
-        yield from ((where, "obstacle", name) for name in indicator.obstacles)
+        yield from ((where, "Übergang", name) for name in indicator.transitions)
+        yield from ((where, "Hindernis", name) for name in indicator.obstacles)

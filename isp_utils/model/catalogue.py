@@ -1,146 +1,47 @@
-"""The catalogue: indicators, sources and counties as TOML, loaded into frozen dataclasses."""
+"""The catalogue: indicators, sources, counties and Laender as TOML, loaded into frozen dataclasses.
 
-from collections.abc import Mapping
+`load` gives it as the files say it; `Catalogue.seen_from` says it for one county: with its words, notes and breaks.
+"""
+
+from collections.abc import Iterable, Mapping
 from csv import DictReader
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from isp_utils.model.counties import County as County
+from isp_utils.model.counties import read_counties
+from isp_utils.model.dangling import Reference, facts_of, refuse_dangling
 from isp_utils.model.domain import DIMENSIONS as DIMENSIONS
 from isp_utils.model.domain import FIELDS as FIELDS
 from isp_utils.model.domain import HERE as HERE
 from isp_utils.model.domain import STATIONS as STATIONS
 from isp_utils.model.errors import InputError
-from isp_utils.model.periods import year_of
-from isp_utils.model.planning import Variant
-from isp_utils.model.protection import Protection
-from isp_utils.model.regions import LEVELS, Region, Register
-from isp_utils.model.terms import Term
+from isp_utils.model.indicator import TIERS, noted, read_indicator
+from isp_utils.model.indicator import Break as Break
+from isp_utils.model.indicator import Indicator as Indicator
+from isp_utils.model.laender import Land, load_laender
+from isp_utils.model.regions import Region, Register
+from isp_utils.model.sources import DemoFact as DemoFact
+from isp_utils.model.sources import Source as Source
+from isp_utils.model.sources import read_sources
 from isp_utils.model.toml import did_you_mean, into, read_toml
-
-TIERS = ("kern", "ueberblick", "ergaenzung")
-METHODS = ("ratio", "rate", "given", "count", "change", "balance")
-BETTER = ("higher", "lower", "none")
-OWNERS = ("amtlich", "eigene")
-
-
-@dataclass(frozen=True)
-class Break:
-    """The first period of a new series (census base, redefinition, reform) and why it is new."""
-
-    period: str
-    reason: str
-
-    def __post_init__(self) -> None:
-        year_of(self.period)
-
-
-@dataclass(frozen=True)
-class Indicator:
-    """A Kennzahl: what is counted, over what, how it is computed and how to read it."""
-
-    id: str
-    station: str
-    title: str
-    short: str
-    fields: tuple[str, ...]
-    dimensions: tuple[str, ...]
-    tier: str
-    method: str
-    numerator: tuple[str, ...]
-    unit: str
-    definition: str
-    digits: int = 0
-    better: str = "none"
-    denominator: tuple[str, ...] = ()
-    minus: tuple[str, ...] = ()
-    per: float = 1.0
-    denominator_lag: int = 0
-    base: tuple[str, ...] = ()
-    base_kind: str = "ratio"
-    years: int = 5
-    interval: str = "none"
-    expert: str = ""
-    law: str = ""
-    caveat: str = ""
-    breaks: tuple[Break, ...] = ()
-    sex: str = ""
-    transitions: tuple[str, ...] = ()
-    obstacles: tuple[str, ...] = ()
-
-    @property
-    def comparable(self) -> bool:
-        """Whether areas of different size can be compared: shares and rates, not counts."""
-        return self.method != "count"
-
-    @property
-    def terms(self) -> tuple[str, ...]:
-        """Every fact term the indicator rests on."""
-        return self.numerator + self.minus + self.denominator + self.base
-
-
-@dataclass(frozen=True)
-class DemoFact:
-    """How demo counts of a fact are drawn: share x base, with a yearly trend."""
-
-    fact: str
-    base: str
-    share: float
-    years: tuple[int, ...]
-    levels: tuple[str, ...]
-    trend: float = 0.0
-    kind: str = "poisson"
-
-
-@dataclass(frozen=True)
-class Source:
-    """Who publishes or delivers figures, under which licence, and the rule for small counts."""
-
-    id: str
-    title: str
-    publisher: str
-    licence: str
-    owner: str
-    citation: str = ""
-    licence_url: str = ""
-    minimum_count: int = 3
-    period_meaning: str = ""
-    template: str = ""
-    request: str = ""
-    signs: str = ""  # publisher's legend in symbols.toml
-    demo: tuple[DemoFact, ...] = ()
-    tables: tuple[Mapping[str, Any], ...] = ()  # how raw tables become facts (intake/facts/mapping.py)
-    contract: Mapping[str, Any] = field(default_factory=dict)  # what its facts must keep (intake/facts/contracts.py)
-    protection: Protection = field(default_factory=Protection)
-
-    def __post_init__(self) -> None:
-        if self.minimum_count < 1:
-            raise InputError(f"»minimum_count« ist {self.minimum_count}; erwartet wird mindestens 1.")
-
-
-@dataclass(frozen=True)
-class County:
-    """A county for which reports are made."""
-
-    key: str
-    name: str
-    short: str
-    in_sentence: str
-    peers: str
-    committees: tuple[str, ...] = ()
-    guiding: str = ""
-    contact: str = ""
-    variants: tuple[Variant, ...] = ()
+from isp_utils.model.topics import Topic, indicator_files, load_topics, place_of
+from isp_utils.model.words import PLACES, filled, named_words, read_words
 
 
 @dataclass(frozen=True)
 class Page:
-    """One notebook of the suite and the page it becomes; `after` names notebooks whose findings it reads."""
+    """One notebook of the suite and the page it becomes; `after` names notebooks whose findings it reads.
+
+    `text` says what the page is for, where it records no finding of its own.
+    """
 
     notebook: str
     title: str
     html: str
     field: str = ""
+    text: str = ""
     after: tuple[str, ...] = ()
 
 
@@ -154,6 +55,9 @@ class Catalogue:
     register: Register
     pages: tuple[Page, ...] = ()
     fact_names: Mapping[str, str] = field(default_factory=dict)
+    laender: Mapping[str, Land] = field(default_factory=dict)
+    declared: Mapping[str, str] = field(default_factory=dict)  # words of words.toml with their defaults
+    topics: Mapping[str, Topic] = field(default_factory=dict)
 
     def of_field(self, name: str) -> tuple[Indicator, ...]:
         """Indicators of a planning field in the order of the stations, most important first."""
@@ -168,83 +72,90 @@ class Catalogue:
         name = self.register[key].name
         return County(key, f"Kreis {name}", name, f"im Kreis {name}", self.register[key].parent)
 
+    @property
+    def home(self) -> list[str]:
+        """Keys of the counties for which reports are made where nobody says for which; raises InputError for none."""
+        found = [key for key, county in self.counties.items() if county.home] or list(self.counties)
+        if not found:
+            raise InputError("Bitte mit --kreis sagen, für welchen Kreis: im Katalog ist keiner angelegt.")
+        return found
+
+    def words(self, key: str) -> dict[str, str]:
+        """What the {words} of the catalogue mean in a county: its own, else those of its Land, else the defaults."""
+        land = key[:2]
+        places = {"kreis": self.county(key).name, "land": self.register[land].name}
+        of_land = self.laender[land].said if land in self.laender else {}
+        return {**self.declared, **of_land, **places, **self.county(key).words}
+
+    def seen_from(self, key: str) -> "Catalogue":
+        """The catalogue as a county reads it: its words filled in, its notes and its Land's beside the Kennzahlen."""
+        words, land = self.words(key), self.laender.get(key[:2])
+        notes = (*(land.notes if land else ()), *self.county(key).notes)
+        indicators = {name: noted(filled(item, words), notes) for name, item in self.indicators.items()}
+        sources = {name: filled(item, words) for name, item in self.sources.items() if item.county in ("", key)}
+        return replace(self, indicators=indicators, sources=sources)
+
 
 def load(root: Path = HERE) -> Catalogue:
     """The catalogue in a folder; raises InputError naming file, key and what was probably meant."""
-    counties, areas = _counties(root / "counties")
-    paths = _each_once(sorted((root / "indicators").glob("*/*.toml")))
-    indicators = {item.id: item for item in map(_indicator, paths)}
-    sources = {item.id: item for item in map(_source, sorted((root / "sources").glob("*.toml")))}
-    register = Register.of([*_register_rows(root / "regions.csv"), *areas])
-    pages = tuple(into(Page, item, "pages.toml") for item in read_toml(root / "pages.toml")["page"])
-    names = read_toml(root / "facts.toml") if (root / "facts.toml").exists() else {}
-    return Catalogue(indicators, sources, counties, register, pages, names)
+    spoken = root if (root / "words.toml").exists() else HERE  # a catalogue without words takes the package's
+    declared = read_words(spoken)
+    counties, areas = read_counties(root / "counties", declared)
+    folder, topics = root / "indicators", load_topics(root)
+    paths = indicator_files(folder, topics)
+    catalogue = Catalogue(
+        indicators={path.stem: read_indicator(path, place_of(path, folder)) for path in paths},
+        sources=read_sources(root),
+        counties=counties,
+        register=Register.of([*_register_rows(root / "regions.csv"), *areas]),
+        pages=tuple(into(Page, item, "pages.toml") for item in read_toml(root / "pages.toml")["page"]),
+        fact_names=read_toml(root / "facts.toml") if (root / "facts.toml").exists() else {},
+        laender=load_laender(spoken, declared),
+        topics=topics,
+        declared=declared,
+    )
+    _refuse_dangling(catalogue)
+    refuse_undeclared_words((*catalogue.indicators.values(), *catalogue.sources.values()), declared)
+    return catalogue
+
+
+def _refuse_dangling(catalogue: Catalogue) -> None:
+    """Facts that nobody knows, Kennzahlen in notes that do not exist, pages and areas named and not there."""
+    refuse_dangling(
+        _references(catalogue),
+        {
+            "Angabe": catalogue.fact_names,
+            "Kennzahl": catalogue.indicators,
+            "Bericht": [page.notebook for page in catalogue.pages],
+            "Gebiet": catalogue.register.regions,
+        },
+    )
+
+
+def _references(catalogue: Catalogue) -> Iterable[Reference]:
+    for item in catalogue.indicators.values():
+        yield from facts_of(f"{item.id}.toml", item.terms)
+    for source in catalogue.sources.values():
+        yield from facts_of(f"{source.id}.toml, [[demo]]", (term for d in source.demo for term in (d.fact, d.base)))
+    for key, county in catalogue.counties.items():
+        yield from ((f"{key}/notes.toml", "Kennzahl", name) for note in county.notes for name in note.indicators)
+        yield f"{key}/county.toml, peers", "Gebiet", county.peers
+    for page in catalogue.pages:
+        yield from ((f"pages.toml, {page.notebook}", "Bericht", name) for name in page.after)
+    for region in catalogue.register.regions.values():
+        yield from ((f"{region.key} {region.name}, parts", "Gebiet", part) for part in region.parts)
+
+
+def refuse_undeclared_words(items: Iterable[Any], declared: Mapping[str, str]) -> None:
+    """Raise InputError for the first {word} in entries of the catalogue (with an `id`) that words.toml lacks."""
+    for item in items:
+        for word in sorted(named_words(item) - {*declared, *PLACES}):
+            raise InputError(
+                f"{item.id}: das Wort »{{{word}}}« ist nicht vereinbart (words.toml)."
+                f"{did_you_mean(word, (*declared, *PLACES))}"
+            )
 
 
 def _register_rows(path: Path) -> list[Region]:
     with path.open(encoding="utf-8", newline="") as lines:
         return [into(Region, row, path.name) for row in DictReader(lines, delimiter=";")]
-
-
-def _counties(folder: Path) -> tuple[dict[str, County], list[Region]]:
-    counties, areas = {}, []
-    for path in sorted(folder.glob("*.toml")):
-        table = read_toml(path)
-        for number, area in enumerate(table.pop("areas", []), start=1):
-            where = f"{path.name}, {number}. Gebiet"
-            areas.append(into(Region, area, where))
-            _one_of(areas[-1].level, LEVELS, "level", where)
-        variants = tuple(into(Variant, item, f"{path.name}, variant") for item in table.pop("variant", []))
-        counties[path.stem] = into(County, {"key": path.stem, **table, "variants": variants}, path.name)
-    return counties, areas
-
-
-def _source(path: Path) -> Source:
-    table = read_toml(path)
-    demo = tuple(into(DemoFact, item, f"{path.name}, [[demo]]") for item in table.pop("demo", []))
-    protection = _protection(table.pop("protection", {}), table.get("owner", ""), path.name)
-    made = {"demo": demo, "tables": tuple(table.pop("table", [])), "protection": protection}
-    source = into(Source, {"id": path.stem, **table, **made}, path.name)
-    _one_of(source.owner, OWNERS, "owner", path.name)
-    return source
-
-
-def _protection(table: Mapping[str, Any], owner: str, where: str) -> Protection:
-    """Rules of the gate; what an office revises it publishes itself, what the county revises nobody else does."""
-    revisions = "secret" if owner == "eigene" else "public"
-    sums = tuple(tuple(names) for names in table.get("sums", []))
-    return into(Protection, {"revisions": revisions, **table, "sums": sums}, f"{where}, [protection]")
-
-
-def _each_once(paths: list[Path]) -> list[Path]:
-    for path in paths:
-        stations = [f"»{other.parent.name}«" for other in paths if other.stem == path.stem]
-        if len(stations) > 1:
-            raise InputError(f"{path.name} liegt in mehreren Stationen: {', '.join(stations)}. Bitte eine löschen.")
-    return paths
-
-
-def _indicator(path: Path) -> Indicator:
-    table = read_toml(path)
-    breaks = tuple(into(Break, item, f"{path.name}, breaks") for item in table.pop("breaks", []))
-    indicator = into(Indicator, {"id": path.stem, "station": path.parent.name, **table, "breaks": breaks}, path.name)
-    _check(indicator, path.name)
-    return indicator
-
-
-def _check(indicator: Indicator, where: str) -> None:
-    for name, choices in (("method", METHODS), ("tier", TIERS), ("better", BETTER), ("base_kind", ("ratio", "rate"))):
-        _one_of(getattr(indicator, name), choices, name, where)
-    _one_of(indicator.station, tuple(STATIONS), "Ordner (Station)", where)
-    for name in indicator.fields:
-        _one_of(name, (*FIELDS, "rahmendaten"), "fields", where)
-    for dimension in indicator.dimensions:
-        _one_of(dimension, tuple(DIMENSIONS), "dimensions", where)
-    Term.each(indicator.terms, where)
-    if indicator.method in ("ratio", "rate", "balance") and not indicator.denominator:
-        raise InputError(f"{where}: die Methode »{indicator.method}« braucht den Schlüssel »denominator«.")
-
-
-def _one_of(value: str, choices: tuple[str, ...], key: str, where: str) -> None:
-    if value not in choices:
-        raise InputError(f"{where}: »{key}« ist »{value}«.{did_you_mean(value, choices)}")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from isp_utils.needs.cohorts import PATTERN_YEARS, Cohorts
-from isp_utils.needs.known import OLDEST
+from isp_utils.needs.known import OLDEST, together
 from isp_utils.statistics.intervals import Array, Estimate, normal_quantile
 
 GROUPS = ("0-2", "3-5", "6-9", "10-14", "15-17")
@@ -20,18 +20,20 @@ POOLED = 5  # years that such an area is summed over
 
 @dataclass(frozen=True)
 class Shares:
-    """Share of each Samtgemeinde in the Kreis's children by age on one day `[area, age]`, and its children there."""
+    """Share of each Samtgemeinde in the Kreis's children by age on 31.12. of `year` `[area, age]`, and its children."""
 
     year: int
     areas: tuple[str, ...]
     share: Array
     children: Array
+    sources: tuple[str, ...] = ()
 
 
 def shares(year: int, groups: dict[str, list[float]], kreis: Array) -> Shares:
-    """From the age groups of the areas (area -> numbers in the order of GROUPS) and the Kreis's single years.
+    """Shares (0 to 1) `[area, age]` from the areas' children by GROUPS and the Kreis's single years `[age]`.
 
-    The group's share holds for each of its ages; ages above the last group take its share.
+    Age groups: Regionalstatistik 12411-02-03-5. The group's share holds for each of its ages; ages above the last group
+    take its share.
     """
     areas = tuple(groups)
     share = np.zeros((len(areas), OLDEST + 1))
@@ -44,7 +46,10 @@ def shares(year: int, groups: dict[str, list[float]], kreis: Array) -> Shares:
 
 
 def in_areas(cohorts: Cohorts, region: str, divided: Shares, scatter: float) -> Cohorts:
-    """The Kreis's cohorts divided among its areas."""
+    """The Kreis's cohorts divided among its areas: children `[area, step, age]`.
+
+    A cohort keeps its area's share; `scatter` (cohort_scatter) over the years since widens `own`.
+    """
     row, steps = cohorts.regions.index(region), cohorts.value.shape[1]
     value, shared, own = (np.zeros((len(divided.areas), steps, OLDEST + 1)) for _ in range(3))
     for step in range(steps):
@@ -54,11 +59,14 @@ def in_areas(cohorts: Cohorts, region: str, divided: Shares, scatter: float) -> 
         shared[:, step] = cohorts.shared[row, step]
         moved = scatter * elapsed / PATTERN_YEARS / np.maximum(value[:, step], 1)
         own[:, step] = np.hypot(cohorts.own[row, step], normal_quantile(0.8) * np.sqrt(moved))
-    return Cohorts(cohorts.year, divided.areas, value, shared, own)
+    return Cohorts(cohorts.year, divided.areas, value, shared, own, together(cohorts.sources, divided.sources))
 
 
 def pooled(cohorts: Cohorts, ages: Array, first: int = 1) -> Estimate:
-    """Sum over POOLED years of the children at weighted ages, per area: shared errors add up, single ones cancel."""
+    """Children at weighted ages `[area]`, summed over POOLED years from step `first` on, with an 80 % interval.
+
+    Shared errors add up, single ones cancel.
+    """
     years = slice(first, first + POOLED)
     parts = cohorts.value[:, years] * ages
     total = parts.sum(axis=(1, 2))

@@ -3,7 +3,7 @@
 What moves a cohort: the long-run pattern of the Land (families come before school begins, hardly later) and how much
 more or less the present years bring than the long run. Births follow the damped trend of the Land. The interval adds
 the past errors of births and of migration to the scatter between cohorts that the base year itself shows.
-docs/decisions/prognose.md has the numbers behind each choice.
+docs/decisions/0005-prognose.md has the numbers behind each choice.
 """
 
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from isp_utils.needs.damping import BIRTH_RULES, CONFIDENCE, Rule, chosen, damped, half_widths, past_errors
+from isp_utils.needs.damping import BIRTH_RULES, CONFIDENCE, chosen, damped, half_widths, past_errors
 from isp_utils.needs.known import OLDEST, Known, years_of
 from isp_utils.statistics.intervals import Array, Estimate, normal_quantile
 
@@ -33,6 +33,7 @@ class Cohorts:
     """Children `[region, step, age]` in the years `year` (known), `year` + 1 ...; relative 80 % half widths (log).
 
     `shared`: the part of the error that all ages have in common; `own`: the part of each cohort by itself.
+    `sources`: ids of the sources of the counts that they grow from.
     """
 
     year: int
@@ -40,16 +41,17 @@ class Cohorts:
     value: Array
     shared: Array
     own: Array
+    sources: tuple[str, ...] = ()
 
     def estimate(self) -> Estimate:
-        """Every age by itself."""
+        """Every age by itself: children `[region, step, age]` with an 80 % interval."""
         half = np.hypot(self.shared, self.own)
         return Estimate(self.value, self.value * np.exp(-half), self.value * np.exp(half), CONFIDENCE, "Kohorten")
 
     def total(self, weights: Array) -> Estimate:
-        """Weighted sum over the ages `[region, step]`, for instance three quarters of one age and a quarter of another.
+        """Weighted sum over the ages, children `[region, step]` with an 80 % interval; `weights` are one an age, 0..20.
 
-        Shared errors add up, errors of single cohorts partly cancel.
+        Shared errors add up, errors of single cohorts partly cancel (as squares).
         """
         parts = self.value * weights
         value = parts.sum(axis=-1)
@@ -61,7 +63,11 @@ class Cohorts:
 
 
 def project(known: Known, horizon: int, scenario: Scenario | None = None) -> Cohorts:
-    """The children at the base date and in the `horizon` years after it."""
+    """The children of each Kreis `[region, step, age]` at the base date (step 0) and in the `horizon` years after it.
+
+    Cohort component method (Preston, Heuveline & Guillot 2001, Demography, ch. 6), without deaths, which are in the
+    growth of the cohorts; intervals from past errors of births and moves (docs/decisions/prognose.md).
+    """
     wanted = scenario or Scenario()
     weight = own_weight(known)
     growth = yearly_growth(known) + wanted.arrivals * excess(known, weight)[:, np.newaxis]
@@ -78,11 +84,11 @@ def project(known: Known, horizon: int, scenario: Scenario | None = None) -> Coh
             unborn = birth_half[step - age - 1] if age < step else 0.0
             shared[:, step, age] = np.hypot(level[max(int(lived), 1) - 1] * min(lived, 1), unborn)
             own[:, step, age] = np.sqrt(scatter * lived / np.maximum(start, 1))
-    return Cohorts(known.year, known.regions, value, shared, own)
+    return Cohorts(known.year, known.regions, value, shared, own, known.sources)
 
 
 def yearly_growth(known: Known) -> Array:
-    """Growth (log) of a cohort of the Land from each age to the next in the long run, never rising with age.
+    """Growth (log, a year) `[age]` of a cohort of the Land from age 0..19 to the next, in the long run, never rising.
 
     From who lives here per birth, age by age: the youngest cohorts have few years of moving behind them, so what all
     ages share falls out. The noise of single cohorts is taken out by pooling adjacent ages that contradict the order.
@@ -91,7 +97,9 @@ def yearly_growth(known: Known) -> Array:
 
 
 def falling(values: Array) -> Array:
-    """The nearest (least squares) sequence that never rises: pool adjacent violators.
+    """The nearest (least squares) sequence of the same length that never rises: pool adjacent violators.
+
+    Ayer, Brunk, Ewing, Reid & Silverman (1955), Annals of Mathematical Statistics 26:641.
 
     >>> falling(np.array([3.0, 1.0, 2.0, 0.0])).tolist()
     [3.0, 1.5, 1.5, 0.0]
@@ -106,12 +114,15 @@ def falling(values: Array) -> Array:
 
 
 def own_weight(known: Known) -> float:
-    """How far a Kreis keeps its own difference from the Land's migration: best at earlier dates."""
+    """How far a Kreis keeps its own difference from the Land's migration, 0 to 1: one of OWN_WEIGHTS, best in the past.
+
+    The smallest median absolute error over three years at every earlier date decides.
+    """
     return min(OWN_WEIGHTS, key=lambda weight: float(np.nanmedian(np.abs(_move_errors(known, weight, PATTERN_YEARS)))))
 
 
 def excess(known: Known, weight: float) -> Array:
-    """By how much a year's growth of the cohorts now lies above the long run, one number a Kreis (log).
+    """By how much a year's growth of the cohorts now lies above the long run: `[region]`, log.
 
     Mean of the years on the present census base: migration of all ages times the children's factor, and, where two
     tables of single ages exist, the growth of the cohorts themselves.
@@ -134,7 +145,10 @@ def excess(known: Known, weight: float) -> Array:
 
 
 def births_ahead(known: Known, horizon: int, scenario: Scenario) -> tuple[Array, Array]:
-    """Births of the years after the base `[region, step]`, and their 80 % half width by step (log)."""
+    """Births of the years after the base `[region, step]`, and their 80 % half width `[step]` (log).
+
+    Damped trend of the Land (Gardner & McKenzie 1985, see damping.py), or the last year's births for "last".
+    """
     history = known.births.to_numpy()
     missing = known.year - years_of(known.births)[-1]
     if missing:  # years without published births: as many as the children of that age here imply
@@ -146,13 +160,11 @@ def births_ahead(known: Known, horizon: int, scenario: Scenario) -> tuple[Array,
     return damped(history, horizon, rule), half
 
 
-def birth_rule(known: Known) -> Rule:
-    """The damping chosen for births."""
-    return chosen(known.births.to_numpy(), PATTERN_YEARS, BIRTH_RULES)
-
-
 def migration_half_widths(known: Known, weight: float, horizon: int) -> Array:
-    """80 % half width of a cohort's growth by years ahead (log), from the migration forecasts of earlier dates."""
+    """80 % half width `[step]` of a cohort's growth by years ahead (log), from migration forecasts of earlier dates.
+
+    Empirical intervals, see `damping.half_widths`; migration of all ages times the children's factor.
+    """
     seen = [_move_errors(known, weight, step) for step in range(1, min(horizon, 5) + 1)]
     errors = np.full((max(len(e) for e in seen), len(known.regions), horizon), np.nan)
     for step, found in enumerate(seen):
@@ -161,7 +173,8 @@ def migration_half_widths(known: Known, weight: float, horizon: int) -> Array:
 
 
 def cohort_scatter(known: Known) -> float:
-    """Variance (log, times the number of children) of a cohort's growth over three years about its Kreis and Land.
+    """Variance (log, times the number of children) of a cohort's growth over three years about its Kreis and Land: one
+    number for all Kreise, about 1 where moves are independent (Poisson).
 
     Measured at the base: how the children per birth of neighbouring ages differ within a Kreis beyond the Land.
     """

@@ -27,7 +27,9 @@ class Rule:
 
 
 def damped(history: Array, horizon: int, rule: Rule) -> Array:
-    """Forecast `[area, horizon]` of series `[area, time]` without gaps.
+    """Forecast `[area, horizon]` of series `[area, time]` without gaps, in their unit (Gardner & McKenzie 1985).
+
+    Raises StatisticsError where fewer than LEAST values end a series.
 
     >>> rise = np.array([[10.0, 12.0, 14.0], [20.0, 22.0, 24.0]])
     >>> damped(rise, 2, Rule(0.5)).tolist()
@@ -48,7 +50,10 @@ def damped(history: Array, horizon: int, rule: Rule) -> Array:
 
 
 def past_errors(history: Array, horizon: int, rule: Rule) -> Array:
-    """Errors `[origin, area, horizon]` of earlier origins (log ratio where logarithmic); NaN beyond the series."""
+    """Errors `[origin, area, horizon]` of earlier origins, in the unit (log ratio where logarithmic); NaN beyond.
+
+    Rolling origin: Tashman (2000), International Journal of Forecasting 16:437.
+    """
     origins = range(LEAST, history.shape[1])
     errors = np.full((len(origins), history.shape[0], horizon), np.nan)
     for row, origin in enumerate(origins):
@@ -59,14 +64,18 @@ def past_errors(history: Array, horizon: int, rule: Rule) -> Array:
 
 
 def chosen(history: Array, horizon: int, rules: Sequence[Rule]) -> Rule:
-    """The rule with the smallest median absolute error at earlier origins of the same series: no look ahead."""
+    """The rule with the smallest median absolute error at earlier origins of the same series `[area, time]`.
+
+    No look ahead: every origin sees its own past only (Tashman 2000).
+    """
     return min(rules, key=lambda rule: float(np.nanmedian(np.abs(past_errors(history, horizon, rule)))))
 
 
 def half_widths(errors: Array, confidence: float = CONFIDENCE) -> Array:
-    """Half width by horizon that held so many of the earlier errors; never narrower further ahead.
+    """Half width `[horizon]`, in the unit of the errors, that held so many of them; never narrower further ahead.
 
-    Horizons that the past has not seen widen in proportion to the time, from the last one seen.
+    Horizons that the past has not seen widen in proportion to the time, from the last one seen. Empirical intervals:
+    Williams & Goodman (1971), JASA 66:752. Raises StatisticsError without any error.
     """
     flat = np.abs(errors.reshape(-1, errors.shape[-1]))
     seen = np.asarray(~np.isnan(flat).all(axis=0))
@@ -79,7 +88,9 @@ def half_widths(errors: Array, confidence: float = CONFIDENCE) -> Array:
 
 
 def forecast(history: Array, horizon: int, rules: Sequence[Rule]) -> tuple[Estimate, Rule]:
-    """Damped trend with the interval its earlier errors deserve, and the rule that was chosen."""
+    """Damped trend `[area, horizon]` in the unit of the series, with the 80 % interval its earlier errors deserve, and
+    the rule that was chosen (Gardner & McKenzie 1985; Williams & Goodman 1971).
+    """
     rule = chosen(history, min(horizon, SPAN), rules)
     value = damped(history, horizon, rule)
     half = half_widths(past_errors(history, horizon, rule))

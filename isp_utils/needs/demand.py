@@ -1,30 +1,40 @@
 """From children to places, classes and pupils: the need of every coming year, in whole persons, per planning variant.
 
-School begins in the year in which a child has turned six by 30 September (§ 64 NSchG): three quarters of those who are
-six at the end of that year, and a quarter of those who are seven. Quotas of pupils (school forms, vocational schools)
-are those of the newest school year; nobody publishes their past for Kreise.
+School begins in the year in which a child has turned six by the day of its Land (catalogue/laender). Where that is 30
+September: three quarters of those who are six at the end of that year, and a quarter of those who are seven. Quotas of
+pupils (school forms, vocational schools) are those of the newest school year; nobody publishes their past for Kreise.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from isp_utils.model.planning import Planning, Variant
 from isp_utils.needs.cohorts import Cohorts
-from isp_utils.needs.known import OLDEST
+from isp_utils.needs.known import OLDEST, together
 from isp_utils.statistics.intervals import Array, Estimate, normal_quantile
 from isp_utils.statistics.population.whole import half_up
 
 Numbers = tuple[Array, Array, Array]
 Children = Callable[[Array], Estimate]  # children of the region by year, over weighted ages
 
-DUE = 0.75  # of the children who turn six in a calendar year are six by 30 September
+RESTS_ON = {  # quotas that a kind of need takes beside the children
+    "plaetze_u3": ("u3",),
+    "plaetze_3_5": ("3_5",),
+    "klasse_5:": ("forms",),
+    "berufliche_schulen": ("vocational",),
+    "schulentlassene": ("leavers",),
+    "ohne_abschluss": ("leavers", "without_degree"),
+}
 
 
 @dataclass(frozen=True)
 class Need:
-    """Whole persons (or places, classes) of one kind by year, with an 80 % interval; `day` says when in the year."""
+    """Whole persons (or places, classes) of one kind by year, with an 80 % interval; `day` says when in the year.
+
+    `sources`: ids of the sources behind children and quotas.
+    """
 
     kind: str
     title: str
@@ -35,16 +45,24 @@ class Need:
     value: Array
     lower: Array
     upper: Array
+    sources: tuple[str, ...] = ()
+
+    def of(self, kind: str) -> bool:
+        """Whether it is of this kind; a kind that ends in a colon stands for all that begin with it."""
+        return self.kind == kind or (kind.endswith(":") and self.kind.startswith(kind))
 
     def at(self, year: int) -> tuple[int, int, int]:
-        """Likely number, lower and upper limit of one year."""
+        """Likely number, lower and upper limit (80 %) of one year, in whole units."""
         place = self.years.index(year)
         return int(self.value[place]), int(self.lower[place]), int(self.upper[place])
 
 
 @dataclass(frozen=True)
 class Quotas:
-    """Shares that turn children into users; `u3` and `from_3` in percent by year ahead with half widths."""
+    """Shares that turn children into users; `u3` and `from_3` in percent by year ahead with half widths.
+
+    `sources`: ids of the sources by quota ("u3", "3_5", "forms", "vocational", "leavers", "without_degree").
+    """
 
     u3: Estimate
     from_3: Estimate
@@ -52,10 +70,11 @@ class Quotas:
     vocational: float  # pupils at vocational schools per child of 16 to 18
     leavers: float  # leavers of a year per child of 16
     without_degree: float  # of the leavers
+    sources: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def weights(ages: Mapping[int, float]) -> Array:
-    """Weights over the ages 0..20.
+    """Weights `[age]` (shares, 0 to 1) over the ages 0..20, from those that are not 0.
 
     >>> weights({6: 0.75, 7: 0.25})[5:9].tolist()
     [0.0, 0.75, 0.25, 0.0]
@@ -66,13 +85,23 @@ def weights(ages: Mapping[int, float]) -> Array:
     return found
 
 
-def starting(age: int) -> Array:
-    """Weights of the children of whom a class of the school year consists that children of this age begin."""
-    return weights({age: DUE, age + 1: 1 - DUE})
+def starting(age: int, due: float) -> Array:
+    """Weights `[age]` of the children of whom a class of the school year consists that children of this age begin.
+
+    `due`: share of those turning six in a year who do so by the day of school entry (`Land.entry_share`; § 64 NSchG
+    and the school laws of the other Länder).
+
+    >>> starting(6, 0.75)[5:9].tolist()
+    [0.0, 0.75, 0.25, 0.0]
+    """
+    return weights({age: due, age + 1: 1 - due})
 
 
 def needs(cohorts: Cohorts, region: str, quotas: Quotas, planning: Planning, variant: Variant) -> dict[str, Need]:
-    """Every kind of need of one region, by kind."""
+    """Every kind of need of one region, by kind: whole persons, places or classes by year, with 80 % intervals.
+
+    School entry and class size are those of the region's Land; all-day places follow § 24 Abs. 4 SGB VIII.
+    """
     row = cohorts.regions.index(region)
     years = tuple(cohorts.year + step for step in range(cohorts.value.shape[1]))
 
@@ -85,7 +114,8 @@ def needs(cohorts: Cohorts, region: str, quotas: Quotas, planning: Planning, var
         aimed(quotas.from_3, variant.target_3_5, variant, years),
     )
     ages_0_2, ages_3_5 = children(weights(dict.fromkeys(range(3), 1.0))), children(weights({3: 1, 4: 1, 5: 1}))
-    first, fifth = children(starting(6)), children(starting(10))
+    due = planning.land(region).entry_share
+    first, fifth = children(starting(6, due)), children(starting(10, due))
     made = {
         "kinder_u18": _whole(children(weights(dict.fromkeys(range(18), 1.0))), 1.0),
         "geburten": _whole(children(weights({0: 1})), 1.0),
@@ -93,21 +123,36 @@ def needs(cohorts: Cohorts, region: str, quotas: Quotas, planning: Planning, var
         "plaetze_u3": _places(ages_0_2, u3, planning.kita_reserve),
         "plaetze_3_5": _places(ages_3_5, from_3, planning.kita_reserve),
         "schulanfaenger": _whole(first, 1.0),
-        "klassen_1": _classes(first, planning.class_size),
-        "ganztag": _ganztag(children, planning, variant, years),
+        "klassen_1": _classes(first, planning.largest_class(region)),
+        "ganztag": _ganztag(children, due, planning, variant, years),
         "klasse_5": _whole(fifth, 1.0),
         "berufliche_schulen": _whole(children(weights({16: 1, 17: 1, 18: 1})), quotas.vocational),
         "schulentlassene": _whole(children(weights({16: 1})), quotas.leavers),
         "ohne_abschluss": _whole(children(weights({16: 1})), quotas.leavers * quotas.without_degree),
     }
     made |= {f"klasse_5:{form}": _whole(fifth, share) for form, share in quotas.school_forms.items()}
-    return {kind: _named(kind, years, numbers) for kind, numbers in made.items()}
+    return {
+        kind: Need(kind, *_words(kind, planning, region), years, *numbers, _sources(kind, cohorts, quotas))
+        for kind, numbers in made.items()
+    }
+
+
+def _words(kind: str, planning: Planning, region: str) -> tuple[str, str, str, str]:
+    """Title, unit, day and statistic of a kind of need; a school form stands behind the colon."""
+    base, _, form = kind.partition(":")
+    told = planning.needs.kinds[base]
+    return f"{told.title}: {form}" if form else told.title, told.unit, told.day, planning.statistic(base, region)
+
+
+def _sources(kind: str, cohorts: Cohorts, quotas: Quotas) -> tuple[str, ...]:
+    rests = RESTS_ON.get("".join(kind.partition(":")[:2]), ())
+    return together(cohorts.sources, *(quotas.sources.get(name, ()) for name in rests))
 
 
 def aimed(quota: Estimate, target: float, variant: Variant, years: Sequence[int]) -> Estimate:
-    """The quota of a variant by year: carried on, held, or led to a target in a straight line (a target is certain).
+    """The quota of a variant `[year]` in percent: carried on, held, or led to a target in a straight line.
 
-    Published years stay as they are.
+    A target is certain (no interval). Published years stay as they are.
     """
     published = quota.upper <= quota.lower
     last = int(np.flatnonzero(published)[-1]) if published.any() else 0
@@ -149,56 +194,14 @@ def _classes(children: Estimate, size: int) -> Numbers:
     return value, lower, upper
 
 
-def _ganztag(children: Children, planning: Planning, variant: Variant, years: Sequence[int]) -> Numbers:
+def _ganztag(children: Children, due: float, planning: Planning, variant: Variant, years: Sequence[int]) -> Numbers:
     """All-day places for the classes that are entitled in each year: class 1 in the first, one more each year."""
     share = variant.ganztag_share or planning.ganztag_share
     columns = []
     for place, year in enumerate(years):
         entitled = min(max(year - planning.ganztag_start + 1, 0), 4)
-        ages = sum((starting(6 + grade) for grade in range(entitled)), np.zeros(OLDEST + 1))
+        ages = sum((starting(6 + grade, due) for grade in range(entitled)), np.zeros(OLDEST + 1))
         found = children(np.asarray(ages))
         columns.append([float(part[place]) for part in _whole(found, share)])
     value, lower, upper = np.array(columns).T
     return value, lower, upper
-
-
-TITLES = {
-    "kinder_u18": ("Kinder und Jugendliche unter 18 Jahren", "Personen", "31.12.", "12411, fortgeschrieben"),
-    "geburten": ("Kinder unter 1 Jahr, als Maß der Geburten", "Kinder", "31.12.", "12612, 12411, fortgeschrieben"),
-    "kinder_u1": ("Kinder unter 1 Jahr", "Kinder", "31.12.", "12411, fortgeschrieben"),
-    "plaetze_u3": (
-        "Plätze für Kinder unter 3 Jahren, mit Reserve",
-        "Plätze",
-        "1.3. des Folgejahres",
-        "12411 × 22541, 22543",
-    ),
-    "plaetze_3_5": (
-        "Plätze für Kinder von 3 bis 5 Jahren, mit Reserve",
-        "Plätze",
-        "1.3. des Folgejahres",
-        "12411 × 22541, 22543",
-    ),
-    "schulanfaenger": (
-        "Schulanfängerinnen und Schulanfänger",
-        "Kinder",
-        "Schuljahresbeginn",
-        "12411, Stichtag § 64 NSchG",
-    ),
-    "klassen_1": ("erste Klassen, mindestens", "Klassen", "Schuljahresbeginn", "12411, größte Klasse nach Erlass"),
-    "ganztag": ("Ganztagsplätze mit Rechtsanspruch", "Plätze", "Schuljahresbeginn", "12411 × angenommener Bedarf"),
-    "klasse_5": ("Kinder der Klasse 5", "Kinder", "Schuljahresbeginn", "12411, fortgeschrieben"),
-    "berufliche_schulen": (
-        "Schülerinnen und Schüler an beruflichen Schulen",
-        "Personen",
-        "Schuljahresbeginn",
-        "12411 × 21121",
-    ),
-    "schulentlassene": ("Entlassene der allgemeinbildenden Schulen", "Personen", "Schuljahresende", "12411 × 21111"),
-    "ohne_abschluss": ("Entlassene ohne Hauptschulabschluss", "Personen", "Schuljahresende", "12411 × 21111"),
-}
-
-
-def _named(kind: str, years: tuple[int, ...], numbers: Numbers) -> Need:
-    base, _, form = kind.partition(":")
-    title, unit, day, statistic = TITLES[base]
-    return Need(kind, f"{title}: {form}" if form else title, unit, day, statistic, years, *numbers)

@@ -1,33 +1,27 @@
 """The outlook of one county: base, variants, needs, Samtgemeinden and back-tests, all from the gated stocks."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 
-from isp_utils.indicators.stocks import Stocks
+from isp_utils.indicators.stocks import Stock, Stocks, sources_behind, sources_in
+from isp_utils.model.need_rules import NeedRules
 from isp_utils.model.planning import Planning, Variant
+from isp_utils.model.territory import Territory
 from isp_utils.needs.areas import GROUPS, Shares, in_areas, shares
 from isp_utils.needs.cohorts import Cohorts, Scenario, cohort_scatter, project
 from isp_utils.needs.damping import CONFIDENCE, QUOTA_RULES, forecast
 from isp_utils.needs.demand import Need, Quotas, needs
-from isp_utils.needs.known import OLDEST, Known, known_until, years_of
+from isp_utils.needs.known import OLDEST, Known, known_until, together, years_of
 from isp_utils.needs.trials import Trial, population_trial, quota_trial
 from isp_utils.statistics.intervals import Array, Estimate
 
 HORIZON = 10
 SHOWN = (0, 1, 2, 3, 4, 5, 6, 10)  # years ahead that a page prints
-QUOTAS = {"u3": "betreuungsquote_u3", "3_5": "betreuungsquote_3_bis_5"}
 TRIAL_YEARS = 5
-FORMS = {
-    "Gymnasium": "gymnasium",
-    "Realschule": "realschule",
-    "Oberschule": "mehrere_bildungsgaenge",
-    "Hauptschule": "hauptschule",
-    "Waldorfschule": "waldorfschule",
-    "Förderschule": "foerderschule",
-}
+VOCATIONAL, LEAVERS = "schueler_beruflich", "schulentlassene"
 
 
 @dataclass(frozen=True)
@@ -44,27 +38,34 @@ class Outlook:
 
     @property
     def base(self) -> Array:
-        """Children of the county at the base date by age."""
+        """Children of the county at the base date `[age]`, 0..20."""
         return np.asarray(self.known.children[self.known.regions.index(self.region)])
 
     @property
     def years(self) -> tuple[int, ...]:
-        """Years that a page prints."""
+        """Years that a page prints, the base year first."""
         return tuple(self.known.year + step for step in SHOWN)
+
+    def sources(self, kind: str) -> tuple[str, ...]:
+        """Ids of the sources behind one kind of need in all variants, or of all kinds that begin with it ("…:")."""
+        return together(*(need.sources for found in self.needs.values() for need in found.values() if need.of(kind)))
 
 
 def outlook(
-    stocks: Stocks, kreise: Sequence[str], region: str, planning: Planning, variants: Sequence[Variant]
+    stocks: Stocks, territory: Territory, region: str, planning: Planning, variants: Sequence[Variant]
 ) -> Outlook | None:
-    """The outlook of a county among the Kreise of its Land; None where single years of age are not known."""
+    """The outlook of a county among the Kreise of its Land, base year and HORIZON years; None without single ages.
+
+    Children, places and pupils in whole units with 80 % intervals. Method and its evidence: docs/decisions/prognose.md.
+    """
     days = stocks.days_with_ages(region)
     if not days:
         return None
-    known = known_until(stocks, [region, *(key for key in kreise if key != region)], days[-1])
+    known = known_until(stocks, territory.led_by(region), days[-1])
     if region not in known.regions:
         return None
     cohorts = {v.id: project(known, HORIZON, Scenario(v.births, v.arrivals)) for v in variants}
-    quotas = _quotas(stocks, known, region)
+    quotas = _quotas(stocks, known, region, planning.needs)
     made = {v.id: needs(cohorts[v.id], region, quotas, planning, v) for v in variants}
     divided = _shares(stocks, known, region)
     scatter = cohort_scatter(known)
@@ -72,41 +73,59 @@ def outlook(
     return Outlook(region, known, tuple(variants), cohorts, made, areas, divided)
 
 
-def trials(stocks: Stocks, kreise: Sequence[str]) -> dict[str, Trial]:
-    """The back-tests over the Kreise of the Land: children by age, and the quotas under 3 and from 3 to 5.
+def trials(stocks: Stocks, territory: Territory, rules: NeedRules) -> dict[str, Trial]:
+    """The back-tests of needs.toml over the Kreise of the Land, by id; one that lacks earlier figures is left out.
 
-    Children: from the last but one day with single ages to the last. Quotas: the last five years from those before.
+    Errors in percent (children) or points (quotas); docs/decisions/prognose.md prints them. Children: from the last but
+    one day with single ages to the last. Quotas: the last five years from those before.
     """
     found: dict[str, Trial] = {}
-    days = stocks.days_with_ages(kreise[0])
-    if len(days) > 1:
-        found["kinder"] = population_trial(*(known_until(stocks, kreise, day) for day in days[-2:]))
-    for name, fact in QUOTAS.items():
-        table = stocks.yearly(fact, kreise).dropna()
-        years = years_of(table)
-        if len(years) > 2 * TRIAL_YEARS:
-            history, outcome = table[years[:-TRIAL_YEARS]], table[years[-TRIAL_YEARS:]]
-            regions = [str(key) for key in table.index]
-            found[name] = quota_trial(history.to_numpy(), outcome.to_numpy(), regions, years[-TRIAL_YEARS:])
+    for rule in rules.trials.values():
+        made = _of_quota(stocks, territory, rules.quotas[rule.quota]) if rule.quota else _of_ages(stocks, territory)
+        if made is not None:
+            found[rule.id] = made
     return found
 
 
-def _quotas(stocks: Stocks, known: Known, region: str) -> Quotas:
-    people = stocks.newest("schueler_klasse_7", region)
+def _of_ages(stocks: Stocks, territory: Territory) -> Trial | None:
+    days = stocks.days_with_ages(territory.kreise[0])[-2:]
+    return population_trial(*(known_until(stocks, territory, day) for day in days)) if len(days) > 1 else None
+
+
+def _of_quota(stocks: Stocks, territory: Territory, fact: str) -> Trial | None:
+    table = stocks.yearly(fact, territory.kreise).dropna()
+    years = years_of(table)
+    if len(years) <= 2 * TRIAL_YEARS:
+        return None
+    history, outcome = table[years[:-TRIAL_YEARS]], table[years[-TRIAL_YEARS:]]
+    regions = [str(key) for key in table.index]
+    made = quota_trial(history.to_numpy(), outcome.to_numpy(), regions, years[-TRIAL_YEARS:])
+    return replace(made, sources=stocks.sources_of_years(fact, regions, years))
+
+
+def _quotas(stocks: Stocks, known: Known, region: str, rules: NeedRules) -> Quotas:
+    people = stocks.newest(rules.form_base, region)
     seventh = (people.value if people else None) or np.nan
-    forms = {
-        label: (found.value or 0.0) / seventh
-        for label, code in FORMS.items()
-        if (found := stocks.newest(f"schueler_klasse_7/total/schulart:{code}", region)) is not None
+    pupils = {form.title: stocks.newest(form.term, region) for form in rules.forms}
+    forms = {title: (found.value or 0.0) / seventh for title, found in pupils.items() if found is not None}
+    without = stocks.newest(rules.quotas["without_degree"], region)
+    ahead = {name: _quota_ahead(stocks, known, region, rules.quotas[name]) for name in ("u3", "3_5")}
+    vocational, leavers = (stocks.newest(term, region) for term in (VOCATIONAL, LEAVERS))
+    used = {
+        "forms": (people, *pupils.values()),
+        "vocational": (vocational,),
+        "leavers": (leavers,),
+        "without_degree": (without,),
     }
-    without = stocks.newest("schulabgaenge_ohne_abschluss_anteil", region)
     return Quotas(
-        u3=_quota_ahead(stocks, known, region, QUOTAS["u3"]),
-        from_3=_quota_ahead(stocks, known, region, QUOTAS["3_5"]),
-        school_forms={label: share for label, share in forms.items() if np.isfinite(share)},
-        vocational=_per_child(stocks, known, region, "schueler_beruflich", range(16, 19)),
-        leavers=_per_child(stocks, known, region, "schulentlassene", range(16, 17)),
+        u3=ahead["u3"],
+        from_3=ahead["3_5"],
+        school_forms={title: share for title, share in forms.items() if np.isfinite(share)},
+        vocational=_per_child(known, region, vocational, range(16, 19)),
+        leavers=_per_child(known, region, leavers, range(16, 17)),
         without_degree=((without.value if without else None) or np.nan) / 100,
+        sources={name: sources_behind(found) for name, found in used.items()}
+        | {name: stocks.sources_of_years(rules.quotas[name], known.regions, range(9999)) for name in ahead},
     )
 
 
@@ -127,9 +146,8 @@ def _quota_ahead(stocks: Stocks, known: Known, region: str, fact: str) -> Estima
     return Estimate(value, lower, upper, CONFIDENCE, ahead.method)
 
 
-def _per_child(stocks: Stocks, known: Known, region: str, term: str, ages: range) -> float:
+def _per_child(known: Known, region: str, found: Stock | None, ages: range) -> float:
     """Pupils or leavers per child of these ages, from the newest year in which both are known."""
-    found = stocks.newest(term, region)
     if found is None or found.value is None:
         return np.nan
     year = int(found.period[:4])
@@ -151,4 +169,5 @@ def _shares(stocks: Stocks, known: Known, region: str) -> Shares | None:
         str(key): [float(x) for x in row] for key, row in zip(wide.index, wide[list(GROUPS)].to_numpy(), strict=True)
     }
     kreis = tables[int(days[-1])][known.regions.index(region), : OLDEST + 1]
-    return shares(int(days[-1]), groups, kreis)
+    used = rows[rows["year"] == days[-1]]
+    return replace(shares(int(days[-1]), groups, kreis), sources=sources_in(used))

@@ -11,7 +11,7 @@ import numpy as np
 
 from isp_utils.needs.cohorts import project
 from isp_utils.needs.damping import QUOTA_RULES, SPAN, forecast
-from isp_utils.needs.known import CHILD, Known
+from isp_utils.needs.known import CHILD, Known, together
 from isp_utils.statistics.intervals import Array, Estimate
 from isp_utils.statistics.population.backtest import last_value, linear
 
@@ -20,7 +20,7 @@ UNITS = {"percent": "Prozent", "points": "Prozentpunkte"}
 
 @dataclass(frozen=True)
 class Score:
-    """How good forecasts were: median absolute and mean error, share of outcomes in the interval, number of cases."""
+    """How good forecasts were: median absolute and mean error (unit of the trial), share inside the interval."""
 
     name: str
     median_error: float
@@ -39,19 +39,20 @@ class Trial:
     outcome: Array
     naive: dict[str, Array]
     unit: str  # "percent": errors relative to the outcome, "points": differences
+    sources: tuple[str, ...] = ()  # of forecast and outcome
 
     @property
     def inside(self) -> Array:
-        """Whether the interval held the outcome."""
+        """Whether the interval held the outcome `[region, case]`."""
         return np.asarray((self.outcome >= self.forecast.lower) & (self.outcome <= self.forecast.upper))
 
     def error(self, made: Array) -> Array:
-        """Forecast minus outcome, in the unit of the trial."""
+        """Forecast minus outcome `[region, case]`, in percent of the outcome or in points (`unit`)."""
         difference = made - self.outcome
         return 100 * difference / self.outcome if self.unit == "percent" else difference
 
     def scores(self, region: str = "") -> list[Score]:
-        """The model and the naive forecasts over all regions, or for one."""
+        """The model and the naive forecasts over all regions, or for one: errors in percent or points (`unit`)."""
         rows = slice(None) if not region else [self.regions.index(region)]
         made = {"Modell": self.forecast.value, **self.naive}
         held = float(self.inside[rows].mean())
@@ -62,14 +63,17 @@ class Trial:
 
     @property
     def passed(self) -> bool:
-        """Coverage of at least 70 % at a nominal 80 %, and no larger median error than the better naive forecast."""
+        """Coverage of at least 70 % at a nominal 80 %, and no larger median error than the better naive forecast.
+
+        Naive forecasts as the yardstick: Hyndman & Koehler (2006), International Journal of Forecasting 22:679.
+        """
         model, *naive = self.scores()
         best = min(score.median_error for score in naive)
         return model.coverage is not None and model.coverage >= 0.7 and model.median_error <= best
 
 
 def population_trial(base: Known, later: Known) -> Trial:
-    """Children by single year of age (0-17), forecast from the base date to the later one."""
+    """Children by single year of age (0-17), forecast from the base date to the later one: `[region, age]`, percent."""
     common = [region for region in base.regions if region in later.regions]
     rows = [base.regions.index(region) for region in common]
     steps = later.year - base.year
@@ -79,7 +83,9 @@ def population_trial(base: Known, later: Known) -> Trial:
     outcome = later.children[[later.regions.index(region) for region in common]][:, :CHILD]
     naive = {"letzter Wert": base.children[rows][:, :CHILD], "linear": _linear_ages(base, steps)[rows]}
     estimate = Estimate(value, lower, upper, made.confidence, made.method)
-    return Trial(tuple(common), tuple(range(CHILD)), estimate, outcome, naive, "percent")
+    return Trial(
+        tuple(common), tuple(range(CHILD)), estimate, outcome, naive, "percent", together(base.sources, later.sources)
+    )
 
 
 def _linear_ages(base: Known, steps: int) -> Array:
@@ -96,7 +102,10 @@ def _linear_ages(base: Known, steps: int) -> Array:
 
 
 def quota_trial(history: Array, outcome: Array, regions: Sequence[str], years: Sequence[int]) -> Trial:
-    """Quotas `[region, year]` forecast from their history; outcomes in the given years after its end."""
+    """Quotas `[region, year]` in percent, forecast from their history; outcomes in the given years after its end.
+
+    Errors are in points. Raises StatisticsError where the history is too short for a trend.
+    """
     horizon = outcome.shape[1]
     made, _ = forecast(history, horizon, QUOTA_RULES)
     recent = history[:, -SPAN:]

@@ -134,10 +134,10 @@ class Report(Page):
                 continue
             rows = self.figures.places(name, periods[-1], level)
             labels = {key: self.catalogue.register[key].name for key in rows["region"]}
-            whole = self.figures.series(name, self.county.key).query("period == @periods[-1]").dropna(subset="value")
-            comparable = len(whole) and indicator.comparable
-            reference = Point(self.county.short, float(whole["value"].iloc[-1])) if comparable else None
-            caption = self.words.places(indicator, rows, LEVEL_WORDS[level])
+            whole = self.figures.whole(rows) if indicator.comparable else None
+            reference = Point(self.county.short, whole.value) if whole else None
+            word = LEVEL_WORDS[level] if level == "gemeinde" else self.said["verband"]
+            caption = self.words.places(indicator, rows, word)
             show(places(points_from(rows, labels), caption, reference))
             return
 

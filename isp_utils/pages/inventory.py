@@ -10,10 +10,10 @@ from isp_utils.model.catalogue import FIELDS, STATIONS, Indicator
 from isp_utils.model.periods import in_german, year_of
 from isp_utils.model.schema import Flag
 from isp_utils.model.terms import Sources
-from isp_utils.model.wording import german_date, german_number
+from isp_utils.model.wording import capital, german_date, german_number
 from isp_utils.pages.page import Page, say, show
 from isp_utils.pages.parts.sentences import break_note
-from isp_utils.store import source_of
+from isp_utils.store import delivered_by
 
 OWN = "Quelle: Verzeichnis der Lieferungen (manifest) und Katalog der Suite."
 
@@ -33,7 +33,7 @@ class Inventory(Page):
         say(
             f"Die Berichte beruhen auf {german_number(self.manifest['facts'])} Angaben aus {len(files)} Lieferungen; "
             f"die jüngste ist vom {german_date(date.fromisoformat(self.manifest['data_date']))}.",
-            f"{self.county.in_sentence[:1].upper()}{self.county.in_sentence[1:]} liegen zu {real} Kennzahlen "
+            f"{capital(self.county.in_sentence)} liegen zu {real} Kennzahlen "
             f"veröffentlichte Zahlen vor und zu {demo} Demodaten.",
         )
 
@@ -48,7 +48,7 @@ class Inventory(Page):
 
     def sources(self) -> None:
         """Every source: publisher, licence, how many deliveries and figures, newest delivery."""
-        files = pd.DataFrame(self.manifest["files"]).assign(source=lambda f: f["file"].map(source_of))
+        files = pd.DataFrame(self.manifest["files"]).assign(source=lambda f: f["file"].map(delivered_by))
         rows = [self._source_row(str(name), group) for name, group in files.groupby("source")]
         show(table(pd.DataFrame(rows), self._caption("Vorliegende Quellen", "eine Zeile je Quelle", "quellen")))
 

@@ -14,7 +14,7 @@ from isp_utils.model.terms import Term
 from isp_utils.model.toml import did_you_mean
 from isp_utils.pages.parts.captions import Words
 from isp_utils.pages.parts.scraps import TABLE_MIME
-from isp_utils.store import Store, source_of
+from isp_utils.store import Store, delivered_by
 
 NEWEST = 9999
 
@@ -37,21 +37,41 @@ def listed(lines: Sequence[str], nothing: str = "") -> None:
         say(nothing)
 
 
+def _refuse_other_kinds(kreis: object, jahr: object) -> None:
+    """Notebooks are also run by hand: papermill's -p makes the number 3354 of 03354, its -r a text of every year."""
+    if not isinstance(kreis, str):
+        key = f"{kreis:05d}" if isinstance(kreis, int) else "03354"
+        raise InputError(
+            f"kreis = {kreis!r} ist {'eine Zahl' if isinstance(kreis, int) else 'kein Text'}; erwartet wird der "
+            f'fünfstellige Schlüssel als Text in Anführungszeichen: kreis = "{key}". '
+            f"Mit papermill: -r kreis {key} statt -p kreis {key}."
+        )
+    if not isinstance(jahr, int):
+        given, kind = (f'"{jahr}"', "ein Text") if isinstance(jahr, str) else (repr(jahr), "kein Jahr")
+        year = jahr if isinstance(jahr, str) and jahr.isdecimal() else "2022"
+        raise InputError(
+            f"jahr = {given} ist {kind}; erwartet wird eine ganze Zahl ohne Anführungszeichen, 0 für die neuesten "
+            f"Zahlen: jahr = {year}. Mit papermill: -p jahr {year} statt -r jahr {year}."
+        )
+
+
 class Page:
     """One page for one county, up to one year."""
 
     def __init__(self, kreis: str, jahr: int = 0) -> None:
-        """`jahr` 0 takes the newest figures."""
+        """`jahr` 0 takes the newest figures; InputError for parameters of the wrong kind, unknown counties."""
+        _refuse_other_kinds(kreis, jahr)
         self.store = Store.here()
-        self.catalogue = load(self.store.catalogue)
+        self.catalogue = load(self.store.catalogue).seen_from(kreis)
         self.county = self.catalogue.county(kreis)
+        self.said = self.catalogue.words(kreis)
         self.figures = Figures(self.store.indicators(), self.catalogue, self.county, jahr or NEWEST)
 
     @cached_property
     def words(self) -> Words:
         """Captions, with the newest date of delivery by source."""
         entries = sorted(self.store.manifest()["files"], key=lambda entry: str(entry["retrieved"]))
-        return Words(self.figures, {source_of(entry["file"]): entry["retrieved"] for entry in entries})
+        return Words(self.figures, {delivered_by(entry["file"]): entry["retrieved"] for entry in entries})
 
     def indicator(self, name: str) -> Indicator:
         """The Kennzahl of this name; raises InputError with what was probably meant."""

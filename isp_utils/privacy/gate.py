@@ -1,4 +1,8 @@
-"""The gate: from tables as computed to tables that may leave the house."""
+"""The gate: from tables as computed to tables that may leave the house.
+
+Primary suppression, complementary (secondary) suppression over all tables at once, then an audit of the result: words
+and order of Hundepool et al. (2012), Statistical Disclosure Control (Wiley), chapter 4.
+"""
 
 import gc
 from collections.abc import Callable, Iterator, Sequence
@@ -34,7 +38,7 @@ class Gated:
     cells: all counts behind them with `secret` and `hidden`, then what is delivered beside them (not `told`).
     withheld: the hidden rows as they were. told: for every row of the tables the numbers of its cells. system: cells
     and relations. All these stay inside.
-    record: how many of which kind.
+    record: how many cells and relations of which kind.
     """
 
     tables: tuple[pd.DataFrame, ...]
@@ -65,10 +69,11 @@ def gate(
     releases: Releases | None = None,
     complementary: bool = True,
 ) -> Gated:
-    """Hide what points at people, and what would give that away, in all tables (UNGATED_COLUMNS) together.
+    """Hide what points at people (primary), and what would give that away (complementary), in all tables together.
 
-    A figure stands only if every count behind it stands. Raises DisclosureError where a protected count could still be
-    reckoned; `complementary` False leaves the second step out, so that a test can see the audit fail.
+    facts: FACT_COLUMNS; tables: UNGATED_COLUMNS. A figure stands only if every count behind it stands. Raises
+    DisclosureError where a protected count could still be reckoned; `complementary` False leaves the second step out,
+    so that a test can see the audit fail.
     """
     kern = frozenset(item.id for item in catalogue.indicators.values() if item.tier == "kern")
     printed = printed_cells(facts, tables, kern)

@@ -22,7 +22,7 @@ INSIDE = 0.01  # a change inside counts little: what is printed must stay close
 
 
 def round_small(facts: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
-    """The facts with the small counts of sources that ask for it (`round_to`) rounded; changed ones are `estimated`."""
+    """FACT_COLUMNS with the small counts of sources that ask for it (`round_to`) rounded; changed are `estimated`."""
     facts = facts.copy()
     for source in catalogue.sources.values():
         base = source.protection.round_to
@@ -47,7 +47,7 @@ def _system(cells: Cells, catalogue: Catalogue) -> System:
 
 
 def rounded(system: System, base: int, seconds: float = 10.0) -> Array:
-    """The counts (n) with every printed one 0 or at least `base`, all relations kept, printed ones changed least.
+    """Counts [n], people, with every printed one 0 or at least `base`, all relations kept, printed ones changed least.
 
     Virtual cells may take any whole number. Raises InputError where nothing is found in time.
     """

@@ -73,7 +73,8 @@ def rate(events: ArrayLike, population: ArrayLike, per: float = 1000.0, confiden
 def count(events: ArrayLike, confidence: float = 0.95) -> Estimate:
     """A number of events with Poisson limits: what the same conditions might as well have brought.
 
-    For events (births, cases), not for stocks (inhabitants, places). Negative counts raise StatisticsError.
+    Any shape, in events. For events (births, cases), not for stocks (inhabitants, places). Negative counts raise
+    StatisticsError. Limits as in `rate`.
     """
     x, _ = checked_counts(events, 1.0)
     lower, upper = poisson(x, confidence)
@@ -81,7 +82,10 @@ def count(events: ArrayLike, confidence: float = 0.95) -> Estimate:
 
 
 def wilson(events: ArrayLike, population: ArrayLike, confidence: float = 0.95) -> tuple[Array, Array]:
-    """Wilson's limits of a share between 0 and 1; NaN where the population is 0 or anything is missing."""
+    """Wilson's limits of a share between 0 and 1; NaN where the population is 0 or anything is missing.
+
+    Wilson (1927), J Am Stat Assoc 22:209, without continuity correction.
+    """
     x, n = np.broadcast_arrays(np.asarray(events, float), np.asarray(population, float))
     z = normal_quantile(confidence)
     with np.errstate(invalid="ignore", divide="ignore"):
@@ -93,7 +97,10 @@ def wilson(events: ArrayLike, population: ArrayLike, confidence: float = 0.95) -
 
 
 def poisson(events: ArrayLike, confidence: float = 0.95) -> tuple[Array, Array]:
-    """Limits of a count: exact below 10 events, Byar's from 10; 0 events have the lower limit 0."""
+    """Limits of a count, in events: exact below 10, Byar's from 10; 0 events have the lower limit 0.
+
+    The rule of OHID's Technical Guide (APHO 2008).
+    """
     x = np.asarray(events, float)
     lower, upper = (np.array(limit) for limit in byar(x, confidence))
     few = x < EXACT_BELOW
@@ -105,7 +112,10 @@ def poisson(events: ArrayLike, confidence: float = 0.95) -> tuple[Array, Array]:
 
 
 def byar(events: ArrayLike, confidence: float = 0.95) -> tuple[Array, Array]:
-    """Byar's approximate limits of a count; the lower one is NaN where the formula turns negative."""
+    """Byar's approximate limits of a count; the lower one is NaN where the formula turns negative.
+
+    Breslow & Day (1987), Statistical Methods in Cancer Research II, p. 69.
+    """
     x, z = np.array(events, float), normal_quantile(confidence)
     with np.errstate(invalid="ignore", divide="ignore"):
         lower = x * (1 - 1 / (9 * x) - z / (3 * np.sqrt(x))) ** 3
@@ -114,7 +124,10 @@ def byar(events: ArrayLike, confidence: float = 0.95) -> tuple[Array, Array]:
 
 
 def exact_poisson(events: ArrayLike, confidence: float = 0.95) -> tuple[Array, Array]:
-    """Garwood's exact limits of a count (chi-square quantiles by inverse gamma); 0 events give lower 0."""
+    """Exact limits of a count (chi-square quantiles by inverse gamma); 0 events give lower 0.
+
+    Garwood (1936), Biometrika 28:437.
+    """
     x, alpha = np.asarray(events, float), 1 - _checked(confidence)
     lower = np.where(x == 0, 0.0, special.gammaincinv(np.where(x == 0, 1.0, x), alpha / 2))
     return lower, special.gammainccinv(x + 1, alpha / 2)

@@ -1,4 +1,4 @@
-"""Mann-Kendall tests and Sen's slope for series that are no counts (income, rent), also by season and region.
+"""Mann-Kendall test and Sen's slope for series that are no counts (income, rent).
 
 Mann (1945), Econometrica 13:245; Kendall (1975), Rank Correlation Methods; Sen (1968), J Am Stat Assoc 63:1379.
 """
@@ -51,7 +51,10 @@ def mann_kendall(values: ArrayLike) -> MannKendall:
 
 
 def sen_slope(values: ArrayLike) -> tuple[float, float]:
-    """Median of all pairwise slopes a step, and the intercept at the first step; NaN for fewer than two values."""
+    """Median of all pairwise slopes a step, and the intercept at the first step; NaN for fewer than two values.
+
+    Sen (1968), J Am Stat Assoc 63:1379.
+    """
     x = np.asarray(values, float)
     place = np.arange(x.size)[~np.isnan(x)]
     slopes = pairwise_slopes(x)
@@ -61,53 +64,9 @@ def sen_slope(values: ArrayLike) -> tuple[float, float]:
     return slope, float(np.nanmedian(x) - np.median(place) * slope)
 
 
-def seasonal_sen_slope(values: ArrayLike, period: int = 12) -> tuple[float, float]:
-    """Median of the slopes within each season, a year; intercept at the first step of the series."""
-    x = np.asarray(values, float)
-    seasons = by_season(x, period)
-    slope = float(np.median(np.concatenate([pairwise_slopes(column) for column in seasons.T])))
-    place = np.arange(seasons.size)[~np.isnan(seasons.ravel())]
-    return slope, float(np.nanmedian(x) - np.median(place) / period * slope)
-
-
-def seasonal_mann_kendall(values: ArrayLike, period: int = 12) -> MannKendall:
-    """One test over all seasons of a monthly or quarterly series. Hirsch & Slack (1984), Water Resour Res 20:727."""
-    seasons = by_season(np.asarray(values, float), period)
-    return regional_mann_kendall(seasons, seasonal_sen_slope(values, period))
-
-
-def regional_mann_kendall(table: ArrayLike, line: tuple[float, float] = (np.nan, np.nan)) -> MannKendall:
-    """One test over several independent series (columns) together.
-
-    Helsel & Frans (2006), Environ Sci Technol 40:4066.
-    """
-    columns = [c[~np.isnan(c)] for c in np.asarray(table, float).T]
-    variance = sum(score_variance(c) for c in columns)
-    return judged(sum(score(c) for c in columns), variance, sum(pairs(c.size) for c in columns), line)
-
-
-def correlated_mann_kendall(table: ArrayLike, line: tuple[float, float] = (np.nan, np.nan)) -> MannKendall:
-    """One test over several dependent series (columns); rows with a gap are left out, no continuity correction.
-
-    Libiseller & Grimvall (2002), Environmetrics 13:71; Dietz & Killeen (1981), J Am Stat Assoc 76:169.
-    """
-    x = np.asarray(table, float)
-    x = x[~np.isnan(x).any(axis=1)]
-    n = x.shape[0]
-    signs = np.sign(x[:, np.newaxis, :] - x[np.newaxis, :, :])
-    ranks = (n + 1 + signs.sum(axis=1)) / 2
-    joint = np.einsum("ijc,ijd->cd", signs, signs) / 2
-    gamma = (joint + 4 * ranks.T @ ranks - n * (n + 1) ** 2) / 3
-    total, variance = sum(score(c) for c in x.T), float(gamma.sum())
-    return judged(total, variance, x.shape[1] * pairs(n), line, corrected=False)
-
-
-def judged(
-    total: float, variance: float, comparisons: float, line: tuple[float, float], corrected: bool = True
-) -> MannKendall:
-    """The test of a score with a given variance (also a variance corrected for serial correlation)."""
-    shrunk = total - np.sign(total) if corrected else total
-    z = float(shrunk / np.sqrt(variance)) if variance > 0 else 0.0
+def judged(total: float, variance: float, comparisons: float, line: tuple[float, float]) -> MannKendall:
+    """The test of a score S with its variance, by the normal approximation; `comparisons`: the number of pairs."""
+    z = float((total - np.sign(total)) / np.sqrt(variance)) if variance > 0 else 0.0
     p = float(2 * special.ndtr(-abs(z)))
     return MannKendall(float(total), float(variance), z, p, float(total / comparisons), *line, "Mann-Kendall")
 
@@ -118,7 +77,7 @@ def score(x: Array) -> float:
 
 
 def score_variance(x: Array) -> float:
-    """Variance of S under no trend, reduced for ties."""
+    """Variance of S under no trend, reduced for ties. Kendall (1975), Rank Correlation Methods."""
     n, ties = x.size, np.unique(x, return_counts=True)[1].astype(float)
     return float((n * (n - 1) * (2 * n + 5) - (ties * (ties - 1) * (2 * ties + 5)).sum()) / 18)
 
@@ -135,17 +94,10 @@ def pairwise_slopes(x: Array) -> Array:
     return np.asarray(slopes[~np.isnan(slopes)])
 
 
-def by_season(x: Array, period: int) -> Array:
-    """The series as a table: one row a year, one column a season, filled up with NaN."""
-    if period < 1:
-        raise StatisticsError("A period of at least one step.")
-    return np.asarray(np.pad(x, (0, -x.size % period), constant_values=np.nan).reshape(-1, period))
-
-
 def _known(values: ArrayLike) -> Array:
     x = np.asarray(values, float)
     if x.ndim != 1:
-        raise StatisticsError("One series at a time; several go to regional_mann_kendall.")
+        raise StatisticsError("One series at a time.")
     x = x[~np.isnan(x)]
     if x.size < LEAST_POINTS:
         raise StatisticsError(f"A trend test needs at least {LEAST_POINTS} values, not {x.size}.")

@@ -1,4 +1,4 @@
-"""Whom an area is compared with: areas of its official type, or its nearest neighbours on named variables."""
+"""Whom an area is compared with: its nearest neighbours on named variables."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ def nearest(table: ArrayLike, own: int, k: int = 10, weights: ArrayLike = 1.0) -
     """Rows and distances of the `k` areas most alike to row `own`, nearest first, never the area itself.
 
     `table[area, variable]` is standardised (z) over all areas; distance = root of the weighted sum of squares.
-    Areas with a gap are no peers; a gap in the own row raises StatisticsError. LG Inform, nearest neighbours.
+    Areas with a gap are no peers; a gap in the own row raises StatisticsError. LG Inform, nearest neighbours
+    model (help.lginform.local.gov.uk, "comparison groups").
 
     >>> nearest([[1.0, 10.0], [1.1, 10.5], [5.0, 40.0], [1.5, 12.0]], own=0, k=2)[0].tolist()
     [1, 3]
@@ -26,10 +27,3 @@ def nearest(table: ArrayLike, own: int, k: int = 10, weights: ArrayLike = 1.0) -
     distance[own] = np.nan
     order = np.argsort(distance)[: min(k, int((~np.isnan(distance)).sum()))]
     return order, distance[order]
-
-
-def same_type(types: ArrayLike, own: int) -> NDArray[np.intp]:
-    """Rows of the other areas of the own official type (Kreistyp, Samtgemeinde cluster)."""
-    kind = np.asarray(types)
-    alike = np.flatnonzero(kind == kind[own])
-    return np.asarray(alike[alike != own])

@@ -42,6 +42,8 @@ def quantile_cuts(values: ArrayLike, groups: int) -> Array:
 def groups_by_cuts(values: ArrayLike, groups: int) -> Array:
     """Group 1 (lowest values) to `groups` by `quantile_cuts`; a value on a cut belongs to the lower group.
 
+    Shape of `values`; a missing value has no group (NaN).
+
     >>> groups_by_cuts([1, 2, 3, 4, 5, 6, 7, 8, 9, 10], 5).tolist()
     [1.0, 1.0, 2.0, 2.0, 3.0, 3.0, 4.0, 4.0, 5.0, 5.0]
     """

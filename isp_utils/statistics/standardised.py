@@ -15,7 +15,6 @@ from isp_utils.statistics.intervals import (
     StatisticsError,
     byar,
     checked_counts,
-    normal_quantile,
     poisson,
 )
 
@@ -47,58 +46,11 @@ def direct_rate(
     return _dobson(x, n, w, variance, (per, confidence, "Dobson"))
 
 
-def direct_rate_repeated(
-    persons: ArrayLike,
-    population: ArrayLike,
-    weights: ArrayLike = ESP2013,
-    per: float = 100_000.0,
-    confidence: float = 0.95,
-) -> Estimate:
-    """Directly standardised rate of events of which one person may have several (Inobhutnahmen, admissions).
-
-    `persons[..., age, k]` counts the persons with k + 1 events. The rate counts events; the limits are wider
-    than `direct_rate` gives, because events of one person are no independent evidence.
-    OHID Public Health Technical Guide, directly standardised rates, non-independent events.
-
-    >>> twice = direct_rate_repeated([[10, 5], [20, 10]], [1000, 500], weights=[7, 3], per=1000)
-    >>> [round(float(x), 2) for x in (twice.value, twice.lower, twice.upper)]
-    [38.0, 26.94, 51.4]
-    """
-    p = np.asarray(persons, float)
-    often = np.arange(1.0, p.shape[-1] + 1)
-    x, n, w = _bands((p * often).sum(axis=-1), population, weights)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        variance = ((p * often**2).sum(axis=-1) * (w / n) ** 2).sum(axis=-1) / w.sum() ** 2
-    return _dobson(x, n, w, variance, (per, confidence, "Dobson, non-independent events"))
-
-
-def direct_rate_gamma(
-    events: ArrayLike,
-    population: ArrayLike,
-    weights: ArrayLike = ESP2013,
-    per: float = 100_000.0,
-    confidence: float = 0.95,
-) -> Estimate:
-    """Directly standardised rate with gamma limits, valid from one event on; do not mix with Dobson's in one table.
-
-    For comparison with sources that use them (SEER, epitools, esda). Errors and missing as in `direct_rate`.
-    Fay & Feuer (1997), Stat Med 16:791.
-    """
-    x, n, w = _bands(events, population, weights)
-    tail = (1 - confidence) / 2
-    with np.errstate(invalid="ignore", divide="ignore"):
-        share = w / n / w.sum()
-        value, variance = (x * share).sum(axis=-1), (x * share**2).sum(axis=-1)
-        largest = share.max(axis=-1)
-        wider, further = variance + largest**2, value + largest
-        lower = variance / value * special.gammaincinv(value**2 / variance, tail)
-        upper = wider / further * special.gammainccinv(further**2 / wider, tail)
-    lower = np.where(value == 0, 0.0, lower)
-    return Estimate(value * per, lower * per, upper * per, confidence, "Fay-Feuer gamma")
-
-
 def expected_events(population: ArrayLike, reference_events: ArrayLike, reference_population: ArrayLike) -> Array:
-    """Events an area would have at the reference's rate in every age band (last axis); NaN passes through."""
+    """Events an area would have at the reference's rate in every age band (last axis, summed); NaN passes through.
+
+    Breslow & Day (1987), Statistical Methods in Cancer Research II, p. 65.
+    """
     x, n = checked_counts(reference_events, reference_population)
     with np.errstate(invalid="ignore", divide="ignore"):
         rates = np.where(n > 0, x / n, np.nan)
@@ -134,32 +86,20 @@ def indirect_ratio(
     )
 
 
-def indirect_ratio_log(
-    observed: ArrayLike, expected: ArrayLike, per: float = 100.0, confidence: float = 0.95
-) -> Estimate:
-    """Observed to expected events with limits of the logarithm's normal approximation; no events, no limits (NaN).
+def poisson_p(observed: ArrayLike, expected: ArrayLike) -> Array:
+    """Exact two-sided p-value (0..1, any shape) that a count comes from a Poisson distribution with this expectation.
 
-    For comparison with sources that use it (esda); reports use `indirect_ratio`. Rothman et al. (2008), ch. 14.
+    Twice the smaller tail, at most 1; nothing expected gives NaN. For areas against a reference that counts as known,
+    as in `indirect_ratio`. Breslow & Day (1987), Statistical Methods in Cancer Research II, p. 68.
+
+    >>> poisson_p([10, 18], 10).round(3).tolist()
+    [1.0, 0.029]
     """
     x, e = checked_counts(observed, expected)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        value = np.where(e > 0, per * x / e, np.nan)
-        step = np.where(x > 0, np.exp(normal_quantile(confidence) / np.sqrt(x)), np.nan)
-    return Estimate(value, value / step, value * step, confidence, "indirect, log-normal")
-
-
-def crude_and_standardised(events: ArrayLike, population: ArrayLike, weights: ArrayLike, per: float) -> Array:
-    """Crude and directly standardised rate side by side on a new last axis, without limits or minimum.
-
-    For full counts of large populations, where only the age structure is in question (Preston et al. 2001, 2.2).
-    """
-    x, n, w = _bands(events, population, weights)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        crude, direct = (
-            x.sum(axis=-1) / n.sum(axis=-1),
-            (w * x / n).sum(axis=-1) / w.sum(),
-        )
-    return np.stack([per * crude, per * direct], axis=-1)
+    e = np.where(e > 0, e, np.nan)
+    at_most = special.gammaincc(x + 1, e)
+    at_least = np.where(x == 0, 1.0 + 0 * e, special.gammainc(np.where(x == 0, 1, x), e))
+    return np.asarray(np.minimum(1.0, 2 * np.minimum(at_most, at_least)))
 
 
 def _bands(events: ArrayLike, population: ArrayLike, weights: ArrayLike) -> tuple[Array, Array, Array]:

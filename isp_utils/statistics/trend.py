@@ -92,6 +92,7 @@ def five_points(value: ArrayLike, lower: ArrayLike, upper: ArrayLike) -> tuple[A
     """Slope a year, chi-square and direction (1, 0, -1; NaN = not calculable) over a last axis of five years.
 
     Vectorised over all leading axes: all areas and indicators in one pass.
+    DHSC FingertipsNext, TrendMarkerCalculator.cs.
     """
     y, low, high = (np.asarray(x, float) for x in (value, lower, upper))
     if y.shape[-1] != POINTS:
@@ -142,6 +143,7 @@ def poisson_change(
     """Average change of a rate a year in percent: Poisson regression on time, population as offset.
 
     Needs three years and one event, else StatisticsError. Missing years and empty populations are left out.
+    McCullagh & Nelder (1989), Generalized Linear Models, chapter 6.
     """
     import statsmodels.api as sm
 

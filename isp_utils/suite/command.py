@@ -7,6 +7,7 @@ import sys
 import webbrowser
 from collections.abc import Callable, Sequence
 
+from isp_utils.model.biography import counted_terms
 from isp_utils.model.catalogue import Catalogue, load
 from isp_utils.model.errors import InputError
 from isp_utils.model.toml import did_you_mean
@@ -14,7 +15,6 @@ from isp_utils.store import PACKAGE, Store
 from isp_utils.suite.arguments import GermanParser
 
 DONE, FAILED, REFUSED = 0, 1, 2
-DEFAULT_COUNTY = "03354"
 NOT_YET = {
     "aenderungen": "Änderungen seit dem letzten Lauf",
 }
@@ -67,7 +67,7 @@ def _lauf(arguments: list[str]) -> int:
     only = _notebooks(options.nur, catalogue)
     orders = [
         Order(kreis, options.jahr, only=only, fresh=options.neu, jobs=options.jobs)
-        for kreis in counties_of(options.kreis or [DEFAULT_COUNTY], catalogue)
+        for kreis in counties_of(options.kreis or catalogue.home, catalogue)
     ]
     sites, failed = make_reports(store, catalogue, orders, with_demo=not options.ohne_demo)
     if options.offen:
@@ -101,11 +101,32 @@ def _notebooks(names: str, catalogue: Catalogue) -> tuple[str, ...]:
 
 
 def _katalog(arguments: list[str]) -> int:
-    """List the Kennzahlen by station."""
-    catalogue = load(Store.here().catalogue)
-    for item in sorted(catalogue.indicators.values(), key=lambda item: (item.station, item.id)):
-        print(f"{item.station:24} {item.id:44} {item.title}")
+    """List the Kennzahlen by station and topic, or write the folder of a county (`katalog kreis 03360`)."""
+    if arguments[:1] == ["kreis"]:
+        return _katalog_kreis(arguments[1:])
+    store = Store.here()
+    catalogue = load(store.catalogue)
+    counted_terms(catalogue, store.catalogue)  # the biography of every county is read, and refused where it dangles
+    topics = ["", *catalogue.topics]
+    for item in sorted(
+        catalogue.indicators.values(), key=lambda item: (item.station, topics.index(item.topic), item.id)
+    ):
+        place = f"{item.station}/{item.topic}" if item.topic else item.station
+        print(f"{place:26} {item.id:44} {item.title}")
     print(f"{len(catalogue.indicators)} Kennzahlen, {len(catalogue.sources)} Quellen")
+    return DONE
+
+
+def _katalog_kreis(keys: list[str]) -> int:
+    """Write the folders of counties."""
+    from isp_utils.suite.commands.county import write_county
+
+    if not keys:
+        raise InputError("Bitte den Schlüssel des Kreises angeben, z. B. katalog kreis 03360.")
+    for key in keys:
+        folder = write_county(key)
+        print(f"Kreis angelegt: {folder}. Was der Kreis von Hand ergänzt, steht dort in den Dateien.")
+        print(f"Berichte erstellen: python run_all.py --kreis {key}")
     return DONE
 
 

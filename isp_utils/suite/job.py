@@ -1,9 +1,11 @@
 """The main job: build once, then notebooks and site of every chosen county."""
 
+import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from time import perf_counter
 
+from isp_utils.intake.values.names import plain
 from isp_utils.model.catalogue import Catalogue
 from isp_utils.model.errors import InputError
 from isp_utils.model.toml import did_you_mean
@@ -13,8 +15,7 @@ from isp_utils.suite.build.register import record_release
 from isp_utils.suite.run.run import Order, run_county
 from isp_utils.suite.site.site import Site, make_site
 
-NIEDERSACHSEN = "03"
-GROUPS = ("niedersachsen", "alle")
+EVERY = "alle"
 Say = Callable[[str], None]
 
 
@@ -48,7 +49,7 @@ def make_reports(
 def _report(store: Store, catalogue: Catalogue, order: Order, say: Say) -> tuple[Path, bool]:
     """The finished site of one county, and whether one of its notebooks failed."""
     indicators, manifest = store.indicators(), store.manifest()
-    county = catalogue.county(order.kreis)
+    catalogue, county = catalogue.seen_from(order.kreis), catalogue.county(order.kreis)
     if order.kreis not in set(indicators["region"]):
         raise InputError(f"Für {county.name} ({order.kreis}) liegt in data/raw noch keine einzige Zahl.")
     say(f"{county.name}: Berichte")
@@ -59,14 +60,24 @@ def _report(store: Store, catalogue: Catalogue, order: Order, say: Say) -> tuple
 
 
 def counties_of(asked: Sequence[str], catalogue: Catalogue) -> list[str]:
-    """Keys of the chosen counties, each once; `niedersachsen` and `alle` stand for many."""
+    """Keys of the chosen counties, each once; the name of a Land (`schleswig_holstein`) and `alle` stand for many.
+
+    Raises InputError with what was probably meant.
+    """
     today = [r.key for r in catalogue.register.regions.values() if r.level == "kreis" and not r.valid_to]
+    groups = {EVERY: ""} | laender(catalogue)
     keys: list[str] = []
     for word in asked:
-        if word in GROUPS:
-            keys += [key for key in today if word == "alle" or key.startswith(NIEDERSACHSEN)]
+        if word in groups:
+            keys += [key for key in today if key.startswith(groups[word])]
         elif word in today:
             keys.append(word)
         else:
-            raise InputError(f"--kreis: »{word}« ist kein Kreis von heute.{did_you_mean(word, (*GROUPS, *today))}")
+            raise InputError(f"--kreis: »{word}« ist kein Kreis von heute.{did_you_mean(word, (*groups, *today))}")
     return list(dict.fromkeys(keys))
+
+
+def laender(catalogue: Catalogue) -> dict[str, str]:
+    """Key of each Land by its name in small ASCII letters, as it is typed behind --kreis: `baden_wuerttemberg`."""
+    found = (region for region in catalogue.register.regions.values() if region.level == "land")
+    return {re.sub(r"[^a-z]+", "_", plain(region.name)): region.key for region in found}

@@ -70,7 +70,7 @@ def test_notebooks_are_thin(path):
 
 
 def test_notebooks_lie_in_their_folder():
-    assert {path.parent for path in NOTEBOOKS} <= {ROOT / "notebooks"}
+    assert {path.parent for path in NOTEBOOKS} == {ROOT / "notebooks"}
 
 
 def notebook_of(kind: str, text: str, **extra: Any) -> dict[str, Any]:

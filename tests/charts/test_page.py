@@ -85,6 +85,7 @@ def test_page_is_german_closed_and_without_script(made, soup):
 def test_one_main_heading_no_level_skipped_all_ids_once(soup):
     assert [heading.get_text() for heading in soup.select("h1")] == ["Jugendhilfe"]
     levels = [int(heading.name[1]) for heading in soup.find_all(re.compile("^h[1-6]$"))]
+    assert levels == [1, 2, 2, 3]
     assert all(later <= earlier + 1 for earlier, later in pairwise(levels))
     ids = [element["id"] for element in soup.select("[id]")]
     assert len(ids) == len(set(ids))
@@ -113,7 +114,7 @@ def test_demo_banner_only_where_demo(made):
 def test_markdown_table_gets_scope_and_label(soup):
     region = soup.select_one(".words [role=region]")
     assert region["aria-label"] == "Tabelle: Kennzahl, Formel"
-    assert all(header["scope"] == "col" for header in region.select("th"))
+    assert [header["scope"] for header in region.select("th")] == ["col", "col"]
 
 
 def test_page_without_notebook_writes_its_heading_itself():

@@ -52,6 +52,16 @@ def test_without_limits_there_is_no_index():
     assert "fehlen Kennzahlen" in sentences_of(INDEX, None, "Musterkreis")[0]
 
 
+def test_kreise_of_another_census_base_are_left_out():
+    table = figures(10.0, 0.2)
+    older = table.table["region"].eq(KREISE[0])
+    mixed = table.table.assign(census_base=older.map({True: "zensus_2011", False: "zensus_2022"}))
+    found = compute_index(INDEX, Figures(mixed, CATALOGUE, table.county, 9999))
+    assert found is not None
+    assert KREISE[0] not in found.regions
+    assert len(found.regions) == len(KREISE) - 1
+
+
 def test_a_part_that_is_no_indicator_names_file_and_neighbour(tmp_path):
     text = (HERE / "indices" / "soziale_lage.toml").read_text(encoding="utf-8")
     path = tmp_path / "soziale_lage.toml"

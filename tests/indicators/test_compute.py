@@ -313,8 +313,8 @@ def test_whatever_rests_on_demo_data_is_demo(other):
 
 @pytest.mark.parametrize(
     ("events", "grade"),
-    [(100, 1), (70, 1), (40, 2), (20, 2), (12, 3), (9, 3), (0, 3)],
-    ids=["many", "width 24 %", "width 32 %", "width 47 %", "width 62 %", "below 10", "none"],
+    [(100, 1), (70, 1), (60, 2), (40, 2), (20, 2), (12, 3), (9, 3), (0, 3)],
+    ids=["many", "width 24 %", "width 26 %", "width 32 %", "width 47 %", "width 62 %", "below 10", "none"],
 )
 def test_the_grade_comes_from_events_and_width(events, grade):
     assert only(RATE, fact("geburten", "2023", events), fact(PEOPLE, "2023-12-31", 10_000))["reliability"] == grade

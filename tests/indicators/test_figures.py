@@ -47,8 +47,15 @@ def test_beside_a_figure_stands_the_same_year_on_the_same_census_base():
         line("2023", 9.0, region=LAND, census_base="zensus_2022"),
     ]
     assert figures_of(rows).beside(own, LAND).value == 8.0
-    assert figures_of(rows[:1]).beside(own, LAND).value == 7.0
     assert figures_of(rows[2:]).beside(own, LAND) is None
+
+
+def test_nothing_of_another_census_base_stands_beside_a_figure_and_none_is_no_base():
+    own = figure("2022-12-31", census_base="zensus_2022")
+    older, without = (line("2022", 7.0, region=LAND, census_base=base) for base in ("zensus_2011", "none"))
+    assert figures_of([older]).beside(own, LAND) is None
+    assert figures_of([without, older]).beside(own, LAND).census_base == "none"
+    assert figures_of([older]).beside(figure("2022-12-31"), LAND).value == 7.0
 
 
 # ---- series ----------------------------------------------------------------------------------------------------
@@ -162,6 +169,35 @@ def test_peers_are_the_kreise_of_the_land_in_the_same_year_own_one_included():
     rows = [line("2022", 10.0, 0.5), line("2022", 9.0, region=LAND), line("2022", 9.0, region=SAMTGEMEINDEN[0])]
     found = figures_of([*rows, *neighbours(5, 15, NAN), line("2021", 3.0, region=PEERS[3])])
     assert found.peers(found.newest("quote", KREIS))["region"].tolist() == [PEERS[0], KREIS, PEERS[1]]
+
+
+def test_peers_of_another_census_base_are_none():
+    own = line("2022", 10.0, 0.5, census_base="zensus_2022")
+    others = [row | {"census_base": "zensus_2011"} for row in neighbours(5, 6, 11, 9, 14, 20)]
+    found = figures_of([own, *others])
+    assert found.peers(found.newest("quote", KREIS))["region"].tolist() == [KREIS]
+    assert found.standing(found.newest("quote", KREIS)) is None
+    county = figures_of([line("2022", 10.0, 0.5), *others])  # ours says no base
+    assert len(county.peers(county.newest("quote", KREIS))) == 7
+    lone = figures_of(others)
+    assert lone.peers(figure("2022", census_base="zensus_2022")).empty
+
+
+def test_places_of_one_picture_share_the_newest_census_base_of_their_year():
+    old, new = SAMTGEMEINDEN
+    rows = [line("2022", 8.0, region=key, census_base="zensus_2011") for key in SAMTGEMEINDEN]
+    later = line("2022", 7.0, region=new, census_base="zensus_2022")
+    assert figures_of([*rows, later]).places("quote", "2022", "samtgemeinde")["region"].tolist() == [new]
+    assert figures_of(rows).places("quote", "2022", "samtgemeinde")["region"].tolist() == [old, new]
+
+
+def test_the_county_stands_beside_its_places_on_their_census_base_only():
+    places = [line("2022", 8.0, region=key, census_base="zensus_2011") for key in SAMTGEMEINDEN]
+    both = [line("2022", value, census_base=base) for value, base in ((9.0, "zensus_2011"), (6.0, "zensus_2022"))]
+    found = figures_of([*places, *both])
+    assert found.whole(found.places("quote", "2022", "samtgemeinde")).value == 9.0
+    later = figures_of([*places, both[1]])
+    assert later.whole(later.places("quote", "2022", "samtgemeinde")) is None
 
 
 def test_the_standing_counts_only_certain_differences_and_never_oneself():

@@ -15,8 +15,11 @@ from isp_utils.intake.inbox import read_content
 from isp_utils.intake.messages import IntakeError
 from isp_utils.model.errors import InputError
 from isp_utils.model.schema import DELIVERY_COLUMNS, WITH_VALUE, Flag
-from tests.intake.shared import DATA, needs_data
+from tests.intake.broken import OWN
+from tests.intake.samples import inkar_table
+from tests.intake.shared import DATA
 
+BINARY = (".xlsx", ".zip", ".sav")
 ACTIONS = {"READ", "WARN", "PROTECT", "ERROR", "REJECT"}
 STARTS = [
     b"",
@@ -113,7 +116,7 @@ def test_workbooks_of_plausible_cells(rows, keys):
 
 
 def samples():
-    """A small file of every kind to be damaged."""
+    """Name and content of a small file of every kind to be damaged: our own, and those beside the clone."""
     patterns = (
         "bad_input/*.xlsx",
         "bad_input/6[36]*",
@@ -123,13 +126,19 @@ def samples():
         "surveys/spss_sample.sav",
     )
     found = [path for pattern in patterns for path in sorted(DATA.glob(pattern))]
-    return [*found, *DATA.glob("genesis_api/*.zip"), *DATA.glob("gisd/raw/B_BeschaeftigtemitakadAbschluss.xls")]
+    found += [*DATA.glob("genesis_api/*.zip"), *DATA.glob("gisd/raw/B_BeschaeftigtemitakadAbschluss.xls")]
+    kinds = ("latin.csv", "survey.csv", "cube.csv", "inkar_export.csv", "page_named_xls.xls")
+    chosen = {name: content for name, (_, content) in OWN.items() if name in kinds or name.endswith(BINARY)}
+    own = {name: content if isinstance(content, bytes) else content.encode() for name, content in chosen.items()}
+    return own | {"inkar.parquet": inkar_table()} | {path.name: path.read_bytes() for path in found}
 
 
-@needs_data
-@pytest.mark.parametrize("path", samples(), ids=lambda path: path.name)
-def test_damaged_files(path, keys):
-    body, chance = path.read_bytes(), random.Random(path.name)
+SAMPLES = samples()
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_damaged_files(name, keys):
+    body, chance = SAMPLES[name], random.Random(name)
     for _ in range(12):
         damaged = bytearray(body)
         for _ in range(chance.randint(1, 8)):
@@ -137,9 +146,8 @@ def test_damaged_files(path, keys):
         reads_or_refuses(bytes(damaged[: chance.randint(1, len(damaged))] if chance.random() < 0.5 else damaged), keys)
 
 
-@needs_data
 def test_damaged_spss_files_on_disk(tmp_path, keys):
-    body, chance = (DATA / "surveys" / "spss_sample_missing.sav").read_bytes(), random.Random(7)
+    body, chance = SAMPLES["spss.sav"], random.Random(7)
     for number in range(40):
         damaged = bytearray(body)
         for _ in range(chance.randint(1, 6)):

@@ -63,6 +63,28 @@ def test_men_and_women_add_up(population):
     assert (population["m"] + population["w"] == population["total"]).all()
 
 
+# looked up: GV-ISys 31.12.2023 (m, w, total), GISD release of 2024, INKAR 03/2024
+ELSEWHERE = {
+    "gemeindeverzeichnis/bevoelkerung_2023": (
+        "bevoelkerung;03354018;2023-12-31;m;total;total;4621;",
+        "bevoelkerung;03354018;2023-12-31;w;total;total;4967;",
+        "bevoelkerung;03354018;2023-12-31;total;total;total;9588;",
+    ),
+    "gisd/gisd_kreise": (
+        "gisd_kreis;03354;2021;total;total;total;0,6949;",
+        "gisd_kreis;03241;2021;total;total;total;0,48715;",
+        "gisd_kreis_quintil;03354;2021;total;total;total;5;",
+    ),
+    "inkar/bildung": ("ausbildungsplaetze_je_100_nachfrager;03354;1995;total;total;total;101,04;",),
+}
+
+
+@pytest.mark.parametrize("delivery", ELSEWHERE)
+def test_some_figures_are_those_of_the_publishers_tables(delivery):
+    text = (SHIPPED.raw / f"{delivery}.csv").read_text(encoding="utf-8")
+    assert [line for line in ELSEWHERE[delivery] if f"\n{line}\n" not in text] == []
+
+
 def test_the_population_of_every_municipality_is_the_published_one(population, shared):
     with (shared / "data/gemeindeverzeichnis/gemeinden_de_31122024_tidy.csv").open(encoding="utf-8") as lines:
         published = [row for row in csv.DictReader(lines) if row["AGS"].startswith(KREIS) and float(row["pop"] or 0)]

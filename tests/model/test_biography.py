@@ -5,12 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from isp_utils.model.biography import KINDS, load_biography, read_evidence
+from isp_utils.model.biography import load_biography
 from isp_utils.model.catalogue import FIELDS, HERE, STATIONS, load
 from isp_utils.model.errors import InputError
+from isp_utils.model.evidence import KINDS, read_evidence
 
 CATALOGUE = load()
-BIOGRAPHY = load_biography(CATALOGUE.indicators.values())
+BIOGRAPHY = load_biography(CATALOGUE, kreis="03354")
 
 
 @pytest.fixture
@@ -55,12 +56,18 @@ def test_every_term_is_known_by_name_or_counted_somewhere():
     names = {term.split("/")[0] for term in BIOGRAPHY.terms}
     demo = {fact.fact for source in CATALOGUE.sources.values() for fact in source.demo}
     counted = {path.read_text(encoding="utf-8") for path in (HERE.parents[1] / "data" / "raw").glob("*/*.csv")}
+    assert len(names - demo) > 10
     assert [name for name in names - demo if not any(f"\n{name};" in text for text in counted)] == []
 
 
 DANGLING = {
     "indicator to transition": ("indicators/kindergarten/betreuungsquote_3_bis_5.toml", '"T3"', '"T33"', "»T33«"),
-    "indicator to obstacle": ("indicators/rahmen/sgb2_quote.toml", '"kosten"', '"koste"', "Meinten Sie »kosten«"),
+    "indicator to obstacle": (
+        "indicators/rahmen/existenzsicherung/sgb2_quote.toml",
+        '"kosten"',
+        '"koste"',
+        "Meinten Sie »kosten«",
+    ),
     "transition to station": ("transitions/T4.toml", '"grundschule"', '"grundschul"', "Meinten Sie »grundschule«"),
     "transition to gap": ("transitions/T4.toml", '"schuleingang"', '"schuleingnag"', "»schuleingnag«"),
     "offer to station": (
@@ -71,11 +78,16 @@ DANGLING = {
     ),
     "gap to transition": ("gaps.toml", '["T1"]', '["T0"]', "»T0«"),
     "duty of no field": ("stations.toml", "jugendhilfe = ", "jugendhife = ", "Meinten Sie »jugendhilfe«"),
-    "evidence to obstacle": ("evidence/familien.csv", ";kapazitaet;", ";kapazitet;", "Meinten Sie »kapazitaet«"),
-    "evidence to transition": ("evidence/akteure.csv", ";T3;", ";T9;", "»T9«"),
-    "evidence to station": ("evidence/massnahmen.csv", "mas01;kindergarten", "mas01;kita", "»kita«"),
-    "strength": ("evidence/konferenzen.csv", ";kapazitaet;3;", ";kapazitaet;7;", "0 bis 3"),
-    "demo": ("evidence/konferenzen.csv", ";ja\n", ";vielleicht\n", "ja oder nein"),
+    "evidence to obstacle": (
+        "counties/03354/evidence/familien.csv",
+        ";kapazitaet;",
+        ";kapazitet;",
+        "Meinten Sie »kapazitaet«",
+    ),
+    "evidence to transition": ("counties/03354/evidence/akteure.csv", ";T3;", ";T9;", "»T9«"),
+    "evidence to station": ("counties/03354/evidence/massnahmen.csv", "mas01;kindergarten", "mas01;kita", "»kita«"),
+    "strength": ("counties/03354/evidence/konferenzen.csv", ";kapazitaet;3;", ";kapazitaet;7;", "0 bis 3"),
+    "demo": ("counties/03354/evidence/konferenzen.csv", ";ja\n", ";vielleicht\n", "ja oder nein"),
     "unknown key": ("transitions/T1.toml", "computation", "compution", "Meinten Sie »computation«"),
     "id twice": ("gaps.toml", 'id = "altersjahre"', 'id = "warteliste"', "zweimal"),
     "planning key": ("planning.toml", "kita_reserve", "kita_reserv", "Meinten Sie »kita_reserve«"),
@@ -88,7 +100,7 @@ def test_dangling_ids_and_slips_are_refused(folder, case):
     name, old, new, said = case
     changed(folder / name, old, new)
     with pytest.raises(InputError, match=said.replace("(", r"\(")) as refused:
-        load_biography(load(folder).indicators.values(), folder)
+        load_biography(load(folder), folder, "03354")
     assert Path(name).name in str(refused.value) or said == "zweimal"
 
 
@@ -99,21 +111,21 @@ def test_an_unknown_kind_of_evidence_is_refused(tmp_path):
 
 
 def test_a_target_without_year_is_refused(folder):
-    changed(folder / "counties" / "03354.toml", "target_year   = 2026\n", "")
-    with pytest.raises(InputError, match=r"03354.toml.*target_year"):
+    changed(folder / "counties" / "03354" / "county.toml", "target_year   = 2026\n", "")
+    with pytest.raises(InputError, match=r"03354/county.toml.*target_year"):
         load(folder)
 
 
 def test_one_line_adds_an_offer(folder):
     line = '  { id = "spielkreis", station = "fruehe_hilfen", title = "Spielkreis", provider = "Verein" },\n'
     changed(folder / "offers.toml", "offer = [\n", "offer = [\n" + line)
-    assert "spielkreis" in load_biography(CATALOGUE.indicators.values(), folder).offers
+    assert "spielkreis" in load_biography(CATALOGUE, folder).offers
 
 
 def test_one_line_changes_a_variant(folder):
-    changed(folder / "counties" / "03354.toml", "target_u3     = 42.0", "target_u3     = 55.0")
+    changed(folder / "counties" / "03354" / "county.toml", "target_u3     = 42.0", "target_u3     = 55.0")
     assert load(folder).counties["03354"].variants[2].target_u3 == 55.0
 
 
 def test_a_catalogue_without_biography_takes_the_packages(tmp_path):
-    assert load_biography([], tmp_path).stations.keys() == BIOGRAPHY.stations.keys()
+    assert load_biography(CATALOGUE, tmp_path).stations.keys() == BIOGRAPHY.stations.keys()

@@ -9,12 +9,13 @@ from isp_utils.indicators.stocks import Stocks, stocks
 from isp_utils.intake.delivery.delivery import read_delivery
 from isp_utils.model.biography import load_biography
 from isp_utils.model.catalogue import load
+from isp_utils.model.territory import Territory, load_mergers
 
 ROOT = Path(__file__).resolve().parents[2]
 KREIS = "03354"
 CATALOGUE = load()
-BIOGRAPHY = load_biography(CATALOGUE.indicators.values())
-KREISE = [region.key for region in CATALOGUE.register.below("03", "kreis") if not region.valid_to]
+BIOGRAPHY = load_biography(CATALOGUE)
+TERRITORY = Territory.of(CATALOGUE.register, "03", load_mergers()).led_by(KREIS)
 FILES = (
     "regionalstatistik/12411-0*",
     "regionalstatistik/1261*",
@@ -32,11 +33,13 @@ FILES = (
 @lru_cache(maxsize=1)
 def facts() -> pd.DataFrame:
     """The facts that planning rests on."""
-    paths = sorted(path for name in FILES for path in (ROOT / "data" / "raw").glob(f"{name}.csv"))
+    found = {name: sorted((ROOT / "data" / "raw").glob(f"{name}.csv")) for name in FILES}
+    assert all(found.values()), "every file is there"
+    paths = sorted(path for listed in found.values() for path in listed)
     return pd.concat([read_delivery(path, CATALOGUE.register) for path in paths], ignore_index=True)
 
 
 @lru_cache(maxsize=1)
 def real() -> Stocks:
     """The stocks, before the gate (all of them are published)."""
-    return Stocks(stocks(facts(), BIOGRAPHY.terms))
+    return Stocks(stocks(facts(), BIOGRAPHY.terms, BIOGRAPHY.planning.needs.shares))

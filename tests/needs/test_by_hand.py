@@ -6,14 +6,14 @@ import pytest
 
 from isp_utils.needs.cohorts import cohort_scatter, excess, own_weight, yearly_growth
 from isp_utils.needs.outlook import outlook
-from tests.needs.figures import BIOGRAPHY, CATALOGUE, KREIS, KREISE, ROOT, real
+from tests.needs.figures import BIOGRAPHY, CATALOGUE, KREIS, ROOT, TERRITORY, real
 
 TEXT = (ROOT / "docs" / "Methoden.md").read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
 def ahead():
-    return outlook(real(), KREISE, KREIS, BIOGRAPHY.planning, CATALOGUE.counties[KREIS].variants)
+    return outlook(real(), TERRITORY, KREIS, BIOGRAPHY.planning, CATALOGUE.counties[KREIS].variants)
 
 
 def test_what_was_counted(ahead):

@@ -5,21 +5,24 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from isp_utils.model.laender import Land
 from isp_utils.needs.areas import STATED_ALONE, pooled
 from isp_utils.needs.cohorts import Scenario, falling, project, yearly_growth
 from isp_utils.needs.damping import Rule, chosen, damped, half_widths, past_errors
-from isp_utils.needs.demand import starting
+from isp_utils.needs.demand import Quotas, needs, starting
 from isp_utils.needs.known import known_until
 from isp_utils.needs.outlook import HORIZON, outlook
-from isp_utils.statistics.intervals import StatisticsError
-from tests.needs.figures import BIOGRAPHY, CATALOGUE, KREIS, KREISE, real
+from isp_utils.statistics.intervals import Estimate, StatisticsError
+from tests.needs.figures import BIOGRAPHY, CATALOGUE, KREIS, TERRITORY, real
 
+FLAT = Estimate(*(np.full(HORIZON + 1, 50.0) for _ in range(3)), 0.8, "angenommen")
+QUOTAS = Quotas(FLAT, FLAT, {}, 0.5, 0.9, 0.1)
 VARIANTS = CATALOGUE.counties[KREIS].variants
 
 
 @pytest.fixture(scope="module")
 def ahead():
-    return outlook(real(), KREISE, KREIS, BIOGRAPHY.planning, VARIANTS)
+    return outlook(real(), TERRITORY, KREIS, BIOGRAPHY.planning, VARIANTS)
 
 
 def test_the_base_year_is_what_was_counted(ahead):
@@ -29,8 +32,8 @@ def test_the_base_year_is_what_was_counted(ahead):
 
 
 def test_every_need_is_whole_persons_inside_its_interval(ahead):
-    for needs in ahead.needs.values():
-        for need in needs.values():
+    for found in ahead.needs.values():
+        for need in found.values():
             for numbers in (need.value, need.lower, need.upper):
                 assert np.array_equal(numbers, np.floor(numbers)), need.kind
             assert ((need.lower <= need.value) & (need.value <= need.upper)).all(), need.kind
@@ -51,7 +54,7 @@ def test_variants_differ_where_they_should(ahead):
 
 def test_a_target_moves_the_need(ahead):
     more = [replace(v, target_u3=v.target_u3 + 10) if v.target_u3 else v for v in VARIANTS]
-    changed = outlook(real(), KREISE, KREIS, BIOGRAPHY.planning, more)
+    changed = outlook(real(), TERRITORY, KREIS, BIOGRAPHY.planning, more)
     assert changed.needs["ziel"]["plaetze_u3"].value[-1] > ahead.needs["ziel"]["plaetze_u3"].value[-1]
     assert changed.needs["trend"]["plaetze_u3"].value[-1] == ahead.needs["trend"]["plaetze_u3"].value[-1]
 
@@ -66,28 +69,39 @@ def test_all_day_places_begin_in_2026_and_grow_by_a_class_a_year(ahead):
 
 def test_the_children_who_start_school():
     """Born from October six years and a bit ago to September: three quarters of one age, a quarter of the next."""
-    assert starting(6)[[5, 6, 7, 8]].tolist() == [0, 0.75, 0.25, 0]
+    assert starting(6, 0.75)[[5, 6, 7, 8]].tolist() == [0, 0.75, 0.25, 0]
+
+
+def test_another_day_of_school_entry_is_another_age_at_school_entry(ahead):
+    """With 30 June, half of the children of an age begin at six, half at seven (as in Bavaria)."""
+    june = replace(BIOGRAPHY.planning, laender={"03": Land("03", "06-30")}, class_size=10)
+    cohorts = ahead.cohorts["trend"]
+    made = needs(cohorts, KREIS, QUOTAS, june, VARIANTS[0])
+    expected = 0.5 * cohorts.value[0, 3, 6] + 0.5 * cohorts.value[0, 3, 7]
+    assert made["schulanfaenger"].at(2021)[0] == round(expected)
+    assert made["klassen_1"].at(2021)[0] == np.ceil(round(expected) / 10)
+    assert made["schulanfaenger"].statistic == "12411, Stichtag 30.06."
 
 
 def test_samtgemeinden_add_up_to_the_kreis(ahead):
     for name, cohorts in ahead.areas.items():
         np.testing.assert_allclose(cohorts.value.sum(axis=0), ahead.cohorts[name].value[0])
-    own = ahead.cohorts["trend"].total(starting(6))
-    small = ahead.areas["trend"].total(starting(6))
+    own = ahead.cohorts["trend"].total(starting(6, 0.75))
+    small = ahead.areas["trend"].total(starting(6, 0.75))
     assert ((small.upper / small.value) > (own.upper / own.value)[0]).all()
 
 
 def test_gartow_is_only_an_interval_over_years(ahead):
     people = real().newest("bevoelkerung", "033545403").value
     assert people < STATED_ALONE
-    together = pooled(ahead.areas["trend"], starting(6))
+    together = pooled(ahead.areas["trend"], starting(6, 0.75))
     place = ahead.areas["trend"].regions.index("033545403")
-    single = ahead.areas["trend"].total(starting(6))
+    single = ahead.areas["trend"].total(starting(6, 0.75))
     assert together.upper[place] / together.lower[place] < single.upper[place, 5] / single.lower[place, 5]
 
 
 def test_without_arrivals_and_trend_there_are_fewer_children():
-    known = known_until(real(), KREISE, "2018-12-31")
+    known = known_until(real(), TERRITORY, "2018-12-31")
     calm, lively = project(known, 10, Scenario("last", 0.0)), project(known, 10)
     assert calm.value[:, -1, :18].sum() < lively.value[:, -1, :18].sum()
     assert (np.diff(yearly_growth(known)) <= 1e-12).all()
@@ -122,4 +136,4 @@ def test_half_widths_never_shrink_and_grow_beyond_what_was_seen():
 
 
 def test_a_kreis_without_single_ages_has_no_outlook():
-    assert outlook(real(), KREISE, "09999", BIOGRAPHY.planning, VARIANTS) is None
+    assert outlook(real(), TERRITORY, "09999", BIOGRAPHY.planning, VARIANTS) is None

@@ -102,6 +102,8 @@ def test_an_unknown_kennzahl_is_refused_with_a_suggestion(youth):
 def test_demo_data_are_never_set_beside_other_counties(youth, shown):
     youth.peers("hilfen_quote")
     assert shown == []
+    youth.peers("betreuungsquote_u3")
+    assert "Nachbar 1" in text(shown)
 
 
 def test_places_show_suppressed_ones_as_a_sign(youth, shown):
@@ -115,6 +117,8 @@ def test_a_kennzahl_without_places_or_series_shows_nothing_and_does_not_fail(you
         youth.places(name)
         youth.trend("wohnungslose")
     assert shown == []
+    youth.trend("kinderarmut_u15")
+    assert "Entwicklung" in text(shown)
 
 
 def test_the_summary_holds_only_certain_judgements(youth, shown):
@@ -150,6 +154,18 @@ def test_reference_areas_are_chosen_and_checked(shown, findings):
     assert "Niedersachsen: " not in text(shown)
     with pytest.raises(InputError, match=r"vergleich: »lant«\. Meinten Sie »land«"):
         Report("jugendhilfe", KREIS, vergleich=["lant"])
+
+
+@pytest.mark.parametrize("page", [Inventory, Synthesis, lambda kreis, jahr=0: Report("jugendhilfe", kreis, jahr)])
+def test_parameters_of_the_wrong_kind_are_answered_with_what_is_meant(built, monkeypatch, page):
+    """papermill -p makes 3354 of 03354, and -r makes "2022" of 2022."""
+    monkeypatch.setenv("ISP_HOME", str(built.home))
+    with pytest.raises(InputError, match=r'kreis = 3354 ist eine Zahl.*kreis = "03354".*-r kreis 03354'):
+        page(3354)
+    with pytest.raises(InputError, match=r'jahr = "2022" ist ein Text.*jahr = 2022.*-p jahr 2022'):
+        page(KREIS, "2022")
+    with pytest.raises(InputError, match=r"jahr = None .*0 für die neuesten"):
+        page(KREIS, None)
 
 
 def test_another_county_speaks_of_itself_and_counts_its_own_peers(shown, findings):

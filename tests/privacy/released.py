@@ -44,7 +44,7 @@ def release_all(
     """All releases of a seed with so many years each, written into folders."""
     found, register = [], Releases.none()
     for number, edition in enumerate(generated.editions(seed, length)):
-        ungated = (compute(edition.facts, edition.catalogue), stocks(edition.facts, ["untersucht"]))
+        ungated = (compute(edition.facts, edition.catalogue), stocks(edition.facts, ["untersucht", "bevoelkerung"]))
         gated = gate(edition.facts, ungated, edition.catalogue, register, complementary)
         register = register.after(gated.cells)
         folder = home / f"{seed}-{number}"

@@ -11,6 +11,7 @@ import pytest
 from isp_utils.privacy import gate as gate_module
 from tests.privacy.generated import KREIS, YEARS
 from tests.privacy.needless import needless
+from tests.privacy.published import drawn_places, read_tables
 from tests.privacy.released import Released, findings, release_all, remains, share_left
 
 SEEDS = range(int(os.environ.get("ISP_SEEDS", "1")))
@@ -29,6 +30,10 @@ def test_nobody_reckons_back_what_is_protected(releases):
 
 
 def test_no_number_of_a_hidden_row_is_left(releases):
+    for one in releases:
+        pictures = list(one.folder.glob("*_gebiete_*.html"))
+        assert (read_tables(one.folder)["flag"] == "protected").any()
+        assert sum(len(drawn_places(path)) for path in pictures) > len(pictures) > 0
     assert [text for one in releases for text in remains(one)] == []
 
 
@@ -40,6 +45,7 @@ def test_most_of_what_is_no_secret_stays_published(releases):
 
 def test_no_figure_of_the_county_or_of_tier_k_is_hidden_without_need(releases):
     cells = releases[0].gated.cells
+    assert cells["hidden"].any()
     assert needless(releases[0].gated.system, cells, (cells["region"] == KREIS).to_numpy()) == []
 
 

@@ -1,4 +1,4 @@
-"""Comparisons: never itself, never without interval, words only where defined, no false alarm flood."""
+"""Comparisons: never without interval, words only where defined, no false alarm flood."""
 
 import numpy as np
 import pytest
@@ -6,32 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from isp_utils.statistics import comparison
-from isp_utils.statistics.intervals import Estimate, StatisticsError, proportion, rate
-
-
-def _area(values: list[float]) -> Estimate:
-    value = np.array(values, float)
-    return Estimate(value, value - 3, value + 3, 0.95, "")
-
-
-def test_reference_outside_the_limits_decides_and_strength_is_told():
-    values = np.array([20, 15, 10, 5, np.nan, 20])
-    narrow = Estimate(values, np.array([17, 12, 8, 3, 1, np.nan]), np.array([23, 18, 12, 7, 2, 23]), 0.95, "")
-    wide = Estimate(values, np.array([15, 9, 6, 1, 1, 15]), np.array([25, 20, 14, 9, 2, 25]), 0.998, "")
-    found = comparison.against_reference(narrow, 10, wide)
-    assert found.code.tolist() == ["higher", "higher", "similar", "lower", "", ""]
-    np.testing.assert_array_equal(found.strength, [99.8, 95, 0, 99.8, np.nan, np.nan])
-
-
-def test_an_area_is_not_compared_with_itself():
-    found = comparison.against_reference(_area([20, 20]), 10)
-    found = comparison.not_itself(found, ["03354", "03"], "03")
-    assert found.code.tolist() == ["higher", ""]
-
-
-def test_differences_that_do_not_survive_many_tests_read_similar():
-    found = comparison.against_reference(_area([20, 20, np.nan]), 10)
-    assert comparison.only_discoveries(found, [True, False, False]).code.tolist() == ["higher", "similar", ""]
+from isp_utils.statistics.intervals import Estimate, StatisticsError, proportion
 
 
 def test_newcombe_difference_equals_the_published_example():
@@ -46,19 +21,11 @@ def test_newcombe_difference_equals_the_published_example():
 
 
 @given(st.integers(0, 400), st.integers(0, 400), st.integers(400, 9000), st.integers(400, 9000))
-def test_difference_ratio_and_p_value_say_the_same(x1, x2, n1, n2):
+def test_difference_and_p_value_say_the_same(x1, x2, n1, n2):
     first, second = proportion(x1, n1), proportion(x2, n2)
     gap, p = comparison.difference(first, second), comparison.two_sample_p(first, second)
     assert gap.lower <= gap.value <= gap.upper
     assert (p < 0.05) == bool(gap.lower > 0 or gap.upper < 0)
-    quotient = comparison.ratio(first, second)
-    assert (x2 == 0 and np.isnan(quotient.value)) or quotient.lower <= quotient.value <= quotient.upper
-
-
-def test_ratio_of_rates_stays_near_the_log_interval_where_counts_are_large():
-    quotient = comparison.ratio(rate(400, 10_000), rate(300, 10_000))
-    spread = 1.959964 * np.sqrt(1 / 400 + 1 / 300)
-    np.testing.assert_allclose((quotient.lower, quotient.upper), 4 / 3 * np.exp([-spread, spread]), rtol=5e-3)
 
 
 def test_benjamini_hochberg_repeats_the_example_of_the_paper_and_skips_missing():

@@ -1,4 +1,4 @@
-"""Projections, quotas and places: people are conserved, whole, and forecasts carry their past errors."""
+"""Projections from age tables, whole persons, and forecasts that carry their past errors."""
 
 import numpy as np
 import pytest
@@ -6,92 +6,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from isp_utils.statistics.intervals import StatisticsError
+from isp_utils.statistics.intervals import Estimate, StatisticsError
 from isp_utils.statistics.population import (
     backtest,
-    cohort,
-    forecast,
     hamilton_perry,
-    mortality,
-    need,
-    quotas,
     whole,
 )
-
-AGES = 101
-
-
-def still_standing(**changes):
-    plan = {
-        "survival": np.ones((2, AGES)),
-        "newborn": np.ones(2),
-        "fertility": np.zeros(AGES),
-    } | changes
-    return cohort.Step(**plan)
-
-
-def test_without_births_deaths_and_moves_nobody_is_lost_or_found():
-    people = np.random.default_rng(0).integers(0, 900, (2, AGES)).astype(float)
-    path = cohort.project(people, [still_standing()] * 30)
-    np.testing.assert_allclose(path.sum(axis=(1, 2)), people.sum())
-    np.testing.assert_allclose(path[30, :, 30:-1], people[:, :-31])
-
-
-def test_single_year_balance_of_births_deaths_and_moves():
-    people = np.full((2, AGES), 100.0)
-    survival = np.full((2, AGES), 0.98)
-    fertility = np.zeros(AGES)
-    fertility[20:40] = 0.07
-    step = still_standing(survival=survival, fertility=fertility, arrivals=np.full((2, AGES), 2.0), departures=1.0)
-    after = cohort.advance(people, step)
-    born = cohort.births(people[0], fertility, survival[0])
-    assert after.sum() == pytest.approx(people.sum() * 0.98 + born + 2 * AGES)
-    assert after[1, 0] - 1 > after[0, 0] - 1  # more boys than girls
-
-
-def test_departures_cannot_take_more_people_than_there_are():
-    people = np.full((2, AGES), 1.0)
-    assert cohort.advance(people, still_standing(departures=5.0)).min() == 0
-
-
-def test_whole_person_projection_keeps_whole_persons_and_stays_near():
-    people = np.random.default_rng(3).integers(0, 60, (2, AGES)).astype(float)
-    step = still_standing(survival=np.full((2, AGES), 0.987), arrivals=np.full((2, AGES), 0.4))
-    fine = cohort.project(people, [step] * 10)
-    rough = cohort.project(people, [step] * 10, settle=whole.whole_persons)
-    assert np.all(rough == np.floor(rough))
-    np.testing.assert_allclose(rough.sum(axis=(1, 2)), fine.sum(axis=(1, 2)), atol=6)
-
-
-def test_impossible_plans_have_a_named_error():
-    people = np.full((2, AGES), 1.0)
-    for bad in (
-        still_standing(survival=np.full((2, AGES), 1.2)),
-        still_standing(fertility=np.full(AGES, -0.1)),
-        still_standing(survival=np.ones((2, 5))),
-    ):
-        with pytest.raises(StatisticsError):
-            cohort.advance(people, bad)
-    with pytest.raises(StatisticsError):
-        cohort.advance(np.full((2, AGES), np.nan), still_standing())
-
-
-def test_survival_comes_from_the_life_table_and_improves_with_brass():
-    alive = np.exp(-((np.arange(0, 102) / 85) ** 6))
-    ratios = mortality.survival_ratios(mortality.person_years(alive))
-    better = mortality.survival_ratios(mortality.person_years(mortality.brass(alive, 0.1)))
-    assert ratios.shape == (101,)
-    assert np.all((ratios > 0) & (ratios <= 1))
-    assert np.all(better[1:-2] >= ratios[1:-2])
-
-
-def test_catchments_borrow_ratios_from_the_county():
-    county = hamilton_perry.Ratios(np.array([[np.nan, 0.9, 0.8]] * 2), np.array([0.2, 0.21]))
-    local = hamilton_perry.Ratios(np.array([[np.nan, 2.0, np.nan]] * 2), np.array([0.5, np.nan]))
-    found = hamilton_perry.shrunk(local, county, [[10, 100, 0]] * 2)
-    assert found.change[0, 1] == pytest.approx((2.0 + 0.9) / 2)
-    assert found.change[0, 2] == 0.8
-    assert found.children.tolist() == pytest.approx([0.5 / 11 + 0.2 * 10 / 11, 0.21])
 
 
 @given(arrays.arrays(float, st.integers(1, 40), elements=st.floats(0, 500)))
@@ -109,78 +29,20 @@ def test_whole_persons_meet_a_given_total(values, total):
     assert found.min() >= 0
 
 
-def test_key_figures_of_the_county_bind_the_parts():
-    table = whole.fitted_to_margins([[1.0, 2.0], [3.0, 4.0]], [40, 60], [30, 70])
-    np.testing.assert_allclose(table.sum(axis=1), [40, 60])
-    np.testing.assert_allclose(table.sum(axis=0), [30, 70])
+def test_people_who_are_not_there_cannot_be_spread():
+    for values, total in (([0.0, 0.0], 3), ([1.0, 2.0], 2.5), ([1.0, np.nan], None), ([-1.0, 2.0], None)):
+        with pytest.raises(StatisticsError):
+            whole.whole_persons(values, total)
+
+
+def test_ratios_of_the_land_carry_an_own_cohort_on_and_a_missing_ratio_stays_missing():
+    land = hamilton_perry.Ratios(np.array([[np.nan, 0.9, 0.8]] * 2), np.array([0.2, 0.21]))
+    after = hamilton_perry.project([[10.0, 100.0, 50.0]] * 2, land, slice(1, 2))[1]
+    np.testing.assert_allclose(after, [[0.2 * 9, 9, 120], [0.21 * 9, 9, 120]])
+    gap = hamilton_perry.Ratios(np.array([[np.nan, np.nan, 0.8]] * 2), np.array([0.2, 0.21]))
+    assert np.isnan(hamilton_perry.project([[10.0, 100.0, 50.0]] * 2, gap, slice(1, 2))[1, 0, 1])
     with pytest.raises(StatisticsError):
-        whole.fitted_to_margins([[0.0, 0.0], [1.0, 1.0]], [5, 5], [5, 5])
-    with pytest.raises(StatisticsError):
-        whole.whole_persons([0.0, 0.0], 3)
-
-
-def test_quotas_of_small_places_are_drawn_to_the_county_and_predict_whole_children():
-    quota = quotas.shrunk_quota([2, 60, 70], [2, 100, 100])
-    estimate = quota.estimate()
-    assert 60 < estimate.value[0] < 100
-    assert np.all(estimate.lower <= estimate.value)
-    seen = quotas.persons([3, 40, 41], quota)
-    for numbers in (seen.value, seen.lower, seen.upper):
-        assert np.all(numbers == np.floor(numbers))
-    assert np.all((seen.lower >= 0) & (seen.lower <= seen.value) & (seen.value <= seen.upper))
-    assert np.all(seen.upper <= [3, 40, 41])
-    with pytest.raises(StatisticsError):
-        quotas.shrunk_quota([3], [2])
-    with pytest.raises(StatisticsError):
-        quotas.shrunk_quota([0], [0])
-
-
-def test_alike_areas_are_treated_as_one_and_different_ones_are_not():
-    assert quotas.strength_between([50, 50], [100, 100]) == quotas.STRONGEST
-    assert quotas.strength_between([10, 90], [100, 100]) < 10
-
-
-def test_prediction_intervals_of_quotas_cover_what_comes():
-    random = np.random.default_rng(6)
-    hits = []
-    for _ in range(300):
-        truth = random.beta(30, 20, 12)
-        people = random.integers(15, 80, 12)
-        quota = quotas.shrunk_quota(random.binomial(people, truth), people)
-        coming = random.integers(15, 80, 12)
-        found = quotas.persons(coming, quota)
-        came = random.binomial(coming, truth)
-        hits.append(((came >= found.lower) & (came <= found.upper)).mean())
-    assert 0.78 < np.mean(hits) < 0.92
-
-
-def test_places_first_graders_and_pupils_are_whole_and_never_more_than_the_children():
-    born = np.array([90.0, 85.0, 95.0, 88.0, np.nan])
-    children = need.children_draws(born, [90, 85, 95, 88, 80], errors=0.05, draws=2000)
-    assert np.all(children[:, :4] == born[:4])
-    assert 75 < children[:, 4].mean() < 85
-    uptake = quotas.Quota(np.full(5, 93.0), np.full(5, 7.0))
-    users = need.users_draws(children, uptake)
-    assert np.all(users <= children)
-    places = need.places_draws(users, reserve=0.05)
-    assert np.all(places == np.floor(places))
-    assert 0 <= need.share_without_place(450, places) <= 1
-    early, late = quotas.Quota(np.array(3.0), np.array(97.0)), quotas.Quota(np.array(8.0), np.array(92.0))
-    entrants = need.first_graders_draws(children, early, late)
-    assert entrants.shape == (2000, 3)
-    told = quotas.persons_from_draws(entrants)
-    assert np.all(told.lower <= told.value)
-    assert np.all(told.value <= told.upper)
-    assert np.all(np.abs(told.value - born[1:4]) < 12)
-    passing = quotas.Quota(np.full(3, 98.0), np.full(3, 2.0))
-    pupils = need.pupils_draws(entrants, [80, 82, 84, 86], passing)
-    assert pupils.shape == (2000, 3, 4)
-    assert np.all(pupils[:, 0, 1] <= 80)
-
-
-def test_simulations_repeat_themselves():
-    first, second = (need.children_draws([np.nan], [50.0], draws=20) for _ in range(2))
-    assert first.tolist() == second.tolist()
+        hamilton_perry.cohort_ratios([[1.0, 2.0]], [[1.0, 2.0]], slice(0, 1))
 
 
 def test_back_test_knows_who_is_better_and_hides_nothing():
@@ -196,22 +58,46 @@ def test_back_test_knows_who_is_better_and_hides_nothing():
         backtest.relative_errors(np.ones(4), backtest.linear, 3)
 
 
+def test_accuracy_and_limits_of_past_errors_by_hand():
+    errors = np.array([[0.10, -0.20], [-0.30, 0.25], [0.05, np.nan]])
+    found = backtest.accuracy(errors, [-0.25, -0.25], [0.25, 0.2])
+    np.testing.assert_allclose(found.mape, [15, 22.5])
+    np.testing.assert_allclose(found.bias, [-5, 2.5])
+    np.testing.assert_allclose(found.coverage, [2 / 3, 1 / 2])
+    assert found.cases.tolist() == [3, 2]
+    lower, upper = backtest.past_limits(errors)  # fewer than five: the widest so far, on the log scale, never shrinking
+    np.testing.assert_allclose(upper, np.array([1 / 0.7, 1 / 0.7]) - 1)
+    np.testing.assert_allclose(lower, [-0.3, -0.3])
+
+
+def test_only_errors_that_were_known_at_the_time_count():
+    errors = np.array([[0.1], [0.1], [0.1], [0.1], [5.0], [0.1], [0.1]])
+    found = backtest.rolling_coverage(errors, 0.8)
+    assert found.cases.tolist() == [4]  # three origins only give errors
+    assert found.coverage[0] == 3 / 4  # the jump was not foreseen, and what came after it lies inside
+    late = np.full((7, 2), 0.1)
+    late[3, 1] = 5.0  # two steps ahead from origin 3: known from origin 5 on, and too late for origin 4
+    late[4, 1] = 4.0
+    assert backtest.rolling_coverage(late, 0.8).coverage.tolist() == [1, 2 / 4]
+
+
+def test_plain_forecasters_and_the_last_forecast_beside_what_came():
+    assert backtest.linear(np.array([2.0, 4, 6]), 2).tolist() == [8, 10]
+    assert backtest.linear(np.array([6.0, 3, 0]), 2).tolist() == [0, 0]
+    assert backtest.last_value(np.array([2.0, 4, 6]), 2).tolist() == [6, 6]
+    made = Estimate(np.full(3, 100.0), np.full(3, 90.0), np.full(3, 110.0), 0.8, "linear")
+    told = backtest.against_outcome(made, [85.0, 104.0, 120.0])
+    assert told.inside.tolist() == [0, 1, 0]
+    np.testing.assert_allclose(told.error, [-15, 4, 20])
+
+
 def test_intervals_from_past_errors_cover_as_promised_without_hindsight():
     random = np.random.default_rng(10)
     walks = 300 * np.exp(np.cumsum(random.normal(0, 0.04, (40, 30)), axis=1))
     errors = backtest.relative_errors(walks, backtest.last_value, 3)
     found = backtest.rolling_coverage(errors, 0.8)
     assert np.all(np.abs(found.coverage - 0.8) < 0.06)
-    future = backtest.with_past_errors(backtest.last_value(walks[0], 3), errors)
-    assert np.all(np.diff(future.upper - future.lower) > 0)
+    lower, upper = backtest.past_limits(errors)
+    assert np.all(np.diff(upper - lower) > 0)
     with pytest.raises(StatisticsError):
-        backtest.with_past_errors(np.ones(4), errors)
-
-
-def test_short_series_get_no_arima():
-    with pytest.raises(StatisticsError):
-        forecast.arima(np.arange(14.0), (0, 1, 1), 2)
-    with pytest.raises(StatisticsError):
-        forecast.exponential_smoothing([1.0, np.nan, 2.0, 3.0], 2)
-    steady = forecast.exponential_smoothing([5.0, 5.2, 5.1, 5.3, 5.2, 5.4, 5.3], 3)
-    assert np.all(np.diff(steady.upper - steady.lower) >= 0)
+        backtest.past_limits(np.full((2, 3), np.nan))

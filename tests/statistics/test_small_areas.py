@@ -1,16 +1,12 @@
-"""Small areas: what pooling, borrowing and maps may claim."""
+"""Small areas: what pooling and borrowing may claim."""
 
 import numpy as np
 import pytest
-from scipy import optimize, stats
+from scipy import spatial, special, stats
 
 from isp_utils.statistics import peers
 from isp_utils.statistics.intervals import StatisticsError, rate
-from isp_utils.statistics.small_areas import empirical_bayes, fay_herriot, moran, pooling, shrinkage
-
-
-def ring(n):
-    return [[(i - 1) % n, (i + 1) % n] for i in range(n)]
+from isp_utils.statistics.small_areas import empirical_bayes, pooling, shrinkage
 
 
 def test_areas_that_do_not_differ_beyond_chance_all_get_the_common_rate():
@@ -51,6 +47,37 @@ def test_empirical_bayes_brings_small_areas_closer_to_the_truth():
     assert np.mean(gain) > 0
 
 
+def test_a_neighbourhood_of_everybody_is_the_whole():
+    people, events = np.array([300.0, 500, 800, 1200]), np.array([2.0, 9, 5, 31])
+    everybody = [[b for b in range(4) if b != a] for a in range(4)]
+    local = empirical_bayes.marshall_local(events, people, everybody)
+    np.testing.assert_allclose(local, empirical_bayes.marshall(events, people).value)
+
+
+def test_limits_of_shrunk_rates_are_those_of_the_gamma_posterior():
+    people, events = np.array([300.0, 500, 800, 1200]), np.array([2.0, 9, 5, 31])
+    mean, variance = empirical_bayes.prior(events, people)
+    found = empirical_bayes.marshall(events, people, per=1)
+    inside = special.gammainc(
+        mean**2 / variance + events, np.stack([found.lower, found.upper]) * (mean / variance + people)
+    )
+    np.testing.assert_allclose(inside, [[0.025] * 4, [0.975] * 4])
+
+
+def test_shrunk_shares_follow_the_formula_of_the_scottish_report():
+    r, n = np.array([3.0, 90]), np.array([4.0, 300])
+    z = np.log((r + 0.5) / (n - r + 0.5))
+    county = np.log(93.5 / 211.5)
+    s2 = (n + 1) * (n + 2) / (n * (r + 1) * (n - r + 1))
+    t2 = (z[0] - z[1]) ** 2 / 2
+    w = (1 / s2) / (1 / s2 + 1 / t2)
+    moved = w * z + (1 - w) * county
+    half = 1.959964 * np.sqrt(1 / (1 / s2 + 1 / t2))
+    found = shrinkage.logit_shrunk(r, n)
+    expected = 100 / (1 + np.exp(-np.stack([moved, moved - half, moved + half])))
+    np.testing.assert_allclose([found.value, found.lower, found.upper], expected, rtol=1e-6)
+
+
 def test_shrunk_shares_move_towards_the_county_the_more_the_smaller_the_area():
     found = shrinkage.logit_shrunk([2, 400, 150], [4, 800, 600]).value
     county = 100 * 552 / 1404
@@ -58,63 +85,7 @@ def test_shrunk_shares_move_towards_the_county_the_more_the_smaller_the_area():
     assert abs(found[1] - 50) < abs(found[0] - 50)
 
 
-def test_fay_herriot_maximises_the_restricted_likelihood():
-    random = np.random.default_rng(43)
-    x = np.column_stack([np.ones(43), random.normal(size=43)])
-    d = random.uniform(0.5, 4, 43)
-    y = x @ [10.0, 2.0] + random.normal(0, 1.5, 43) + random.normal(0, np.sqrt(d))
-
-    def loss(between):
-        v = between + d
-        weighted = x.T / v
-        beta = np.linalg.solve(weighted @ x, weighted @ y)
-        return np.log(v).sum() + np.linalg.slogdet(weighted @ x)[1] + ((y - x @ beta) ** 2 / v).sum()
-
-    best = optimize.minimize_scalar(loss, bounds=(0, 20), method="bounded", options={"xatol": 1e-10}).x
-    found = fay_herriot.fay_herriot(y, d, x)
-    assert found.between == pytest.approx(best, rel=1e-5)
-    assert np.all(found.error < d)
-    with pytest.raises(StatisticsError):
-        fay_herriot.fay_herriot([1.0, np.nan, 2.0], [1.0, 1.0, 1.0], np.ones((3, 1)))
-
-
-def test_areas_without_real_differences_have_no_between_variance():
-    found = fay_herriot.fay_herriot([10.0, 10.1, 9.9, 10.0], [4.0, 4.0, 4.0, 4.0], np.ones((4, 1)))
-    assert found.between == 0
-    assert np.ptp(found.value) == pytest.approx(0)
-
-
-def test_permutation_agrees_with_the_moments_and_finds_a_cluster():
-    values = np.r_[np.full(6, 20.0), np.full(21, 10.0)] + np.random.default_rng(1).normal(0, 0.5, 27)
-    weights = moran.row_standardised(ring(27))
-    moments, drawn = moran.local_moran(values, weights), moran.local_moran_permuted(values, weights, 1999)
-    np.testing.assert_allclose(drawn.value, moments.value)
-    np.testing.assert_allclose(drawn.expected, moments.expected, atol=0.05)
-    np.testing.assert_allclose(drawn.variance, moments.variance, rtol=0.15, atol=0.01)
-    assert drawn.p[2] < 0.05
-    assert moran.moran(values, weights).p < 0.001
-
-
-def test_no_pattern_gives_uniform_p_values():
-    random = np.random.default_rng(2)
-    weights = moran.row_standardised(ring(40))
-    p = [float(moran.moran(random.normal(size=40), weights).p) for _ in range(400)]
-    assert stats.kstest(p, "uniform").pvalue > 0.01
-
-
-def test_constant_values_and_islands_are_refused_or_left_at_zero():
-    with pytest.raises(StatisticsError):
-        moran.moran([1.0, 1.0, 1.0, 1.0], moran.row_standardised(ring(4)))
-    weights = moran.row_standardised([[1], [0, 2], [1], [], [1]])
-    found = moran.local_moran_permuted([1.0, 2.0, 3.0, 4.0, 9.0], weights, 99)
-    assert found.value[3] == 0
-    assert found.p[3] == 1
-
-
-def test_grades_of_reliability_follow_events_width_and_pooling():
-    found = rate([4, 20, 400, 0, np.nan], [1000, 1000, 1000, 1000, 1000])
-    assert pooling.reliability([4, 20, 400, 0, np.nan], found).tolist() == [3, 2, 1, 3, 3]
-    assert pooling.reliability(400, rate(400, 1000), years=3).tolist() == 2
+def test_more_years_than_there_are_cannot_be_pooled():
     with pytest.raises(StatisticsError):
         pooling.pooled([1.0, 2.0], 3)
 
@@ -124,6 +95,14 @@ def test_peers_are_others_and_complete():
     rows, distance = peers.nearest(table, own=0, k=10)
     assert rows.tolist() == [1, 3]
     assert distance[0] == 0
-    assert peers.same_type(["a", "b", "a", "a"], own=0).tolist() == [2, 3]
     with pytest.raises(StatisticsError):
         peers.nearest(table, own=2)
+
+
+def test_distance_between_peers_is_euclidean_over_weighted_standard_scores():
+    table = np.random.default_rng(45).normal(size=(9, 3)) * [1, 20, 300]
+    weights = np.array([1.0, 2, 0.5])
+    rows, distance = peers.nearest(table, own=4, k=3, weights=weights)
+    away = spatial.distance.cdist(stats.zscore(table) * np.sqrt(weights), stats.zscore(table) * np.sqrt(weights))[4]
+    assert rows.tolist() == np.argsort(away)[1:4].tolist()
+    np.testing.assert_allclose(distance, np.sort(away)[1:4])

@@ -2,8 +2,9 @@
 
 import numpy as np
 import pytest
+from scipy import optimize, special, stats
 
-from isp_utils.statistics import trend
+from isp_utils.statistics import mann_kendall, trend
 from isp_utils.statistics.intervals import StatisticsError, rate
 from isp_utils.statistics.trend import Outcome
 
@@ -37,6 +38,14 @@ def test_slope_and_chi_square_equal_weighted_least_squares():
     found = trend.recent_trend(YEARS, *DIABETES)
     np.testing.assert_allclose([found.slope, found.chi_square], [slope, slope**2 / covariance[1, 1]], rtol=1e-6)
     assert (found.first_period, found.last_period) == ("2020", "2024")
+
+
+def test_a_trend_needs_the_chi_square_of_two_in_a_thousand():
+    assert pytest.approx(stats.chi2.isf(0.002, 1)) == trend.CHI_SQUARE
+    steady = np.array([10.0, 11, 12, 13, 14])
+    half = 1.96 * np.sqrt(10 / trend.CHI_SQUARE)  # slope 1, squared distances in time 10
+    for width, found in ((0.99 * half, Outcome.INCREASING), (1.01 * half, Outcome.NO_CHANGE)):
+        assert trend.recent_trend(YEARS, steady, steady - width, steady + width).outcome is found
 
 
 def test_one_outlier_makes_no_trend():
@@ -91,5 +100,34 @@ def test_poisson_change_finds_a_known_growth_and_says_how_sure_it_is():
     change = trend.poisson_change(range(2012, 2022), np.round(0.01 * population * 1.05 ** np.arange(10)), population)
     assert change.lower < change.percent < change.upper
     np.testing.assert_allclose(change.percent, 5, atol=0.01)
+    unrest = trend.poisson_change(range(2020, 2024), [40, 60, 20, 80])
+    years, cases = np.arange(4) - 1.5, np.array([40.0, 60, 20, 80])
+    growth = optimize.brentq(lambda b: (years * (cases - 200 * special.softmax(b * years))).sum(), -1, 1)
+    expected = 200 * special.softmax(growth * years)  # a Poisson fit meets the sum and the sum weighted by time
+    assert unrest.percent == pytest.approx(100 * np.expm1(growth), rel=1e-6)
+    assert unrest.dispersion == pytest.approx(((cases - expected) ** 2 / expected).sum() / 2)
     with pytest.raises(StatisticsError):
         trend.poisson_change(range(2012, 2022), np.zeros(10), population)
+
+
+def test_short_series_have_an_exact_p_value_and_too_short_ones_an_error():
+    rising = mann_kendall.mann_kendall([1.0, 2.0, 3.0, 4.0, 5.0])
+    assert rising.method.endswith("exact")
+    assert rising.p == pytest.approx(2 / 120)
+    with pytest.raises(StatisticsError):
+        mann_kendall.mann_kendall([1.0, np.nan, 2.0, 3.0])
+    assert np.isnan(mann_kendall.sen_slope([1.0, np.nan])[0])
+
+
+def test_ties_lower_the_variance_of_the_score_as_scipy_has_it():
+    values = np.random.default_rng(7).integers(0, 9, 40).astype(float)
+    found = mann_kendall.mann_kendall(values)
+    theirs = stats.kendalltau(np.arange(40), values, method="asymptotic")  # without continuity correction
+    assert found.method == "Mann-Kendall"
+    assert 2 * stats.norm.sf(abs(found.score) / np.sqrt(found.variance)) == pytest.approx(theirs.pvalue)
+    assert found.z == pytest.approx((found.score - np.sign(found.score)) / np.sqrt(found.variance))
+    assert found.p == pytest.approx(2 * stats.norm.sf(abs(found.z)))
+
+
+def test_a_gap_keeps_its_place_in_the_slope():
+    assert mann_kendall.sen_slope([1.0, np.nan, 5.0, 7.0]) == pytest.approx((2, 1))

@@ -26,4 +26,6 @@ def rows(path: Path) -> list[dict[str, str]]:
     assert content.startswith(b"\xef\xbb\xbf")
     text = content.decode("utf-8-sig")
     assert text.count("\n") == text.count("\r\n")
-    return list(csv.DictReader(io.StringIO(text), delimiter=";"))
+    found = list(csv.DictReader(io.StringIO(text), delimiter=";"))
+    assert found, f"{path.name} has no row"
+    return found

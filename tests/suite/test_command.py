@@ -109,6 +109,15 @@ def test_counties_are_chosen_by_key_group_or_both_each_once():
     assert len(counties_of(["alle", "03354"], SHIPPED)) == 400
 
 
+@pytest.mark.parametrize(
+    ("word", "land"), [("schleswig_holstein", "01"), ("baden_wuerttemberg", "08"), ("berlin", "11")]
+)
+def test_the_name_of_any_land_stands_for_its_kreise(word, land):
+    found = counties_of([word], SHIPPED)
+    assert found
+    assert found == [key for key in counties_of(["alle"], SHIPPED) if key.startswith(land)]
+
+
 def test_a_county_is_suggested():
     with pytest.raises(InputError, match=r"»niedersachen« ist kein Kreis von heute\. Meinten Sie »niedersachsen«"):
         counties_of(["niedersachen"], SHIPPED)

@@ -147,6 +147,7 @@ def test_the_gated_table_is_unambiguous_explained_and_free_of_small_counts(home)
     assert (table[table["value"].isna()]["flag"] != "").all()
     assert not ((table["numerator"] > 0) & (table["numerator"] < 3)).any()
     known = table.dropna(subset=["value", "lower", "upper"])
+    assert len(known) > 1000
     assert ((known["lower"] <= known["value"]) & (known["value"] <= known["upper"])).all()
 
 

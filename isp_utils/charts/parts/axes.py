@@ -60,14 +60,14 @@ def frame(canvas: Canvas, height: float, margins: tuple[float, float, float, flo
 
 
 def extent(points: Sequence[Point]) -> list[float]:
-    """All numbers of the visible points that an axis has to hold."""
+    """All numbers of the visible points that an axis has to hold, limits included, in the unit of the points."""
     shown = [point for point in points if value_of(point) is not None]
     edges = [edge for point in shown for edge in (point.lower, value_of(point), point.upper)]
     return [edge for edge in map(number, edges) if edge is not None]
 
 
 def value_range(values: Sequence[float], ticks: int) -> tuple[list[float], bool]:
-    """Round tick positions that enclose the values, and whether the axis leaves out 0."""
+    """Round tick positions (about `ticks` of them, unit of the values) that enclose them, and whether 0 is left out."""
     low, high = min(values), max(values)
     if 0 <= low < ZERO_SHARE * high or low == high >= 0:
         low = 0.0
@@ -111,7 +111,10 @@ def mark_ticks(axes: Axes, which: str, ticks: Sequence[float], texts: Sequence[s
 
 
 def spread(wanted: Sequence[float], heights: Sequence[float], low: float, high: float) -> list[float]:
-    """Centres of labels between low and high, moved as little as needed (least squares) so that none overlap.
+    """Centres of labels (points) between low and high, moved as little as needed (least squares) so that none overlap.
+
+    In the order of `wanted`; pool adjacent violators (Barlow et al. 1972, Statistical Inference under Order
+    Restrictions).
 
     >>> spread([50, 50, 90], [10, 10, 10], 0, 100)
     [43.5, 56.5, 90.0]

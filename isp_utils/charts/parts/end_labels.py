@@ -36,7 +36,7 @@ def _end_label(series: Series, digits: int, canvas: Canvas, final: float) -> str
 
 
 def end_signs(lines: Sequence[Series]) -> set[str]:
-    """Signs beside the last values."""
+    """Signs beside the last values, each once."""
     return {sign(figures(series)[last]) for series in lines if (last := _last(series)) is not None}
 
 

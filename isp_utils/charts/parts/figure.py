@@ -46,21 +46,21 @@ def attributes(caption: Caption, css: str = "isp-figure") -> str:
 
 
 def figcaption(caption: Caption, key: str) -> str:
-    """Active title and measure line."""
+    """Active title and measure line, as HTML."""
     measure = f'<span class="isp-measure">{escape(caption.measure)}</span>' if caption.measure else ""
     title = f'<span class="isp-title">{escape(caption.title)}</span>'
     return f'<figcaption id="{key}-c">{title} {measure}</figcaption>'
 
 
 def small_print(caption: Caption, notes: Sequence[str]) -> str:
-    """Notes and source line under a picture."""
+    """Notes and source line under a picture, as HTML."""
     text = " ".join(note for note in notes if note)
     note = f'<p class="isp-note">{escape(text)}</p>' if text else ""
     return f'{note}<p class="isp-source">{escape(caption.source)}</p>'
 
 
 def described(caption: Caption, summary: str, more: str = "") -> str:
-    """The text description, and what else belongs with it, in a part that opens."""
+    """HTML: the text description (WCAG 2.2, 1.1.1), and what else belongs with it, in a part that opens."""
     return (
         f'<details class="isp-data"><summary>{summary}<span class="isp-hidden">: {escape(caption.title)}</span>'
         f'</summary><p class="isp-description">{escape(caption.description)}</p>{more}</details>'
@@ -68,7 +68,7 @@ def described(caption: Caption, summary: str, more: str = "") -> str:
 
 
 def csv_link(caption: Caption) -> str:
-    """Link to the data file beside the page."""
+    """HTML link to the data file beside the page."""
     name = escape(caption.csv, quote=True)
     return (
         f'<p class="isp-download"><a href="daten/{name}.csv" download>Tabelle als CSV-Datei herunterladen'

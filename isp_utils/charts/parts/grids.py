@@ -24,7 +24,7 @@ class Grid:
     rows: tuple[tuple[Cell, ...], ...]
 
     def numeric(self) -> tuple[bool, ...]:
-        """True for columns that hold figures."""
+        """Bool [column]: True for columns that hold figures."""
         return tuple(any(isinstance(row[place], Value) for row in self.rows) for place in range(len(self.columns)))
 
     def signs(self) -> set[str]:
@@ -66,7 +66,7 @@ def bound(value: float | None, figure: Value) -> Value:
 
 
 def scrolling_table(grid: Grid, key: str, title: str, measure: str) -> str:
-    """Table in a region that the keyboard can scroll, and the signs in use explained under it."""
+    """HTML table in a region that the keyboard can scroll (WCAG 2.2, 2.1.1), the signs in use explained under it."""
     css = ["n" if is_number else "" for is_number in grid.numeric()]
     dense = len(grid.columns) > MANY_COLUMNS
     wordy = any(len(cell) > LONG_TEXT for row in grid.rows for cell in row if isinstance(cell, str))

@@ -23,7 +23,7 @@ class Look:
 
 
 def table_markup(look: Look, columns: Sequence[Markup], rows: Sequence[Sequence[Markup]]) -> str:
-    """Region with the table; the first cell of each row is its header."""
+    """HTML region with the table; the first cell of each row is its header (scope of headers: WCAG 2.2, 1.3.1)."""
     head = "".join(f'<th scope="col"{_role(look, "columnheader")}{_css(css)}>{inner}</th>' for inner, css in columns)
     body = "".join(_row(look, [inner for inner, _ in columns], row) for row in rows)
     small = f' <span class="isp-measure">{escape(look.measure)}</span>' if look.measure else ""

@@ -1,7 +1,8 @@
 """Colours, sizes and matplotlib settings of every chart: the one place where looks are decided.
 
 Colours: the first four of the UK Government Analysis Function palette, measured distance also under
-colour-vision deficiency (dE76 >= 11); every one comes with its own marker and line style.
+colour-vision deficiency (dE76 >= 11); every one comes with its own marker and line style (WCAG 2.2, 1.4.1), and
+no series has less than 3:1 on white (1.4.11).
 Sizes are points of the drawing; the page scales a drawing to its column, so that no text falls below 11 px.
 """
 
@@ -48,7 +49,7 @@ SETTINGS: dict[Any, Any] = {
 
 @dataclass(frozen=True)
 class Stroke:
-    """How one series is drawn: colour never carries the difference alone."""
+    """How one series is drawn, sizes in points: colour never carries the difference alone (WCAG 2.2, 1.4.1)."""
 
     colour: str
     width: float
@@ -80,7 +81,7 @@ class Canvas:
 
     @property
     def row(self) -> float:
-        """Height of one row of text."""
+        """Height of one row of text, in points."""
         return self.text + 4
 
 

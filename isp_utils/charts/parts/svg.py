@@ -32,7 +32,8 @@ _DROPPED = {"metadata", "style", "clipPath"}
 def inline_svg(figure: Figure, key: str, title: str, description: str) -> str:
     """The drawing as an `<svg>` element with role img, title and desc; all ids begin with `key`.
 
-    No width and height (the page decides), no metadata, text as text in the page's own font.
+    Title and desc are its text alternative (WCAG 2.2, 1.1.1). No width and height (the page decides), no metadata,
+    text as text in the page's own font.
     """
     root = _without_namespaces(fromstring(_drawn(figure)))
     _drop(root)

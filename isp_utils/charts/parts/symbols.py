@@ -72,7 +72,7 @@ def shown(figure: Value, digits: int) -> str:
 
 
 def value_of(point: Point) -> float | None:
-    """The value of a point that may be drawn."""
+    """The value of a point that may be drawn, in its unit; None where the flag hides it."""
     return visible_value(Value(point.value, point.flag))
 
 

@@ -14,7 +14,7 @@ CENSUS = {"zensus_2022": "Zensus 2022", "zensus_2011": "Zensus 2011", "zensus_19
 
 @dataclass(frozen=True)
 class Cut:
-    """A vertical break: its place on the axis, short label and full sentence."""
+    """A vertical break: its place on the axis (years), short label and full sentence."""
 
     place: float
     label: str
@@ -23,7 +23,7 @@ class Cut:
 
 @dataclass(frozen=True)
 class Gap:
-    """Neighbouring periods without a value that share one sign."""
+    """Neighbouring periods without a value, from first to last (years), that share one sign."""
 
     first: float
     last: float
@@ -45,7 +45,7 @@ def place_of(period: str) -> float:
 
 
 def span_of(lines: Sequence[Series]) -> tuple[float, float]:
-    """Ends of the time axis: all periods of all series, with a little air."""
+    """Ends of the time axis in years: all periods of all series, with a little air."""
     places = [place_of(period) for series in lines for period in series.periods]
     length = (max(places) - min(places)) or 1.0
     return min(places) - 0.03 * length, max(places) + 0.02 * length
@@ -57,7 +57,7 @@ def tick_text(period: str) -> str:
 
 
 def figures(series: Series) -> list[Value]:
-    """Values of a series with their flags."""
+    """Values of a series with their flags, one a period."""
     flags = series.flag or ("",) * len(series.periods)
     return [Value(value, flag) for value, flag in zip(series.value, flags, strict=True)]
 

@@ -1,4 +1,4 @@
-"""What a table of counts must keep: no figure twice, parts that add up, one unit a series, no small counts open."""
+"""What a table of counts must keep: no figure twice, parts that add up, one unit, no jumps, no small counts open."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -7,10 +7,11 @@ import numpy as np
 import pandas as pd
 
 from isp_utils.intake.department.area_columns import TOTALS
-from isp_utils.intake.messages import Level, Message, error, info, listed, warn
+from isp_utils.intake.messages import Level, Message, error, listed, warn
 from isp_utils.intake.values.names import plain
 
 MINIMUM = 3
+FACTOR, FEWEST = 10.0, 10.0  # a jump is more than tenfold, and between figures that chance does not explain
 _CASES = re.compile(
     r"f(?:ae|ä)ll|anzahl|person|kind|empf(?:ae|ä)ng|leistung|sch(?:ue|ü)ler|hilfe|betroffen|inobhut|meldung|geburt|teilnehm|zahl",
     re.I,
@@ -20,7 +21,7 @@ SMALL_LEVELS = ("gemeinde", "samtgemeinde", "gemeindefrei", "sozialraum")
 
 def check_table(table: pd.DataFrame, dimensions: Sequence[str]) -> list[Message]:
     """Messages of every check on observations with measure, region, period, value, status, row and cell."""
-    checks = (_duplicates, _totals, _units, _bases, _small_counts, _recoverable)
+    checks = (_duplicates, _totals, _units, _bases, _jumps, _small_counts, _recoverable)
     return [message for check in checks for message in check(table, list(dimensions))]
 
 
@@ -144,15 +145,27 @@ def _recoverable(table: pd.DataFrame, dimensions: list[str]) -> Iterator[Message
                 return
 
 
-def jumps(table: pd.DataFrame, factor: float = 10.0) -> list[Message]:
-    """Series whose figure changes more than tenfold from one period to the next: worth a look, not an error."""
-    found = []
-    for (measure, region), rows in table.dropna(subset="value").groupby(
-        ["measure", "region"], sort=False, observed=True
-    ):
-        values = rows.sort_values("period")["value"].to_numpy()
-        before, after = values[:-1], values[1:]
-        large = (before >= 20) & ((after > factor * before) | (after * factor < before)) & (after > 0)
-        if np.any(large):
-            found.append(f"{measure} {region}")
-    return [info(f"Sprünge um mehr als das Zehnfache: {listed(found)}.")] if found else []
+def _jumps(table: pd.DataFrame, dimensions: list[str]) -> Iterator[Message]:
+    """Series whose figure changes more than tenfold from one period to the next: worth a look, no error.
+
+    Both figures must be at least FEWEST: below, chance alone does it, and no message may hint at a small count.
+    """
+    others = [name for name in ("unit", "base", "remark") if name in table.columns]
+    rows = table.dropna(subset="value").sort_values("period", kind="stable")
+    rows = rows.assign(kind=rows["period"].str.len())  # a year stands beside years only
+    series = rows.groupby(
+        ["measure", "region", "region_raw", "region_name", "kind", *others, *dimensions], sort=False, observed=True
+    )
+    before, then = series["value"].shift(), series["period"].shift()
+    low, high = np.minimum(before, rows["value"]), np.maximum(before, rows["value"])
+    found = rows.assign(then=then)[(low >= FEWEST) & (high > FACTOR * low) & (then != rows["period"])]
+    if len(found):
+        places = (
+            f"{row['measure']}, {row['region_raw'] or row['region_name']}, {row['then']} zu {row['period']}"
+            for _, row in found.iterrows()
+        )
+        text = (
+            f"Sprung um mehr als das Zehnfache von einem Zeitraum zum nächsten: {listed(places)}. Bitte prüfen, ob "
+            "Einheit oder Abgrenzung gewechselt hat oder ein Tippfehler vorliegt; die Zahlen gelten, wie sie dastehen."
+        )
+        yield warn(text, *_at(found.iloc[0]))

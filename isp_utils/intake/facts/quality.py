@@ -1,6 +1,5 @@
-"""Material for the report on the data (notebook 00_datenlage): source x check, freshness, coverage, gaps."""
+"""Material for the report on the data (notebook 00_datenlage): checks by source, editions with fewer areas."""
 
-from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -8,7 +7,6 @@ import pandas as pd
 from isp_utils.intake.facts.contracts import contract_of, unequal_totals
 from isp_utils.model.catalogue import Catalogue, Source
 from isp_utils.model.periods import year_of
-from isp_utils.model.terms import Term
 
 OK, NOTE = "in Ordnung", "Hinweis"
 STALE_YEARS = 4
@@ -98,32 +96,3 @@ def shrunk(versions: pd.DataFrame) -> list[str]:
                 f"{newest['file']}: {fact}, {period} nur noch {numbers[-1]} statt {numbers[:-1].max()} Gebiete."
             )
     return lines
-
-
-def freshness(facts: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
-    """Newest period and date of the newest edition per source: quelle, neuester_zeitraum, merkmale."""
-    rows = []
-    for name, own in facts.groupby("source", sort=True):
-        newest = max(own["period"].unique(), key=year_of)
-        title = catalogue.sources[str(name)].title if str(name) in catalogue.sources else str(name)
-        rows.append({"quelle": title, "neuester_zeitraum": newest, "merkmale": own["fact"].nunique()})
-    return pd.DataFrame(rows)
-
-
-def gaps(facts: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
-    """What the indicators need and no delivery holds: kennzahl, merkmal, anfrage (whom to ask for what, German)."""
-    there = set(facts.loc[facts["flag"] != "demo", "fact"])
-    deliverers: Mapping[str, Source] = {
-        item.fact: source for source in catalogue.sources.values() for item in source.demo
-    }
-    rows = []
-    for indicator in catalogue.indicators.values():
-        for term in indicator.terms:
-            fact = Term.parse(term).fact
-            if fact not in there:
-                source = deliverers.get(fact)
-                asked = f"{source.request} Vorlage: isp vorlage {source.id}." if source else "Quelle noch offen."
-                rows.append(
-                    {"kennzahl": indicator.short, "merkmal": catalogue.fact_names.get(fact, fact), "anfrage": asked}
-                )
-    return pd.DataFrame(rows, columns=["kennzahl", "merkmal", "anfrage"]).drop_duplicates(ignore_index=True)

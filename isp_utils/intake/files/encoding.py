@@ -1,6 +1,6 @@
 """Bytes to text: byte order mark, strict UTF-8, cp1252, and nothing else. Never a guess.
 
-Statistical guessing took 17 of 17 real cp1252 tables for cp1250 (docs/decisions/0101-encoding.md); this rule read
+Statistical guessing took 17 of 17 real cp1252 tables for cp1250 (docs/decisions/0006-intake.md); this rule read
 all 17.
 """
 

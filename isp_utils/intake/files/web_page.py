@@ -3,8 +3,9 @@
 from html.parser import HTMLParser
 
 from isp_utils.intake.messages import IntakeError
+from isp_utils.model.wording import german_number
 
-MOST_CELLS = 2_000_000
+MOST_CELLS = 2_000_000  # no publisher's page has as many; a file of 600 MB could have 60 million and fill the memory
 
 
 class _Tables(HTMLParser):
@@ -15,6 +16,7 @@ class _Tables(HTMLParser):
         self.tables: list[list[list[str]]] = []
         self.open: list[list[list[str]]] = []
         self.in_cell = False
+        self.cells = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "table":
@@ -27,6 +29,12 @@ class _Tables(HTMLParser):
                 self.open[-1].append([])
             self.open[-1][-1].append("")
             self.in_cell = True
+            self.cells += 1
+            if self.cells > MOST_CELLS:
+                raise IntakeError(
+                    f"Die Internetseite (HTML) hat mehr als {german_number(MOST_CELLS)} Zellen. Bitte eine kleinere "
+                    "Auswahl abrufen oder die Tabelle als CSV liefern."
+                )
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "table" and self.open:
@@ -40,7 +48,7 @@ class _Tables(HTMLParser):
 
 
 def html_table(text: str) -> list[list[str]]:
-    """Cells of the only table with figures in a page; raises IntakeError for an error page or for several tables."""
+    """Cells of the only table with figures in a page; IntakeError for an error page, several tables, too many cells."""
     reader = _Tables()
     reader.feed(text)
     reader.close()

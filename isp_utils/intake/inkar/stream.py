@@ -1,6 +1,6 @@
 """Blocks of the INKAR database download: read, settled and checked one after the other, never held as a whole.
 
-pyarrow reads, checks and writes a block at a time (docs/decisions/0102-engine.md); areas and years are settled on the
+pyarrow reads, checks and writes a block at a time (docs/decisions/0006-intake.md); areas and years are settled on the
 few distinct texts of a block, not on its rows. Every row keeps its number, so each figure can be traced to its line.
 """
 

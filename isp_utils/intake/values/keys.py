@@ -16,8 +16,6 @@ from isp_utils.intake.files.columns import coded
 from isp_utils.model.catalogue import HERE
 from isp_utils.model.regions import Register
 
-AREAS_ONLY_HERE = ("regierungsbezirk", "bezirk")  # levels of publishers that the register does not know
-
 
 @dataclass(frozen=True)
 class Place:

@@ -1,7 +1,7 @@
 """How publishers and departments write time, to the grammar of periods. Ambiguous writing is no period."""
 
 import re
-from datetime import date, datetime
+from datetime import date
 
 from isp_utils.model.errors import InputError
 from isp_utils.model.periods import year_of
@@ -72,15 +72,6 @@ def _rewritten(text: str) -> str:
     if match := _ISO_TIME.fullmatch(text):
         return match[1]
     return text
-
-
-def period_of_cell(value: object) -> str | None:
-    """The period of a workbook cell: text, whole number (a year) or date."""
-    if isinstance(value, datetime | date):
-        return value.strftime("%Y-%m-%d")
-    if isinstance(value, float) and value.is_integer() and 1900 <= value <= 2100:
-        return f"{value:.0f}"
-    return period_of(str(value))
 
 
 def is_year(text: str) -> bool:

@@ -3,6 +3,7 @@
 import numpy as np
 
 from isp_utils.charts import Kind, Value
+from isp_utils.model.need_rules import TrialRule
 from isp_utils.model.periods import in_german
 from isp_utils.model.terms import Sources
 from isp_utils.model.wording import german_number
@@ -11,19 +12,9 @@ from isp_utils.needs.damping import CONFIDENCE
 from isp_utils.needs.demand import starting
 from isp_utils.needs.trials import UNITS, Score, Trial
 from isp_utils.pages.life_course.frame import Frame
-from isp_utils.pages.life_course.stations import SOURCE, need_table
+from isp_utils.pages.life_course.stations import need_table
 from isp_utils.pages.page import listed, say
 from isp_utils.statistics.population.whole import half_up
-
-TRIALS = {  # title, statistic, sources of the catalogue
-    "kinder": (
-        "Kinder nach Altersjahren",
-        "12411-04-02-4, 12612, 12613, 12711; Ausgang: Eurostat PROJ_19RP3",
-        "regionalstatistik + eurostat",
-    ),
-    "u3": ("Betreuungsquote unter 3 Jahren", "INKAR, aus 22541 und 22543", "inkar"),
-    "3_5": ("Betreuungsquote von 3 bis 5 Jahren", "INKAR, aus 22541 und 22543", "inkar"),
-}
 
 
 def variants(page: Frame) -> None:
@@ -46,6 +37,9 @@ def school_needs(page: Frame) -> None:
     if ahead is None:
         return
     need_table(page, "klassen_1", "klassen_1")
+    planning = page.biography.planning
+    if not planning.land(page.county.key).class_size:
+        say(f"Höchstens {planning.largest_class(page.county.key)} Kinder je Klasse: eine Annahme (planning.toml).")
     _streams(page)
     _ganztag(page)
     rows: list[dict[str, object]] = []
@@ -58,7 +52,8 @@ def school_needs(page: Frame) -> None:
             row[kind.partition(":")[2]] = f"{value} ({lower} bis {upper})"
         rows.append(row)
     words = "Kinder und 80-%-Bereich, Variante Trend; Anteile der Schulformen wie zuletzt in Klasse 7 (21111)"
-    page.table(rows, page.caption(Kind.NEED, "Klasse 5 nach Schulform", words, "klasse_5_formen", SOURCE))
+    source = Sources.of(ahead.sources("klasse_5:"))
+    page.table(rows, page.caption(Kind.NEED, "Klasse 5 nach Schulform", words, "klasse_5_formen", source))
 
 
 def _streams(page: Frame) -> None:
@@ -96,7 +91,8 @@ def _ganztag(page: Frame) -> None:
             row[variant.title] = f"{value} ({lower} bis {upper})"
         rows.append(row)
     words = "Plätze und 80-%-Bereich; jedes Jahr eine Klasse mehr (§ 24 Abs. 4 SGB VIII), Bedarf je Kind angenommen"
-    page.table(rows, page.caption(Kind.NEED, "Ganztag mit Rechtsanspruch", words, "ganztag", SOURCE))
+    source = Sources.of(ahead.sources("ganztag"))
+    page.table(rows, page.caption(Kind.NEED, "Ganztag mit Rechtsanspruch", words, "ganztag", source))
 
 
 def samtgemeinden(page: Frame) -> None:
@@ -106,14 +102,15 @@ def samtgemeinden(page: Frame) -> None:
         say("Unterhalb des Kreises liegen keine Altersgruppen vor (12411-02-03-5); eine Aufteilung ist nicht möglich.")
         return
     name = "trend" if "trend" in ahead.areas else next(iter(ahead.areas))
-    cohorts, size = ahead.areas[name], page.biography.planning.class_size
-    first, together = cohorts.total(starting(6)), pooled(cohorts, starting(6))
+    cohorts, size = ahead.areas[name], page.biography.planning.largest_class(page.county.key)
+    due = page.biography.planning.land(page.county.key).entry_share
+    first, together = cohorts.total(starting(6, due)), pooled(cohorts, starting(6, due))
     rows = []
     for place, area in enumerate(cohorts.regions):
         label = page.catalogue.register[area].name
         people = page.stocks.newest("bevoelkerung", area)
         alone = people is not None and (people.value or 0) >= STATED_ALONE
-        row: dict[str, object] = {"Samtgemeinde": label}
+        row: dict[str, object] = {"Gebiet": label}
         for step in (1, 2, 3, 4, 5, 6):
             limits = _whole(first.lower[place, step], first.upper[place, step])
             value = int(half_up(first.value[place, step]))
@@ -124,11 +121,14 @@ def samtgemeinden(page: Frame) -> None:
         rows.append(row)
     base = ahead.area_base.year
     words = f"Kinder (80-%-Bereich) und Klassen mit höchstens {size} Kindern, Variante Trend; zusammen: nur der Bereich"
-    page.table(rows, page.caption(Kind.NEED, "Schulanfänger je Samtgemeinde", words, "samtgemeinden", SOURCE))
+    source = Sources.of(cohorts.sources)
+    page.table(
+        rows, page.caption(Kind.NEED, f"Schulanfänger je {page.said['verband']}", words, "samtgemeinden", source)
+    )
     say(
-        f"In den Samtgemeinden sind nur Altersgruppen bekannt, zuletzt am 31.12.{base} (12411-02-03-5).",
+        f"Unterhalb des Kreises sind nur Altersgruppen bekannt, zuletzt am 31.12.{base} (12411-02-03-5).",
         "Innerhalb einer Gruppe verteilen sich die Altersjahre wie im Kreis.",
-        "Danach behält jeder Jahrgang den Anteil der Samtgemeinde.",
+        "Danach behält jeder Jahrgang den Anteil seines Gebiets.",
         f"Unter {german_number(STATED_ALONE)} Einwohnern steht nur der Bereich über {POOLED} Jahre.",
     )
 
@@ -143,21 +143,21 @@ def back_tests(page: Frame) -> None:
         say("Für diesen Kreis gibt es noch keine zwei Stände, an denen sich eine Prognose prüfen ließe.")
         return
     for name, trial in page.trials.items():
-        title, statistic, source = TRIALS[name]
+        rule = page.biography.planning.needs.trials[name]
         rows = [
             _score_row(label, score)
             for label, region in ((f"{len(trial.regions)} Kreise", ""), (page.county.short, page.county.key))
             if not region or region in trial.regions
             for score in trial.scores(region)
         ]
-        words = f"Fehler in {UNITS[trial.unit]}; {_cases(trial, name)}; Statistik: {statistic}"
-        sources = Sources.parse(source)
-        page.table(rows, page.caption(Kind.NEED, f"Rückblickprüfung: {title}", words, f"pruefung_{name}", sources))
+        words = f"Fehler in {UNITS[trial.unit]}; {_cases(trial, rule)}; Statistik: {rule.statistic}"
+        source = Sources.of(trial.sources)
+        page.table(rows, page.caption(Kind.NEED, f"Rückblickprüfung: {rule.title}", words, f"pruefung_{name}", source))
     say(*_verdicts(page))
 
 
-def _cases(trial: Trial, name: str) -> str:
-    if name == "kinder":
+def _cases(trial: Trial, rule: TrialRule) -> str:
+    if not rule.quota:
         return "Prognose vom vorletzten auf den letzten Stand der Altersjahre, 0 bis 17 Jahre"
     return f"Prognose aus Werten bis {trial.cases[0] - 1} für {trial.cases[0]} bis {trial.cases[-1]}"
 
@@ -177,10 +177,11 @@ def _score_row(label: str, score: Score) -> dict[str, object]:
 def _verdicts(page: Frame) -> list[str]:
     lines = []
     for name, trial in page.trials.items():
+        title = page.biography.planning.needs.trials[name].title
         held = "erfüllt" if trial.passed else "nicht erfüllt"
         share = trial.scores()[0].coverage or 0.0
         lines.append(
-            f"{TRIALS[name][0]}: Der 80-%-Bereich enthielt {german_number(100 * share)} % der Ergebnisse; Anforderung "
+            f"{title}: Der 80-%-Bereich enthielt {german_number(100 * share)} % der Ergebnisse; Anforderung "
             f"(mindestens 70 %, Fehler nicht größer als die bessere einfache Prognose) {held}."
         )
     return lines
@@ -191,7 +192,8 @@ def last_forecast(page: Frame) -> None:
     for name, trial in page.trials.items():
         if page.county.key not in trial.regions:
             continue
-        row, digits = trial.regions.index(page.county.key), 0 if name == "kinder" else 1
+        rule = page.biography.planning.needs.trials[name]
+        row, digits = trial.regions.index(page.county.key), 1 if rule.quota else 0
         rows: list[dict[str, object]] = []
         for place, case in enumerate(trial.cases):
             made, lower, upper = (
@@ -200,7 +202,7 @@ def last_forecast(page: Frame) -> None:
             inside = bool(trial.inside[row, place])
             rows.append(
                 {
-                    "Alter" if name == "kinder" else "Jahr": str(case),
+                    "Jahr" if rule.quota else "Alter": str(case),
                     "Prognose": Value(float(half_up(made)) if digits == 0 else float(made), digits=digits),
                     "80-%-Bereich": f"{german_number(lower, digits)} bis {german_number(upper, digits)}",
                     "eingetreten": Value(float(trial.outcome[row, place]), digits=digits),
@@ -208,12 +210,7 @@ def last_forecast(page: Frame) -> None:
                     "im Bereich": "ja" if inside else "nein",
                 }
             )
-        unit = (
-            f"Kinder; Abweichung in {UNITS[trial.unit]}"
-            if name == "kinder"
-            else f"Prozent; Abweichung in {UNITS[trial.unit]}"
-        )
-        title = f"Letzte Prognose und Ergebnis: {TRIALS[name][0]}"
-        words, sources = f"{unit}, {page.county.name}", Sources.parse(TRIALS[name][2])
-        page.table(rows, page.caption(Kind.NEED, title, words, f"ergebnis_{name}", sources))
+        unit = f"{'Prozent' if rule.quota else 'Kinder'}; Abweichung in {UNITS[trial.unit]}, {page.county.name}"
+        title, source = f"Letzte Prognose und Ergebnis: {rule.title}", Sources.of(trial.sources)
+        page.table(rows, page.caption(Kind.NEED, title, unit, f"ergebnis_{name}", source))
     say(f"Ein {german_number(100 * CONFIDENCE)}-%-Bereich darf jedes fünfte Ergebnis verfehlen, nicht mehr.")

@@ -17,6 +17,7 @@ from isp_utils.model.catalogue import Indicator
 from isp_utils.model.periods import in_german
 from isp_utils.model.schema import Flag
 from isp_utils.model.terms import Sources
+from isp_utils.model.territory import Territory, load_mergers
 from isp_utils.model.wording import RANGE, german_date
 from isp_utils.needs.outlook import Outlook, outlook, trials
 from isp_utils.needs.trials import Trial
@@ -49,7 +50,7 @@ class Frame(Page):
     def __init__(self, kreis: str, jahr: int = 0) -> None:
         """`jahr` 0 takes the newest figures."""
         super().__init__(kreis, jahr)
-        self.biography: Biography = load_biography(self.catalogue.indicators.values(), self.store.catalogue)
+        self.biography: Biography = load_biography(self.catalogue, self.store.catalogue, kreis)
         table = self.store.stocks()
         self.stocks = Stocks(table[[int(str(p)[:4]) <= self.figures.year for p in table["period"]]])
         if not self.store.manifest()["with_demo"]:
@@ -57,21 +58,21 @@ class Frame(Page):
             self.biography = replace(self.biography, evidence=real)
 
     @cached_property
-    def kreise(self) -> list[str]:
-        """Keys of the Kreise of the Land that exist today."""
-        register = self.catalogue.register
-        return [r.key for r in register.below(self.county.key[:2], "kreis") if not r.valid_to]
+    def territory(self) -> Territory:
+        """Kreise of the Land that exist today, the county first, and those that became part of them."""
+        land = Territory.of(self.catalogue.register, self.county.key[:2], load_mergers(self.store.catalogue))
+        return land.led_by(self.county.key)
 
     @cached_property
     def outlook(self) -> Outlook | None:
         """Children, places and pupils of the coming years."""
         variants = self.county.variants or self.biography.planning.variants
-        return outlook(self.stocks, self.kreise, self.county.key, self.biography.planning, variants)
+        return outlook(self.stocks, self.territory, self.county.key, self.biography.planning, variants)
 
     @cached_property
     def trials(self) -> dict[str, Trial]:
         """The back-tests over the Kreise of the Land."""
-        return trials(self.stocks, [self.county.key, *(key for key in self.kreise if key != self.county.key)])
+        return trials(self.stocks, self.territory, self.biography.planning.needs)
 
     def caption(self, kind: Kind, title: str, measure: str, name: str, sources: Sources = CATALOGUE) -> Caption:
         """Caption of a table of this page; without `sources` it rests on the catalogue itself."""

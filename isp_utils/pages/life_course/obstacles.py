@@ -6,8 +6,8 @@ from IPython.display import HTML, display
 
 from isp_utils.charts import Kind, Mark, matrix
 from isp_utils.indicators.figures import compare
-from isp_utils.model.biography import KINDS, Evidence
 from isp_utils.model.catalogue import Indicator
+from isp_utils.model.evidence import KINDS, Evidence
 from isp_utils.model.periods import in_german
 from isp_utils.model.terms import Sources
 from isp_utils.model.wording import enumeration

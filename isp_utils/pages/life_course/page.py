@@ -23,12 +23,14 @@ class LifeCourse(Frame):
             for station in stations.values()
             for field, title in FIELDS.items()
         }
+        found = self.newest(list(self.catalogue.indicators.values()))
+        counted = dict.fromkeys(own.source for _, own in found if own.known and not own.demo)
         caption = self.caption(
             Kind.MATRIX,
             "Stationen der Bildungsbiografie und Planungsfelder",
             "Pflicht nach Gesetz und Zahl der Kennzahlen mit veröffentlichten Werten",
             "matrix",
-            Sources.parse("inkar + regionalstatistik"),
+            Sources.of(counted),
         )
         show(matrix([station.title for station in stations.values()], list(FIELDS.values()), cells, caption, "Station"))
 

@@ -11,10 +11,8 @@ from isp_utils.needs.demand import Need
 from isp_utils.pages.life_course.frame import Frame, anchor_of, heading, terms
 from isp_utils.pages.page import listed, say, show
 
-SOURCE = Sources.parse("eurostat + regionalstatistik + inkar")  # of the forecasts
 AHEAD = 6  # years ahead for which the gap is stated
 VARIANT_ROLES = {"trend": "own", "unveraendert": "second", "ziel": "third"}
-DRAWN = ("plaetze_u3", "plaetze_3_5", "schulanfaenger", "klasse_5", "berufliche_schulen", "kinder_u18")
 
 
 def station_section(page: Frame, name: str) -> None:
@@ -77,7 +75,7 @@ def _need(page: Frame, station: Station) -> None:
     needs = [ahead.needs[variant.id][station.need] for variant in ahead.variants]
     main = needs[[variant.id for variant in ahead.variants].index("trend")] if "trend" in ahead.needs else needs[0]
     say(_need_sentence(page, main), f"Statistik: {main.statistic}.")
-    if station.need in DRAWN:
+    if page.biography.planning.needs.kinds[station.need].drawn:
         show(trend(_lines(page, station.need), _chart_caption(page, main), ()))
     need_table(page, station.need, f"{station.id}_bedarf")
     listed(_gap_lines(page, station, main))
@@ -99,13 +97,15 @@ def _gap_lines(page: Frame, station: Station, need: Need) -> list[str]:
     """The gap in whole persons or places, with the statistic it rests on."""
     year = need.years[AHEAD]
     value, lower, upper = need.at(year)
-    counted = {"plaetze_u3": "kinder_in_tagesbetreuung/0-2", "plaetze_3_5": "kinder_in_tagesbetreuung/3-5"}
-    if station.need in counted:
-        stock = page.stocks.newest(counted[station.need], page.county.key)
+    rule = page.biography.planning.needs.kinds[station.need]
+    if rule.counted:
+        stock = page.stocks.newest(rule.counted, page.county.key)
         if stock is None or stock.value is None:
             return ["Lücke: Die Zahl der betreuten Kinder liegt nicht vor."]
         gap = (value - int(stock.value), lower - int(stock.value), upper - int(stock.value))
-        basis = f"gegenüber {german_number(stock.value)} betreuten Kindern ({in_german(stock.period)}, 22543)"
+        basis = (
+            f"gegenüber {german_number(stock.value)} betreuten Kindern ({in_german(stock.period)}, {rule.counted_in})"
+        )
         return [f"Lücke {year}: {_signed(gap, need.unit)} {basis}.", *_places_line(page, station.need, year)]
     now = need.at(need.years[0])[0]
     gap = (value - now, lower - now, upper - now)
@@ -153,6 +153,7 @@ def need_table(page: Frame, kind: str, name: str) -> None:
             row[variant.title] = german_number(value) + limits
         rows.append(row)
     need = next(iter(ahead.needs.values()))[kind]
+    source = Sources.of(ahead.sources(kind))
     page.table(
         rows,
         page.caption(
@@ -160,7 +161,7 @@ def need_table(page: Frame, kind: str, name: str) -> None:
             f"Bedarf: {need.title}",
             f"{need.unit} ({need.day}) je Planungsvariante, in Klammern der 80-%-Bereich",
             name,
-            SOURCE,
+            source,
         ),
     )
 
@@ -186,7 +187,7 @@ def _chart_caption(page: Frame, need: Need) -> Caption:
     return Caption(
         title=f"{need.title}: Vorausberechnung {first} bis {last}",
         measure=f"{need.unit}, {need.day}, {page.county.name}; Fläche: 80-%-Bereich der Variante Trend",
-        source=page.words.source(SOURCE),
+        source=page.words.source(Sources.of(need.sources)),
         description=f"Linienbild der Planungsvarianten von {first} bis {last}. Variante Trend: {ends}.",
         csv=f"biografie_{need.kind}_verlauf",
         kind=Kind.NEED,

@@ -6,8 +6,8 @@ Denzin (1978), The Research Act: data triangulation. The rules stand in catalogu
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from isp_utils.model.biography import KINDS, MEASURES, Evidence
 from isp_utils.model.catalogue import Indicator
+from isp_utils.model.evidence import KINDS, MEASURES, Evidence
 
 KINDS_NEEDED = 2
 HINT_AT_MOST = 1

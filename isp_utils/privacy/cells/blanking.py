@@ -11,7 +11,10 @@ from isp_utils.privacy.solver.system import Mask
 
 
 def blanked(table: pd.DataFrame, printed: Printed, hidden: Mask) -> pd.DataFrame:
-    """The table without its hidden figures: no number of such a row is left, nor the sign that a count is zero."""
+    """The table (INDICATOR_COLUMNS) without its hidden figures: no number of such a row is left, nor a sign of a zero.
+
+    hidden: bool mask [cell]. Limits, numerator and denominator go with the value, for each leads back to the count.
+    """
     protected = _rows_hidden(table, printed, hidden) & tells(table)
     gated = table[list(INDICATOR_COLUMNS)].copy()
     gated.loc[protected, list(NUMERIC)] = np.nan
@@ -33,7 +36,7 @@ def _rows_hidden(table: pd.DataFrame, printed: Printed, hidden: Mask) -> Mask:
 
 
 def withheld(table: pd.DataFrame, left: pd.DataFrame) -> pd.DataFrame:
-    """Rows that had a number and have none now, as they were."""
+    """Rows (INDICATOR_COLUMNS) that had a number and have none now, as they were."""
     return table.loc[tells(table) & ~tells(left), list(INDICATOR_COLUMNS)]
 
 
@@ -52,7 +55,7 @@ def _numbers(names: "pd.Series[str]", number: Mapping[str, str]) -> "pd.Series[s
 
 
 def still_told(tables: Sequence[pd.DataFrame], gated: Sequence[pd.DataFrame], printed: Printed, size: int) -> Mask:
-    """Cells whose count follows from a row that still has a number."""
+    """Bool mask [size]: cells whose count follows from a row that still has a number."""
     told = np.zeros(size, bool)
     for table, left in zip(tables, gated, strict=True):
         rows = table[tells(left).to_numpy()]

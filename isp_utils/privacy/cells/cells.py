@@ -1,4 +1,9 @@
-"""Which counts are printed at all: from the rows of all tables that leave the house to one list of cells."""
+"""Which counts are printed at all: from the rows of all tables that leave the house to one list of cells.
+
+A cell is what it is in Hundepool et al. (2012), Statistical Disclosure Control (Wiley), chapters 4 and 5: one count of
+a table; one that stands in several tables is one cell here, so that all of them are protected together (linked
+tables).
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -17,7 +22,7 @@ Cells = pd.DataFrame  # KEYS | value, source, rows (in how many it is printed), 
 
 @dataclass(frozen=True)
 class Printed:
-    """Cells by number, and how quantities ("12", "12+15", "~12") lead to them.
+    """Cells by number (a row each, people or things), and how quantities ("12", "12+15", "~12") lead to them.
 
     shares: pairs (part, whole) of cells whose difference is a count as well.
     """
@@ -27,13 +32,16 @@ class Printed:
     shares: tuple[tuple[int, int], ...]
 
     def beside(self, others: Cells) -> "Printed":
-        """The same with further cells behind them, which nobody prints."""
+        """The same with further cells behind them (Cells), which nobody prints."""
         together = pd.concat([self.cells, others], ignore_index=True) if len(others) else self.cells
         return replace(self, cells=together)
 
 
 def printed_cells(facts: pd.DataFrame, tables: Sequence[pd.DataFrame], kern: frozenset[str]) -> Printed:
-    """All counts behind the rows (UNGATED_COLUMNS) that tell anything; `kern` names the Kennzahlen of tier K."""
+    """All counts behind the rows (UNGATED_COLUMNS) that tell anything; `kern` names the Kennzahlen of tier K.
+
+    A share that its publisher reckoned tells a count as well ("~12"): share times base, rounded to people.
+    """
     columns = ["indicator", "numerator", "method", *TELLING]
     rows = pd.concat([table.loc[tells(table), columns] for table in tables], ignore_index=True)
     rows = rows.astype(dict.fromkeys(TELLING, object))
@@ -103,7 +111,7 @@ def _term(cell: "pd.Series[Any]") -> str:
 
 
 def shares_of(cells: Cells) -> list[tuple[int, int]]:
-    """Part and whole of every rest of a share among the cells, by index, where both are there."""
+    """Part and whole (pairs of indices) of every rest of a share among the cells, where both are there."""
     number = _numbered(cells, REST)
     found = []
     for what, region, period, base, sex, _, _ in [key for key in number if REST in key[0]]:
@@ -121,7 +129,7 @@ def _split(term: str, *key: str) -> tuple[str, ...]:
 
 
 def tells(table: pd.DataFrame) -> "pd.Series[bool]":
-    """Rows with a number, and those that say by `not_applicable` that a count is zero."""
+    """Bool [row]: rows with a number, and those that say by `not_applicable` that a count is zero."""
     return holds_number(table) | (table["flag"] == Flag.NOT_APPLICABLE.value)
 
 
@@ -131,7 +139,7 @@ def _is_count(name: str, finite: Sequence[bool], events: Mapping[str, float]) ->
 
 
 def holds_number(table: pd.DataFrame) -> "pd.Series[bool]":
-    """Rows in which any number stands, be it beside a missing value."""
+    """Bool [row]: rows in which any number stands, be it beside a missing value."""
     return table[list(NUMERIC)].notna().any(axis=1)
 
 

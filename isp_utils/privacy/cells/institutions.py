@@ -1,4 +1,8 @@
-"""Institutions behind a count: too few of them, or one that dominates, makes it a figure about an institution."""
+"""Institutions behind a count: too few of them, or one that dominates, makes it a figure about an institution.
+
+An institution is a contributor, and the two rules are the minimum frequency and the dominance rule with n = 1, of
+Hundepool et al. (2012), Statistical Disclosure Control (Wiley), chapter 4.
+"""
 
 from collections.abc import Mapping
 
@@ -11,7 +15,7 @@ from isp_utils.privacy.solver.system import Array, Mask
 
 
 def carriers_of(cells: Cells, facts: pd.DataFrame, sources: Mapping[str, Source]) -> Array:
-    """How many institutions stand behind each cell; NaN where no source declares `carriers`."""
+    """Array of float [cell]: how many institutions stand behind each; NaN where no source declares `carriers`."""
     found = np.full(len(cells), np.nan)
     for source in sources.values():
         for fact, carrier in source.protection.carriers.items():
@@ -24,7 +28,7 @@ def carriers_of(cells: Cells, facts: pd.DataFrame, sources: Mapping[str, Source]
 
 
 def dominated(cells: Cells, facts: pd.DataFrame, sources: Mapping[str, Source]) -> Mask:
-    """Whether the largest institution behind a total has more than its share (Dominanzregel)."""
+    """Bool mask [cell]: the largest institution behind a total has more than its share (dominance rule, n = 1)."""
     found = np.zeros(len(cells), bool)
     for source in sources.values():
         for fact, dimension in source.protection.dominance.items():

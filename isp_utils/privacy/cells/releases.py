@@ -1,7 +1,8 @@
 """What has been published before: printed counts stay known, and a revised count must not tell by its difference.
 
-The register holds every count that was ever behind a published table or delivered beside one, with its value and
-whether it was printed, one row for each change. It stays inside the house, for it knows the hidden counts too.
+Releases are linked tables in time: a new one may give away what an earlier one hid. The register holds every count
+that was ever behind a published table or delivered beside one, with its value and whether it was printed, one row for
+each change. It stays inside the house, for it knows the hidden counts too.
 """
 
 from collections import defaultdict
@@ -35,7 +36,7 @@ class Releases:
 
     @classmethod
     def none(cls) -> "Releases":
-        """The register before the first release."""
+        """The register before the first release: COLUMNS, no rows."""
         types = {"value": "float64", "printed": "bool", "row": "bool", "told": "bool", "run": "int64"}
         return cls(pd.DataFrame({name: pd.Series(dtype=types.get(name, "object")) for name in COLUMNS}))
 
@@ -65,11 +66,11 @@ class Releases:
         return int(self.table["run"].max()) if len(self.table) else 0
 
     def as_of(self, run: int) -> pd.DataFrame:
-        """The state of every count at a release."""
+        """The state of every count at a release: COLUMNS, one row a count."""
         return self.table[self.table["run"] <= run].drop_duplicates(KEYS, keep="last")
 
     def revised(self, cells: Cells, delivered: Cells) -> Cells:
-        """Of counts that are delivered but not printed those that stand beside a revised one."""
+        """Of counts that are delivered but not printed (Cells) those that stand beside a revised one."""
         if not len(self.table):
             return delivered[:0]
         now = pd.concat([cells[[*KEYS, "value"]], delivered[[*KEYS, "value"]]])

@@ -1,4 +1,9 @@
-"""Primary rules: which counts are secret, how wide an outsider's interval must stay, and what hiding costs."""
+"""Primary rules: which counts are secret, how wide an outsider's interval must stay, and what hiding costs.
+
+That single cases may not be told is § 16 BStatG for official figures; minimum frequency, dominance and singletons are
+the rules of Hundepool et al. (2012), Statistical Disclosure Control (Wiley), chapters 4 and 5. Each source declares
+its own.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -23,9 +28,10 @@ COUNTY, KERN, TOTAL = 1000.0, 100.0, 10.0  # how many times dearer than others
 class Rules:
     """The rules of the sources, applied to cells (arrays of their length).
 
-    minimum: the smallest count that may stand. width: how wide an outsider's interval must stay, 0: not secret.
-    law: counts of things, or published by law. public: these, and all of Land and Bund. full: nobody and everybody
-    are as telling as one. single: one contributor knows the count. secret_revisions: a change counts like a count.
+    minimum: the smallest count that may stand. width: how wide an outsider's interval must stay (people), 0: not
+    secret. law: counts of things, or published by law. public: these, and all of Land and Bund. full: nobody and
+    everybody are as telling as one. single: one contributor knows the count. secret_revisions: a change counts like a
+    count. cost: what hiding a cell costs, without unit.
     """
 
     sources: Mapping[str, Source]
@@ -39,12 +45,12 @@ class Rules:
     cost: Array
 
     def minimum_of(self, cells: Cells) -> Array:
-        """The smallest count that may stand, for other cells of the same sources."""
+        """Array of float [cell], people: the smallest count that may stand, for other cells of the same sources."""
         return _minimum(cells, self.sources)
 
 
 def rules_for(cells: Cells, facts: pd.DataFrame, catalogue: Catalogue) -> Rules:
-    """The primary rules for all cells."""
+    """The primary rules for all cells: which are suppressed by themselves (primary suppression), and how widely."""
     sources = catalogue.sources
     minimum = _minimum(cells, sources)
     value = cells["value"].to_numpy()
@@ -72,7 +78,7 @@ def rules_for(cells: Cells, facts: pd.DataFrame, catalogue: Catalogue) -> Rules:
 
 
 def is_law(cells: Cells, sources: Mapping[str, Source]) -> Mask:
-    """Counts of things, and of people where a law publishes them."""
+    """Bool mask [cell]: counts of things, and of people where a law publishes them (§ 16 (1) BStatG allows that)."""
     return _asked(cells, sources, "is_public")
 
 

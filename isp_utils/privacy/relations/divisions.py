@@ -1,4 +1,7 @@
-"""How the labels of each dimension divide a whole: areas, sex, age, groups, years, declared sums."""
+"""How the labels of each dimension divide a whole: areas, sex, age, groups, years, declared sums.
+
+Areas within areas are a hierarchical table (Hundepool et al. 2012, chapter 4); ages and years may overlap besides.
+"""
 
 import re
 from collections import defaultdict
@@ -49,7 +52,7 @@ def age_span(label: str) -> Span | None:
 
 
 def ages(labels: Iterable[str]) -> list[Division]:
-    """Age groups, overlapping as they may."""
+    """Age groups as spans of years, overlapping as they may."""
     return [Division({label: span for label in labels if (span := age_span(label))})]
 
 

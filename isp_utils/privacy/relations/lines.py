@@ -24,7 +24,7 @@ class Layout:
     _known: dict[tuple[str, frozenset[str]], list[Division]] = field(default_factory=dict)
 
     def divisions(self, dimension: str, labels: frozenset[str]) -> list[Division]:
-        """How labels divide a whole, where figures need not be asked."""
+        """How labels divide a whole (one Division for each way), where figures need not be asked."""
         if (dimension, labels) not in self._known:
             self._known[dimension, labels] = self._made(dimension, sorted(labels))
         return self._known[dimension, labels]

@@ -1,4 +1,8 @@
-"""All that will be published together, and what was published before, as one linear system."""
+"""All that will be published together, and what was published before, as one linear system.
+
+Linked tables share cells. They are protected as one, not one after the other as in the modular approach of tau-Argus
+(de Wolf & Giessing 2009), so nothing has to be carried back and forth between them.
+"""
 
 from dataclasses import dataclass, replace
 
@@ -55,7 +59,7 @@ class Linked:
 
 
 def linked(printed: Printed, rules: Rules, catalogue: Catalogue, releases: Releases) -> Linked:
-    """The system of the printed cells, their relations, and everything that earlier releases have told."""
+    """The system of the printed cells [n], their relations [m], and everything that earlier releases have told."""
     cells, earlier = printed.cells, releases.beside(printed.cells)
     both = [*cells["what"], *earlier.versions["what"]]
     ledger = Ledger(

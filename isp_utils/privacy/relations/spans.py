@@ -91,7 +91,7 @@ def _cover(span: Span, pieces: set[Span]) -> tuple[Span, ...]:
 
 
 def evaluated(formula: Formula, values: Mapping[str, float]) -> float:
-    """The count of a formula."""
+    """The count of a formula, in the unit of the values (people)."""
     return sum(times * values[label] for label, times in formula.items())
 
 

@@ -27,7 +27,7 @@ class Ledger:
         self._known: set[tuple[int, ...]] = set()
 
     def virtual(self, value: float, origin: Sequence[int]) -> int:
-        """A new cell nobody prints, as strictly kept as the strictest of those it follows from."""
+        """Number of a new cell nobody prints, as strictly kept as the strictest of those it follows from."""
         self.value.append(value)
         self.minimum.append(max(self.minimum[cell] for cell in origin))
         self.rounded.append(False)
@@ -38,7 +38,7 @@ class Ledger:
         return sum(self.rounded[cell] for cell in cells) / 2
 
     def nearly(self, cells: Sequence[int]) -> float:
-        """How far counts may be from adding up by a slip of the pen."""
+        """How far counts may be from adding up by a slip of the pen, in people."""
         return NEARLY * max(self.minimum[cell] for cell in cells)
 
     def add(self, whole: int, parts: Sequence[int], complete: bool = False) -> None:
@@ -72,7 +72,7 @@ class Ledger:
             self.shares[cell] = (part, whole)
 
     def add_difference(self, today: int, before: int) -> None:
-        """What a printed count changed by since it was printed."""
+        """What a printed count changed by since it was printed: a further cell, in people."""
         gap = self.value[today] - self.value[before]
         cell = self.virtual(abs(gap), (today, before))
         self.rows.append([(today, -1), (before, 1), (cell, 1 if gap > 0 else -1)])

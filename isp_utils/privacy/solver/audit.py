@@ -1,7 +1,8 @@
 """The attack on one's own tables: what an outsider can reckon about each protected count from everything published.
 
 Independent of the choice of the pattern: it is given numbers, not plans. Exact rank test (fractions) for counts that
-follow outright, least and greatest value by linear programming for all others.
+follow outright, least and greatest value by linear programming for all others: the audit of Hundepool et al. (2012),
+Statistical Disclosure Control (Wiley), chapter 4, and the two attacker's problems of Fischetti & Salazar (2001).
 """
 
 from dataclasses import dataclass
@@ -21,7 +22,8 @@ SLIP = 1e-6
 
 @dataclass(frozen=True)
 class Attack:
-    """For every attacked cell the narrowest interval an outsider can reckon (whole numbers; `upper` at most FAR above).
+    """For every attacked cell the narrowest interval an outsider can reckon (people, whole numbers;
+    `upper` at most FAR above). All arrays [attacked cell].
 
     exact: the count follows from published ones without any doubt.
     """
@@ -33,12 +35,15 @@ class Attack:
 
     @property
     def width(self) -> Array:
-        """How many people the interval spans."""
+        """Array of float [attacked cell]: how many people the interval spans."""
         return self.upper - self.lower
 
 
 def attack(system: System, published: Mask, cells: Places) -> Attack:
-    """Attack some cells, knowing the published ones, all relations, and what counts are possible at all."""
+    """Attack some cells (numbers), knowing the published ones (mask [n]), all relations, and what is possible at all.
+
+    Raises ArithmeticError where the solver finds no solution, so that no audit passes by default.
+    """
     hidden = np.flatnonzero(~published)
     relations = system.relations[:, hidden].tocsr()
     target = np.isin(hidden, cells)

@@ -19,6 +19,7 @@ MOST = 400  # changes that are kept
 class Goals:
     """Protected cells with the direction (+1 up, -1 down) and the size of the change that must be possible.
 
+    size: in people, with `up` and `down` of the system (upper and lower protection level of Fischetti & Salazar 2001).
     insider: a cell whose count the outsider knows because it is about himself; -1 where he knows none.
     """
 
@@ -31,11 +32,11 @@ class Goals:
         return len(self.cell)
 
     def these(self, wanted: Mask | Places | list[int]) -> "Goals":
-        """Some of the goals, by mask or number."""
+        """Some of the goals, by mask [goal] or number."""
         return Goals(self.cell[wanted], self.sign[wanted], self.size[wanted], self.insider[wanted])
 
     def reached(self, change: Array) -> Mask:
-        """Which goals a change (n) reaches that leaves the insider's cell as it is."""
+        """Bool mask [goal]: which goals a change [cell] reaches that leaves the insider's cell as it is."""
         far = self.sign * change[self.cell] >= self.size - SLIP
         return np.asarray(far & ((self.insider < 0) | (np.abs(change[self.insider]) < SLIP)), bool)
 
@@ -43,7 +44,8 @@ class Goals:
 def goals_of(system: System) -> Goals:
     """Both goals of every protected cell: so far up, so far down. A goal of size 0 is none.
 
-    Beside a cell with one contributor its neighbours must be safe from that contributor too.
+    Beside a cell with one contributor its neighbours must be safe from that contributor too (the singleton problem of
+    the tau-Argus manual).
     """
     pairs = [(cell, -1) for cell in np.flatnonzero(system.secret).tolist()]
     for insider in np.flatnonzero(system.single & system.secret).tolist():
@@ -55,7 +57,7 @@ def goals_of(system: System) -> Goals:
 
 
 def room_of(system: System) -> Array:
-    """n x 2: how far each cell may change down (at most 0) and up."""
+    """Array of float [cell, 2], people: how far each cell may change down (at most 0) and up."""
     below = np.minimum(system.value - system.lower, FAR)
     return np.column_stack([-below, np.clip(system.upper - system.value, 0, FAR)])
 
@@ -86,7 +88,7 @@ class Outsider:
         return Programme(both, np.zeros((2 * self.system.size, 2)), DUAL)
 
     def missed(self, hidden: Mask, goals: Places) -> Places:
-        """Which of these goals no change of the hidden cells reaches."""
+        """Numbers of those of these goals that no change of the hidden cells (mask [cell]) reaches."""
         return np.array(list(self._missed(hidden, goals)), np.int64)
 
     def misses(self, hidden: Mask, goals: Places) -> bool:
@@ -103,7 +105,7 @@ class Outsider:
             left = left[1:][~reached[left[1:]]]
 
     def remembers(self, hidden: Mask) -> Mask:
-        """Goals that a known change of the hidden cells reaches."""
+        """Bool mask [goal]: goals that a known change of the hidden cells reaches."""
         known = min(self._found, MOST)
         possible = self._uses[:known] @ (~hidden).astype(np.float32) == 0
         return np.asarray(self._reaches[:known][possible].any(axis=0), bool)
@@ -117,14 +119,17 @@ class Outsider:
         return np.asarray(self._reaches[place], bool)
 
     def farthest(self, hidden: Mask, goal: int) -> Array:
-        """The change of hidden cells that takes the cell of a goal as far as it can go."""
+        """The change [cell], people, of hidden cells that takes the cell of a goal as far as it can go."""
         aim = np.zeros(self.system.size)
         aim[self.goals.cell[goal]] = -self.goals.sign[goal]
         change = self._reach.least(aim, self._within(hidden, goal))
         return np.zeros(self.system.size) if change is None else change
 
     def holding(self, hidden: Mask, goal: int) -> Array:
-        """By how many people each cell would let the cell of a goal go further at most if it were hidden (duality)."""
+        """Array of float [cell]: how many people further the cell of a goal could go at most if that cell were hidden.
+
+        From the dual prices of the farthest change: Fischetti & Salazar (2001), Management Science 47(7):1008.
+        """
         self.farthest(hidden, goal)
         pull, room = self._reach.marginals(), self._within(~self.system.known, goal)
         return np.where(self.system.known, 0, np.maximum(-pull * np.where(pull < 0, room[:, 1], room[:, 0]), 0))
@@ -137,7 +142,7 @@ class Outsider:
         return bounds
 
     def cheapest(self, cost: Array, open_cells: Mask, goal: int) -> Array | None:
-        """The change of open cells with the least total cost that reaches a goal; None if none does. Is remembered.
+        """The change [cell], people, of open cells that reaches a goal at the least cost; None if none. Is remembered.
 
         Kelly, Golden & Assad (1992), Networks 22:397: what the change uses beside the hidden cells is hidden too.
         """

@@ -32,12 +32,12 @@ class Task:
         return self.outsider.system
 
     def cost(self, hidden: Mask) -> float:
-        """What a pattern costs."""
+        """What a pattern (mask [cell]) costs, in the unit of the system's `cost`."""
         return float(self.system.cost[hidden].sum())
 
 
 def heuristic(system: System) -> Mask:
-    """A safe pattern (n cells, True: hidden), except for goals that no pattern reaches."""
+    """A safe pattern (bool mask [cell], True: hidden), except for goals that no pattern reaches."""
     outsider, everything = Outsider(system), ~system.known
     goals = np.arange(len(outsider.goals))
     task = Task(outsider, np.setdiff1d(goals, outsider.missed(everything, goals)), everything, system.at_least)

@@ -14,7 +14,7 @@ from isp_utils.privacy.solver.system import Array, Mask, System
 
 
 def optimum(system: System, rounds: int = 20, nodes: int = 40) -> Mask | None:
-    """The cheapest safe pattern (n cells, True: hidden); None where none is safe or it is not proven within the limits.
+    """The cheapest safe pattern (mask [cell], True: hidden); None where none is safe or proven within the limits.
 
     The limits (rounds of cuts, nodes of each integer programme) count steps, not time: every machine finds the same.
     """

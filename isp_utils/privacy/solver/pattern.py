@@ -1,4 +1,7 @@
-"""Which cells to hide: proven cheapest where that can be had in time, a sound heuristic elsewhere."""
+"""Which cells to hide: proven cheapest where that can be had in time, a sound heuristic elsewhere.
+
+Complementary cell suppression; Castro (2012), European Journal of Operational Research 216:257, reviews both ways.
+"""
 
 from dataclasses import dataclass, replace
 
@@ -15,7 +18,7 @@ ROOMY = 4.0  # a rest of so many widths takes up any change: its relation binds 
 
 @dataclass(frozen=True)
 class Pattern:
-    """Hidden cells; number of groups whose pattern is proven cheapest, and of groups solved by the heuristic."""
+    """Hidden cells (bool mask [cell]); number of groups proven cheapest, and of groups solved by the heuristic."""
 
     hidden: Mask
     proven: int
@@ -35,7 +38,7 @@ def choose(system: System, complementary: bool = True) -> Pattern:
 
 
 def too_narrow(system: System, published: Mask) -> Places:
-    """Protected cells that an outsider who knows the published ones can narrow down too far."""
+    """Numbers of the protected cells that an outsider who knows the published ones (mask [cell]) can narrow too far."""
     cells = np.flatnonzero(system.secret)
     found = attack(system, published, cells)
     return cells[found.exact | (found.width < system.up[cells] + system.down[cells])]
@@ -51,7 +54,7 @@ def widened(system: System, pattern: Pattern, narrow: Places) -> Pattern:
 
 
 def beyond_help(system: System, cells: Places) -> Mask:
-    """Which cells an outsider can narrow down too far even if everything is hidden that can be: all else is public."""
+    """Bool mask [of these cells]: too narrow even if everything is hidden that can be; all else is public."""
     if not len(cells):
         return np.zeros(0, bool)
     found = attack(system, system.known, cells)

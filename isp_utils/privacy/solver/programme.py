@@ -1,7 +1,7 @@
 """A linear programme that stays open: aim and bounds change, and each solution starts from the one before.
 
 Thousands of small programmes differ in a bound or in the aim alone. HiGHS keeps its basis between them, which scipy's
-interface to it does not offer (docs/decisions/geheimhaltung.md).
+interface to it does not offer (docs/decisions/0007-geheimhaltung.md).
 """
 
 from typing import Any
@@ -37,7 +37,7 @@ class Programme:
         self._highs.passModel(lp)
 
     def least(self, aim: Array, bounds: Array) -> Array | None:
-        """The change with the least aim; None where no change keeps the bounds."""
+        """The change [n] with the least aim @ change; None where no change keeps the bounds [n, 2]."""
         self._set(aim, bounds)
         self._highs.run()
         if self._highs.getModelStatus() not in SETTLED:
@@ -48,7 +48,7 @@ class Programme:
         return np.array(self._highs.getSolution().col_value)
 
     def marginals(self) -> Array:
-        """By how much the aim of the last solution moves with a bound of each change."""
+        """Array of float [n]: by how much the last aim moves with a bound of each change (dual prices)."""
         return np.array(self._highs.getSolution().col_dual)
 
     def _set(self, aim: Array, bounds: Array) -> None:

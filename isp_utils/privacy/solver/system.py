@@ -49,27 +49,30 @@ class System:
 
     @cached_property
     def secret(self) -> Mask:
-        """Cells to be protected that are not public already."""
+        """Bool mask [n]: cells to be protected that are not public already (the sensitive cells of the literature)."""
         return (self.width > 0) & ~self.known
 
     @cached_property
     def up(self) -> Array:
-        """How far above its count a protected cell must be thinkable, in people: no further than is possible at all."""
+        """How far above its count a protected cell must be thinkable [n], people: no further than is possible at all.
+
+        The upper protection level of Fischetti & Salazar (2001).
+        """
         half = np.minimum(self.value - self.lower, np.floor(self.width / 2))
         return np.minimum(self.width - half, self.upper - self.value)
 
     @cached_property
     def down(self) -> Array:
-        """How far below: with `up` this makes the width, or all that is possible."""
+        """How far below [n], people (lower protection level): with `up` the width, or all that is possible."""
         return np.minimum(self.value - self.lower, self.width - self.up)
 
     @property
     def at_least(self) -> Mask:
-        """What is hidden in every pattern: protected and virtual cells."""
+        """Bool mask [n]: what is hidden in every pattern, that is protected and virtual cells."""
         return (self.secret | self.virtual) & ~self.known
 
     def neighbours(self, cell: int) -> Places:
-        """Other cells that stand in a relation with a cell."""
+        """Numbers of the other cells that stand in a relation with a cell, ascending."""
         rows = self.relations[:, [cell]].nonzero()[0]
         found = np.unique(self.relations[rows].nonzero()[1])
         return np.asarray(found[found != cell], int)
@@ -120,7 +123,7 @@ def _sorted_by_group(label: Places, groups: Places) -> tuple[Places, list[int]]:
 
 
 def relations_of(rows: list[list[tuple[int, int]]], size: int) -> Any:
-    """Sparse matrix of relations, each a list of (cell, sign)."""
+    """Sparse matrix [relation, cell] with entries -1, 0, 1; each relation is given as a list of (cell, sign)."""
     lengths = [len(row) for row in rows]
     places = [cell for row in rows for cell, _ in row]
     signs = [float(sign) for row in rows for _, sign in row]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import ArrayLike
 
@@ -12,20 +10,12 @@ from isp_utils.statistics.intervals import Array, StatisticsError
 MEANS = ("arithmetic", "geometric", "harmonic")
 
 
-@dataclass(frozen=True)
-class Part:
-    """A dimension (with `members`) or an indicator (a name without members) and its weight among its siblings."""
-
-    name: str
-    members: tuple[Part, ...] = ()
-    weight: float = 1.0
-
-
 def weighted_mean(table: ArrayLike, weights: ArrayLike, kind: str = "arithmetic") -> Array:
-    """Mean over the last axis by weights; gaps are left out with their weight, all gaps give NaN.
+    """Mean over the last axis by weights, in the unit of the values.
 
+    Gaps are left out with their weight, all gaps give NaN.
     A geometric or harmonic mean lets a bad value weigh more than a good one can make up for; it needs values
-    above 0, else StatisticsError.
+    above 0, else StatisticsError. OECD/JRC (2008), Handbook on Constructing Composite Indicators, step 6.
 
     >>> weighted_mean([[10.0, 40.0]], [1, 1], "geometric").round(6).tolist()
     [20.0]
@@ -44,29 +34,3 @@ def weighted_mean(table: ArrayLike, weights: ArrayLike, kind: str = "arithmetic"
         if kind == "harmonic":
             return np.asarray(1 / (shares / known).sum(axis=-1))
         return np.asarray((shares * known).sum(axis=-1))
-
-
-def aggregate(indicators: dict[str, Array], index: Part, kind: str = "arithmetic") -> dict[str, Array]:
-    """Every dimension and the index by name, from indicators already on one scale (any shape, all the same).
-
-    A name of the structure that is no indicator raises StatisticsError.
-
-    >>> whole = Part("index", (Part("a"), Part("b", (Part("c"), Part("d")), weight=3)))
-    >>> aggregate({"a": np.array([1.0]), "c": np.array([2.0]), "d": np.array([4.0])}, whole)["index"].tolist()
-    [2.5]
-    """
-    if not index.members:
-        if index.name not in indicators:
-            raise StatisticsError(f"The index names an indicator that was not handed in: {index.name}.")
-        return {index.name: np.asarray(indicators[index.name], float)}
-    found: dict[str, Array] = {}
-    for member in index.members:
-        found |= aggregate(indicators, member, kind)
-    stacked = np.stack([found[member.name] for member in index.members], axis=-1)
-    found[index.name] = weighted_mean(stacked, [member.weight for member in index.members], kind)
-    return found
-
-
-def weighted_sum(table: ArrayLike, weights: ArrayLike) -> Array:
-    """Sum by weights exactly as printed (the English indices' add up to 99.9 %, not rescaled); gaps stay gaps."""
-    return np.asarray((np.asarray(table, float) * np.asarray(weights, float)).sum(axis=-1))

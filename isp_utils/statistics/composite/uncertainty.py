@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.stats import rankdata
 
-from isp_utils.statistics.intervals import Array, Estimate, StatisticsError, checked_counts, normal_quantile
+from isp_utils.statistics.intervals import Array, Estimate, StatisticsError, normal_quantile
 
 DRAWS, SEED = 4_000, 2_008
 PRINTED_FROM = 0.8  # a class is printed when it is at least this probable; the catalogue may declare another bound
@@ -27,49 +27,22 @@ class Classes:
     printed: Array
 
 
-def draws_of_shares(events: ArrayLike, population: ArrayLike, draws: int = DRAWS) -> Array:
-    """True shares (0..1) that fit the counts: Jeffreys' beta posterior; an empty population is NaN."""
-    x, n = checked_counts(events, population)
-    if np.any(x > n):
-        raise StatisticsError("A share has more events than people.")
-    known = ~np.isnan(x + n) & (n > 0)
-    random = np.random.default_rng(SEED)
-    a, b = np.where(known, x, 0) + 0.5, np.where(known, n - x, 0) + 0.5
-    return np.asarray(np.where(known, random.beta(a, b, (draws, *x.shape)), np.nan))
-
-
-def draws_of_rates(events: ArrayLike, population: ArrayLike, draws: int = DRAWS) -> Array:
-    """True rates a person that fit the counts: Jeffreys' gamma posterior; an empty population is NaN."""
-    x, n = checked_counts(events, population)
-    known = ~np.isnan(x + n) & (n > 0)
-    random = np.random.default_rng(SEED)
-    rates = random.gamma(np.where(known, x, 0) + 0.5, size=(draws, *x.shape)) / np.where(known, n, 1)
-    return np.asarray(np.where(known, rates, np.nan))
-
-
 def draws_of_estimates(estimate: Estimate, draws: int = DRAWS) -> Array:
-    """Values that fit an interval: a normal curve with its two halves as wide as the halves of the interval."""
+    """Values that fit an interval, `[draw, ...]` in its unit: a normal curve with its two halves as wide as there.
+
+    Two-piece normal distribution: Wallis (2014), Stat Sci 29:106. NaN where the value or a limit is missing.
+    """
     random = np.random.default_rng(SEED)
     steps = random.standard_normal((draws, *np.shape(estimate.value))) / normal_quantile(estimate.confidence)
     below, above = estimate.value - estimate.lower, estimate.upper - estimate.value
     return np.asarray(estimate.value + steps * np.where(steps < 0, below, above))
 
 
-def rank_probabilities(scores: ArrayLike) -> Array:
-    """`[area, rank]`: how often each area had each rank (0 = highest score) in draws `[draw, area]`; ties share.
-
-    >>> rank_probabilities([[3.0, 1.0], [2.0, 4.0]]).tolist()
-    [[0.5, 0.5], [0.5, 0.5]]
-    """
-    x = _draws(scores)
-    ranks = rankdata(-x, method="min", axis=1).astype(int) - 1
-    found = np.zeros((x.shape[1], x.shape[1]))
-    np.add.at(found, (np.broadcast_to(np.arange(x.shape[1]), ranks.shape), ranks), 1 / x.shape[0])
-    return found
-
-
 def rank_interval(scores: ArrayLike, confidence: float = 0.9) -> tuple[Array, Array]:
-    """From which to which rank (1 = highest score) an area may stand."""
+    """From which to which rank (1 = highest score) an area may stand: two arrays `[area]`, from scores `[draw, area]`.
+
+    Goldstein & Spiegelhalter (1996). A missing score raises StatisticsError.
+    """
     ranks = rankdata(-_draws(scores), method="min", axis=1)
     tail = (1 - confidence) / 2
     lower, upper = (np.quantile(ranks, p, axis=0, method="inverted_cdf") for p in (tail, 1 - tail))
@@ -77,7 +50,10 @@ def rank_interval(scores: ArrayLike, confidence: float = 0.9) -> tuple[Array, Ar
 
 
 def class_probabilities(scores: ArrayLike, cuts: ArrayLike) -> Array:
-    """`[area, class]`: how often each area fell into each class; class 1 lies below the first cut."""
+    """`[area, class]`: how often each area fell into each class; class 1 lies below the first cut.
+
+    Shares 0..1 that add up to 1 an area. Cuts that do not ascend raise StatisticsError.
+    """
     x, edges = _draws(scores), np.asarray(cuts, float)
     if np.any(np.diff(edges) <= 0):
         raise StatisticsError("Cuts of classes ascend.")
@@ -86,7 +62,7 @@ def class_probabilities(scores: ArrayLike, cuts: ArrayLike) -> Array:
 
 
 def group_probabilities(scores: ArrayLike, groups: int = 5) -> Array:
-    """`[area, group]`: how often each area fell into each fifth (group 1: highest scores) of its draw."""
+    """`[area, group]`: how often each area fell into each fifth (group 1: highest scores) of its draw, 0..1."""
     from isp_utils.statistics.quantiles import quantile_groups
 
     found = quantile_groups(_draws(scores), groups)
@@ -94,7 +70,7 @@ def group_probabilities(scores: ArrayLike, groups: int = 5) -> Array:
 
 
 def printed_classes(probabilities: ArrayLike, bound: float = PRINTED_FROM) -> Classes:
-    """Which classes are sure enough to be printed; the others read "not certain".
+    """Which classes `[area]` are sure enough to be printed, from probabilities `[area, class]`.
 
     >>> printed_classes([[0.9, 0.1], [0.6, 0.4]]).printed.tolist()
     [True, False]
@@ -117,7 +93,10 @@ def weight_draws(weights: ArrayLike, steadiness: float = 50.0, draws: int = DRAW
 
 
 def rank_shift(scores: ArrayLike, declared: ArrayLike) -> Array:
-    """Mean distance in ranks between each area's place under the declared index and in the draws (sensitivity)."""
+    """Mean distance in ranks between each area's place under the declared index and in the draws (sensitivity).
+
+    `scores[draw, area]`, `declared[area]`; in ranks. Saisana, Saltelli & Tarantola (2005).
+    """
     own = rankdata(-np.asarray(declared, float), method="min")
     return np.asarray(np.abs(rankdata(-_draws(scores), method="min", axis=1) - own).mean(axis=0))
 

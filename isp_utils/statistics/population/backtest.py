@@ -38,12 +38,12 @@ class Accuracy:
 
 
 def last_value(history: Array, horizon: int) -> Array:
-    """Tomorrow like today."""
+    """Tomorrow like today: history `[..., time]` to forecast `[..., horizon]`, in the unit of the history."""
     return np.repeat(history[..., -1:], horizon, axis=-1)
 
 
 def linear(history: Array, horizon: int) -> Array:
-    """The straight line through the history, carried on; not below 0."""
+    """The straight line (least squares) through the history `[..., time]`, carried on `[..., horizon]`; not below 0."""
     t = np.arange(history.shape[-1], dtype=float)
     t = t - t.mean()
     slope = (history * t).sum(axis=-1, keepdims=True) / (t**2).sum()
@@ -55,6 +55,7 @@ def relative_errors(series: ArrayLike, forecaster: Forecaster, horizon: int, lea
     """Errors (outcome / forecast - 1) of every rolling origin: `[origin, ..., horizon]`, NaN beyond the series.
 
     Origins from the `least`-th value on. A forecast of 0 has no relative error (NaN).
+    Too short a series raises StatisticsError. Tashman (2000), Int J Forecast 16:437, rolling origins.
     """
     x = np.asarray(series, float)
     origins = range(least, x.shape[-1])
@@ -72,7 +73,8 @@ def relative_errors(series: ArrayLike, forecaster: Forecaster, horizon: int, lea
 def accuracy(errors: ArrayLike, lower: ArrayLike = -np.inf, upper: ArrayLike = np.inf) -> Accuracy:
     """MAPE, bias (percent; positive: forecast too low) and coverage over all origins and series, by horizon.
 
-    `lower` and `upper` are the relative limits the interval had at the time (see `past_limits`).
+    `errors[origin, ..., horizon]` are relative (`relative_errors`); `lower` and `upper` are the relative limits the
+    interval had at the time (see `past_limits`). Coverage is a share 0..1.
     """
     e = np.asarray(errors, float)
     flat = e.reshape(-1, e.shape[-1])
@@ -92,6 +94,7 @@ def past_limits(errors: ArrayLike, confidence: float = 0.8) -> tuple[Array, Arra
     """Relative limits by horizon: central quantiles of all past errors, made symmetric around 0 on the log scale.
 
     The bias of the past is not carried on. Fewer than five errors of a horizon: the widest seen so far.
+    Two arrays `[horizon]`. Rayer, Smith & Tayman (2009), Popul Res Policy Rev 28:773.
     """
     e = np.asarray(errors, float)
     flat = np.abs(np.log1p(np.clip(e.reshape(-1, e.shape[-1]), -0.999, None)))
@@ -101,16 +104,6 @@ def past_limits(errors: ArrayLike, confidence: float = 0.8) -> tuple[Array, Arra
     spread = np.array([_quantile(column[~np.isnan(column)], confidence) for column in flat.T])
     spread = np.maximum.accumulate(np.where(np.isnan(spread), 0.0, spread))
     return np.expm1(-spread), np.expm1(spread)
-
-
-def with_past_errors(forecast: ArrayLike, errors: ArrayLike, confidence: float = 0.8) -> Estimate:
-    """A forecast (last axis: horizon) with the interval its past errors deserve."""
-    value = np.asarray(forecast, float)
-    lower, upper = past_limits(errors, confidence)
-    if value.shape[-1] > lower.size:
-        raise StatisticsError("No past errors for so long a horizon.")
-    low, high = (limit[: value.shape[-1]] for limit in (lower, upper))
-    return Estimate(value, value * (1 + low), value * (1 + high), confidence, "past forecast errors")
 
 
 def against_outcome(forecast: Estimate, outcome: ArrayLike) -> Outcome:
@@ -129,7 +122,10 @@ def against_outcome(forecast: Estimate, outcome: ArrayLike) -> Outcome:
 
 
 def rolling_coverage(errors: ArrayLike, confidence: float = 0.8, least: int = 3) -> Accuracy:
-    """Accuracy where each origin's interval comes only from the errors known before it (no hindsight)."""
+    """Accuracy where each origin's interval comes only from the errors known before it (no hindsight).
+
+    `errors[origin, ..., horizon]`, relative; the first `least` origins only lend their errors.
+    """
     e = np.asarray(errors, float)
     lower, upper = np.full(e.shape, np.nan), np.full(e.shape, np.nan)
     for row in range(least, e.shape[0]):

@@ -1,7 +1,9 @@
-"""Hamilton-Perry: projection from two age tables alone, for catchments where births, deaths and moves are not known.
+"""Hamilton-Perry: projection from two age tables alone, where births, deaths and moves are not known.
 
 Hamilton & Perry (1962), Soc Forces 41:163. Arrays `[sex, age]`, women first, bands as wide as the time between
-the tables, the last open. Averaging or trending the ratios does not pay, shrinking them to the larger area does.
+the tables, the last open.
+Averaging or trending the ratios does not pay, taking those of the larger area does: Baker, Swanson & Tayman (2017),
+J Pop Research 34:209.
 """
 
 from __future__ import annotations
@@ -28,6 +30,7 @@ def cohort_ratios(earlier: ArrayLike, later: ArrayLike, mothers: slice) -> Ratio
     """What became of each cohort between two tables; `mothers` are the bands of childbearing age.
 
     The open band compares with the last two bands before. An empty cohort has no ratio (NaN).
+    Tables of different bands raise StatisticsError. Hamilton & Perry (1962), Soc Forces 41:163.
 
     >>> then, now = [[10.0, 10.0, 10.0]] * 2, [[9.0, 11.0, 15.0]] * 2
     >>> cohort_ratios(then, now, slice(1, 2)).change[0].tolist()
@@ -46,7 +49,7 @@ def cohort_ratios(earlier: ArrayLike, later: ArrayLike, mothers: slice) -> Ratio
 
 
 def project(population: ArrayLike, ratios: Ratios, mothers: slice, steps: int = 1) -> Array:
-    """The table at the beginning and after every step: `[time, ..., sex, age]`.
+    """The table at the beginning and after every step: `[time, ..., sex, age]`, in the unit of the population.
 
     `ratios` may have leading axes (scenarios, draws); they broadcast over the population. A cohort without ratio
     stays missing (NaN).
@@ -60,20 +63,6 @@ def project(population: ArrayLike, ratios: Ratios, mothers: slice, steps: int = 
         states.append(after)
         current = after
     return np.stack(states)
-
-
-def shrunk(local: Ratios, larger: Ratios, cohort: ArrayLike, strength: float = 100.0) -> Ratios:
-    """Local ratios drawn to those of the larger area: a cohort of `strength` people counts half.
-
-    `cohort`: people behind each local ratio `[sex, age]` (its first band: children). Missing ratios become the
-    larger area's. Baker, Swanson & Tayman (2017), J Pop Research 34:209 (synthetic adjustment).
-    """
-    n = np.nan_to_num(np.asarray(cohort, float))
-    share = n / (n + strength)
-    change = np.where(np.isnan(local.change), larger.change, share * local.change + (1 - share) * larger.change)
-    own = share[..., 0]
-    children = np.where(np.isnan(local.children), larger.children, own * local.children + (1 - own) * larger.children)
-    return Ratios(change, children)
 
 
 def _moved(table: Array) -> Array:

@@ -11,7 +11,8 @@ from isp_utils.statistics.intervals import Array, StatisticsError
 def whole_persons(values: ArrayLike, total: float | None = None) -> Array:
     """Whole numbers as near as possible to the values that add up to their rounded total (or to `total`).
 
-    Largest remainders over all cells together (Hare-Niemeyer); equal remainders go to the earlier cell. A given
+    Any shape. Largest remainders over all cells together (Hare-Niemeyer: Balinski & Young 1982, Fair Representation);
+    equal remainders go to the earlier cell. A given
     `total` scales the values first. Negative or missing values, or people to spread over nothing: StatisticsError.
 
     >>> whole_persons([7.3, 2.5, 0.2]).tolist()
@@ -35,23 +36,3 @@ def whole_persons(values: ArrayLike, total: float | None = None) -> Array:
 def half_up(values: ArrayLike) -> Array:
     """Commercial rounding of each value by itself: 2.5 becomes 3 (totals may differ; see `whole_persons`)."""
     return np.asarray(np.floor(np.asarray(values, float) + 0.5))
-
-
-def fitted_to_margins(table: ArrayLike, rows: ArrayLike, columns: ArrayLike, steps: int = 500) -> Array:
-    """The table scaled until its rows and columns add up to given totals (iterative proportional fitting).
-
-    For top-down key figures (Eckwerte): areas x ages whose sums are fixed by the county. Deming & Stephan (1940).
-    Totals that differ, or people demanded from an empty row or column: StatisticsError.
-    """
-    x, r, c = np.asarray(table, float).copy(), np.asarray(rows, float), np.asarray(columns, float)
-    if not np.isclose(r.sum(), c.sum()):
-        raise StatisticsError("The totals of rows and columns are not the same number of people.")
-    if np.any((x.sum(axis=1) == 0) & (r > 0)) or np.any((x.sum(axis=0) == 0) & (c > 0)):
-        raise StatisticsError("An empty row or column cannot be scaled up to people.")
-    for _ in range(steps):
-        before = x.copy()
-        x *= np.divide(r, x.sum(axis=1), out=np.zeros_like(r), where=x.sum(axis=1) > 0)[:, np.newaxis]
-        x *= np.divide(c, x.sum(axis=0), out=np.zeros_like(c), where=x.sum(axis=0) > 0)
-        if np.allclose(x, before, rtol=1e-12, atol=0):
-            break
-    return x

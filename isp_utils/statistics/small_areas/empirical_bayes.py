@@ -42,7 +42,8 @@ def marshall_local(
 ) -> Array:
     """Empirical Bayes rates drawn towards the rate of the area and its neighbours (row numbers from 0).
 
-    Where the neighbourhood scatters less than chance, the neighbourhood's rate. Areas without population: NaN.
+    `[area]`, events per `per` people. Where the neighbourhood scatters less than chance, the neighbourhood's rate.
+    Areas without population: NaN. Marshall (1991), Appl Stat 40:283.
     """
     x, n = _areas(events, population)
     values = np.full(x.shape, np.nan)
@@ -54,17 +55,8 @@ def marshall_local(
     return values * per
 
 
-def neighbourhood_rate(
-    events: ArrayLike, population: ArrayLike, neighbours: Sequence[Sequence[int]], per: float = 1000.0
-) -> Array:
-    """The plain rate of every area together with its neighbours (row numbers from 0)."""
-    x, n = _areas(events, population)
-    groups = [[area, *near] for area, near in enumerate(neighbours)]
-    return np.array([per * np.nansum(x[g]) / np.nansum(n[g]) for g in groups])
-
-
 def prior(events: Array, population: Array) -> tuple[float, float]:
-    """Common rate (per person) and the variance of the true rates between areas, by Marshall's moments."""
+    """Common rate (per person) and the variance of the true rates between areas, by Marshall's moments (1991)."""
     known = ~np.isnan(events + population)
     x, n = events[known], population[known]
     if not x.size:

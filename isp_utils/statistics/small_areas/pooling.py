@@ -1,16 +1,13 @@
-"""Several years together, and the grade of reliability printed beside every value."""
+"""Several years together, where one year has too few events."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
-from isp_utils.statistics.intervals import Array, Estimate, StatisticsError
-
-FEW_EVENTS, SOME_EVENTS = 10, 30
-WIDE, MIDDLE = 0.5, 0.2  # half the interval's width relative to the value
+from isp_utils.statistics.intervals import Array, StatisticsError
 
 
 def pooled(counts: ArrayLike, years: int) -> Array:
@@ -37,21 +34,3 @@ def pooled_periods(periods: Sequence[object], years: int) -> list[str]:
     names = [str(p) for p in periods]
     ends = zip(names, names[years - 1 :], strict=False)
     return [first if years == 1 else f"{first}–{last}" for first, last in ends]
-
-
-def reliability(events: ArrayLike, estimate: Estimate, years: int = 1) -> NDArray[np.int_]:
-    """Grade 1 usable, 2 with care, 3 do not act on this; missing values are 3.
-
-    3: fewer than 10 events, or the interval reaches half the value to either side. 2: fewer than 30 events, a
-    fifth of the value, or several years pooled. The grades are the Urban Institute's, the bounds this project's.
-
-    >>> from isp_utils.statistics.intervals import rate
-    >>> reliability([4, 20, 400], rate([4, 20, 400], 1000)).tolist()
-    [3, 2, 1]
-    """
-    x = np.asarray(events, float)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        width = (estimate.upper - estimate.lower) / 2 / np.abs(estimate.value)
-    weak = ~(x >= FEW_EVENTS) | ~(width <= WIDE)
-    fair = (x < SOME_EVENTS) | (width > MIDDLE) | (years > 1)
-    return np.where(weak, 3, np.where(fair, 2, 1))

@@ -30,6 +30,7 @@ def agreement_scale(
 ) -> Scale:
     """An answer 1..`points` (higher = more), missing answers NaN; weighted, with limits that stay inside 0..100.
 
+    Shares `[point]` and the two highest together in percent; median and mean in points.
     The median is the first point at which half of the population is reached. Other codes, or nobody who answered,
     raise StatisticsError.
     """
@@ -51,7 +52,7 @@ def agreement_scale(
 
 
 def ticked_shares(design: Design, options: ArrayLike, domain: ArrayLike = True, confidence: float = 0.95) -> Estimate:
-    """Multiple response: share of the cases that ticked each option (percent; may add up to more than 100).
+    """Multiple response: share of the cases that ticked each option `[option]` (percent; may add up to more than 100).
 
     `options[row, option]` is 0 or 1; a row that ticked nothing did answer, a row that did not is NaN throughout.
     """
@@ -64,21 +65,10 @@ def ticked_shares(design: Design, options: ArrayLike, domain: ArrayLike = True, 
 def table_grade(answers: ArrayLike) -> NDArray[np.int_]:
     """3: too few answers for a cross-table (below 10), 2: only with care (below 30), 1: usable.
 
-    The gate still suppresses cells below the minimum count of own data.
+    For whole arrays of answers. The gate still suppresses cells below the minimum count of own data.
 
     >>> table_grade([5, 20, 80]).tolist()
     [3, 2, 1]
     """
     n = np.asarray(answers, float)
     return np.where(~(n >= NO_TABLE_BELOW), 3, np.where(n < CAREFUL_BELOW, 2, 1))
-
-
-def median_of(values: ArrayLike, weights: ArrayLike) -> float:
-    """Weighted median: the first value at which half of the weight is reached; no values give NaN."""
-    x, w = np.asarray(values, float), np.asarray(weights, float)
-    known = ~np.isnan(x)
-    if not known.any():
-        return np.nan
-    order = np.argsort(x[known], kind="stable")
-    reached = np.cumsum(w[known][order]) / w[known].sum()
-    return float(x[known][order][np.searchsorted(reached, 0.5 - 1e-12)])

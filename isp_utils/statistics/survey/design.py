@@ -23,13 +23,12 @@ ROUNDS = 10  # alternating projections on raked margins; ten leave nothing visib
 class Adjustment:
     """Weights made to fit known totals: what of a value the fit explains no longer varies.
 
-    `columns` are groups (one code an answer) fitted in turn, or one matrix of known variables; `base` are the
-    weights of the regression that takes out the explained part.
+    `groups`: one code an answer for every margin, fitted in turn; `base`: the weights of the regression on them
+    that takes out the explained part.
     """
 
-    columns: tuple[NDArray[Any], ...]
+    groups: tuple[Codes, ...]
     base: Array
-    linear: bool = False
 
 
 @dataclass(frozen=True)
@@ -87,6 +86,9 @@ def sample_design(
 def covariance(design: Design, influence: ArrayLike) -> Array:
     """Covariance of weighted totals: `influence[row, k]` is what the row adds to estimate k, divided by its weight.
 
+    `[k, k]`. Taylor linearisation, stage by stage: Särndal, Swensson & Wretman (1992), chapters 4 and 5; fitted
+    weights by the residuals of the fit: Deville & Särndal (1992), J Am Stat Assoc 87:376.
+
     Rows outside a domain stay in with 0, or the sampling error of the domain's size is lost.
     """
     z = np.asarray(influence, float)
@@ -116,11 +118,8 @@ def _stage(z: Array, strata: Codes, clusters: Codes, population: Array) -> Array
 
 
 def _unexplained(z: Array, adjustment: Adjustment) -> Array:
-    if adjustment.linear:
-        x, root = adjustment.columns[0], np.sqrt(adjustment.base)[:, np.newaxis]
-        return np.asarray(z - x @ np.linalg.lstsq(x * root, z * root, rcond=None)[0])
-    for _ in range(1 if len(adjustment.columns) == 1 else ROUNDS):
-        for groups in adjustment.columns:
+    for _ in range(1 if len(adjustment.groups) == 1 else ROUNDS):
+        for groups in adjustment.groups:
             sums = np.zeros((int(groups.max()) + 1, z.shape[1]))
             np.add.at(sums, groups, z * adjustment.base[:, np.newaxis])
             z = z - (sums / np.bincount(groups, adjustment.base)[:, np.newaxis])[groups]

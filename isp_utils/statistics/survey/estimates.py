@@ -1,4 +1,4 @@
-"""Totals, means, ratios, shares and regressions of a survey, for everybody or a domain, with their errors."""
+"""Totals, means, ratios and shares of a survey, for everybody or a domain, with their errors."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy import optimize, special, stats
+from scipy import special, stats
 
 from isp_utils.statistics.intervals import Array, Estimate, StatisticsError
 from isp_utils.statistics.survey.design import Design, covariance
 
-LIMITS = ("logit", "beta", "likelihood", "mean")
+LIMITS = ("logit", "beta")
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,10 @@ class SurveyEstimate:
 
 
 def total(design: Design, values: ArrayLike, domain: ArrayLike = True) -> SurveyEstimate:
-    """Population total of each column; missing answers and rows outside the domain count as not belonging to it."""
+    """Population total of each column; missing answers and rows outside the domain count as not belonging to it.
+
+    `values[row]` or `[row, column]`; in their unit. Särndal, Swensson & Wretman (1992), chapters 3 and 4.
+    """
     y, inside = _answers(design, values, domain)
     z = np.where(inside, y, 0.0)
     return SurveyEstimate(design.weights @ z, covariance(design, z), design.degrees)
@@ -56,7 +59,10 @@ def mean(design: Design, values: ArrayLike, domain: ArrayLike = True) -> SurveyE
 
 
 def ratio(design: Design, numerator: ArrayLike, denominator: ArrayLike, domain: ArrayLike = True) -> SurveyEstimate:
-    """Ratio of two totals (children without a place to children) among rows where both are known."""
+    """Ratio of two totals (children without a place to children) among rows where both are known.
+
+    Särndal, Swensson & Wretman (1992), chapter 5; without unit, NaN where the denominator is 0.
+    """
     y, inside_y = _answers(design, numerator, domain)
     x, inside_x = _answers(design, denominator, domain)
     both = inside_y & inside_x
@@ -64,7 +70,7 @@ def ratio(design: Design, numerator: ArrayLike, denominator: ArrayLike, domain: 
 
 
 def ratio_of(design: Design, numerator: Array, denominator: Array) -> SurveyEstimate:
-    """Ratio of totals of complete columns (0 outside the domain), by Taylor linearisation."""
+    """Ratio of totals of complete columns (0 outside the domain), by Taylor linearisation: `[column]`."""
     base = design.weights @ denominator
     with np.errstate(invalid="ignore", divide="ignore"):
         value = np.where(base != 0, (design.weights @ numerator) / base, np.nan)
@@ -73,7 +79,7 @@ def ratio_of(design: Design, numerator: Array, denominator: Array) -> SurveyEsti
 
 
 def shares(design: Design, answers: ArrayLike, domain: ArrayLike = True) -> tuple[Array, SurveyEstimate]:
-    """The categories in sorted order and the share of each; empty answers ("" or NaN) are left out."""
+    """The categories in sorted order and the share (0..1) of each; empty answers ("" or NaN) are left out."""
     given = np.asarray(answers)
     known: NDArray[np.bool_] = given != "" if given.dtype.kind in "US" else ~np.isnan(given.astype(float))
     kinds = np.unique(given[known])
@@ -84,11 +90,11 @@ def shares(design: Design, answers: ArrayLike, domain: ArrayLike = True) -> tupl
 def share_limits(
     design: Design, share: SurveyEstimate, kind: str = "logit", confidence: float = 0.95, per: float = 100.0
 ) -> Estimate:
-    """Limits of shares (0..1) that stay inside: logit (default), beta, likelihood; "mean" is symmetric.
+    """Limits of shares (0..1) that stay inside, in units of `per` (100 = percent): logit (default) or beta.
 
-    Beta is the design-adjusted Clopper-Pearson interval (Korn & Graubard 1998), likelihood inverts the deviance
-    scaled by the design effect (Rao & Scott 1984). A share of 0 or 1 without spread keeps the limits of "beta",
-    with the number of answers as effective size.
+    Logit: symmetric on the logit scale (Korn & Graubard 1999, Analysis of Health Surveys); beta: the
+    design-adjusted Clopper-Pearson interval (Korn & Graubard 1998, Surv Methodol 24:193). A share of 0 or 1 without
+    spread keeps the limits of "beta", with the number of answers as effective size.
     """
     if kind not in LIMITS:
         raise StatisticsError(f"Limits of shares are one of {', '.join(LIMITS)}, not {kind}.")
@@ -98,34 +104,14 @@ def share_limits(
     flat = ~(variance > 0) & ((p == 0) | (p == 1))
     with np.errstate(invalid="ignore", divide="ignore"):
         effective = np.where(flat, rows, p * (1 - p) / variance)
-        if kind == "mean":
-            low, high = p - t * share.error, p + t * share.error
-        elif kind == "logit":
-            half = t * share.error / (p * (1 - p))
-            low, high = special.expit(special.logit(p) - half), special.expit(special.logit(p) + half)
-        elif kind == "likelihood":
-            low, high = _likelihood_limits(p, effective * (rows - 1) / rows, t)
+        half = t * share.error / (p * (1 - p))
+        low, high = special.expit(special.logit(p) - half), special.expit(special.logit(p) + half)
         fair = effective * (special.stdtrit(rows - 1, 0.5 + confidence / 2) / t) ** 2
         exact = _beta_limits(p, np.where(flat, rows, fair), (1 - confidence) / 2)
     if kind == "beta":
         low, high = exact
     low, high = np.where(flat, exact[0], low), np.where(flat, exact[1], high)
     return Estimate(p * per, low * per, high * per, confidence, f"design-based, {kind}")
-
-
-def regression(design: Design, outcome: ArrayLike, variables: ArrayLike) -> SurveyEstimate:
-    """Coefficients of a weighted linear regression (variables include the constant) with design-based errors.
-
-    Describes how outcomes differ along the variables in this population; it says nothing about causes.
-    Binder (1983), Int Stat Rev 51:279.
-    """
-    x, y = np.asarray(variables, float), np.asarray(outcome, float)
-    if np.isnan(y).any() or np.isnan(x).any():
-        raise StatisticsError("A regression needs complete rows: set aside rows with gaps by weight-preserving domain.")
-    inverse = np.linalg.inv((x.T * design.weights) @ x)
-    beta = inverse @ (x.T * design.weights) @ y
-    influence = x * (y - x @ beta)[:, np.newaxis] @ inverse
-    return SurveyEstimate(beta, covariance(design, influence), design.degrees)
 
 
 def _answers(design: Design, values: ArrayLike, domain: ArrayLike) -> tuple[Array, NDArray[np.bool_]]:
@@ -140,25 +126,4 @@ def _answers(design: Design, values: ArrayLike, domain: ArrayLike) -> tuple[Arra
 def _beta_limits(p: Array, size: Array, tail: float) -> tuple[Array, Array]:
     low = np.where(p * size > 0, stats.beta.ppf(tail, p * size, size * (1 - p) + 1), 0.0)
     high = np.where(size * (1 - p) > 0, stats.beta.ppf(1 - tail, p * size + 1, size * (1 - p)), 1.0)
-    return low, high
-
-
-def _likelihood_limits(p: Array, size: Array, t: float) -> tuple[Array, Array]:
-    """Where twice the loss of log-likelihood of `size` independent answers reaches t squared."""
-
-    def end(share: float, n: float, side: float) -> float:
-        if not 0 < share < 1 or not np.isfinite(n):
-            return np.nan
-        best = special.xlogy(share, share) + special.xlog1py(1 - share, -share)
-        edge = 1e-12 if side < 0 else 1 - 1e-12
-        return float(
-            optimize.brentq(
-                lambda q: 2 * n * (best - special.xlogy(share, q) - special.xlog1py(1 - share, -q)) - t**2,
-                *sorted((share, edge)),
-                xtol=1e-13,
-            )
-        )
-
-    pairs = list(zip(p.ravel().tolist(), np.broadcast_to(size, p.shape).ravel().tolist(), strict=True))
-    low, high = (np.array([end(s, n, side) for s, n in pairs]).reshape(p.shape) for side in (-1.0, 1.0))
     return low, high

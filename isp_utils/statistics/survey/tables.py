@@ -13,14 +13,12 @@ from scipy import special
 
 from isp_utils.statistics.intervals import Array, StatisticsError
 from isp_utils.statistics.survey.design import Design
-from isp_utils.statistics.survey.estimates import mean, total
-
-STATISTICS = ("F", "Chisq", "Wald", "adjWald")
+from isp_utils.statistics.survey.estimates import mean
 
 
 @dataclass(frozen=True)
 class TableTest:
-    """Test statistic with its degrees of freedom (denominator infinite for chi-square) and p."""
+    """Test statistic with its degrees of freedom and p."""
 
     statistic: float
     degrees: tuple[float, float]
@@ -28,44 +26,20 @@ class TableTest:
     method: str
 
 
-def independence(design: Design, rows: ArrayLike, columns: ArrayLike, statistic: str = "F") -> TableTest:
-    """Are two categorical answers independent in the population? Second-order Rao-Scott F by default.
+def independence(design: Design, rows: ArrayLike, columns: ArrayLike) -> TableTest:
+    """Are two categorical answers independent in the population? Rao and Scott's F of second order.
 
-    "Chisq" is the first-order correction (statistic: Pearson's chi-square as if independent), "Wald" and
-    "adjWald" test the cells' departures directly and need many clusters. Fewer than two categories on either
-    side: StatisticsError. Answers must be complete; leave "keine Angabe" out by giving those rows weight nowhere.
+    Rao & Scott (1984), Ann Stat 12:46; degrees of freedom as Thomas & Rao (1987), J Am Stat Assoc 82:630.
+
+    `rows` and `columns` hold one answer a row of the design, complete. Fewer than two categories on either side:
+    StatisticsError.
     """
-    if statistic not in STATISTICS:
-        raise StatisticsError(f"The statistic is one of {', '.join(STATISTICS)}, not {statistic}.")
     first, second = (np.unique(np.asarray(side), return_inverse=True) for side in (rows, columns))
     shape = (first[0].size, second[0].size)
     if min(shape) < 2:
         raise StatisticsError("A cross-table needs two categories on either side.")
     in_rows, in_columns = np.eye(shape[0])[first[1]], np.eye(shape[1])[second[1]]
-    if statistic in ("Wald", "adjWald"):
-        return _wald(design, (in_rows, in_columns), statistic == "adjWald")
-    return _rao_scott(design, (in_rows, in_columns), statistic)
-
-
-def multiple_response(design: Design, options: ArrayLike, groups: ArrayLike) -> TableTest:
-    """Do groups differ in what they ticked? `options[row, option]` is 0 or 1, several may be 1.
-
-    Sum over the options of Rao-Scott's first-order statistics: answers of one person to several options are
-    dependent, so no single chi-square across options. Thomas & Decady (2004), J Appl Stat 31:777.
-    """
-    table = np.asarray(options, float)
-    kinds = np.unique(np.asarray(groups)).size
-    parts = [independence(design, column, groups, "Chisq") for column in table.T if np.ptp(column) > 0]
-    if not parts:
-        raise StatisticsError("Every option was ticked by all or by nobody: there is nothing to compare.")
-    corrected = sum(_quantile_of(part) for part in parts)
-    degrees = float(len(parts) * (kinds - 1))
-    return TableTest(corrected, (degrees, np.inf), float(special.chdtrc(degrees, corrected)), "multiple response")
-
-
-def _rao_scott(design: Design, sides: tuple[Array, Array], statistic: str) -> TableTest:
-    in_rows, in_columns = sides
-    n, r, c = design.weights.size, in_rows.shape[1], in_columns.shape[1]
+    n, r, c = design.weights.size, *shape
     cells = mean(design, np.einsum("ni,nj->nij", in_rows, in_columns).reshape(n, -1))
     p = cells.value
     table = p.reshape(r, c)
@@ -77,40 +51,9 @@ def _rao_scott(design: Design, sides: tuple[Array, Array], statistic: str) -> Ta
     real = contrast.T @ inverse @ cells.covariance @ inverse @ contrast
     effects = np.linalg.solve(simple, real)
     trace, squares = float(np.trace(effects)), float(np.trace(effects @ effects))
-    if statistic == "Chisq":
-        k = contrast.shape[1]
-        p_value = float(special.chdtrc(k, pearson / (trace / k)))
-        return TableTest(pearson, (float(k), np.inf), p_value, "Rao-Scott, first order")
     degrees = (trace**2 / squares, trace**2 / squares * design.degrees)
     value = pearson / trace
     return TableTest(value, degrees, float(special.fdtrc(*degrees, value)), "Rao-Scott F, second order")
-
-
-def _wald(design: Design, sides: tuple[Array, Array], adjusted: bool) -> TableTest:
-    in_rows, in_columns = sides
-    n, r, c = design.weights.size, in_rows.shape[1], in_columns.shape[1]
-    inner = np.einsum("ni,nj->nij", in_rows[:, 1:], in_columns[:, 1:]).reshape(n, -1)
-    found = total(design, np.column_stack([inner, in_rows[:, 1:], in_columns[:, 1:], np.ones(n)]))
-    k = inner.shape[1]
-    x, a, b, size = np.split(found.value, [k, k + r - 1, k + r + c - 2])
-    jacobian = np.column_stack(
-        [
-            np.eye(k),
-            -np.kron(np.eye(r - 1), b[:, np.newaxis]) / size,
-            -np.kron(a[:, np.newaxis], np.eye(c - 1)) / size,
-            np.outer(a, b).ravel() / size**2,
-        ]
-    )
-    departure = x - np.outer(a, b).ravel() / size
-    spread = jacobian @ found.covariance @ jacobian.T
-    value = float(departure @ np.linalg.solve(spread, departure))
-    freedom = float(design.degrees)
-    if adjusted:
-        degrees = (float(k), freedom - k + 1)
-        value = value * degrees[1] / (k * freedom)
-    else:
-        degrees, value = (float(k), freedom), value / k
-    return TableTest(value, degrees, float(special.fdtrc(*degrees, value)), "adjusted Wald" if adjusted else "Wald")
 
 
 def _interactions(r: int, c: int) -> Array:
@@ -120,8 +63,3 @@ def _interactions(r: int, c: int) -> Array:
     main = np.column_stack([np.ones(r * c), in_rows, in_columns])
     inner = np.einsum("ni,nj->nij", in_rows, in_columns).reshape(r * c, -1)
     return np.asarray(inner - main @ np.linalg.lstsq(main, inner, rcond=None)[0])
-
-
-def _quantile_of(part: TableTest) -> float:
-    """The corrected statistic of a first-order test: the chi-square that has its p-value."""
-    return float(special.chdtri(part.degrees[0], max(part.p, 1e-300)))

@@ -1,4 +1,4 @@
-"""Weights: from the sampling, fitted to known totals (post-stratification, raking, calibration), and what they cost."""
+"""Weights: from the sampling, fitted to known totals (post-stratification, raking), and what they cost."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ ROUNDS, PRECISION = 500, 1e-7  # persons in a cell of the crossed margins
 
 def base_weights(strata: ArrayLike, population: dict[object, float]) -> Array:
     """Units of the stratum in the population divided by its answers (response counted as random within it).
+
+    `[answer]`, in units an answer. A stratum without population raises StatisticsError.
 
     >>> base_weights(["a", "a", "b"], {"a": 10, "b": 3}).tolist()
     [5.0, 5.0, 3.0]
@@ -63,20 +65,6 @@ def raked(
             return replace(design, weights=weights, adjustments=(*design.adjustments, step))
         before = after
     raise StatisticsError(f"Raking did not settle in {rounds} rounds: do the margins fit the answers?")
-
-
-def calibrated(design: Design, variables: ArrayLike, totals: ArrayLike) -> Design:
-    """The design with weights that reproduce the totals of known variables (columns), by linear calibration.
-
-    Weights may become negative; look at them. Deville & Särndal (1992), J Am Stat Assoc 87:376.
-    """
-    x, wanted, d = np.asarray(variables, float), np.asarray(totals, float), design.weights
-    if x.ndim != 2 or x.shape[0] != d.size or wanted.shape != x.shape[1:]:
-        raise StatisticsError("Calibration needs one column of answers and one total a variable.")
-    gap = wanted - d @ x
-    factor = 1 + x @ np.linalg.lstsq((x.T * d) @ x, gap, rcond=None)[0]
-    step = Adjustment((x,), d, linear=True)
-    return replace(design, weights=d * factor, adjustments=(*design.adjustments, step))
 
 
 def kish_effect(weights: ArrayLike) -> float:

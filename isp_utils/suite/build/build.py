@@ -13,8 +13,9 @@ from isp_utils.indicators.stocks import stocks
 from isp_utils.intake.delivery.delivery import read_delivery, write_delivery
 from isp_utils.intake.facts.demo import demo_deliveries, sidecar
 from isp_utils.intake.facts.versions import in_german
-from isp_utils.model.biography import load_biography
+from isp_utils.model.biography import counted_terms
 from isp_utils.model.catalogue import Catalogue
+from isp_utils.model.need_rules import load_need_rules
 from isp_utils.model.schema import Flag, empty_facts
 from isp_utils.model.wording import german_number, with_unit
 from isp_utils.privacy.cells.cells import Cells, facts_of
@@ -57,8 +58,8 @@ def build(store: Store, catalogue: Catalogue, with_demo: bool = True, say: Say =
     if with_demo:
         facts = _with_demo(facts, catalogue, store)
     facts = round_small(facts, catalogue)
-    counted = load_biography(catalogue.indicators.values(), store.catalogue).terms
-    ungated = (compute(facts, catalogue), stocks(facts, counted))
+    counted, shares = counted_terms(catalogue, store.catalogue), load_need_rules(store.catalogue).shares
+    ungated = (compute(facts, catalogue), stocks(facts, counted, shares))
     say("Zahlen: Geheimhaltung wird geprüft")
     gated = gate(facts, ungated, catalogue, released(store))
     indicators, stocked = gated.tables

@@ -17,7 +17,6 @@ from isp_utils.suite.arguments import GermanParser
 
 DONE = 0
 BLOCK = 2**20
-FOLDERS = {"inkar": "inkar", "bkg": "bkg"}
 
 
 def fetch(arguments: list[str]) -> int:

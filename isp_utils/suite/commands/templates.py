@@ -18,17 +18,18 @@ def write(arguments: list[str]) -> int:
     parser = GermanParser(prog="isp vorlage", description="Excel-Vorlage für einen Fachdienst", add_help=False)
     parser.add_argument("-h", "--help", action="help", help="diese Hilfe")
     parser.add_argument("quelle", metavar="QUELLE", help="z. B. jugendamt")
-    parser.add_argument("--kreis", default="03354", help="Kreisschlüssel")
+    parser.add_argument("--kreis", default="", help="Kreisschlüssel")
     parser.add_argument("--jahr", type=int, default=date.today().year - 1, help="Jahr, für das gefragt wird")
     parser.add_argument("--ziel", default="", help="Datei, in die geschrieben wird")
     options = parser.parse_args(arguments)
     catalogue = load(Store.here().catalogue)
+    kreis = catalogue.county(options.kreis or catalogue.home[0]).key
+    catalogue = catalogue.seen_from(kreis)
     if options.quelle not in catalogue.sources:
         raise InputError(
             f"Die Quelle »{options.quelle}« ist unbekannt.{did_you_mean(options.quelle, tuple(catalogue.sources))}"
         )
-    catalogue.county(options.kreis)
-    template = template_of(catalogue.sources[options.quelle], catalogue, options.kreis)
+    template = template_of(catalogue.sources[options.quelle], catalogue, kreis)
     path = Path(options.ziel or template.source.template or f"vorlage_{options.quelle}.xlsx")
     if path.exists():
         raise InputError(

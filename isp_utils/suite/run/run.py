@@ -1,6 +1,7 @@
 """Run the notebooks of one county: papermill in this process, kernels in threads, unchanged ones are kept."""
 
 import os
+import platform
 from collections.abc import Callable, Mapping
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
@@ -17,6 +18,11 @@ from isp_utils.suite.run.notebooks import declared_parameters, source_of
 
 Say = Callable[[str], None]
 KEYS = "schluessel.json"
+LOCK = PACKAGE.parent / "requirements.lock"
+GONE = (
+    "die frühere Seite fällt weg, denn ihr Lauf in data/processed/laeufe ist gelöscht. "
+    "»python run_all.py« ohne --nur erstellt sie neu."
+)
 
 
 @dataclass(frozen=True)
@@ -62,16 +68,27 @@ def run_county(store: Store, catalogue: Catalogue, order: Order, say: Say = prin
                 outcomes.append(future.result())
                 graph.done(running.pop(future))
                 say(_progress(outcomes[-1], len(outcomes), len(pages)))
-    outcomes += _kept(catalogue, store, order, pages)
+    outcomes += _kept(catalogue, store, order, say)
     order_of_pages = [page.notebook for page in catalogue.pages]
     return sorted(outcomes, key=lambda outcome: order_of_pages.index(outcome.page.notebook))
 
 
-def _kept(catalogue: Catalogue, store: Store, order: Order, run: Mapping[str, Page]) -> list[Outcome]:
-    """Notebooks that were not asked for and have a page already: it stays in the site as it is."""
+def _kept(catalogue: Catalogue, store: Store, order: Order, say: Say) -> list[Outcome]:
+    """Notebooks that were not asked for and have a page already: it stays in the site, if its run is still there.
+
+    Without (after `isp loeschen`) nobody knows what its figures rest on: the page goes until it is made again.
+    """
     site, runs = store.outputs(order.kreis), store.runs(order.kreis)
-    others = [page for page in catalogue.pages if page.notebook not in run and (site / page.html).exists()]
-    return [Outcome(page, "cached", 0.0, runs / f"{page.notebook}.ipynb") for page in others]
+    outcomes = []
+    for page in catalogue.pages:
+        executed = runs / f"{page.notebook}.ipynb"
+        if not order.only or page.notebook in order.only or not (site / page.html).exists():
+            continue
+        if executed.exists():
+            outcomes.append(Outcome(page, "cached", 0.0, executed))
+        else:
+            say(f"  {page.title}: {GONE}")
+    return outcomes
 
 
 def _started(
@@ -102,7 +119,7 @@ def run_notebook(page: Page, store: Store, order: Order) -> Outcome:
 
 
 def _key(source: Path, page: Page, store: Store, order: Order) -> str:
-    """Everything a notebook depends on: its code, parameters, the gated table, our modules, earlier findings."""
+    """Everything a notebook depends on: code, parameters, gated table, our modules, lock, Python, earlier findings."""
     code = (
         sorted(PACKAGE.rglob("*.py")) + sorted(store.catalogue.rglob("*.toml")) + sorted(store.catalogue.rglob("*.csv"))
     )
@@ -112,7 +129,8 @@ def _key(source: Path, page: Page, store: Store, order: Order) -> str:
     parts = (
         source_of(source),
         repr(sorted(order.parameters.items())),
-        fingerprint(*tables, *code),
+        fingerprint(*tables, *code, *([LOCK] if LOCK.exists() else [])),
+        platform.python_version(),
         repr(findings),
     )
     return sha256("\n".join(parts).encode()).hexdigest()

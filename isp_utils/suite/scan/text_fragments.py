@@ -14,7 +14,6 @@ from urllib.parse import unquote_to_bytes
 
 _DATA_URI = re.compile(r"data:[\w.+/-]*(?:;[\w=.-]+)*,[^\s\"'<>)]+")
 BLOCKS = {"p", "li", "td", "th", "title", "desc", "text", "figcaption", "caption", "h1", "h2", "h3", "h4", "summary"}
-TEXTS = {".html", ".htm", ".svg", ".csv", ".json", ".ipynb", ".log", ".txt", ".md", ".xml", ".rels", ".css"}
 ZIPS = {".xlsx", ".pptx", ".docx", ".zip", ".npz"}
 
 

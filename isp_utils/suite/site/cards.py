@@ -1,6 +1,6 @@
 """Steckbriefe: one card per Kennzahl, its formula printed from the parts that the code computes with."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -24,16 +24,25 @@ OFFICE_RULE = "Anzahlen von 1 bis {last} werden geheim gehalten."
 
 
 def stations(catalogue: Catalogue, indicators: pd.DataFrame, kreis: str, retrieved: Mapping[str, str]) -> list[Any]:
-    """(station title, cards) in the order of the Bildungsbiografie, for the Kennzahlen page."""
+    """(title of the station or topic, cards) in the order of the Bildungsbiografie, for the Kennzahlen page."""
     own = indicators[(indicators["region"] == kreis) & (indicators["sex"] == "total")]
     rows = {str(name): table for name, table in own.groupby("indicator")}
     found = []
-    for station, title in STATIONS.items():
-        items = [item for item in catalogue.indicators.values() if item.station == station]
+    for title, items in _lists(catalogue):
         cards = [_card(item, catalogue, rows.get(item.id, own[:0]), retrieved) for item in items]
         if cards:
             found.append((title, sorted(cards, key=lambda card: str(card["title"]))))
     return found
+
+
+def _lists(catalogue: Catalogue) -> Iterator[tuple[str, list[Indicator]]]:
+    """Title and Kennzahlen of each station, or of each topic where the station is divided."""
+    for station, title in STATIONS.items():
+        items = [item for item in catalogue.indicators.values() if item.station == station]
+        yield title, [item for item in items if not item.topic]
+        for topic in catalogue.topics.values():
+            if topic.station == station:
+                yield f"{title}: {topic.title}", [item for item in items if item.topic == topic.id]
 
 
 def _card(item: Indicator, catalogue: Catalogue, rows: pd.DataFrame, retrieved: Mapping[str, str]) -> dict[str, Any]:

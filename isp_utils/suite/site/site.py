@@ -14,10 +14,12 @@ from isp_utils.model.catalogue import Catalogue, County
 from isp_utils.model.errors import InputError
 from isp_utils.model.wording import german_date, german_number
 from isp_utils.pages.parts.scraps import MIME, TABLE_MIME, outputs_of, scraps_of
-from isp_utils.store import PACKAGE, Store, source_of, write_json, write_text
+from isp_utils.store import PACKAGE, Store, delivered_by, write_json, write_text
 from isp_utils.suite.run.run import Order, Outcome
 from isp_utils.suite.scan.scanner import Scanner
 from isp_utils.suite.site import cards, protection_page
+from isp_utils.suite.site.earlier import keep_page
+from isp_utils.suite.site.links import settle
 from isp_utils.suite.site.page_rules import faults
 from isp_utils.suite.site.provenance import herkunft, run_facts
 from isp_utils.suite.site.template import notebook_page, page
@@ -46,7 +48,7 @@ class Site:
     def retrieved(self) -> dict[str, str]:
         """Newest date of delivery by source."""
         entries = sorted(self.manifest["files"], key=lambda entry: str(entry["retrieved"]))
-        return {source_of(entry["file"]): entry["retrieved"] for entry in entries}
+        return {delivered_by(entry["file"]): entry["retrieved"] for entry in entries}
 
     @property
     def run_id(self) -> str:
@@ -68,18 +70,19 @@ def make_site(site: Site) -> Path:
     target = site.store.outputs(site.county.key)
     draft = target.with_name(f".{target.name}.neu")
     shutil.rmtree(draft, ignore_errors=True)
-    if site.order.only and target.exists():
-        shutil.copytree(target, draft)  # pages that were not asked for stay as they are, with their own run id
-    (draft / "daten").mkdir(parents=True, exist_ok=True)
+    (draft / "daten").mkdir(parents=True)
     for outcome in site.outcomes:
         if not site.order.only or outcome.page.notebook in site.order.only:
             _write_notebook_page(site, outcome, draft)
+        else:
+            keep_page(outcome, target, draft)
     write_text(_start_page(site), draft / "index.html")
     write_text(_cards_page(site), draft / "kennzahlen.html")
     write_text(_protection_page(site), draft / "geheimhaltung.html")
     write_text(_access_page(site), draft / "barrierefreiheit.html")
     _write_csv(_all_rows(site), draft / "daten" / "indikatoren.csv")
     write_json(build_record(site), draft / "build.json")
+    settle([page.html for page in site.catalogue.pages], draft)
     _refuse_faults(draft)
     _refuse_disclosures(site, draft)
     _exchange(draft, target)
@@ -143,12 +146,7 @@ def _start_page(site: Site) -> str:
 def _card(site: Site, outcome: Outcome) -> dict[str, Any]:
     """Link and one sentence to a report: its first real finding, or what it is for."""
     found = [scrap for scrap in scraps_of(outcome.executed).values() if isinstance(scrap, dict) and not scrap["demo"]]
-    texts = {
-        "bildungsbiografie.html": "Bestand, Bedarf und Hindernisse von der Schwangerschaft bis zur zweiten Chance.",
-        "synthese.html": "Was die vier Felder gemeinsam sagen, und wo sie sich widersprechen.",
-        "datenlage.html": "Welche Quellen vorliegen, wie alt sie sind und was noch fehlt.",
-    }
-    text = found[0]["sentence"] if found else texts.get(outcome.page.html, "")
+    text = found[0]["sentence"] if found else outcome.page.text
     return {
         "href": outcome.page.html,
         "title": outcome.page.title,
@@ -169,12 +167,13 @@ def _protection_page(site: Site) -> str:
     found = protection_page.content(pages, site.catalogue, tables, site.county.key)
     record = site.manifest["protection"]
     cells, share = german_number(record["cells"]), protection_page.share_published(record)
-    body = _rendered("geheimhaltung", county=site.county, cells=cells, share=share, **found)
+    land = site.catalogue.register[site.county.key[:2]].name
+    body = _rendered("geheimhaltung", county=site.county, land=land, cells=cells, share=share, **found)
     return page(body, _about(site, "Geheimhaltung: warum manche Zahl fehlt", "geheimhaltung.html"))
 
 
 def _access_page(site: Site) -> str:
-    body = _rendered("barrierefreiheit", county=site.county)
+    body = _rendered("barrierefreiheit", county=site.county, words=site.catalogue.words(site.county.key))
     return page(body, _about(site, "Erklärung zur Barrierefreiheit", "barrierefreiheit.html"))
 
 

@@ -1,8 +1,14 @@
-"""The web service client against recorded answers on loopback: real sockets, jobs, and everything that goes wrong."""
+"""The web service client against answers on loopback: real sockets, jobs, and everything that goes wrong.
 
+The answers are made here in the form of the recorded ones (../shared/data/genesis_api, statistical offices' web service
+GENESIS REST 2020); where those lie beside the clone, a test compares.
+"""
+
+import io
 import json
 import logging
 import time
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -16,17 +22,69 @@ from isp_utils.intake.offices.publishers import Account, Download, Publishers, S
 from isp_utils.model.errors import InputError
 from isp_utils.store import Store
 from isp_utils.suite.commands import fetching
+from tests.intake.samples import flat
 from tests.intake.shared import DATA, needs_data
 
 API = DATA / "genesis_api"
 USER, PASSWORD = "DE99BENUTZER", "geheim-Kennwort-7"
 QUICK = Patience(timeout=0.4, tries=3, pause=0.0, looks=5, sleep=lambda seconds: None)
 OK_STATUS = {"Status": {"Code": 0, "Content": "erfolgreich"}, "Object": {}, "Copyright": "© Amt"}
-ZIP = "12411-01-01-4__data_tablefile__de.zip"
+JOB = "12531-0043_175879554"
 
 
-def recorded(name):
-    return (API / name).read_bytes()
+def status(endpoint, code, content, **more):
+    """An answer of the service that is no table."""
+    service, method = endpoint.split("/")
+    kind = {0: "Information", 22: "Warnung", 99: "Information", 104: "Information"}.get(code, "Fehler")
+    said = {"Ident": {"Service": service, "Method": method}, "Status": {"Code": code, "Content": content, "Type": kind}}
+    said["Parameter"] = {"username": "*" * 20, "password": "*" * 20, "language": "de"} | more.pop("asked", {})
+    return json.dumps(said | more | {"Copyright": "© Statistische Ämter des Bundes und der Länder"}).encode()
+
+
+def named(name):
+    return {"asked": {"name": name}, "Object": None}
+
+
+TOO_LARGE = status("data/tablefile", 98, "Die Tabelle ist zu groß für den Dialog.", **named("12531-0043"))
+JOB_MADE = status(
+    "data/tablefile", 99, f"Das Ergebnis kann mit diesem Namen abgerufen werden: {JOB}", **named("12531-0043")
+)
+NOT_READY = status("catalogue/results", 104, "Es gibt keine Objekte.", asked={"selection": JOB}, List=None)
+READY = status("catalogue/results", 0, "erfolgreich", asked={"selection": JOB}, List=[{"Code": JOB}])
+NO_CUBE = status("data/tablefile", -1, "Es wurde kein Datenquader gefunden.", **named("61111-0021"))
+NOT_FOUND = status("data/tablefile", 104, "Es gibt keine Objekte.", **named("63121-0001"))
+ADJUSTED = status(
+    "catalogue/values2variable", 22, "erfolgreich (Parameter angepasst)", asked={"name": "DLAND"}, List=[]
+)
+METADATA = status(
+    "metadata/table",
+    0,
+    "erfolgreich",
+    asked={"name": "12411-01-01-4"},
+    Object={"Code": "12411-01-01-4", "Updated": "31.03.2025 11:18:07h"},
+).replace(b"und der L\\u00e4nder", b"und der L\\u00e4nder.\\nDatenlizenz Deutschland\\n- Namensnennung - Version 2.0")
+RECORDED = {  # our answer -> the recorded one it is made after
+    "12531-0043__data_tablefile__de__job-false__status98.json": TOO_LARGE,
+    "12531-0043__data_tablefile__de__job-true__status99.json": JOB_MADE,
+    "12531-0043__catalogue_results__na__job-na__status104.json": NOT_READY,
+    "12531-0043__catalogue_results__na__job-na__status0.json": READY,
+    "61111-0021__data_tablefile__de__job-false__status-1.json": NO_CUBE,
+    "63121-0001__data_tablefile__de__job-false__status104.json": NOT_FOUND,
+    "restatis_values2__catalogue_values2variable-86e7c4-332fef-POST.json": ADJUSTED,
+    "12411-01-01-4__metadata_table__de__job-false__status0.json": METADATA,
+}
+# Regionaldatenbank, table 12411-01-01-4, 31.12.2024: 22.695 men and 23.807 women
+TABLE = flat(("03354", "GESM", "männlich", "22695", "Anzahl"), ("03354", "GESW", "weiblich", "23807", "Anzahl"))
+
+
+def zipped(text):
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("12411-01-01-4_de_flat.csv", text)
+    return stream.getvalue()
+
+
+ZIP = zipped(TABLE)
 
 
 @pytest.fixture
@@ -50,18 +108,16 @@ def serve(httpserver, endpoint, *bodies):
     httpserver.expect_request(f"/rest/2020/{endpoint}", method="POST").respond_with_handler(answer)
 
 
-@needs_data
 def test_a_table_comes_as_sent(httpserver, client):
-    serve(httpserver, "data/tablefile", recorded(ZIP))
+    serve(httpserver, "data/tablefile", ZIP)
     answer = client.table("12411-01-01-4")
-    assert answer.body == recorded(ZIP)
+    assert answer.body == ZIP
     assert answer.ending == "zip"
 
 
-@needs_data
 def test_credentials_stand_in_headers_only(httpserver, client, caplog):
     caplog.set_level(logging.DEBUG)
-    serve(httpserver, "data/tablefile", recorded(ZIP))
+    serve(httpserver, "data/tablefile", ZIP)
     answer = client.table("12411-01-01-4", "2020", "2024")
     request, _ = httpserver.log[0]
     assert request.headers["username"] == USER
@@ -73,59 +129,54 @@ def test_credentials_stand_in_headers_only(httpserver, client, caplog):
     assert request.form["startyear"] == "2020"
 
 
-@needs_data
 def test_a_large_table_goes_through_a_job(httpserver, client):
     serve(
         httpserver,
         "data/tablefile",
-        recorded("12531-0043__data_tablefile__de__job-false__status98.json"),
-        recorded("12531-0043__data_tablefile__de__job-true__status99.json"),
+        TOO_LARGE,
+        JOB_MADE,
     )
-    not_ready = recorded("12531-0043__catalogue_results__na__job-na__status104.json")
     serve(
         httpserver,
         "catalogue/results",
-        not_ready,
-        not_ready,
-        recorded("12531-0043__catalogue_results__na__job-na__status0.json"),
+        NOT_READY,
+        NOT_READY,
+        READY,
     )
-    serve(httpserver, "data/resultfile", recorded(ZIP))
-    assert client.table("12531-0043").body == recorded(ZIP)
+    serve(httpserver, "data/resultfile", ZIP)
+    assert client.table("12531-0043").body == ZIP
     asked = [request.form for request, _ in httpserver.log]
     assert [form.get("job") for form in asked[:2]] == ["false", "true"]
     assert asked[-1]["name"] == "12531-0043_175879554"
     assert len(asked) == 6
 
 
-@needs_data
 def test_a_token_starts_no_job(httpserver, service):
-    serve(httpserver, "data/tablefile", recorded("12531-0043__data_tablefile__de__job-false__status98.json"))
+    serve(httpserver, "data/tablefile", TOO_LARGE)
     with pytest.raises(IntakeError, match="Token"):
         Client(service, Account("0123456789abcdef"), QUICK).table("12531-0043")
     assert len(httpserver.log) == 1
 
 
-@needs_data
 def test_a_job_that_never_ends_is_given_up(httpserver, client):
-    job = recorded("12531-0043__data_tablefile__de__job-true__status99.json")
-    serve(httpserver, "data/tablefile", recorded("12531-0043__data_tablefile__de__job-false__status98.json"), job)
-    serve(httpserver, "catalogue/results", recorded("12531-0043__catalogue_results__na__job-na__status104.json"))
+    job = JOB_MADE
+    serve(httpserver, "data/tablefile", TOO_LARGE, job)
+    serve(httpserver, "catalogue/results", NOT_READY)
     with pytest.raises(IntakeError, match="nicht fertig geworden"):
         client.table("12531-0043")
     assert len(httpserver.log) == 2 + QUICK.looks
 
 
-@needs_data
 @pytest.mark.parametrize(
-    ("name", "code"),
+    ("answer", "code"),
     [
-        ("61111-0021__data_tablefile__de__job-false__status-1.json", "Code -1"),
-        ("63121-0001__data_tablefile__de__job-false__status104.json", "Code 104"),
-        ("restatis_values2__catalogue_values2variable-86e7c4-332fef-POST.json", "Code 22"),
+        (NO_CUBE, "Code -1"),
+        (NOT_FOUND, "Code 104"),
+        (ADJUSTED, "Code 22"),
     ],
 )
-def test_status_codes_are_said_with_a_remedy(httpserver, client, name, code):
-    serve(httpserver, "data/tablefile", recorded(name))
+def test_status_codes_are_said_with_a_remedy(httpserver, client, answer, code):
+    serve(httpserver, "data/tablefile", answer)
     with pytest.raises(IntakeError, match=code) as fault:
         client.table("61111-0021")
     assert "Bitte" in str(fault.value)
@@ -149,30 +200,27 @@ def test_a_slow_answer_is_tried_again_and_given_up():
             Client(service, Account(USER, PASSWORD), QUICK).table("12411-01-01-4")
 
 
-@needs_data
 def test_a_broken_zip_is_fetched_again(httpserver, client):
-    whole = recorded(ZIP)
+    whole = ZIP
     serve(httpserver, "data/tablefile", whole[: len(whole) // 2], whole)
     assert client.table("12411-01-01-4").body == whole
     assert len(httpserver.log) == 2
 
 
-@needs_data
 def test_a_zip_that_stays_broken_is_refused(httpserver, client):
-    serve(httpserver, "data/tablefile", recorded(ZIP)[:5000])
+    serve(httpserver, "data/tablefile", ZIP[: len(ZIP) - 30])
     with pytest.raises(IntakeError, match="unvollständig"):
         client.table("12411-01-01-4")
     assert len(httpserver.log) == QUICK.tries
 
 
-@needs_data
 def test_errors_of_the_server_and_overload_are_tried_again(httpserver, client):
     def error(request):
         return Response(b"x", status=500)
 
     busy = json.dumps({"Status": {"Code": 6, "Content": "zu viele Abrufe"}}).encode()
-    serve(httpserver, "data/tablefile", error, busy, recorded(ZIP))
-    assert client.table("12411-01-01-4").body == recorded(ZIP)
+    serve(httpserver, "data/tablefile", error, busy, ZIP)
+    assert client.table("12411-01-01-4").body == ZIP
     assert len(httpserver.log) == 3
 
 
@@ -205,13 +253,12 @@ def home(tmp_path, monkeypatch, service):
     return tmp_path
 
 
-@needs_data
 def test_a_fetched_table_is_stored_with_its_note(httpserver, home, keys, capsys):
-    serve(httpserver, "data/tablefile", recorded(ZIP))
-    serve(httpserver, "metadata/table", recorded("12411-01-01-4__metadata_table__de__job-false__status0.json"))
+    serve(httpserver, "data/tablefile", ZIP)
+    serve(httpserver, "metadata/table", METADATA)
     assert fetching.fetch(["regionalstatistik", "--tabelle", "12411-01-01-4"]) == 0
     path = home / "data" / "raw" / "regionalstatistik" / "12411-01-01-4.zip"
-    assert path.read_bytes() == recorded(ZIP)
+    assert path.read_bytes() == ZIP
     note = json.loads(Path(f"{path}.abruf.json").read_text(encoding="utf-8"))
     assert "Datenlizenz Deutschland" in note["licence"]
     assert note["updated"] == "31.03.2025 11:18:07h"
@@ -223,6 +270,22 @@ def test_a_fetched_table_is_stored_with_its_note(httpserver, home, keys, capsys)
     assert USER not in everything
     assert PASSWORD not in everything
     reading = read_file(path, keys)
+    assert reading.rows == 2
+    assert reading.observations["value"].tolist() == [22695, 23807]
+
+
+def form(answer):
+    """Names in an answer that matter here: its own, those of its status, and the code."""
+    said = json.loads(answer)
+    return sorted(said), sorted(said["Status"]), said["Ident"], said["Status"]["Code"], said["Status"]["Type"]
+
+
+@needs_data
+def test_our_answers_have_the_form_of_the_recorded_ones(keys, tmp_path):
+    assert {name: form(answer) for name, answer in RECORDED.items()} == {
+        name: form((API / name).read_bytes()) for name in RECORDED
+    }
+    reading = read_file(API / "12411-01-01-4__data_tablefile__de.zip", keys)
     assert reading.rows == 1467
 
 

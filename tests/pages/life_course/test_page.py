@@ -17,7 +17,7 @@ from isp_utils.suite.site.page_rules import faults
 pytestmark = pytest.mark.slow
 ROOT = Path(__file__).resolve().parents[3]
 KREIS = "03354"
-BIOGRAPHY = load_biography(load().indicators.values())
+BIOGRAPHY = load_biography(load(), kreis=KREIS)
 PAGE = "bildungsbiografie.html"
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
@@ -93,6 +93,7 @@ def test_every_transition_has_its_section(page, transition):
         assert part in text, part
     assert item.lost in text
     assert all(office in text for office in item.offices)
+    assert item.flows
     assert all(flow.title in text for flow in item.flows)
 
 
@@ -113,6 +114,7 @@ def test_obstacles_gaps_and_limits_are_printed(page):
     text = html.unescape(page)
     assert "belegt" in text
     assert "Hinweis" in text
+    assert all((BIOGRAPHY.gaps, BIOGRAPHY.limits, BIOGRAPHY.rules))
     assert all(gap.title in text and gap.letter in text for gap in BIOGRAPHY.gaps.values())
     assert all(limit in text for limit in BIOGRAPHY.limits)
     assert all(rule in text for rule in BIOGRAPHY.rules)
@@ -135,7 +137,9 @@ def test_without_demo_nothing_made_up_is_left(tmp_path):
 
 def test_one_line_changes_a_variant_and_one_adds_an_offer(home, page):
     """Last of the tests on this workplace: it changes the catalogue."""
-    county, offers = (home / "isp_utils" / "catalogue" / name for name in (f"counties/{KREIS}.toml", "offers.toml"))
+    county, offers = (
+        home / "isp_utils" / "catalogue" / name for name in (f"counties/{KREIS}/county.toml", "offers.toml")
+    )
     text = county.read_text(encoding="utf-8")
     county.write_text(text.replace("target_u3     = 42.0", "target_u3     = 60.0"), encoding="utf-8")
     line = '  { id = "spielkreis", station = "fruehe_hilfen", title = "Spielkreis am Deich", provider = "Verein" },\n'

@@ -2,7 +2,7 @@
 
 import pytest
 
-from isp_utils.model.biography import Evidence
+from isp_utils.model.evidence import Evidence
 from isp_utils.pages.parts.triangulation import DEMO_ONLY, HINT, PROVEN, judged, register_strength, unanswered
 
 ORDER = {"T1": None, "T2": None}

@@ -11,10 +11,10 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from numpy.typing import ArrayLike
 
 CASES: dict[str, Callable[[], Iterator[Numbers]]] = {}
-LEFT_OUT: dict[str, str] = {}  # what of a case cannot be compared, and why
+LEAST: dict[str, int] = {}  # how many numbers a case compares at least: fewer would pass unnoticed
+LEFT_OUT: dict[str, str] = {}  # what of a case is not compared
 
 
 @dataclass(frozen=True)
@@ -38,12 +38,14 @@ class Numbers:
         return int(expected.size)
 
 
-def case(name: str, left_out: str = "") -> Callable[[Callable[[], Iterator[Numbers]]], Callable[[], Iterator[Numbers]]]:
-    """Register a case under "folder: method"; `left_out` names expected numbers without open input."""
+Comparisons = Callable[[], Iterator[Numbers]]
 
-    def register(function: Callable[[], Iterator[Numbers]]) -> Callable[[], Iterator[Numbers]]:
-        CASES[name] = function
-        LEFT_OUT[name] = left_out
+
+def case(name: str, least: int, left_out: str = "") -> Callable[[Comparisons], Comparisons]:
+    """Register a case under "folder: method" that compares `least` numbers; `left_out` names what it does not."""
+
+    def register(function: Comparisons) -> Comparisons:
+        CASES[name], LEAST[name], LEFT_OUT[name] = function, least, left_out
         return function
 
     return register
@@ -68,8 +70,3 @@ def record(path: str) -> Any:
     place = folder()
     assert place is not None
     return json.loads((place / path).read_text(encoding="utf-8"))
-
-
-def floats(values: ArrayLike) -> np.ndarray:
-    """As float array."""
-    return np.asarray(values, dtype=float)

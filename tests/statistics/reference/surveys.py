@@ -33,35 +33,33 @@ def _found(schools: pd.DataFrame, design: Design, what: str) -> dict[str, object
         return _plain(found, list(kinds).index(rest.removeprefix("stype")))
     if kind == "by":
         return _plain(estimates.mean(design, schools.api99, schools.stype == rest))
-    if kind == "glm":
-        names = ["(Intercept)", "ell", "meals", "mobility"]
-        variables = np.column_stack([np.ones(len(schools)), schools[names[1:]]])
-        return _plain(estimates.regression(design, schools.api00, variables), names.index(rest))
     if kind == "ciprop":
         share = estimates.mean(design, schools["sch.wide"] == "Yes")
         limits = estimates.share_limits(design, share, rest.replace("xlogit", "logit"), per=1)
         return {**_plain(share), "lower": limits.lower[0], "upper": limits.upper[0]}
-    test = tables.independence(design, schools["sch.wide"].to_numpy(str), schools.stype.to_numpy(str), rest)
-    degrees = test.degrees if np.isfinite(test.degrees[1]) else test.degrees[0]
-    return {"statistic": test.statistic, "df": degrees, "p": test.p}
+    test = tables.independence(design, schools["sch.wide"].to_numpy(str), schools.stype.to_numpy(str))
+    return {"statistic": test.statistic, "df": test.degrees, "p": test.p}
 
 
 def _plain(found: estimates.SurveyEstimate, at: int = 0) -> dict[str, object]:
     return {"estimate": found.value[at], "se": found.error[at], "df": found.degrees}
 
 
-@case("survey: means, totals, ratios, shares, domains, regressions, Rao-Scott tests")
+NOT_OURS = ("_glm_", "_likelihood", "ciprop_mean", "_Chisq", "_Wald", "_adjWald")
+
+
+@case("survey: means, totals, ratios, shares, domains, Rao-Scott tests", 120, "regressions, other limits and tests")
 def schools_of_california() -> Iterator[Numbers]:
     designs = _designs()
-    for entry in record("survey/expected.json"):
+    entries = [e for e in record("survey/expected.json") if not any(name in e["id"] for name in NOT_OURS)]
+    for entry in entries:
         name = max((d for d in designs if entry["id"].startswith(f"{d}_")), key=len)
         found = _found(*designs[name], entry["id"].removeprefix(f"{name}_"))
         for key in ("estimate", "se", "df", "lower", "upper", "statistic", "p"):
             if key in entry:
-                tolerance = 1e-9 if key == "estimate" else 1e-6
-                if "likelihood" in entry["id"] and key in ("lower", "upper"):
-                    tolerance = 5e-6  # R interpolates its profile between 11 points; ours is the root itself
-                yield Numbers(f"{entry['id']} {key}", found[key], entry[key], tolerance, 1e-10)
+                yield Numbers(
+                    f"{entry['id']} {key}", found[key], entry[key], 1e-9 if key == "estimate" else 1e-6, 1e-10
+                )
     stype = table("survey/pop_stype.csv")
     strat, design = designs["strat"]
     counted = estimates.total(design, np.stack([strat.stype == s for s in stype.stype], axis=1))

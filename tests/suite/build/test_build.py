@@ -269,7 +269,9 @@ name   = "Randort"
 level  = "gemeinde"
 parent = "03901"
 """
-    (store.catalogue / "counties/03901.toml").write_text(county, encoding="utf-8")
+    folder = store.catalogue / "counties" / "03901"
+    folder.mkdir()
+    (folder / "county.toml").write_text(county, encoding="utf-8")
     deliver(store.home, "statistik/randort", [Row("bevoelkerung", "03901001", "2023-12-31", 777)], "zensus_2022")
     make(store)
     catalogue = load(store.catalogue)

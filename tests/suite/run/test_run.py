@@ -80,6 +80,22 @@ def test_changed_figures_run_everything_again(place):
     assert statuses(store) == dict.fromkeys(PAGES, "ok")
 
 
+def test_another_lock_or_python_runs_everything_again(place, tmp_path, monkeypatch):
+    """docs/decisions/0003: the key of a notebook holds the lock and Python's version."""
+    store, _ = place
+    lock = tmp_path / "requirements.lock"
+    monkeypatch.setattr(run, "LOCK", lock)
+    for change in (
+        lambda: None,  # copied without its lock
+        lambda: lock.write_text("numpy==1\n", encoding="utf-8"),
+        lambda: lock.write_text("numpy==2\n", encoding="utf-8"),
+        lambda: monkeypatch.setattr("platform.python_version", lambda: "3.99.0"),
+    ):
+        change()
+        assert statuses(store) == dict.fromkeys(PAGES, "ok")
+        assert statuses(store) == dict.fromkeys(PAGES, "cached")
+
+
 def test_a_failed_notebook_stops_no_other_one_and_runs_again(place):
     store, ran = place
     path = store.notebooks / "20_jugendhilfe.ipynb"
@@ -94,7 +110,18 @@ def test_a_failed_notebook_stops_no_other_one_and_runs_again(place):
 
 def test_only_the_chosen_ones_run_and_pages_that_exist_are_kept(place):
     store, ran = place
+    write_text('{"cells": []}', store.runs(KREIS) / "40_gesundheit.ipynb")
     assert statuses(store, only=("90_synthese",)) == {"90_synthese": "ok"}
     write_text("<html></html>", store.outputs(KREIS) / "gesundheit.html")
     assert statuses(store, only=("90_synthese",)) == {"40_gesundheit": "cached", "90_synthese": "cached"}
     assert ran == ["90_synthese"]
+
+
+def test_a_page_whose_run_is_gone_is_not_kept_and_that_is_said(place):
+    store, _ = place
+    write_text("<html></html>", store.outputs(KREIS) / "gesundheit.html")
+    said: list[str] = []
+    order = Order(KREIS, only=("90_synthese",))
+    outcomes = run_county(store, load(store.catalogue), order, said.append)
+    assert [outcome.page.notebook for outcome in outcomes] == ["90_synthese"]
+    assert any("Gesundheit: die frühere Seite fällt weg" in line and "run_all.py" in line for line in said)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pandas as pd
 import pytest
 
 from isp_utils.model.catalogue import DIMENSIONS, FIELDS, load
@@ -59,3 +60,12 @@ def test_cards_stand_in_the_order_of_the_biography_and_say_what_is_unknown(built
     assert cards["kinderarmut_u15"]["Planungsfelder"] == f"{FIELDS['jugendhilfe']}, {FIELDS['sozialhilfe']}"
     assert cards["kinderarmut_u15"]["Dimension"] == DIMENSIONS["demografie"]
     assert "Zensus 2022 als neue Grundlage" in cards["bevoelkerungsstand"]["Brüche"]
+
+
+def test_a_station_divided_by_topics_is_one_list_a_topic():
+    nothing = pd.DataFrame({"indicator": [], "region": [], "sex": [], "flag": [], "source": [], "value": []})
+    lists = dict(stations(SHIPPED, nothing.assign(period="", numerator=0.0), KREIS, {}))
+    topics = [topic.title for topic in SHIPPED.topics.values()]
+    assert [title for title in lists if title.startswith("Rahmen")] == [f"Rahmenbedingungen: {t}" for t in topics]
+    assert "wohngeldhaushalte" in {card["id"] for card in lists["Rahmenbedingungen: Wohnen"]}
+    assert sum(len(cards) for cards in lists.values()) == len(SHIPPED.indicators)

@@ -1,0 +1,114 @@
+"""A Kennzahl of the catalogue: one TOML file, its folder the station (and topic), its name the id."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from isp_utils.model.domain import DIMENSIONS, FIELDS, STATIONS
+from isp_utils.model.errors import InputError
+from isp_utils.model.notes import Note
+from isp_utils.model.periods import year_of
+from isp_utils.model.terms import Term
+from isp_utils.model.toml import did_you_mean, into, read_toml
+
+TIERS = ("kern", "ueberblick", "ergaenzung")
+METHODS = ("ratio", "rate", "given", "count", "change", "balance")
+BETTER = ("higher", "lower", "none")
+
+
+@dataclass(frozen=True)
+class Break:
+    """The first period of a new series (census base, redefinition, reform) and why it is new."""
+
+    period: str
+    reason: str
+
+    def __post_init__(self) -> None:
+        year_of(self.period)
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """A Kennzahl: what is counted, over what, how it is computed and how to read it."""
+
+    id: str
+    station: str
+    title: str
+    short: str
+    fields: tuple[str, ...]
+    dimensions: tuple[str, ...]
+    tier: str
+    method: str
+    numerator: tuple[str, ...]
+    unit: str
+    definition: str
+    digits: int = 0
+    better: str = "none"
+    denominator: tuple[str, ...] = ()
+    minus: tuple[str, ...] = ()
+    per: float = 1.0
+    denominator_lag: int = 0
+    base: tuple[str, ...] = ()
+    base_kind: str = "ratio"
+    years: int = 5
+    interval: str = "none"
+    expert: str = ""
+    law: str = ""
+    caveat: str = ""
+    breaks: tuple[Break, ...] = ()
+    sex: str = ""
+    transitions: tuple[str, ...] = ()
+    obstacles: tuple[str, ...] = ()
+    topic: str = ""
+
+    @property
+    def comparable(self) -> bool:
+        """Whether areas of different size can be compared: shares and rates, not counts."""
+        return self.method != "count"
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """Every fact term the indicator rests on."""
+        return self.numerator + self.minus + self.denominator + self.base
+
+
+def read_indicator(path: Path, place: Mapping[str, str]) -> Indicator:
+    """The Kennzahl in a file; `place` is its station (and topic). Raises InputError naming file and key."""
+    table = read_toml(path)
+    breaks = tuple(into(Break, item, f"{path.name}, breaks") for item in table.pop("breaks", []))
+    full: dict[str, Any] = {"id": path.stem, **place, **table, "breaks": breaks}
+    indicator = into(Indicator, full, path.name)
+    _check(indicator, path.name)
+    return indicator
+
+
+def _check(indicator: Indicator, where: str) -> None:
+    for name, choices in (("method", METHODS), ("tier", TIERS), ("better", BETTER), ("base_kind", ("ratio", "rate"))):
+        _one_of(getattr(indicator, name), choices, name, where)
+    _one_of(indicator.station, tuple(STATIONS), "Ordner (Station)", where)
+    for name in indicator.fields:
+        _one_of(name, (*FIELDS, "rahmendaten"), "fields", where)
+    for dimension in indicator.dimensions:
+        _one_of(dimension, tuple(DIMENSIONS), "dimensions", where)
+    Term.each(indicator.terms, where)
+    if indicator.method in ("ratio", "rate", "balance") and not indicator.denominator:
+        raise InputError(f"{where}: die Methode »{indicator.method}« braucht den Schlüssel »denominator«.")
+
+
+def _one_of(value: str, choices: tuple[str, ...], key: str, where: str) -> None:
+    if value not in choices:
+        raise InputError(f"{where}: »{key}« ist »{value}«.{did_you_mean(value, choices)}")
+
+
+def noted(indicator: Indicator, notes: Sequence[Note]) -> Indicator:
+    """The Kennzahl with the notes that name it: breaks among its breaks, all others behind its caveat."""
+    own = [note for note in notes if indicator.id in note.indicators]
+    if not own:
+        return indicator
+    breaks = sorted(
+        (*indicator.breaks, *(Break(note.period, note.text) for note in own if note.period)),
+        key=lambda item: year_of(item.period),
+    )
+    caveat = " ".join(text for text in (indicator.caveat, *(note.text for note in own if not note.period)) if text)
+    return replace(indicator, breaks=tuple(breaks), caveat=caveat)

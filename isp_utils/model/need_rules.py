@@ -1,0 +1,129 @@
+"""Kinds of need, school forms, quotas and back-tests of planning: their words, and the counts they rest on."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from string import Formatter
+from typing import TypeVar
+
+from isp_utils.model.domain import HERE
+from isp_utils.model.errors import InputError
+from isp_utils.model.toml import did_you_mean, into, read_toml
+
+FILE = "needs.toml"
+KINDS = (  # what needs/demand.py can reckon
+    "kinder_u18",
+    "geburten",
+    "kinder_u1",
+    "plaetze_u3",
+    "plaetze_3_5",
+    "schulanfaenger",
+    "klassen_1",
+    "ganztag",
+    "klasse_5",
+    "berufliche_schulen",
+    "schulentlassene",
+    "ohne_abschluss",
+)
+QUOTAS = ("u3", "3_5", "without_degree")
+OF_THE_LAND = ("stichtag", "klasse")  # words of a statistic that the Land fills in
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class NeedKind:
+    """One kind of need in words; `counted` is the term that the gap is taken against, in statistic `counted_in`."""
+
+    id: str
+    title: str
+    unit: str
+    day: str
+    statistic: str
+    drawn: bool = False
+    counted: str = ""
+    counted_in: str = ""
+
+    def __post_init__(self) -> None:
+        for _, word, _, _ in Formatter().parse(self.statistic):
+            if word is not None and word not in OF_THE_LAND:
+                raise InputError(f"»statistic« nennt »{{{word}}}«.{did_you_mean(word, OF_THE_LAND)}")
+
+
+@dataclass(frozen=True)
+class SchoolForm:
+    """A school form and the term that counts its pupils in the class of `form_base`."""
+
+    title: str
+    term: str
+
+
+@dataclass(frozen=True)
+class TrialRule:
+    """One back-test; without `quota` it is that of the children by age."""
+
+    id: str
+    title: str
+    statistic: str
+    quota: str = ""
+
+
+@dataclass(frozen=True)
+class NeedRules:
+    """needs.toml: kinds and back-tests by id, quotas (use -> fact), and the counts that planning always needs."""
+
+    kinds: Mapping[str, NeedKind]
+    forms: tuple[SchoolForm, ...]
+    form_base: str
+    trials: Mapping[str, TrialRule]
+    quotas: Mapping[str, str]
+    always: tuple[str, ...]
+
+    @property
+    def shares(self) -> tuple[str, ...]:
+        """Facts that hold published shares, not counts."""
+        return tuple(self.quotas.values())
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """Every term that the forecasts rest on."""
+        counted = (kind.counted for kind in self.kinds.values() if kind.counted)
+        return (*self.always, *self.shares, self.form_base, *(form.term for form in self.forms), *counted)
+
+
+def load_need_rules(root: Path = HERE) -> NeedRules:
+    """needs.toml of a catalogue; one without it takes the package's. Raises InputError naming file and key."""
+    table = read_toml((root if (root / FILE).exists() else HERE) / FILE)
+    kinds = _rows(NeedKind, table.pop("need", []), "need")
+    trials = _rows(TrialRule, table.pop("trial", []), "trial")
+    forms = tuple(into(SchoolForm, row, f"{FILE}, form") for row in table.pop("form", []))
+    made = {"kinds": {item.id: item for item in kinds}, "forms": forms, "trials": {item.id: item for item in trials}}
+    rules = into(NeedRules, {**table, **made}, FILE)
+    _exactly([item.id for item in kinds], KINDS, "need")
+    _exactly(list(rules.quotas), QUOTAS, "quotas")
+    for item in trials:
+        if item.quota and item.quota not in rules.quotas:
+            raise InputError(
+                f"{FILE}, trial {item.id}: »quota« ist »{item.quota}«.{did_you_mean(item.quota, tuple(rules.quotas))}"
+            )
+    return rules
+
+
+def _rows(target: type[T], rows: Iterable[Mapping[str, object]], name: str) -> list[T]:
+    """Rows of one kind; two of the same id are refused."""
+    found: dict[str, T] = {}
+    for row in rows:
+        known = str(row.get("id", ""))
+        if known in found:
+            raise InputError(f"{FILE}, {name}: »{known}« steht zweimal. Bitte eines löschen.")
+        found[known] = into(target, row, f"{FILE}, {name} {known}".rstrip())
+    return list(found.values())
+
+
+def _exactly(given: list[str], known: tuple[str, ...], where: str) -> None:
+    """Every id that the code can reckon with, and no other."""
+    for name in given:
+        if name not in known:
+            raise InputError(f"{FILE}, {where}: »{name}« lässt sich nicht berechnen.{did_you_mean(name, known)}")
+    for name in known:
+        if name not in given:
+            raise InputError(f"{FILE}, {where}: »{name}« fehlt. Bitte ergänzen.")

@@ -1,0 +1,87 @@
+"""Sources of the catalogue: publishers and a county's departments, how their tables become facts, what is secret."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from isp_utils.model.errors import InputError
+from isp_utils.model.protection import Protection
+from isp_utils.model.toml import did_you_mean, into, read_toml
+
+OWNERS = ("amtlich", "eigene")
+SHARED = ("sources/*.toml", "departments/*.toml")  # publishers; what the same department of any county delivers
+
+
+@dataclass(frozen=True)
+class DemoFact:
+    """How demo counts of a fact are drawn: share x base, with a yearly trend."""
+
+    fact: str
+    base: str
+    share: float
+    years: tuple[int, ...]
+    levels: tuple[str, ...]
+    trend: float = 0.0
+    kind: str = "poisson"
+
+
+@dataclass(frozen=True)
+class Source:
+    """Who publishes or delivers figures, under which licence, and the rule for small counts."""
+
+    id: str
+    title: str
+    publisher: str
+    licence: str
+    owner: str
+    citation: str = ""
+    licence_url: str = ""
+    minimum_count: int = 3
+    period_meaning: str = ""
+    template: str = ""
+    request: str = ""
+    signs: str = ""  # publisher's legend in symbols.toml
+    demo: tuple[DemoFact, ...] = ()
+    tables: tuple[Mapping[str, Any], ...] = ()  # how raw tables become facts (intake/facts/mapping.py)
+    contract: Mapping[str, Any] = field(default_factory=dict)  # what its facts must keep (intake/facts/contracts.py)
+    protection: Protection = field(default_factory=Protection)
+    county: str = ""  # key of the county whose own source it is
+
+    def __post_init__(self) -> None:
+        if self.minimum_count < 1:
+            raise InputError(f"»minimum_count« ist {self.minimum_count}; erwartet wird mindestens 1.")
+
+
+def read_sources(root: Path) -> dict[str, Source]:
+    """All sources by id: shared ones, and those of single counties (counties/<key>/sources/), which carry its key.
+
+    Raises InputError naming the file for a wrong key, and for an id given twice: it names a folder of data/raw.
+    """
+    found: dict[str, Source] = {}
+    shared = [(path, "") for pattern in SHARED for path in sorted(root.glob(pattern))]
+    own = [(path, path.parents[1].name) for path in sorted(root.glob("counties/*/sources/*.toml"))]
+    for path, county in [*shared, *own]:
+        if path.stem in found:
+            raise InputError(f"Die Quelle »{path.stem}« gibt es zweimal ({path.parent.name}). Bitte eine umbenennen.")
+        found[path.stem] = _source(path, county)
+    return found
+
+
+def _source(path: Path, county: str) -> Source:
+    table = read_toml(path)
+    demo = tuple(into(DemoFact, item, f"{path.name}, [[demo]]") for item in table.pop("demo", []))
+    tables = tuple(table.pop("table", []))
+    protection = _protection(table.pop("protection", {}), table.get("owner", ""), path.name)
+    full = {"id": path.stem, "county": county, **table, "demo": demo, "tables": tables, "protection": protection}
+    source = into(Source, full, path.name)
+    if source.owner not in OWNERS:
+        raise InputError(f"{path.name}: »owner« ist »{source.owner}«.{did_you_mean(source.owner, OWNERS)}")
+    return source
+
+
+def _protection(table: Mapping[str, Any], owner: str, where: str) -> Protection:
+    """Rules of the gate; what an office revises it publishes itself, what the county revises nobody else does."""
+    revisions = "secret" if owner == "eigene" else "public"
+    sums = tuple(tuple(names) for names in table.get("sums", []))
+    return into(Protection, {"revisions": revisions, **table, "sums": sums}, f"{where}, [protection]")

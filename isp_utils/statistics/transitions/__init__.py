@@ -1,1 +1,0 @@
-"""Who goes where and how long it takes: flow tables, quasi-cohorts, durations, several states."""

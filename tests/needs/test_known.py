@@ -1,0 +1,82 @@
+"""What was known on a day: merged Kreise added up, with the sources of the rows that went in."""
+
+import pandas as pd
+import pytest
+
+from isp_utils.indicators.stocks import Stocks
+from isp_utils.model.territory import Merger, Territory
+from isp_utils.needs.known import known_until
+from isp_utils.needs.outlook import outlook, trials
+from tests.needs.figures import BIOGRAPHY, CATALOGUE, KREIS, TERRITORY, real
+
+DAY = "2018-12-31"
+OLD, NEW, REST = "99001", "99002", "99003"
+
+
+def row(fact, region, period, value, age="total"):
+    return [fact, region, period, "total", age, "total", value, "", "zensus_2011", f"quelle_{fact}"]
+
+
+def made_up(last_of_old: int) -> Stocks:
+    """Three Kreise with 100 people per year of age and birth; one of them joins another after `last_of_old`."""
+    rows = []
+    for region in (OLD, NEW, REST):
+        rows += [row("bevoelkerung", region, DAY, 100.0, str(age)) for age in range(21)]
+        for year in range(1990, 2019):
+            if region == OLD and year > last_of_old:
+                continue
+            rows += [row(fact, region, str(year), 100.0) for fact in ("lebendgeborene", "gestorbene")]
+            rows += [row(fact, region, str(year), 5.0, age) for fact in ("zuzuege",) for age in ("0-17", "total")]
+            rows += [row(fact, region, str(year), 4.0, age) for fact in ("fortzuege",) for age in ("0-17", "total")]
+            rows += [row("bevoelkerung", region, f"{year}-12-31", 2100.0, age) for age in ("0-17", "total")]
+    names = ["indicator", "region", "period", "sex", "age", "group", "value", "flag", "census_base", "source"]
+    return Stocks(pd.DataFrame(rows, columns=names))
+
+
+@pytest.mark.parametrize(("went_on", "births"), [(True, 200.0), (False, 100.0)])
+def test_a_kreis_that_goes_on_is_added_to_what_it_took_over(went_on, births):
+    parts = (NEW, OLD) if went_on else (OLD,)
+    territory = Territory((NEW, REST), (Merger(NEW, parts, 2010),))
+    known = known_until(made_up(2010), territory, DAY)
+    assert known.regions == (NEW, REST)
+    assert known.births.loc[NEW, 2010] == births
+    assert known.births.loc[NEW, 2011] == 100.0
+    assert known.births.loc[REST].eq(100.0).all()
+
+
+def test_a_kreis_whose_part_is_unknown_is_left_out():
+    territory = Territory((NEW, REST), (Merger(NEW, (NEW, "99009"), 2010),))
+    assert known_until(made_up(2010), territory, DAY).regions == (REST,)
+
+
+def test_sources_are_those_of_the_rows():
+    known = known_until(made_up(2010), Territory((NEW, REST)), DAY)
+    assert known.sources == (
+        "quelle_bevoelkerung",
+        "quelle_lebendgeborene",
+        "quelle_gestorbene",
+        "quelle_zuzuege",
+        "quelle_fortzuege",
+    )
+
+
+def test_each_need_names_the_sources_that_it_rests_on():
+    """Single years of 2018 are Eurostat's, births and pupils regionalstatistik's, the people of 2018 of the
+    Gemeindeverzeichnis, quotas INKAR's.
+    """
+    variants = CATALOGUE.counties[KREIS].variants
+    ahead = outlook(real(), TERRITORY, KREIS, BIOGRAPHY.planning, variants)
+    children = ("eurostat", "regionalstatistik", "gemeindeverzeichnis")
+    assert ahead.sources("kinder_u18") == ahead.sources("klassen_1") == children
+    assert ahead.sources("plaetze_u3") == (*children, "inkar")
+    assert ahead.sources("klasse_5:") == children
+    assert ahead.areas["trend"].sources == children
+
+
+def test_each_back_test_names_the_sources_of_forecast_and_outcome():
+    made = trials(real(), TERRITORY, BIOGRAPHY.planning.needs)
+    assert {name: trial.sources for name, trial in made.items()} == {
+        "kinder": ("regionalstatistik", "eurostat", "gemeindeverzeichnis"),
+        "u3": ("inkar",),
+        "3_5": ("inkar",),
+    }
