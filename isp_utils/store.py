@@ -85,7 +85,7 @@ class Store:
         return dict(read_json(self.processed / "manifest.json"))
 
 
-def source_of(file: str) -> str:
+def delivered_by(file: str) -> str:
     """Id of the source of a delivery as the manifest names it ('inkar/inkar_2024.csv'): its folder in data/raw."""
     return PurePosixPath(file).parts[0]
 

@@ -13,7 +13,7 @@ from isp_utils.model.terms import Sources
 from isp_utils.model.wording import capital, german_date, german_number
 from isp_utils.pages.page import Page, say, show
 from isp_utils.pages.parts.sentences import break_note
-from isp_utils.store import source_of
+from isp_utils.store import delivered_by
 
 OWN = "Quelle: Verzeichnis der Lieferungen (manifest) und Katalog der Suite."
 
@@ -48,7 +48,7 @@ class Inventory(Page):
 
     def sources(self) -> None:
         """Every source: publisher, licence, how many deliveries and figures, newest delivery."""
-        files = pd.DataFrame(self.manifest["files"]).assign(source=lambda f: f["file"].map(source_of))
+        files = pd.DataFrame(self.manifest["files"]).assign(source=lambda f: f["file"].map(delivered_by))
         rows = [self._source_row(str(name), group) for name, group in files.groupby("source")]
         show(table(pd.DataFrame(rows), self._caption("Vorliegende Quellen", "eine Zeile je Quelle", "quellen")))
 

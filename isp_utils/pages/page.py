@@ -14,7 +14,7 @@ from isp_utils.model.terms import Term
 from isp_utils.model.toml import did_you_mean
 from isp_utils.pages.parts.captions import Words
 from isp_utils.pages.parts.scraps import TABLE_MIME
-from isp_utils.store import Store, source_of
+from isp_utils.store import Store, delivered_by
 
 NEWEST = 9999
 
@@ -71,7 +71,7 @@ class Page:
     def words(self) -> Words:
         """Captions, with the newest date of delivery by source."""
         entries = sorted(self.store.manifest()["files"], key=lambda entry: str(entry["retrieved"]))
-        return Words(self.figures, {source_of(entry["file"]): entry["retrieved"] for entry in entries})
+        return Words(self.figures, {delivered_by(entry["file"]): entry["retrieved"] for entry in entries})
 
     def indicator(self, name: str) -> Indicator:
         """The Kennzahl of this name; raises InputError with what was probably meant."""

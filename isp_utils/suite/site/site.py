@@ -14,7 +14,7 @@ from isp_utils.model.catalogue import Catalogue, County
 from isp_utils.model.errors import InputError
 from isp_utils.model.wording import german_date, german_number
 from isp_utils.pages.parts.scraps import MIME, TABLE_MIME, outputs_of, scraps_of
-from isp_utils.store import PACKAGE, Store, source_of, write_json, write_text
+from isp_utils.store import PACKAGE, Store, delivered_by, write_json, write_text
 from isp_utils.suite.run.run import Order, Outcome
 from isp_utils.suite.scan.scanner import Scanner
 from isp_utils.suite.site import cards, protection_page
@@ -48,7 +48,7 @@ class Site:
     def retrieved(self) -> dict[str, str]:
         """Newest date of delivery by source."""
         entries = sorted(self.manifest["files"], key=lambda entry: str(entry["retrieved"]))
-        return {source_of(entry["file"]): entry["retrieved"] for entry in entries}
+        return {delivered_by(entry["file"]): entry["retrieved"] for entry in entries}
 
     @property
     def run_id(self) -> str:
