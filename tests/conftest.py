@@ -11,6 +11,7 @@ from isp_utils.model.catalogue import load
 from isp_utils.store import Store
 from isp_utils.suite.build.build import build
 from tests import musterkreis
+from tests.workplace import command_in, with_deliveries
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
 
@@ -45,3 +46,20 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Store:
     store = Store(musterkreis.write_workplace(tmp_path_factory.mktemp("gebaut")))
     build(store, load(store.catalogue), say=lambda text: None)
     return store
+
+
+@pytest.fixture(scope="session")
+def real_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workplace with the shipped deliveries in which `python run_all.py` has run. Do not write into it."""
+    folder = with_deliveries(tmp_path_factory.mktemp("kreis"))
+    assert command_in(folder) == 0
+    return folder
+
+
+@pytest.fixture(scope="session")
+def second_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workplace in which a second county, Uelzen, was written and run without demo figures. Do not write into it."""
+    folder = with_deliveries(tmp_path_factory.mktemp("uelzen"), catalogue=True)
+    assert command_in(folder, "katalog", "kreis", "03360") == 0
+    assert command_in(folder, "--kreis", "03360", "--ohne-demo") == 0
+    return folder

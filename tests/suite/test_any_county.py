@@ -2,7 +2,6 @@
 
 import csv
 import html
-import os
 import re
 import shutil
 import tomllib
@@ -14,10 +13,9 @@ import pytest
 from isp_utils.model.catalogue import HERE, load
 from isp_utils.pages.parts.triangulation import PROVEN
 from isp_utils.store import Store
-from isp_utils.suite.command import main
+from tests.workplace import command_in
 
 pytestmark = pytest.mark.slow
-ROOT = Path(__file__).resolve().parents[2]
 OTHER = "03354"  # the county of this project, whose words must stand in no other county's site
 FIGURE = re.compile(r"<figure\b.*?</figure>", re.DOTALL)
 PROVEN_CELL = re.compile(rf"<td[^>]*>(?:(?!</td>).)*(?<!\w){PROVEN}(?!\w)", re.DOTALL)
@@ -28,26 +26,10 @@ SIDECAR = (
 HEADER = "fact;region;period;sex;age;group;value;flag\n"
 
 
-def site_of(home: Path, kreis: str) -> Path:
-    """The site of a county after `katalog kreis` and a run without demo figures."""
-    before = dict(os.environ)
-    os.environ["ISP_HOME"] = str(home)
-    try:
-        assert main(["katalog", "kreis", kreis]) == 0
-        assert main(["--kreis", kreis, "--ohne-demo"]) == 0
-    finally:
-        os.environ.clear()
-        os.environ.update(before)
-    return Store(home).outputs(kreis)
-
-
 @pytest.fixture(scope="module")
-def uelzen(tmp_path_factory) -> Path:
+def uelzen(second_home) -> Path:
     """The site of the neighbour, from the shipped figures."""
-    home = tmp_path_factory.mktemp("uelzen")
-    shutil.copytree(ROOT / "data" / "raw", home / "data" / "raw")
-    shutil.copytree(HERE, home / "isp_utils" / "catalogue")
-    return site_of(home, "03360")
+    return Store(second_home).outputs("03360")
 
 
 @pytest.fixture(scope="module")
@@ -58,7 +40,9 @@ def salzwedel(tmp_path_factory, shared) -> Path:
     deliver(home, "gemeindeverzeichnis", "zensus_2011", people(shared / "data" / "gemeindeverzeichnis"))
     deliver(home, "inkar", "zensus_2011", covariates(shared / "data" / "other"))
     deliver(home, "gisd", "none", deprivation(shared / "data" / "gisd"))
-    return site_of(home, "15081")
+    assert command_in(home, "katalog", "kreis", "15081") == 0
+    assert command_in(home, "--kreis", "15081", "--ohne-demo") == 0
+    return Store(home).outputs("15081")
 
 
 def deliver(home: Path, source: str, base: str, rows: Iterator[str]) -> None:

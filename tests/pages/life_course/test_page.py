@@ -1,50 +1,32 @@
 """The page of the Bildungsbiografie, made by the command from the shipped figures."""
 
 import html
-import os
 import re
-import shutil
 from pathlib import Path
 
 import pytest
 
 from isp_utils.model.biography import load_biography
-from isp_utils.model.catalogue import FIELDS, HERE, load
+from isp_utils.model.catalogue import FIELDS, load
 from isp_utils.store import Store
-from isp_utils.suite.command import main
 from isp_utils.suite.site.page_rules import faults
+from tests.workplace import command_in, with_deliveries
 
 pytestmark = pytest.mark.slow
-ROOT = Path(__file__).resolve().parents[3]
 KREIS = "03354"
 BIOGRAPHY = load_biography(load(), kreis=KREIS)
 PAGE = "bildungsbiografie.html"
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
-def run(home: Path, *more: str) -> str:
-    """The page of a workplace after a run of its notebook."""
-    before = dict(os.environ)
-    os.environ["ISP_HOME"] = str(home)
-    try:
-        assert main(["lauf", "--kreis", KREIS, "--nur", "bildungsbiografie", *more]) == 0
-    finally:
-        os.environ.clear()
-        os.environ.update(before)
+def page_of(home: Path) -> str:
+    """The page of a workplace."""
     return (Store(home).outputs(KREIS) / PAGE).read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory) -> Path:
-    folder = tmp_path_factory.mktemp("biografie")
-    shutil.copytree(ROOT / "data" / "raw", folder / "data" / "raw")
-    shutil.copytree(HERE, folder / "isp_utils" / "catalogue")
-    return folder
-
-
-@pytest.fixture(scope="module")
-def page(home) -> str:
-    return run(home)
+def page(real_home) -> str:
+    return page_of(real_home)
 
 
 def section(page: str, name: str) -> str:
@@ -54,8 +36,8 @@ def section(page: str, name: str) -> str:
     return html.unescape(re.sub(r"<[^>]+>", " ", re.sub(r"<svg.*?</svg>", " ", found[0], flags=re.DOTALL)))
 
 
-def test_the_page_keeps_the_rules_of_every_page(home, page):
-    assert faults(Store(home).outputs(KREIS) / PAGE, Store(home).outputs(KREIS)) == []
+def test_the_page_keeps_the_rules_of_every_page(real_home, page):
+    assert faults(Store(real_home).outputs(KREIS) / PAGE, Store(real_home).outputs(KREIS)) == []
 
 
 @pytest.mark.parametrize("station", BIOGRAPHY.stations)
@@ -128,15 +110,15 @@ def test_gartow_stands_as_an_interval_only(page):
     assert re.fullmatch(r"\d+ bis \d+", cells[-1])
 
 
-def test_without_demo_nothing_made_up_is_left(tmp_path):
-    shutil.copytree(ROOT / "data" / "raw", tmp_path / "data" / "raw")
-    text = run(tmp_path, "--ohne-demo")
+def test_without_demo_nothing_made_up_is_left(second_home):
+    assert command_in(second_home, "--kreis", KREIS, "--nur", "bildungsbiografie", "--ohne-demo") == 0
+    text = page_of(second_home)
     assert "(Demodaten)" not in text
     assert "Hinweis" in text
 
 
-def test_one_line_changes_a_variant_and_one_adds_an_offer(home, page):
-    """Last of the tests on this workplace: it changes the catalogue."""
+def test_one_line_changes_a_variant_and_one_adds_an_offer(tmp_path, page):
+    home = with_deliveries(tmp_path, catalogue=True)
     county, offers = (
         home / "isp_utils" / "catalogue" / name for name in (f"counties/{KREIS}/county.toml", "offers.toml")
     )
@@ -145,7 +127,8 @@ def test_one_line_changes_a_variant_and_one_adds_an_offer(home, page):
     line = '  { id = "spielkreis", station = "fruehe_hilfen", title = "Spielkreis am Deich", provider = "Verein" },\n'
     text = offers.read_text(encoding="utf-8")
     offers.write_text(text.replace("offer = [\n", "offer = [\n" + line), encoding="utf-8")
-    again = run(home)
+    assert command_in(home, "--kreis", KREIS, "--nur", "bildungsbiografie") == 0
+    again = page_of(home)
     assert "Spielkreis am Deich" in section(again, "station-fruehe-hilfen")
     assert "Spielkreis am Deich" not in page
     before, after = (section(text, "station-krippe-tagespflege") for text in (page, again))
@@ -158,10 +141,10 @@ def test_one_line_changes_a_variant_and_one_adds_an_offer(home, page):
 
 @pytest.mark.browser
 @pytest.mark.parametrize("width", [390, 1280])
-def test_the_page_is_accessible(home, page, chromium, width):
+def test_the_page_is_accessible(real_home, page, chromium, width):
     playwright = pytest.importorskip("playwright.sync_api")
     axe = (Path(pytest.importorskip("axe_playwright_python").__file__).parent / "axe.min.js").read_text("utf-8")
-    address = (Store(home).outputs(KREIS) / PAGE).as_uri()
+    address = (Store(real_home).outputs(KREIS) / PAGE).as_uri()
     with playwright.sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         tab = browser.new_page(viewport={"width": width, "height": 900}, bypass_csp=True)
