@@ -66,7 +66,7 @@ def project(known: Known, horizon: int, scenario: Scenario | None = None) -> Coh
     """The children of each Kreis `[region, step, age]` at the base date (step 0) and in the `horizon` years after it.
 
     Cohort component method (Preston, Heuveline & Guillot 2001, Demography, ch. 6), without deaths, which are in the
-    growth of the cohorts; intervals from past errors of births and moves (docs/decisions/prognose.md).
+    growth of the cohorts; intervals from past errors of births and moves (docs/decisions/0005-prognose.md).
     """
     wanted = scenario or Scenario()
     weight = own_weight(known)

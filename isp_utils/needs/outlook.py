@@ -56,7 +56,7 @@ def outlook(
 ) -> Outlook | None:
     """The outlook of a county among the Kreise of its Land, base year and HORIZON years; None without single ages.
 
-    Children, places and pupils in whole units with 80 % intervals. Method and its evidence: docs/decisions/prognose.md.
+    Children, places and pupils in whole units with 80 % intervals. Method and its evidence: docs/decisions/0005-prognose.md.
     """
     days = stocks.days_with_ages(region)
     if not days:
@@ -76,7 +76,7 @@ def outlook(
 def trials(stocks: Stocks, territory: Territory, rules: NeedRules) -> dict[str, Trial]:
     """The back-tests of needs.toml over the Kreise of the Land, by id; one that lacks earlier figures is left out.
 
-    Errors in percent (children) or points (quotas); docs/decisions/prognose.md prints them. Children: from the last but
+    Errors in percent (children) or points (quotas); docs/decisions/0005-prognose.md prints them. Children: from the last but
     one day with single ages to the last. Quotas: the last five years from those before.
     """
     found: dict[str, Trial] = {}
