@@ -56,7 +56,7 @@ def outlook(
 ) -> Outlook | None:
     """The outlook of a county among the Kreise of its Land, base year and HORIZON years; None without single ages.
 
-    Children, places and pupils in whole units with 80 % intervals. Method and its evidence: docs/decisions/0005-prognose.md.
+    Children, places and pupils in whole units with 80 % intervals. Method and evidence: docs/decisions/0005-prognose.md.
     """
     days = stocks.days_with_ages(region)
     if not days:
