@@ -6,7 +6,7 @@ Every picture carries its kind in its HTML (`data-kind`); a kind that nobody kno
 from enum import Enum, StrEnum
 
 
-class Reading(Enum):
+class Arrangement(Enum):
     """How figures that may be hidden stand in the table of a picture."""
 
     PERIODS = "one Kennzahl, periods in rows, areas in columns"
@@ -18,29 +18,29 @@ class Reading(Enum):
 class Kind(StrEnum):
     """The kinds of pictures; the value stands in the HTML."""
 
-    reading: Reading
+    reading: Arrangement
 
-    def __new__(cls, word: str, reading: Reading) -> "Kind":
+    def __new__(cls, word: str, reading: Arrangement) -> "Kind":
         """A kind is a word and the way in which its table is read back."""
         kind = str.__new__(cls, word)
         kind._value_ = word
         kind.reading = reading
         return kind
 
-    TREND = ("entwicklung", Reading.PERIODS)
-    PEERS = ("kreise", Reading.AREAS)
-    PLACES = ("gebiete", Reading.AREAS)
-    OVERVIEW = ("ueberblick", Reading.INDICATORS)
-    RATES = ("raten", Reading.INDICATORS)
-    INDEX = ("index", Reading.TEXT)  # points of a composite index: no figure of the gated table
-    FLOW = ("fluss", Reading.TEXT)  # stocks; the pages hide the rest together with a part
-    NEED = ("bedarf", Reading.TEXT)  # forecasts
-    OFFERS = ("angebote", Reading.TEXT)  # stocks, with the titles of offers
-    MATRIX = ("matrix", Reading.TEXT)  # words, and how many Kennzahlen there are
-    LIST = ("liste", Reading.TEXT)  # catalogue, deliveries, evidence, sentences in rows
-    PROTECTION = ("geheimhaltung", Reading.TEXT)  # how many figures are hidden, never which
+    TREND = ("entwicklung", Arrangement.PERIODS)
+    PEERS = ("kreise", Arrangement.AREAS)
+    PLACES = ("gebiete", Arrangement.AREAS)
+    OVERVIEW = ("ueberblick", Arrangement.INDICATORS)
+    RATES = ("raten", Arrangement.INDICATORS)
+    INDEX = ("index", Arrangement.TEXT)  # points of a composite index: no figure of the gated table
+    FLOW = ("fluss", Arrangement.TEXT)  # stocks; the pages hide the rest together with a part
+    NEED = ("bedarf", Arrangement.TEXT)  # forecasts
+    OFFERS = ("angebote", Arrangement.TEXT)  # stocks, with the titles of offers
+    MATRIX = ("matrix", Arrangement.TEXT)  # words, and how many Kennzahlen there are
+    LIST = ("liste", Arrangement.TEXT)  # catalogue, deliveries, evidence, sentences in rows
+    PROTECTION = ("geheimhaltung", Arrangement.TEXT)  # how many figures are hidden, never which
 
     @property
     def of_one_indicator(self) -> bool:
         """Whether such a picture shows one Kennzahl and has to name it."""
-        return self.reading in (Reading.PERIODS, Reading.AREAS)
+        return self.reading in (Arrangement.PERIODS, Arrangement.AREAS)

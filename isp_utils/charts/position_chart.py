@@ -22,7 +22,7 @@ from isp_utils.charts.parts.axes import (
 from isp_utils.charts.parts.figure import picture
 from isp_utils.charts.parts.grids import interval_grid
 from isp_utils.charts.parts.style import MUTED, NAVY, PAPER, PEER, REFERENCE_DASH, Canvas
-from isp_utils.charts.parts.symbols import legend, sign_of, text_of, value_of
+from isp_utils.charts.parts.symbols import legend, point_text, sign_of, value_of
 
 HEIGHT, NARROW_HEIGHT = 220.0, 190.0
 RIGHT_MARGIN = 6.0
@@ -82,7 +82,7 @@ def _draw(
         _name_own(axes, own, points[own], caption, canvas)
     if reference is not None and (value := value_of(reference)) is not None:
         at_left = own is None or own > len(points) * OWN_AT_LEFT
-        _draw_reference(axes, value, f"{reference.label} {text_of(reference, caption.digits)}", canvas, at_left)
+        _draw_reference(axes, value, f"{reference.label} {point_text(reference, caption.digits)}", canvas, at_left)
     return figure
 
 
@@ -115,7 +115,7 @@ def _draw_marks(axes: Axes, points: Sequence[Point], canvas: Canvas) -> None:
 def _name_own(axes: Axes, rank: int, point: Point, caption: Caption, canvas: Canvas) -> None:
     """Name and value of the own county above the plot, with a thin line down to its mark."""
     top, last = axes.get_ylim()[1], axes.get_xlim()[1]
-    text, value = f"{point.label} {text_of(point, caption.digits)}", value_of(point)
+    text, value = f"{point.label} {point_text(point, caption.digits)}", value_of(point)
     length = text_width(text, canvas.text, "bold") / axes.bbox.width * (last + 1.5)
     start = max(min(rank - length / 2, last - length), -0.5)
     place_text(axes, (start, top), text, canvas.text, offset=(0, 9), weight="bold")

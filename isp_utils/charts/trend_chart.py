@@ -23,7 +23,7 @@ from isp_utils.charts.parts.figure import picture
 from isp_utils.charts.parts.grids import series_grid
 from isp_utils.charts.parts.style import BAND_OPACITY, MUTED, PAPER, STROKES, Canvas
 from isp_utils.charts.parts.symbols import HOLLOW, legend, visible_value
-from isp_utils.charts.parts.timeline import Cut, Gap, cuts, figures, gaps, place_of, segments, span_of, tick_text
+from isp_utils.charts.parts.timeline import Cut, Hole, axis_position, cuts, figures, holes, segments, span_of, tick_text
 
 WITH_BAND = {"own", "first"}
 OPEN_MARKS = "Offene Zeichen: vorläufige, geschätzte oder unsichere Werte."
@@ -46,7 +46,7 @@ def trend(lines: Sequence[Series], caption: Caption, breaks: Sequence[Break] = (
     ticks, cropped = value_range(_extent(lines), 5)
     hollow = any(figure.flag in HOLLOW for series in lines for figure in figures(series))
     notes = [*(mark.sentence for mark in marks), NOT_FROM_ZERO["y"] if cropped else "", OPEN_MARKS if hollow else ""]
-    notes += [legend({gap.sign for series in lines for gap in gaps(series)} | end_signs(lines))]
+    notes += [legend({gap.sign for series in lines for gap in holes(series)} | end_signs(lines))]
     return picture(caption, lambda canvas: _draw(canvas, lines, caption, marks, ticks), grid, notes)
 
 
@@ -87,7 +87,7 @@ def _draw(
     draw_breaks(axes, marks, slots, canvas)
     for depth, series in reversed(list(enumerate(lines))):
         _draw_series(axes, series, marks, (0.7 if crowded else 1.0, depth))
-        for gap in gaps(series):
+        for gap in holes(series):
             _draw_gap(axes, gap, STROKES[series.role].colour, 8 + depth * canvas.row, canvas)
     draw_end_labels(axes, lines, labels, canvas)
     return figure
@@ -95,7 +95,7 @@ def _draw(
 
 def _period_axis(axes: Axes, lines: Sequence[Series], canvas: Canvas, width: float) -> bool:
     """Label as many periods as fit, counted back from the last; tells whether they lie close."""
-    named = {place_of(period): tick_text(period) for series in lines for period in series.periods}
+    named = {axis_position(period): tick_text(period) for series in lines for period in series.periods}
     places = sorted(named)
     axes.set_xlim(span_of(lines))
     widest = max(text_width(text, canvas.text) for text in named.values()) + 8
@@ -110,7 +110,7 @@ def _draw_series(axes: Axes, series: Series, marks: Sequence[Cut], looks: tuple[
     stroke, values = STROKES[series.role], figures(series)
     level = 5 - depth * 0.1
     for run in segments(series, marks):
-        x = [place_of(series.periods[index]) for index in run]
+        x = [axis_position(series.periods[index]) for index in run]
         y = [visible_value(values[index]) or 0.0 for index in run]
         if series.role in WITH_BAND:
             _draw_interval(axes, series, run, x)
@@ -137,7 +137,7 @@ def _draw_interval(axes: Axes, series: Series, run: Sequence[int], x: Sequence[f
         axes.fill_between(places, lower, upper, color=colour, alpha=BAND_OPACITY, linewidth=0, zorder=2)
 
 
-def _draw_gap(axes: Axes, gap: Gap, colour: str, height: float, canvas: Canvas) -> None:
+def _draw_gap(axes: Axes, gap: Hole, colour: str, height: float, canvas: Canvas) -> None:
     """Sign above the time axis, with a line over all the periods it stands for."""
     base = axes.get_xaxis_transform()
     if gap.last > gap.first:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from isp_utils.intake.messages import IntakeError, reject
-from isp_utils.intake.values.names import plain
+from isp_utils.intake.values.names import folded_name
 
 LAW = "§ 64 Abs. 3 SGB VIII und §§ 67 ff. SGB X"
 _STRONG = re.compile(
@@ -66,7 +66,7 @@ def refusal(columns: Sequence[str]) -> IntakeError:
 
 
 def _folded(name: str) -> str:
-    return re.sub(r"\s+", "", plain(name.split(" | ")[-1]).strip())
+    return re.sub(r"\s+", "", folded_name(name.split(" | ")[-1]).strip())
 
 
 def _is_personal(name: str, number: int, rows: Sequence[Sequence[str]]) -> bool:

@@ -17,7 +17,7 @@ from isp_utils.model.regions import LEVEL_WORDS
 from isp_utils.model.terms import Sources
 from isp_utils.model.toml import did_you_mean
 from isp_utils.model.wording import RANGE
-from isp_utils.pages.page import Page, listed, say, show
+from isp_utils.pages.page import Page, say, say_list, show
 from isp_utils.pages.parts import sentences
 from isp_utils.pages.parts.composite_index import parts_table, picture_of, sentences_of
 from isp_utils.pages.parts.curves import curves
@@ -74,13 +74,15 @@ class Report(Page):
         lines = [sentences.older_bases(indicator, self.figures.older_bases(own))]
         monotone = self.figures.monotone(indicator, own.region)
         recent = self.figures.trend(indicator, own.region)
-        lines.append(sentences.monotone(indicator, monotone) if monotone else sentences.trend(indicator, recent))
+        lines.append(
+            sentences.monotone(indicator, monotone) if monotone else sentences.trend_sentence(indicator, recent)
+        )
         for region in self.references.values() if indicator.comparable else ():
             if (other := self.figures.beside(own, region)) and other.known:
                 name = self.catalogue.register[region].name
                 lines.append(sentences.comparison(indicator, own, other, compare(own, other), name))
         if indicator.comparable and (standing := self.figures.standing(own)):
-            lines.append(sentences.peers(standing, self.catalogue.register[self.county.peers].name))
+            lines.append(sentences.peers_sentence(standing, self.catalogue.register[self.county.peers].name))
         return lines
 
     def _record(self, indicator: Indicator, own: Figure, sentence: str) -> None:
@@ -145,7 +147,7 @@ class Report(Page):
         """A composite index of the catalogue: points, progress, place and class, as sure as they are."""
         index = read_index(self.store.catalogue / "indices" / f"{name}.toml", frozenset(self.catalogue.indicators))
         found = compute_index(index, self.figures)
-        listed(sentences_of(index, found, self.county.short))
+        say_list(sentences_of(index, found, self.county.short))
         if found:
             show(picture_of(index, found, self.figures, self.words))
             show(parts_table(index, self.figures, self.words))
@@ -161,7 +163,7 @@ class Report(Page):
                 values = f"{sentences.printed(indicator, own.value)}, {name} {sentences.printed(indicator, land.value)}"
                 judged = sentences.compared_word(code, indicator.better)
                 lines.append(f"{indicator.title}: {judged} als im Land ({values}; {in_german(own.period)}).")
-        listed(lines, "In keiner Kennzahl dieses Feldes unterscheidet sich der Kreis gesichert vom Land.")
+        say_list(lines, "In keiner Kennzahl dieses Feldes unterscheidet sich der Kreis gesichert vom Land.")
 
     def overview(self) -> None:
         """All Kennzahlen of the field at a glance: newest value, interval, comparison with the Land, trend."""
@@ -190,4 +192,4 @@ class Report(Page):
             if self.figures.newest(item.id, self.county.key) is None
         ]
         lines = [sentences.no_figure(item, self.deliverer(item)) for item in gaps]
-        listed(lines, f"Zu jeder Kennzahl des Feldes {FIELDS[self.field]} liegt mindestens eine Zahl vor.")
+        say_list(lines, f"Zu jeder Kennzahl des Feldes {FIELDS[self.field]} liegt mindestens eine Zahl vor.")

@@ -29,7 +29,7 @@ def say(*lines: str) -> None:
     display(HTML(f"<p>{' '.join(escape(line) for line in lines if line)}</p>"))
 
 
-def listed(lines: Sequence[str], nothing: str = "") -> None:
+def say_list(lines: Sequence[str], nothing: str = "") -> None:
     """Put sentences into the page one below the other, or the sentence that there is nothing to say."""
     if lines:
         display(HTML("<ul>" + "".join(f"<li>{escape(line)}</li>" for line in lines) + "</ul>"))

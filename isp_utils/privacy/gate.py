@@ -16,7 +16,7 @@ from isp_utils.model.catalogue import Catalogue
 from isp_utils.model.errors import InputError
 from isp_utils.privacy.cells.blanking import blanked, still_told, told_by, withheld
 from isp_utils.privacy.cells.cells import KEYS, Cells, Printed, printed_cells
-from isp_utils.privacy.cells.delivered import delivered
+from isp_utils.privacy.cells.delivered import unprinted_counts
 from isp_utils.privacy.cells.releases import Releases
 from isp_utils.privacy.cells.rules import Rules, is_law, rules_for
 from isp_utils.privacy.relations.closure import following
@@ -79,7 +79,7 @@ def gate(
     printed = printed_cells(facts, tables, kern)
     hideable = printed.cells.loc[~is_law(printed.cells, catalogue.sources)]
     printed = printed.beside(following(hideable, layout_of(catalogue)))
-    register, unprinted = releases or Releases.none(), delivered(facts, printed, catalogue)
+    register, unprinted = releases or Releases.none(), unprinted_counts(facts, printed, catalogue)
     printed = printed.beside(register.revised(printed.cells, unprinted))
     rules = rules_for(printed.cells, facts, catalogue)
     system = linked(printed, rules, catalogue, register)

@@ -8,7 +8,7 @@ import matplotlib
 from matplotlib.figure import Figure
 
 from isp_utils.charts.inputs import Caption, Fragment
-from isp_utils.charts.parts.grids import Grid, csv_text, scrolling_table
+from isp_utils.charts.parts.grids import PrintedTable, csv_text, scrolling_table
 from isp_utils.charts.parts.style import NARROW, SETTINGS, WIDE, Canvas
 from isp_utils.charts.parts.svg import inline_svg
 
@@ -22,7 +22,7 @@ def key_of(caption: Caption) -> str:
     return f"f{hashlib.sha256(text.encode()).hexdigest()[:7]}"
 
 
-def picture(caption: Caption, draw: Drawing | None, grid: Grid, notes: Sequence[str] = ()) -> Fragment:
+def picture(caption: Caption, draw: Drawing | None, grid: PrintedTable, notes: Sequence[str] = ()) -> Fragment:
     """Fragment of a chart: `draw` is called twice, for the wide and for the narrow drawing.
 
     None instead of `draw` means that no value may be shown; a sentence stands in the place of the drawing.

@@ -22,7 +22,7 @@ class Cut:
 
 
 @dataclass(frozen=True)
-class Gap:
+class Hole:
     """Neighbouring periods without a value, from first to last (years), that share one sign."""
 
     first: float
@@ -30,10 +30,10 @@ class Gap:
     sign: str
 
 
-def place_of(period: str) -> float:
+def axis_position(period: str) -> float:
     """Place on the axis in years; a reporting day stands for its year, a quarter and a month for their part.
 
-    >>> place_of("2023"), place_of("2023/24"), place_of("2023-Q3"), place_of("2023-12-31")
+    >>> axis_position("2023"), axis_position("2023/24"), axis_position("2023-Q3"), axis_position("2023-12-31")
     (2023.0, 2023.0, 2023.5, 2023.0)
     """
     part = 0.0
@@ -46,7 +46,7 @@ def place_of(period: str) -> float:
 
 def span_of(lines: Sequence[Series]) -> tuple[float, float]:
     """Ends of the time axis in years: all periods of all series, with a little air."""
-    places = [place_of(period) for series in lines for period in series.periods]
+    places = [axis_position(period) for series in lines for period in series.periods]
     length = (max(places) - min(places)) or 1.0
     return min(places) - 0.03 * length, max(places) + 0.02 * length
 
@@ -78,7 +78,7 @@ def cuts(lines: Sequence[Series], breaks: Sequence[Break]) -> tuple[Cut, ...]:
 
 def segments(series: Series, marks: Sequence[Cut]) -> list[list[int]]:
     """Runs of indices that one line may connect: no missing value, no missing period, no break in between."""
-    places = [place_of(period) for period in series.periods]
+    places = [axis_position(period) for period in series.periods]
     steps = [later - earlier for earlier, later in pairwise(places)]
     usual = statistics.median(steps) if steps else 1.0
     runs: list[list[int]] = [[]]
@@ -92,28 +92,28 @@ def segments(series: Series, marks: Sequence[Cut]) -> list[list[int]]:
     return [run for run in runs if run]
 
 
-def gaps(series: Series) -> list[Gap]:
+def holes(series: Series) -> list[Hole]:
     """Stretches without a value. A series of another area that begins later or ends earlier is no gap."""
     values = figures(series)
     with_value = [index for index, figure in enumerate(values) if visible_value(figure) is not None]
     first, last = (with_value[0], with_value[-1]) if with_value else (0, len(values) - 1)
-    found: list[Gap] = []
+    found: list[Hole] = []
     for index, figure in enumerate(values):
         outside = index < first or (index > last and series.role not in {"own", "first"})
         if visible_value(figure) is not None or (outside and sign(figure) == "[k.A.]"):
             continue
-        place, name = place_of(series.periods[index]), sign(figure)
+        place, name = axis_position(series.periods[index]), sign(figure)
         if found and found[-1].sign == name and index and visible_value(values[index - 1]) is None:
-            found[-1] = Gap(found[-1].first, place, name)
+            found[-1] = Hole(found[-1].first, place, name)
         else:
-            found.append(Gap(place, place, name))
+            found.append(Hole(place, place, name))
     return found
 
 
 def _before(lines: Sequence[Series], period: str) -> float:
     """Half-way between a period and the one before it that occurs in the picture."""
-    place = place_of(period)
-    earlier = [place_of(other) for series in lines for other in series.periods if place_of(other) < place]
+    place = axis_position(period)
+    earlier = [axis_position(other) for series in lines for other in series.periods if axis_position(other) < place]
     return (place + max(earlier)) / 2 if earlier else place - 0.5
 
 

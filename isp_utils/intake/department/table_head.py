@@ -60,7 +60,7 @@ def _filled(row: list[str]) -> int:
     return sum(bool(cell.strip()) for cell in row)
 
 
-def is_figure(cell: str) -> bool:
+def is_number_or_sign(cell: str) -> bool:
     """Whether a cell is a number or a known sign, and not empty."""
     text = cell.strip().removesuffix("%").strip()
     return bool(text) and read_cell(text, profile("lieferung")) is not None
@@ -86,7 +86,7 @@ def _is_head_row(row: list[str], names: list[str]) -> bool:
     """A further head row has no first cell of its own (a merged one repeats the name above) and no figure but years."""
     if len(row) != len(names) or not row or row[0].strip() not in ("", names[0]) or _filled(row) < 2:
         return False
-    return all(is_year(cell) or not is_figure(cell) for cell in row if cell.strip())
+    return all(is_year(cell) or not is_number_or_sign(cell) for cell in row if cell.strip())
 
 
 def _end(grid: Grid, last: int) -> int:
@@ -98,7 +98,7 @@ def _end(grid: Grid, last: int) -> int:
         and grid.rows[end - 1][0].strip()
         and len(grid.rows[last]) > 1
     ):
-        if is_figure(next(cell for cell in grid.rows[end - 1] if cell.strip())) or _looks_cut(grid, end - 1):
+        if is_number_or_sign(next(cell for cell in grid.rows[end - 1] if cell.strip())) or _looks_cut(grid, end - 1):
             break
         end -= 1
     return end
@@ -123,7 +123,7 @@ def _refuse_second_table(
     for number, row in enumerate(rows):
         cells = [cell.strip() for cell in row]
         repeats = tuple(cells) == names and any(cells)
-        title = _filled(row) == 1 and bool(cells[0]) and not is_figure(cells[0]) and number + 1 < len(rows)
+        title = _filled(row) == 1 and bool(cells[0]) and not is_number_or_sign(cells[0]) and number + 1 < len(rows)
         headed = title and _filled(rows[number + 1]) > 1 and _no_figures(rows[number + 1])
         apart = (
             lines[start + number] - lines[start + number - 1] > 1
@@ -152,7 +152,7 @@ def _refuse_second_table(
 
 
 def _no_figures(row: list[str]) -> bool:
-    return all(is_year(cell) or not is_figure(cell) for cell in row if cell.strip())
+    return all(is_year(cell) or not is_number_or_sign(cell) for cell in row if cell.strip())
 
 
 def _refuse_gap(names: tuple[str, ...], rows: list[list[str]], line: int) -> None:

@@ -74,7 +74,7 @@ def written(value: Cell | str) -> str:
     return value
 
 
-def spread(sheet: Sheet, rows: Iterable[int]) -> dict[int, dict[int, str]]:
+def unmerged(sheet: Sheet, rows: Iterable[int]) -> dict[int, dict[int, str]]:
     """Texts of head rows with every merged cell's text in all of its columns and rows."""
     wanted = set(rows)
     texts = {row: {c: written(v) for c, v in sheet.cells.get(row, {}).items()} for row in wanted}

@@ -9,7 +9,7 @@ from isp_utils.model.toml import did_you_mean
 from isp_utils.pages.life_course.frame import Frame, anchor_of
 from isp_utils.pages.life_course.stations import station_section
 from isp_utils.pages.life_course.transitions import transition_section
-from isp_utils.pages.page import listed, show
+from isp_utils.pages.page import say_list, show
 
 
 class LifeCourse(Frame):
@@ -66,4 +66,4 @@ class LifeCourse(Frame):
 
     def limits(self) -> None:
         """What this page cannot say."""
-        listed(self.biography.limits)
+        say_list(self.biography.limits)

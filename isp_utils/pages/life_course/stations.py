@@ -9,7 +9,7 @@ from isp_utils.model.terms import Sources
 from isp_utils.model.wording import enumeration, german_number
 from isp_utils.needs.demand import Need
 from isp_utils.pages.life_course.frame import Frame, anchor_of, heading, terms
-from isp_utils.pages.page import listed, say, show
+from isp_utils.pages.page import say, say_list, show
 
 AHEAD = 6  # years ahead for which the gap is stated
 VARIANT_ROLES = {"trend": "own", "unveraendert": "second", "ziel": "third"}
@@ -78,7 +78,7 @@ def _need(page: Frame, station: Station) -> None:
     if page.biography.planning.needs.kinds[station.need].drawn:
         show(trend(_lines(page, station.need), _chart_caption(page, main), ()))
     need_table(page, station.need, f"{station.id}_bedarf")
-    listed(_gap_lines(page, station, main))
+    say_list(_gap_lines(page, station, main))
 
 
 def _need_sentence(page: Frame, need: Need) -> str:

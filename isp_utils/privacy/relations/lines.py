@@ -16,7 +16,7 @@ _PEOPLE = ("sex", "group")
 
 
 @dataclass(frozen=True)
-class Layout:
+class Wholes:
     """What the catalogue knows of wholes and their parts: areas, and facts that a source declares to add up."""
 
     register: Register
@@ -37,7 +37,7 @@ class Layout:
         return divisions.ages(labels) if dimension == "age" else divisions.times(labels)
 
 
-def blocks_of(counts: Mapping[Key, float], sums: Sequence[Sequence[str]]) -> list[dict[Key, float]]:
+def related_counts(counts: Mapping[Key, float], sums: Sequence[Sequence[str]]) -> list[dict[Key, float]]:
     """Counts that labels can lead from one to another: of one fact, or of facts declared to add up, on one base."""
     head = {name: min(names) for names in sums for name in names}
     blocks: dict[tuple[str, str], dict[Key, float]] = {}
@@ -47,7 +47,7 @@ def blocks_of(counts: Mapping[Key, float], sums: Sequence[Sequence[str]]) -> lis
     return [block for block in blocks.values() if len(block) > 1]
 
 
-def lines_of(block: Mapping[Key, float], dimension: str, layout: Layout) -> Iterator[tuple[Line, Division]]:
+def lines_of(block: Mapping[Key, float], dimension: str, layout: Wholes) -> Iterator[tuple[Line, Division]]:
     """Every line of a block along a dimension, once for each division of its labels."""
     place = _PLACE[dimension]
     labels = frozenset(key[place] for key in block)
@@ -61,7 +61,7 @@ def lines_of(block: Mapping[Key, float], dimension: str, layout: Layout) -> Iter
 
 
 def _divisions(
-    dimension: str, labels: frozenset[str], lines: Sequence[Line], known: tuple[Mapping[Key, float], Layout]
+    dimension: str, labels: frozenset[str], lines: Sequence[Line], known: tuple[Mapping[Key, float], Wholes]
 ) -> list[Division]:
     counts, layout = known
     if dimension not in _PEOPLE:

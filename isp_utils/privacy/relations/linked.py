@@ -13,7 +13,7 @@ from isp_utils.model.catalogue import Catalogue
 from isp_utils.privacy.cells.cells import IMPLIED, KEYS, REST, Cells, Printed, share_name, shares_of, sums_of
 from isp_utils.privacy.cells.releases import Earlier, Releases
 from isp_utils.privacy.cells.rules import Rules
-from isp_utils.privacy.relations.lines import Layout
+from isp_utils.privacy.relations.lines import Wholes
 from isp_utils.privacy.relations.sums import Ledger, add_all
 from isp_utils.privacy.solver.system import Array, Mask, Places, System, relations_of
 
@@ -120,9 +120,9 @@ def _add_relations(ledger: Ledger, printed: Printed, earlier: Earlier, rules: Ru
         _add_differences(ledger, earlier, rules)
 
 
-def layout_of(catalogue: Catalogue) -> Layout:
+def layout_of(catalogue: Catalogue) -> Wholes:
     """Wholes and parts as the catalogue knows them."""
-    return Layout(catalogue.register, [names for s in catalogue.sources.values() for names in s.protection.sums])
+    return Wholes(catalogue.register, [names for s in catalogue.sources.values() for names in s.protection.sums])
 
 
 def _add_differences(ledger: Ledger, earlier: Earlier, rules: Rules) -> None:

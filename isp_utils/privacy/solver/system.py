@@ -88,7 +88,7 @@ class System:
         All cells that are not open are known.
         """
         cells = np.flatnonzero(open_cells)
-        for group, relations in blocks_of(self.relations[:, cells], self.secret[cells]):
+        for group, relations in connected_groups(self.relations[:, cells], self.secret[cells]):
             yield cells[group], self._part(cells[group], relations)
 
     def _part(self, cells: Places, relations: Any) -> "System":
@@ -96,7 +96,7 @@ class System:
         return System(**part, relations=relations)
 
 
-def blocks_of(relations: Any, wanted: Mask) -> Iterator[tuple[Places, Any]]:
+def connected_groups(relations: Any, wanted: Mask) -> Iterator[tuple[Places, Any]]:
     """Columns that hang together by relations, each group with its relations; only groups with a wanted column.
 
     Rows and columns are sorted by group once, so that the cost grows with the entries, not with entries times groups.

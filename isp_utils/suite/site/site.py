@@ -15,7 +15,7 @@ from isp_utils.model.errors import InputError
 from isp_utils.model.wording import german_date, german_number
 from isp_utils.pages.parts.scraps import MIME, TABLE_MIME, outputs_of, scraps_of
 from isp_utils.store import PACKAGE, Store, source_of, write_json, write_text
-from isp_utils.suite.run.run import Order, Outcome
+from isp_utils.suite.run.run import NotebookRun, Order
 from isp_utils.suite.scan.scanner import Scanner
 from isp_utils.suite.site import cards, protection_page
 from isp_utils.suite.site.earlier import keep_page
@@ -42,7 +42,7 @@ class Site:
     order: Order
     manifest: Mapping[str, Any]
     indicators: pd.DataFrame
-    outcomes: tuple[Outcome, ...]
+    outcomes: tuple[NotebookRun, ...]
 
     @property
     def retrieved(self) -> dict[str, str]:
@@ -89,7 +89,7 @@ def make_site(site: Site) -> Path:
     return target
 
 
-def _write_notebook_page(site: Site, outcome: Outcome, folder: Path) -> None:
+def _write_notebook_page(site: Site, outcome: NotebookRun, folder: Path) -> None:
     import nbformat
 
     tables = outputs_of(outcome.executed, TABLE_MIME)
@@ -143,7 +143,7 @@ def _start_page(site: Site) -> str:
     return page(content, _about(site, title, "index.html") | {"demo": site.demo})
 
 
-def _card(site: Site, outcome: Outcome) -> dict[str, Any]:
+def _card(site: Site, outcome: NotebookRun) -> dict[str, Any]:
     """Link and one sentence to a report: its first real finding, or what it is for."""
     found = [scrap for scrap in scraps_of(outcome.executed).values() if isinstance(scrap, dict) and not scrap["demo"]]
     text = found[0]["sentence"] if found else outcome.page.text
