@@ -18,13 +18,13 @@ class Arrangement(Enum):
 class Kind(StrEnum):
     """The kinds of pictures; the value stands in the HTML."""
 
-    reading: Arrangement
+    arrangement: Arrangement
 
-    def __new__(cls, word: str, reading: Arrangement) -> "Kind":
+    def __new__(cls, word: str, arrangement: Arrangement) -> "Kind":
         """A kind is a word and the way in which its table is read back."""
         kind = str.__new__(cls, word)
         kind._value_ = word
-        kind.reading = reading
+        kind.arrangement = arrangement
         return kind
 
     TREND = ("entwicklung", Arrangement.PERIODS)
@@ -43,4 +43,4 @@ class Kind(StrEnum):
     @property
     def of_one_indicator(self) -> bool:
         """Whether such a picture shows one Kennzahl and has to name it."""
-        return self.reading in (Arrangement.PERIODS, Arrangement.AREAS)
+        return self.arrangement in (Arrangement.PERIODS, Arrangement.AREAS)

@@ -18,7 +18,7 @@ from isp_utils.charts.parts.axes import (
     value_range,
 )
 from isp_utils.charts.parts.figure import picture
-from isp_utils.charts.parts.grids import interval_grid
+from isp_utils.charts.parts.printed_table import interval_table
 from isp_utils.charts.parts.style import FAINT, MUTED, NAVY, PAPER, REFERENCE_DASH, Canvas
 from isp_utils.charts.parts.symbols import HOLLOW, legend, point_text, sign_of, value_of
 
@@ -39,8 +39,8 @@ def places(points: Sequence[Point], caption: Caption, reference: Point | None = 
     ticks, cropped = value_range(extent([*points, *lines]) or [0.0, 1.0], 5)
     whiskers = WHISKERS if any(point.lower is not None for point in points) else ""
     notes = [whiskers, NOT_FROM_ZERO["x"] if cropped else "", legend(map(sign_of, points))]
-    grid = interval_grid([*points, *lines], "Ort", caption)
-    return picture(caption, lambda canvas: _draw(canvas, points, reference, caption, ticks), grid, notes)
+    printed = interval_table([*points, *lines], "Ort", caption)
+    return picture(caption, lambda canvas: _draw(canvas, points, reference, caption, ticks), printed, notes)
 
 
 def _draw(

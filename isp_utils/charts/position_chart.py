@@ -20,7 +20,7 @@ from isp_utils.charts.parts.axes import (
     value_range,
 )
 from isp_utils.charts.parts.figure import picture
-from isp_utils.charts.parts.grids import interval_grid
+from isp_utils.charts.parts.printed_table import interval_table
 from isp_utils.charts.parts.style import MUTED, NAVY, PAPER, PEER, REFERENCE_DASH, Canvas
 from isp_utils.charts.parts.symbols import legend, point_text, sign_of, value_of
 
@@ -41,9 +41,9 @@ def peers(points: Sequence[Point], caption: Caption, reference: Point | None = N
     drawn = [point for _, point in sorted(valued, key=lambda pair: (pair[0], pair[1].label))]
     absent = [point for point in points if value_of(point) is None]
     lines = [reference] if reference else []
-    grid = interval_grid([*reversed(drawn), *absent, *lines], "Gebiet", caption)
+    printed = interval_table([*reversed(drawn), *absent, *lines], "Gebiet", caption)
     if not drawn:
-        return picture(caption, None, grid)
+        return picture(caption, None, printed)
     ticks, cropped = value_range(extent([*drawn, *lines]), 5)
     whiskers = WHISKERS if any(point.lower is not None for point in drawn) else ""
     ordered = f"{len(drawn)} Gebiete, nach Wert geordnet.{whiskers}"
@@ -51,7 +51,7 @@ def peers(points: Sequence[Point], caption: Caption, reference: Point | None = N
     signs = legend(map(sign_of, [*absent, *named]))
     notes = [ordered, NOT_FROM_ZERO["y"] if cropped else "", _absent_note(absent), signs]
     shown = drawn + [point for point in absent if point.role == "own"]
-    return picture(caption, lambda canvas: _draw(canvas, shown, reference, caption, ticks), grid, notes)
+    return picture(caption, lambda canvas: _draw(canvas, shown, reference, caption, ticks), printed, notes)
 
 
 def _absent_note(points: Sequence[Point]) -> str:

@@ -1,4 +1,4 @@
-"""Periods on the time axis: places, cuts and gaps."""
+"""Periods on the time axis: positions, cuts and holes."""
 
 from isp_utils.charts import Break, Series
 from isp_utils.charts.parts.timeline import Hole, axis_position, cuts, holes, segments, tick_text
@@ -35,7 +35,7 @@ def test_line_is_cut_at_missing_values_breaks_and_missing_periods():
 def test_change_of_census_base_is_a_cut_once_for_all_series():
     base = ["zensus_2011"] * 4 + ["zensus_2022"] * 2
     marks = cuts([own(range(6), base=base), own(range(6), base=base, role="land")], [Break("2022", "Neue Erhebung.")])
-    assert [(mark.place, mark.label) for mark in marks] == [(2021.5, "Zensus 2022")]
+    assert [(mark.position, mark.label) for mark in marks] == [(2021.5, "Zensus 2022")]
     assert "Neue Erhebung." in marks[0].sentence
     assert "(Zensus 2022)" in marks[0].sentence
 

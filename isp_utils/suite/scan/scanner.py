@@ -125,7 +125,7 @@ class Scanner:
             near = did_you_mean(picture.indicator, tuple(self.catalogue.indicators))
             raise InputError(f"{place}: Die Kennzahl »{picture.indicator}« (data-indicator) gibt es nicht.{near}")
         hidden = self._of_indicator.get(picture.indicator)
-        match picture.kind.reading:
+        match picture.kind.arrangement:
             case Arrangement.AREAS if hidden is not None:
                 yield from self._in_places(picture, hidden, place)
             case Arrangement.PERIODS if hidden is not None:

@@ -32,7 +32,7 @@ class PrintedTable:
         return {sign(cell) for row in self.rows for cell in row if isinstance(cell, Value)}
 
 
-def interval_grid(points: Iterable[Point], heading: str, caption: Caption) -> PrintedTable:
+def interval_table(points: Iterable[Point], heading: str, caption: Caption) -> PrintedTable:
     """Rows place, value and, where any exists, the bounds of the 95 % interval."""
     listed = tuple(points)
     banded = any(number(point.lower) is not None for point in listed)
@@ -41,7 +41,7 @@ def interval_grid(points: Iterable[Point], heading: str, caption: Caption) -> Pr
     return PrintedTable(columns, (caption.digits,) * len(columns), rows)
 
 
-def series_grid(lines: Sequence[Series], caption: Caption) -> PrintedTable:
+def series_table(lines: Sequence[Series], caption: Caption) -> PrintedTable:
     """One row per period, one column per series; bounds only for series that have them."""
     periods = sorted(
         {period for series in lines for period in series.periods}, key=lambda name: (axis_position(name), name)
@@ -67,29 +67,30 @@ def bound(value: float | None, figure: Value) -> Value:
     return Value(value) if visible_value(figure) is not None else Value(None, figure.flag)
 
 
-def scrolling_table(grid: PrintedTable, key: str, title: str, measure: str) -> str:
+def scrolling_table(printed: PrintedTable, key: str, title: str, measure: str) -> str:
     """HTML table in a region that the keyboard can scroll (WCAG 2.2, 2.1.1), the signs in use explained under it."""
-    css = ["n" if is_number else "" for is_number in grid.numeric()]
-    dense = len(grid.columns) > MANY_COLUMNS
-    wordy = any(len(cell) > LONG_TEXT for row in grid.rows for cell in row if isinstance(cell, str))
+    css = ["n" if is_number else "" for is_number in printed.numeric()]
+    dense = len(printed.columns) > MANY_COLUMNS
+    wordy = any(len(cell) > LONG_TEXT for row in printed.rows for cell in row if isinstance(cell, str))
     look = Look(key, title, measure, "isp-table isp-dense" if dense else "isp-table", stacked=dense or wordy)
-    columns = [(escape(name.replace(" %", NO_BREAK_PERCENT)), css[place]) for place, name in enumerate(grid.columns)]
+    columns = [(escape(name.replace(" %", NO_BREAK_PERCENT)), css[place]) for place, name in enumerate(printed.columns)]
     rows = [
-        [(escape(_text(cell, grid.digits[place])), css[place]) for place, cell in enumerate(row)] for row in grid.rows
+        [(escape(_text(cell, printed.digits[place])), css[place]) for place, cell in enumerate(row)]
+        for row in printed.rows
     ]
-    signs = legend(grid.signs())
+    signs = legend(printed.signs())
     return table_markup(look, columns, rows) + (f'<p class="isp-signs">{escape(signs)}</p>' if signs else "")
 
 
-def csv_text(grid: PrintedTable, demo: bool) -> str:
+def csv_text(printed: PrintedTable, demo: bool) -> str:
     """German CSV: `;`, decimal comma, CRLF, no thousands; a column of signs after each column with any."""
-    numeric = grid.numeric()
-    signed = [is_number and any(_sign(row[place]) for row in grid.rows) for place, is_number in enumerate(numeric)]
-    lines = [["herkunft"] if demo else []] + [["Demodaten"] if demo else [] for _ in grid.rows]
-    for place, name in enumerate(grid.columns):
+    numeric = printed.numeric()
+    signed = [is_number and any(_sign(row[place]) for row in printed.rows) for place, is_number in enumerate(numeric)]
+    lines = [["herkunft"] if demo else []] + [["Demodaten"] if demo else [] for _ in printed.rows]
+    for place, name in enumerate(printed.columns):
         lines[0] += [name, f"{name}: Zeichen"] if signed[place] else [name]
-        for line, row in zip(lines[1:], grid.rows, strict=True):
-            line.append(_plain(row[place], grid.digits[place]))
+        for line, row in zip(lines[1:], printed.rows, strict=True):
+            line.append(_plain(row[place], printed.digits[place]))
             line.extend([_sign(row[place])] if signed[place] else [])
     return "".join(";".join(_quoted(text) for text in line) + "\r\n" for line in lines)
 
