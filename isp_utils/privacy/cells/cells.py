@@ -31,7 +31,7 @@ class Printed:
     number: Mapping[str, int]
     shares: tuple[tuple[int, int], ...]
 
-    def beside(self, others: Cells) -> "Printed":
+    def with_unprinted(self, others: Cells) -> "Printed":
         """The same with further cells behind them (Cells), which nobody prints."""
         together = pd.concat([self.cells, others], ignore_index=True) if len(others) else self.cells
         return replace(self, cells=together)

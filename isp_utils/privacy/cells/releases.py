@@ -16,7 +16,7 @@ import pandas as pd
 from isp_utils.model.periods import pooled_years, year_of
 from isp_utils.model.terms import Sources
 from isp_utils.privacy.cells.cells import KEYS, Cells, facts_behind
-from isp_utils.privacy.solver.system import Mask, Places
+from isp_utils.privacy.solver.system import Mask, Positions
 
 COLUMNS = (*KEYS, "value", "source", "printed", "row", "told", "run")
 STATE = ["value", "printed", "row", "told"]
@@ -79,7 +79,7 @@ class Releases:
         touched = both.loc[revised, BLOCK].drop_duplicates()
         return delivered.merge(touched, on=BLOCK)
 
-    def beside(self, cells: Cells) -> "Earlier":
+    def told_before(self, cells: Cells) -> "Earlier":
         """The register as seen from the cells of a new release."""
         now = cells[[*KEYS, "value"]].assign(today=np.arange(len(cells)))
         joined = self.table.dropna(subset="value").merge(now, on=KEYS, how="left", suffixes=("", "_today"))
@@ -151,7 +151,7 @@ class Earlier:
         seen = np.where(state["value_last"].isna(), state["run"] - 1, run)
         return state.loc[self._unrevised(state, seen, np.full(len(state), until)), [*KEYS, "value"]]
 
-    def _unrevised(self, counts: pd.DataFrame, after: Places, until: Places) -> Mask:
+    def _unrevised(self, counts: pd.DataFrame, after: Positions, until: Positions) -> Mask:
         """Of which counts nothing was revised that they consist of, in the runs after one until another."""
         asked = pd.DataFrame(
             {"what": counts["what"].to_numpy(), "period": counts["period"].to_numpy(), "after": after, "until": until}

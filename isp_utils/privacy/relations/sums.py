@@ -78,12 +78,12 @@ class Ledger:
         self.rows.append([(today, -1), (before, 1), (cell, 1 if gap > 0 else -1)])
 
 
-def add_all(ledger: Ledger, cells: Cells, layout: Wholes) -> None:
+def add_all(ledger: Ledger, cells: Cells, wholes: Wholes) -> None:
     """Every relation within the cells (KEYS, by their index)."""
     number = dict(zip(cells[KEYS].itertuples(index=False, name=None), cells.index.tolist(), strict=True))
-    for block in related_counts({key: ledger.value[cell] for key, cell in number.items()}, layout.sums):
+    for block in related_counts({key: ledger.value[cell] for key, cell in number.items()}, wholes.sums):
         for dimension in DIMENSIONS:
-            for line, division in lines_of(block, dimension, layout):
+            for line, division in lines_of(block, dimension, wholes):
                 if len(line) > 1:
                     _add_line(ledger, {label: number[key] for label, key in line.items()}, division)
 
