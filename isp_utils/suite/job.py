@@ -53,10 +53,10 @@ def _report(store: Store, catalogue: Catalogue, order: Order, say: Say) -> tuple
     if order.kreis not in set(indicators["region"]):
         raise InputError(f"Für {county.name} ({order.kreis}) liegt in data/raw noch keine einzige Zahl.")
     say(f"{county.name}: Berichte")
-    outcomes = run_county(store, catalogue, order, say)
-    site = make_site(Site(store, catalogue, county, order, manifest, indicators, tuple(outcomes)))
+    ended = run_county(store, catalogue, order, say)
+    site = make_site(Site(store, catalogue, county, order, manifest, indicators, tuple(ended)))
     say(f"Fertig: {site / 'index.html'}")
-    return site, any(outcome.status == "failed" for outcome in outcomes)
+    return site, any(one.status == "failed" for one in ended)
 
 
 def counties_of(asked: Sequence[str], catalogue: Catalogue) -> list[str]:

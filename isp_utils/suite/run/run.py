@@ -58,19 +58,19 @@ def run_county(store: Store, catalogue: Catalogue, order: Order, say: Say = prin
     pages = {page.notebook: page for page in catalogue.pages if not order.only or page.notebook in order.only}
     graph = TopologicalSorter({name: set(page.after) & set(pages) for name, page in pages.items()})
     graph.prepare()
-    outcomes: list[NotebookRun] = []
+    ended: list[NotebookRun] = []
     running: dict[Future[NotebookRun], str] = {}
     with locked(store.internal), ThreadPoolExecutor(order.jobs) as pool:
         while graph.is_active():
             running |= _started(graph, pages, pool, (store, order))
             done, _ = wait(running, return_when=FIRST_COMPLETED)
             for future in done:
-                outcomes.append(future.result())
+                ended.append(future.result())
                 graph.done(running.pop(future))
-                say(_progress(outcomes[-1], len(outcomes), len(pages)))
-    outcomes += _kept(catalogue, store, order, say)
+                say(_progress(ended[-1], len(ended), len(pages)))
+    ended += _kept(catalogue, store, order, say)
     order_of_pages = [page.notebook for page in catalogue.pages]
-    return sorted(outcomes, key=lambda outcome: order_of_pages.index(outcome.page.notebook))
+    return sorted(ended, key=lambda one: order_of_pages.index(one.page.notebook))
 
 
 def _kept(catalogue: Catalogue, store: Store, order: Order, say: Say) -> list[NotebookRun]:
@@ -79,16 +79,16 @@ def _kept(catalogue: Catalogue, store: Store, order: Order, say: Say) -> list[No
     Without (after `isp loeschen`) nobody knows what its figures rest on: the page goes until it is made again.
     """
     site, runs = store.outputs(order.kreis), store.runs(order.kreis)
-    outcomes = []
+    ended = []
     for page in catalogue.pages:
         executed = runs / f"{page.notebook}.ipynb"
         if not order.only or page.notebook in order.only or not (site / page.html).exists():
             continue
         if executed.exists():
-            outcomes.append(NotebookRun(page, "cached", 0.0, executed))
+            ended.append(NotebookRun(page, "cached", 0.0, executed))
         else:
             say(f"  {page.title}: {GONE}")
-    return outcomes
+    return ended
 
 
 def _started(
@@ -97,10 +97,10 @@ def _started(
     return {pool.submit(run_notebook, pages[name], *context): name for name in graph.get_ready()}
 
 
-def _progress(outcome: NotebookRun, number: int, total: int) -> str:
+def _progress(ended: NotebookRun, number: int, total: int) -> str:
     words = {"ok": "fertig", "cached": "unverändert", "failed": "FEHLGESCHLAGEN"}
-    seconds = f" ({outcome.seconds:.0f} s)" if outcome.status != "cached" else ""
-    return f"  [{number}/{total}] {outcome.page.title}: {words[outcome.status]}{seconds}"
+    seconds = f" ({ended.seconds:.0f} s)" if ended.status != "cached" else ""
+    return f"  [{number}/{total}] {ended.page.title}: {words[ended.status]}{seconds}"
 
 
 def run_notebook(page: PageEntry, store: Store, order: Order) -> NotebookRun:
