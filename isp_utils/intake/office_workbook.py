@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from isp_utils.intake.department.department import is_place, read_department
+from isp_utils.intake.department.department import is_area, read_department
 from isp_utils.intake.files.content import Content
 from isp_utils.intake.files.grid import Grid
-from isp_utils.intake.files.sheets import Sheet, place, written
+from isp_utils.intake.files.sheets import Sheet, cell_name, written
 from isp_utils.intake.files.workbook import sheets_of
 from isp_utils.intake.inkar.export import is_export, read_export
 from isp_utils.intake.messages import IntakeError, Message, error, first_few, info, warn
@@ -56,7 +56,7 @@ def _refuse_single_cases(sheets: list[Sheet], keys: Keys) -> None:
         head = next((number for number, row in enumerate(rows) if sum(bool(cell.strip()) for cell in row) > 1), None)
         if head is not None:
             refuse_single_cases(
-                [cell.strip() for cell in rows[head]], rows[head + 1 :], lambda text: is_place(text, keys.register)
+                [cell.strip() for cell in rows[head]], rows[head + 1 :], lambda text: is_area(text, keys.register)
             )
 
 
@@ -118,7 +118,7 @@ def _hidden(sheets: list[Sheet]) -> Iterator[Message]:
                 row=rows[0],
             )
         if sheet.hidden_columns:
-            names = [place(1, column)[:-1] for column in sorted(sheet.hidden_columns)]
+            names = [cell_name(1, column)[:-1] for column in sorted(sheet.hidden_columns)]
             yield warn(
                 f"Blatt {sheet.name}: ausgeblendete Spalten ({first_few(names)}) wurden mitgelesen. Bitte prüfen."
             )
@@ -138,6 +138,6 @@ def _hidden(sheets: list[Sheet]) -> Iterator[Message]:
             if isinstance(sheet.cells.get(top, {}).get(left), float) and (top, left) != (bottom, right):
                 yield error(
                     "Verbundene Zellen mit einer Zahl: für welche Zeilen gilt sie? Bitte die Verbindung aufheben.",
-                    cell=place(top, left),
+                    cell=cell_name(top, left),
                 )
                 break

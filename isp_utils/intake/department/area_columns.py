@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from isp_utils.intake.department.roles import NAME_LEVELS, Roles
 from isp_utils.intake.department.table_head import Table
 from isp_utils.intake.messages import Message, error, first_few, info, warn
-from isp_utils.intake.values.keys import Keys, Place, cleaned
+from isp_utils.intake.values.keys import KeyedArea, Keys, cleaned
 from isp_utils.intake.values.names import agree, folded_name, is_damaged
 from isp_utils.intake.values.numbers import is_scientific
 from isp_utils.model.errors import InputError
@@ -55,9 +55,9 @@ def areas_of(table: Table, roles: Roles, keys: Keys, notation: str) -> Areas:
 def _by_key(table: Table, columns: tuple[int, int | None], keys: Keys, notation: str) -> Areas:
     raw = [cell.strip() for cell in table.column(columns[0])]
     named = table.column(columns[1]) if columns[1] is not None else [""] * len(raw)
-    places = keys.places(raw, notation)
+    areas = keys.areas(raw, notation)
     said: list[Message] = []
-    found: list[Place] = []
+    found: list[KeyedArea] = []
     for row, text in enumerate(raw):
         at = table.at(row, columns[0])
         if is_scientific(text):
@@ -68,14 +68,14 @@ def _by_key(table: Table, columns: tuple[int, int | None], keys: Keys, notation:
                 )
             )
         elif folded_name(text) in TOTALS or (not text and folded_name(named[row]).strip() in TOTALS):
-            found.append(Place("", "", "", "total"))
+            found.append(KeyedArea("", "", "", "total"))
             continue
         elif folded_name(text).strip() in REST or (not text and folded_name(named[row]).strip() in REST):
-            found.append(Place("", "", "", "rest"))
+            found.append(KeyedArea("", "", "", "rest"))
             continue
-        elif not places[text].region:
+        elif not areas[text].region:
             said.append(error(_unknown(text, keys.register), *at))
-        found.append(places[text])
+        found.append(areas[text])
     said += _contradictions(table, columns, found, keys.register)
     said += _remarks(table, raw, found, notation)
     names = [place.name or given.strip() for place, given in zip(found, named, strict=True)]
@@ -94,7 +94,7 @@ def _unknown(text: str, register: Register) -> str:
 
 
 def _contradictions(
-    table: Table, columns: tuple[int, int | None], found: list[Place], register: Register
+    table: Table, columns: tuple[int, int | None], found: list[KeyedArea], register: Register
 ) -> list[Message]:
     """Rows whose name is that of another area than the key's."""
     if columns[1] is None:
@@ -126,7 +126,7 @@ def short(name: str) -> str:
     return text.strip()
 
 
-def _remarks(table: Table, raw: list[str], found: list[Place], notation: str) -> list[Message]:
+def _remarks(table: Table, raw: list[str], found: list[KeyedArea], notation: str) -> list[Message]:
     by_remark: dict[str, list[str]] = {}
     for text, place in zip(raw, found, strict=True):
         by_remark.setdefault(place.remark, []).append(text)

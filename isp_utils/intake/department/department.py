@@ -29,7 +29,7 @@ def read_department(grid: Grid, file: str, keys: Keys, hint: str = "", first_col
     """
     _refuse_early(grid, keys.register)
     table = find_table(grid, first_column)
-    refuse_single_cases(table.names, table.rows, lambda text: is_place(text, keys.register))
+    refuse_single_cases(table.names, table.rows, lambda text: is_area(text, keys.register))
     roles = roles_of(table, keys)
     signs = signs_of(table, roles, hint)
     areas = areas_of(table, roles, keys, "lsn" if signs.name == "lsn" else "any")
@@ -78,10 +78,10 @@ def _refuse_early(grid: Grid, register: Register) -> None:
     head = next((i for i, row in enumerate(grid.rows) if sum(bool(cell.strip()) for cell in row) > 1), None)
     if head is not None:
         names = [cell.strip() for cell in grid.rows[head]]
-        refuse_single_cases(names, grid.rows[head + 1 :], lambda text: is_place(text, register))
+        refuse_single_cases(names, grid.rows[head + 1 :], lambda text: is_area(text, register))
 
 
-def is_place(text: str, register: Register) -> bool:
+def is_area(text: str, register: Register) -> bool:
     """Whether a text is the name of an area, or holds one of its words."""
     name = short(text)
     return any(

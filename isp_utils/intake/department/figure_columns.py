@@ -8,7 +8,7 @@ import pandas as pd
 
 from isp_utils.intake.department.roles import Roles
 from isp_utils.intake.department.table_head import Table
-from isp_utils.intake.files.sheets import place
+from isp_utils.intake.files.sheets import cell_name
 from isp_utils.intake.messages import IntakeError, Message, error, first_few, info, warn
 from isp_utils.intake.values.numbers import ENGLISH, GERMAN, Style, style_of, tidy
 from isp_utils.intake.values.symbols import Profile, could_be, profile, read_cells
@@ -26,7 +26,7 @@ def long_table(table: Table, roles: Roles) -> pd.DataFrame:
     for column in roles.figures:
         for number, cells in enumerate(table.rows):
             line = table.lines[number]
-            name = place(line, table.first_column + column) if table.first_column else ""
+            name = cell_name(line, table.first_column + column) if table.first_column else ""
             rows.append((table.names[column], cells[column], number, line, column + 1, name))
     return pd.DataFrame(rows, columns=["measure", "raw", "position", "row", "column", "cell"])
 

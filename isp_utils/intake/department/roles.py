@@ -90,7 +90,7 @@ def _are_keys(cells: list[str], keys: Keys) -> bool:
     texts = {cleaned(cell) for cell in cells}
     if not texts or not all(re.fullmatch(r"DG|[0-9]{5,12}", text) for text in texts):
         return False
-    return all(found.region for found in keys.places(texts).values())
+    return all(found.region for found in keys.areas(texts).values())
 
 
 def _mostly_figures(cells: list[str]) -> bool:

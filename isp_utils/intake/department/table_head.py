@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from isp_utils.intake.files.grid import Grid, rectangular
-from isp_utils.intake.files.sheets import place
+from isp_utils.intake.files.sheets import cell_name
 from isp_utils.intake.messages import IntakeError
 from isp_utils.intake.values.symbols import profile, read_cell
 from isp_utils.intake.values.times import is_year
@@ -25,7 +25,7 @@ class Table:
     def at(self, row: int, column: int) -> tuple[int, str | None]:
         """Place of a cell for a message: line, and cell name for worksheets."""
         line = self.lines[row]
-        return line, place(line, self.first_column + column) if self.first_column else None
+        return line, cell_name(line, self.first_column + column) if self.first_column else None
 
     def column(self, number: int) -> list[str]:
         """Cells of a column."""
@@ -141,10 +141,12 @@ def _refuse_second_table(
     width = max(len(names), 1)
     if first_column:
         ranges = [(lines[head[0]], lines[start + before - 1]), (lines[start + again], lines[start + len(rows) - 1])]
-        areas = " und ".join(f"{place(a, first_column)}:{place(b, first_column + width - 1)}" for a, b in ranges)
+        areas = " und ".join(
+            f"{cell_name(a, first_column)}:{cell_name(b, first_column + width - 1)}" for a, b in ranges
+        )
         raise IntakeError(
             f"Auf dem Blatt stehen zwei Tabellen ({areas}). Bitte je Blatt eine Tabelle liefern.",
-            cell=place(lines[start + again], first_column),
+            cell=cell_name(lines[start + again], first_column),
         )
     raise IntakeError(
         "In der Datei stehen zwei Tabellen untereinander. Bitte je Datei eine Tabelle liefern.", lines[start + again]
@@ -174,7 +176,7 @@ def _without_empty(names: tuple[str, ...], rows: list[list[str]]) -> tuple[tuple
 def _refuse_unclear(names: tuple[str, ...], line: int, first_column: int) -> None:
     lower = [" ".join(name.lower().split()) for name in names]
     for number, name in enumerate(lower):
-        cell = place(line, first_column + number) if first_column else None
+        cell = cell_name(line, first_column + number) if first_column else None
         if not name:
             raise IntakeError(f"Spalte {number + 1} hat keine Überschrift. Bitte benennen.", line, cell)
         if name in lower[:number]:

@@ -4,7 +4,7 @@ import re
 
 import pandas as pd
 
-from isp_utils.intake.files.sheets import Sheet, place, written
+from isp_utils.intake.files.sheets import Sheet, cell_name, written
 from isp_utils.intake.messages import IntakeError, Message, first_few, info, warn
 from isp_utils.intake.offices.wide_sheet import WideTable, period_in, wide_table
 from isp_utils.intake.reading import Origin, Reading, complete
@@ -101,11 +101,18 @@ def _long(sheet: Sheet, table: WideTable, sheets: list[Sheet]) -> pd.DataFrame:
         for column in table.figures:
             if column == report:
                 continue
-            head = table.head[column] or place(1, column)[:-1]
+            head = table.head[column] or cell_name(1, column)[:-1]
             period = _day_in(head) or own or period_in(head) or general
             raw = written(cells.get(column, ""))
             rows.append(
-                {**base, "measure": head, "period": period, "raw": raw, "column": column, "cell": place(row, column)}
+                {
+                    **base,
+                    "measure": head,
+                    "period": period,
+                    "raw": raw,
+                    "column": column,
+                    "cell": cell_name(row, column),
+                }
             )
     return pd.DataFrame(rows)
 

@@ -104,8 +104,8 @@ def _key_column(sheet: Sheet, keys: Keys) -> _Keys | None:
             continue
         start = min(found)
         below = [row for row in cells if row >= start]
-        places = keys.places(found.values(), "genesis")
-        known = {row: key for row, key in found.items() if places[key].region or key == "00"}
+        areas = keys.areas(found.values(), "genesis")
+        known = {row: key for row, key in found.items() if areas[key].region or key == "00"}
         if len(known) >= 0.6 * len(below) and len(known) >= 0.9 * len(found):
             return _Keys(known, {column}, start)
     return None
