@@ -58,14 +58,14 @@ class Report(Page):
             say(sentences.no_figure(indicator, self.deliverer(indicator)))
             return
         first = sentences.value(indicator, own, self.county.in_sentence)
-        lines = self._statements(indicator, own) if own.known else []
-        grade = sentences.grade(own) if own.known else ""
+        lines = self._statements(indicator, own) if own.published else []
+        grade = sentences.grade(own) if own.published else ""
         link = f'<a href="kennzahlen.html#{name}">Steckbrief</a>'
         items = "".join(f"<li>{escape(line)}</li>" for line in [*lines, grade] if line)
         demo = " isp-demo" if own.demo else ""
         words = f"<p><strong>{escape(first)}</strong></p><ul>{items}</ul><p>{link}</p>"
         display(HTML(f'<h3>{escape(indicator.short)}</h3><div class="isp-statement{demo}">{words}</div>'))
-        if own.known:
+        if own.published:
             self._record(indicator, own, first)
 
     def _statements(self, indicator: Indicator, own: Figure) -> list[str]:
@@ -78,7 +78,7 @@ class Report(Page):
             sentences.monotone(indicator, monotone) if monotone else sentences.trend_sentence(indicator, recent)
         )
         for region in self.references.values() if indicator.comparable else ():
-            if (other := self.figures.beside(own, region)) and other.known:
+            if (other := self.figures.counterpart(own, region)) and other.published:
                 name = self.catalogue.register[region].name
                 lines.append(sentences.comparison(indicator, own, other, compare(own, other), name))
         if indicator.comparable and (standing := self.figures.standing(own)):
@@ -121,9 +121,9 @@ class Report(Page):
         if len(rows) < 5:
             return
         labels = {key: self.catalogue.register[key].name for key in rows["region"]}
-        land = self.figures.beside(own, self.county.key[:2])
+        land = self.figures.counterpart(own, self.county.key[:2])
         reference = (
-            Point(self.catalogue.register[self.county.key[:2]].name, land.value) if land and land.known else None
+            Point(self.catalogue.register[self.county.key[:2]].name, land.value) if land and land.published else None
         )
         show(peers(points_from(rows, labels, own.region), self.words.peers(indicator, own, rows), reference))
 
@@ -131,10 +131,10 @@ class Report(Page):
         """Areas inside the county, the smallest level for which there are figures."""
         indicator = self.indicator(name)
         for level in ("gemeinde", "samtgemeinde"):
-            periods = self.figures.place_periods(name, level)
+            periods = self.figures.area_periods(name, level)
             if not periods:
                 continue
-            rows = self.figures.places(name, periods[-1], level)
+            rows = self.figures.areas_inside(name, periods[-1], level)
             labels = {key: self.catalogue.register[key].name for key in rows["region"]}
             whole = self.figures.whole(rows) if indicator.comparable else None
             reference = Point(self.county.short, whole.value) if whole else None

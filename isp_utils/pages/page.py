@@ -88,7 +88,7 @@ class Page:
 
     def land(self, indicator: Indicator, own: Figure) -> Figure | None:
         """The Land's figure for the same year, where the two can be compared."""
-        return self.figures.beside(own, self.county.key[:2]) if indicator.comparable else None
+        return self.figures.counterpart(own, self.county.key[:2]) if indicator.comparable else None
 
     def request(self, indicator: Indicator) -> str:
         """What delivers the figures of a Kennzahl that only the county has."""

@@ -40,9 +40,9 @@ def found_obstacles(page: Frame) -> list[Judged]:
 
 def _strength(page: Frame, item: Indicator) -> int:
     own = page.figures.newest(item.id, page.county.key)
-    if own is None or not own.known or own.demo:
+    if own is None or not own.published or own.demo:
         return 0
-    land = page.figures.beside(own, page.county.key[:2]) if item.comparable else None
+    land = page.figures.counterpart(own, page.county.key[:2]) if item.comparable else None
     turn = TURNS.get(page.figures.trend(item, own.region).outcome.name, "")
     return register_strength(compare(own, land) if land else "", turn, item.better)
 

@@ -48,7 +48,7 @@ def value(indicator: Indicator, figure: Figure, place: str) -> str:
     """The figure with its interval, or why there is none."""
     prefix = "Demodaten: " if figure.demo else ""
     subject = f"{prefix}{indicator.title} {place} {when(figure.period)}:"
-    if not figure.known:
+    if not figure.published:
         return f"{subject} keine Angabe ({REASONS.get(Flag(figure.flag), 'liegt nicht vor')})."
     return f"{subject} {printed(indicator, figure.value)}{_interval(indicator, figure)}.{_base(figure)}"
 
