@@ -11,7 +11,7 @@ from matplotlib.patches import Polygon, Rectangle
 from isp_utils.charts.inputs import Caption, Fragment, Value, number
 from isp_utils.charts.parts.axes import frame, place_text, text_width
 from isp_utils.charts.parts.figure import picture
-from isp_utils.charts.parts.grids import Cell, Grid, bound
+from isp_utils.charts.parts.printed_table import Cell, PrintedTable, bound
 from isp_utils.charts.parts.style import MUTED, NAVY, ORANGE, PEER, PLUM, TEAL, Canvas
 from isp_utils.charts.parts.symbols import legend, shown, sign, visible_value
 from isp_utils.model.wording import german_number
@@ -47,11 +47,11 @@ def flow(whole: Strand, parts: Sequence[Strand], caption: Caption) -> Fragment:
     if len(hidden) == 1:
         raise ValueError(f"»{caption.title}«: »{hidden[0].label}« ließe sich aus den übrigen Teilen errechnen.")
     rows = tuple(_row(strand) for strand in (whole, *parts))
-    grid = Grid(COLUMNS, (0, 0, 1, 1, 1), rows)
+    printed = PrintedTable(COLUMNS, (0, 0, 1, 1, 1), rows)
     if visible_value(whole.count) is None:
-        return picture(caption, None, grid)
+        return picture(caption, None, printed)
     notes = [legend({sign(strand.count) for strand in parts})]
-    return picture(caption, lambda canvas: _draw(canvas, whole, parts, caption), grid, notes)
+    return picture(caption, lambda canvas: _draw(canvas, whole, parts, caption), printed, notes)
 
 
 def _row(strand: Strand) -> tuple[Cell, ...]:

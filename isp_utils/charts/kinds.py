@@ -6,7 +6,7 @@ Every picture carries its kind in its HTML (`data-kind`); a kind that nobody kno
 from enum import Enum, StrEnum
 
 
-class ReadBack(Enum):
+class Arrangement(Enum):
     """How figures that may be hidden stand in the table of a picture."""
 
     PERIODS = "one Kennzahl, periods in rows, areas in columns"
@@ -18,29 +18,29 @@ class ReadBack(Enum):
 class Kind(StrEnum):
     """The kinds of pictures; the value stands in the HTML."""
 
-    reading: ReadBack
+    arrangement: Arrangement
 
-    def __new__(cls, word: str, reading: ReadBack) -> "Kind":
+    def __new__(cls, word: str, arrangement: Arrangement) -> "Kind":
         """A kind is a word and the way in which its table is read back."""
         kind = str.__new__(cls, word)
         kind._value_ = word
-        kind.reading = reading
+        kind.arrangement = arrangement
         return kind
 
-    TREND = ("entwicklung", ReadBack.PERIODS)
-    PEERS = ("kreise", ReadBack.AREAS)
-    PLACES = ("gebiete", ReadBack.AREAS)
-    OVERVIEW = ("ueberblick", ReadBack.INDICATORS)
-    RATES = ("raten", ReadBack.INDICATORS)
-    INDEX = ("index", ReadBack.TEXT)  # points of a composite index: no figure of the gated table
-    FLOW = ("fluss", ReadBack.TEXT)  # stocks; the pages hide the rest together with a part
-    NEED = ("bedarf", ReadBack.TEXT)  # forecasts
-    OFFERS = ("angebote", ReadBack.TEXT)  # stocks, with the titles of offers
-    MATRIX = ("matrix", ReadBack.TEXT)  # words, and how many Kennzahlen there are
-    LIST = ("liste", ReadBack.TEXT)  # catalogue, deliveries, evidence, sentences in rows
-    PROTECTION = ("geheimhaltung", ReadBack.TEXT)  # how many figures are hidden, never which
+    TREND = ("entwicklung", Arrangement.PERIODS)
+    PEERS = ("kreise", Arrangement.AREAS)
+    PLACES = ("gebiete", Arrangement.AREAS)
+    OVERVIEW = ("ueberblick", Arrangement.INDICATORS)
+    RATES = ("raten", Arrangement.INDICATORS)
+    INDEX = ("index", Arrangement.TEXT)  # points of a composite index: no figure of the gated table
+    FLOW = ("fluss", Arrangement.TEXT)  # stocks; the pages hide the rest together with a part
+    NEED = ("bedarf", Arrangement.TEXT)  # forecasts
+    OFFERS = ("angebote", Arrangement.TEXT)  # stocks, with the titles of offers
+    MATRIX = ("matrix", Arrangement.TEXT)  # words, and how many Kennzahlen there are
+    LIST = ("liste", Arrangement.TEXT)  # catalogue, deliveries, evidence, sentences in rows
+    PROTECTION = ("geheimhaltung", Arrangement.TEXT)  # how many figures are hidden, never which
 
     @property
     def of_one_indicator(self) -> bool:
         """Whether such a picture shows one Kennzahl and has to name it."""
-        return self.reading in (ReadBack.PERIODS, ReadBack.AREAS)
+        return self.arrangement in (Arrangement.PERIODS, Arrangement.AREAS)

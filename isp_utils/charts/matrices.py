@@ -5,8 +5,8 @@ from html import escape
 
 from isp_utils.charts.inputs import Caption, Fragment, Mark
 from isp_utils.charts.parts.figure import attributes, csv_link, described, key_of, small_print
-from isp_utils.charts.parts.grids import Grid, csv_text
 from isp_utils.charts.parts.markup import Look, Markup, table_markup
+from isp_utils.charts.parts.printed_table import PrintedTable, csv_text
 
 NOTHING = "keine Aussage"
 TONES = {
@@ -42,7 +42,7 @@ def matrix(
         f"{_legend(cells)}{small_print(caption, caption.notes)}"
         f"{described(caption, 'Beschreibung', csv_link(caption))}</div>"
     )
-    return Fragment(html, caption.csv, csv_text(_grid(rows, columns, cells, corner), caption.demo))
+    return Fragment(html, caption.csv, csv_text(_printed(rows, columns, cells, corner), caption.demo))
 
 
 def _refuse(rows: Sequence[str], columns: Sequence[str], cells: Mapping[tuple[str, str], Mark]) -> None:
@@ -73,10 +73,12 @@ def _legend(cells: Mapping[tuple[str, str], Mark]) -> str:
     return f'<p class="isp-signs">Zeichen: {" ".join(parts)}</p>' if parts else ""
 
 
-def _grid(rows: Sequence[str], columns: Sequence[str], cells: Mapping[tuple[str, str], Mark], corner: str) -> Grid:
+def _printed(
+    rows: Sequence[str], columns: Sequence[str], cells: Mapping[tuple[str, str], Mark], corner: str
+) -> PrintedTable:
     def words(row: str, column: str) -> str:
         mark = cells.get((row, column))
         return f"{mark.word} {mark.detail}".strip() if mark else NOTHING
 
     listed = tuple((row, *(words(row, column) for column in columns)) for row in rows)
-    return Grid((corner, *columns), (0,) * (len(columns) + 1), listed)
+    return PrintedTable((corner, *columns), (0,) * (len(columns) + 1), listed)

@@ -18,9 +18,9 @@ from isp_utils.charts.parts.axes import (
     value_range,
 )
 from isp_utils.charts.parts.figure import picture
-from isp_utils.charts.parts.grids import interval_grid
+from isp_utils.charts.parts.printed_table import interval_table
 from isp_utils.charts.parts.style import FAINT, MUTED, NAVY, PAPER, REFERENCE_DASH, Canvas
-from isp_utils.charts.parts.symbols import HOLLOW, legend, sign_of, text_of, value_of
+from isp_utils.charts.parts.symbols import HOLLOW, legend, point_text, sign_of, value_of
 
 ROW, NARROW_ROW = 24.0, 35.0
 MANY, TIGHT = 12, 0.85  # so many rows move together
@@ -39,15 +39,15 @@ def places(points: Sequence[Point], caption: Caption, reference: Point | None = 
     ticks, cropped = value_range(extent([*points, *lines]) or [0.0, 1.0], 5)
     whiskers = WHISKERS if any(point.lower is not None for point in points) else ""
     notes = [whiskers, NOT_FROM_ZERO["x"] if cropped else "", legend(map(sign_of, points))]
-    grid = interval_grid([*points, *lines], "Ort", caption)
-    return picture(caption, lambda canvas: _draw(canvas, points, reference, caption, ticks), grid, notes)
+    printed = interval_table([*points, *lines], "Ort", caption)
+    return picture(caption, lambda canvas: _draw(canvas, points, reference, caption, ticks), printed, notes)
 
 
 def _draw(
     canvas: Canvas, points: Sequence[Point], reference: Point | None, caption: Caption, ticks: list[float]
 ) -> Figure:
     names = [point.label for point in points]
-    figures = [text_of(point, caption.digits) for point in points]
+    figures = [point_text(point, caption.digits) for point in points]
     unit = own_row(caption.unit)
     bottom = 19.0 + (canvas.row if unit else 0)
     texts = tick_texts(ticks, caption.unit)
@@ -61,7 +61,7 @@ def _draw(
     at_end = {"ha": "right", "xycoords": axes.transAxes, "offset": (0, 7 - bottom)}
     place_text(axes, (1, 0), unit, canvas.text, color=MUTED, **at_end)
     if reference is not None and (value := value_of(reference)) is not None:
-        _draw_reference(axes, value, f"{reference.label} {text_of(reference, caption.digits)}", canvas)
+        _draw_reference(axes, value, f"{reference.label} {point_text(reference, caption.digits)}", canvas)
     for place, point in enumerate(points):
         _draw_row(axes, place + (0.2 if canvas.narrow else 0.0), point, canvas)
         _draw_words(axes, place, (names[place], figures[place], point.role), canvas)

@@ -20,9 +20,9 @@ from isp_utils.charts.parts.axes import (
     value_range,
 )
 from isp_utils.charts.parts.figure import picture
-from isp_utils.charts.parts.grids import interval_grid
+from isp_utils.charts.parts.printed_table import interval_table
 from isp_utils.charts.parts.style import MUTED, NAVY, PAPER, PEER, REFERENCE_DASH, Canvas
-from isp_utils.charts.parts.symbols import legend, sign_of, text_of, value_of
+from isp_utils.charts.parts.symbols import legend, point_text, sign_of, value_of
 
 HEIGHT, NARROW_HEIGHT = 220.0, 190.0
 RIGHT_MARGIN = 6.0
@@ -41,9 +41,9 @@ def peers(points: Sequence[Point], caption: Caption, reference: Point | None = N
     drawn = [point for _, point in sorted(valued, key=lambda pair: (pair[0], pair[1].label))]
     absent = [point for point in points if value_of(point) is None]
     lines = [reference] if reference else []
-    grid = interval_grid([*reversed(drawn), *absent, *lines], "Gebiet", caption)
+    printed = interval_table([*reversed(drawn), *absent, *lines], "Gebiet", caption)
     if not drawn:
-        return picture(caption, None, grid)
+        return picture(caption, None, printed)
     ticks, cropped = value_range(extent([*drawn, *lines]), 5)
     whiskers = WHISKERS if any(point.lower is not None for point in drawn) else ""
     ordered = f"{len(drawn)} Gebiete, nach Wert geordnet.{whiskers}"
@@ -51,7 +51,7 @@ def peers(points: Sequence[Point], caption: Caption, reference: Point | None = N
     signs = legend(map(sign_of, [*absent, *named]))
     notes = [ordered, NOT_FROM_ZERO["y"] if cropped else "", _absent_note(absent), signs]
     shown = drawn + [point for point in absent if point.role == "own"]
-    return picture(caption, lambda canvas: _draw(canvas, shown, reference, caption, ticks), grid, notes)
+    return picture(caption, lambda canvas: _draw(canvas, shown, reference, caption, ticks), printed, notes)
 
 
 def _absent_note(points: Sequence[Point]) -> str:
@@ -82,7 +82,7 @@ def _draw(
         _name_own(axes, own, points[own], caption, canvas)
     if reference is not None and (value := value_of(reference)) is not None:
         at_left = own is None or own > len(points) * OWN_AT_LEFT
-        _draw_reference(axes, value, f"{reference.label} {text_of(reference, caption.digits)}", canvas, at_left)
+        _draw_reference(axes, value, f"{reference.label} {point_text(reference, caption.digits)}", canvas, at_left)
     return figure
 
 
@@ -115,7 +115,7 @@ def _draw_marks(axes: Axes, points: Sequence[Point], canvas: Canvas) -> None:
 def _name_own(axes: Axes, rank: int, point: Point, caption: Caption, canvas: Canvas) -> None:
     """Name and value of the own county above the plot, with a thin line down to its mark."""
     top, last = axes.get_ylim()[1], axes.get_xlim()[1]
-    text, value = f"{point.label} {text_of(point, caption.digits)}", value_of(point)
+    text, value = f"{point.label} {point_text(point, caption.digits)}", value_of(point)
     length = text_width(text, canvas.text, "bold") / axes.bbox.width * (last + 1.5)
     start = max(min(rank - length / 2, last - length), -0.5)
     place_text(axes, (start, top), text, canvas.text, offset=(0, 9), weight="bold")

@@ -7,7 +7,7 @@ import pandas as pd
 
 from isp_utils.charts.inputs import Caption, Fragment, Value
 from isp_utils.charts.parts.figure import attributes, csv_link, key_of, small_print
-from isp_utils.charts.parts.grids import Cell, Grid, csv_text, scrolling_table
+from isp_utils.charts.parts.printed_table import Cell, PrintedTable, csv_text, scrolling_table
 
 
 def table(
@@ -22,24 +22,24 @@ def table(
     Value(value, flag) where a figure can be absent. Interval columns are named by the caller ("von", "bis").
     Raises ValueError for a missing cell without flag: a gap has a reason or it is a mistake.
     """
-    grid = _grid_of(frame, caption, digits or {})
+    printed = _printed(frame, caption, digits or {})
     key = key_of(caption)
     html = (
         f"<div {attributes(caption, 'isp-figure isp-tabular')}>"
-        f"{scrolling_table(grid, key, caption.title, caption.measure)}"
+        f"{scrolling_table(printed, key, caption.title, caption.measure)}"
         f"{small_print(caption, (*footnotes, *caption.notes))}{csv_link(caption)}</div>"
     )
-    return Fragment(html, caption.csv, csv_text(grid, caption.demo))
+    return Fragment(html, caption.csv, csv_text(printed, caption.demo))
 
 
-def _grid_of(frame: pd.DataFrame, caption: Caption, digits: Mapping[str, int]) -> Grid:
+def _printed(frame: pd.DataFrame, caption: Caption, digits: Mapping[str, int]) -> PrintedTable:
     columns = tuple(str(name) for name in frame.columns)
     places = tuple(digits.get(name, _usual_digits(frame[name], caption)) for name in frame.columns)
     rows = tuple(
         (str(row[0]), *(_cell(item, columns[place + 1], row[0]) for place, item in enumerate(row[1:])))
         for row in frame.itertuples(index=False, name=None)
     )
-    return Grid(columns, places, rows)
+    return PrintedTable(columns, places, rows)
 
 
 def _usual_digits(column: pd.Series, caption: Caption) -> int:

@@ -1,4 +1,4 @@
-"""Trend chart: several series over time, with interval, gaps, breaks and labels at the line ends."""
+"""Trend chart: several series over time, with interval, holes, breaks and labels at the line ends."""
 
 from collections.abc import Sequence
 
@@ -20,10 +20,10 @@ from isp_utils.charts.parts.axes import (
 from isp_utils.charts.parts.break_labels import AIR, FIRST_ROW, draw_breaks, label_slots
 from isp_utils.charts.parts.end_labels import draw_end_labels, end_labels, end_signs
 from isp_utils.charts.parts.figure import picture
-from isp_utils.charts.parts.grids import series_grid
+from isp_utils.charts.parts.printed_table import series_table
 from isp_utils.charts.parts.style import BAND_OPACITY, MUTED, PAPER, STROKES, Canvas
 from isp_utils.charts.parts.symbols import HOLLOW, legend, visible_value
-from isp_utils.charts.parts.timeline import Cut, Gap, cuts, figures, gaps, place_of, segments, span_of, tick_text
+from isp_utils.charts.parts.timeline import Cut, Hole, axis_position, cuts, figures, holes, segments, span_of, tick_text
 
 WITH_BAND = {"own", "first"}
 OPEN_MARKS = "Offene Zeichen: vorläufige, geschätzte oder unsichere Werte."
@@ -39,15 +39,15 @@ def trend(lines: Sequence[Series], caption: Caption, breaks: Sequence[Break] = (
     every declared break; both are marked by a labelled vertical line. Provisional values have open markers.
     Without a single visible value a sentence stands in the place of the drawing.
     """
-    grid = series_grid(lines, caption)
+    printed = series_table(lines, caption)
     if not any(segments(series, ()) for series in lines):
-        return picture(caption, None, grid)
+        return picture(caption, None, printed)
     marks = cuts(lines, breaks)
     ticks, cropped = value_range(_extent(lines), 5)
     hollow = any(figure.flag in HOLLOW for series in lines for figure in figures(series))
     notes = [*(mark.sentence for mark in marks), NOT_FROM_ZERO["y"] if cropped else "", OPEN_MARKS if hollow else ""]
-    notes += [legend({gap.sign for series in lines for gap in gaps(series)} | end_signs(lines))]
-    return picture(caption, lambda canvas: _draw(canvas, lines, caption, marks, ticks), grid, notes)
+    notes += [legend({hole.sign for series in lines for hole in holes(series)} | end_signs(lines))]
+    return picture(caption, lambda canvas: _draw(canvas, lines, caption, marks, ticks), printed, notes)
 
 
 def _extent(lines: Sequence[Series]) -> list[float]:
@@ -73,7 +73,7 @@ def _draw(
     right = max(text_width(label, canvas.text, "bold") for label in labels) + 14
     width = canvas.width - left - right
     low, high = span_of(lines)
-    starts = [(mark.label, (mark.place - low) / (high - low) * width) for mark in marks]
+    starts = [(mark.label, (mark.position - low) / (high - low) * width) for mark in marks]
     slots = label_slots(
         starts, text_width(unit, canvas.text) + AIR - left if unit else -left, (-left, width + right / 2)
     )
@@ -87,22 +87,22 @@ def _draw(
     draw_breaks(axes, marks, slots, canvas)
     for depth, series in reversed(list(enumerate(lines))):
         _draw_series(axes, series, marks, (0.7 if crowded else 1.0, depth))
-        for gap in gaps(series):
-            _draw_gap(axes, gap, STROKES[series.role].colour, 8 + depth * canvas.row, canvas)
+        for hole in holes(series):
+            _draw_hole(axes, hole, STROKES[series.role].colour, 8 + depth * canvas.row, canvas)
     draw_end_labels(axes, lines, labels, canvas)
     return figure
 
 
 def _period_axis(axes: Axes, lines: Sequence[Series], canvas: Canvas, width: float) -> bool:
     """Label as many periods as fit, counted back from the last; tells whether they lie close."""
-    named = {place_of(period): tick_text(period) for series in lines for period in series.periods}
-    places = sorted(named)
+    named = {axis_position(period): tick_text(period) for series in lines for period in series.periods}
+    positions = sorted(named)
     axes.set_xlim(span_of(lines))
     widest = max(text_width(text, canvas.text) for text in named.values()) + 8
-    every = max(1, -(-len(places) // max(1, int(width // widest))))
-    chosen = places[::-1][::every][::-1]
-    axes.set_xticks(chosen, [named[place] for place in chosen])
-    return width / len(places) < CROWDED or canvas.narrow
+    every = max(1, -(-len(positions) // max(1, int(width // widest))))
+    chosen = positions[::-1][::every][::-1]
+    axes.set_xticks(chosen, [named[position] for position in chosen])
+    return width / len(positions) < CROWDED or canvas.narrow
 
 
 def _draw_series(axes: Axes, series: Series, marks: Sequence[Cut], looks: tuple[float, int]) -> None:
@@ -110,14 +110,14 @@ def _draw_series(axes: Axes, series: Series, marks: Sequence[Cut], looks: tuple[
     stroke, values = STROKES[series.role], figures(series)
     level = 5 - depth * 0.1
     for run in segments(series, marks):
-        x = [place_of(series.periods[index]) for index in run]
+        x = [axis_position(series.periods[index]) for index in run]
         y = [visible_value(values[index]) or 0.0 for index in run]
         if series.role in WITH_BAND:
             _draw_interval(axes, series, run, x)
         axes.plot(x, y, color=stroke.colour, linewidth=stroke.width, linestyle=stroke.line, zorder=level)
         for fill in (PAPER, stroke.colour):
-            chosen = [place for place, index in enumerate(run) if (values[index].flag in HOLLOW) == (fill == PAPER)]
-            (dots,) = axes.plot([x[place] for place in chosen], [y[place] for place in chosen], stroke.marker)
+            chosen = [at for at, index in enumerate(run) if (values[index].flag in HOLLOW) == (fill == PAPER)]
+            (dots,) = axes.plot([x[at] for at in chosen], [y[at] for at in chosen], stroke.marker)
             dots.set(markersize=stroke.size * shrink, markerfacecolor=fill, zorder=level + 1)
             dots.set(markeredgecolor=stroke.colour, markeredgewidth=1.4 * shrink)
 
@@ -127,22 +127,24 @@ def _draw_interval(axes: Axes, series: Series, run: Sequence[int], x: Sequence[f
         return
     pairs = [(number(series.lower[index]), number(series.upper[index])) for index in run]
     known = [
-        (place, low, high) for place, (low, high) in zip(x, pairs, strict=True) if low is not None and high is not None
+        (x_value, low, high)
+        for x_value, (low, high) in zip(x, pairs, strict=True)
+        if low is not None and high is not None
     ]
     colour = STROKES[series.role].colour
     if len(known) == 1:
         axes.vlines(*known[0], color=colour, linewidth=1.2, zorder=3)
     elif known:
-        places, lower, upper = zip(*known, strict=True)
-        axes.fill_between(places, lower, upper, color=colour, alpha=BAND_OPACITY, linewidth=0, zorder=2)
+        positions, lower, upper = zip(*known, strict=True)
+        axes.fill_between(positions, lower, upper, color=colour, alpha=BAND_OPACITY, linewidth=0, zorder=2)
 
 
-def _draw_gap(axes: Axes, gap: Gap, colour: str, height: float, canvas: Canvas) -> None:
+def _draw_hole(axes: Axes, hole: Hole, colour: str, height: float, canvas: Canvas) -> None:
     """Sign above the time axis, with a line over all the periods it stands for."""
     base = axes.get_xaxis_transform()
-    if gap.last > gap.first:
+    if hole.last > hole.first:
         raised = offset_copy(base, axes.get_figure(root=True), y=height, units="points")
-        axes.plot([gap.first, gap.last], [0, 0], "|-", transform=raised, color=colour, linewidth=1.0, markersize=6)
-    middle, behind = (gap.first + gap.last) / 2, {"facecolor": PAPER, "edgecolor": "none", "pad": 0.8}
+        axes.plot([hole.first, hole.last], [0, 0], "|-", transform=raised, color=colour, linewidth=1.0, markersize=6)
+    middle, behind = (hole.first + hole.last) / 2, {"facecolor": PAPER, "edgecolor": "none", "pad": 0.8}
     looks = {"color": colour, "weight": "bold", "ha": "center", "bbox": behind, "xycoords": base}
-    place_text(axes, (middle, 0), gap.sign, canvas.text, offset=(0, height), **looks)
+    place_text(axes, (middle, 0), hole.sign, canvas.text, offset=(0, height), **looks)

@@ -1,4 +1,4 @@
-"""What the gated table knows about one Kennzahl: newest figure, unbroken series, comparison, peers, places."""
+"""What the gated table knows about one Kennzahl: newest figure, unbroken series, comparison, peers, areas inside."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -46,7 +46,7 @@ class Figure:
     source: str
 
     @property
-    def known(self) -> bool:
+    def published(self) -> bool:
         """Whether there is a value to print."""
         return bool(np.isfinite(self.value))
 
@@ -123,7 +123,7 @@ class Figures:
         rows = rows[(rows["census_base"] != own.census_base) & (rows["year"] >= year_of(own.period) - 5)]
         return [_figure(row) for _, row in rows.drop_duplicates("census_base", keep="last")[::-1].iterrows()]
 
-    def beside(self, own: Figure, region: str) -> Figure | None:
+    def counterpart(self, own: Figure, region: str) -> Figure | None:
         """The figure of another area for the same year, never of another census base; None where there is none."""
         rows = self.series(own.indicator, region)
         rows = on_base(rows[rows["year"] == year_of(own.period)], own.census_base)
@@ -182,21 +182,21 @@ class Figures:
         higher = different & (theirs.value > own.value)
         return Peers(int(higher.sum()), int((~different).sum()), int((different & ~higher).sum()))
 
-    def places(self, indicator: str, period: str, level: str) -> pd.DataFrame:
+    def areas_inside(self, indicator: str, period: str, level: str) -> pd.DataFrame:
         """Areas of a level inside the county for a year, on its newest census base; suppressed ones included."""
         keys = [region.key for region in self.catalogue.register.below(self.county.key, level)]
         rows = self.of(indicator)
         rows = rows[rows["region"].isin(keys) & (rows["year"] == year_of(period))]
         return on_base(rows, newest_base(rows)).drop_duplicates("region", keep="last")
 
-    def whole(self, places: pd.DataFrame) -> Figure | None:
-        """The county's own known figure beside its places: their last period, and never another census base."""
-        last = places.iloc[-1]
+    def whole(self, areas: pd.DataFrame) -> Figure | None:
+        """The county's own known figure beside its areas: their last period, and never another census base."""
+        last = areas.iloc[-1]
         rows = self.series(last["indicator"], self.county.key).dropna(subset="value")
-        rows = on_base(rows[rows["period"] == places["period"].max()], newest_base(places))
+        rows = on_base(rows[rows["period"] == areas["period"].max()], newest_base(areas))
         return _figure(rows.iloc[-1]) if len(rows) else None
 
-    def place_periods(self, indicator: str, level: str) -> list[str]:
+    def area_periods(self, indicator: str, level: str) -> list[str]:
         """Periods for which areas of a level inside the county have rows, in order."""
         keys = [region.key for region in self.catalogue.register.below(self.county.key, level)]
         rows = self.of(indicator)
@@ -208,7 +208,7 @@ def compare(own: Figure, other: Figure) -> str:
 
     A reference without limits of its own (Land, Bund) counts as fixed. Never for demo figures or an area with itself.
     """
-    if own.region == other.region or own.demo or other.demo or not (own.certain and other.known):
+    if own.region == other.region or own.demo or other.demo or not (own.certain and other.published):
         return ""
     gap = difference(_estimate(own), _estimate(other))
     return "higher" if gap.lower > 0 else "lower" if gap.upper < 0 else "similar"

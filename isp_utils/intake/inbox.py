@@ -9,7 +9,7 @@ from zipfile import ZipFile
 
 from isp_utils.intake.delivery.delivery import is_delivery, read_delivery_text
 from isp_utils.intake.department.department import read_department, refuse_untabular
-from isp_utils.intake.files.archive import is_workbook, member, only_table, opened
+from isp_utils.intake.files.archive import checked_archive, is_workbook, member, only_table
 from isp_utils.intake.files.content import LARGEST, Content, container
 from isp_utils.intake.files.encoding import Text, decode
 from isp_utils.intake.files.grid import Grid, split
@@ -23,7 +23,7 @@ from isp_utils.intake.genesis.table import read_genesis_table
 from isp_utils.intake.inkar.database import read_database
 from isp_utils.intake.inkar.export import is_export, read_export, read_wide_parquet
 from isp_utils.intake.inkar.stream import is_database
-from isp_utils.intake.messages import IntakeError, Level, Message, counted, error, info, reject, warn
+from isp_utils.intake.messages import IntakeError, Level, Message, error, info, reject, warn, with_noun
 from isp_utils.intake.office_workbook import read_workbook
 from isp_utils.intake.reading import Origin, Reading
 from isp_utils.intake.survey.questionnaire import Questionnaire, read_questionnaire
@@ -119,7 +119,7 @@ def _ending(content: Content, kind: str) -> list[Message]:
 
 
 def _archive(content: Content, keys: Keys, hint: str) -> Reading:
-    with opened(content) as archive:
+    with checked_archive(content) as archive:
         if is_workbook(archive):
             return read_workbook(content, "xlsx", keys, hint).saying(_ending(content, "xlsx"))
         if "mimetype" in archive.namelist() and b"opendocument.spreadsheet" in member(archive, "mimetype"):
@@ -153,7 +153,7 @@ def table_in(path: Path) -> Content:
     content = Content(path.name, path)
     if container(content) != "zip":
         return content
-    with opened(content) as archive:
+    with checked_archive(content) as archive:
         return _only_member(content, archive)
 
 
@@ -167,7 +167,7 @@ def _page(content: Content, keys: Keys, hint: str) -> Reading:
 
 def _form(content: Content) -> Reading:
     form = read_questionnaire(decode(content.data()).text)
-    number = counted(len(form.questions), "Frage oder Teilfrage", "Fragen und Teilfragen")
+    number = with_noun(len(form.questions), "Frage oder Teilfrage", "Fragen und Teilfragen")
     return Reading(
         content.name,
         "limesurvey_fragebogen",
@@ -188,11 +188,11 @@ def _text(content: Content, keys: Keys, hint: str) -> Reading:
 def _table(content: Content, text: Text, keys: Keys, hint: str) -> Reading:
     plain = text.text.lstrip("\ufeff")
     head = plain.split("\n", 1)[0].replace('"', "").lower()
-    if cube.looks_like(plain):
+    if cube.is_cube(plain):
         return read_cube(plain, content.name, keys)
     if head.startswith((HEAD_2025, *HEAD_2024)):
         return read_flat_file(plain, content.name, keys)
-    if genesis_table.looks_like(plain):
+    if genesis_table.is_genesis_table(plain):
         return read_genesis_table(plain, content.name, keys)
     if is_delivery(head):
         return read_delivery_text(content, plain, keys)

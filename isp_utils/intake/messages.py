@@ -80,10 +80,10 @@ def action(messages: Iterable[Message]) -> str:
     return ACTIONS[ORDER[heaviest]]
 
 
-def listed(items: Iterable[object], most: int = 5) -> str:
+def first_few(items: Iterable[object], most: int = 5) -> str:
     """The first items in one line, and how many more there are.
 
-    >>> listed(["a", "b", "c"], most=2)
+    >>> first_few(["a", "b", "c"], most=2)
     'a, b und 1 weitere'
     """
     texts = [str(item) for item in items]
@@ -91,10 +91,10 @@ def listed(items: Iterable[object], most: int = 5) -> str:
     return ", ".join(texts[:most]) + more
 
 
-def counted(number: int, singular: str, plural: str) -> str:
+def with_noun(number: int, singular: str, plural: str) -> str:
     """German count with its noun.
 
-    >>> counted(1, "Zeile", "Zeilen"), counted(3, "Zeile", "Zeilen")
+    >>> with_noun(1, "Zeile", "Zeilen"), with_noun(3, "Zeile", "Zeilen")
     ('1 Zeile', '3 Zeilen')
     """
     return f"{number} {singular if number == 1 else plural}"

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from isp_utils.intake.department.department import is_place, read_department
+from isp_utils.intake.department.department import is_area, read_department
 from isp_utils.intake.files.content import Content
 from isp_utils.intake.files.grid import Grid
-from isp_utils.intake.files.sheets import Sheet, place, written
+from isp_utils.intake.files.sheets import Sheet, cell_name, written
 from isp_utils.intake.files.workbook import sheets_of
 from isp_utils.intake.inkar.export import is_export, read_export
-from isp_utils.intake.messages import IntakeError, Message, error, info, listed, warn
+from isp_utils.intake.messages import IntakeError, Message, error, first_few, info, warn
 from isp_utils.intake.offices.official_workbook import publisher_of, read_official_workbook
 from isp_utils.intake.personal import refuse_single_cases
 from isp_utils.intake.reading import Reading, complete
@@ -41,7 +41,7 @@ def read_workbook(content: Content, kind: str, keys: Keys, hint: str = "") -> Re
     formulas = [cell for sheet in visible for cell in sheet.empty_formulas]
     if formulas:
         text = (
-            f"Formeln ohne gespeicherten Wert: {listed(formulas, 8)}. Bitte die Datei in Excel "
+            f"Formeln ohne gespeicherten Wert: {first_few(formulas, 8)}. Bitte die Datei in Excel "
             "öffnen, berechnen und speichern."
         )
         raise IntakeError(text, cell=formulas[0])
@@ -56,7 +56,7 @@ def _refuse_single_cases(sheets: list[Sheet], keys: Keys) -> None:
         head = next((number for number, row in enumerate(rows) if sum(bool(cell.strip()) for cell in row) > 1), None)
         if head is not None:
             refuse_single_cases(
-                [cell.strip() for cell in rows[head]], rows[head + 1 :], lambda text: is_place(text, keys.register)
+                [cell.strip() for cell in rows[head]], rows[head + 1 :], lambda text: is_area(text, keys.register)
             )
 
 
@@ -92,7 +92,7 @@ def _joined(readings: list[Reading], tables: list[Sheet]) -> Reading:
         for r, sheet in zip(readings, tables, strict=True)
         if len(r.observations)
     ]
-    said: list[Message] = [info(f"{len(tables)} Blätter gelesen: {listed([sheet.name for sheet in tables])}.")]
+    said: list[Message] = [info(f"{len(tables)} Blätter gelesen: {first_few([sheet.name for sheet in tables])}.")]
     for reading, sheet in zip(readings, tables, strict=True):
         said += [Message(m.level, f"Blatt {sheet.name}: {m.text}", m.row, m.cell) for m in reading.messages]
     dimensions = tuple(dict.fromkeys(["blatt", *(name for reading in readings for name in reading.dimensions)]))
@@ -107,24 +107,26 @@ def _hidden(sheets: list[Sheet]) -> Iterator[Message]:
     hidden = [sheet for sheet in sheets if sheet.state != "visible" and sheet.cells]
     if hidden:
         yield warn(
-            f"Ausgeblendete Blätter nicht gelesen: {listed([sheet.name for sheet in hidden])}. Bitte "
+            f"Ausgeblendete Blätter nicht gelesen: {first_few([sheet.name for sheet in hidden])}. Bitte "
             "löschen oder einblenden."
         )
     for sheet in (sheet for sheet in sheets if sheet.state == "visible" and sheet.cells):
         if sheet.hidden_rows:
             rows = sorted(sheet.hidden_rows)
             yield warn(
-                f"Blatt {sheet.name}: ausgeblendete Zeilen ({listed(rows)}) wurden mitgelesen. Bitte prüfen.",
+                f"Blatt {sheet.name}: ausgeblendete Zeilen ({first_few(rows)}) wurden mitgelesen. Bitte prüfen.",
                 row=rows[0],
             )
         if sheet.hidden_columns:
-            names = [place(1, column)[:-1] for column in sorted(sheet.hidden_columns)]
-            yield warn(f"Blatt {sheet.name}: ausgeblendete Spalten ({listed(names)}) wurden mitgelesen. Bitte prüfen.")
+            names = [cell_name(1, column)[:-1] for column in sorted(sheet.hidden_columns)]
+            yield warn(
+                f"Blatt {sheet.name}: ausgeblendete Spalten ({first_few(names)}) wurden mitgelesen. Bitte prüfen."
+            )
         if sheet.comments or sheet.filled_empty:
-            parts = [f"{len(sheet.comments)} Kommentar(e) ({listed(sheet.comments, 3)})"] if sheet.comments else []
+            parts = [f"{len(sheet.comments)} Kommentar(e) ({first_few(sheet.comments, 3)})"] if sheet.comments else []
             if sheet.filled_empty:
                 parts.append(
-                    f"{len(sheet.filled_empty)} eingefärbte Zelle(n) ohne Wert ({listed(sheet.filled_empty, 3)})"
+                    f"{len(sheet.filled_empty)} eingefärbte Zelle(n) ohne Wert ({first_few(sheet.filled_empty, 3)})"
                 )
             cell = (sheet.filled_empty or sheet.comments)[0]
             yield warn(
@@ -136,6 +138,6 @@ def _hidden(sheets: list[Sheet]) -> Iterator[Message]:
             if isinstance(sheet.cells.get(top, {}).get(left), float) and (top, left) != (bottom, right):
                 yield error(
                     "Verbundene Zellen mit einer Zahl: für welche Zeilen gilt sie? Bitte die Verbindung aufheben.",
-                    cell=place(top, left),
+                    cell=cell_name(top, left),
                 )
                 break

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from isp_utils.intake.messages import IntakeError, reject
-from isp_utils.intake.values.names import plain
+from isp_utils.intake.values.names import folded_name
 
 LAW = "§ 64 Abs. 3 SGB VIII und §§ 67 ff. SGB X"
 _STRONG = re.compile(
@@ -42,11 +42,11 @@ _NUMBERS = re.compile(r"DE[0-9]{2}(?: ?[0-9]{4}){4} ?[0-9]{2}|[0-9]{2}[0-3][0-9]
 _PERSON = re.compile(r"[A-ZÄÖÜ][\w'’-]+(, ?| )[A-ZÄÖÜ][\w.'’-]*( [A-ZÄÖÜ][\w.'’-]*)?")
 
 
-def refuse_single_cases(names: Sequence[str], rows: Sequence[Sequence[str]], is_place: Callable[[str], bool]) -> None:
-    """Raise a rejection naming the columns that show single persons; `is_place` knows the names of areas."""
+def refuse_single_cases(names: Sequence[str], rows: Sequence[Sequence[str]], is_area: Callable[[str], bool]) -> None:
+    """Raise a rejection naming the columns that show single persons; `is_area` knows the names of areas."""
     found = [name for number, name in enumerate(names) if _is_personal(name, number, rows)]
     weak = [name for name in names if _WEAK.fullmatch(_folded(name))]
-    person = _person_column(names, rows, is_place)
+    person = _person_column(names, rows, is_area)
     if person and (weak or found or any(_ATTRIBUTE.fullmatch(_folded(name)) for name in names)):
         found = [person, *found, *weak]
     if found:
@@ -66,7 +66,7 @@ def refusal(columns: Sequence[str]) -> IntakeError:
 
 
 def _folded(name: str) -> str:
-    return re.sub(r"\s+", "", plain(name.split(" | ")[-1]).strip())
+    return re.sub(r"\s+", "", folded_name(name.split(" | ")[-1]).strip())
 
 
 def _is_personal(name: str, number: int, rows: Sequence[Sequence[str]]) -> bool:
@@ -78,7 +78,7 @@ def _is_personal(name: str, number: int, rows: Sequence[Sequence[str]]) -> bool:
     return sum(bool(_MAIL.search(cell)) for cell in cells) >= 2
 
 
-def _person_column(names: Sequence[str], rows: Sequence[Sequence[str]], is_place: Callable[[str], bool]) -> str:
+def _person_column(names: Sequence[str], rows: Sequence[Sequence[str]], is_area: Callable[[str], bool]) -> str:
     """A column called name whose cells look like persons, differ in every row and are no places or institutions."""
     for number, name in enumerate(names):
         if not re.fullmatch(
@@ -86,7 +86,7 @@ def _person_column(names: Sequence[str], rows: Sequence[Sequence[str]], is_place
         ):
             continue
         cells = [row[number].strip() for row in rows if number < len(row) and row[number].strip()]
-        persons = [c for c in cells if _PERSON.fullmatch(c) and not _INSTITUTION.search(c) and not is_place(c)]
+        persons = [c for c in cells if _PERSON.fullmatch(c) and not _INSTITUTION.search(c) and not is_area(c)]
         if cells and len(persons) > len(cells) / 2 and len(set(cells)) > len(cells) / 2:
             return name
     return ""

@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from isp_utils.intake.delivery.delivery import is_delivery, read_delivery, read_sidecar
-from isp_utils.intake.facts.mapping import facts_of
+from isp_utils.intake.facts.mapping import mapped_facts
 from isp_utils.intake.facts.table_rules import measures_of
 from isp_utils.intake.inbox import read_file, table_in
 from isp_utils.intake.inkar.database import convert, selected
@@ -33,7 +33,7 @@ class Delivered:
     rows: int = 0
 
 
-def delivered(path: Path, source: Source, keys: Keys, workspace: Path) -> Delivered:
+def facts_in_file(path: Path, source: Source, keys: Keys, workspace: Path) -> Delivered:
     """Facts (FACT_COLUMNS) of a file; raises InputError with every reason why it cannot be used.
 
     A download too large for memory is converted once, into `workspace`, and read from there.
@@ -45,7 +45,7 @@ def delivered(path: Path, source: Source, keys: Keys, workspace: Path) -> Delive
     if reading.kind == "inkar_datenbank" and reading.observations.empty:
         reading = _from_converted(path, source, keys, workspace)
     said = tuple(str(message) for message in reading.messages if message.level != "info")
-    facts = empty_facts() if reading.kind in SURVEYS else facts_of(reading, source, keys)
+    facts = empty_facts() if reading.kind in SURVEYS else mapped_facts(reading, source, keys)
     return Delivered(facts, edition_date(reading, path), said, reading.kind, reading.rows)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from isp_utils.model.catalogue import Catalogue, Indicator
-from isp_utils.model.dangling import facts_of, refuse_dangling
+from isp_utils.model.dangling import facts_in_terms, refuse_dangling
 from isp_utils.model.domain import FIELDS, HERE
 from isp_utils.model.errors import InputError
 from isp_utils.model.evidence import Evidence, read_evidence
@@ -220,12 +220,12 @@ def _references(biography: Biography, indicators: Iterable[Indicator]) -> Iterab
         yield f"stations.toml, {station.id}", "Bedarf", station.need
     for offer in biography.offers.values():
         yield f"offers.toml, {offer.id}", "Station", offer.station
-        yield from facts_of(f"offers.toml, {offer.id}", offer.terms)
+        yield from facts_in_terms(f"offers.toml, {offer.id}", offer.terms)
     for item in biography.transitions.values():
         where = f"{item.id}.toml"
         yield from ((where, "Station", name) for name in (item.origin, item.target))
         yield from ((where, "Datenlücke", name) for name in item.gaps)
-        yield from facts_of(where, (term for flow in item.flows for term in flow.terms))
+        yield from facts_in_terms(where, (term for flow in item.flows for term in flow.terms))
     for gap in biography.gaps.values():
         yield from ((f"gaps.toml, {gap.id}", "Übergang", name) for name in gap.transitions)
     for row in biography.evidence:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from isp_utils.model.counties import County as County
 from isp_utils.model.counties import read_counties
-from isp_utils.model.dangling import Reference, facts_of, refuse_dangling
+from isp_utils.model.dangling import Reference, facts_in_terms, refuse_dangling
 from isp_utils.model.domain import DIMENSIONS as DIMENSIONS
 from isp_utils.model.domain import FIELDS as FIELDS
 from isp_utils.model.domain import HERE as HERE
@@ -25,12 +25,12 @@ from isp_utils.model.sources import DemoFact as DemoFact
 from isp_utils.model.sources import Source as Source
 from isp_utils.model.sources import read_sources
 from isp_utils.model.toml import into, read_toml
-from isp_utils.model.topics import Topic, indicator_files, load_topics, place_of
+from isp_utils.model.topics import Topic, indicator_files, load_topics, station_and_topic
 from isp_utils.model.words import filled, read_words, refuse_undeclared_words
 
 
 @dataclass(frozen=True)
-class Page:
+class PageEntry:
     """One notebook of the suite and the page it becomes; `after` names notebooks whose findings it reads.
 
     `text` says what the page is for, where it records no finding of its own.
@@ -52,7 +52,7 @@ class Catalogue:
     sources: Mapping[str, Source]
     counties: Mapping[str, County]
     register: Register
-    pages: tuple[Page, ...] = ()
+    pages: tuple[PageEntry, ...] = ()
     fact_names: Mapping[str, str] = field(default_factory=dict)
     laender: Mapping[str, Land] = field(default_factory=dict)
     declared: Mapping[str, str] = field(default_factory=dict)  # words of words.toml with their defaults
@@ -103,11 +103,11 @@ def load(root: Path = HERE) -> Catalogue:
     folder, topics = root / "indicators", load_topics(root)
     paths = indicator_files(folder, topics)
     catalogue = Catalogue(
-        indicators={path.stem: read_indicator(path, place_of(path, folder)) for path in paths},
+        indicators={path.stem: read_indicator(path, station_and_topic(path, folder)) for path in paths},
         sources=read_sources(root),
         counties=counties,
         register=Register.of([*_register_rows(root / "regions.csv"), *areas]),
-        pages=tuple(into(Page, item, "pages.toml") for item in read_toml(root / "pages.toml")["page"]),
+        pages=tuple(into(PageEntry, item, "pages.toml") for item in read_toml(root / "pages.toml")["page"]),
         fact_names=read_toml(root / "facts.toml") if (root / "facts.toml").exists() else {},
         laender=load_laender(spoken, declared),
         topics=topics,
@@ -133,9 +133,11 @@ def _refuse_dangling(catalogue: Catalogue) -> None:
 
 def _references(catalogue: Catalogue) -> Iterable[Reference]:
     for item in catalogue.indicators.values():
-        yield from facts_of(f"{item.id}.toml", item.terms)
+        yield from facts_in_terms(f"{item.id}.toml", item.terms)
     for source in catalogue.sources.values():
-        yield from facts_of(f"{source.id}.toml, [[demo]]", (term for d in source.demo for term in (d.fact, d.base)))
+        yield from facts_in_terms(
+            f"{source.id}.toml, [[demo]]", (term for d in source.demo for term in (d.fact, d.base))
+        )
     for key, county in catalogue.counties.items():
         yield from ((f"{key}/notes.toml", "Kennzahl", name) for note in county.notes for name in note.indicators)
         yield f"{key}/county.toml, peers", "Gebiet", county.peers

@@ -26,6 +26,6 @@ def refuse_dangling(references: Iterable[Reference], known: Mapping[str, Iterabl
             raise InputError(f"{where}: »{name}« gibt es nicht ({kind}).{did_you_mean(name, choices[kind])}")
 
 
-def facts_of(where: str, terms: Iterable[str]) -> Iterable[Reference]:
+def facts_in_terms(where: str, terms: Iterable[str]) -> Iterable[Reference]:
     """The facts that terms (`fact/age/group`) count."""
     return ((where, "Angabe", term.fact) for term in Term.each(terms, where))

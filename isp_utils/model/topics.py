@@ -51,7 +51,7 @@ def indicator_files(folder: Path, topics: Mapping[str, Topic]) -> list[Path]:
     return paths
 
 
-def place_of(path: Path, folder: Path) -> dict[str, str]:
+def station_and_topic(path: Path, folder: Path) -> dict[str, str]:
     """`station` and `topic` (where it has one) of a Kennzahl, from the folders its file lies in."""
     return dict(zip(("station", "topic"), _folders(path, folder), strict=False))
 

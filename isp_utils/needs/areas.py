@@ -29,7 +29,7 @@ class Shares:
     sources: tuple[str, ...] = ()
 
 
-def shares(year: int, groups: dict[str, list[float]], kreis: Array) -> Shares:
+def area_shares(year: int, groups: dict[str, list[float]], kreis: Array) -> Shares:
     """Shares (0 to 1) `[area, age]` from the areas' children by GROUPS and the Kreis's single years `[age]`.
 
     Age groups: Regionalstatistik 12411-02-03-5. The group's share holds for each of its ages; ages above the last group
@@ -62,7 +62,7 @@ def in_areas(cohorts: Cohorts, region: str, divided: Shares, scatter: float) -> 
     return Cohorts(cohorts.year, divided.areas, value, shared, own, together(cohorts.sources, divided.sources))
 
 
-def pooled(cohorts: Cohorts, ages: Array, first: int = 1) -> Estimate:
+def summed_years(cohorts: Cohorts, ages: Array, first: int = 1) -> Estimate:
     """Children at weighted ages `[area]`, summed over POOLED years from step `first` on, with an 80 % interval.
 
     Shared errors add up, single ones cancel.

@@ -62,7 +62,7 @@ class Cohorts:
         return Estimate(value, value * np.exp(-half), value * np.exp(half), CONFIDENCE, "Kohorten")
 
 
-def project(known: Known, horizon: int, scenario: Scenario | None = None) -> Cohorts:
+def children_ahead(known: Known, horizon: int, scenario: Scenario | None = None) -> Cohorts:
     """The children of each Kreis `[region, step, age]` at the base date (step 0) and in the `horizon` years after it.
 
     Cohort component method (Preston, Heuveline & Guillot 2001, Demography, ch. 6), without deaths, which are in the

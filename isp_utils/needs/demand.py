@@ -120,8 +120,8 @@ def needs(cohorts: Cohorts, region: str, quotas: Quotas, planning: Planning, var
         "kinder_u18": _whole(children(weights(dict.fromkeys(range(18), 1.0))), 1.0),
         "geburten": _whole(children(weights({0: 1})), 1.0),
         "kinder_u1": _whole(children(weights({0: 1})), 1.0),
-        "plaetze_u3": _places(ages_0_2, u3, planning.kita_reserve),
-        "plaetze_3_5": _places(ages_3_5, from_3, planning.kita_reserve),
+        "plaetze_u3": _care_places(ages_0_2, u3, planning.kita_reserve),
+        "plaetze_3_5": _care_places(ages_3_5, from_3, planning.kita_reserve),
         "schulanfaenger": _whole(first, 1.0),
         "klassen_1": _classes(first, planning.largest_class(region)),
         "ganztag": _ganztag(children, due, planning, variant, years),
@@ -177,7 +177,7 @@ def _whole(found: Estimate, share: float) -> Numbers:
     return half_up(value), np.floor(value * np.exp(-half) + 1e-9), np.ceil(value * np.exp(half) - 1e-9)
 
 
-def _places(children: Estimate, quota: Estimate, reserve: float) -> Numbers:
+def _care_places(children: Estimate, quota: Estimate, reserve: float) -> Numbers:
     """Children times quota plus reserve, a begun place is a place; errors of both combined on the log scale."""
     share = np.clip(quota.value, 0.1, None)
     half = np.hypot(np.log(children.upper / children.value), np.log1p((quota.upper - quota.value) / share))

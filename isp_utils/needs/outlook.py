@@ -10,8 +10,8 @@ from isp_utils.indicators.stocks import Stock, Stocks, sources_behind, sources_i
 from isp_utils.model.need_rules import NeedRules
 from isp_utils.model.planning import Planning, Variant
 from isp_utils.model.territory import Territory
-from isp_utils.needs.areas import GROUPS, Shares, in_areas, shares
-from isp_utils.needs.cohorts import Cohorts, Scenario, cohort_scatter, project
+from isp_utils.needs.areas import GROUPS, Shares, area_shares, in_areas
+from isp_utils.needs.cohorts import Cohorts, Scenario, children_ahead, cohort_scatter
 from isp_utils.needs.damping import CONFIDENCE, QUOTA_RULES, forecast
 from isp_utils.needs.demand import Need, Quotas, needs
 from isp_utils.needs.known import OLDEST, Known, known_until, together, years_of
@@ -56,7 +56,7 @@ def outlook(
 ) -> Outlook | None:
     """The outlook of a county among the Kreise of its Land, base year and HORIZON years; None without single ages.
 
-    Children, places and pupils in whole units with 80 % intervals. Method and evidence: docs/decisions/0005-prognose.md.
+    Children, places and pupils in whole units with 80 % intervals. Evidence: docs/decisions/0005-prognose.md.
     """
     days = stocks.days_with_ages(region)
     if not days:
@@ -64,7 +64,7 @@ def outlook(
     known = known_until(stocks, territory.led_by(region), days[-1])
     if region not in known.regions:
         return None
-    cohorts = {v.id: project(known, HORIZON, Scenario(v.births, v.arrivals)) for v in variants}
+    cohorts = {v.id: children_ahead(known, HORIZON, Scenario(v.births, v.arrivals)) for v in variants}
     quotas = _quotas(stocks, known, region, planning.needs)
     made = {v.id: needs(cohorts[v.id], region, quotas, planning, v) for v in variants}
     divided = _shares(stocks, known, region)
@@ -76,8 +76,8 @@ def outlook(
 def trials(stocks: Stocks, territory: Territory, rules: NeedRules) -> dict[str, Trial]:
     """The back-tests of needs.toml over the Kreise of the Land, by id; one that lacks earlier figures is left out.
 
-    Errors in percent (children) or points (quotas); docs/decisions/0005-prognose.md prints them. Children: from the last but
-    one day with single ages to the last. Quotas: the last five years from those before.
+    Errors in percent (children) or points (quotas); docs/decisions/0005-prognose.md prints them. Children: from the
+    last but one day with single ages to the last. Quotas: the last five years from those before.
     """
     found: dict[str, Trial] = {}
     for rule in rules.trials.values():
@@ -170,4 +170,4 @@ def _shares(stocks: Stocks, known: Known, region: str) -> Shares | None:
     }
     kreis = tables[int(days[-1])][known.regions.index(region), : OLDEST + 1]
     used = rows[rows["year"] == days[-1]]
-    return replace(shares(int(days[-1]), groups, kreis), sources=sources_in(used))
+    return replace(area_shares(int(days[-1]), groups, kreis), sources=sources_in(used))

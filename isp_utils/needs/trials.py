@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from isp_utils.needs.cohorts import project
+from isp_utils.needs.cohorts import children_ahead
 from isp_utils.needs.damping import QUOTA_RULES, SPAN, forecast
 from isp_utils.needs.known import CHILD, Known, together
 from isp_utils.statistics.intervals import Array, Estimate
@@ -77,7 +77,7 @@ def population_trial(base: Known, later: Known) -> Trial:
     common = [region for region in base.regions if region in later.regions]
     rows = [base.regions.index(region) for region in common]
     steps = later.year - base.year
-    made = project(base, steps).estimate()
+    made = children_ahead(base, steps).estimate()
     parts = (made.value, made.lower, made.upper)
     value, lower, upper = (part[rows, steps, :CHILD] for part in parts)
     outcome = later.children[[later.regions.index(region) for region in common]][:, :CHILD]

@@ -17,7 +17,7 @@ from isp_utils.model.regions import LEVEL_WORDS
 from isp_utils.model.terms import Sources
 from isp_utils.model.toml import did_you_mean
 from isp_utils.model.wording import RANGE
-from isp_utils.pages.page import Page, listed, say, show
+from isp_utils.pages.page import Page, say, say_list, show
 from isp_utils.pages.parts import sentences
 from isp_utils.pages.parts.composite_index import parts_table, picture_of, sentences_of
 from isp_utils.pages.parts.curves import curves
@@ -58,14 +58,14 @@ class Report(Page):
             say(sentences.no_figure(indicator, self.deliverer(indicator)))
             return
         first = sentences.value(indicator, own, self.county.in_sentence)
-        lines = self._statements(indicator, own) if own.known else []
-        grade = sentences.grade(own) if own.known else ""
+        lines = self._statements(indicator, own) if own.published else []
+        grade = sentences.grade(own) if own.published else ""
         link = f'<a href="kennzahlen.html#{name}">Steckbrief</a>'
         items = "".join(f"<li>{escape(line)}</li>" for line in [*lines, grade] if line)
         demo = " isp-demo" if own.demo else ""
         words = f"<p><strong>{escape(first)}</strong></p><ul>{items}</ul><p>{link}</p>"
         display(HTML(f'<h3>{escape(indicator.short)}</h3><div class="isp-statement{demo}">{words}</div>'))
-        if own.known:
+        if own.published:
             self._record(indicator, own, first)
 
     def _statements(self, indicator: Indicator, own: Figure) -> list[str]:
@@ -74,13 +74,15 @@ class Report(Page):
         lines = [sentences.older_bases(indicator, self.figures.older_bases(own))]
         monotone = self.figures.monotone(indicator, own.region)
         recent = self.figures.trend(indicator, own.region)
-        lines.append(sentences.monotone(indicator, monotone) if monotone else sentences.trend(indicator, recent))
+        lines.append(
+            sentences.monotone(indicator, monotone) if monotone else sentences.trend_sentence(indicator, recent)
+        )
         for region in self.references.values() if indicator.comparable else ():
-            if (other := self.figures.beside(own, region)) and other.known:
+            if (other := self.figures.counterpart(own, region)) and other.published:
                 name = self.catalogue.register[region].name
                 lines.append(sentences.comparison(indicator, own, other, compare(own, other), name))
         if indicator.comparable and (standing := self.figures.standing(own)):
-            lines.append(sentences.peers(standing, self.catalogue.register[self.county.peers].name))
+            lines.append(sentences.peers_sentence(standing, self.catalogue.register[self.county.peers].name))
         return lines
 
     def _record(self, indicator: Indicator, own: Figure, sentence: str) -> None:
@@ -119,9 +121,9 @@ class Report(Page):
         if len(rows) < 5:
             return
         labels = {key: self.catalogue.register[key].name for key in rows["region"]}
-        land = self.figures.beside(own, self.county.key[:2])
+        land = self.figures.counterpart(own, self.county.key[:2])
         reference = (
-            Point(self.catalogue.register[self.county.key[:2]].name, land.value) if land and land.known else None
+            Point(self.catalogue.register[self.county.key[:2]].name, land.value) if land and land.published else None
         )
         show(peers(points_from(rows, labels, own.region), self.words.peers(indicator, own, rows), reference))
 
@@ -129,10 +131,10 @@ class Report(Page):
         """Areas inside the county, the smallest level for which there are figures."""
         indicator = self.indicator(name)
         for level in ("gemeinde", "samtgemeinde"):
-            periods = self.figures.place_periods(name, level)
+            periods = self.figures.area_periods(name, level)
             if not periods:
                 continue
-            rows = self.figures.places(name, periods[-1], level)
+            rows = self.figures.areas_inside(name, periods[-1], level)
             labels = {key: self.catalogue.register[key].name for key in rows["region"]}
             whole = self.figures.whole(rows) if indicator.comparable else None
             reference = Point(self.county.short, whole.value) if whole else None
@@ -145,7 +147,7 @@ class Report(Page):
         """A composite index of the catalogue: points, progress, place and class, as sure as they are."""
         index = read_index(self.store.catalogue / "indices" / f"{name}.toml", frozenset(self.catalogue.indicators))
         found = compute_index(index, self.figures)
-        listed(sentences_of(index, found, self.county.short))
+        say_list(sentences_of(index, found, self.county.short))
         if found:
             show(picture_of(index, found, self.figures, self.words))
             show(parts_table(index, self.figures, self.words))
@@ -161,7 +163,7 @@ class Report(Page):
                 values = f"{sentences.printed(indicator, own.value)}, {name} {sentences.printed(indicator, land.value)}"
                 judged = sentences.compared_word(code, indicator.better)
                 lines.append(f"{indicator.title}: {judged} als im Land ({values}; {in_german(own.period)}).")
-        listed(lines, "In keiner Kennzahl dieses Feldes unterscheidet sich der Kreis gesichert vom Land.")
+        say_list(lines, "In keiner Kennzahl dieses Feldes unterscheidet sich der Kreis gesichert vom Land.")
 
     def overview(self) -> None:
         """All Kennzahlen of the field at a glance: newest value, interval, comparison with the Land, trend."""
@@ -190,4 +192,4 @@ class Report(Page):
             if self.figures.newest(item.id, self.county.key) is None
         ]
         lines = [sentences.no_figure(item, self.deliverer(item)) for item in gaps]
-        listed(lines, f"Zu jeder Kennzahl des Feldes {FIELDS[self.field]} liegt mindestens eine Zahl vor.")
+        say_list(lines, f"Zu jeder Kennzahl des Feldes {FIELDS[self.field]} liegt mindestens eine Zahl vor.")

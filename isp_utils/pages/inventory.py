@@ -42,7 +42,7 @@ class Inventory(Page):
 
     def _state(self, indicator: Indicator) -> str:
         newest = self.figures.newest(indicator.id, self.county.key)
-        if newest is None or not newest.known:
+        if newest is None or not newest.published:
             return "fehlt"
         return "demo" if newest.demo else "amtlich"
 
@@ -89,7 +89,7 @@ class Inventory(Page):
     def freshness(self) -> None:
         """Newest year of every Kennzahl, the oldest first: where a new delivery is due."""
         newest = [(item, self.figures.newest(item.id, self.county.key)) for item in self.catalogue.indicators.values()]
-        known = [(item, own) for item, own in newest if own is not None and own.known and not own.demo]
+        known = [(item, own) for item, own in newest if own is not None and own.published and not own.demo]
         rows = [
             {"Kennzahl": item.short, "neuester Zeitraum": in_german(own.period), "Quelle": self._titles(own.source)}
             for item, own in sorted(known, key=lambda pair: year_of(pair[1].period))

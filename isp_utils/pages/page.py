@@ -29,7 +29,7 @@ def say(*lines: str) -> None:
     display(HTML(f"<p>{' '.join(escape(line) for line in lines if line)}</p>"))
 
 
-def listed(lines: Sequence[str], nothing: str = "") -> None:
+def say_list(lines: Sequence[str], nothing: str = "") -> None:
     """Put sentences into the page one below the other, or the sentence that there is nothing to say."""
     if lines:
         display(HTML("<ul>" + "".join(f"<li>{escape(line)}</li>" for line in lines) + "</ul>"))
@@ -88,7 +88,7 @@ class Page:
 
     def land(self, indicator: Indicator, own: Figure) -> Figure | None:
         """The Land's figure for the same year, where the two can be compared."""
-        return self.figures.beside(own, self.county.key[:2]) if indicator.comparable else None
+        return self.figures.counterpart(own, self.county.key[:2]) if indicator.comparable else None
 
     def request(self, indicator: Indicator) -> str:
         """What delivers the figures of a Kennzahl that only the county has."""

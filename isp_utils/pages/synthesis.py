@@ -3,7 +3,7 @@
 from isp_utils.charts import Caption, Kind, matrix
 from isp_utils.model.catalogue import FIELDS, STATIONS
 from isp_utils.model.terms import Sources
-from isp_utils.pages.page import Page, listed, say, show
+from isp_utils.pages.page import Page, say, say_list, show
 from isp_utils.pages.parts.findings import Finding, agreements, contradictions, matrix_cells
 from isp_utils.pages.parts.scraps import glue, scraps_of
 
@@ -53,11 +53,11 @@ class Synthesis(Page):
 
     def together(self) -> None:
         """Where several fields point the same way."""
-        listed(agreements(self.findings), "An keiner Station weisen zwei Felder gesichert in dieselbe Richtung.")
+        say_list(agreements(self.findings), "An keiner Station weisen zwei Felder gesichert in dieselbe Richtung.")
 
     def contradictions(self) -> None:
         """Where the figures disagree."""
-        listed(contradictions(self.findings), "Es gibt keine gesicherten Widersprüche zwischen den Kennzahlen.")
+        say_list(contradictions(self.findings), "Es gibt keine gesicherten Widersprüche zwischen den Kennzahlen.")
 
     def unknown(self) -> None:
         """Kennzahlen that rest on demo data, and what delivers the real ones."""
@@ -65,7 +65,7 @@ class Synthesis(Page):
         missing = [item for item in self.catalogue.indicators.values() if not len(self.figures.of(item.id))]
         names = [self.indicator(name) for name in demo] + missing
         lines = [f"{item.short}: {self.request(item)}" for item in names]
-        listed(lines, "Zu allen Kennzahlen der Felder liegen Zahlen vor.")
+        say_list(lines, "Zu allen Kennzahlen der Felder liegen Zahlen vor.")
 
     def record(self) -> None:
         """Hand the main results over to the start page."""

@@ -16,13 +16,13 @@ from isp_utils.model.catalogue import Catalogue
 from isp_utils.model.errors import InputError
 from isp_utils.privacy.cells.blanking import blanked, still_told, told_by, withheld
 from isp_utils.privacy.cells.cells import KEYS, Cells, Printed, printed_cells
-from isp_utils.privacy.cells.delivered import delivered
+from isp_utils.privacy.cells.delivered import unprinted_counts
 from isp_utils.privacy.cells.releases import Releases
 from isp_utils.privacy.cells.rules import Rules, is_law, rules_for
 from isp_utils.privacy.relations.closure import following
-from isp_utils.privacy.relations.linked import Linked, layout_of, linked
+from isp_utils.privacy.relations.linked import Linked, linked, wholes_of
 from isp_utils.privacy.solver.pattern import Pattern, beyond_help, choose, too_narrow, widened
-from isp_utils.privacy.solver.system import Mask, Places, System
+from isp_utils.privacy.solver.system import Mask, Positions, System
 
 SHOWN = 5
 
@@ -78,9 +78,9 @@ def gate(
     kern = frozenset(item.id for item in catalogue.indicators.values() if item.tier == "kern")
     printed = printed_cells(facts, tables, kern)
     hideable = printed.cells.loc[~is_law(printed.cells, catalogue.sources)]
-    printed = printed.beside(following(hideable, layout_of(catalogue)))
-    register, unprinted = releases or Releases.none(), delivered(facts, printed, catalogue)
-    printed = printed.beside(register.revised(printed.cells, unprinted))
+    printed = printed.with_unprinted(following(hideable, wholes_of(catalogue)))
+    register, unprinted = releases or Releases.none(), unprinted_counts(facts, printed, catalogue)
+    printed = printed.with_unprinted(register.revised(printed.cells, unprinted))
     rules = rules_for(printed.cells, facts, catalogue)
     system = linked(printed, rules, catalogue, register)
     tried = partial(_draft, tables, printed, rules)
@@ -106,7 +106,7 @@ class Draft:
     pattern: Pattern
     hidden: Mask
     tables: tuple[pd.DataFrame, ...]
-    narrow: Places
+    narrow: Positions
 
 
 def _draft(
@@ -118,7 +118,7 @@ def _draft(
     hidden = pattern.hidden[: len(printed.cells)] | known
     gated = tuple(blanked(table, printed, hidden) for table in tables)
     told = still_told(tables, gated, printed, system.size)
-    return Draft(linked_cells, pattern, hidden, gated, too_narrow(system, system.known | told))
+    return Draft(linked_cells, pattern, hidden, gated, too_narrow(system, system.fixed | told))
 
 
 def _mended(draft: Draft, tried: Callable[[Linked, Pattern], Draft]) -> Draft:

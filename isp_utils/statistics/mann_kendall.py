@@ -43,7 +43,7 @@ def mann_kendall(values: ArrayLike) -> MannKendall:
     """
     x = _known(values)
     slope, intercept = sen_slope(values)
-    found = judged(score(x), score_variance(x), pairs(x.size), (slope, intercept))
+    found = tested(score(x), score_variance(x), pairs(x.size), (slope, intercept))
     if x.size > EXACT_UP_TO or np.unique(x).size < x.size:
         return found
     p = float(kendalltau(np.arange(x.size), x, method="exact").pvalue)
@@ -64,7 +64,7 @@ def sen_slope(values: ArrayLike) -> tuple[float, float]:
     return slope, float(np.nanmedian(x) - np.median(place) * slope)
 
 
-def judged(total: float, variance: float, comparisons: float, line: tuple[float, float]) -> MannKendall:
+def tested(total: float, variance: float, comparisons: float, line: tuple[float, float]) -> MannKendall:
     """The test of a score S with its variance, by the normal approximation; `comparisons`: the number of pairs."""
     z = float((total - np.sign(total)) / np.sqrt(variance)) if variance > 0 else 0.0
     p = float(2 * special.ndtr(-abs(z)))

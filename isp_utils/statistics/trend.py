@@ -78,7 +78,7 @@ def recent_trend(
     if any(c.shape != (len(periods),) for c in columns):
         raise StatisticsError("Periods, values and limits of a trend must have one length.")
     known = np.flatnonzero(np.all(np.isfinite(columns), axis=0))[-POINTS:]
-    years = [year_of(periods[i]) for i in known]
+    years = [starting_year(periods[i]) for i in known]
     if not periods:
         return Trend(Outcome.NOT_YET_CALCULATED, np.nan, np.nan, "", "")
     first, last = (str(periods[known[0]]), str(periods[known[-1]])) if known.size else ("", "")
@@ -148,7 +148,7 @@ def poisson_change(
     import statsmodels.api as sm
 
     x, n = np.broadcast_arrays(np.asarray(events, float), np.asarray(population, float))
-    years = np.array([year_of(p) for p in periods], float)
+    years = np.array([starting_year(p) for p in periods], float)
     known = np.isfinite(x) & (n > 0)
     if np.any(x[known] < 0) or known.sum() < 3 or x[known].sum() == 0:
         raise StatisticsError("An annual change needs three years with population and at least one event.")
@@ -165,7 +165,7 @@ def _slope(sums: NDArray[np.float64]) -> Array:
     return np.asarray((w * wyt - wt * wy) / (w * wtt - wt**2))
 
 
-def year_of(period: object) -> int:
+def starting_year(period: object) -> int:
     """The year a period begins in ("2023", "2023/24", "2023-12-31"); anything else raises StatisticsError."""
     text = str(period)[:4]
     if not text.isdigit():

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from time import perf_counter
 
-from isp_utils.intake.values.names import plain
+from isp_utils.intake.values.names import folded_name
 from isp_utils.model.catalogue import Catalogue
 from isp_utils.model.errors import InputError
 from isp_utils.model.toml import did_you_mean
@@ -53,10 +53,10 @@ def _report(store: Store, catalogue: Catalogue, order: Order, say: Say) -> tuple
     if order.kreis not in set(indicators["region"]):
         raise InputError(f"Für {county.name} ({order.kreis}) liegt in data/raw noch keine einzige Zahl.")
     say(f"{county.name}: Berichte")
-    outcomes = run_county(store, catalogue, order, say)
-    site = make_site(Site(store, catalogue, county, order, manifest, indicators, tuple(outcomes)))
+    ended = run_county(store, catalogue, order, say)
+    site = make_site(Site(store, catalogue, county, order, manifest, indicators, tuple(ended)))
     say(f"Fertig: {site / 'index.html'}")
-    return site, any(outcome.status == "failed" for outcome in outcomes)
+    return site, any(one.status == "failed" for one in ended)
 
 
 def counties_of(asked: Sequence[str], catalogue: Catalogue) -> list[str]:
@@ -80,4 +80,4 @@ def counties_of(asked: Sequence[str], catalogue: Catalogue) -> list[str]:
 def laender(catalogue: Catalogue) -> dict[str, str]:
     """Key of each Land by its name in small ASCII letters, as it is typed behind --kreis: `baden_wuerttemberg`."""
     found = (region for region in catalogue.register.regions.values() if region.level == "land")
-    return {re.sub(r"[^a-z]+", "_", plain(region.name)): region.key for region in found}
+    return {re.sub(r"[^a-z]+", "_", folded_name(region.name)): region.key for region in found}

@@ -11,14 +11,6 @@ ROW = re.compile(r"^\| (?!Begriff|---)(.+?) \| (.+?) \| (.+) \|$", re.MULTILINE)
 FOLDED = str.maketrans({"ä": "a", "ö": "o", "ü": "u", "ß": "ss"})
 ROWS: list[tuple[str, str, str]] = ROW.findall((ROOT / "docs" / "Glossar.md").read_text(encoding="utf-8"))
 
-# Two things of one name, found when the glossary was written. The list may only get shorter.
-STILL_TWICE = {
-    *("Gap", "Grid", "Layout", "Outcome", "Page", "blocks_of", "counted", "delivered", "facts_of", "gaps"),
-    *("in_german", "is_figure", "judged", "listed", "looks_like", "mean", "opened", "parts_of", "peers", "plain"),
-    *("pooled", "project", "ratio", "read_cells", "share_limits", "shares", "shrunk", "spread", "text_of", "trend"),
-    "year_of",
-}
-
 
 def twice(words: Iterable[str]) -> list[str]:
     """Words that stand more than once, in capitals or not."""
@@ -77,7 +69,7 @@ def test_every_name_in_code_style_is_one_of_the_code():
 
 def test_a_new_function_or_class_has_a_name_of_its_own():
     doubles = named_twice({name_of(path): path.read_text(encoding="utf-8") for path in modules()})
-    assert {name: where for name, where in doubles.items() if name not in STILL_TWICE} == {}
+    assert doubles == {}
 
 
 def test_each_rule_can_fail():

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from isp_utils.charts.parts.axes import spread, text_width, tick_texts, value_range
+from isp_utils.charts.parts.axes import text_width, tick_texts, value_range, without_overlap
 from isp_utils.charts.parts.break_labels import AIR, label_slots
 from isp_utils.charts.parts.style import WIDE
 
@@ -43,7 +43,7 @@ def test_ticks_have_german_digits_and_the_unit_once():
 @given(st.lists(st.tuples(st.floats(0, 200), st.floats(8, 40)), min_size=1, max_size=4))
 def test_labels_do_not_overlap(labels):
     wanted, heights = [place for place, _ in labels], [height for _, height in labels]
-    centres = spread(wanted, heights, 0.0, 300.0)
+    centres = without_overlap(wanted, heights, 0.0, 300.0)
     order = sorted(range(len(labels)), key=lambda place: centres[place])
     for one, other in pairwise(order):
         assert centres[other] - centres[one] >= (heights[one] + heights[other]) / 2 - 1e-6

@@ -1,7 +1,7 @@
-"""Periods on the time axis: places, cuts and gaps."""
+"""Periods on the time axis: positions, cuts and holes."""
 
 from isp_utils.charts import Break, Series
-from isp_utils.charts.parts.timeline import Gap, cuts, gaps, place_of, segments, tick_text
+from isp_utils.charts.parts.timeline import Hole, axis_position, cuts, holes, segments, tick_text
 
 YEARS = ("2018", "2019", "2020", "2021", "2022", "2023")
 
@@ -11,7 +11,7 @@ def own(value, flag=(), base=(), role="own"):
 
 
 def test_places_and_labels_of_periods():
-    assert [place_of(period) for period in ("2023", "2023/24", "2023-Q3", "2023-07", "2023-12-31")] == [
+    assert [axis_position(period) for period in ("2023", "2023/24", "2023-Q3", "2023-07", "2023-12-31")] == [
         2023.0,
         2023.0,
         2023.5,
@@ -35,18 +35,18 @@ def test_line_is_cut_at_missing_values_breaks_and_missing_periods():
 def test_change_of_census_base_is_a_cut_once_for_all_series():
     base = ["zensus_2011"] * 4 + ["zensus_2022"] * 2
     marks = cuts([own(range(6), base=base), own(range(6), base=base, role="land")], [Break("2022", "Neue Erhebung.")])
-    assert [(mark.place, mark.label) for mark in marks] == [(2021.5, "Zensus 2022")]
+    assert [(mark.position, mark.label) for mark in marks] == [(2021.5, "Zensus 2022")]
     assert "Neue Erhebung." in marks[0].sentence
     assert "(Zensus 2022)" in marks[0].sentence
 
 
 def test_neighbouring_gaps_share_one_sign():
     series = own([1, None, None, 4, None, None], ["", "secret", "protected", "", "later", "later"])
-    assert gaps(series) == [Gap(2019.0, 2020.0, "[g]"), Gap(2022.0, 2023.0, "[k.A.]")]
+    assert holes(series) == [Hole(2019.0, 2020.0, "[g]"), Hole(2022.0, 2023.0, "[k.A.]")]
 
 
 def test_series_that_begins_later_has_no_gap_but_suppression_is_always_told():
     late = own([None, None, 3, 4, 5, None], ["missing", "missing", "", "", "", "missing"], role="land")
-    assert gaps(late) == []
+    assert holes(late) == []
     hidden = own([None, 2, 3, 4, 5, 6], ["secret", "", "", "", "", ""])
-    assert gaps(hidden) == [Gap(2018.0, 2018.0, "[g]")]
+    assert holes(hidden) == [Hole(2018.0, 2018.0, "[g]")]

@@ -1,4 +1,4 @@
-"""What the gated table knows: newest figure, unbroken series, comparison, peers, places."""
+"""What the gated table knows: newest figure, unbroken series, comparison, peers, areas inside."""
 
 import pytest
 from hypothesis import given
@@ -19,7 +19,7 @@ def test_the_newest_known_figure_is_found():
 
 def test_where_nothing_is_known_the_newest_row_says_why():
     found = figures_of([line("2021", NAN, flag="secret"), line("2022", NAN, flag="protected")]).newest("quote", KREIS)
-    assert not found.known
+    assert not found.published
     assert found.flag == "protected"
 
 
@@ -46,16 +46,16 @@ def test_beside_a_figure_stands_the_same_year_on_the_same_census_base():
         line("2022", 8.0, region=LAND, census_base="zensus_2022"),
         line("2023", 9.0, region=LAND, census_base="zensus_2022"),
     ]
-    assert figures_of(rows).beside(own, LAND).value == 8.0
-    assert figures_of(rows[2:]).beside(own, LAND) is None
+    assert figures_of(rows).counterpart(own, LAND).value == 8.0
+    assert figures_of(rows[2:]).counterpart(own, LAND) is None
 
 
 def test_nothing_of_another_census_base_stands_beside_a_figure_and_none_is_no_base():
     own = figure("2022-12-31", census_base="zensus_2022")
     older, without = (line("2022", 7.0, region=LAND, census_base=base) for base in ("zensus_2011", "none"))
-    assert figures_of([older]).beside(own, LAND) is None
-    assert figures_of([without, older]).beside(own, LAND).census_base == "none"
-    assert figures_of([older]).beside(figure("2022-12-31"), LAND).value == 7.0
+    assert figures_of([older]).counterpart(own, LAND) is None
+    assert figures_of([without, older]).counterpart(own, LAND).census_base == "none"
+    assert figures_of([older]).counterpart(figure("2022-12-31"), LAND).value == 7.0
 
 
 # ---- series ----------------------------------------------------------------------------------------------------
@@ -157,7 +157,7 @@ def test_a_comparison_is_the_same_from_both_sides(value, half, other_value, othe
     assert compare(two, one) == turned[compare(one, two)]
 
 
-# ---- peers and places ------------------------------------------------------------------------------------------
+# ---- peers and areas inside -------------------------------------------------------------------------------------
 
 
 def neighbours(*values: float, half: float = 0.5) -> list[dict[str, object]]:
@@ -187,17 +187,17 @@ def test_places_of_one_picture_share_the_newest_census_base_of_their_year():
     old, new = SAMTGEMEINDEN
     rows = [line("2022", 8.0, region=key, census_base="zensus_2011") for key in SAMTGEMEINDEN]
     later = line("2022", 7.0, region=new, census_base="zensus_2022")
-    assert figures_of([*rows, later]).places("quote", "2022", "samtgemeinde")["region"].tolist() == [new]
-    assert figures_of(rows).places("quote", "2022", "samtgemeinde")["region"].tolist() == [old, new]
+    assert figures_of([*rows, later]).areas_inside("quote", "2022", "samtgemeinde")["region"].tolist() == [new]
+    assert figures_of(rows).areas_inside("quote", "2022", "samtgemeinde")["region"].tolist() == [old, new]
 
 
 def test_the_county_stands_beside_its_places_on_their_census_base_only():
-    places = [line("2022", 8.0, region=key, census_base="zensus_2011") for key in SAMTGEMEINDEN]
+    areas = [line("2022", 8.0, region=key, census_base="zensus_2011") for key in SAMTGEMEINDEN]
     both = [line("2022", value, census_base=base) for value, base in ((9.0, "zensus_2011"), (6.0, "zensus_2022"))]
-    found = figures_of([*places, *both])
-    assert found.whole(found.places("quote", "2022", "samtgemeinde")).value == 9.0
-    later = figures_of([*places, both[1]])
-    assert later.whole(later.places("quote", "2022", "samtgemeinde")) is None
+    found = figures_of([*areas, *both])
+    assert found.whole(found.areas_inside("quote", "2022", "samtgemeinde")).value == 9.0
+    later = figures_of([*areas, both[1]])
+    assert later.whole(later.areas_inside("quote", "2022", "samtgemeinde")) is None
 
 
 def test_the_standing_counts_only_certain_differences_and_never_oneself():
@@ -226,7 +226,7 @@ def test_places_keep_the_suppressed_ones():
     found = figures_of(
         [line("2022", 10.0), *inside, line("2022", 9.0, region=PEERS[0]), line("2022", 7.0, region=BUND)]
     )
-    places = found.places("quote", "2022-12-31", "samtgemeinde")
-    assert places["flag"].tolist() == ["", "protected"]
-    assert found.place_periods("quote", "samtgemeinde") == ["2022"]
-    assert found.place_periods("quote", "gemeinde") == []
+    areas = found.areas_inside("quote", "2022-12-31", "samtgemeinde")
+    assert areas["flag"].tolist() == ["", "protected"]
+    assert found.area_periods("quote", "samtgemeinde") == ["2022"]
+    assert found.area_periods("quote", "gemeinde") == []

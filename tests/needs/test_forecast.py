@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from isp_utils.model.laender import Land
-from isp_utils.needs.areas import STATED_ALONE, pooled
-from isp_utils.needs.cohorts import Scenario, falling, project, yearly_growth
+from isp_utils.needs.areas import STATED_ALONE, summed_years
+from isp_utils.needs.cohorts import Scenario, children_ahead, falling, yearly_growth
 from isp_utils.needs.damping import Rule, chosen, damped, half_widths, past_errors
 from isp_utils.needs.demand import Quotas, needs, starting
 from isp_utils.needs.known import known_until
@@ -94,7 +94,7 @@ def test_samtgemeinden_add_up_to_the_kreis(ahead):
 def test_gartow_is_only_an_interval_over_years(ahead):
     people = real().newest("bevoelkerung", "033545403").value
     assert people < STATED_ALONE
-    together = pooled(ahead.areas["trend"], starting(6, 0.75))
+    together = summed_years(ahead.areas["trend"], starting(6, 0.75))
     place = ahead.areas["trend"].regions.index("033545403")
     single = ahead.areas["trend"].total(starting(6, 0.75))
     assert together.upper[place] / together.lower[place] < single.upper[place, 5] / single.lower[place, 5]
@@ -102,7 +102,7 @@ def test_gartow_is_only_an_interval_over_years(ahead):
 
 def test_without_arrivals_and_trend_there_are_fewer_children():
     known = known_until(real(), TERRITORY, "2018-12-31")
-    calm, lively = project(known, 10, Scenario("last", 0.0)), project(known, 10)
+    calm, lively = children_ahead(known, 10, Scenario("last", 0.0)), children_ahead(known, 10)
     assert calm.value[:, -1, :18].sum() < lively.value[:, -1, :18].sum()
     assert (np.diff(yearly_growth(known)) <= 1e-12).all()
 

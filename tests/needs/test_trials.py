@@ -6,7 +6,7 @@ import pytest
 
 from isp_utils.indicators.stocks import Stocks
 from isp_utils.model.wording import german_number
-from isp_utils.needs.cohorts import project
+from isp_utils.needs.cohorts import children_ahead
 from isp_utils.needs.known import known_until
 from isp_utils.needs.outlook import trials
 from tests.needs.figures import BIOGRAPHY, TERRITORY, real
@@ -60,7 +60,7 @@ def test_nothing_later_than_the_base_goes_in():
     assert later.any()
     spoiled = Stocks(table.assign(value=table["value"].where(~later, table["value"] * 7 + 1)))
     honest = Stocks(table[~later])
-    forecasts = [project(known_until(stocks, TERRITORY, BASE), 3).value for stocks in (real(), spoiled, honest)]
+    forecasts = [children_ahead(known_until(stocks, TERRITORY, BASE), 3).value for stocks in (real(), spoiled, honest)]
     np.testing.assert_array_equal(forecasts[0], forecasts[1])
     np.testing.assert_array_equal(forecasts[0], forecasts[2])
 

@@ -34,7 +34,7 @@ def shown(built, monkeypatch) -> list[str]:
 def findings(monkeypatch) -> dict[str, object]:
     """What is recorded for the synthesis."""
     recorded: dict[str, object] = {}
-    monkeypatch.setattr(report_module, "glue", lambda name, value: recorded.update({name: scraps.plain(value)}))
+    monkeypatch.setattr(report_module, "glue", lambda name, value: recorded.update({name: scraps.json_value(value)}))
     return recorded
 
 

@@ -15,7 +15,7 @@ def needless(system: System, cells: Cells, counties: Mask) -> list[str]:
     """
     tight, number = without_roomy_rests(system), min(len(cells), system.size)
     cells, counties = cells[:number], counties[:number]
-    printed = (cells["rows"] > 0).to_numpy() & ~system.known[:number]
+    printed = (cells["rows"] > 0).to_numpy() & ~system.fixed[:number]
     hidden = cells["hidden"].to_numpy(bool)
     kern = printed & cells["kern"].to_numpy(bool) & ~counties
     found = []
@@ -23,7 +23,7 @@ def needless(system: System, cells: Cells, counties: Mask) -> list[str]:
         published, asked = np.zeros(system.size, bool), np.zeros(system.size, bool)
         published[:number] = kept & ~hidden
         asked[:number] = dear & hidden & ~system.at_least[:number]
-        for group, part in tight.components(~tight.known):
+        for group, part in tight.components(~tight.fixed):
             found += [group[place] for place in _spared(part, published[group], asked[group])]
     return [" ".join(cells[KEYS].iloc[int(cell)]) for cell in found]
 
@@ -34,6 +34,6 @@ def _spared(system: System, published: Mask, asked: Mask) -> list[int]:
         return []
     outsider, places = Outsider(system), np.arange(system.size)
     everything = np.arange(len(outsider.goals))
-    goals = np.setdiff1d(everything, outsider.missed(~system.known, everything))
-    free = ~system.known & ~published
+    goals = np.setdiff1d(everything, outsider.missed(~system.fixed, everything))
+    free = ~system.fixed & ~published
     return [cell for cell in np.flatnonzero(asked) if not outsider.misses(free & (places != cell), goals)]

@@ -36,8 +36,8 @@ def publish_pictures(folder: Path, table: pd.DataFrame, catalogue: Catalogue, co
         if lines := curves(figures, indicator, {}):
             caption = words.trend(indicator, figures.series(name, county.key), (county.short,))
             (folder / f"{name}_entwicklung.html").write_text(trend(lines, caption).html, encoding="utf-8")
-        for period in figures.place_periods(name, "gemeinde")[-1:]:
-            rows = figures.places(name, period, "gemeinde")
+        for period in figures.area_periods(name, "gemeinde")[-1:]:
+            rows = figures.areas_inside(name, period, "gemeinde")
             points = points_from(rows, {key: catalogue.register[key].name for key in rows["region"]})
             picture = places(points, words.places(indicator, rows, "Gemeinde"))
             (folder / f"{name}_gebiete_{period}.html").write_text(picture.html, encoding="utf-8")

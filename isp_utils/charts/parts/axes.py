@@ -110,13 +110,13 @@ def mark_ticks(axes: Axes, which: str, ticks: Sequence[float], texts: Sequence[s
         line(0, color=MUTED, linewidth=0.9, zorder=1.5)
 
 
-def spread(wanted: Sequence[float], heights: Sequence[float], low: float, high: float) -> list[float]:
+def without_overlap(wanted: Sequence[float], heights: Sequence[float], low: float, high: float) -> list[float]:
     """Centres of labels (points) between low and high, moved as little as needed (least squares) so that none overlap.
 
     In the order of `wanted`; pool adjacent violators (Barlow et al. 1972, Statistical Inference under Order
     Restrictions).
 
-    >>> spread([50, 50, 90], [10, 10, 10], 0, 100)
+    >>> without_overlap([50, 50, 90], [10, 10, 10], 0, 100)
     [43.5, 56.5, 90.0]
     """
     order = sorted(range(len(wanted)), key=lambda place: wanted[place])

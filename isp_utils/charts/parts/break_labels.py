@@ -47,11 +47,11 @@ def draw_breaks(axes: Axes, marks: Sequence[Cut], slots: Sequence[Slot], canvas:
     for mark, slot in zip(marks, slots, strict=True):
         height = FIRST_ROW + slot.row * canvas.row
         reach = 1 + (height + canvas.text * 0.35) / axes.bbox.height
-        (line,) = axes.plot([mark.place] * 2, [0, reach], transform=base, linestyle=DOTTED, zorder=1)
+        (line,) = axes.plot([mark.position] * 2, [0, reach], transform=base, linestyle=DOTTED, zorder=1)
         line.set(color=MUTED, linewidth=1.0, clip_on=False)
         aside = (4.0 if slot.side == "left" else -4.0, height)
         place_text(
-            axes, (mark.place, 1), mark.label, canvas.text, ha=slot.side, color=MUTED, offset=aside, xycoords=base
+            axes, (mark.position, 1), mark.label, canvas.text, ha=slot.side, color=MUTED, offset=aside, xycoords=base
         )
 
 

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from matplotlib.axes import Axes
 
 from isp_utils.charts.inputs import Series
-from isp_utils.charts.parts.axes import place_text, spread
+from isp_utils.charts.parts.axes import place_text, without_overlap
 from isp_utils.charts.parts.style import MUTED, STROKES, Canvas
 from isp_utils.charts.parts.symbols import shown, sign, visible_value
-from isp_utils.charts.parts.timeline import figures, place_of, segments, tick_text
+from isp_utils.charts.parts.timeline import axis_position, figures, segments, tick_text
 
 WIDTH, NARROW_WIDTH = 22, 13  # characters in a line
 ABOVE, BELOW = 12.0, 3.0  # points that labels may stand out of the plot
@@ -19,7 +19,7 @@ NEAR = 4.0  # a label moved by less needs no line back to its point
 
 def end_labels(lines: Sequence[Series], digits: int, canvas: Canvas) -> list[str]:
     """Last value and name of each series in short lines; the period too, where a series ends before the others."""
-    final = max(place_of(period) for series in lines for period in series.periods)
+    final = max(axis_position(period) for series in lines for period in series.periods)
     return [_end_label(series, digits, canvas, final) for series in lines]
 
 
@@ -27,7 +27,9 @@ def _end_label(series: Series, digits: int, canvas: Canvas, final: float) -> str
     last, figure = _last(series), ""
     if last is not None:
         period = series.periods[last]
-        figure = shown(figures(series)[last], digits) + ("" if place_of(period) == final else f" ({tick_text(period)})")
+        figure = shown(figures(series)[last], digits) + (
+            "" if axis_position(period) == final else f" ({tick_text(period)})"
+        )
     if canvas.narrow:
         name = textwrap.wrap(series.short or series.label, NARROW_WIDTH, break_long_words=False)
         return "\n".join([figure, *name]).strip()
@@ -52,9 +54,9 @@ def draw_end_labels(axes: Axes, lines: Sequence[Series], labels: Sequence[str], 
     values = [visible_value(figures(series)[last]) or 0.0 for series, _, last in ends]
     wanted = [(value - low) / (high - low) * scale for value in values]
     heights = [(canvas.text * 1.18) * (label.count("\n") + 1) for _, label, _ in ends]
-    centres = spread(wanted, heights, -BELOW, scale + ABOVE)
+    centres = without_overlap(wanted, heights, -BELOW, scale + ABOVE)
     for (series, label, last), value, before, centre in zip(ends, values, wanted, centres, strict=True):
-        weight, start = STROKES[series.role].weight, place_of(series.periods[last])
+        weight, start = STROKES[series.role].weight, axis_position(series.periods[last])
         shift = (ASIDE, centre - before)
         place_text(axes, (edge, value), label, canvas.text, offset=shift, weight=weight, linespacing=1.1)
         if abs(centre - before) > NEAR or edge - start > 0.1 * (edge - left):

@@ -8,7 +8,7 @@ import matplotlib
 from matplotlib.figure import Figure
 
 from isp_utils.charts.inputs import Caption, Fragment
-from isp_utils.charts.parts.grids import Grid, csv_text, scrolling_table
+from isp_utils.charts.parts.printed_table import PrintedTable, csv_text, scrolling_table
 from isp_utils.charts.parts.style import NARROW, SETTINGS, WIDE, Canvas
 from isp_utils.charts.parts.svg import inline_svg
 
@@ -22,13 +22,13 @@ def key_of(caption: Caption) -> str:
     return f"f{hashlib.sha256(text.encode()).hexdigest()[:7]}"
 
 
-def picture(caption: Caption, draw: Drawing | None, grid: Grid, notes: Sequence[str] = ()) -> Fragment:
+def picture(caption: Caption, draw: Drawing | None, printed: PrintedTable, notes: Sequence[str] = ()) -> Fragment:
     """Fragment of a chart: `draw` is called twice, for the wide and for the narrow drawing.
 
     None instead of `draw` means that no value may be shown; a sentence stands in the place of the drawing.
     """
     key = key_of(caption)
-    table = scrolling_table(grid, key, f"Zahlen zu: {caption.title}", "")
+    table = scrolling_table(printed, key, f"Zahlen zu: {caption.title}", "")
     html = (
         f'<figure {attributes(caption)} aria-labelledby="{key}-c">'
         f"{figcaption(caption, key)}"
@@ -36,7 +36,7 @@ def picture(caption: Caption, draw: Drawing | None, grid: Grid, notes: Sequence[
         f"{small_print(caption, (*notes, *caption.notes))}"
         f"{described(caption, 'Zahlen und Beschreibung', table + csv_link(caption))}</figure>"
     )
-    return Fragment(html, caption.csv, csv_text(grid, caption.demo))
+    return Fragment(html, caption.csv, csv_text(printed, caption.demo))
 
 
 def attributes(caption: Caption, css: str = "isp-figure") -> str:

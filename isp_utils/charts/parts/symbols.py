@@ -81,7 +81,7 @@ def sign_of(point: Point) -> str:
     return sign(Value(point.value, point.flag))
 
 
-def text_of(point: Point, digits: int) -> str:
+def point_text(point: Point, digits: int) -> str:
     """German text of the value of a point."""
     return shown(Value(point.value, point.flag), digits)
 

@@ -14,15 +14,15 @@ CENSUS = {"zensus_2022": "Zensus 2022", "zensus_2011": "Zensus 2011", "zensus_19
 
 @dataclass(frozen=True)
 class Cut:
-    """A vertical break: its place on the axis (years), short label and full sentence."""
+    """A vertical break: its position on the axis (years), short label and full sentence."""
 
-    place: float
+    position: float
     label: str
     sentence: str
 
 
 @dataclass(frozen=True)
-class Gap:
+class Hole:
     """Neighbouring periods without a value, from first to last (years), that share one sign."""
 
     first: float
@@ -30,10 +30,10 @@ class Gap:
     sign: str
 
 
-def place_of(period: str) -> float:
-    """Place on the axis in years; a reporting day stands for its year, a quarter and a month for their part.
+def axis_position(period: str) -> float:
+    """Position on the axis in years; a reporting day stands for its year, a quarter and a month for their part.
 
-    >>> place_of("2023"), place_of("2023/24"), place_of("2023-Q3"), place_of("2023-12-31")
+    >>> axis_position("2023"), axis_position("2023/24"), axis_position("2023-Q3"), axis_position("2023-12-31")
     (2023.0, 2023.0, 2023.5, 2023.0)
     """
     part = 0.0
@@ -46,9 +46,9 @@ def place_of(period: str) -> float:
 
 def span_of(lines: Sequence[Series]) -> tuple[float, float]:
     """Ends of the time axis in years: all periods of all series, with a little air."""
-    places = [place_of(period) for series in lines for period in series.periods]
-    length = (max(places) - min(places)) or 1.0
-    return min(places) - 0.03 * length, max(places) + 0.02 * length
+    positions = [axis_position(period) for series in lines for period in series.periods]
+    length = (max(positions) - min(positions)) or 1.0
+    return min(positions) - 0.03 * length, max(positions) + 0.02 * length
 
 
 def tick_text(period: str) -> str:
@@ -69,52 +69,52 @@ def cuts(lines: Sequence[Series], breaks: Sequence[Break]) -> tuple[Cut, ...]:
         for (earlier, base), period in zip(pairwise(series.census_base), series.periods[1:], strict=False):
             if base == earlier or base not in CENSUS:
                 continue
-            name, place = CENSUS[base], _before(lines, period)
+            name, position = CENSUS[base], _before(lines, period)
             sentence = f"Ab {tick_text(period)} beruht die Bevölkerungszahl auf einer neuen Grundlage ({name})."
-            known = found[place].sentence if place in found else ""
-            found[place] = Cut(place, name, known if sentence in known else f"{known} {sentence}".lstrip())
-    return tuple(found[place] for place in sorted(found))
+            known = found[position].sentence if position in found else ""
+            found[position] = Cut(position, name, known if sentence in known else f"{known} {sentence}".lstrip())
+    return tuple(found[position] for position in sorted(found))
 
 
 def segments(series: Series, marks: Sequence[Cut]) -> list[list[int]]:
     """Runs of indices that one line may connect: no missing value, no missing period, no break in between."""
-    places = [place_of(period) for period in series.periods]
-    steps = [later - earlier for earlier, later in pairwise(places)]
+    positions = [axis_position(period) for period in series.periods]
+    steps = [later - earlier for earlier, later in pairwise(positions)]
     usual = statistics.median(steps) if steps else 1.0
     runs: list[list[int]] = [[]]
     for index, figure in enumerate(figures(series)):
         if visible_value(figure) is None:
             runs.append([])
             continue
-        if runs[-1] and _parted(places[runs[-1][-1]], places[index], usual, marks):
+        if runs[-1] and _parted(positions[runs[-1][-1]], positions[index], usual, marks):
             runs.append([])
         runs[-1].append(index)
     return [run for run in runs if run]
 
 
-def gaps(series: Series) -> list[Gap]:
-    """Stretches without a value. A series of another area that begins later or ends earlier is no gap."""
+def holes(series: Series) -> list[Hole]:
+    """Stretches without a value. A series of another area that begins later or ends earlier is no hole."""
     values = figures(series)
     with_value = [index for index, figure in enumerate(values) if visible_value(figure) is not None]
     first, last = (with_value[0], with_value[-1]) if with_value else (0, len(values) - 1)
-    found: list[Gap] = []
+    found: list[Hole] = []
     for index, figure in enumerate(values):
         outside = index < first or (index > last and series.role not in {"own", "first"})
         if visible_value(figure) is not None or (outside and sign(figure) == "[k.A.]"):
             continue
-        place, name = place_of(series.periods[index]), sign(figure)
+        position, name = axis_position(series.periods[index]), sign(figure)
         if found and found[-1].sign == name and index and visible_value(values[index - 1]) is None:
-            found[-1] = Gap(found[-1].first, place, name)
+            found[-1] = Hole(found[-1].first, position, name)
         else:
-            found.append(Gap(place, place, name))
+            found.append(Hole(position, position, name))
     return found
 
 
 def _before(lines: Sequence[Series], period: str) -> float:
     """Half-way between a period and the one before it that occurs in the picture."""
-    place = place_of(period)
-    earlier = [place_of(other) for series in lines for other in series.periods if place_of(other) < place]
-    return (place + max(earlier)) / 2 if earlier else place - 0.5
+    position = axis_position(period)
+    earlier = [axis_position(other) for series in lines for other in series.periods if axis_position(other) < position]
+    return (position + max(earlier)) / 2 if earlier else position - 0.5
 
 
 def _declared(lines: Sequence[Series], entry: Break) -> Cut:
@@ -123,4 +123,4 @@ def _declared(lines: Sequence[Series], entry: Break) -> Cut:
 
 
 def _parted(earlier: float, later: float, usual: float, marks: Sequence[Cut]) -> bool:
-    return later - earlier > 1.5 * usual or any(earlier < mark.place < later for mark in marks)
+    return later - earlier > 1.5 * usual or any(earlier < mark.position < later for mark in marks)

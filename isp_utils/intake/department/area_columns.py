@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from isp_utils.intake.department.roles import NAME_LEVELS, Roles
 from isp_utils.intake.department.table_head import Table
-from isp_utils.intake.messages import Message, error, info, listed, warn
-from isp_utils.intake.values.keys import Keys, Place, cleaned
-from isp_utils.intake.values.names import agree, is_damaged, plain
+from isp_utils.intake.messages import Message, error, first_few, info, warn
+from isp_utils.intake.values.keys import KeyedArea, Keys, cleaned
+from isp_utils.intake.values.names import agree, folded_name, is_damaged
 from isp_utils.intake.values.numbers import is_scientific
 from isp_utils.model.errors import InputError
 from isp_utils.model.regions import Register
@@ -55,9 +55,9 @@ def areas_of(table: Table, roles: Roles, keys: Keys, notation: str) -> Areas:
 def _by_key(table: Table, columns: tuple[int, int | None], keys: Keys, notation: str) -> Areas:
     raw = [cell.strip() for cell in table.column(columns[0])]
     named = table.column(columns[1]) if columns[1] is not None else [""] * len(raw)
-    places = keys.places(raw, notation)
+    areas = keys.areas(raw, notation)
     said: list[Message] = []
-    found: list[Place] = []
+    found: list[KeyedArea] = []
     for row, text in enumerate(raw):
         at = table.at(row, columns[0])
         if is_scientific(text):
@@ -67,15 +67,15 @@ def _by_key(table: Table, columns: tuple[int, int | None], keys: Keys, notation:
                     *at,
                 )
             )
-        elif plain(text) in TOTALS or (not text and plain(named[row]).strip() in TOTALS):
-            found.append(Place("", "", "", "total"))
+        elif folded_name(text) in TOTALS or (not text and folded_name(named[row]).strip() in TOTALS):
+            found.append(KeyedArea("", "", "", "total"))
             continue
-        elif plain(text).strip() in REST or (not text and plain(named[row]).strip() in REST):
-            found.append(Place("", "", "", "rest"))
+        elif folded_name(text).strip() in REST or (not text and folded_name(named[row]).strip() in REST):
+            found.append(KeyedArea("", "", "", "rest"))
             continue
-        elif not places[text].region:
+        elif not areas[text].region:
             said.append(error(_unknown(text, keys.register), *at))
-        found.append(places[text])
+        found.append(areas[text])
     said += _contradictions(table, columns, found, keys.register)
     said += _remarks(table, raw, found, notation)
     names = [place.name or given.strip() for place, given in zip(found, named, strict=True)]
@@ -94,7 +94,7 @@ def _unknown(text: str, register: Register) -> str:
 
 
 def _contradictions(
-    table: Table, columns: tuple[int, int | None], found: list[Place], register: Register
+    table: Table, columns: tuple[int, int | None], found: list[KeyedArea], register: Register
 ) -> list[Message]:
     """Rows whose name is that of another area than the key's."""
     if columns[1] is None:
@@ -120,20 +120,20 @@ def short(name: str) -> str:
     >>> short("Gartow, Flecken"), short("Samtgemeinde Gartow"), short("Lüchow (Wendland), Stadt")
     ('gartow', 'gartow', 'luechow (wendland)')
     """
-    text = " ".join(plain(name).split(",", 1)[0].replace("(sg)", "").split())
+    text = " ".join(folded_name(name).split(",", 1)[0].replace("(sg)", "").split())
     for word in ("samtgemeinde ", "sg ", "landkreis ", "lk ", "kreis ", "gemeinde ", "stadt ", "flecken "):
         text = text.removeprefix(word)
     return text.strip()
 
 
-def _remarks(table: Table, raw: list[str], found: list[Place], notation: str) -> list[Message]:
+def _remarks(table: Table, raw: list[str], found: list[KeyedArea], notation: str) -> list[Message]:
     by_remark: dict[str, list[str]] = {}
     for text, place in zip(raw, found, strict=True):
         by_remark.setdefault(place.remark, []).append(text)
     said = []
     if lsn := by_remark.get("lsn"):
         text = (
-            f"Schlüssel ohne Land ({listed(dict.fromkeys(lsn), 3)}) nach der Schreibweise des LSN "
+            f"Schlüssel ohne Land ({first_few(dict.fromkeys(lsn), 3)}) nach der Schreibweise des LSN "
             "um 03 (Niedersachsen) ergänzt."
         )
         said.append(
@@ -142,11 +142,11 @@ def _remarks(table: Table, raw: list[str], found: list[Place], notation: str) ->
             else warn(f"{text} Bitte bestätigen, dass die Daten vom LSN stammen.", table.lines[raw.index(lsn[0])])
         )
     if zero := by_remark.get("zero_added"):
-        text = f"Führende Null ergänzt ({listed(dict.fromkeys(zero), 3)}): Excel hat sie entfernt."
+        text = f"Führende Null ergänzt ({first_few(dict.fromkeys(zero), 3)}): Excel hat sie entfernt."
         said.append(warn(f"{text} Bitte die Schlüsselspalte als Text speichern.", table.lines[raw.index(zero[0])]))
     eight = {text: place.level for text, place in zip(raw, found, strict=True) if len(text) == 8 and place.region}
     if {"samtgemeinde"} < set(eight.values()):
-        meant = listed(f"{text} = {level}" for text, level in eight.items())
+        meant = first_few(f"{text} = {level}" for text, level in eight.items())
         text = f"Achtstellige Schlüssel mit zwei Bedeutungen über das Gebietsverzeichnis aufgelöst: {meant}."
         said.append(
             warn(
@@ -159,18 +159,18 @@ def _remarks(table: Table, raw: list[str], found: list[Place], notation: str) ->
         )
     levels = list(dict.fromkeys(place.level for place in found if place.level))
     if len(levels) > 1:
-        said.append(info(f"{len(levels)} Gebietsebenen in einer Spalte ({listed(levels)}): nie zusammenzählen."))
+        said.append(info(f"{len(levels)} Gebietsebenen in einer Spalte ({first_few(levels)}): nie zusammenzählen."))
     former = [text for text, place in zip(raw, found, strict=True) if place.remark == "former"]
     if former:
-        said.append(info(f"Aufgelöste Gebiete enthalten: {listed(dict.fromkeys(former))}."))
+        said.append(info(f"Aufgelöste Gebiete enthalten: {first_few(dict.fromkeys(former))}."))
     return said
 
 
 def _by_name(table: Table, column: int, register: Register) -> Areas:
     """Areas by name inside the level that the column's name says; a name that several areas bear is an error."""
     level = NAME_LEVELS.get(
-        short(table.names[column]) or plain(table.names[column]),
-        NAME_LEVELS.get(plain(table.names[column]).strip(), ""),
+        short(table.names[column]) or folded_name(table.names[column]),
+        NAME_LEVELS.get(folded_name(table.names[column]).strip(), ""),
     )
     by_name = _names(register)
     said, region, levels, raw = [], [], [], [cell.strip() for cell in table.column(column)]
@@ -178,22 +178,24 @@ def _by_name(table: Table, column: int, register: Register) -> Areas:
         hits = by_name.get(short(text), []) if text else []
         wanted = _level_said(text) or level
         hits = [key for key in hits if not wanted or register[key].level == wanted]
-        if plain(text) in TOTALS or len(hits) == 1:
+        if folded_name(text) in TOTALS or len(hits) == 1:
             region.append(hits[0] if hits else "")
             levels.append(register[hits[0]].level if hits else "")
             continue
         region.append("")
         levels.append(level)
         if len(hits) > 1:
-            choices = listed((f"{key} {register[key].name} ({register[key].level})" for key in hits), 4)
+            choices = first_few((f"{key} {register[key].name} ({register[key].level})" for key in hits), 4)
             text_ = f"Der Name »{text[:40]}« ist mehrdeutig: {choices}. Bitte den Schlüssel angeben."
             said.append(error(text_, *table.at(row, column)))
     known = (*TOTALS, *REST)
-    unknown = [text for text, key in zip(raw, region, strict=True) if not key and text and plain(text) not in known]
+    unknown = [
+        text for text, key in zip(raw, region, strict=True) if not key and text and folded_name(text) not in known
+    ]
     if unknown and not said:
         said.append(
             warn(
-                f"Gebietsnamen ohne Schlüssel nicht zugeordnet: {listed(dict.fromkeys(unknown))}. "
+                f"Gebietsnamen ohne Schlüssel nicht zugeordnet: {first_few(dict.fromkeys(unknown))}. "
                 "Bitte Schlüssel liefern."
             )
         )
@@ -201,7 +203,7 @@ def _by_name(table: Table, column: int, register: Register) -> Areas:
 
 
 def _level_said(text: str) -> str:
-    folded = f"{plain(text)} "
+    folded = f"{folded_name(text)} "
     words: Mapping[str, str] = {
         "samtgemeinde ": "samtgemeinde",
         "sg ": "samtgemeinde",

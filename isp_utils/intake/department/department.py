@@ -9,12 +9,12 @@ from isp_utils.intake.department.roles import Roles, period_in_name, roles_of
 from isp_utils.intake.department.table_head import Table, find_table
 from isp_utils.intake.department.time_columns import periods_of
 from isp_utils.intake.files.grid import Grid
-from isp_utils.intake.messages import IntakeError, Message, action, info, listed
+from isp_utils.intake.messages import IntakeError, Message, action, first_few, info
 from isp_utils.intake.personal import refuse_single_cases
 from isp_utils.intake.reading import Origin, Reading, complete
 from isp_utils.intake.values.existence import settle_dashes
 from isp_utils.intake.values.keys import Keys
-from isp_utils.intake.values.names import plain
+from isp_utils.intake.values.names import folded_name
 from isp_utils.intake.values.numbers import parse, tidy
 from isp_utils.model.regions import Register
 
@@ -29,7 +29,7 @@ def read_department(grid: Grid, file: str, keys: Keys, hint: str = "", first_col
     """
     _refuse_early(grid, keys.register)
     table = find_table(grid, first_column)
-    refuse_single_cases(table.names, table.rows, lambda text: is_place(text, keys.register))
+    refuse_single_cases(table.names, table.rows, lambda text: is_area(text, keys.register))
     roles = roles_of(table, keys)
     signs = signs_of(table, roles, hint)
     areas = areas_of(table, roles, keys, "lsn" if signs.name == "lsn" else "any")
@@ -78,13 +78,15 @@ def _refuse_early(grid: Grid, register: Register) -> None:
     head = next((i for i, row in enumerate(grid.rows) if sum(bool(cell.strip()) for cell in row) > 1), None)
     if head is not None:
         names = [cell.strip() for cell in grid.rows[head]]
-        refuse_single_cases(names, grid.rows[head + 1 :], lambda text: is_place(text, register))
+        refuse_single_cases(names, grid.rows[head + 1 :], lambda text: is_area(text, register))
 
 
-def is_place(text: str, register: Register) -> bool:
+def is_area(text: str, register: Register) -> bool:
     """Whether a text is the name of an area, or holds one of its words."""
     name = short(text)
-    return any(short(region.name) == name or name in plain(region.name) for region in register.regions.values() if name)
+    return any(
+        short(region.name) == name or name in folded_name(region.name) for region in register.regions.values() if name
+    )
 
 
 def _characteristics(long: pd.DataFrame, table: Table, roles: Roles) -> tuple[pd.DataFrame, list[str]]:
@@ -127,7 +129,7 @@ def _formula_texts(table: Table, roles: Roles) -> list[Message]:
     ]
     if not found:
         return []
-    lines = listed((table.lines[number] for number, _ in found), 5)
+    lines = first_few((table.lines[number] for number, _ in found), 5)
     return [
         info(
             f"Texte, die wie eine Formel beginnen (Zeilen {lines}), als Text gelesen; beim Export entschärft.",

@@ -8,8 +8,8 @@ import pandas as pd
 
 from isp_utils.intake.department.roles import Roles
 from isp_utils.intake.department.table_head import Table
-from isp_utils.intake.files.sheets import place
-from isp_utils.intake.messages import IntakeError, Message, error, info, listed, warn
+from isp_utils.intake.files.sheets import cell_name
+from isp_utils.intake.messages import IntakeError, Message, error, first_few, info, warn
 from isp_utils.intake.values.numbers import ENGLISH, GERMAN, Style, style_of, tidy
 from isp_utils.intake.values.symbols import Profile, could_be, profile, read_cells
 
@@ -26,7 +26,7 @@ def long_table(table: Table, roles: Roles) -> pd.DataFrame:
     for column in roles.figures:
         for number, cells in enumerate(table.rows):
             line = table.lines[number]
-            name = place(line, table.first_column + column) if table.first_column else ""
+            name = cell_name(line, table.first_column + column) if table.first_column else ""
             rows.append((table.names[column], cells[column], number, line, column + 1, name))
     return pd.DataFrame(rows, columns=["measure", "raw", "position", "row", "column", "cell"])
 
@@ -68,7 +68,7 @@ def read_figures(long: pd.DataFrame, table: Table, signs: Profile) -> tuple[pd.D
         )
         said.append(
             info(
-                f"{int(sentinel.sum())} Platzhalter ({listed(long.loc[sentinel, 'raw'].unique(), 3)}) "
+                f"{int(sentinel.sum())} Platzhalter ({first_few(long.loc[sentinel, 'raw'].unique(), 3)}) "
                 "als nicht verfügbar gelesen."
             )
         )
@@ -92,7 +92,7 @@ def _style_said(style: Style, long: pd.DataFrame, table: Table) -> list[Message]
     said = []
     if style.ambiguous and style.language == GERMAN:
         commas = [text for text in style.ambiguous if "," in text]
-        shown = listed(style.ambiguous, 3)
+        shown = first_few(style.ambiguous, 3)
         if commas and _counts_in(long, commas):
             row = long[long["raw"].map(tidy) == commas[0]].iloc[0]
             raise IntakeError(
@@ -133,7 +133,9 @@ def _faults(long: pd.DataFrame, text: pd.Series, unknown: list[str]) -> list[Mes
     if len(errors):
         where = errors["cell"].where(errors["cell"] != "", "Zeile " + errors["row"].astype(str))
         first = errors.iloc[0]
-        listing = listed((f"{place_} {raw.strip()[:12]}" for place_, raw in zip(where, errors["raw"], strict=True)), 8)
+        listing = first_few(
+            (f"{place_} {raw.strip()[:12]}" for place_, raw in zip(where, errors["raw"], strict=True)), 8
+        )
         said.append(
             error(
                 f"Excel-Fehlerwerte statt Zahlen: {listing}. Bitte in Excel berichtigen.",

@@ -7,8 +7,8 @@ import numpy as np
 import pandas as pd
 
 from isp_utils.intake.department.area_columns import TOTALS
-from isp_utils.intake.messages import Level, Message, error, listed, warn
-from isp_utils.intake.values.names import plain
+from isp_utils.intake.messages import Level, Message, error, first_few, warn
+from isp_utils.intake.values.names import folded_name
 
 MINIMUM = 3
 FACTOR, FEWEST = 10.0, 10.0  # a jump is more than tenfold, and between figures that chance does not explain
@@ -51,7 +51,7 @@ def _duplicates(table: pd.DataFrame, dimensions: list[str]) -> Iterator[Message]
 
 
 def _is_total(column: pd.Series) -> pd.Series:
-    return column.astype(str).map(lambda text: plain(text).strip() in TOTALS)
+    return column.astype(str).map(lambda text: folded_name(text).strip() in TOTALS)
 
 
 def _totals(table: pd.DataFrame, dimensions: list[str]) -> Iterator[Message]:
@@ -165,7 +165,7 @@ def _jumps(table: pd.DataFrame, dimensions: list[str]) -> Iterator[Message]:
             for _, row in found.iterrows()
         )
         text = (
-            f"Sprung um mehr als das Zehnfache von einem Zeitraum zum nächsten: {listed(places)}. Bitte prüfen, ob "
+            f"Sprung um mehr als das Zehnfache von einem Zeitraum zum nächsten: {first_few(places)}. Bitte prüfen, ob "
             "Einheit oder Abgrenzung gewechselt hat oder ein Tippfehler vorliegt; die Zahlen gelten, wie sie dastehen."
         )
         yield warn(text, *_at(found.iloc[0]))

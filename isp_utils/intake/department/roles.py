@@ -3,9 +3,9 @@
 import re
 from dataclasses import dataclass
 
-from isp_utils.intake.department.table_head import Table, is_figure
+from isp_utils.intake.department.table_head import Table, is_number_or_sign
 from isp_utils.intake.values.keys import Keys, cleaned
-from isp_utils.intake.values.names import plain
+from isp_utils.intake.values.names import folded_name
 from isp_utils.intake.values.symbols import profiles
 from isp_utils.intake.values.times import is_year, period_of
 
@@ -82,7 +82,7 @@ def roles_of(table: Table, keys: Keys) -> Roles:
 
 
 def _named(name: str) -> str:
-    folded = re.sub(r"[^a-z0-9_|-]+", "", plain(name))
+    folded = re.sub(r"[^a-z0-9_|-]+", "", folded_name(name))
     return next((role for role, pattern in _WORDS if re.fullmatch(pattern, folded)), "")
 
 
@@ -90,30 +90,34 @@ def _are_keys(cells: list[str], keys: Keys) -> bool:
     texts = {cleaned(cell) for cell in cells}
     if not texts or not all(re.fullmatch(r"DG|[0-9]{5,12}", text) for text in texts):
         return False
-    return all(found.region for found in keys.places(texts).values())
+    return all(found.region for found in keys.areas(texts).values())
 
 
 def _mostly_figures(cells: list[str]) -> bool:
     """More than half numbers, signs, or texts that begin with a number (606*, ca. 418 are faults, not words)."""
     good = sum(
-        is_figure(cell)
+        is_number_or_sign(cell)
         or cell.strip() in ANY_SIGN
         or bool(re.match(r"\s*(ca\.?|rd\.?|ungefähr|etwa|<|>|~)?\s*[-+]?[0-9]", cell))
         for cell in cells
     )
     errors = sum(cell.strip().startswith("#") or cell.strip().lower() in ("inf", "-inf", "nan") for cell in cells)
-    numbers = any(sign.isdigit() for cell in cells for sign in cell) or errors or all(is_figure(cell) for cell in cells)
+    numbers = (
+        any(sign.isdigit() for cell in cells for sign in cell)
+        or errors
+        or all(is_number_or_sign(cell) for cell in cells)
+    )
     return (
         bool(cells)
         and bool(numbers)
         and (good + errors) * 2 >= len(cells)
-        and not all(period_of(cell) and not is_figure(cell) for cell in cells)
+        and not all(period_of(cell) and not is_number_or_sign(cell) for cell in cells)
     )
 
 
 def _named_figures(name: str, cells: list[str]) -> bool:
     """A column called value, number or rate with at least one number in it: other texts in it are faults."""
-    named = re.search(r"wert|anzahl|zahl|quote|anteil|summe|faelle|betrag|insgesamt", plain(name))
+    named = re.search(r"wert|anzahl|zahl|quote|anteil|summe|faelle|betrag|insgesamt", folded_name(name))
     return bool(named) and any(re.fullmatch(r"[-+]?[0-9]+([.,][0-9]+)?", cell.strip()) for cell in cells)
 
 

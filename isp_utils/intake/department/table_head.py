@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from isp_utils.intake.files.grid import Grid, rectangular
-from isp_utils.intake.files.sheets import place
+from isp_utils.intake.files.sheets import cell_name
 from isp_utils.intake.messages import IntakeError
 from isp_utils.intake.values.symbols import profile, read_cell
 from isp_utils.intake.values.times import is_year
@@ -25,7 +25,7 @@ class Table:
     def at(self, row: int, column: int) -> tuple[int, str | None]:
         """Place of a cell for a message: line, and cell name for worksheets."""
         line = self.lines[row]
-        return line, place(line, self.first_column + column) if self.first_column else None
+        return line, cell_name(line, self.first_column + column) if self.first_column else None
 
     def column(self, number: int) -> list[str]:
         """Cells of a column."""
@@ -60,7 +60,7 @@ def _filled(row: list[str]) -> int:
     return sum(bool(cell.strip()) for cell in row)
 
 
-def is_figure(cell: str) -> bool:
+def is_number_or_sign(cell: str) -> bool:
     """Whether a cell is a number or a known sign, and not empty."""
     text = cell.strip().removesuffix("%").strip()
     return bool(text) and read_cell(text, profile("lieferung")) is not None
@@ -86,7 +86,7 @@ def _is_head_row(row: list[str], names: list[str]) -> bool:
     """A further head row has no first cell of its own (a merged one repeats the name above) and no figure but years."""
     if len(row) != len(names) or not row or row[0].strip() not in ("", names[0]) or _filled(row) < 2:
         return False
-    return all(is_year(cell) or not is_figure(cell) for cell in row if cell.strip())
+    return all(is_year(cell) or not is_number_or_sign(cell) for cell in row if cell.strip())
 
 
 def _end(grid: Grid, last: int) -> int:
@@ -98,7 +98,7 @@ def _end(grid: Grid, last: int) -> int:
         and grid.rows[end - 1][0].strip()
         and len(grid.rows[last]) > 1
     ):
-        if is_figure(next(cell for cell in grid.rows[end - 1] if cell.strip())) or _looks_cut(grid, end - 1):
+        if is_number_or_sign(next(cell for cell in grid.rows[end - 1] if cell.strip())) or _looks_cut(grid, end - 1):
             break
         end -= 1
     return end
@@ -123,7 +123,7 @@ def _refuse_second_table(
     for number, row in enumerate(rows):
         cells = [cell.strip() for cell in row]
         repeats = tuple(cells) == names and any(cells)
-        title = _filled(row) == 1 and bool(cells[0]) and not is_figure(cells[0]) and number + 1 < len(rows)
+        title = _filled(row) == 1 and bool(cells[0]) and not is_number_or_sign(cells[0]) and number + 1 < len(rows)
         headed = title and _filled(rows[number + 1]) > 1 and _no_figures(rows[number + 1])
         apart = (
             lines[start + number] - lines[start + number - 1] > 1
@@ -141,10 +141,12 @@ def _refuse_second_table(
     width = max(len(names), 1)
     if first_column:
         ranges = [(lines[head[0]], lines[start + before - 1]), (lines[start + again], lines[start + len(rows) - 1])]
-        areas = " und ".join(f"{place(a, first_column)}:{place(b, first_column + width - 1)}" for a, b in ranges)
+        areas = " und ".join(
+            f"{cell_name(a, first_column)}:{cell_name(b, first_column + width - 1)}" for a, b in ranges
+        )
         raise IntakeError(
             f"Auf dem Blatt stehen zwei Tabellen ({areas}). Bitte je Blatt eine Tabelle liefern.",
-            cell=place(lines[start + again], first_column),
+            cell=cell_name(lines[start + again], first_column),
         )
     raise IntakeError(
         "In der Datei stehen zwei Tabellen untereinander. Bitte je Datei eine Tabelle liefern.", lines[start + again]
@@ -152,7 +154,7 @@ def _refuse_second_table(
 
 
 def _no_figures(row: list[str]) -> bool:
-    return all(is_year(cell) or not is_figure(cell) for cell in row if cell.strip())
+    return all(is_year(cell) or not is_number_or_sign(cell) for cell in row if cell.strip())
 
 
 def _refuse_gap(names: tuple[str, ...], rows: list[list[str]], line: int) -> None:
@@ -174,7 +176,7 @@ def _without_empty(names: tuple[str, ...], rows: list[list[str]]) -> tuple[tuple
 def _refuse_unclear(names: tuple[str, ...], line: int, first_column: int) -> None:
     lower = [" ".join(name.lower().split()) for name in names]
     for number, name in enumerate(lower):
-        cell = place(line, first_column + number) if first_column else None
+        cell = cell_name(line, first_column + number) if first_column else None
         if not name:
             raise IntakeError(f"Spalte {number + 1} hat keine Überschrift. Bitte benennen.", line, cell)
         if name in lower[:number]:

@@ -19,7 +19,7 @@ WEIGHTS = ("population", "area")
 
 
 @cache
-def shares() -> pd.DataFrame:
+def crosswalk_shares() -> pd.DataFrame:
     """old, new, last_year (the last in which the old key was in use), area_share, population_share."""
     path = HERE / "territory" / "kreise_crosswalk.csv"
     with path.open(encoding="utf-8", newline="") as lines:
@@ -38,7 +38,7 @@ def converted(facts: pd.DataFrame, weight: str = "population") -> pd.DataFrame:
     if weight not in WEIGHTS:
         raise InputError(f"Gewicht »{weight}« gibt es nicht. Erlaubt sind: {', '.join(WEIGHTS)}.")
     same = [name for name in ("fact", "period", "sex", "age", "group", "census_base") if name in facts.columns]
-    table = shares().rename(columns={f"{weight}_share": "share"})[["old", "new", "last_year", "share"]]
+    table = crosswalk_shares().rename(columns={f"{weight}_share": "share"})[["old", "new", "last_year", "share"]]
     table = table[(table["share"] > 0) & (table["old"] != table["new"])]
     years = facts["period"].map({period: year_of(period) for period in facts["period"].unique()})
     joined = facts.assign(year=years).merge(table, left_on="region", right_on="old")
@@ -65,6 +65,6 @@ def converted(facts: pd.DataFrame, weight: str = "population") -> pd.DataFrame:
 
 def _complete(parts: frozenset[str], needed: frozenset[str]) -> bool:
     """Whether the parts of a reform are all there; keys of other reforms of the same Kreis do not count."""
-    last = shares().drop_duplicates("old").set_index("old")["last_year"]
+    last = crosswalk_shares().drop_duplicates("old").set_index("old")["last_year"]
     reform = max(int(last[old]) for old in parts)
     return all(old in parts for old in needed if int(last[old]) == reform)

@@ -9,10 +9,10 @@ from typing import Any
 
 import pandas as pd
 
-from isp_utils.intake.facts.crosswalk import converted, shares
+from isp_utils.intake.facts.crosswalk import converted, crosswalk_shares
 from isp_utils.intake.facts.table_rules import EMPTY, FactRule, TableRule, rules_of
 from isp_utils.intake.reading import LABEL, Reading, scale_of
-from isp_utils.intake.values.characteristics import age_of, parts_of, sex_of
+from isp_utils.intake.values.characteristics import age_of, ages_within, sex_of
 from isp_utils.intake.values.keys import Keys
 from isp_utils.intake.values.times import last_day
 from isp_utils.model.catalogue import Source
@@ -21,7 +21,7 @@ from isp_utils.model.schema import FACT_COLUMNS, KEY, WITH_VALUE
 from isp_utils.model.toml import into
 
 
-def facts_of(reading: Reading, source: Source, keys: Keys) -> pd.DataFrame:
+def mapped_facts(reading: Reading, source: Source, keys: Keys) -> pd.DataFrame:
     """Facts (FACT_COLUMNS) of a reading by the rules of its source.
 
     Raises InputError where the reading was refused, no rule knows the table, or a rule does not fit it.
@@ -37,7 +37,7 @@ def facts_of(reading: Reading, source: Source, keys: Keys) -> pd.DataFrame:
             "keine Zuordnung ([[table]]). "
             "Bitte dort ergänzen, welche Spalten welche Merkmale sind."
         )
-    former = set(shares()["old"]) if any(rule.crosswalk for rule in rules) else set()
+    former = set(crosswalk_shares()["old"]) if any(rule.crosswalk for rule in rules) else set()
     known = reading.observations[reading.observations["region"].isin([*keys.register.regions, *former])]
     parts = [
         part
@@ -171,7 +171,7 @@ def _sums(table: pd.DataFrame, rule: TableRule) -> pd.DataFrame:
     """Wider age groups as sums of published ones; no sum where one part is missing."""
     made = []
     for age in rule.age_sums:
-        parts = parts_of(age, frozenset(table["age"].unique()))
+        parts = ages_within(age, frozenset(table["age"].unique()))
         if len(parts) < 2:
             raise InputError(
                 f"age_sums: »{age}« lässt sich aus den Altersgruppen der Tabelle {rule.table} nicht bilden."

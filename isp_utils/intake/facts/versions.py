@@ -33,6 +33,6 @@ def revisions(versions: pd.DataFrame) -> pd.DataFrame:
     return rows.reset_index(drop=True)[list(REVISION_COLUMNS)]
 
 
-def in_german(row: pd.Series) -> str:
+def revision_line(row: pd.Series) -> str:
     """One revision as a line for the report on the data; without the values, which stay behind the gate."""
     return f"{row['fact']}, {row['region']}, {row['period']}: geändert mit {row['file']} (Stand {row['retrieved']})"

@@ -10,7 +10,7 @@ from io import BytesIO
 from pathlib import PurePosixPath
 
 from isp_utils.intake.files.content import LARGEST, Content
-from isp_utils.intake.messages import IntakeError, counted, reject
+from isp_utils.intake.messages import IntakeError, reject, with_noun
 
 MOST_ENTRIES = 5_000
 MOST_RATIO = 200  # real tables compress 5 to 60 times
@@ -18,7 +18,7 @@ HARMLESS = 10 * 2**20  # bytes below which the ratio does not matter
 LARGEST_ARCHIVE = 16 * 2**30  # INKAR as a whole is 6.8 GB
 
 
-def opened(content: Content) -> zipfile.ZipFile:
+def checked_archive(content: Content) -> zipfile.ZipFile:
     """The archive, after every entry has been checked by its directory record.
 
     Raises IntakeError: rejected for traversal, links and bombs; an error for broken and encrypted archives.
@@ -97,7 +97,7 @@ def only_table(archive: zipfile.ZipFile) -> str:
         raise IntakeError("Das ZIP-Archiv enthält keine Datei. Bitte die Lieferung erneut anfordern.")
     if len(names) > 1:
         raise IntakeError(
-            f"Das ZIP-Archiv enthält {counted(len(names), 'Datei', 'Dateien')}, erwartet wird genau eine Tabelle. "
+            f"Das ZIP-Archiv enthält {with_noun(len(names), 'Datei', 'Dateien')}, erwartet wird genau eine Tabelle. "
             "Bitte entpacken und die Dateien einzeln prüfen."
         )
     return names[0]

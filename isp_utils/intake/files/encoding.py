@@ -7,7 +7,7 @@ all 17.
 import re
 from dataclasses import dataclass
 
-from isp_utils.intake.messages import IntakeError, Message, counted, info, warn
+from isp_utils.intake.messages import IntakeError, Message, info, warn, with_noun
 
 _MARKS = (
     (b"\xff\xfe\x00\x00", "utf-32"),
@@ -99,8 +99,9 @@ def _damage(text: str) -> list[Message]:
     if lines:
         said.append(
             warn(
-                f"Zeichensalat (z. B. Ã¼ statt ü) in {counted(len(lines), 'Zeile', 'Zeilen')}: doppelt kodiert. Namen "
-                "werden über den Schlüssel berichtigt; Vorschlag: die Datei beim Absender erneut als UTF-8 anfordern.",
+                f"Zeichensalat (z. B. Ã¼ statt ü) in {with_noun(len(lines), 'Zeile', 'Zeilen')}: doppelt kodiert. "
+                "Namen werden über den Schlüssel berichtigt; Vorschlag: die Datei beim Absender erneut als "
+                "UTF-8 anfordern.",
                 lines[0],
             )
         )
@@ -108,7 +109,7 @@ def _damage(text: str) -> list[Message]:
     if lost:
         said.append(
             warn(
-                f"Ersatzzeichen (\ufffd) in {counted(len(lost), 'Zeile', 'Zeilen')}: Umlaute sind vor "
+                f"Ersatzzeichen (\ufffd) in {with_noun(len(lost), 'Zeile', 'Zeilen')}: Umlaute sind vor "
                 "der Lieferung verloren "
                 "gegangen. Namen kommen aus dem Gebietsverzeichnis, der Rohtext bleibt erhalten.",
                 lost[0],

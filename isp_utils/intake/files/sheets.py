@@ -43,10 +43,10 @@ class Sheet:
         return [[written(self.cells[row].get(c, "")) for c in range(first, last + 1)] for row in numbers], numbers
 
 
-def place(row: int, column: int) -> str:
+def cell_name(row: int, column: int) -> str:
     """Name of a cell.
 
-    >>> place(4, 2), place(20000, 52)
+    >>> cell_name(4, 2), cell_name(20000, 52)
     ('B4', 'AZ20000')
     """
     letters = ""
@@ -74,7 +74,7 @@ def written(value: Cell | str) -> str:
     return value
 
 
-def spread(sheet: Sheet, rows: Iterable[int]) -> dict[int, dict[int, str]]:
+def unmerged(sheet: Sheet, rows: Iterable[int]) -> dict[int, dict[int, str]]:
     """Texts of head rows with every merged cell's text in all of its columns and rows."""
     wanted = set(rows)
     texts = {row: {c: written(v) for c, v in sheet.cells.get(row, {}).items()} for row in wanted}

@@ -10,7 +10,7 @@ from io import BytesIO
 from typing import Any
 from xml.etree import ElementTree
 
-from isp_utils.intake.files.archive import member, opened
+from isp_utils.intake.files.archive import checked_archive, member
 from isp_utils.intake.files.content import Content
 from isp_utils.intake.files.sheets import Sheet
 from isp_utils.intake.files.worksheet import Styles, read_worksheet
@@ -35,7 +35,7 @@ def sheets_of(content: Content, kind: str) -> list[Sheet]:
 
 
 def _xlsx(content: Content) -> Iterator[Sheet]:
-    archive = opened(content)
+    archive = checked_archive(content)
     book = _xml(archive, "xl/workbook.xml")
     if book is None:
         raise IntakeError(BROKEN)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import IO
 from xml.etree import ElementTree
 
-from isp_utils.intake.files.sheets import Cell, Sheet, place
+from isp_utils.intake.files.sheets import Cell, Sheet, cell_name
 from isp_utils.intake.messages import IntakeError
 
 _BUILT_IN_DATES = {*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)}
@@ -112,12 +112,12 @@ def _take(item: ElementTree.Element, sheet: Sheet, at: tuple[int, int], strings:
         text = "".join(part.text or "" for part in parts["is"].iter() if part.tag.endswith("}t"))
     if text is None or text == "":
         if "f" in parts and kind != "str":
-            sheet.empty_formulas.append(place(*at))
+            sheet.empty_formulas.append(cell_name(*at))
         elif shape in styles.coloured and len(sheet.filled_empty) < 10_000:
-            sheet.filled_empty.append(place(*at))
+            sheet.filled_empty.append(cell_name(*at))
         return
     if kind == "e":
-        sheet.error_cells[place(*at)] = text
+        sheet.error_cells[cell_name(*at)] = text
     value = _value(text, kind, shape, strings, styles)
     sheet.put(*at, value)
     if shape in styles.percent and isinstance(value, float):

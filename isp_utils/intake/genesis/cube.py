@@ -118,6 +118,6 @@ def _axis_name(rows: list[tuple[int, list[str]]], place: int, number: int) -> st
     return "KREISE" if all(REGION_KEY.fullmatch(row[place]) for _, row in rows) else f"ACHSE{number}"
 
 
-def looks_like(text: str) -> bool:
+def is_cube(text: str) -> bool:
     """Whether a text is a cube: by its account line or its first K line."""
     return text[:200].lstrip("\ufeff").lower().startswith(MARKS)

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 import requests
 
-from isp_utils.intake.files.archive import member, only_table, opened
+from isp_utils.intake.files.archive import checked_archive, member, only_table
 from isp_utils.intake.files.content import Content
 from isp_utils.intake.files.encoding import decode
 from isp_utils.intake.genesis.service_answer import (
@@ -190,7 +190,7 @@ def _incomplete(body: bytes) -> str:
     if not body.startswith(b"PK"):
         return "" if body.strip() else "Die Antwort ist leer."
     try:
-        with opened(Content("antwort.zip", body=body)) as archive:
+        with checked_archive(Content("antwort.zip", body=body)) as archive:
             member(archive, only_table(archive))
     except IntakeError:
         return "Das übertragene ZIP-Archiv ist unvollständig."

@@ -8,7 +8,7 @@ import pandas as pd
 
 from isp_utils.intake.files.columns import coded
 from isp_utils.intake.genesis.layout import Layout, is_figure, layout, time_row, unit_row
-from isp_utils.intake.messages import IntakeError, Message, info, listed
+from isp_utils.intake.messages import IntakeError, Message, first_few, info
 from isp_utils.intake.reading import Origin, Reading, complete
 from isp_utils.intake.values.existence import settle_dashes
 from isp_utils.intake.values.key_messages import unknown_areas
@@ -113,7 +113,7 @@ def _head(table: pd.DataFrame, parts: Layout, start: int) -> tuple[pd.DataFrame,
     found["unit"] = _spread([cell.strip() for cell in head[-1]] if units else [unit] * width, columns)
     again = [path for path in dict.fromkeys(paths[start:]) if paths[start:].count(path) > 1]
     said = (
-        [info(f"Spaltentitel mehrfach vergeben, Spalten bleiben nach Nummer getrennt: {listed(again, 2)}")]
+        [info(f"Spaltentitel mehrfach vergeben, Spalten bleiben nach Nummer getrennt: {first_few(again, 2)}")]
         if again and "period" not in found
         else []
     )
@@ -157,7 +157,7 @@ def _origin(parts: Layout) -> Origin:
     return Origin(parts.table, " ".join(parts.titles), edition, licence, tuple(notes))
 
 
-def looks_like(text: str) -> bool:
+def is_genesis_table(text: str) -> bool:
     """Whether a text is a GENESIS table: by its first line, or by its footer with an empty-celled head above."""
     first = text[:200].lstrip("\ufeff\"' ").lower()
     return first.startswith((MARK, "tabelle:")) or any(is_foot(line) for line in text[-20_000:].split("\n"))

@@ -6,7 +6,7 @@ import pyarrow.parquet as pq
 
 from isp_utils.intake.files.content import Content
 from isp_utils.intake.inkar.areas import level_of, region_of
-from isp_utils.intake.messages import IntakeError, Message, info, listed
+from isp_utils.intake.messages import IntakeError, Message, first_few, info
 from isp_utils.intake.reading import Origin, Reading, complete
 from isp_utils.intake.values.keys import Keys
 from isp_utils.intake.values.numbers import GERMAN, style_of
@@ -85,7 +85,7 @@ def _reading(table: pd.DataFrame, file: str, kind: str, origin: Origin) -> Readi
 
 def _said(table: pd.DataFrame) -> list[Message]:
     other = table.loc[table["level"] == "", "aggregat"].unique()
-    return [info(f"Ohne amtlichen Schlüssel, bleiben ohne Gebiet: {listed(other)}.")] if len(other) else []
+    return [info(f"Ohne amtlichen Schlüssel, bleiben ohne Gebiet: {first_few(other)}.")] if len(other) else []
 
 
 def read_wide_parquet(content: Content, keys: Keys) -> Reading:

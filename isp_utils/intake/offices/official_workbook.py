@@ -4,8 +4,8 @@ import re
 
 import pandas as pd
 
-from isp_utils.intake.files.sheets import Sheet, place, written
-from isp_utils.intake.messages import IntakeError, Message, info, listed, warn
+from isp_utils.intake.files.sheets import Sheet, cell_name, written
+from isp_utils.intake.messages import IntakeError, Message, first_few, info, warn
 from isp_utils.intake.offices.wide_sheet import WideTable, period_in, wide_table
 from isp_utils.intake.reading import Origin, Reading, complete
 from isp_utils.intake.values.existence import settle_dashes
@@ -67,7 +67,7 @@ def read_official_workbook(sheets: list[Sheet], file: str, publisher: str, keys:
         cells = table.loc[table["raw"].isin(errors), "cell"].tolist()
         said.append(
             warn(
-                f"{len(cells)} Excel-Fehlerwerte des Herausgebers als nicht verfügbar gelesen ({listed(cells, 3)}).",
+                f"{len(cells)} Excel-Fehlerwerte des Herausgebers als nicht verfügbar gelesen ({first_few(cells, 3)}).",
                 cell=cells[0],
             )
         )
@@ -101,11 +101,18 @@ def _long(sheet: Sheet, table: WideTable, sheets: list[Sheet]) -> pd.DataFrame:
         for column in table.figures:
             if column == report:
                 continue
-            head = table.head[column] or place(1, column)[:-1]
+            head = table.head[column] or cell_name(1, column)[:-1]
             period = _day_in(head) or own or period_in(head) or general
             raw = written(cells.get(column, ""))
             rows.append(
-                {**base, "measure": head, "period": period, "raw": raw, "column": column, "cell": place(row, column)}
+                {
+                    **base,
+                    "measure": head,
+                    "period": period,
+                    "raw": raw,
+                    "column": column,
+                    "cell": cell_name(row, column),
+                }
             )
     return pd.DataFrame(rows)
 
@@ -129,10 +136,10 @@ def _general_period(sheet: Sheet, table: WideTable, sheets: list[Sheet]) -> str:
 
 
 def _said(sheets: list[Sheet], found: list[tuple[Sheet, WideTable]]) -> list[Message]:
-    said = [info(f"Gelesene Blätter: {listed([sheet.name for sheet, _ in found], 12)}.")]
+    said = [info(f"Gelesene Blätter: {first_few([sheet.name for sheet, _ in found], 12)}.")]
     hidden = [sheet.name for sheet in sheets if sheet.state != "visible"]
     if hidden:
-        said.append(warn(f"Ausgeblendete Blätter nicht gelesen: {listed(hidden)}."))
+        said.append(warn(f"Ausgeblendete Blätter nicht gelesen: {first_few(hidden)}."))
     for sheet, _ in found:
         if sheet.hidden_rows or sheet.hidden_columns:
             said.append(

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from isp_utils.intake.files.sheets import Cell, Sheet, spread, written
+from isp_utils.intake.files.sheets import Cell, Sheet, unmerged, written
 from isp_utils.intake.values.keys import Keys, cleaned
 from isp_utils.intake.values.symbols import Profile, read_cell
 from isp_utils.intake.values.times import period_of
@@ -104,8 +104,8 @@ def _key_column(sheet: Sheet, keys: Keys) -> _Keys | None:
             continue
         start = min(found)
         below = [row for row in cells if row >= start]
-        places = keys.places(found.values(), "genesis")
-        known = {row: key for row, key in found.items() if places[key].region or key == "00"}
+        areas = keys.areas(found.values(), "genesis")
+        known = {row: key for row, key in found.items() if areas[key].region or key == "00"}
         if len(known) >= 0.6 * len(below) and len(known) >= 0.9 * len(found):
             return _Keys(known, {column}, start)
     return None
@@ -131,7 +131,7 @@ def _head(sheet: Sheet, first: int, columns: Iterable[int]) -> dict[int, str]:
     """Texts above every column, from the first row with more than one filled cell; running numbers left out."""
     above = sorted(row for row in sheet.cells if row < first)[-8:]
     above = [row for row in above if len(sheet.cells[row]) > 1 and not _running_numbers(sheet, row)]
-    texts = spread(sheet, above)
+    texts = unmerged(sheet, above)
     paths = {}
     for column in columns:
         parts = [_one_line([texts[row].get(column, "")]) for row in above]

@@ -7,7 +7,7 @@ import pandas as pd
 
 from isp_utils.intake.files.content import Content
 from isp_utils.intake.files.sheets import written
-from isp_utils.intake.messages import IntakeError, Message, counted, info
+from isp_utils.intake.messages import IntakeError, Message, info, with_noun
 from isp_utils.intake.personal import refuse_single_cases
 from isp_utils.intake.reading import Origin, Reading, complete
 from isp_utils.intake.survey.survey import FREE_TEXT
@@ -38,8 +38,8 @@ def read_spss(content: Content) -> Reading:
     )
     said = [
         info(
-            f"{counted(len(cases), 'Fall', 'Fälle')}, "
-            f"{counted(len(cases.columns), 'Variable', 'Variablen')}, Kodierung {meta.file_encoding}."
+            f"{with_noun(len(cases), 'Fall', 'Fälle')}, "
+            f"{with_noun(len(cases.columns), 'Variable', 'Variablen')}, Kodierung {meta.file_encoding}."
         ),
         *_missing_said(table),
     ]

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from isp_utils.intake.files.grid import Grid, rectangular
-from isp_utils.intake.messages import IntakeError, Message, counted, error, info
+from isp_utils.intake.messages import IntakeError, Message, error, info, with_noun
 from isp_utils.intake.personal import refuse_single_cases
 from isp_utils.intake.reading import Origin, Reading, complete
 from isp_utils.intake.survey.questionnaire import Questionnaire
@@ -104,10 +104,10 @@ def _cases(cases: pd.DataFrame, lines: list[int]) -> list[Message]:
     if "submitdate" in cases.columns:
         days = cases["submitdate"].str.strip()
         open_cases, hidden = int(days.eq("").sum()), int(days.str.startswith(ANONYMISED).sum())
-        total = counted(len(cases), "Fall", "Fälle")
+        total = with_noun(len(cases), "Fall", "Fälle")
         said.append(info(f"{total}, davon {open_cases} unvollständig (ohne Abgabedatum): getrennt ausgewiesen."))
         if hidden:
-            said.append(info(f"Abgabedatum bei {counted(hidden, 'Fall', 'Fällen')} anonymisiert (1.1.1980)."))
+            said.append(info(f"Abgabedatum bei {with_noun(hidden, 'Fall', 'Fällen')} anonymisiert (1.1.1980)."))
     return said
 
 

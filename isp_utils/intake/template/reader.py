@@ -7,7 +7,7 @@ import pandas as pd
 
 from isp_utils.intake.delivery.checks import faults_of
 from isp_utils.intake.department.plausibility import MINIMUM, SMALL_LEVELS
-from isp_utils.intake.files.sheets import Cell, Sheet, place, written
+from isp_utils.intake.files.sheets import Cell, Sheet, cell_name, written
 from isp_utils.intake.messages import IntakeError, Level, Message, error, info
 from isp_utils.intake.reading import Origin, Reading, complete
 from isp_utils.intake.template.words import FLAG_WORDS, HEAD, HELP, MARK, SEX_WORDS, SHEET, total_code
@@ -77,14 +77,18 @@ def _unknown_words(table: pd.DataFrame, lines: list[int]) -> Iterator[Message]:
     for line, flag in zip(lines, table["flag"], strict=True):
         if flag not in known:
             yield error(
-                f"Kennzeichen »{flag}« steht nicht in der Liste. Bitte eines der Liste wählen.", line, place(line, 8)
+                f"Kennzeichen »{flag}« steht nicht in der Liste. Bitte eines der Liste wählen.",
+                line,
+                cell_name(line, 8),
             )
 
 
 def _faults(table: pd.DataFrame, lines: list[int], keys: Keys) -> Iterator[Message]:
     known = table.assign(flag=table["flag"].where(table["flag"].isin(list(FLAG_WORDS.values())), ""))
     for line, column, text in faults_of(known.set_axis(lines), keys.register):
-        yield error(f"{text} Bitte berichtigen." if "Bitte" not in text else text, line, place(line, _COLUMNS[column]))
+        yield error(
+            f"{text} Bitte berichtigen." if "Bitte" not in text else text, line, cell_name(line, _COLUMNS[column])
+        )
 
 
 def _small(table: pd.DataFrame, lines: list[int], keys: Keys) -> Iterator[Message]:

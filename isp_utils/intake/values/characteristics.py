@@ -63,10 +63,10 @@ def age_of(text: str) -> str | None:
     return next((write(match) for pattern, write in _AGE if (match := pattern.fullmatch(plain))), None)
 
 
-def parts_of(age: str, available: frozenset[str]) -> tuple[str, ...]:
+def ages_within(age: str, available: frozenset[str]) -> tuple[str, ...]:
     """Published age groups that make up a wider one without gap or overlap; () where they do not.
 
-    >>> parts_of("0-5", frozenset({"0-2", "3-5", "6-9"})), parts_of("65+", frozenset({"65-74", "75+"}))
+    >>> ages_within("0-5", frozenset({"0-2", "3-5", "6-9"})), ages_within("65+", frozenset({"65-74", "75+"}))
     (('0-2', '3-5'), ('65-74', '75+'))
     """
     first, last = _ends(age)

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from isp_utils.intake.messages import Message, counted, info, listed, warn
+from isp_utils.intake.messages import Message, first_few, info, warn, with_noun
 
 
 def unknown_areas(table: pd.DataFrame) -> list[Message]:
@@ -14,10 +14,10 @@ def unknown_areas(table: pd.DataFrame) -> list[Message]:
     real = [text for text in texts if text.isdigit() and len(text) != 2]
     row = int(unknown["row"].iloc[0])
     if not real:
-        return [info(f"Gebietsgruppen ohne amtlichen Schlüssel bleiben ohne Gebiet: {listed(texts)}.", row)]
-    number = counted(len(real), "Gebietsschlüssel", "Gebietsschlüssel")
+        return [info(f"Gebietsgruppen ohne amtlichen Schlüssel bleiben ohne Gebiet: {first_few(texts)}.", row)]
+    number = with_noun(len(real), "Gebietsschlüssel", "Gebietsschlüssel")
     text = (
-        f"{number} in keinem Gebietsstand gefunden ({listed(real)}). Die Zeilen bleiben ohne "
+        f"{number} in keinem Gebietsstand gefunden ({first_few(real)}). Die Zeilen bleiben ohne "
         "Gebiet; bitte beim Herausgeber nachfragen."
     )
     return [warn(text, row)]

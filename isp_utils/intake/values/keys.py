@@ -18,7 +18,7 @@ from isp_utils.model.regions import Register
 
 
 @dataclass(frozen=True)
-class Place:
+class KeyedArea:
     """An area found for a written key: canonical key, level, official name, and what was done to find it."""
 
     region: str
@@ -27,7 +27,7 @@ class Place:
     remark: str = ""  # "" | zero_added | lsn | former | outside (of the register) | unknown
 
 
-UNKNOWN = Place("", "", "", "unknown")
+UNKNOWN = KeyedArea("", "", "", "unknown")
 
 
 @dataclass(frozen=True)
@@ -60,14 +60,14 @@ class Keys:
             kreis in self.register.regions or kreis in self.history or bool(re.fullmatch("110(0[1-9]|1[0-2])", kreis))
         )
 
-    def places(self, raw: Iterable[str], notation: str = "any") -> dict[str, Place]:
-        """Place of every written key; `notation` is genesis, lsn or any (a department's table)."""
+    def areas(self, raw: Iterable[str], notation: str = "any") -> dict[str, KeyedArea]:
+        """Area of every written key; `notation` is genesis, lsn or any (a department's table)."""
         written = list(dict.fromkeys(raw))
         clean = {text: cleaned(text) for text in written}
         verbaende = _prefixes(clean.values())
-        return {text: self._place(clean[text], notation, clean[text] in verbaende) for text in written}
+        return {text: self._area(clean[text], notation, clean[text] in verbaende) for text in written}
 
-    def _place(self, key: str, notation: str, has_members: bool) -> Place:
+    def _area(self, key: str, notation: str, has_members: bool) -> KeyedArea:
         if found := self._exact(key):
             return found
         if notation == "lsn" and key[:2] != "03":
@@ -82,17 +82,17 @@ class Keys:
         if built is not UNKNOWN:
             return built
         other = self._built(f"0{key}", has_members) if key[0] != "0" else UNKNOWN
-        return Place(other.region, other.level, other.name, "zero_added") if other is not UNKNOWN else UNKNOWN
+        return KeyedArea(other.region, other.level, other.name, "zero_added") if other is not UNKNOWN else UNKNOWN
 
-    def _exact(self, key: str) -> Place | None:
+    def _exact(self, key: str) -> KeyedArea | None:
         if region := self.register.regions.get(key):
-            return Place(key, region.level, region.name, "former" if region.valid_to else "")
+            return KeyedArea(key, region.level, region.name, "former" if region.valid_to else "")
         if key in self.history:
             name, _, last = self.history[key]
-            return Place(key, "kreis", name, "former" if last else "")
+            return KeyedArea(key, "kreis", name, "former" if last else "")
         return None
 
-    def _register_notation(self, key: str) -> Place | None:
+    def _register_notation(self, key: str) -> KeyedArea | None:
         found = self.register.notations.get(key, frozenset())
         if len(found) != 1:
             return None
@@ -100,22 +100,22 @@ class Keys:
         remark = ""
         if not key.startswith(region.key[:2]) and region.level != "bund":
             remark = "zero_added" if f"0{key}".startswith(region.key[:5]) else "lsn"
-        return Place(region.key, region.level, region.name, remark)
+        return KeyedArea(region.key, region.level, region.name, remark)
 
-    def _lsn(self, key: str) -> Place:
+    def _lsn(self, key: str) -> KeyedArea:
         """Niedersachsen's own keys leave the Land out: 354, 354005, 354403, 354000000."""
         full = f"03{key}"
         found = self._register_notation(key) or self._exact(full if key[3:].strip("0") else full[:5])
         if found is None and key.isdigit():
             found = self._built(full[:8] if key.endswith("000") else full, has_members=False)
-        return Place(found.region, found.level, found.name, "lsn") if found and found is not UNKNOWN else UNKNOWN
+        return KeyedArea(found.region, found.level, found.name, "lsn") if found and found is not UNKNOWN else UNKNOWN
 
-    def _built(self, key: str, has_members: bool) -> Place:
+    def _built(self, key: str, has_members: bool) -> KeyedArea:
         """An area by the build of its key: Land, Regierungsbezirk, Kreis, Verband, Gemeinde (AGS, RS, ARS)."""
         if (length := len(key)) == 3:
-            return Place(key, "regierungsbezirk") if key[:2] in self.register.regions else UNKNOWN
+            return KeyedArea(key, "regierungsbezirk") if key[:2] in self.register.regions else UNKNOWN
         if length == 5:
-            return Place(key, "bezirk") if key[:2] == "11" and self.kreis_known(key) else UNKNOWN
+            return KeyedArea(key, "bezirk") if key[:2] == "11" and self.kreis_known(key) else UNKNOWN
         if length < 7 or not self.kreis_known(key[:5]):
             return UNKNOWN
         if length == 8 and key.endswith("000") and (whole := self._exact(key[:5])):
@@ -124,12 +124,12 @@ class Keys:
         if found and found.region[:5] == key[:5]:
             return found
         if length in (7, 9) or (length == 8 and has_members):
-            return Place(_verband(key), "samtgemeinde", "", "outside")
+            return KeyedArea(_verband(key), "samtgemeinde", "", "outside")
         if length == 12 and key.endswith("0000000"):
             return self._exact(key[:5]) or UNKNOWN
         if length == 12 and key.endswith("000") and key[5:9] != "0000":
-            return Place(key[:9], "samtgemeinde", "", "outside")
-        return Place(key[:5] + key[-3:], "gemeinde", "", "outside") if length in (8, 10, 11, 12) else UNKNOWN
+            return KeyedArea(key[:9], "samtgemeinde", "", "outside")
+        return KeyedArea(key[:5] + key[-3:], "gemeinde", "", "outside") if length in (8, 10, 11, 12) else UNKNOWN
 
 
 def cleaned(key: str) -> str:
@@ -160,10 +160,10 @@ def located(raw: pd.Series, keys: Keys, notation: str = "any") -> pd.DataFrame:
         return pd.DataFrame(
             {name: pd.Categorical([]) for name in ("region", "level", "name", "remark")}, index=raw.index
         )
-    places = keys.places([str(text) for text in texts], notation)
+    areas = keys.areas([str(text) for text in texts], notation)
     columns = {}
     for name in ("region", "level", "name", "remark"):
-        words = [getattr(places[str(text)], name) for text in texts]
+        words = [getattr(areas[str(text)], name) for text in texts]
         kinds = list(dict.fromkeys(words))
         columns[name] = coded(pd.Index(kinds).get_indexer(words)[codes], kinds).set_axis(raw.index)
     return pd.DataFrame(columns, index=raw.index)

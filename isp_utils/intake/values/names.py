@@ -11,10 +11,10 @@ _TYPES = re.compile(
 )
 
 
-def plain(name: str) -> str:
+def folded_name(name: str) -> str:
     """A name in small ASCII letters.
 
-    >>> plain("Lüchow (Wendland), Stadt")
+    >>> folded_name("Lüchow (Wendland), Stadt")
     'luechow (wendland), stadt'
     """
     folded = name.lower().replace("ä", "ae").replace("ö", "oe").replace("ü", "ue").replace("ß", "ss")
@@ -27,7 +27,7 @@ def words(name: str) -> set[str]:
     >>> sorted(words("Lüchow-Dannenberg, Landkreis")), sorted(words("Göttingen (bis 2016)"))
     (['dannenberg', 'luechow'], ['goettingen'])
     """
-    return set(re.findall(r"[a-z]{2,}", _TYPES.sub(" ", plain(name))))
+    return set(re.findall(r"[a-z]{2,}", _TYPES.sub(" ", folded_name(name))))
 
 
 def is_damaged(name: str) -> bool:

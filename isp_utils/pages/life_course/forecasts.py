@@ -7,13 +7,13 @@ from isp_utils.model.need_rules import TrialRule
 from isp_utils.model.periods import in_german
 from isp_utils.model.terms import Sources
 from isp_utils.model.wording import german_number
-from isp_utils.needs.areas import POOLED, STATED_ALONE, pooled
+from isp_utils.needs.areas import POOLED, STATED_ALONE, summed_years
 from isp_utils.needs.damping import CONFIDENCE
 from isp_utils.needs.demand import starting
 from isp_utils.needs.trials import UNITS, Score, Trial
 from isp_utils.pages.life_course.frame import Frame
 from isp_utils.pages.life_course.stations import need_table
-from isp_utils.pages.page import listed, say
+from isp_utils.pages.page import say, say_list
 from isp_utils.statistics.population.whole import half_up
 
 
@@ -28,7 +28,7 @@ def variants(page: Frame) -> None:
         "(12411-04-02-4 oder Eurostat PROJ_19RP3).",
         "Jahre danach sind vorausberechnet, auch wenn sie schon vergangen sind.",
     )
-    listed([f"{variant.title}: {variant.meaning}" for variant in ahead.variants])
+    say_list([f"{variant.title}: {variant.meaning}" for variant in ahead.variants])
 
 
 def school_needs(page: Frame) -> None:
@@ -104,7 +104,7 @@ def samtgemeinden(page: Frame) -> None:
     name = "trend" if "trend" in ahead.areas else next(iter(ahead.areas))
     cohorts, size = ahead.areas[name], page.biography.planning.largest_class(page.county.key)
     due = page.biography.planning.land(page.county.key).entry_share
-    first, together = cohorts.total(starting(6, due)), pooled(cohorts, starting(6, due))
+    first, together = cohorts.total(starting(6, due)), summed_years(cohorts, starting(6, due))
     rows = []
     for place, area in enumerate(cohorts.regions):
         label = page.catalogue.register[area].name

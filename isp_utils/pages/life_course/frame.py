@@ -113,7 +113,7 @@ class Frame(Page):
     @staticmethod
     def value_text(indicator: Indicator, own: Figure) -> str:
         """Value with unit and interval, or why there is none."""
-        if not own.known:
+        if not own.published:
             return sentences.REASONS.get(Flag(own.flag), "liegt nicht vor")
         limits = f" ({sentences.limits(indicator, own)})" if own.certain else ""
         return sentences.printed(indicator, own.value) + limits
@@ -140,7 +140,7 @@ class Frame(Page):
     def data_of(self, station: str, field: str) -> str:
         """What a field contributes to a station in figures, or that there are none."""
         found = self.newest(self.of_station(station, field))
-        real = [(item, own) for item, own in found if own.known and not own.demo]
+        real = [(item, own) for item, own in found if own.published and not own.demo]
         if real:
             return "; ".join(
                 f"{item.short}: {self.value_text(item, own)}, {in_german(own.period)}, {self.statistic(own.source)}"

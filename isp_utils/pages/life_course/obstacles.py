@@ -12,7 +12,7 @@ from isp_utils.model.periods import in_german
 from isp_utils.model.terms import Sources
 from isp_utils.model.wording import enumeration
 from isp_utils.pages.life_course.frame import Frame, anchor_of
-from isp_utils.pages.page import listed, say, show
+from isp_utils.pages.page import say, say_list, show
 from isp_utils.pages.parts import sentences
 from isp_utils.pages.parts.findings import TURNS
 from isp_utils.pages.parts.triangulation import (
@@ -40,9 +40,9 @@ def found_obstacles(page: Frame) -> list[Judged]:
 
 def _strength(page: Frame, item: Indicator) -> int:
     own = page.figures.newest(item.id, page.county.key)
-    if own is None or not own.known or own.demo:
+    if own is None or not own.published or own.demo:
         return 0
-    land = page.figures.beside(own, page.county.key[:2]) if item.comparable else None
+    land = page.figures.counterpart(own, page.county.key[:2]) if item.comparable else None
     turn = TURNS.get(page.figures.trend(item, own.region).outcome.name, "")
     return register_strength(compare(own, land) if land else "", turn, item.better)
 
@@ -94,7 +94,7 @@ def _sources(page: Frame, found: list[Judged]) -> Sources:
 
 def rules(page: Frame) -> None:
     """The rules by which evidence is weighed."""
-    listed(page.biography.rules)
+    say_list(page.biography.rules)
 
 
 def evidence(page: Frame) -> None:
@@ -156,7 +156,7 @@ def without_measure(page: Frame) -> None:
         for item in unanswered(found_obstacles(page))
     ]
     if lines:
-        listed(lines)
+        say_list(lines)
     else:
         say("Jedem Hindernis mit wirklichen Belegen steht eine Maßnahme gegenüber.")
 

@@ -9,7 +9,7 @@ from isp_utils.model.toml import did_you_mean
 from isp_utils.pages.life_course.frame import Frame, anchor_of
 from isp_utils.pages.life_course.stations import station_section
 from isp_utils.pages.life_course.transitions import transition_section
-from isp_utils.pages.page import listed, show
+from isp_utils.pages.page import say_list, show
 
 
 class LifeCourse(Frame):
@@ -24,7 +24,7 @@ class LifeCourse(Frame):
             for field, title in FIELDS.items()
         }
         found = self.newest(list(self.catalogue.indicators.values()))
-        counted = dict.fromkeys(own.source for _, own in found if own.known and not own.demo)
+        counted = dict.fromkeys(own.source for _, own in found if own.published and not own.demo)
         caption = self.caption(
             Kind.MATRIX,
             "Stationen der Bildungsbiografie und Planungsfelder",
@@ -36,7 +36,7 @@ class LifeCourse(Frame):
 
     def _mark(self, station: Station, field: str) -> Mark:
         found = self.newest(self.of_station(station.id, field))
-        real = sum(own.known and not own.demo for _, own in found)
+        real = sum(own.published and not own.demo for _, own in found)
         demo = sum(own.demo for _, own in found)
         duty = "Pflicht" if field in station.duties else "ohne eigene Pflicht"
         data = (
@@ -66,4 +66,4 @@ class LifeCourse(Frame):
 
     def limits(self) -> None:
         """What this page cannot say."""
-        listed(self.biography.limits)
+        say_list(self.biography.limits)

@@ -9,7 +9,7 @@ from isp_utils.model.terms import Sources
 from isp_utils.model.wording import enumeration, german_number
 from isp_utils.needs.demand import Need
 from isp_utils.pages.life_course.frame import Frame, anchor_of, heading, terms
-from isp_utils.pages.page import listed, say, show
+from isp_utils.pages.page import say, say_list, show
 
 AHEAD = 6  # years ahead for which the gap is stated
 VARIANT_ROLES = {"trend": "own", "unveraendert": "second", "ziel": "third"}
@@ -78,7 +78,7 @@ def _need(page: Frame, station: Station) -> None:
     if page.biography.planning.needs.kinds[station.need].drawn:
         show(trend(_lines(page, station.need), _chart_caption(page, main), ()))
     need_table(page, station.need, f"{station.id}_bedarf")
-    listed(_gap_lines(page, station, main))
+    say_list(_gap_lines(page, station, main))
 
 
 def _need_sentence(page: Frame, need: Need) -> str:
@@ -106,28 +106,28 @@ def _gap_lines(page: Frame, station: Station, need: Need) -> list[str]:
         basis = (
             f"gegenüber {german_number(stock.value)} betreuten Kindern ({in_german(stock.period)}, {rule.counted_in})"
         )
-        return [f"Lücke {year}: {_signed(gap, need.unit)} {basis}.", *_places_line(page, station.need, year)]
+        return [f"Lücke {year}: {_signed(gap, need.unit)} {basis}.", *_care_places_line(page, station.need, year)]
     now = need.at(need.years[0])[0]
     gap = (value - now, lower - now, upper - now)
     return [f"Veränderung bis {year}: {_signed(gap, need.unit)} gegenüber {need.years[0]} ({need.statistic})."]
 
 
-def _places_line(page: Frame, kind: str, year: int) -> list[str]:
-    """All places of Kitas together, for the statistic does not divide them by age."""
-    places = page.stocks.newest("kita_plaetze_genehmigt", page.county.key)
+def _care_places_line(page: Frame, kind: str, year: int) -> list[str]:
+    """All care places of Kitas together, for the statistic does not divide them by age."""
+    care_places = page.stocks.newest("kita_plaetze_genehmigt", page.county.key)
     school = page.stocks.newest("kinder_in_tageseinrichtungen/6-13", page.county.key)
     carers = page.stocks.newest("kinder_in_tagespflege/0-2", page.county.key)
     if (
         page.outlook is None
         or kind != "plaetze_3_5"
-        or any(s is None or s.value is None for s in (places, school, carers))
+        or any(s is None or s.value is None for s in (care_places, school, carers))
     ):
         return []
     needs = page.outlook.needs.get("trend", next(iter(page.outlook.needs.values())))
-    limits = [sum(needs[kind].at(year)[place] for kind in ("plaetze_u3", "plaetze_3_5")) for place in range(3)]
-    there = sum((s.value or 0) * sign for s, sign in ((places, 1), (school, -1), (carers, 1)) if s)
+    limits = [sum(needs[kind].at(year)[number] for kind in ("plaetze_u3", "plaetze_3_5")) for number in range(3)]
+    there = sum((s.value or 0) * sign for s, sign in ((care_places, 1), (school, -1), (carers, 1)) if s)
     gap = (limits[0] - int(there), limits[1] - int(there), limits[2] - int(there))
-    day = in_german(places.period) if places else ""
+    day = in_german(care_places.period) if care_places else ""
     return [
         f"Alle Plätze zusammen {year}: {_signed(gap, 'Plätze')} gegenüber {german_number(there)} Plätzen für Kinder "
         f"unter 6 (genehmigte Plätze am {day} ohne die von Schulkindern belegten, mit Tagespflege; 22541, 22543)."

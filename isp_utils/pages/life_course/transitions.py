@@ -12,7 +12,7 @@ from isp_utils.model.terms import Sources
 from isp_utils.model.wording import enumeration, german_number
 from isp_utils.pages.life_course.frame import Frame, anchor_of, heading, terms
 from isp_utils.pages.life_course.obstacles import obstacles_at
-from isp_utils.pages.page import listed, say, show
+from isp_utils.pages.page import say, say_list, show
 from isp_utils.statistics.intervals import Estimate, proportion
 
 FEW = 3  # people; the rest of a flow is no row of the gated table and is checked here
@@ -45,7 +45,7 @@ def transition_section(page: Frame, name: str) -> None:
     )
     heading("Schnittstelle", 3, f"{anchor_of(name)}-schnittstelle")
     terms([("Hier begegnen sich", enumeration(item.offices))])
-    listed(
+    say_list(
         [f"Daten gehen über: {text}" for text in item.data_pass]
         + [f"Daten enden hier: {text}" for text in item.data_stop]
     )

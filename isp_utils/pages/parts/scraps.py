@@ -24,22 +24,22 @@ def glue(name: str, value: object) -> None:
     """
     if value is None:
         raise ValueError(f"Der Befund »{name}« ist leer; bitte gar nichts festhalten.")
-    scrap = {"name": name, "data": plain(value), "encoder": "json", "version": 1}
+    scrap = {"name": name, "data": json_value(value), "encoder": "json", "version": 1}
     metadata = {"scrapbook": {"name": name, "data": True, "display": False}}
     display({MIME: scrap}, metadata=metadata, raw=True)
 
 
-def plain(value: object) -> Any:
+def json_value(value: object) -> Any:
     """The value as JSON knows it.
 
-    >>> plain({"jahre": np.int64(5), "werte": pd.Series([1.5, 2.0])})
+    >>> json_value({"jahre": np.int64(5), "werte": pd.Series([1.5, 2.0])})
     {'jahre': 5, 'werte': [1.5, 2.0]}
     """
     match value:
         case None | bool() | str() | int():
             return value
         case np.generic():
-            return plain(value.item())
+            return json_value(value.item())
         case float() if math.isfinite(value):
             return value
         case float():
@@ -47,9 +47,9 @@ def plain(value: object) -> Any:
         case pd.Timestamp():
             return value.isoformat()
         case dict():
-            return {str(key): plain(item) for key, item in value.items()}
+            return {str(key): json_value(item) for key, item in value.items()}
         case list() | tuple() | pd.Series() | np.ndarray():
-            return [plain(item) for item in value]
+            return [json_value(item) for item in value]
     raise ValueError(f"{type(value).__name__} lässt sich nicht als Befund festhalten.")
 
 

@@ -48,7 +48,7 @@ def value(indicator: Indicator, figure: Figure, place: str) -> str:
     """The figure with its interval, or why there is none."""
     prefix = "Demodaten: " if figure.demo else ""
     subject = f"{prefix}{indicator.title} {place} {when(figure.period)}:"
-    if not figure.known:
+    if not figure.published:
         return f"{subject} keine Angabe ({REASONS.get(Flag(figure.flag), 'liegt nicht vor')})."
     return f"{subject} {printed(indicator, figure.value)}{_interval(indicator, figure)}.{_base(figure)}"
 
@@ -105,7 +105,7 @@ def comparison(indicator: Indicator, own: Figure, other: Figure, code: str, name
     return f"{reference}; der Kreis liegt {DIFFERENT[code]}{judged}."
 
 
-def peers(group: Peers, land: str) -> str:
+def peers_sentence(group: Peers, land: str) -> str:
     """How many Kreise of the Land differ with certainty."""
     others = group.higher + group.similar + group.lower
     return (
@@ -127,7 +127,7 @@ def _is(count: int) -> str:
     return "ist" if count < 2 else "sind"
 
 
-def trend(indicator: Indicator, found: Trend) -> str:
+def trend_sentence(indicator: Indicator, found: Trend) -> str:
     """Direction over the last five years, or that none can be stated."""
     if found.outcome in MOVED:
         slope = german_number(abs(found.slope), max(indicator.digits, 1))

@@ -31,7 +31,7 @@ class Printed:
     number: Mapping[str, int]
     shares: tuple[tuple[int, int], ...]
 
-    def beside(self, others: Cells) -> "Printed":
+    def with_unprinted(self, others: Cells) -> "Printed":
         """The same with further cells behind them (Cells), which nobody prints."""
         together = pd.concat([self.cells, others], ignore_index=True) if len(others) else self.cells
         return replace(self, cells=together)
@@ -70,10 +70,10 @@ def terms_of(what: str) -> list[str]:
     return [term.fact for term in addends(what)] or [what.removeprefix(IMPLIED)]
 
 
-def facts_of(what: str) -> set[str]:
+def facts_behind(what: str) -> set[str]:
     """The facts behind the name of a cell or of the rest of a share.
 
-    >>> sorted(facts_of("alle/total/total@2020@none ohne teil/0-2/total"))
+    >>> sorted(facts_behind("alle/total/total@2020@none ohne teil/0-2/total"))
     ['alle', 'teil']
     """
     whole, _, part = what.partition(REST)
@@ -96,8 +96,8 @@ def sums_of(cells: Cells) -> list[tuple[int, list[int]]]:
 def _numbered(cells: Cells, sign: str) -> dict[tuple[str, ...], int]:
     """Index by key of the cells with this sign in their name and of the cells of the facts behind them."""
     names = cells["what"].unique()
-    facts = {fact for what in names if sign in what for fact in facts_of(what)}
-    near = cells[cells["what"].isin([what for what in names if facts & facts_of(what)])] if facts else cells[:0]
+    facts = {fact for what in names if sign in what for fact in facts_behind(what)}
+    near = cells[cells["what"].isin([what for what in names if facts & facts_behind(what)])] if facts else cells[:0]
     return dict(zip(near[KEYS].itertuples(index=False, name=None), near.index.tolist(), strict=True))
 
 

@@ -3,13 +3,13 @@
 import pandas as pd
 
 from isp_utils.model.catalogue import Catalogue
-from isp_utils.privacy.cells.cells import KEYS, Cells, Printed, facts_of
+from isp_utils.privacy.cells.cells import KEYS, Cells, Printed, facts_behind
 from isp_utils.privacy.cells.rules import PUBLIC_LEVELS, is_law
 
 
-def delivered(facts: pd.DataFrame, printed: Printed, catalogue: Catalogue) -> Cells:
+def unprinted_counts(facts: pd.DataFrame, printed: Printed, catalogue: Catalogue) -> Cells:
     """Counts of the facts behind the cells that are no cells but could be hidden (KEYS, value, source, rows, kern)."""
-    names = {fact for what in printed.cells["what"].unique() for fact in facts_of(what)}
+    names = {fact for what in printed.cells["what"].unique() for fact in facts_behind(what)}
     regions = catalogue.register.regions
     below = [key for key in facts["region"].unique() if regions[key].level not in PUBLIC_LEVELS]
     rows = facts[facts["fact"].isin(names) & facts["region"].isin(below) & facts["value"].notna()]

@@ -34,9 +34,9 @@ def dominated(cells: Cells, facts: pd.DataFrame, sources: Mapping[str, Source]) 
         for fact, dimension in source.protection.dominance.items():
             rows = facts[(facts["fact"] == fact) & facts["group"].str.startswith(f"{dimension}:")]
             largest = rows.groupby(["region", "period", "sex", "age"])["value"].max().to_dict()
-            places = np.flatnonzero((cells["what"] == fact) & (cells["group"] == "total") & (cells["value"] > 0))
-            totals = cells.iloc[places]
+            positions = np.flatnonzero((cells["what"] == fact) & (cells["group"] == "total") & (cells["value"] > 0))
+            totals = cells.iloc[positions]
             keys = zip(totals["region"], totals["period"], totals["sex"], totals["age"], strict=True)
             share = np.array([largest.get(key, 0.0) for key in keys]) / totals["value"].to_numpy()
-            found[places] = share > source.protection.dominance_share
+            found[positions] = share > source.protection.dominance_share
     return found

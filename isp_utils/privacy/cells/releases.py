@@ -15,8 +15,8 @@ import pandas as pd
 
 from isp_utils.model.periods import pooled_years, year_of
 from isp_utils.model.terms import Sources
-from isp_utils.privacy.cells.cells import KEYS, Cells, facts_of
-from isp_utils.privacy.solver.system import Mask, Places
+from isp_utils.privacy.cells.cells import KEYS, Cells, facts_behind
+from isp_utils.privacy.solver.system import Mask, Positions
 
 COLUMNS = (*KEYS, "value", "source", "printed", "row", "told", "run")
 STATE = ["value", "printed", "row", "told"]
@@ -79,7 +79,7 @@ class Releases:
         touched = both.loc[revised, BLOCK].drop_duplicates()
         return delivered.merge(touched, on=BLOCK)
 
-    def beside(self, cells: Cells) -> "Earlier":
+    def told_before(self, cells: Cells) -> "Earlier":
         """The register as seen from the cells of a new release."""
         now = cells[[*KEYS, "value"]].assign(today=np.arange(len(cells)))
         joined = self.table.dropna(subset="value").merge(now, on=KEYS, how="left", suffixes=("", "_today"))
@@ -151,7 +151,7 @@ class Earlier:
         seen = np.where(state["value_last"].isna(), state["run"] - 1, run)
         return state.loc[self._unrevised(state, seen, np.full(len(state), until)), [*KEYS, "value"]]
 
-    def _unrevised(self, counts: pd.DataFrame, after: Places, until: Places) -> Mask:
+    def _unrevised(self, counts: pd.DataFrame, after: Positions, until: Positions) -> Mask:
         """Of which counts nothing was revised that they consist of, in the runs after one until another."""
         asked = pd.DataFrame(
             {"what": counts["what"].to_numpy(), "period": counts["period"].to_numpy(), "after": after, "until": until}
@@ -179,7 +179,7 @@ class Earlier:
 
     def _was_revised(self, what: str, period: str, after: int, until: int) -> bool:
         """Whether something that a count consists of was revised in the runs between two."""
-        names = {(name, year) for name in {what, *facts_of(what)} for year in _years(period)}
+        names = {(name, year) for name in {what, *facts_behind(what)} for year in _years(period)}
         return any(after < run <= until for name in names & set(self._revisions) for run in self._revisions[name])
 
 
@@ -190,7 +190,9 @@ def _years(period: str) -> list[str]:
 def _related(touched: Iterable[str], names: Iterable[str], sums: Iterable[Sequence[str]]) -> set[str]:
     """Names of cells that share a sum or a share with a touched one."""
     groups = [set(group) for group in sums]
-    groups += [{name, *facts_of(name)} for name in names if len(facts_of(name)) > 1 or name not in facts_of(name)]
+    groups += [
+        {name, *facts_behind(name)} for name in names if len(facts_behind(name)) > 1 or name not in facts_behind(name)
+    ]
     found = set(touched)
     while more := [group for group in groups if group & found and not group <= found]:
         found.update(*more)

@@ -10,32 +10,32 @@ from math import prod
 import pandas as pd
 
 from isp_utils.privacy.cells.cells import KEYS, Cells
-from isp_utils.privacy.relations.lines import DIMENSIONS, Key, Layout, blocks_of, lines_of
+from isp_utils.privacy.relations.lines import DIMENSIONS, Key, Wholes, lines_of, related_counts
 from isp_utils.privacy.relations.spans import evaluated
 
 ROUNDS = 3
 
 
-def following(cells: Cells, layout: Layout) -> Cells:
+def following(cells: Cells, wholes: Wholes) -> Cells:
     """Every count of the cells' labels that follows from them and is no cell yet (rows 0: not printed).
 
     A count is looked for where labels of the same facts meet; what does not follow is unknown to everybody.
     """
     counts = dict(zip(cells[KEYS].itertuples(index=False, name=None), cells["value"], strict=True))
     fresh: dict[Key, tuple[float, Key]] = {}
-    for block in blocks_of(counts, layout.sums):
-        if len(block) < prod(len({key[place] for key in block}) for place in range(len(KEYS))):
-            fresh |= _completed(block, layout)
+    for block in related_counts(counts, wholes.sums):
+        if len(block) < prod(len({key[position] for key in block}) for position in range(len(KEYS))):
+            fresh |= _completed(block, wholes)
     return _as_cells(fresh, cells)
 
 
-def _completed(block: dict[Key, float], layout: Layout) -> dict[Key, tuple[float, Key]]:
+def _completed(block: dict[Key, float], wholes: Wholes) -> dict[Key, tuple[float, Key]]:
     """Keys of the counts that follow within a block, with the count and a key from which it follows."""
     origin: dict[Key, Key] = {}
     for _ in range(ROUNDS):
         before = len(origin)
         for dimension in DIMENSIONS:
-            found = list(_along(block, dimension, layout))
+            found = list(_along(block, dimension, wholes))
             block |= {key: value for key, _, value in found}
             origin |= {key: origin.get(near, near) for key, near, _ in found}
         if len(origin) == before:
@@ -43,15 +43,15 @@ def _completed(block: dict[Key, float], layout: Layout) -> dict[Key, tuple[float
     return {key: (block[key], near) for key, near in origin.items()}
 
 
-def _along(block: dict[Key, float], dimension: str, layout: Layout) -> Iterator[tuple[Key, Key, float]]:
+def _along(block: dict[Key, float], dimension: str, wholes: Wholes) -> Iterator[tuple[Key, Key, float]]:
     """Counts that follow along one dimension: key, a key beside it, count."""
-    place = KEYS.index(dimension)
-    for line, division in lines_of(block, dimension, layout):
+    position = KEYS.index(dimension)
+    for line, division in lines_of(block, dimension, wholes):
         for label, formula in division.plan(frozenset(line)).missing.items():
             value = evaluated(formula, {part: block[line[part]] for part in formula})
             if value >= 0:
                 near = next(iter(line.values()))
-                yield (*near[:place], label, *near[place + 1 :]), near, value
+                yield (*near[:position], label, *near[position + 1 :]), near, value
 
 
 def _as_cells(fresh: dict[Key, tuple[float, Key]], cells: Cells) -> Cells:

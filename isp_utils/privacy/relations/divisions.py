@@ -78,7 +78,7 @@ def _months(period: str) -> Span | None:
     return first, 12 * int(found["last"] or found["year"]) + 12
 
 
-def parts_of(whole: str, parts: Sequence[str], complete: bool = False) -> Division:
+def whole_and_parts(whole: str, parts: Sequence[str], complete: bool = False) -> Division:
     """A whole and its parts, side by side; behind the last one there may be a rest."""
     spans = {part: (place, place + 1) for place, part in enumerate(parts)}
     return Division(spans | {whole: (0, len(parts) + (0 if complete else 1))}, complete)
@@ -101,8 +101,8 @@ def _divided(parts: Sequence[str], gaps: Gaps) -> list[Division]:
     """Parts side by side; where they overlap, each has a rest of its own."""
     missing = gaps(TOTAL, parts)
     if any(gap < 0 for gap in missing):
-        return [parts_of(TOTAL, [part]) for part in parts]
-    return [parts_of(TOTAL, parts, complete=len(parts) > 1 and not any(missing))]
+        return [whole_and_parts(TOTAL, [part]) for part in parts]
+    return [whole_and_parts(TOTAL, parts, complete=len(parts) > 1 and not any(missing))]
 
 
 def areas(labels: Iterable[str], register: Register) -> list[Division]:
@@ -117,8 +117,8 @@ def areas(labels: Iterable[str], register: Register) -> list[Division]:
         above = next((parent for parent in register.ancestors(key) if parent in set(official)), "")
         spaces[above].append(key)
         if register.regions[key].parts:
-            divisions.append(parts_of(key, register.regions[key].parts, complete=True))
-    return divisions + [parts_of(whole, parts) for whole, parts in spaces.items() if whole]
+            divisions.append(whole_and_parts(key, register.regions[key].parts, complete=True))
+    return divisions + [whole_and_parts(whole, parts) for whole, parts in spaces.items() if whole]
 
 
 def _territories(keys: Sequence[str], register: Register) -> list[list[str]]:
@@ -161,4 +161,4 @@ def _complete(whole: str, parts: Sequence[str], register: Register) -> bool:
 def declared(labels: Iterable[str], sums: Iterable[Sequence[str]]) -> list[Division]:
     """Facts that a source declares to add up, the whole first."""
     present = set(labels)
-    return [parts_of(whole, parts, complete=True) for whole, *parts in sums if {whole, *parts} <= present]
+    return [whole_and_parts(whole, parts, complete=True) for whole, *parts in sums if {whole, *parts} <= present]

@@ -11,12 +11,12 @@ from isp_utils.privacy.relations.divisions import TOTAL, Division
 DIMENSIONS = ("region", "sex", "group", "age", "period", "what")
 Key = tuple[str, ...]  # of a cell, in the order of KEYS
 Line = dict[str, Key]  # keys by label
-_PLACE = {key: place for place, key in enumerate(KEYS)}
+_POSITION = {key: position for position, key in enumerate(KEYS)}
 _PEOPLE = ("sex", "group")
 
 
 @dataclass(frozen=True)
-class Layout:
+class Wholes:
     """What the catalogue knows of wholes and their parts: areas, and facts that a source declares to add up."""
 
     register: Register
@@ -37,35 +37,35 @@ class Layout:
         return divisions.ages(labels) if dimension == "age" else divisions.times(labels)
 
 
-def blocks_of(counts: Mapping[Key, float], sums: Sequence[Sequence[str]]) -> list[dict[Key, float]]:
+def related_counts(counts: Mapping[Key, float], sums: Sequence[Sequence[str]]) -> list[dict[Key, float]]:
     """Counts that labels can lead from one to another: of one fact, or of facts declared to add up, on one base."""
     head = {name: min(names) for names in sums for name in names}
     blocks: dict[tuple[str, str], dict[Key, float]] = {}
-    what, base = _PLACE["what"], _PLACE["census_base"]
+    what, base = _POSITION["what"], _POSITION["census_base"]
     for key, value in counts.items():
         blocks.setdefault((head.get(key[what], key[what]), key[base]), {})[key] = value
     return [block for block in blocks.values() if len(block) > 1]
 
 
-def lines_of(block: Mapping[Key, float], dimension: str, layout: Layout) -> Iterator[tuple[Line, Division]]:
+def lines_of(block: Mapping[Key, float], dimension: str, wholes: Wholes) -> Iterator[tuple[Line, Division]]:
     """Every line of a block along a dimension, once for each division of its labels."""
-    place = _PLACE[dimension]
-    labels = frozenset(key[place] for key in block)
+    position = _POSITION[dimension]
+    labels = frozenset(key[position] for key in block)
     if len(labels) == 1:
         return
     lines: dict[Key, Line] = {}
     for key in block:
-        lines.setdefault((*key[:place], "", *key[place + 1 :]), {})[key[place]] = key
-    for division in _divisions(dimension, labels, list(lines.values()), (block, layout)):
+        lines.setdefault((*key[:position], "", *key[position + 1 :]), {})[key[position]] = key
+    for division in _divisions(dimension, labels, list(lines.values()), (block, wholes)):
         yield from ((line, division) for line in lines.values())
 
 
 def _divisions(
-    dimension: str, labels: frozenset[str], lines: Sequence[Line], known: tuple[Mapping[Key, float], Layout]
+    dimension: str, labels: frozenset[str], lines: Sequence[Line], known: tuple[Mapping[Key, float], Wholes]
 ) -> list[Division]:
-    counts, layout = known
+    counts, wholes = known
     if dimension not in _PEOPLE:
-        return layout.divisions(dimension, labels)
+        return wholes.divisions(dimension, labels)
 
     def gaps(whole: str, parts: Sequence[str]) -> list[float]:
         known = [line for line in lines if whole in line and all(part in line for part in parts)]

@@ -13,9 +13,9 @@ from isp_utils.model.catalogue import Catalogue
 from isp_utils.privacy.cells.cells import IMPLIED, KEYS, REST, Cells, Printed, share_name, shares_of, sums_of
 from isp_utils.privacy.cells.releases import Earlier, Releases
 from isp_utils.privacy.cells.rules import Rules
-from isp_utils.privacy.relations.lines import Layout
+from isp_utils.privacy.relations.lines import Wholes
 from isp_utils.privacy.relations.sums import Ledger, add_all
-from isp_utils.privacy.solver.system import Array, Mask, Places, System, relations_of
+from isp_utils.privacy.solver.system import Array, Mask, Positions, System, relations_of
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Linked:
     stood: Mask
     zeros: Mask
 
-    def with_hidden_zeros(self, helpless: Places) -> "Linked":
+    def with_hidden_zeros(self, helpless: Positions) -> "Linked":
         """The same where, around cells that are too narrow, zeros are hidden too: then hiding itself tells nothing.
 
         Of no use for counts of an earlier release beside a zero that stood there: whoever has read it takes them for
@@ -43,12 +43,12 @@ class Linked:
         first, system = len(self.cells), self.system
         table = self.cells.groupby([key for key in KEYS if key != "region"], sort=False).ngroup().to_numpy()
         zero = system.value[:first] == 0
-        known = zero & system.known[:first] & ~system.virtual[:first]
+        known = zero & system.fixed[:first] & ~system.virtual[:first]
         near = np.isin(table, table[helpless[helpless < first]])
         inside = near & ~(self.stood & np.isin(table, table[known]))
         lower, virtual = system.lower.copy(), system.virtual.copy()
         lower[:first][inside] = 0.0
-        virtual[:first] |= near & zero & ~system.known[:first]
+        virtual[:first] |= near & zero & ~system.fixed[:first]
         return replace(self, system=replace(system, lower=lower, virtual=virtual), zeros=self.zeros | (near & known))
 
     def name(self, cell: int) -> str:
@@ -60,7 +60,7 @@ class Linked:
 
 def linked(printed: Printed, rules: Rules, catalogue: Catalogue, releases: Releases) -> Linked:
     """The system of the printed cells [n], their relations [m], and everything that earlier releases have told."""
-    cells, earlier = printed.cells, releases.beside(printed.cells)
+    cells, earlier = printed.cells, releases.told_before(printed.cells)
     both = [*cells["what"], *earlier.versions["what"]]
     ledger = Ledger(
         [*cells["value"], *earlier.versions["value"]],
@@ -71,15 +71,15 @@ def linked(printed: Printed, rules: Rules, catalogue: Catalogue, releases: Relea
     first, then = len(cells), len(earlier.versions)
     extra = len(ledger.value) - first
     unprinted = np.concatenate([cells["rows"] == 0, ~earlier.versions["printed"].astype(bool)])
-    known = np.concatenate([rules.public | earlier.released, earlier.versions["printed"].astype(bool)])
+    fixed = np.concatenate([rules.public | earlier.released, earlier.versions["printed"].astype(bool)])
     value, minimum = np.array(ledger.value), np.array(ledger.minimum)
     width = np.concatenate([rules.width, _width_of_virtual(value, minimum, ledger)[first:]])
     system = System(
         value=value,
         width=width,
         cost=np.concatenate([np.where(cells["rows"] > 0, rules.cost, 0.0), np.zeros(extra)]),
-        known=_padded(known, extra - then, False),
-        virtual=_padded(unprinted, extra - then, True) & ~_padded(known, extra - then, False),
+        fixed=_padded(fixed, extra - then, False),
+        virtual=_padded(unprinted, extra - then, True) & ~_padded(fixed, extra - then, False),
         lower=_least(cells, earlier, rules, len(value)),
         upper=_greatest(value, printed, rules),
         single=_padded(rules.single, extra, False),
@@ -104,11 +104,11 @@ def _rests(ledger: Ledger, cells: Cells, system: System) -> Cells:
 
 
 def _add_relations(ledger: Ledger, printed: Printed, earlier: Earlier, rules: Rules, catalogue: Catalogue) -> None:
-    layout = layout_of(catalogue)
+    wholes = wholes_of(catalogue)
     hideable = ~rules.law
-    for table, moved in earlier.tables(layout.sums):
+    for table, moved in earlier.tables(wholes.sums):
         near = table.loc[[place >= len(hideable) or hideable[place] for place in table.index]]
-        add_all(ledger, near.loc[~near["what"].str.contains(REST, regex=False)], layout)
+        add_all(ledger, near.loc[~near["what"].str.contains(REST, regex=False)], wholes)
         for part, whole in shares_of(table):
             ledger.add_share(part, whole, full=False)
         for whole, parts in sums_of(table):
@@ -120,9 +120,9 @@ def _add_relations(ledger: Ledger, printed: Printed, earlier: Earlier, rules: Ru
         _add_differences(ledger, earlier, rules)
 
 
-def layout_of(catalogue: Catalogue) -> Layout:
+def wholes_of(catalogue: Catalogue) -> Wholes:
     """Wholes and parts as the catalogue knows them."""
-    return Layout(catalogue.register, [names for s in catalogue.sources.values() for names in s.protection.sums])
+    return Wholes(catalogue.register, [names for s in catalogue.sources.values() for names in s.protection.sums])
 
 
 def _add_differences(ledger: Ledger, earlier: Earlier, rules: Rules) -> None:

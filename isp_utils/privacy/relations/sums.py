@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from isp_utils.privacy.cells.cells import KEYS, Cells
 from isp_utils.privacy.relations.divisions import Division
-from isp_utils.privacy.relations.lines import DIMENSIONS, Layout, blocks_of, lines_of
+from isp_utils.privacy.relations.lines import DIMENSIONS, Wholes, lines_of, related_counts
 from isp_utils.privacy.relations.spans import Span, evaluated
 
 NEARLY = 3.0  # minimum counts
@@ -78,12 +78,12 @@ class Ledger:
         self.rows.append([(today, -1), (before, 1), (cell, 1 if gap > 0 else -1)])
 
 
-def add_all(ledger: Ledger, cells: Cells, layout: Layout) -> None:
+def add_all(ledger: Ledger, cells: Cells, wholes: Wholes) -> None:
     """Every relation within the cells (KEYS, by their index)."""
     number = dict(zip(cells[KEYS].itertuples(index=False, name=None), cells.index.tolist(), strict=True))
-    for block in blocks_of({key: ledger.value[cell] for key, cell in number.items()}, layout.sums):
+    for block in related_counts({key: ledger.value[cell] for key, cell in number.items()}, wholes.sums):
         for dimension in DIMENSIONS:
-            for line, division in lines_of(block, dimension, layout):
+            for line, division in lines_of(block, dimension, wholes):
                 if len(line) > 1:
                     _add_line(ledger, {label: number[key] for label, key in line.items()}, division)
 

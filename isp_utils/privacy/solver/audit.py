@@ -12,7 +12,7 @@ import numpy as np
 from scipy import sparse
 
 from isp_utils.privacy.solver.programme import Programme
-from isp_utils.privacy.solver.system import Array, Mask, Places, System, blocks_of
+from isp_utils.privacy.solver.system import Array, Mask, Positions, System, connected_groups
 
 Number = int | Fraction
 Row = dict[int, Number]
@@ -28,7 +28,7 @@ class Attack:
     exact: the count follows from published ones without any doubt.
     """
 
-    cell: Places
+    cell: Positions
     lower: Array
     upper: Array
     exact: Mask
@@ -39,7 +39,7 @@ class Attack:
         return self.upper - self.lower
 
 
-def attack(system: System, published: Mask, cells: Places) -> Attack:
+def attack(system: System, published: Mask, cells: Positions) -> Attack:
     """Attack some cells (numbers), knowing the published ones (mask [n]), all relations, and what is possible at all.
 
     Raises ArithmeticError where the solver finds no solution, so that no audit passes by default.
@@ -52,7 +52,7 @@ def attack(system: System, published: Mask, cells: Places) -> Attack:
     least = np.minimum(system.value[hidden] - system.lower[hidden], FAR)
     most = np.maximum(np.minimum(system.upper[hidden] - system.value[hidden], FAR), 0)
     bounds = np.column_stack([-least, most])
-    for group, between in blocks_of(relations, target):
+    for group, between in connected_groups(relations, target):
         exact[hidden[group]] = _determined(between)
         far = _farthest(between, bounds[group], target[group])
         lower[hidden[group]] += far[:, 0]

@@ -8,7 +8,7 @@ import numpy as np
 from scipy import sparse
 
 from isp_utils.privacy.solver.programme import DUAL, Programme
-from isp_utils.privacy.solver.system import Array, Mask, Places, System
+from isp_utils.privacy.solver.system import Array, Mask, Positions, System
 
 FAR = 1e4  # further than any width: bounds are finite so that every programme has a solution
 SLIP = 1e-6
@@ -23,15 +23,15 @@ class Goals:
     insider: a cell whose count the outsider knows because it is about himself; -1 where he knows none.
     """
 
-    cell: Places
+    cell: Positions
     sign: Array
     size: Array
-    insider: Places
+    insider: Positions
 
     def __len__(self) -> int:
         return len(self.cell)
 
-    def these(self, wanted: Mask | Places | list[int]) -> "Goals":
+    def these(self, wanted: Mask | Positions | list[int]) -> "Goals":
         """Some of the goals, by mask [goal] or number."""
         return Goals(self.cell[wanted], self.sign[wanted], self.size[wanted], self.insider[wanted])
 
@@ -87,15 +87,15 @@ class Outsider:
         both = sparse.hstack([self.system.relations, -self.system.relations], format="csc")
         return Programme(both, np.zeros((2 * self.system.size, 2)), DUAL)
 
-    def missed(self, hidden: Mask, goals: Places) -> Places:
+    def missed(self, hidden: Mask, goals: Positions) -> Positions:
         """Numbers of those of these goals that no change of the hidden cells (mask [cell]) reaches."""
         return np.array(list(self._missed(hidden, goals)), np.int64)
 
-    def misses(self, hidden: Mask, goals: Places) -> bool:
+    def misses(self, hidden: Mask, goals: Positions) -> bool:
         """Whether there is such a goal."""
         return next(self._missed(hidden, goals), None) is not None
 
-    def _missed(self, hidden: Mask, goals: Places) -> Iterator[int]:
+    def _missed(self, hidden: Mask, goals: Positions) -> Iterator[int]:
         """One after the other; what is found for one goal often reaches others too."""
         left = goals[~self.remembers(hidden)[goals]]
         while len(left):
@@ -131,8 +131,8 @@ class Outsider:
         From the dual prices of the farthest change: Fischetti & Salazar (2001), Management Science 47(7):1008.
         """
         self.farthest(hidden, goal)
-        pull, room = self._reach.marginals(), self._within(~self.system.known, goal)
-        return np.where(self.system.known, 0, np.maximum(-pull * np.where(pull < 0, room[:, 1], room[:, 0]), 0))
+        pull, room = self._reach.marginals(), self._within(~self.system.fixed, goal)
+        return np.where(self.system.fixed, 0, np.maximum(-pull * np.where(pull < 0, room[:, 1], room[:, 0]), 0))
 
     def _within(self, hidden: Mask, goal: int) -> Array:
         """Bounds of the changes: nothing published moves, nor what an insider knows."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from isp_utils.privacy.solver.changes import SLIP, Outsider
-from isp_utils.privacy.solver.system import Array, Mask, Places, System
+from isp_utils.privacy.solver.system import Array, Mask, Positions, System
 
 ORDERS = ((True, True), (True, False), (False, True), (False, False))  # dear goals first or last, priced by size or not
 LARGE = 150  # cells beyond which one attempt must do
@@ -22,7 +22,7 @@ class Task:
     """Goals to be reached by hiding cells; `open_cells` may be hidden, `free` ones are hidden anyway."""
 
     outsider: Outsider
-    goals: Places
+    goals: Positions
     open_cells: Mask
     free: Mask
 
@@ -38,7 +38,7 @@ class Task:
 
 def heuristic(system: System) -> Mask:
     """A safe pattern (bool mask [cell], True: hidden), except for goals that no pattern reaches."""
-    outsider, everything = Outsider(system), ~system.known
+    outsider, everything = Outsider(system), ~system.fixed
     goals = np.arange(len(outsider.goals))
     task = Task(outsider, np.setdiff1d(goals, outsider.missed(everything, goals)), everything, system.at_least)
     if system.size <= LARGE and len(outsider.missed(system.at_least, task.goals)) <= MANY:
@@ -57,14 +57,14 @@ def _by_tiers(task: Task) -> Mask:
     return settled
 
 
-def _dearest_tier(task: Task, tier: Places) -> int:
+def _dearest_tier(task: Task, tier: Positions) -> int:
     """The tier up to which cells must be open so that all goals are in reach."""
     tiers = np.unique(tier[task.open_cells]).tolist()
     cheap = (dear for dear in tiers[:-1] if not task.outsider.misses(task.open_cells & (tier <= dear), task.goals))
     return int(next(cheap, tiers[-1]))
 
 
-def _tiers(system: System) -> Places:
+def _tiers(system: System) -> Positions:
     """0 for the cheapest cells, 1 for those ten times as dear, and so on."""
     paid = system.cost > 0
     tier = np.zeros(system.size, np.int64)
@@ -95,7 +95,7 @@ def _improved(task: Task, hidden: Mask) -> Mask:
     return hidden
 
 
-def _attempt(task: Task, order: Places, by_size: bool) -> Mask:
+def _attempt(task: Task, order: Positions, by_size: bool) -> Mask:
     """What the cheapest change for each goal uses, one goal after the other."""
     hidden = task.free
     for goal in order.tolist():
@@ -114,21 +114,21 @@ def _price(system: System, hidden: Mask, size: float) -> Array:
 
 def _trimmed(task: Task, hidden: Mask) -> Mask:
     """The pattern without what it does not need, the dearest first; tried in the small system of its cells."""
-    places = np.flatnonzero(hidden)
-    small = Task(Outsider(task.system.only(places)), task.goals, task.open_cells[places], task.free[places])
-    needed = np.ones(len(places), bool)
+    positions = np.flatnonzero(hidden)
+    small = Task(Outsider(task.system.only(positions)), task.goals, task.open_cells[positions], task.free[positions])
+    needed = np.ones(len(positions), bool)
     for cell in _dearest_first(small, ~small.free):
         needed[cell] = False
         needed[cell] = small.outsider.misses(needed, _nearest_first(small, cell))
-    return np.isin(np.arange(task.system.size), places[needed])
+    return np.isin(np.arange(task.system.size), positions[needed])
 
 
-def _nearest_first(task: Task, cell: int) -> Places:
+def _nearest_first(task: Task, cell: int) -> Positions:
     """The goals, those beside a cell first: they fail first where it is needed."""
     near = np.isin(task.outsider.goals.cell[task.goals], task.system.neighbours(cell))
     return np.concatenate([task.goals[near], task.goals[~near]])
 
 
 def _dearest_first(task: Task, cells: Mask) -> list[int]:
-    places = np.flatnonzero(cells)
-    return [int(cell) for cell in places[np.argsort(-task.system.cost[places], kind="stable")]]
+    positions = np.flatnonzero(cells)
+    return [int(cell) for cell in positions[np.argsort(-task.system.cost[positions], kind="stable")]]

@@ -20,7 +20,7 @@ def optimum(system: System, rounds: int = 20, nodes: int = 40) -> Mask | None:
     """
     outsider = Outsider(system)
     goals = np.arange(len(outsider.goals))
-    choice = ~system.known & ~system.at_least
+    choice = ~system.fixed & ~system.at_least
     cuts: list[tuple[Array, float]] = []
     hidden = system.at_least
     for _ in range(rounds):

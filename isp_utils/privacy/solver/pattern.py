@@ -10,7 +10,7 @@ import numpy as np
 from isp_utils.privacy.solver.audit import attack
 from isp_utils.privacy.solver.heuristic import heuristic
 from isp_utils.privacy.solver.optimum import optimum
-from isp_utils.privacy.solver.system import Mask, Places, System
+from isp_utils.privacy.solver.system import Mask, Positions, System
 
 SMALL = 150  # open cells up to which the integer programme is tried
 ROOMY = 4.0  # a rest of so many widths takes up any change: its relation binds nobody
@@ -30,34 +30,34 @@ def choose(system: System, complementary: bool = True) -> Pattern:
     hidden = system.at_least.copy()
     proven = by_heuristic = 0
     tight = without_roomy_rests(system)
-    for cells, part in tight.components(~tight.known) if complementary else ():
+    for cells, part in tight.components(~tight.fixed) if complementary else ():
         found = optimum(part) if part.size <= SMALL else None
         proven, by_heuristic = proven + (found is not None), by_heuristic + (found is None)
         hidden[cells] |= heuristic(part) if found is None else found
     return Pattern(hidden, proven, by_heuristic)
 
 
-def too_narrow(system: System, published: Mask) -> Places:
+def too_narrow(system: System, published: Mask) -> Positions:
     """Numbers of the protected cells that an outsider who knows the published ones (mask [cell]) can narrow too far."""
     cells = np.flatnonzero(system.secret)
     found = attack(system, published, cells)
     return cells[found.exact | (found.width < system.up[cells] + system.down[cells])]
 
 
-def widened(system: System, pattern: Pattern, narrow: Places) -> Pattern:
+def widened(system: System, pattern: Pattern, narrow: Positions) -> Pattern:
     """The pattern with everything hidden around cells that it leaves too narrow: rare, dear, but safe."""
     hidden = pattern.hidden.copy()
-    for cells, _ in system.components(~system.known) if len(narrow) else ():
+    for cells, _ in system.components(~system.fixed) if len(narrow) else ():
         if np.isin(cells, narrow).any():
             hidden[cells] = True
     return replace(pattern, hidden=hidden)
 
 
-def beyond_help(system: System, cells: Places) -> Mask:
+def beyond_help(system: System, cells: Positions) -> Mask:
     """Bool mask [of these cells]: too narrow even if everything is hidden that can be; all else is public."""
     if not len(cells):
         return np.zeros(0, bool)
-    found = attack(system, system.known, cells)
+    found = attack(system, system.fixed, cells)
     return found.exact | (found.width < system.up[cells] + system.down[cells])
 
 

@@ -10,7 +10,7 @@ import highspy
 import numpy as np
 from highspy._core import _Highs  # the solver itself: the class around it prints a banner and prepares callbacks
 
-from isp_utils.privacy.solver.system import Array, Places
+from isp_utils.privacy.solver.system import Array, Positions
 
 OPTIONS: dict[str, bool | int | str] = {"output_flag": False, "presolve": "off", "threads": 1}
 PRIMAL, DUAL = 4, 1  # each 8 to 20 times quicker than the other in its place
@@ -52,14 +52,14 @@ class Programme:
         return np.array(self._highs.getSolution().col_dual)
 
     def _set(self, aim: Array, bounds: Array) -> None:
-        cells = _places(aim != self._aim)
+        cells = _positions(aim != self._aim)
         if len(cells):
             self._highs.changeColsCost(len(cells), cells, aim[cells])
-        cells = _places((bounds != self._bounds).any(axis=1))
+        cells = _positions((bounds != self._bounds).any(axis=1))
         if len(cells):
             self._highs.changeColsBounds(len(cells), cells, *np.ascontiguousarray(bounds[cells].T))
         self._aim, self._bounds = aim, bounds
 
 
-def _places(mask: Any) -> Places:
+def _positions(mask: Any) -> Positions:
     return np.flatnonzero(mask).astype(np.int32)

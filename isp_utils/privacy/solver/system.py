@@ -17,7 +17,7 @@ from scipy import sparse
 
 Array = NDArray[np.float64]
 Mask = NDArray[np.bool_]
-Places = NDArray[np.int64]
+Positions = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class System:
     """n cells and m relations. All arrays have length n.
 
     value: the counts. width: how wide an outsider's interval must stay, in people; 0 where nothing is to be protected.
-    cost: what hiding a cell costs. known: cells that cannot be hidden (public, or released before).
+    cost: what hiding a cell costs. fixed: cells that cannot be hidden (public, or released before).
     virtual: cells nobody prints, which follow from printed ones (the rest of a whole); hidden at no cost.
     lower, upper: the least and the greatest count that everybody thinks possible. single: cells whose count its only
     contributor knows.
@@ -35,7 +35,7 @@ class System:
     value: Array
     width: Array
     cost: Array
-    known: Mask
+    fixed: Mask
     virtual: Mask
     lower: Array
     upper: Array
@@ -50,7 +50,7 @@ class System:
     @cached_property
     def secret(self) -> Mask:
         """Bool mask [n]: cells to be protected that are not public already (the sensitive cells of the literature)."""
-        return (self.width > 0) & ~self.known
+        return (self.width > 0) & ~self.fixed
 
     @cached_property
     def up(self) -> Array:
@@ -69,34 +69,34 @@ class System:
     @property
     def at_least(self) -> Mask:
         """Bool mask [n]: what is hidden in every pattern, that is protected and virtual cells."""
-        return (self.secret | self.virtual) & ~self.known
+        return (self.secret | self.virtual) & ~self.fixed
 
-    def neighbours(self, cell: int) -> Places:
+    def neighbours(self, cell: int) -> Positions:
         """Numbers of the other cells that stand in a relation with a cell, ascending."""
         rows = self.relations[:, [cell]].nonzero()[0]
         found = np.unique(self.relations[rows].nonzero()[1])
         return np.asarray(found[found != cell], int)
 
-    def only(self, cells: Places) -> "System":
+    def only(self, cells: Positions) -> "System":
         """The system of these cells, with the relations in which they take part; all others are known."""
         rows = self.relations[:, cells]
         return self._part(cells, rows[np.diff(rows.indptr) > 0])
 
-    def components(self, open_cells: Mask) -> Iterator[tuple[Places, "System"]]:
+    def components(self, open_cells: Mask) -> Iterator[tuple[Positions, "System"]]:
         """Groups of open cells that hang together by relations, each with its system; only those with a protected one.
 
-        All cells that are not open are known.
+        All cells that are not open are fixed.
         """
         cells = np.flatnonzero(open_cells)
-        for group, relations in blocks_of(self.relations[:, cells], self.secret[cells]):
+        for group, relations in connected_groups(self.relations[:, cells], self.secret[cells]):
             yield cells[group], self._part(cells[group], relations)
 
-    def _part(self, cells: Places, relations: Any) -> "System":
+    def _part(self, cells: Positions, relations: Any) -> "System":
         part = {f.name: getattr(self, f.name)[cells] for f in fields(self) if f.name != "relations"}
         return System(**part, relations=relations)
 
 
-def blocks_of(relations: Any, wanted: Mask) -> Iterator[tuple[Places, Any]]:
+def connected_groups(relations: Any, wanted: Mask) -> Iterator[tuple[Positions, Any]]:
     """Columns that hang together by relations, each group with its relations; only groups with a wanted column.
 
     Rows and columns are sorted by group once, so that the cost grows with the entries, not with entries times groups.
@@ -115,8 +115,8 @@ def blocks_of(relations: Any, wanted: Mask) -> Iterator[tuple[Places, Any]]:
         yield columns[start:end], sparse.csr_array((part.data, part.indices - start, part.indptr), shape=shape)
 
 
-def _sorted_by_group(label: Places, groups: Places) -> tuple[Places, list[int]]:
-    """Places whose label is one of the groups, group by group, and where each group begins and the last one ends."""
+def _sorted_by_group(label: Positions, groups: Positions) -> tuple[Positions, list[int]]:
+    """Positions whose label is one of the groups, group by group, and where each group begins and the last one ends."""
     near = np.flatnonzero(np.isin(label, groups))
     order = near[np.argsort(label[near], kind="stable")]
     return order, [*np.searchsorted(label[order], groups).tolist(), len(order)]
@@ -125,7 +125,7 @@ def _sorted_by_group(label: Places, groups: Places) -> tuple[Places, list[int]]:
 def relations_of(rows: list[list[tuple[int, int]]], size: int) -> Any:
     """Sparse matrix [relation, cell] with entries -1, 0, 1; each relation is given as a list of (cell, sign)."""
     lengths = [len(row) for row in rows]
-    places = [cell for row in rows for cell, _ in row]
+    positions = [cell for row in rows for cell, _ in row]
     signs = [float(sign) for row in rows for _, sign in row]
     pointer = np.concatenate([[0], np.cumsum(lengths)]).astype(int)
-    return sparse.csr_array((signs, places, pointer), shape=(len(rows), size))
+    return sparse.csr_array((signs, positions, pointer), shape=(len(rows), size))

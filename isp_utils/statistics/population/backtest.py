@@ -16,7 +16,7 @@ from isp_utils.statistics.intervals import Array, Estimate, StatisticsError
 
 
 @dataclass(frozen=True)
-class Outcome:
+class Hindsight:
     """What came, the forecast's error in percent, and 1 if it lay inside the interval (0 if not, NaN if unknown)."""
 
     value: Array
@@ -106,7 +106,7 @@ def past_limits(errors: ArrayLike, confidence: float = 0.8) -> tuple[Array, Arra
     return np.expm1(-spread), np.expm1(spread)
 
 
-def against_outcome(forecast: Estimate, outcome: ArrayLike) -> Outcome:
+def against_outcome(forecast: Estimate, outcome: ArrayLike) -> Hindsight:
     """The last forecast beside what came: error in percent (positive: more came) and whether the interval held it.
 
     >>> made = Estimate(np.array([100.0]), np.array([90.0]), np.array([110.0]), 0.8, "linear")
@@ -118,7 +118,7 @@ def against_outcome(forecast: Estimate, outcome: ArrayLike) -> Outcome:
     with np.errstate(invalid="ignore", divide="ignore"):
         error = np.where(forecast.value > 0, 100 * (x / forecast.value - 1), np.nan)
     inside = np.where(np.isnan(x + forecast.lower), np.nan, (x >= forecast.lower) & (x <= forecast.upper))
-    return Outcome(x, error, inside)
+    return Hindsight(x, error, inside)
 
 
 def rolling_coverage(errors: ArrayLike, confidence: float = 0.8, least: int = 3) -> Accuracy:

@@ -12,18 +12,18 @@ from isp_utils.indicators.compute import compute
 from isp_utils.indicators.stocks import stocks
 from isp_utils.intake.delivery.delivery import read_delivery, write_delivery
 from isp_utils.intake.facts.demo import demo_deliveries, sidecar
-from isp_utils.intake.facts.versions import in_german
+from isp_utils.intake.facts.versions import revision_line
 from isp_utils.model.biography import counted_terms
 from isp_utils.model.catalogue import Catalogue
 from isp_utils.model.need_rules import load_need_rules
 from isp_utils.model.schema import Flag, empty_facts
 from isp_utils.model.wording import german_number, with_unit
-from isp_utils.privacy.cells.cells import Cells, facts_of
+from isp_utils.privacy.cells.cells import Cells, facts_behind
 from isp_utils.privacy.gate import Gated, gate
 from isp_utils.privacy.rounding import round_small
 from isp_utils.store import PACKAGE, Store, fingerprint, write_json, write_table
 from isp_utils.suite.build.deliveries import Deliveries, read_deliveries
-from isp_utils.suite.build.locked import make_private, opened
+from isp_utils.suite.build.locked import make_private, unlocked
 from isp_utils.suite.build.register import released
 from isp_utils.suite.scan.knowledge import write_knowledge
 
@@ -83,7 +83,7 @@ def _kept(record: Mapping[str, int]) -> str:
 
 def _clear_former(store: Store) -> None:
     """Nothing unprotected stays beside the internal folder, as earlier versions of the suite had it."""
-    opened(store.internal)
+    unlocked(store.internal)
     for path in (store.processed / name for name in FORMER):
         if path.is_dir():
             shutil.rmtree(path)
@@ -106,7 +106,7 @@ def _with_origin(cells: Cells, facts: pd.DataFrame) -> Cells:
     Behind the rest of a share stand both its whole and its part.
     """
     invented = set(facts.loc[facts["flag"] == Flag.DEMO.value, "fact"])
-    demo = {what: bool(invented & facts_of(what)) for what in cells["what"].unique()}
+    demo = {what: bool(invented & facts_behind(what)) for what in cells["what"].unique()}
     return cells.assign(demo=cells["what"].map(demo).astype(bool))
 
 
@@ -144,7 +144,7 @@ def _regions(catalogue: Catalogue) -> pd.DataFrame:
 
 def _quality(delivered: Deliveries) -> dict[str, Any]:
     """What the report on the data prints: checks per source, revised figures, editions with fewer areas."""
-    revised = [in_german(row) for _, row in delivered.revisions.tail(MOST_REVISIONS).iterrows()]
+    revised = [revision_line(row) for _, row in delivered.revisions.tail(MOST_REVISIONS).iterrows()]
     return {
         "checks": delivered.checks,
         "revisions": len(delivered.revisions),

@@ -10,7 +10,7 @@ from isp_utils.intake.facts.contracts import check_facts
 from isp_utils.intake.facts.corrections import corrected, load_corrections
 from isp_utils.intake.facts.quality import shrunk, source_checks
 from isp_utils.intake.facts.versions import newest, revisions
-from isp_utils.intake.to_facts import Delivered, delivered
+from isp_utils.intake.to_facts import Delivered, facts_in_file
 from isp_utils.intake.values.keys import Keys
 from isp_utils.model.catalogue import Catalogue
 from isp_utils.model.errors import InputError
@@ -36,7 +36,7 @@ def read_deliveries(store: Store, catalogue: Catalogue, paths: list[Path]) -> De
     for path in paths:
         try:
             source = _source(path, catalogue)
-            found = delivered(path, source, keys, store.internal / "umgewandelt")
+            found = facts_in_file(path, source, keys, store.internal / "umgewandelt")
             check_facts(found.facts, source, catalogue.register)
         except InputError as fault:
             faults.append(str(fault))

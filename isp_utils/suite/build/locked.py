@@ -15,7 +15,7 @@ FOLDER, FILE, CLOSED = 0o700, 0o600, 0o000
 HAS_MODES = os.name == "posix"
 
 
-def opened(folder: Path) -> Path:
+def unlocked(folder: Path) -> Path:
     """The folder, made where it is missing, readable for its owner again whatever a killed run left behind.
 
     Raises InputError where it belongs to another account: only one may work in a workplace.
@@ -34,7 +34,7 @@ def opened(folder: Path) -> Path:
 
 def make_private(folder: Path) -> None:
     """The folder and everything in it for its owner only."""
-    opened(folder)
+    unlocked(folder)
     if HAS_MODES:
         for path in folder.rglob("*"):
             path.chmod(FOLDER if path.is_dir() else FILE)
@@ -49,4 +49,4 @@ def locked(folder: Path) -> Iterator[None]:
         yield
     finally:
         if folder.exists():
-            opened(folder)
+            unlocked(folder)

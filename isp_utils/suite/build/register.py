@@ -5,14 +5,14 @@ import pandas as pd
 from isp_utils.privacy.cells.cells import Cells
 from isp_utils.privacy.cells.releases import Releases
 from isp_utils.store import Store, write_table
-from isp_utils.suite.build.locked import make_private, opened
+from isp_utils.suite.build.locked import make_private, unlocked
 
 NAME = "freigaben.parquet"
 
 
 def released(store: Store) -> Releases:
     """The register as it stands; empty before the first release."""
-    path = opened(store.internal) / NAME
+    path = unlocked(store.internal) / NAME
     if not path.exists():
         return Releases.none()
     table = pd.read_parquet(path)
@@ -31,14 +31,14 @@ def record_release(store: Store) -> int:
     Returns how many were new or had changed; for 0 the file stays as it is.
     """
     before = released(store)
-    after = before.after(read_cells(store))
+    after = before.after(built_cells(store))
     fresh = len(after.table) - len(before.table)
     if fresh:
         write_register(store, after)
     return fresh
 
 
-def read_cells(store: Store) -> Cells:
+def built_cells(store: Store) -> Cells:
     """Counts behind the present gated tables that say something about real people: demo figures never do."""
-    cells = pd.read_parquet(opened(store.internal) / "zellen.parquet")
+    cells = pd.read_parquet(unlocked(store.internal) / "zellen.parquet")
     return cells[~cells["demo"]].drop(columns="demo").reset_index(drop=True)

@@ -13,7 +13,7 @@ from isp_utils.model.wording import german_number
 from isp_utils.store import Store
 from isp_utils.suite.arguments import GermanParser
 from isp_utils.suite.build import register
-from isp_utils.suite.build.locked import opened
+from isp_utils.suite.build.locked import unlocked
 
 DONE, REFUSED = 0, 2
 YES = "ja"
@@ -105,7 +105,7 @@ def remove(extent: Extent, store: Store) -> None:
 
 def _made(store: Store) -> tuple[Path, ...]:
     """All that a build makes, the manifest first: without it nothing of the rest is taken for finished."""
-    manifest, register_file = store.processed / "manifest.json", opened(store.internal) / register.NAME
+    manifest, register_file = store.processed / "manifest.json", unlocked(store.internal) / register.NAME
     files = [path for path in _files(store.processed) if path not in (manifest, register_file)]
     return (*([manifest] if manifest.exists() else []), *files)
 

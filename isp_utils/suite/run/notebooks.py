@@ -13,7 +13,7 @@ def cells_of(notebook: Path) -> list[dict[str, Any]]:
     return list(json.loads(notebook.read_text(encoding="utf-8"))["cells"])
 
 
-def source_of(notebook: Path) -> str:
+def notebook_source(notebook: Path) -> str:
     """Type and text of every cell: all of a notebook that can change a result or a page."""
     return "\n".join(f"{cell['cell_type']}: {''.join(cell['source'])}" for cell in cells_of(notebook))
 

@@ -10,11 +10,11 @@ from hashlib import sha256
 from pathlib import Path
 from time import perf_counter
 
-from isp_utils.model.catalogue import Catalogue, Page
+from isp_utils.model.catalogue import Catalogue, PageEntry
 from isp_utils.pages.parts.scraps import scraps_of
 from isp_utils.store import HOME_VARIABLE, PACKAGE, Store, fingerprint, read_json, write_json, write_text
 from isp_utils.suite.build.locked import locked
-from isp_utils.suite.run.notebooks import declared_parameters, source_of
+from isp_utils.suite.run.notebooks import declared_parameters, notebook_source
 
 Say = Callable[[str], None]
 KEYS = "schluessel.json"
@@ -43,82 +43,82 @@ class Order:
 
 
 @dataclass(frozen=True)
-class Outcome:
+class NotebookRun:
     """How one notebook ended: ok, cached or failed."""
 
-    page: Page
+    page: PageEntry
     status: str
     seconds: float
     executed: Path
 
 
-def run_county(store: Store, catalogue: Catalogue, order: Order, say: Say = print) -> list[Outcome]:
+def run_county(store: Store, catalogue: Catalogue, order: Order, say: Say = print) -> list[NotebookRun]:
     """Execute the notebooks of a county in the order of their dependencies; one that fails does not stop the others."""
     _prepare_environment(store)
     pages = {page.notebook: page for page in catalogue.pages if not order.only or page.notebook in order.only}
     graph = TopologicalSorter({name: set(page.after) & set(pages) for name, page in pages.items()})
     graph.prepare()
-    outcomes: list[Outcome] = []
-    running: dict[Future[Outcome], str] = {}
+    ended: list[NotebookRun] = []
+    running: dict[Future[NotebookRun], str] = {}
     with locked(store.internal), ThreadPoolExecutor(order.jobs) as pool:
         while graph.is_active():
             running |= _started(graph, pages, pool, (store, order))
             done, _ = wait(running, return_when=FIRST_COMPLETED)
             for future in done:
-                outcomes.append(future.result())
+                ended.append(future.result())
                 graph.done(running.pop(future))
-                say(_progress(outcomes[-1], len(outcomes), len(pages)))
-    outcomes += _kept(catalogue, store, order, say)
+                say(_progress(ended[-1], len(ended), len(pages)))
+    ended += _kept(catalogue, store, order, say)
     order_of_pages = [page.notebook for page in catalogue.pages]
-    return sorted(outcomes, key=lambda outcome: order_of_pages.index(outcome.page.notebook))
+    return sorted(ended, key=lambda one: order_of_pages.index(one.page.notebook))
 
 
-def _kept(catalogue: Catalogue, store: Store, order: Order, say: Say) -> list[Outcome]:
+def _kept(catalogue: Catalogue, store: Store, order: Order, say: Say) -> list[NotebookRun]:
     """Notebooks that were not asked for and have a page already: it stays in the site, if its run is still there.
 
     Without (after `isp loeschen`) nobody knows what its figures rest on: the page goes until it is made again.
     """
     site, runs = store.outputs(order.kreis), store.runs(order.kreis)
-    outcomes = []
+    ended = []
     for page in catalogue.pages:
         executed = runs / f"{page.notebook}.ipynb"
         if not order.only or page.notebook in order.only or not (site / page.html).exists():
             continue
         if executed.exists():
-            outcomes.append(Outcome(page, "cached", 0.0, executed))
+            ended.append(NotebookRun(page, "cached", 0.0, executed))
         else:
             say(f"  {page.title}: {GONE}")
-    return outcomes
+    return ended
 
 
 def _started(
-    graph: "TopologicalSorter[str]", pages: Mapping[str, Page], pool: Executor, context: tuple[Store, Order]
-) -> dict[Future[Outcome], str]:
+    graph: "TopologicalSorter[str]", pages: Mapping[str, PageEntry], pool: Executor, context: tuple[Store, Order]
+) -> dict[Future[NotebookRun], str]:
     return {pool.submit(run_notebook, pages[name], *context): name for name in graph.get_ready()}
 
 
-def _progress(outcome: Outcome, number: int, total: int) -> str:
+def _progress(ended: NotebookRun, number: int, total: int) -> str:
     words = {"ok": "fertig", "cached": "unverändert", "failed": "FEHLGESCHLAGEN"}
-    seconds = f" ({outcome.seconds:.0f} s)" if outcome.status != "cached" else ""
-    return f"  [{number}/{total}] {outcome.page.title}: {words[outcome.status]}{seconds}"
+    seconds = f" ({ended.seconds:.0f} s)" if ended.status != "cached" else ""
+    return f"  [{number}/{total}] {ended.page.title}: {words[ended.status]}{seconds}"
 
 
-def run_notebook(page: Page, store: Store, order: Order) -> Outcome:
+def run_notebook(page: PageEntry, store: Store, order: Order) -> NotebookRun:
     """Execute one notebook, unless nothing it depends on has changed since it last succeeded."""
     source, executed = store.notebooks / f"{page.notebook}.ipynb", store.runs(order.kreis) / f"{page.notebook}.ipynb"
     keys = executed.with_name(f"{page.notebook}.{KEYS}")
     key = _key(source, page, store, order)
     if not order.fresh and executed.exists() and keys.exists() and read_json(keys) == key:
-        return Outcome(page, "cached", 0.0, executed)
+        return NotebookRun(page, "cached", 0.0, executed)
     keys.unlink(missing_ok=True)
     start = perf_counter()
     status = "ok" if _execute(source, executed, order) else "failed"
     if status == "ok":
         write_json(key, keys)
-    return Outcome(page, status, perf_counter() - start, executed)
+    return NotebookRun(page, status, perf_counter() - start, executed)
 
 
-def _key(source: Path, page: Page, store: Store, order: Order) -> str:
+def _key(source: Path, page: PageEntry, store: Store, order: Order) -> str:
     """Everything a notebook depends on: code, parameters, gated table, our modules, lock, Python, earlier findings."""
     code = (
         sorted(PACKAGE.rglob("*.py")) + sorted(store.catalogue.rglob("*.toml")) + sorted(store.catalogue.rglob("*.csv"))
@@ -127,7 +127,7 @@ def _key(source: Path, page: Page, store: Store, order: Order) -> str:
     earlier = [store.runs(order.kreis) / f"{name}.ipynb" for name in page.after]
     findings = [scraps_of(path) for path in earlier if path.exists()]
     parts = (
-        source_of(source),
+        notebook_source(source),
         repr(sorted(order.parameters.items())),
         fingerprint(*tables, *code, *([LOCK] if LOCK.exists() else [])),
         platform.python_version(),

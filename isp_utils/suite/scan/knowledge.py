@@ -31,7 +31,7 @@ class Knowledge:
 
     def derivable(self, rows: pd.DataFrame) -> int:
         """How many protected counts an outsider can narrow down too far who knows these rows (ROW_KEY)."""
-        known = self.system.known | self._cells_of(rows)
+        known = self.system.fixed | self._cells_of(rows)
         cells = np.flatnonzero(self.system.secret)
         found = attack(self.system, known, cells)
         weak = cells[found.exact | (found.width < self.system.up[cells] + self.system.down[cells])]

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from isp_utils.charts.kinds import ReadBack
+from isp_utils.charts.kinds import Arrangement
 from isp_utils.model.catalogue import Catalogue, County
 from isp_utils.model.errors import InputError
 from isp_utils.model.periods import in_german
@@ -125,12 +125,12 @@ class Scanner:
             near = did_you_mean(picture.indicator, tuple(self.catalogue.indicators))
             raise InputError(f"{place}: Die Kennzahl »{picture.indicator}« (data-indicator) gibt es nicht.{near}")
         hidden = self._of_indicator.get(picture.indicator)
-        match picture.kind.reading:
-            case ReadBack.AREAS if hidden is not None:
+        match picture.kind.arrangement:
+            case Arrangement.AREAS if hidden is not None:
                 yield from self._in_places(picture, hidden, place)
-            case ReadBack.PERIODS if hidden is not None:
+            case Arrangement.PERIODS if hidden is not None:
                 yield from self._in_trend(picture, hidden, place)
-            case ReadBack.INDICATORS:
+            case Arrangement.INDICATORS:
                 yield from self._in_overview(picture, place)
 
     def _in_places(self, picture: Shown, hidden: pd.DataFrame, place: str) -> Iterator[str]:

@@ -4,12 +4,12 @@ import shutil
 from pathlib import Path
 
 from isp_utils.pages.parts.scraps import TABLE_MIME, outputs_of
-from isp_utils.suite.run.run import Outcome
+from isp_utils.suite.run.run import NotebookRun
 
 
-def keep_page(outcome: Outcome, old: Path, folder: Path) -> None:
+def keep_page(ended: NotebookRun, old: Path, folder: Path) -> None:
     """Copy the page of a report as it is, with its own run id, and the data files of its run. Nothing else is kept."""
-    tables = outputs_of(outcome.executed, TABLE_MIME)
-    for name in (outcome.page.html, *(f"daten/{table['name']}.csv" for table in tables)):
+    tables = outputs_of(ended.executed, TABLE_MIME)
+    for name in (ended.page.html, *(f"daten/{table['name']}.csv" for table in tables)):
         if (old / name).exists():
             shutil.copy2(old / name, folder / name)

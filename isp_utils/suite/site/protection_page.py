@@ -13,7 +13,7 @@ import pandas as pd
 from isp_utils.charts.kinds import Kind
 from isp_utils.charts.parts.markup import Look, Markup, table_markup
 from isp_utils.charts.parts.symbols import EXPLANATIONS, HIDDEN
-from isp_utils.model.catalogue import Catalogue, Page
+from isp_utils.model.catalogue import Catalogue, PageEntry
 from isp_utils.model.regions import Register
 from isp_utils.model.schema import Flag
 from isp_utils.model.terms import Sources
@@ -27,7 +27,7 @@ EVERYTHING = "Alle Berichte zusammen"
 
 
 def reports(
-    pages: Iterable[Page], catalogue: Catalogue, indicators: pd.DataFrame, stocks: pd.DataFrame
+    pages: Iterable[PageEntry], catalogue: Catalogue, indicators: pd.DataFrame, stocks: pd.DataFrame
 ) -> list[tuple[str, pd.DataFrame]]:
     """Title and gated rows behind each report of one planning field, the counted stocks, and all of it together."""
     found = []
@@ -47,7 +47,7 @@ def inside(table: pd.DataFrame, register: Register, kreis: str) -> pd.DataFrame:
     return table[table["region"].isin(keys)]
 
 
-def counted(rows: pd.DataFrame) -> tuple[int, int, int, int, int]:
+def tally(rows: pd.DataFrame) -> tuple[int, int, int, int, int]:
     """Figures of a report: all, shown, hidden by us, hidden by the publisher, without a number for other reasons."""
     flag = rows["flag"].to_numpy(object)
     shown = rows["value"].notna().to_numpy() & ~np.isin(flag, [str(name) for name in HIDDEN])
@@ -60,7 +60,7 @@ def reports_table(found: Sequence[tuple[str, pd.DataFrame]], county: str) -> str
     title = f"Gezeigte und geheim gehaltene Zahlen: {county} und seine Teile"
     columns: list[Markup] = [(escape(name), "n" if place else "") for place, name in enumerate(COLUMNS)]
     rows: list[list[Markup]] = [
-        [(escape(name), ""), *((german_number(number), "n") for number in counted(table))] for name, table in found
+        [(escape(name), ""), *((german_number(number), "n") for number in tally(table))] for name, table in found
     ]
     return _framed(Look("geheim", title, "Anzahl der Zahlen", "isp-table", stacked=True), columns, rows)
 
@@ -120,7 +120,7 @@ def with_links(html: str) -> str:
 
 
 def content(
-    pages: Iterable[Page], catalogue: Catalogue, tables: tuple[pd.DataFrame, pd.DataFrame], kreis: str
+    pages: Iterable[PageEntry], catalogue: Catalogue, tables: tuple[pd.DataFrame, pd.DataFrame], kreis: str
 ) -> dict[str, Any]:
     """What the template of the page shows, from the gated tables (indicators, stocks) of all counties."""
     county = catalogue.county(kreis)

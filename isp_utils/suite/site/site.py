@@ -15,7 +15,7 @@ from isp_utils.model.errors import InputError
 from isp_utils.model.wording import german_date, german_number
 from isp_utils.pages.parts.scraps import MIME, TABLE_MIME, outputs_of, scraps_of
 from isp_utils.store import PACKAGE, Store, delivered_by, write_json, write_text
-from isp_utils.suite.run.run import Order, Outcome
+from isp_utils.suite.run.run import NotebookRun, Order
 from isp_utils.suite.scan.scanner import Scanner
 from isp_utils.suite.site import cards, protection_page
 from isp_utils.suite.site.earlier import keep_page
@@ -42,7 +42,7 @@ class Site:
     order: Order
     manifest: Mapping[str, Any]
     indicators: pd.DataFrame
-    outcomes: tuple[Outcome, ...]
+    ended: tuple[NotebookRun, ...]
 
     @property
     def retrieved(self) -> dict[str, str]:
@@ -71,11 +71,11 @@ def make_site(site: Site) -> Path:
     draft = target.with_name(f".{target.name}.neu")
     shutil.rmtree(draft, ignore_errors=True)
     (draft / "daten").mkdir(parents=True)
-    for outcome in site.outcomes:
-        if not site.order.only or outcome.page.notebook in site.order.only:
-            _write_notebook_page(site, outcome, draft)
+    for ended in site.ended:
+        if not site.order.only or ended.page.notebook in site.order.only:
+            _write_notebook_page(site, ended, draft)
         else:
-            keep_page(outcome, target, draft)
+            keep_page(ended, target, draft)
     write_text(_start_page(site), draft / "index.html")
     write_text(_cards_page(site), draft / "kennzahlen.html")
     write_text(_protection_page(site), draft / "geheimhaltung.html")
@@ -89,17 +89,17 @@ def make_site(site: Site) -> Path:
     return target
 
 
-def _write_notebook_page(site: Site, outcome: Outcome, folder: Path) -> None:
+def _write_notebook_page(site: Site, ended: NotebookRun, folder: Path) -> None:
     import nbformat
 
-    tables = outputs_of(outcome.executed, TABLE_MIME)
+    tables = outputs_of(ended.executed, TABLE_MIME)
     demo = any(line.startswith("herkunft") for table in tables for line in [table["csv"]])
-    about = _about(site, outcome.page.title, outcome.page.html) | {"demo": demo}
-    notebook = nbformat.read(outcome.executed, as_version=4)
+    about = _about(site, ended.page.title, ended.page.html) | {"demo": demo}
+    notebook = nbformat.read(ended.executed, as_version=4)
     for cell in notebook.cells:
         if "outputs" in cell:
             cell.outputs = [output for output in cell.outputs if MIME not in output.get("data", {})]
-    write_text(protection_page.with_links(notebook_page(notebook, about)), folder / outcome.page.html)
+    write_text(protection_page.with_links(notebook_page(notebook, about)), folder / ended.page.html)
     for table in tables:
         path = folder / "daten" / f"{table['name']}.csv"
         path.write_text(table["csv"], encoding="utf-8-sig", newline="")
@@ -107,7 +107,7 @@ def _write_notebook_page(site: Site, outcome: Outcome, folder: Path) -> None:
 
 def _about(site: Site, title: str, here: str) -> dict[str, Any]:
     """What the template needs to know about a page."""
-    pages = [("index.html", "Übersicht"), *((o.page.html, o.page.title) for o in site.outcomes)]
+    pages = [("index.html", "Übersicht"), *((o.page.html, o.page.title) for o in site.ended)]
     entries = [{"title": name, "href": href, "current": href == here} for href, name in pages]
     others = [{"title": name, "href": href, "current": href == here} for href, name in OTHER_PAGES]
     return {
@@ -129,13 +129,13 @@ def _rendered(name: str, **context: object) -> str:
 
 def _start_page(site: Site) -> str:
     items = sorted(site.catalogue.indicators.values(), key=lambda item: item.title.casefold())
-    together: list[str] = next((scraps_of(o.executed).get("gemeinsam", []) for o in site.outcomes if o.page.after), [])
+    together: list[str] = next((scraps_of(o.executed).get("gemeinsam", []) for o in site.ended if o.page.after), [])
     content = _rendered(
         "start",
         county=site.county,
-        cards=[_card(site, outcome) for outcome in site.outcomes],
+        cards=[_card(site, ended) for ended in site.ended],
         together=together,
-        synthesis=next((outcome.page.html for outcome in site.outcomes if outcome.page.after), ""),
+        synthesis=next((ended.page.html for ended in site.ended if ended.page.after), ""),
         index=[{"id": item.id, "title": item.title} for item in items],
         demo=site.demo,
     )
@@ -143,15 +143,15 @@ def _start_page(site: Site) -> str:
     return page(content, _about(site, title, "index.html") | {"demo": site.demo})
 
 
-def _card(site: Site, outcome: Outcome) -> dict[str, Any]:
+def _card(site: Site, ended: NotebookRun) -> dict[str, Any]:
     """Link and one sentence to a report: its first real finding, or what it is for."""
-    found = [scrap for scrap in scraps_of(outcome.executed).values() if isinstance(scrap, dict) and not scrap["demo"]]
-    text = found[0]["sentence"] if found else outcome.page.text
+    found = [scrap for scrap in scraps_of(ended.executed).values() if isinstance(scrap, dict) and not scrap["demo"]]
+    text = found[0]["sentence"] if found else ended.page.text
     return {
-        "href": outcome.page.html,
-        "title": outcome.page.title,
+        "href": ended.page.html,
+        "title": ended.page.title,
         "text": text,
-        "failed": outcome.status == "failed",
+        "failed": ended.status == "failed",
     }
 
 
@@ -162,7 +162,7 @@ def _cards_page(site: Site) -> str:
 
 
 def _protection_page(site: Site) -> str:
-    pages = [outcome.page for outcome in site.outcomes]
+    pages = [ended.page for ended in site.ended]
     tables = (site.indicators, site.store.stocks())
     found = protection_page.content(pages, site.catalogue, tables, site.county.key)
     record = site.manifest["protection"]
@@ -196,12 +196,12 @@ def _write_csv(rows: pd.DataFrame, path: Path) -> None:
 def build_record(site: Site) -> dict[str, Any]:
     """What build.json says about a run: parameters, versions, notebooks, inputs and counts."""
     notebooks = {
-        outcome.page.notebook: {
-            "status": outcome.status,
-            "seconds": round(outcome.seconds, 1),
-            "html": outcome.page.html,
+        ended.page.notebook: {
+            "status": ended.status,
+            "seconds": round(ended.seconds, 1),
+            "html": ended.page.html,
         }
-        for outcome in site.outcomes
+        for ended in site.ended
     }
     counts = {key: site.manifest[key] for key in ("facts", "indicators", "flags", "protected")}
     inputs = {entry["file"]: entry["sha256"] for entry in site.manifest["files"]}
@@ -212,7 +212,7 @@ def build_record(site: Site) -> dict[str, Any]:
         **run_facts(),
         "data_date": site.manifest["data_date"],
         "notebooks": notebooks,
-        "failed": sum(outcome.status == "failed" for outcome in site.outcomes),
+        "failed": sum(ended.status == "failed" for ended in site.ended),
         "inputs": inputs,
         "rows": counts,
     }

@@ -6,10 +6,10 @@ import pandas as pd
 import pytest
 
 from isp_utils.intake.delivery.delivery import read_delivery
-from isp_utils.intake.facts.mapping import facts_of
+from isp_utils.intake.facts.mapping import mapped_facts
 from isp_utils.intake.facts.table_rules import rules_of
 from isp_utils.intake.inbox import read_file
-from isp_utils.intake.to_facts import delivered
+from isp_utils.intake.to_facts import facts_in_file
 from isp_utils.model.catalogue import Source
 from isp_utils.model.errors import InputError
 from isp_utils.model.schema import FACT_COLUMNS
@@ -63,21 +63,21 @@ def beside(by_hand, facts):
 )
 def test_a_small_table_gives_the_stated_facts(table, least, catalogue, keys, reads):
     source = catalogue.sources["regionalstatistik"]
-    facts = facts_of(reads(SAMPLES[table], hint=source.signs), source, keys)
+    facts = mapped_facts(reads(SAMPLES[table], hint=source.signs), source, keys)
     assert_as_stated(facts, beside(stated(catalogue, "regionalstatistik", table), facts), least)
 
 
 def test_a_small_flat_file_gives_the_stated_facts(catalogue, keys, reads):
     source = catalogue.sources["regionalstatistik"]
     figures = (("GESM", "männlich", "22695"), ("GESW", "weiblich", "23807"), ("", "Insgesamt", "46502"))
-    facts = facts_of(reads(flat(*(("03354", *figure, "Anzahl") for figure in figures))), source, keys)
+    facts = mapped_facts(reads(flat(*(("03354", *figure, "Anzahl") for figure in figures))), source, keys)
     assert_as_stated(facts, beside(stated(catalogue, "regionalstatistik", "12411-01-01-4_2024"), facts), 3)
     assert set(facts["census_base"]) == {"zensus_2022"}
 
 
 def test_a_small_inkar_table_gives_the_stated_facts(catalogue, keys, reads):
     source = catalogue.sources["inkar"]
-    facts = facts_of(reads(inkar_table(), "bildung.parquet"), source, keys)
+    facts = mapped_facts(reads(inkar_table(), "bildung.parquet"), source, keys)
     by_hand = stated(catalogue, "inkar", "bildung").query("fact == 'ausbildungsplaetze_je_100_nachfrager'")
     assert_as_stated(facts, beside(by_hand, facts), 3)
     assert list(facts.columns) == list(FACT_COLUMNS)
@@ -89,17 +89,17 @@ def test_the_whole_tables_give_the_stated_facts(catalogue, keys, subtests):
     source = catalogue.sources["regionalstatistik"]
     for table, name in TABLES.items():
         with subtests.test(table):
-            facts = facts_of(read_file(DATA / "regionalstatistik" / name, keys, source.signs), source, keys)
+            facts = mapped_facts(read_file(DATA / "regionalstatistik" / name, keys, source.signs), source, keys)
             by_hand = stated(catalogue, "regionalstatistik", table)
             assert_as_stated(facts, by_hand[by_hand["period"].isin(set(facts["period"]))], 51)
     with subtests.test("flat file"):
         path = DATA / "genesis_ffcsv_2025" / "12411-01-01-4__de__q-off__compress-false.csv"
-        facts = facts_of(read_file(path, keys), source, keys)
+        facts = mapped_facts(read_file(path, keys), source, keys)
         assert_as_stated(facts, beside(stated(catalogue, "regionalstatistik", "12411-01-01-4_2024"), facts), 3)
     source, by_hand = catalogue.sources["inkar"], stated(catalogue, "inkar", "").query("region == '03354'")
     for table in ("bildung", "sozialleistungen", "medizinische_und_soziale_versorgung"):
         with subtests.test(table):
-            facts = facts_of(read_file(DATA / "inkar" / f"{table}.parquet", keys), source, keys)
+            facts = mapped_facts(read_file(DATA / "inkar" / f"{table}.parquet", keys), source, keys)
             assert_as_stated(facts, by_hand.merge(facts[KEY], on=KEY), 201)
 
 
@@ -117,13 +117,13 @@ def test_a_large_inkar_download_is_converted_once(tmp_path, catalogue, keys, mon
     path = tmp_path / "inkar" / "inkar_2025.csv"
     path.parent.mkdir()
     path.write_text(LONG, encoding="utf-8")
-    found = delivered(path, source, keys, tmp_path / "werk")
+    found = facts_in_file(path, source, keys, tmp_path / "werk")
     assert sorted(found.facts["value"]) == [10.14, 10.4, 11.5]
     assert set(found.facts["region"]) == {"DG", "03354", "03355"}
     converted = list((tmp_path / "werk").iterdir())
     assert [p.suffix for p in converted] == [".parquet"]
     stamp = converted[0].stat().st_mtime_ns
-    delivered(path, source, keys, tmp_path / "werk")
+    facts_in_file(path, source, keys, tmp_path / "werk")
     assert converted[0].stat().st_mtime_ns == stamp
 
 
@@ -134,34 +134,34 @@ def source_with(*tables):
 def test_a_table_without_rule_asks_for_one(reads, keys):
     reading = reads(flat(("03354", "", "Insgesamt", "5", "Anzahl")))
     with pytest.raises(InputError, match=r"noch keine Zuordnung"):
-        facts_of(reading, source_with(), keys)
+        mapped_facts(reading, source_with(), keys)
 
 
 def test_a_forgotten_dimension_is_refused(reads, keys):
     reading = reads(flat(("03354", "GESM", "männlich", "2", "Anzahl"), ("03354", "GESW", "weiblich", "3", "Anzahl")))
     rule = {"table": "12411", "facts": [{"fact": "bevoelkerung"}]}
     with pytest.raises(InputError, match="»GES«"):
-        facts_of(reading, source_with(rule), keys)
+        mapped_facts(reading, source_with(rule), keys)
 
 
 def test_units_of_a_thousand_are_scaled_where_the_rule_says_so(reads, keys):
     reading = reads(flat(("03354", "", "Insgesamt", "46,5", "1000")))
     rule = {"table": "12411", "sex": "GES", "scaled": True, "facts": [{"fact": "bevoelkerung"}]}
-    facts = facts_of(reading, source_with(rule), keys)
+    facts = mapped_facts(reading, source_with(rule), keys)
     assert facts["value"].tolist() == [46_500.0]
     assert facts["raw"].tolist() == ["46,5"]
 
 
 def test_a_refused_file_makes_no_facts(reads, keys):
     with pytest.raises(InputError, match="0 Datenzeilen"):
-        facts_of(reads(FLAT), source_with({"table": "12411", "facts": []}), keys)
+        mapped_facts(reads(FLAT), source_with({"table": "12411", "facts": []}), keys)
 
 
 def test_dissolved_kreise_become_todays_where_the_rule_says_so(reads, keys):
     text = flat(("03152", "", "Insgesamt", "250000", "Anzahl"), ("03156", "", "Insgesamt", "70000", "Anzahl"))
     reading = reads(text.replace("2024-12-31", "2014-12-31"))
     rule = {"table": "12411", "sex": "GES", "crosswalk": "population", "facts": [{"fact": "bevoelkerung"}]}
-    made = facts_of(reading, source_with(rule), keys).query("region == '03159'")
+    made = mapped_facts(reading, source_with(rule), keys).query("region == '03159'")
     assert made["value"].tolist() == [320_000.0]
     assert made["flag"].tolist() == ["estimated"]
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from isp_utils.intake.facts.mapping import facts_of
+from isp_utils.intake.facts.mapping import mapped_facts
 from isp_utils.intake.inbox import read_file
 from isp_utils.intake.template.words import FLAG_WORDS
 from isp_utils.intake.template.writer import asked_rows, template_of, write_template
@@ -55,7 +55,7 @@ def test_written_and_read_is_the_same(data, template, keys, tmp_path_factory, ca
     write_template(template, table, path)
     reading = read_file(path, keys)
     assert reading.action in ("READ", "PROTECT"), [str(message) for message in reading.messages]
-    facts = facts_of(reading, template.source, keys)
+    facts = mapped_facts(reading, template.source, keys)
     names = list(DELIVERY_COLUMNS[:6])
     merged = table.merge(facts, on=names, suffixes=("", "_read"), validate="one_to_one")
     assert len(merged) == len(table) == len(facts)

@@ -61,7 +61,7 @@ def glued(monkeypatch, tmp_path):
     ],
 )
 def test_numpy_and_pandas_become_plain_json(value, expected):
-    found = scraps.plain(value)
+    found = scraps.json_value(value)
     assert found == expected
     assert json.loads(json.dumps(found, allow_nan=False)) == expected
 
@@ -70,18 +70,18 @@ def test_numpy_and_pandas_become_plain_json(value, expected):
 @pytest.mark.parametrize("wrap", [lambda x: x, lambda x: [1, x], lambda x: {"a": {"b": x}}, lambda x: pd.Series([x])])
 def test_a_missing_figure_is_no_finding(bad, wrap):
     with pytest.raises(ValueError, match=r"fehlender Wert \(NaN\) ist kein Befund"):
-        scraps.plain(wrap(bad))
+        scraps.json_value(wrap(bad))
 
 
 @pytest.mark.parametrize("bad", [pd.NaT, pd.NA, object(), {1, 2}, b"bytes", pd.DataFrame({"a": [1]})])
 def test_what_json_does_not_know_is_refused(bad):
     with pytest.raises(ValueError, match="lässt sich nicht als Befund festhalten"):
-        scraps.plain(bad)
+        scraps.json_value(bad)
 
 
 @given(JSON)
 def test_plain_json_stays_as_it_is(value):
-    assert scraps.plain(value) == value
+    assert scraps.json_value(value) == value
 
 
 def test_an_empty_finding_is_refused(glued):

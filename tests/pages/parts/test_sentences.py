@@ -130,7 +130,7 @@ def test_table_cells_do_not_judge_what_is_not_certain(code, better):
 
 @pytest.mark.parametrize("counts", [(0, 0, 44), (1, 42, 1), (20, 20, 4)])
 def test_the_peers_are_counted_in_words(counts):
-    text = sentences.peers(Peers(*counts), "Niedersachsen")
+    text = sentences.peers_sentence(Peers(*counts), "Niedersachsen")
     assert text.startswith("Von 44 anderen Kreisen in Niedersachsen ")
     assert " 0 " not in text
     assert "liegt 2" not in text
@@ -150,7 +150,7 @@ MOVES = [o for o in Outcome if o.name.startswith(("INCREASING", "DECREASING"))]
 
 @pytest.mark.parametrize("outcome", MOVES)
 def test_a_certain_trend_names_direction_years_and_pace(outcome):
-    text = sentences.trend(kennzahl(), trend_of(outcome, -0.5 if "DEC" in outcome.name else 0.5))
+    text = sentences.trend_sentence(kennzahl(), trend_of(outcome, -0.5 if "DEC" in outcome.name else 0.5))
     assert text.startswith("Entwicklung 2018 bis 2022: gesichert ge")
     assert ("gestiegen" in text) == outcome.name.startswith("INC")
     assert "im Mittel um 0,5 Prozentpunkte im Jahr" in text
@@ -160,14 +160,17 @@ def test_a_certain_trend_names_direction_years_and_pace(outcome):
 
 @pytest.mark.parametrize("outcome", [Outcome.NO_CHANGE, Outcome.CANNOT_BE_CALCULATED, Outcome.NOT_YET_CALCULATED])
 def test_no_word_of_movement_without_a_certain_trend(outcome):
-    for text in (sentences.trend(kennzahl(), trend_of(outcome, NAN)), sentences.trend_word(trend_of(outcome, NAN))):
+    for text in (
+        sentences.trend_sentence(kennzahl(), trend_of(outcome, NAN)),
+        sentences.trend_word(trend_of(outcome, NAN)),
+    ):
         assert not re.search("gestiegen|gesunken|günstig", text)
         assert not re.search(r"\bnan\b", text)
 
 
 def test_percent_moves_in_points_and_others_in_their_unit():
     item = kennzahl(unit="je 1.000", digits=0)
-    assert "um 0,5 je 1.000 im Jahr" in sentences.trend(item, trend_of(Outcome.INCREASING))
+    assert "um 0,5 je 1.000 im Jahr" in sentences.trend_sentence(item, trend_of(Outcome.INCREASING))
 
 
 # ---- what is missing, breaks, grades ---------------------------------------------------------------------------

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from isp_utils.indicators.compute import compute
-from isp_utils.privacy.cells.cells import KEYS, facts_of, printed_cells, shares_of, sums_of
+from isp_utils.privacy.cells.cells import KEYS, facts_behind, printed_cells, shares_of, sums_of
 from tests.privacy.county import by_area, catalogue, facts, share
 
 REST = "leute/total/total@2023@none ohne leute/80+/total"
@@ -22,7 +22,7 @@ def cells() -> pd.DataFrame:
     [(REST, {"leute"}), (SUM, {"alt", "kinder"}), ("~geburten", {"geburten"}), ("leute", {"leute"})],
 )
 def test_the_facts_behind_a_name(name, facts):
-    assert facts_of(name) == facts
+    assert facts_behind(name) == facts
 
 
 def test_a_sum_is_found_beside_a_rest_of_an_open_age_group():

@@ -7,7 +7,7 @@ import pytest
 from isp_utils.model.regions import Region, Register
 from isp_utils.privacy.relations.closure import following
 from isp_utils.privacy.relations.divisions import age_span
-from isp_utils.privacy.relations.lines import Layout
+from isp_utils.privacy.relations.lines import Wholes
 from isp_utils.privacy.relations.spans import plan
 from isp_utils.privacy.relations.sums import Ledger, add_all
 from tests.privacy.county import AU, DORF, HEIDE, KREIS, NORD, REGISTER, STADT, SUED, by_area
@@ -25,7 +25,7 @@ def relations(
     """Everything that is found."""
     values = table["value"].astype(float).to_list()
     ledger = Ledger(values, [3.0] * len(values), [rounded] * len(values))
-    add_all(ledger, table, Layout(register, declared))
+    add_all(ledger, table, Wholes(register, declared))
     for row in ledger.rows:
         gap = sum(sign * ledger.value[cell] for cell, sign in row)
         assert abs(gap) <= 9 or rounded, "a relation holds for the counts as they are, but for slips of the pen"
@@ -178,7 +178,7 @@ def test_every_relation_is_added_once():
 
 def follow(table: pd.DataFrame, declared: tuple = ()) -> dict[tuple[str, ...], float]:
     """Counts that nobody prints: what differs from a total of the county, and the count."""
-    found = following(table.assign(source="amt"), Layout(REGISTER, declared))
+    found = following(table.assign(source="amt"), Wholes(REGISTER, declared))
     assert (found["rows"] == 0).all()
     return {
         tuple(v for k, v in row.items() if k in ("region", "sex", "age", "period", "what") and v != "total"): row[

@@ -10,7 +10,7 @@ import pytest
 from isp_utils.model.errors import InputError
 from isp_utils.pages.parts.scraps import scraps_of
 from isp_utils.store import Store
-from isp_utils.suite.build.locked import locked, make_private, opened
+from isp_utils.suite.build.locked import locked, make_private, unlocked
 from isp_utils.suite.run.guard import refusing
 from isp_utils.suite.run.kernels import guarded
 from isp_utils.suite.run.run import Order, _execute, _prepare_environment
@@ -54,9 +54,9 @@ def test_the_folder_is_closed_within_and_open_again_after_an_error(tmp_path):
 
 @needs_modes
 def test_what_a_killed_run_left_closed_opens_again(tmp_path):
-    folder = opened(tmp_path / "intern")
+    folder = unlocked(tmp_path / "intern")
     folder.chmod(0)
-    assert mode(opened(folder)) == 0o700
+    assert mode(unlocked(folder)) == 0o700
 
 
 @needs_modes
@@ -66,7 +66,7 @@ def test_the_folder_of_another_account_is_named(tmp_path, monkeypatch):
 
     monkeypatch.setattr("pathlib.Path.chmod", refused)
     with pytest.raises(InputError, match="gehört einem anderen Benutzerkonto"):
-        opened(tmp_path / "intern")
+        unlocked(tmp_path / "intern")
 
 
 def test_a_folder_that_is_not_there_is_not_made_by_closing_it(tmp_path):

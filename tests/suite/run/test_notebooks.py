@@ -5,7 +5,7 @@ import json
 import pytest
 
 from isp_utils.model.errors import InputError
-from isp_utils.suite.run.notebooks import declared_parameters, source_of
+from isp_utils.suite.run.notebooks import declared_parameters, notebook_source
 from tests.musterkreis import write_notebook
 
 
@@ -39,13 +39,13 @@ def test_exactly_one_cell_is_tagged(notebook, tags, found):
 
 
 def test_outputs_and_counters_are_no_part_of_the_source(notebook):
-    before = source_of(notebook)
+    before = notebook_source(notebook)
     change(notebook, outputs=[{"output_type": "stream", "name": "stdout", "text": "x"}], execution_count=7)
-    assert source_of(notebook) == before
+    assert notebook_source(notebook) == before
 
 
 @pytest.mark.parametrize("cell", [{"source": "report.overview()"}, {"cell_type": "markdown"}])
 def test_text_and_type_of_a_cell_are(notebook, cell):
-    before = source_of(notebook)
+    before = notebook_source(notebook)
     change(notebook, **cell)
-    assert source_of(notebook) != before
+    assert notebook_source(notebook) != before

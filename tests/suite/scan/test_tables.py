@@ -3,7 +3,7 @@
 import pytest
 
 from isp_utils.charts import Kind
-from isp_utils.charts.kinds import ReadBack
+from isp_utils.charts.kinds import Arrangement
 from isp_utils.suite.scan.tables import shown_in
 from tests.charts.samples import ALL, places_sample, table_sample
 
@@ -29,6 +29,6 @@ def test_two_pictures_are_kept_apart():
 
 def test_which_kinds_are_read_back_as_figures_is_settled():
     """Whoever adds a kind decides here, too, whether its table may be read as text only."""
-    text = {kind.value for kind in Kind if kind.reading is ReadBack.TEXT}
+    text = {kind.value for kind in Kind if kind.arrangement is Arrangement.TEXT}
     assert text == {"index", "fluss", "bedarf", "angebote", "matrix", "liste", "geheimhaltung"}
     assert {kind for kind in Kind if kind.of_one_indicator} == {Kind.TREND, Kind.PEERS, Kind.PLACES}

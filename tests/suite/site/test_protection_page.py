@@ -10,9 +10,9 @@ import pytest
 from isp_utils.charts.parts.symbols import legend
 from isp_utils.model.catalogue import load
 from isp_utils.store import Store
-from isp_utils.suite.run.run import Order, Outcome
+from isp_utils.suite.run.run import NotebookRun, Order
 from isp_utils.suite.site.page_rules import faults
-from isp_utils.suite.site.protection_page import counted, with_links
+from isp_utils.suite.site.protection_page import tally, with_links
 from isp_utils.suite.site.site import Site, make_site
 from tests.musterkreis import KREIS, LAND
 from tests.suite.pages import words
@@ -29,7 +29,7 @@ def page(built, tmp_path_factory) -> Path:
         source, executed = (folder / f"{entry.notebook}.ipynb" for folder in (store.notebooks, store.runs(KREIS)))
         executed.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(source, executed)
-        outcomes.append(Outcome(entry, "ok", 0.0, executed))
+        outcomes.append(NotebookRun(entry, "ok", 0.0, executed))
     county, order = catalogue.county(KREIS), Order(KREIS)
     site = Site(store, catalogue, county, order, store.manifest(), store.indicators(), tuple(outcomes))
     return make_site(site) / PAGE
@@ -52,7 +52,7 @@ def test_the_page_keeps_the_rules_and_is_linked_from_everywhere(page):
 def test_figures_are_counted_by_who_hid_them():
     flags = ["", "demo", "revised", "unreliable", "protected", "protected", "secret", "unknown_or_secret", "later"]
     values = [1.0, 0.0, 2.0, 3.0, None, None, None, None, None]
-    assert counted(pd.DataFrame({"flag": flags, "value": values})) == (9, 3, 2, 2, 2)
+    assert tally(pd.DataFrame({"flag": flags, "value": values})) == (9, 3, 2, 2, 2)
 
 
 def test_every_report_has_its_counts_of_the_county_and_its_parts(built, page):

@@ -7,7 +7,7 @@ from html import escape
 from isp_utils.charts.inputs import Caption, Point, Series, Value, number
 from isp_utils.charts.parts.markup import Look, table_markup
 from isp_utils.charts.parts.symbols import legend, shown, sign, visible_value
-from isp_utils.charts.parts.timeline import figures, place_of, tick_text
+from isp_utils.charts.parts.timeline import axis_position, figures, tick_text
 
 Cell = str | Value
 MANY_COLUMNS = 6  # more than these stand in a smaller type, and as blocks on a phone
@@ -16,7 +16,7 @@ NO_BREAK_PERCENT = "\u202f%"
 
 
 @dataclass(frozen=True)
-class Grid:
+class PrintedTable:
     """Finished table: column titles, decimals per column, rows; the first cell of a row is its header."""
 
     columns: tuple[str, ...]
@@ -32,18 +32,20 @@ class Grid:
         return {sign(cell) for row in self.rows for cell in row if isinstance(cell, Value)}
 
 
-def interval_grid(points: Iterable[Point], heading: str, caption: Caption) -> Grid:
+def interval_table(points: Iterable[Point], heading: str, caption: Caption) -> PrintedTable:
     """Rows place, value and, where any exists, the bounds of the 95 % interval."""
     listed = tuple(points)
     banded = any(number(point.lower) is not None for point in listed)
     columns = (heading, f"Wert ({caption.unit})" if caption.unit else "Wert", *(bounds_of(caption) if banded else ()))
     rows = tuple((point.label, Value(point.value, point.flag), *(_bounds(point) if banded else ())) for point in listed)
-    return Grid(columns, (caption.digits,) * len(columns), rows)
+    return PrintedTable(columns, (caption.digits,) * len(columns), rows)
 
 
-def series_grid(lines: Sequence[Series], caption: Caption) -> Grid:
+def series_table(lines: Sequence[Series], caption: Caption) -> PrintedTable:
     """One row per period, one column per series; bounds only for series that have them."""
-    periods = sorted({period for series in lines for period in series.periods}, key=lambda name: (place_of(name), name))
+    periods = sorted(
+        {period for series in lines for period in series.periods}, key=lambda name: (axis_position(name), name)
+    )
     columns = ["Zeitraum"]
     rows: list[list[Cell]] = [[tick_text(period)] for period in periods]
     for series in lines:
@@ -52,7 +54,7 @@ def series_grid(lines: Sequence[Series], caption: Caption) -> Grid:
         index = {period: place for place, period in enumerate(series.periods)}
         for row, period in zip(rows, periods, strict=True):
             row.extend(_cells(series, index.get(period), banded))
-    return Grid(tuple(columns), (caption.digits,) * len(columns), tuple(tuple(row) for row in rows))
+    return PrintedTable(tuple(columns), (caption.digits,) * len(columns), tuple(tuple(row) for row in rows))
 
 
 def bounds_of(caption: Caption) -> tuple[str, str]:
@@ -65,29 +67,30 @@ def bound(value: float | None, figure: Value) -> Value:
     return Value(value) if visible_value(figure) is not None else Value(None, figure.flag)
 
 
-def scrolling_table(grid: Grid, key: str, title: str, measure: str) -> str:
+def scrolling_table(printed: PrintedTable, key: str, title: str, measure: str) -> str:
     """HTML table in a region that the keyboard can scroll (WCAG 2.2, 2.1.1), the signs in use explained under it."""
-    css = ["n" if is_number else "" for is_number in grid.numeric()]
-    dense = len(grid.columns) > MANY_COLUMNS
-    wordy = any(len(cell) > LONG_TEXT for row in grid.rows for cell in row if isinstance(cell, str))
+    css = ["n" if is_number else "" for is_number in printed.numeric()]
+    dense = len(printed.columns) > MANY_COLUMNS
+    wordy = any(len(cell) > LONG_TEXT for row in printed.rows for cell in row if isinstance(cell, str))
     look = Look(key, title, measure, "isp-table isp-dense" if dense else "isp-table", stacked=dense or wordy)
-    columns = [(escape(name.replace(" %", NO_BREAK_PERCENT)), css[place]) for place, name in enumerate(grid.columns)]
+    columns = [(escape(name.replace(" %", NO_BREAK_PERCENT)), css[place]) for place, name in enumerate(printed.columns)]
     rows = [
-        [(escape(_text(cell, grid.digits[place])), css[place]) for place, cell in enumerate(row)] for row in grid.rows
+        [(escape(_text(cell, printed.digits[place])), css[place]) for place, cell in enumerate(row)]
+        for row in printed.rows
     ]
-    signs = legend(grid.signs())
+    signs = legend(printed.signs())
     return table_markup(look, columns, rows) + (f'<p class="isp-signs">{escape(signs)}</p>' if signs else "")
 
 
-def csv_text(grid: Grid, demo: bool) -> str:
+def csv_text(printed: PrintedTable, demo: bool) -> str:
     """German CSV: `;`, decimal comma, CRLF, no thousands; a column of signs after each column with any."""
-    numeric = grid.numeric()
-    signed = [is_number and any(_sign(row[place]) for row in grid.rows) for place, is_number in enumerate(numeric)]
-    lines = [["herkunft"] if demo else []] + [["Demodaten"] if demo else [] for _ in grid.rows]
-    for place, name in enumerate(grid.columns):
+    numeric = printed.numeric()
+    signed = [is_number and any(_sign(row[place]) for row in printed.rows) for place, is_number in enumerate(numeric)]
+    lines = [["herkunft"] if demo else []] + [["Demodaten"] if demo else [] for _ in printed.rows]
+    for place, name in enumerate(printed.columns):
         lines[0] += [name, f"{name}: Zeichen"] if signed[place] else [name]
-        for line, row in zip(lines[1:], grid.rows, strict=True):
-            line.append(_plain(row[place], grid.digits[place]))
+        for line, row in zip(lines[1:], printed.rows, strict=True):
+            line.append(_plain(row[place], printed.digits[place]))
             line.extend([_sign(row[place])] if signed[place] else [])
     return "".join(";".join(_quoted(text) for text in line) + "\r\n" for line in lines)
 
