@@ -42,7 +42,11 @@ class IndexResult:
 
 
 def compute_index(index: Index, figures: Figures) -> IndexResult | None:
-    """The result for the county of `figures`; None where parts, limits or enough Kreise are missing."""
+    """The index of the county of `figures` in points, its ranks among the Kreise [Kreis] and its class.
+
+    None where parts, limits or enough Kreise are missing. Uncertainty by 1,000 draws within the parts' limits, weights
+    varied as in the OECD/JRC Handbook on Constructing Composite Indicators (2008), steps 6 and 7.
+    """
     tables = [_table(index, figures, year) for year in (index.base_year, index.year)]
     regions = tuple(sorted(set(tables[0].index) & set(tables[1].index)))
     if figures.county.key not in regions or len(regions) < FEWEST_AREAS:

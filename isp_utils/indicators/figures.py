@@ -102,11 +102,11 @@ class Figures:
         return {str(key): _single_years(rows) for key, rows in table.groupby("indicator")}
 
     def of(self, indicator: str) -> pd.DataFrame:
-        """Every row of a Kennzahl (sex total), with its `year`, in the order of the periods."""
+        """Every row of a Kennzahl (INDICATOR_COLUMNS and `year`; sex total), in the order of the periods."""
         return self._by_indicator.get(indicator, self.table.assign(year=0)[:0])
 
     def series(self, indicator: str, region: str) -> pd.DataFrame:
-        """All periods of a Kennzahl in one area, one row a period and census base."""
+        """All periods of a Kennzahl in one area: rows as in `of`, one a period and census base; values in its unit."""
         rows = self.of(indicator)
         return rows[rows["region"] == region]
 
@@ -130,7 +130,7 @@ class Figures:
         return _figure(rows.iloc[-1]) if len(rows) else None
 
     def unbroken(self, indicator: Indicator, region: str) -> pd.DataFrame:
-        """The newest stretch of a series without census change, declared break or missing value at its end."""
+        """Rows of the newest stretch of a series without census change, declared break or missing value at its end."""
         rows = self.series(indicator.id, region).dropna(subset="value")
         if not len(rows):
             return rows
@@ -140,20 +140,20 @@ class Figures:
         return unbroken
 
     def trend(self, indicator: Indicator, region: str) -> Trend:
-        """Trend over the last five years of the unbroken series (Fingertips' rule)."""
+        """Direction over the last five years of the unbroken series, with 95 % certainty (rule of OHID Fingertips)."""
         rows = self.unbroken(indicator, region)
         value, lower, upper = (rows[column].to_numpy() for column in ("value", "lower", "upper"))
         return recent_trend(rows["period"].to_list(), value, lower, upper, indicator.better)
 
     def monotone(self, indicator: Indicator, region: str) -> Monotone | None:
-        """Mann-Kendall test of a series of means, money or stocks without limits, from eight points on; else None."""
+        """Test of a series without limits (means, money) from eight points on (Mann 1945, Kendall 1975); else None."""
         rows = self.unbroken(indicator, region)
         if len(rows) < FEWEST_FOR_MONOTONE or rows["lower"].notna().any():
             return None
         return Monotone(mann_kendall(rows["value"]), str(rows["period"].iloc[0]), str(rows["period"].iloc[-1]))
 
     def breaks(self, indicator: Indicator, region: str) -> tuple[Break, ...]:
-        """Declared breaks inside the series, and every change of the census base."""
+        """Declared breaks inside the series and every change of the census base, oldest first."""
         rows = self.series(indicator.id, region).dropna(subset="value").drop_duplicates("census_base")
         rows = rows[rows["census_base"] != NO_BASE]
         changes = [
@@ -165,14 +165,14 @@ class Figures:
         return tuple(sorted((*indicator.breaks, *changes), key=lambda item: year_of(item.period)))
 
     def peers(self, own: Figure) -> pd.DataFrame:
-        """The Kreise of the county's Land, same year and census base, own one included, by value; known values only."""
+        """Rows of the Kreise of the county's Land with a value, same year and census base, own one included, by value."""
         rows = self.of(own.indicator)
         kreise = {region.key for region in self.catalogue.register.below(self.county.peers, "kreis")}
         rows = rows[rows["region"].isin(kreise) & (rows["year"] == year_of(own.period))].dropna(subset="value")
         return on_base(rows, own.census_base).drop_duplicates("region", keep="last").sort_values("value")
 
     def standing(self, own: Figure) -> Peers | None:
-        """How many peers differ with certainty; None where intervals or peers are missing, or figures are demo."""
+        """How many Kreise differ (Benjamini & Hochberg 1995, 5 % false among them); None without limits or for demo."""
         others = self.peers(own).query("region != @own.region").dropna(subset=["lower", "upper"])
         if not own.certain or own.demo or len(others) < 5:
             return None
@@ -183,7 +183,7 @@ class Figures:
         return Peers(int(higher.sum()), int((~different).sum()), int((different & ~higher).sum()))
 
     def areas_inside(self, indicator: str, period: str, level: str) -> pd.DataFrame:
-        """Areas of a level inside the county for a year, on its newest census base; suppressed ones included."""
+        """Rows of the areas of a level inside the county in a year, on its newest base; suppressed ones included."""
         keys = [region.key for region in self.catalogue.register.below(self.county.key, level)]
         rows = self.of(indicator)
         rows = rows[rows["region"].isin(keys) & (rows["year"] == year_of(period))]

@@ -88,7 +88,7 @@ class Stocks:
         return rows[(rows["age"] == asked.age) & (rows["group"] == asked.group)]
 
     def series(self, term: str, region: str) -> list[Stock]:
-        """Every period of a term in one area, oldest first; the newest census base of a period."""
+        """Every period of a term in one area on its newest census base, oldest first: counts, or published percent."""
         rows = self.rows(term)
         rows = rows[rows["region"] == region].drop_duplicates("period", keep="last")
         columns = (rows[name] for name in ("period", "value", "flag", "source"))
@@ -104,7 +104,7 @@ class Stocks:
         return next(iter([*known[-1:], *found[-1:]]), None)
 
     def yearly(self, term: str, regions: Sequence[str], census_base: str = "") -> pd.DataFrame:
-        """Regions x years of a term; NaN where nothing is known or shown."""
+        """Counts (percent for shares) of a term [region, year]; NaN where nothing is known or shown."""
         rows = self._yearly_rows(term, regions, census_base)
         return rows.pivot_table(index="region", columns="year", values="value", dropna=False).reindex(list(regions))
 
@@ -121,7 +121,7 @@ class Stocks:
         return sources_in(rows[rows["year"].isin(years)])
 
     def ages(self, day: str, regions: Sequence[str], last: int) -> pd.DataFrame:
-        """Regions x completed years of age 0..last on one day."""
+        """Persons by completed year of age on one day [region, age 0..last]; NaN where nothing is known or shown."""
         table = self._age_rows(day, regions, last).pivot_table(index="region", columns="age", values="value")
         wanted = [str(age) for age in range(last + 1)]
         return table.reindex(index=list(regions), columns=wanted).set_axis(range(last + 1), axis=1)
