@@ -165,7 +165,7 @@ class Figures:
         return tuple(sorted((*indicator.breaks, *changes), key=lambda item: year_of(item.period)))
 
     def peers(self, own: Figure) -> pd.DataFrame:
-        """Rows of the Kreise of the county's Land with a value, same year and census base, own one included, by value."""
+        """Rows of the Kreise of the county's Land with a value, same year and census base, own one too, by value."""
         rows = self.of(own.indicator)
         kreise = {region.key for region in self.catalogue.register.below(self.county.peers, "kreis")}
         rows = rows[rows["region"].isin(kreise) & (rows["year"] == year_of(own.period))].dropna(subset="value")
