@@ -19,8 +19,8 @@ def marks_in_row(svg: str, row: int, rows: int) -> bool:
     root = fromstring(svg)
     lines = [line for element in _with_colour(root, FAINT) for line in _horizontal(element.get("d", ""))]
     heights = sorted({y for _, y, _ in lines})
-    if len(heights) < rows:
-        return False  # no row lines: nothing to read by
+    if len(heights) < rows or row >= len(heights):
+        return False  # no row lines, or the reference, which is a line across them: nothing to read by
     height, ends = heights[row], {x for x0, _, x1 in lines for x in (x0, x1)}
     drawn = [point for element in _with_colour(root, NAVY) for point in _points(element)]
     return any(abs(y - height) < NEAR and all(abs(x - end) > NEAR for end in ends) for x, y in drawn)

@@ -4,6 +4,7 @@ import pytest
 
 from isp_utils.charts import Kind
 from isp_utils.charts.kinds import Arrangement
+from isp_utils.suite.scan.marks import marks_in_row
 from isp_utils.suite.scan.tables import shown_in
 from tests.charts.samples import ALL, places_sample, table_sample
 
@@ -32,3 +33,10 @@ def test_which_kinds_are_read_back_as_figures_is_settled():
     text = {kind.value for kind in Kind if kind.arrangement is Arrangement.TEXT}
     assert text == {"index", "fluss", "bedarf", "angebote", "matrix", "liste", "geheimhaltung"}
     assert {kind for kind in Kind if kind.of_one_indicator} == {Kind.TREND, Kind.PEERS, Kind.PLACES}
+
+
+def test_the_reference_of_a_place_chart_has_no_row_of_its_own():
+    (picture,) = shown_in(places_sample().html)
+    rows = len(picture.rows) - 1
+    assert not any(marks_in_row(svg, rows, rows) for svg in picture.drawings)
+    assert any(marks_in_row(svg, row, rows) for svg in picture.drawings for row in range(rows))
