@@ -165,6 +165,8 @@ def test_nothing_is_proven_without_evidence_of_the_county(site, request):
     page = (request.getfixturevalue(site) / "bildungsbiografie.html").read_text(encoding="utf-8")
     assert "Hindernisse an den Übergängen" in page
     assert not PROVEN_CELL.search(page)
+    assert "noch keine Belege für Hindernisse" in page
+    assert "steht eine Maßnahme gegenüber" not in page
 
 
 def test_a_proven_obstacle_is_found():

@@ -29,6 +29,7 @@ from isp_utils.pages.parts.triangulation import (
 TONES = {PROVEN: "finding", HINT: "plain", DEMO_ONLY: "missing"}
 WORDS = {PROVEN: PROVEN, HINT: HINT, DEMO_ONLY: "nur Demodaten"}
 NO_EVIDENCE = "kein Beleg"
+NOTHING_KNOWN = "Aus diesem Kreis liegen noch keine Belege für Hindernisse vor; über sie lässt sich nichts sagen."
 
 
 def found_obstacles(page: Frame) -> list[Judged]:
@@ -100,6 +101,8 @@ def rules(page: Frame) -> None:
 def evidence(page: Frame) -> None:
     """Each obstacle with its evidence from register, families, actors and conferences, and the measures that answer."""
     found = found_obstacles(page)
+    if not found:
+        return say(NOTHING_KNOWN)
     proven, hints, demo = (sum(item.status == status for item in found) for status in (PROVEN, HINT, DEMO_ONLY))
     say(
         f"Belegt: {proven}. Hinweise: {hints}. Allein auf Demodaten beruhen {demo} Einträge; "
@@ -111,6 +114,7 @@ def evidence(page: Frame) -> None:
     caption = page.caption(Kind.LIST, title, words, "hindernisse", _sources(page, found))
     page.table([_row(page, item) for item in found], caption, made_up)
     display(HTML("".join(_statement(page, item) for item in found)))
+    return None
 
 
 def _row(page: Frame, item: Judged) -> dict[str, object]:
@@ -150,15 +154,14 @@ def _statement(page: Frame, item: Judged) -> str:
 
 
 def without_measure(page: Frame) -> None:
-    """Obstacles that no measure answers."""
+    """Obstacles that no measure answers; where no obstacle is known, nothing is said about measures."""
+    found = found_obstacles(page)
     lines = [
         f"{page.biography.obstacles[item.obstacle].title} am Übergang {item.transition} ({item.status})"
-        for item in unanswered(found_obstacles(page))
+        for item in unanswered(found)
     ]
-    if lines:
-        say_list(lines)
-    else:
-        say("Jedem Hindernis mit wirklichen Belegen steht eine Maßnahme gegenüber.")
+    answered = "Jedem Hindernis mit wirklichen Belegen steht eine Maßnahme gegenüber."
+    say_list(lines, answered if any(item.status != DEMO_ONLY for item in found) else NOTHING_KNOWN)
 
 
 def gap_register(page: Frame) -> None:
