@@ -81,7 +81,7 @@ class Store:
         return pd.read_parquet(path)
 
     def manifest(self) -> dict[str, Any]:
-        """What went into the gated table: files with sha256, rows, flags."""
+        """What went into the gated table: files with rows and flags, official ones with their sha256."""
         return dict(read_json(self.processed / "manifest.json"))
 
 

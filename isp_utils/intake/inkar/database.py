@@ -9,7 +9,7 @@ import pyarrow.parquet as pq
 
 from isp_utils.intake.files.content import Content
 from isp_utils.intake.files.sheets import written
-from isp_utils.intake.inkar.export import INKAR
+from isp_utils.intake.inkar.export import INKAR, NO_YEAR
 from isp_utils.intake.inkar.stream import Counts, blocks
 from isp_utils.intake.messages import IntakeError, Message, info, warn
 from isp_utils.intake.reading import Origin, Reading, complete
@@ -51,7 +51,7 @@ def said(counts: Counts) -> list[Message]:
         else []
     )
     if "" in counts.periods.meanings:
-        found.append(warn("Einzelne Zeitbezüge sind keine Jahre; diese Zeilen bleiben ohne Zeitraum."))
+        found.append(warn(NO_YEAR))
     every = np.concatenate(counts.figures) if counts.figures else np.zeros(0, dtype=np.int64)
     counts.figures.clear()
     every.sort()

@@ -6,7 +6,7 @@ import pyarrow.parquet as pq
 
 from isp_utils.intake.files.content import Content
 from isp_utils.intake.inkar.areas import level_of, region_of
-from isp_utils.intake.messages import IntakeError, Message, first_few, info
+from isp_utils.intake.messages import IntakeError, Message, first_few, info, warn
 from isp_utils.intake.reading import Origin, Reading, complete
 from isp_utils.intake.values.keys import Keys
 from isp_utils.intake.values.numbers import GERMAN, style_of
@@ -15,6 +15,7 @@ from isp_utils.intake.values.times import period_of
 
 HEAD = ("kennziffer", "raumeinheit", "aggregat")
 INKAR = "INKAR"
+NO_YEAR = "Einzelne Zeitbezüge sind keine Jahre; diese Zeilen bleiben ohne Zeitraum."
 WIDE = ("raumbezug", "kennziffer", "name", "zeitbezug")
 
 
@@ -61,10 +62,11 @@ def read_export(rows: list[list[str]], lines: list[int], file: str, keys: Keys) 
 
 def _areas(table: pd.DataFrame, keys: Keys) -> pd.DataFrame:
     levels = {text: level_of(text) for text in table["aggregat"].unique()}
-    level = table["aggregat"].map(levels)
-    regions = {text: region_of(text, keys) for text in table["region_raw"].unique()}
-    region = table["region_raw"].map(regions).where(level != "", "")
-    region = region.where(level != "gemeinde", table["region_raw"])  # a kreisfreie Stadt counts as Gemeinde as well
+    level = table["aggregat"].map(levels).astype(object)  # categories know neither "" nor the keys as written
+    written = table["region_raw"].astype(object)
+    regions = {text: region_of(text, keys) for text in written.unique()}
+    region = written.map(regions).where(level != "", "")
+    region = region.where(level != "gemeinde", written)  # a kreisfreie Stadt counts as Gemeinde as well
     return table.assign(region=region, level=level, measure_label=table["measure"], unit="")
 
 
@@ -107,19 +109,37 @@ def read_wide_parquet(content: Content, keys: Keys) -> Reading:
     }
     wide = wide.rename(columns=own).assign(row=range(1, len(wide) + 1))
     fixed = [*own.values(), "row"]
+    _refuse_odd_cells(wide, fixed)
     long = wide.melt(fixed, var_name="measure", value_name="value").dropna(subset="value")
     if long.empty:
         raise IntakeError("Die Parquet-Datei hat 0 Werte. Bitte erneut herunterladen.")
     long = long.astype({"measure": "category", "aggregat": "category", "region_raw": "category", "period": "category"})
-    periods = {text: period_of(str(text)) or "" for text in long["period"].cat.categories}
+    periods = {text: period_of(text) or "" for text in long["period"].cat.categories}
+    if not any(periods.values()):
+        odd = next(iter(periods))[:40]
+        raise IntakeError(f"»{odd}« in der Spalte zeitbezug ist kein Jahr. Bitte erneut herunterladen.")
     table = _areas(long.assign(period=long["period"].map(periods).astype("category")), keys)
     table = table.assign(raw=table["value"].map(str), flag="", status="value", column=table["measure"])
     return Reading(
         content.name,
         "inkar_parquet",
         complete(table),
-        tuple(_said(table)),
+        (*_said(table), *([warn(NO_YEAR)] if "" in periods.values() else [])),
         Origin(INKAR, INKAR),
         ("aggregat",),
         len(wide),
     )
+
+
+def _refuse_odd_cells(wide: pd.DataFrame, fixed: list[str]) -> None:
+    """Raise IntakeError for the first area, key or time that is no text, and for a column that holds no figures."""
+    words = {"aggregat": "raumbezug", "region_raw": "kennziffer", "period": "zeitbezug"}
+    for column, name in words.items():
+        odd = [not isinstance(cell, str) or not cell.strip() for cell in wide[column]]
+        if any(odd):
+            row = odd.index(True) + 1
+            raise IntakeError(f"Die Spalte {name} ist hier leer oder kein Text. Bitte erneut herunterladen.", row)
+    figures = [name for name in wide.columns if name not in fixed]
+    others = [str(name) for name in figures if not pd.api.types.is_numeric_dtype(wide[name])]
+    if others:
+        raise IntakeError(f"Die Spalte {others[0][:40]} enthält anderes als Zahlen. Bitte erneut herunterladen.")

@@ -23,6 +23,7 @@ from isp_utils.privacy.gate import Gated, gate
 from isp_utils.privacy.rounding import round_small
 from isp_utils.store import PACKAGE, Store, fingerprint, write_json, write_table
 from isp_utils.suite.build.deliveries import Deliveries, read_deliveries
+from isp_utils.suite.build.keyed import keyed
 from isp_utils.suite.build.locked import make_private, unlocked
 from isp_utils.suite.build.register import released
 from isp_utils.suite.scan.knowledge import write_knowledge
@@ -45,7 +46,7 @@ def build(store: Store, catalogue: Catalogue, with_demo: bool = True, say: Say =
 
     Raises InputError for the first deliveries that are not right; nothing is written then.
     """
-    key = _input_fingerprint(store, with_demo)
+    key = keyed(_input_fingerprint(store, with_demo), store.internal)
     manifest = store.processed / "manifest.json"
     if manifest.exists() and store.manifest().get("fingerprint") == key:
         say("Zahlen: unverändert")

@@ -204,7 +204,7 @@ def build_record(site: Site) -> dict[str, Any]:
         for ended in site.ended
     }
     counts = {key: site.manifest[key] for key in ("facts", "indicators", "flags", "protected")}
-    inputs = {entry["file"]: entry["sha256"] for entry in site.manifest["files"]}
+    inputs = {entry["file"]: entry.get("sha256", "nicht veröffentlicht") for entry in site.manifest["files"]}
     return {
         "kreis": site.county.key,
         "parameters": site.order.parameters,

@@ -138,6 +138,9 @@ def test_the_manifest_says_what_went_in(built):
     assert births["flags"] == {"value": births["rows"] - 4, "secret": 1, "not_in_territory": 3}
     content = (built.raw / "statistik" / "geburten.csv").read_bytes()
     assert births["sha256"] == hashlib.sha256(content).hexdigest()
+    own = [entry for name, entry in files.items() if not name.startswith("statistik/")]
+    assert own
+    assert not any("sha256" in entry for entry in own), "small counts could be tried out against it"
     assert manifest["data_date"] == "2024-06-30"
     assert manifest["protected"] == manifest["flags"]["protected"] == 6
 
