@@ -29,17 +29,20 @@ def demo_deliveries(facts: pd.DataFrame, catalogue: Catalogue) -> dict[str, pd.D
     """One delivery (DELIVERY_COLUMNS) per source that declares demo facts; counts are whole numbers >= 0.
 
     The expected count is share x base x (1 + trend)^years; areas differ by a fixed, seeded factor.
-    A Kreis is the sum of its Samtgemeinden where these have a base. Facts that were really delivered are not invented.
+    A Kreis is the sum of its Samtgemeinden where these have a base. The seed is public, so a made-up count tells its
+    base: only what offices publish is one, and a source that delivered anything is not added to.
     """
+    own = {source.id for source in catalogue.sources.values() if source.owner == "eigene"}
+    public, delivering = facts[~facts["source"].isin(own)], own & set(facts["source"])
     delivered = set(facts["fact"])
     drawn: dict[str, pd.DataFrame] = {}
     deliveries = {}
     for source in catalogue.sources.values():
         tables = []
         for fact in source.demo:
-            if fact.fact in delivered:
+            if fact.fact in delivered or source.id in delivering:
                 continue
-            base = drawn[fact.base] if fact.base in drawn else _official(facts, fact.base)
+            base = drawn[fact.base] if fact.base in drawn else _official(public, fact.base)
             drawn[fact.fact] = _draw(fact, base, catalogue)
             if len(drawn[fact.fact]):
                 tables.append(_as_delivery(fact, drawn[fact.fact]))

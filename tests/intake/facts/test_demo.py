@@ -128,3 +128,19 @@ def test_a_demo_delivery_goes_the_way_of_all_deliveries(delivery, tmp_path):
     assert len(facts) == len(delivery)
     assert set(facts["flag"]) == {"demo"}
     assert "Demodaten" in path.with_suffix(".toml").read_text(encoding="utf-8")
+
+
+def test_a_source_that_delivered_anything_is_not_added_to():
+    real = facts_of(("hilfen_stationaer", KREIS, "2020", "total", 31.0, "none")).assign(source="jugendamt")
+    assert demo_deliveries(pd.concat([PEOPLE, real]), catalogue(EVENTS, SHARE)) == {}
+
+
+def test_no_made_up_count_is_drawn_from_a_delivery_of_the_county():
+    """With the public seed, 87 made-up counts once led back to one real base."""
+    births = facts_of(("geburten_fachdienst", KREIS, "2020", "total", 41.0, "none")).assign(source="gesundheitsamt")
+    visits = DemoFact("besuche", "geburten_fachdienst", 0.8, (2018, 2023), ("kreis",), kind="binomial")
+    office = Source("gesundheitsamt", "Geburten", "Gesundheitsamt", "intern", "eigene")
+    plain = catalogue(visits)
+    both = replace(plain, sources={**plain.sources, office.id: office})
+    assert demo_deliveries(pd.concat([PEOPLE, births]), both) == {}
+    assert demo_deliveries(pd.concat([PEOPLE, births.assign(source="statistik")]), both) != {}
