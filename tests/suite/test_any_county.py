@@ -121,8 +121,11 @@ def texts_of(site: Path) -> dict[str, str]:
 
 def foreign(texts: dict[str, str], names: set[str]) -> list[tuple[str, str]]:
     """(file, name) wherever a name stands as a word of its own."""
-    patterns = {name: re.compile(rf"(?<!\w){re.escape(name)}(?!\w)") for name in names}
-    return [(file, name) for file, text in texts.items() for name, word in patterns.items() if word.search(text)]
+    longest_first = sorted(names, key=len, reverse=True)
+    word = re.compile(rf"(?<!\w)({'|'.join(map(re.escape, longest_first))})(?!\w)")
+    heads = {name[:4] for name in names}  # quick to look for; few texts hold any
+    near = {file: text for file, text in texts.items() if any(head in text for head in heads)}
+    return sorted({(file, found) for file, text in near.items() for found in word.findall(text)})
 
 
 def beyond_peers(site: Path, name: str) -> list[str]:

@@ -52,8 +52,9 @@ def test_every_kreis_of_today_stands_in_the_directory():
 
 
 def test_the_shipped_county_agrees_with_the_directory():
+    register = load().register
     for entry in read_directory(HERE, "03354")[1]:
-        region = load().register[entry.key]
+        region = register[entry.key]
         assert (region.level, region.parent) == (entry.level, entry.parent)
         assert region.lon is None or (region.lon, region.area_km2) == (float(entry.lon), float(entry.area_km2))
 
