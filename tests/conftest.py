@@ -58,8 +58,15 @@ def real_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def second_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A workplace in which a second county, Uelzen, was written and run without demo figures. Do not write into it."""
+    """A workplace with a second county, Uelzen, run without demo; a variant and the offers have one changed line."""
     folder = with_deliveries(tmp_path_factory.mktemp("uelzen"), catalogue=True)
+    catalogue = folder / "isp_utils" / "catalogue"
+    county, offers = catalogue / "counties" / "03354" / "county.toml", catalogue / "offers.toml"
+    text = county.read_text(encoding="utf-8")
+    county.write_text(text.replace("target_u3     = 42.0", "target_u3     = 60.0"), encoding="utf-8")
+    line = '  { id = "spielkreis", station = "fruehe_hilfen", title = "Spielkreis am Deich", provider = "Verein" },\n'
+    text = offers.read_text(encoding="utf-8")
+    offers.write_text(text.replace("offer = [\n", "offer = [\n" + line), encoding="utf-8")
     assert command_in(folder, "katalog", "kreis", "03360") == 0
     assert command_in(folder, "--kreis", "03360", "--ohne-demo") == 0
     return folder
