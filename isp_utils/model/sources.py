@@ -10,6 +10,7 @@ from isp_utils.model.protection import Protection
 from isp_utils.model.toml import did_you_mean, into, read_toml
 
 OWNERS = ("amtlich", "eigene")
+PERTURBED = 3.0  # people by which the cell key method moves a count at most, as a rule
 SHARED = ("sources/*.toml", "departments/*.toml")  # publishers; what the same department of any county delivers
 
 
@@ -47,6 +48,12 @@ class Source:
     contract: Mapping[str, Any] = field(default_factory=dict)  # what its facts must keep (intake/facts/contracts.py)
     protection: Protection = field(default_factory=Protection)
     county: str = ""  # key of the county whose own source it is
+
+    @property
+    def slack(self) -> float:
+        """By how many people the publisher's rounding or perturbation may have moved a count ([contract] totals)."""
+        totals = str(self.contract.get("totals", "exact"))
+        return float(totals) / 2 if totals.isdigit() else PERTURBED if totals == "ckm" else 0.0
 
     def __post_init__(self) -> None:
         if self.minimum_count < 1:

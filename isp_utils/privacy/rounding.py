@@ -13,8 +13,8 @@ from isp_utils.model.catalogue import Catalogue
 from isp_utils.model.errors import InputError
 from isp_utils.model.schema import Flag
 from isp_utils.privacy.cells.cells import Cells
-from isp_utils.privacy.relations.lines import Wholes
 from isp_utils.privacy.relations.sums import Ledger, add_all
+from isp_utils.privacy.relations.wholes import Wholes
 from isp_utils.privacy.solver.system import Array, System, relations_of
 
 SPARE = 10  # times the base: further up than any rounding goes
@@ -37,7 +37,7 @@ def round_small(facts: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
 
 
 def _system(cells: Cells, catalogue: Catalogue) -> System:
-    ledger = Ledger(cells["value"].to_list(), [0.0] * len(cells), [False] * len(cells))
+    ledger = Ledger(cells["value"].to_list(), [0.0] * len(cells), [0.0] * len(cells))
     add_all(ledger, cells, Wholes(catalogue.register))
     number = len(ledger.value)
     nothing, never = np.zeros(number), np.zeros(number, bool)

@@ -14,7 +14,7 @@ import pandas as pd
 from isp_utils.model.catalogue import Catalogue, Source
 from isp_utils.model.regions import Register
 from isp_utils.model.terms import Sources
-from isp_utils.privacy.cells.cells import Cells, terms_of
+from isp_utils.privacy.cells.cells import IMPLIED, Cells, terms_of
 from isp_utils.privacy.cells.institutions import carriers_of, dominated
 from isp_utils.privacy.solver.system import Array, Mask
 
@@ -31,7 +31,7 @@ class Rules:
     minimum: the smallest count that may stand. width: how wide an outsider's interval must stay (people), 0: not
     secret. law: counts of things, or published by law. public: these, and all of Land and Bund. full: nobody and
     everybody are as telling as one. single: one contributor knows the count. secret_revisions: a change counts like a
-    count. cost: what hiding a cell costs, without unit.
+    count. cost: what hiding a cell costs, without unit. slack: by how many people rounding may have moved a count.
     """
 
     sources: Mapping[str, Source]
@@ -43,6 +43,11 @@ class Rules:
     single: Mask
     secret_revisions: Mask
     cost: Array
+    slack: Array
+
+    def slack_of(self, cells: Cells) -> Array:
+        """Array of float [cell], people: by how much rounding may have moved other cells of the same sources."""
+        return _slack(cells, self.sources)
 
     def minimum_of(self, cells: Cells) -> Array:
         """Array of float [cell], people: the smallest count that may stand, for other cells of the same sources."""
@@ -74,6 +79,7 @@ def rules_for(cells: Cells, facts: pd.DataFrame, catalogue: Catalogue) -> Rules:
         single=guarded & ((value == 1) | (carriers == 1)),
         secret_revisions=_strictest(cells, revised) > 0,
         cost=_cost(cells, catalogue.register),
+        slack=_slack(cells, sources),
     )
 
 
@@ -85,6 +91,12 @@ def is_law(cells: Cells, sources: Mapping[str, Source]) -> Mask:
 def _minimum(cells: Cells, sources: Mapping[str, Source]) -> Array:
     """Default: Mindestfallzahl of the Bundesagentur fuer Arbeit (3)."""
     return _strictest(cells, {name: source.minimum_count for name, source in sources.items()})
+
+
+def _slack(cells: Cells, sources: Mapping[str, Source]) -> Array:
+    """Half a person where a count is reckoned back from a share, else as its source declares."""
+    implied = cells["what"].str.startswith(IMPLIED).to_numpy(bool)
+    return np.where(implied, 0.5, _strictest(cells, {name: source.slack for name, source in sources.items()}))
 
 
 def _strictest(cells: Cells, of_source: Mapping[str, float]) -> Array:

@@ -10,8 +10,9 @@ from math import prod
 import pandas as pd
 
 from isp_utils.privacy.cells.cells import KEYS, Cells
-from isp_utils.privacy.relations.lines import DIMENSIONS, Key, Wholes, lines_of, related_counts
+from isp_utils.privacy.relations.lines import DIMENSIONS, lines_of, related_counts
 from isp_utils.privacy.relations.spans import evaluated
+from isp_utils.privacy.relations.wholes import Key, Wholes
 
 ROUNDS = 3
 
@@ -21,12 +22,13 @@ def following(cells: Cells, wholes: Wholes) -> Cells:
 
     A count is looked for where labels of the same facts meet; what does not follow is unknown to everybody.
     """
-    counts = dict(zip(cells[KEYS].itertuples(index=False, name=None), cells["value"], strict=True))
+    keys = [wholes.canonical(key) for key in cells[KEYS].itertuples(index=False, name=None)]
+    counts = dict(zip(keys, cells["value"], strict=True))
     fresh: dict[Key, tuple[float, Key]] = {}
-    for block in related_counts(counts, wholes.sums):
+    for block in related_counts(counts, wholes):
         if len(block) < prod(len({key[position] for key in block}) for position in range(len(KEYS))):
             fresh |= _completed(block, wholes)
-    return _as_cells(fresh, cells)
+    return _as_cells(fresh, dict(zip(keys, cells["source"], strict=True)))
 
 
 def _completed(block: dict[Key, float], wholes: Wholes) -> dict[Key, tuple[float, Key]]:
@@ -54,8 +56,7 @@ def _along(block: dict[Key, float], dimension: str, wholes: Wholes) -> Iterator[
                 yield (*near[:position], label, *near[position + 1 :]), near, value
 
 
-def _as_cells(fresh: dict[Key, tuple[float, Key]], cells: Cells) -> Cells:
-    source = dict(zip(cells[KEYS].itertuples(index=False, name=None), cells["source"], strict=True))
+def _as_cells(fresh: dict[Key, tuple[float, Key]], source: dict[Key, str]) -> Cells:
     table = pd.DataFrame(list(fresh), columns=KEYS, dtype=object)
     values, sources = [value for value, _ in fresh.values()], [source[near] for _, near in fresh.values()]
     columns = {"value": pd.Series(values, dtype="float64"), "source": pd.Series(sources, dtype=object)}

@@ -5,9 +5,10 @@ Areas within areas are a hierarchical table (Hundepool et al. 2012, chapter 4); 
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import permutations
 
 from isp_utils.model.regions import Register
 from isp_utils.privacy.relations.spans import Plan, Span, Spans, plan
@@ -21,10 +22,9 @@ _AGE = re.compile(r"(\d+)(?:-(\d+)|(\+))?")
 
 @dataclass(frozen=True)
 class Division:
-    """Labels as spans. `complete`: nothing lies beside the labels; a small gap to the sum is a matter of rounding."""
+    """Labels as spans."""
 
     spans: Spans
-    complete: bool = False
 
     @cached_property
     def _plans(self) -> dict[frozenset[str], Plan]:
@@ -81,7 +81,7 @@ def _months(period: str) -> Span | None:
 def whole_and_parts(whole: str, parts: Sequence[str], complete: bool = False) -> Division:
     """A whole and its parts, side by side; behind the last one there may be a rest."""
     spans = {part: (place, place + 1) for place, part in enumerate(parts)}
-    return Division(spans | {whole: (0, len(parts) + (0 if complete else 1))}, complete)
+    return Division(spans | {whole: (0, len(parts) + (0 if complete else 1))})
 
 
 def sexes(labels: Iterable[str], gaps: Gaps) -> list[Division]:
@@ -89,35 +89,43 @@ def sexes(labels: Iterable[str], gaps: Gaps) -> list[Division]:
     return _divided(sorted(set(labels) - {TOTAL}), gaps)
 
 
-def groups(labels: Iterable[str], gaps: Gaps) -> list[Division]:
-    """Each dimension (`abschluss:...`) divides the whole."""
+def groups(labels: Iterable[str], gaps: Gaps, nested: Iterable[Sequence[str]] = ()) -> list[Division]:
+    """Each dimension (`abschluss:...`) divides the whole; `nested`: groups that lie inside a group, it first."""
+    present = set(labels) - {TOTAL}
+    inner = contained(present, nested)
+    inside = {part for division in inner for part in division.spans} - {names[0] for names in nested}
     dimensions: dict[str, list[str]] = defaultdict(list)
-    for label in sorted(set(labels) - {TOTAL}):
+    for label in sorted(present - inside):
         dimensions[label.partition(":")[0]].append(label)
-    return [division for codes in dimensions.values() for division in _divided(codes, gaps)]
+    return [division for codes in dimensions.values() for division in _divided(codes, gaps)] + inner
 
 
 def _divided(parts: Sequence[str], gaps: Gaps) -> list[Division]:
-    """Parts side by side; where they overlap, each has a rest of its own."""
+    """Parts side by side. Where they overlap each has a rest of its own, and one that may lie inside another does."""
     missing = gaps(TOTAL, parts)
     if any(gap < 0 for gap in missing):
-        return [whole_and_parts(TOTAL, [part]) for part in parts]
+        return [whole_and_parts(TOTAL, [part]) for part in parts] + list(_perhaps_inside(parts, gaps))
     return [whole_and_parts(TOTAL, parts, complete=len(parts) > 1 and not any(missing))]
+
+
+def _perhaps_inside(parts: Sequence[str], gaps: Gaps) -> Iterator[Division]:
+    for whole, part in permutations(parts, 2):
+        missing = gaps(whole, [part])
+        if any(missing) and min(missing) >= 0:
+            yield whole_and_parts(whole, [part])
 
 
 def areas(labels: Iterable[str], register: Register) -> list[Division]:
     """The hierarchy of today, and the one before a reform where its areas are there too.
 
-    Sozialraeume are divisions of their own, with the areas that make them up.
+    Sozialraeume without named parts divide the area above them.
     """
     official = [key for key in labels if register.regions[key].level != "sozialraum"]
     divisions = [Division(_laid_out(frozenset(keys), register)) for keys in _territories(official, register)]
     spaces: dict[str, list[str]] = defaultdict(list)
-    for key in sorted(set(labels) - set(official)):
+    for key in sorted(key for key in set(labels) - set(official) if not register.regions[key].parts):
         above = next((parent for parent in register.ancestors(key) if parent in set(official)), "")
         spaces[above].append(key)
-        if register.regions[key].parts:
-            divisions.append(whole_and_parts(key, register.regions[key].parts, complete=True))
     return divisions + [whole_and_parts(whole, parts) for whole, parts in spaces.items() if whole]
 
 
@@ -162,3 +170,10 @@ def declared(labels: Iterable[str], sums: Iterable[Sequence[str]]) -> list[Divis
     """Facts that a source declares to add up, the whole first."""
     present = set(labels)
     return [whole_and_parts(whole, parts, complete=True) for whole, *parts in sums if {whole, *parts} <= present]
+
+
+def contained(labels: Iterable[str], nested: Iterable[Sequence[str]]) -> list[Division]:
+    """Wholes with those of their declared parts that are there; behind them lies a rest."""
+    present = set(labels)
+    found = [(whole, [part for part in parts if part in present]) for whole, *parts in nested if whole in present]
+    return [whole_and_parts(whole, parts) for whole, parts in found if parts]

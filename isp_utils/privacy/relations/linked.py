@@ -10,11 +10,12 @@ import numpy as np
 import pandas as pd
 
 from isp_utils.model.catalogue import Catalogue
-from isp_utils.privacy.cells.cells import IMPLIED, KEYS, REST, Cells, Printed, share_name, shares_of, sums_of
+from isp_utils.model.protection import RELATIONS
+from isp_utils.privacy.cells.cells import KEYS, REST, Cells, Printed, share_name, shares_of, sums_of
 from isp_utils.privacy.cells.releases import Earlier, Releases
 from isp_utils.privacy.cells.rules import Rules
-from isp_utils.privacy.relations.lines import Wholes
 from isp_utils.privacy.relations.sums import Ledger, add_all
+from isp_utils.privacy.relations.wholes import Wholes
 from isp_utils.privacy.solver.system import Array, Mask, Positions, System, relations_of
 
 
@@ -61,11 +62,10 @@ class Linked:
 def linked(printed: Printed, rules: Rules, catalogue: Catalogue, releases: Releases) -> Linked:
     """The system of the printed cells [n], their relations [m], and everything that earlier releases have told."""
     cells, earlier = printed.cells, releases.told_before(printed.cells)
-    both = [*cells["what"], *earlier.versions["what"]]
     ledger = Ledger(
         [*cells["value"], *earlier.versions["value"]],
         [*rules.minimum, *rules.minimum_of(earlier.versions)],
-        [what.startswith(IMPLIED) for what in both],
+        [*rules.slack, *rules.slack_of(earlier.versions)],
     )
     _add_relations(ledger, printed, earlier, rules, catalogue)
     first, then = len(cells), len(earlier.versions)
@@ -106,7 +106,7 @@ def _rests(ledger: Ledger, cells: Cells, system: System) -> Cells:
 def _add_relations(ledger: Ledger, printed: Printed, earlier: Earlier, rules: Rules, catalogue: Catalogue) -> None:
     wholes = wholes_of(catalogue)
     hideable = ~rules.law
-    for table, moved in earlier.tables(wholes.sums):
+    for table, moved in earlier.tables(wholes.related):
         near = table.loc[[place >= len(hideable) or hideable[place] for place in table.index]]
         add_all(ledger, near.loc[~near["what"].str.contains(REST, regex=False)], wholes)
         for part, whole in shares_of(table):
@@ -122,7 +122,9 @@ def _add_relations(ledger: Ledger, printed: Printed, earlier: Earlier, rules: Ru
 
 def wholes_of(catalogue: Catalogue) -> Wholes:
     """Wholes and parts as the catalogue knows them."""
-    return Wholes(catalogue.register, [names for s in catalogue.sources.values() for names in s.protection.sums])
+    rules = [source.protection for source in catalogue.sources.values()]
+    sums, parts, same = ([names for rule in rules for names in getattr(rule, kind)] for kind in RELATIONS)
+    return Wholes(catalogue.register, sums, parts, same)
 
 
 def _add_differences(ledger: Ledger, earlier: Earlier, rules: Rules) -> None:

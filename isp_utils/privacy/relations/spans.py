@@ -11,6 +11,7 @@ from itertools import pairwise
 
 Span = tuple[int, int]
 Spans = Mapping[str, Span]
+Stretch = Span | frozenset[str]  # areas that overlap are sets of smallest areas instead
 Formula = Mapping[str, int]  # label -> how often its count is added (1) or taken away (-1)
 
 
@@ -24,10 +25,10 @@ class Plan:
     """
 
     missing: Mapping[str, Formula]
-    label_of: Mapping[Span, str]
-    stretches: Mapping[Span, Formula]
-    parts: Mapping[str, tuple[Span, ...]]
-    inside: tuple[tuple[Span, tuple[Span, ...]], ...]
+    label_of: Mapping[Stretch, str]
+    stretches: Mapping[Stretch, Formula]
+    parts: Mapping[str, tuple[Stretch, ...]]
+    inside: tuple[tuple[Stretch, tuple[Stretch, ...]], ...]
 
 
 def plan(present: Iterable[str], spans: Spans) -> Plan:

@@ -6,9 +6,9 @@ What a whole has beyond its parts is a count too, though nobody prints it: the r
 from collections.abc import Mapping, Sequence
 
 from isp_utils.privacy.cells.cells import KEYS, Cells
-from isp_utils.privacy.relations.divisions import Division
-from isp_utils.privacy.relations.lines import DIMENSIONS, Wholes, lines_of, related_counts
-from isp_utils.privacy.relations.spans import Span, evaluated
+from isp_utils.privacy.relations.lines import DIMENSIONS, lines_of, related_counts
+from isp_utils.privacy.relations.spans import Stretch, evaluated
+from isp_utils.privacy.relations.wholes import Dividing, Key, Wholes
 
 NEARLY = 3.0  # minimum counts
 Row = list[tuple[int, int]]
@@ -17,9 +17,9 @@ Row = list[tuple[int, int]]
 class Ledger:
     """Relations between cells, and the virtual cells they bring with them; filled while relations are looked for."""
 
-    def __init__(self, value: Sequence[float], minimum: Sequence[float], rounded: Sequence[bool]) -> None:
-        """Values and minimum counts of the cells, and whether one is reckoned back from a rounded share."""
-        self.value, self.minimum, self.rounded = list(value), list(minimum), list(rounded)
+    def __init__(self, value: Sequence[float], minimum: Sequence[float], slack: Sequence[float]) -> None:
+        """Values and minimum counts of the cells, and by how many people rounding may have moved each."""
+        self.value, self.minimum, self.slack = list(value), list(minimum), list(slack)
         self.rows: list[Row] = []
         self.empty: set[int] = set()  # rests of full cells
         self.shares: dict[int, tuple[int, int]] = {}  # rests of shares: part and whole
@@ -30,31 +30,29 @@ class Ledger:
         """Number of a new cell nobody prints, as strictly kept as the strictest of those it follows from."""
         self.value.append(value)
         self.minimum.append(max(self.minimum[cell] for cell in origin))
-        self.rounded.append(False)
+        self.slack.append(0.0)
         return len(self.value) - 1
 
     def tolerance(self, cells: Sequence[int]) -> float:
-        """How far counts behind rounded shares may be from adding up: half a person each."""
-        return sum(self.rounded[cell] for cell in cells) / 2
+        """How far rounded counts may be from adding up, in people."""
+        return sum(self.slack[cell] for cell in cells)
 
     def nearly(self, cells: Sequence[int]) -> float:
         """How far counts may be from adding up by a slip of the pen, in people."""
         return NEARLY * max(self.minimum[cell] for cell in cells)
 
-    def add(self, whole: int, parts: Sequence[int], complete: bool = False) -> None:
+    def add(self, whole: int, parts: Sequence[int]) -> None:
         """The whole is the sum of its parts and a rest; figures that do not add up (perturbed, mixed) bind nobody.
 
-        What rounded shares miss beyond their tolerance is no rest but another base. `complete`: there is nothing beside
-        the parts, so a gap as small as rounding makes it is no rest either. Parts that are a little too many bind all
-        the same: an outsider who believes in the sum is near enough.
+        What rounded counts miss within their tolerance is no rest, and beyond it another base. Parts that are a little
+        too many bind all the same: an outsider who believes in the sum is near enough.
         """
         if (key := (whole, *sorted(parts))) in self._known:
             return
         self._known.add(key)
         rest = self.value[whole] - sum(self.value[part] for part in parts)
-        rounded = self.tolerance((whole, *parts))
-        tolerance = max(rounded, (len(parts) + 1) / 2 if complete else 0)
-        if rest < -max(tolerance, self.nearly((whole, *parts))) or (rounded and rest > tolerance):
+        tolerance = self.tolerance((whole, *parts))
+        if rest < -max(tolerance, self.nearly((whole, *parts))) or (tolerance and rest > tolerance):
             self.uneven += 1
             return
         row = [(whole, -1), *((part, 1) for part in parts)]
@@ -71,6 +69,14 @@ class Ledger:
             self.empty |= {cell} if full and rest == 0 else set()
             self.shares[cell] = (part, whole)
 
+    def add_same(self, first: int, other: int) -> None:
+        """One count under two names; what differs by more than a slip is not the same after all."""
+        gap = abs(self.value[first] - self.value[other])
+        if gap > max(self.tolerance((first, other)), self.nearly((first, other))):
+            self.uneven += 1
+        else:
+            self.rows.append([(first, -1), (other, 1)])
+
     def add_difference(self, today: int, before: int) -> None:
         """What a printed count changed by since it was printed: a further cell, in people."""
         gap = self.value[today] - self.value[before]
@@ -80,33 +86,36 @@ class Ledger:
 
 def add_all(ledger: Ledger, cells: Cells, wholes: Wholes) -> None:
     """Every relation within the cells (KEYS, by their index)."""
-    number = dict(zip(cells[KEYS].itertuples(index=False, name=None), cells.index.tolist(), strict=True))
-    for block in related_counts({key: ledger.value[cell] for key, cell in number.items()}, wholes.sums):
+    number: dict[Key, int] = {}
+    for key, cell in zip(cells[KEYS].itertuples(index=False, name=None), cells.index.tolist(), strict=True):
+        first = number.setdefault(wholes.canonical(key), cell)
+        if first != cell:
+            ledger.add_same(first, cell)
+    for block in related_counts({key: ledger.value[cell] for key, cell in number.items()}, wholes):
         for dimension in DIMENSIONS:
             for line, division in lines_of(block, dimension, wholes):
                 if len(line) > 1:
                     _add_line(ledger, {label: number[key] for label, key in line.items()}, division)
 
 
-def _add_line(ledger: Ledger, line: Mapping[str, int], division: Division) -> None:
+def _add_line(ledger: Ledger, line: Mapping[str, int], division: Dividing) -> None:
     """Every label is the sum of the labels and stretches inside it; a stretch that is no label is a virtual cell."""
     found = division.plan(frozenset(line))
-    cell_of: dict[Span, int] = {span: line[label] for span, label in found.label_of.items()}
+    cell_of: dict[Stretch, int] = {span: line[label] for span, label in found.label_of.items()}
     values = {label: ledger.value[cell] for label, cell in line.items()}
-    tolerance = ledger.tolerance(list(line.values())) + (len(line) / 2 if division.complete else 0)
+    tolerance = ledger.tolerance(list(line.values()))
     around = {whole for whole, _ in found.inside}
     for stretch, formula in found.stretches.items():
         value = evaluated(formula, values)
         if value < -max(tolerance, ledger.nearly(list(line.values()))):
             ledger.uneven += 1
-            return
-        if value > tolerance or stretch in around:
+        elif value > tolerance or stretch in around:
             cell_of[stretch] = ledger.virtual(max(value, 0.0), [line[label] for label in formula])
     for label, stretches in found.parts.items():
         parts = [cell_of[stretch] for stretch in stretches if stretch in cell_of]
         if parts:
-            ledger.add(line[label], parts, division.complete)
+            ledger.add(line[label], parts)
     for whole, stretches in found.inside:
         parts = [cell_of[stretch] for stretch in stretches if stretch in cell_of]
-        if parts:
+        if parts and whole in cell_of:
             ledger.add(cell_of[whole], parts)

@@ -7,9 +7,9 @@ import pytest
 from isp_utils.model.regions import Region, Register
 from isp_utils.privacy.relations.closure import following
 from isp_utils.privacy.relations.divisions import age_span
-from isp_utils.privacy.relations.lines import Wholes
 from isp_utils.privacy.relations.spans import plan
 from isp_utils.privacy.relations.sums import Ledger, add_all
+from isp_utils.privacy.relations.wholes import Wholes
 from tests.privacy.county import AU, DORF, HEIDE, KREIS, NORD, REGISTER, STADT, SUED, by_area
 
 
@@ -20,12 +20,16 @@ def cells(*rows: dict[str, object]) -> pd.DataFrame:
 
 
 def relations(
-    table: pd.DataFrame, register: Register = REGISTER, declared: tuple = (), rounded: bool = False
+    table: pd.DataFrame,
+    register: Register = REGISTER,
+    declared: tuple = (),
+    rounded: bool = False,
+    wholes: Wholes | None = None,
 ) -> Ledger:
     """Everything that is found."""
     values = table["value"].astype(float).to_list()
-    ledger = Ledger(values, [3.0] * len(values), [rounded] * len(values))
-    add_all(ledger, table, Wholes(register, declared))
+    ledger = Ledger(values, [3.0] * len(values), [0.5 * rounded] * len(values))
+    add_all(ledger, table, wholes or Wholes(register, declared))
     for row in ledger.rows:
         gap = sum(sign * ledger.value[cell] for cell, sign in row)
         assert abs(gap) <= 9 or rounded, "a relation holds for the counts as they are, but for slips of the pen"
@@ -93,9 +97,9 @@ def test_sexes_and_groups_add_up():
     assert any(whole == 0 and 5 in parts for whole, parts in found), "of the third dimension the rest is 2"
 
 
-def test_groups_that_overlap_each_leave_a_rest():
+def test_groups_that_overlap_each_leave_a_rest_and_one_may_lie_inside_another():
     table = cells({"value": 10}, {"group": "a:x", "value": 8}, {"group": "a:y", "value": 9})
-    assert relations(table).value[3:] == [2.0, 1.0]
+    assert relations(table).value[3:] == [2.0, 1.0, 1.0], "without x, without y, y without x"
 
 
 def test_overlapping_ages_tell_what_lies_between():
@@ -159,7 +163,7 @@ def test_counts_behind_rounded_shares_add_up_nearly():
 
 
 def test_a_share_leaves_a_rest_and_a_full_one_only_where_the_source_says_so():
-    ledger = Ledger([10.0, 8.0, 10.0], [3.0, 5.0, 3.0], [False] * 3)
+    ledger = Ledger([10.0, 8.0, 10.0], [3.0, 5.0, 3.0], [0.0] * 3)
     ledger.add_share(part=1, whole=0, full=False)
     ledger.add_share(part=2, whole=0, full=False)
     assert (ledger.value[3:], ledger.minimum[3:]) == ([2.0, 0.0], [5.0, 3.0])
@@ -169,7 +173,7 @@ def test_a_share_leaves_a_rest_and_a_full_one_only_where_the_source_says_so():
 
 
 def test_every_relation_is_added_once():
-    ledger = Ledger([10.0, 8.0, 2.0], [3.0] * 3, [False] * 3)
+    ledger = Ledger([10.0, 8.0, 2.0], [3.0] * 3, [0.0] * 3)
     ledger.add(0, [1, 2])
     ledger.add(0, [2, 1])
     assert len(ledger.rows) == 1
@@ -229,3 +233,65 @@ def test_quarters_and_months_add_up_to_years():
     months = [{"period": f"2023-0{number}", "value": 0 if number < 3 else 2} for number in (1, 2, 3)]
     found = sums(relations(cells({"value": 77}, *quarters, *months)))
     assert {(0, (1, 2, 3, 4)), (1, (5, 6, 7))} <= found
+
+
+@pytest.mark.parametrize(("parts", "rests"), [((5, 4), [1.0]), ((9,), [1.0]), ((6, 4), [])])
+def test_what_a_declared_sum_misses_is_a_count_and_no_rounding(parts, rests):
+    names = ("alle", *("abc"[: len(parts)]))
+    table = cells(*({"what": name, "value": value} for name, value in zip(names, (10, *parts), strict=True)))
+    assert relations(table, declared=(names,)).value[len(names) :] == rests
+
+
+def test_what_declared_parts_leave_is_a_count():
+    """Klasse 5 without Gymnasium and Oberschule; a part of a part leaves a rest of its own."""
+    names = [("klasse_5", 15), ("gymnasium", 5), ("oberschule", 9), ("gymnasium_ganztag", 3)]
+    table = cells(*({"what": name, "value": value} for name, value in names))
+    parts = (("klasse_5", "gymnasium", "oberschule"), ("gymnasium", "gymnasium_ganztag"))
+    assert sorted(relations(table, wholes=Wholes(REGISTER, parts=parts)).value[4:]) == [1.0, 2.0]
+
+
+def test_groups_inside_a_group_leave_a_rest_there():
+    table = cells({"value": 40}, {"group": "a:abitur", "value": 12}, {"group": "a:allgemein", "value": 9})
+    found = relations(table, wholes=Wholes(REGISTER, parts=(("a:abitur", "a:allgemein"),)))
+    assert sorted(found.value[3:]) == [3.0, 28.0]
+
+
+@pytest.mark.parametrize(
+    ("names", "rows"),
+    [
+        (("kinder", "kinder_melderegister"), [("kinder", "0-5", 20), ("kinder_melderegister", "3-5", 18)]),
+        (("kinder/0-5", "vorschulkinder"), [("vorschulkinder", "total", 20), ("kinder", "3-5", 18)]),
+    ],
+)
+def test_ages_of_one_count_under_two_names_lead_to_each_other(names, rows):
+    table = cells(*({"what": what, "age": age, "value": value} for what, age, value in rows))
+    assert relations(table, wholes=Wholes(REGISTER, same=(names,))).value[2:] == [2.0]
+
+
+def test_one_count_under_two_names_is_one():
+    table = cells({"what": "a", "value": 4}, {"what": "b", "value": 4}, {"what": "c", "value": 40})
+    assert relations(table, wholes=Wholes(REGISTER, same=(("a", "b"),))).rows == [[(0, -1), (1, 1)]]
+
+
+def sozialraeume(**members: tuple[str, ...]) -> Register:
+    """The register with Sozialraeume of these members."""
+    areas = [Region(key, key, "sozialraum", KREIS, parts=parts) for key, parts in members.items()]
+    return Register.of([*REGISTER.regions.values(), *areas])
+
+
+@pytest.mark.parametrize(
+    ("members", "values", "rests"),
+    [
+        ({"S1": (STADT, DORF, AU), "S2": (STADT, DORF)}, {"S1": 30, "S2": 28}, [2.0]),
+        ({"S1": (STADT,)}, {NORD: 30, "S1": 28}, [2.0]),
+        ({"S1": (NORD,)}, {NORD: 30, "S1": 30}, []),
+        ({"S1": (STADT, DORF), "S2": (DORF, AU)}, {KREIS: 50, "S1": 20, "S2": 20}, [30.0, 30.0]),
+        ({"S1": (STADT, AU), "S2": (STADT,)}, {"S1": 30, "S2": 28, AU: 2}, []),
+        ({"S1": (STADT, DORF, AU), "S2": (STADT, DORF), "S3": (DORF,)}, {"S1": 30, "S2": 28, "S3": 9}, [2.0, 19.0]),
+    ],
+)
+def test_what_one_sozialraum_has_beyond_another_is_a_count(members, values, rests):
+    table = cells(*({"region": area, "value": value} for area, value in values.items()))
+    found = relations(table, sozialraeume(**members))
+    assert sorted(found.value[len(values) :]) == rests
+    assert found.rows

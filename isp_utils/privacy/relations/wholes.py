@@ -1,0 +1,108 @@
+"""What the catalogue knows of wholes and their parts: areas, and facts that a source declares to be related."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from isp_utils.model.regions import Register
+from isp_utils.model.terms import TOTAL, Term
+from isp_utils.privacy.cells.cells import KEYS
+from isp_utils.privacy.relations import divisions
+from isp_utils.privacy.relations.divisions import Division
+from isp_utils.privacy.relations.overlaps import Overlaps, spaces
+
+Key = tuple[str, ...]  # of a cell, in the order of KEYS
+Names = Sequence[Sequence[str]]
+Dividing = Division | Overlaps
+_WHAT, _AGE, _GROUP = (KEYS.index(name) for name in ("what", "age", "group"))
+
+
+@dataclass(frozen=True)
+class Wholes:
+    """sums, parts, same: as declared (Protection), of all sources together."""
+
+    register: Register
+    sums: Names = ()
+    parts: Names = ()
+    same: Names = ()
+    _known: dict[tuple[str, frozenset[str]], Sequence[Dividing]] = field(default_factory=dict)
+
+    def divisions(self, dimension: str, labels: frozenset[str]) -> Sequence[Dividing]:
+        """How labels divide a whole (one for each way), where figures need not be asked."""
+        if (dimension, labels) not in self._known:
+            self._known[dimension, labels] = self._made(dimension, sorted(labels))
+        return self._known[dimension, labels]
+
+    def _made(self, dimension: str, labels: Sequence[str]) -> Sequence[Dividing]:
+        if dimension == "region":
+            return [*divisions.areas(labels, self.register), *spaces(labels, self.register)]
+        if dimension == "what":
+            return [*divisions.declared(labels, self._of_facts(self.sums)), *self._inside(labels)]
+        return divisions.ages(labels) if dimension == "age" else divisions.times(labels)
+
+    def _inside(self, labels: Sequence[str]) -> list[Division]:
+        return divisions.contained(labels, self._of_facts(self.parts))
+
+    def _of_facts(self, named: Names) -> list[list[str]]:
+        """Declared relations between facts, by the names under which they are looked for."""
+        return [[self.fact(name) for name in names] for names in named if not _is_group(names[0])]
+
+    @cached_property
+    def nested_groups(self) -> Names:
+        """Groups inside a group of the same dimension."""
+        return [names for names in self.parts if _is_group(names[0])]
+
+    def family(self, fact: str) -> str:
+        """One name for all facts that are related to each other."""
+        return self._families.get(fact, fact)
+
+    @cached_property
+    def related(self) -> list[set[str]]:
+        """Facts that hang together by declared relations, a set for each family."""
+        named = (names for names in (*self.sums, *self.parts, *self.same) if not _is_group(names[0]))
+        return _merged({Term.parse(name).fact for name in names} for names in named)
+
+    @cached_property
+    def _families(self) -> Mapping[str, str]:
+        return {fact: min(facts) for facts in self.related for fact in facts}
+
+    def fact(self, name: str) -> str:
+        """The name under which a fact is looked for: that of the first of several for the same count."""
+        first, own = self._first.get(name, (None, None))
+        return first.fact if first and own == Term(name) and first == Term(first.fact) else name
+
+    def canonical(self, key: Key) -> Key:
+        """The key under which a count is looked for: that of the first of several names for the same count."""
+        first, own = self._first.get(key[_WHAT], (None, None))
+        if first is None or own is None or not _fits(key[_AGE], own.age) or not _fits(key[_GROUP], own.group):
+            return key
+        found = list(key)
+        found[_WHAT] = first.fact
+        found[_AGE] = first.age if key[_AGE] == own.age else key[_AGE]
+        found[_GROUP] = first.group if key[_GROUP] == own.group else key[_GROUP]
+        return tuple(found)
+
+    @cached_property
+    def _first(self) -> Mapping[str, tuple[Term, Term]]:
+        """For the facts of further names: the first name and the own one."""
+        named = [(Term.parse(first), Term.parse(other)) for first, *others in self.same for other in others]
+        return {own.fact: (first, own) for first, own in named}
+
+
+def _fits(label: str, own: str) -> bool:
+    """Whether a label is the one that a name speaks of; a name for the total speaks of whatever lies in it."""
+    return own in (TOTAL, label)
+
+
+def _is_group(name: str) -> bool:
+    return ":" in name.partition("/")[0]
+
+
+def _merged(groups: Iterable[set[str]]) -> list[set[str]]:
+    """Sets joined where they share a member."""
+    found: list[set[str]] = []
+    for group in groups:
+        near = [other for other in found if other & group]
+        found = [other for other in found if not other & group]
+        found.append(group.union(*near))
+    return found
