@@ -103,6 +103,12 @@ class Stocks:
         known = [stock for stock in found if stock.value is not None]
         return next(iter([*known[-1:], *found[-1:]]), None)
 
+    def delivered(self, term: str, region: str, until: int) -> Stock | None:
+        """The newest figure up to a year that has a value or is hidden by us, None where nothing was delivered."""
+        found = [stock for stock in self.series(term, region) if year_of(stock.period) <= until]
+        known = [stock for stock in found if stock.value is not None or stock.flag == Flag.PROTECTED.value]
+        return next(reversed(known), None)
+
     def yearly(self, term: str, regions: Sequence[str], census_base: str = "") -> pd.DataFrame:
         """Counts (percent for shares) of a term [region, year]; NaN where nothing is known or shown."""
         rows = self._yearly_rows(term, regions, census_base)

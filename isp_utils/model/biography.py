@@ -86,6 +86,15 @@ class Transition:
     flows: tuple[Flow, ...] = ()
 
 
+def flow_id(transition: str, number: int) -> str:
+    """Under which name the gated table of stocks has a flow; the first of a transition has number 1.
+
+    >>> flow_id("T4", 1)
+    'fluss_t4_1'
+    """
+    return f"fluss_{transition.lower()}_{number}"
+
+
 @dataclass(frozen=True)
 class Obstacle:
     """One kind of obstacle."""
@@ -119,6 +128,15 @@ class Biography:
     planning: Planning
     rules: tuple[str, ...]
     limits: tuple[str, ...]
+
+    @property
+    def flows(self) -> Mapping[str, Flow]:
+        """Every flow of every transition, by the id under which the gated table of stocks has it."""
+        return {
+            flow_id(item.id, number): flow
+            for item in self.transitions.values()
+            for number, flow in enumerate(item.flows, start=1)
+        }
 
     @property
     def terms(self) -> tuple[str, ...]:

@@ -138,6 +138,8 @@ def _references(catalogue: Catalogue) -> Iterable[Reference]:
         yield from facts_in_terms(
             f"{source.id}.toml, [[demo]]", (term for d in source.demo for term in (d.fact, d.base))
         )
+        where = f"{source.id}.toml, [protection]"
+        yield from ((where, "Angabe", fact) for fact in sorted(source.protection.related))
     for key, county in catalogue.counties.items():
         yield from ((f"{key}/notes.toml", "Kennzahl", name) for note in county.notes for name in note.indicators)
         yield f"{key}/county.toml, peers", "Gebiet", county.peers

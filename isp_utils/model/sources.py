@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import Any
 
 from isp_utils.model.errors import InputError
-from isp_utils.model.protection import Protection
+from isp_utils.model.protection import RELATIONS, Protection
 from isp_utils.model.toml import did_you_mean, into, read_toml
 
 OWNERS = ("amtlich", "eigene")
+VILLAGE = 100  # people
 PERTURBED = 3.0  # people by which the cell key method moves a count at most, as a rule
 SHARED = ("sources/*.toml", "departments/*.toml")  # publishers; what the same department of any county delivers
 
@@ -88,7 +89,11 @@ def _source(path: Path, county: str) -> Source:
 
 
 def _protection(table: Mapping[str, Any], owner: str, where: str) -> Protection:
-    """Rules of the gate; what an office revises it publishes itself, what the county revises nobody else does."""
-    revisions = "secret" if owner == "eigene" else "public"
-    sums = tuple(tuple(names) for names in table.get("sums", []))
-    return into(Protection, {"revisions": revisions, **table, "sums": sums}, f"{where}, [protection]")
+    """Rules of the gate; what the county knows alone is kept more strictly than what an office publishes itself.
+
+    Of own sources a revision counts like a count, and of a group whose members know each other "nobody" and
+    "everybody" are as telling as one.
+    """
+    own = {"revisions": "secret", "full_cells": ("*",), "full_below": VILLAGE} if owner == "eigene" else {}
+    related = {kind: tuple(tuple(names) for names in table.get(kind, [])) for kind in RELATIONS}
+    return into(Protection, {**own, **table, **related}, f"{where}, [protection]")

@@ -14,9 +14,10 @@ import pandas as pd
 
 from isp_utils.model.catalogue import Catalogue
 from isp_utils.model.errors import InputError
-from isp_utils.privacy.cells.blanking import blanked, still_told, told_by, withheld
+from isp_utils.privacy.cells.blanking import blanked, still_told, told_by, withheld, without
 from isp_utils.privacy.cells.cells import KEYS, Cells, Printed, printed_cells
 from isp_utils.privacy.cells.delivered import unprinted_counts
+from isp_utils.privacy.cells.ready_made import points_at_few
 from isp_utils.privacy.cells.releases import Releases
 from isp_utils.privacy.cells.rules import Rules, is_law, rules_for
 from isp_utils.privacy.relations.closure import following
@@ -35,7 +36,8 @@ class DisclosureError(InputError):
 class Gated:
     """Tables (INDICATOR_COLUMNS) as they may be published, in the order they came.
 
-    cells: all counts behind them with `secret` and `hidden`, then what is delivered beside them (not `told`).
+    cells: all counts behind them with `secret`, `hidden` and `cheapest` (whether hiding it is proven to be needed),
+    then what is delivered beside them (not `told`).
     withheld: the hidden rows as they were. told: for every row of the tables the numbers of its cells. system: cells
     and relations. All these stay inside.
     record: how many cells and relations of which kind.
@@ -75,21 +77,23 @@ def gate(
     DisclosureError where a protected count could still be reckoned; `complementary` False leaves the second step out,
     so that a test can see the audit fail.
     """
+    ungated, tables = tables, [without(table, points_at_few(table, catalogue)) for table in tables]
     kern = frozenset(item.id for item in catalogue.indicators.values() if item.tier == "kern")
     printed = printed_cells(facts, tables, kern)
     hideable = printed.cells.loc[~is_law(printed.cells, catalogue.sources)]
     printed = printed.with_unprinted(following(hideable, wholes_of(catalogue)))
     register, unprinted = releases or Releases.none(), unprinted_counts(facts, printed, catalogue)
     printed = printed.with_unprinted(register.revised(printed.cells, unprinted))
-    rules = rules_for(printed.cells, facts, catalogue)
+    rules = rules_for(printed, facts, catalogue)
     system = linked(printed, rules, catalogue, register)
     tried = partial(_draft, tables, printed, rules)
     draft = tried(system, choose(system.system, complementary))
     draft = _mended(draft, tried) if complementary else draft
     helpless = _refuse_disclosure(draft)
-    cells = printed.cells.assign(secret=rules.width > 0, hidden=draft.hidden, told=True)
+    states = {"secret": rules.width > 0, "hidden": draft.hidden, "cheapest": draft.pattern.cheapest[: len(rules.width)]}
+    cells = printed.cells.assign(**states, told=True)
     record = _record(cells, draft) | {"already_public": helpless}
-    left_out = [withheld(table, left) for table, left in zip(tables, draft.tables, strict=True)]
+    left_out = [withheld(table, left) for table, left in zip(ungated, draft.tables, strict=True)]
     others = [draft.linked.rests.assign(told=True), unprinted.assign(secret=False, hidden=True, told=False)]
     kept = pd.concat([cells, *others], ignore_index=True).drop_duplicates(KEYS)
     return Gated(draft.tables, kept, pd.concat(left_out), told_by(tables, printed), draft.linked.system, record)

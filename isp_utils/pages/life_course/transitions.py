@@ -1,10 +1,10 @@
 """The section of one transition: rates in and out, quasi-cohort flow, where children get lost, what is not known."""
 
-from dataclasses import replace
+from collections.abc import Sequence
 
 from isp_utils.charts import Caption, Kind, Strand, Value, flow
 from isp_utils.indicators.stocks import Stock
-from isp_utils.model.biography import Flow, Transition
+from isp_utils.model.biography import Flow, Transition, flow_id
 from isp_utils.model.domain import STATIONS
 from isp_utils.model.periods import in_german, year_of
 from isp_utils.model.schema import Flag
@@ -14,8 +14,6 @@ from isp_utils.pages.life_course.frame import Frame, anchor_of, heading, terms
 from isp_utils.pages.life_course.obstacles import obstacles_at
 from isp_utils.pages.page import say, say_list, show
 from isp_utils.statistics.intervals import Estimate, proportion
-
-FEW = 3  # people; the rest of a flow is no row of the gated table and is checked here
 
 
 def transition_section(page: Frame, name: str) -> None:
@@ -73,49 +71,43 @@ def _direction(item: Transition, station: str) -> str:
 
 def _flow(page: Frame, item: Transition, found: Flow, number: int) -> None:
     """The flow of one stock into its parts; what cannot be paired in time is said instead."""
-    parts = [(label, page.stocks.newest(term, page.county.key)) for label, term in found.parts]
-    days = [year_of(stock.period) for _, stock in parts if stock]
-    whole = page.stocks.newest(found.origin, page.county.key, max(days)) if days else None
-    if whole is None or whole.value is None or not any(stock for _, stock in parts):
+    together = next(reversed(page.stocks.series(flow_id(item.id, number), page.county.key)), None)
+    if together is None:
         say(f"{found.title}: Für diesen Kreis liegen die Bestände nicht vor.")
         return
-    known = [(label, stock) for label, stock in parts if stock]
-    known = _rest_protected(known, whole.value)
-    strands = [_strand(label, stock, whole.value) for label, stock in known]
-    strands += _rest(found.rest, [stock for _, stock in known], whole.value)
+    year = year_of(together.period)
+    whole = page.stocks.delivered(found.origin, page.county.key, year)
+    if whole is None:
+        raise ValueError(f"{found.title}: the gated table has the flow of {year} but not its whole")
+    every = [(label, page.stocks.series(term, page.county.key)) for label, term in found.parts]
+    parts = [(label, stock) for label, series in every for stock in series if year_of(stock.period) == year]
+    strands = [_strand(label, stock, whole) for label, stock in parts]
+    strands += _rest(found.rest, together, [stock for _, stock in parts], whole)
     name = f"{found.whole}\n{in_german(whole.period)}"
     start = Strand(name, Value(whole.value, whole.flag), Value(100.0))
-    show(flow(start, strands, _caption(page, item, found, (whole, *(stock for _, stock in known)), number)))
+    show(flow(start, strands, _caption(page, item, found, (whole, *(stock for _, stock in parts)), number)))
 
 
-def _rest_protected(parts: list[tuple[str, Stock]], whole: float) -> list[tuple[str, Stock]]:
-    """The parts, the smallest one hidden where the rest alone would point at fewer than FEW people."""
-    left = whole - sum(stock.value or 0 for _, stock in parts)
-    if any(stock.value is None for _, stock in parts) or not 0 < left < FEW:
-        return parts
-    smallest = min(range(len(parts)), key=lambda place: parts[place][1].value or 0)
-    label, stock = parts[smallest]
-    return [*parts[:smallest], (label, replace(stock, value=None, flag=Flag.PROTECTED.value)), *parts[smallest + 1 :]]
-
-
-def _strand(label: str, stock: Stock, whole: float) -> Strand:
-    if stock.value is None:
-        return Strand(label, Value(None, stock.flag), Value(None, stock.flag))
-    share = _share(stock.value, whole)
+def _strand(label: str, stock: Stock, whole: Stock) -> Strand:
+    if stock.value is None or whole.value is None:
+        flag = stock.flag if stock.value is None else whole.flag
+        return Strand(label, Value(stock.value, stock.flag), Value(None, flag))
+    share = _share(stock.value, whole.value)
     return Strand(
         label, Value(stock.value, stock.flag), Value(float(share.value)), float(share.lower), float(share.upper)
     )
 
 
-def _rest(label: str, stocks: list[Stock], whole: float) -> list[Strand]:
-    """What no part holds; hidden together with a hidden part, for their difference would give it away."""
-    if any(stock.value is None for stock in stocks):
+def _rest(label: str, together: Stock, parts: Sequence[Stock], whole: Stock) -> list[Strand]:
+    """What no part holds; the gate hides it where it is few people, or where it would tell of a hidden part."""
+    known = [stock.value for stock in parts if stock.value is not None]
+    if together.value is None or whole.value is None or len(known) < len(parts):
         hidden = Value(None, Flag.PROTECTED.value)
         return [Strand(label, hidden, hidden, rest=True)]
-    left = whole - sum(stock.value or 0 for stock in stocks)
+    left = whole.value - sum(known)
     if left <= 0:
         return []
-    share = _share(left, whole)
+    share = _share(left, whole.value)
     return [Strand(label, Value(left), Value(float(share.value)), float(share.lower), float(share.upper), rest=True)]
 
 

@@ -16,10 +16,15 @@ def blanked(table: pd.DataFrame, printed: Printed, hidden: Mask) -> pd.DataFrame
     hidden: bool mask [cell]. Limits, numerator and denominator go with the value, for each leads back to the count.
     """
     protected = _rows_hidden(table, printed, hidden) & tells(table)
-    gated = table[list(INDICATOR_COLUMNS)].copy()
-    gated.loc[protected, list(NUMERIC)] = np.nan
-    gated.loc[protected, "flag"] = Flag.PROTECTED.value
-    gated.loc[protected, "reliability"] = 3
+    return without(table, protected.to_numpy(bool))[list(INDICATOR_COLUMNS)]
+
+
+def without(table: pd.DataFrame, rows: Mask) -> pd.DataFrame:
+    """The table with some rows (bool mask [row]) marked as protected, without any number."""
+    gated = table.copy()
+    gated.loc[rows, list(NUMERIC)] = np.nan
+    gated.loc[rows, "flag"] = Flag.PROTECTED.value
+    gated.loc[rows, "reliability"] = 3
     return gated
 
 

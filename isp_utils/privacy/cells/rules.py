@@ -14,7 +14,7 @@ import pandas as pd
 from isp_utils.model.catalogue import Catalogue, Source
 from isp_utils.model.regions import Register
 from isp_utils.model.terms import Sources
-from isp_utils.privacy.cells.cells import IMPLIED, Cells, terms_of
+from isp_utils.privacy.cells.cells import IMPLIED, Cells, Printed, terms_of
 from isp_utils.privacy.cells.institutions import carriers_of, dominated
 from isp_utils.privacy.solver.system import Array, Mask
 
@@ -54,13 +54,13 @@ class Rules:
         return _minimum(cells, self.sources)
 
 
-def rules_for(cells: Cells, facts: pd.DataFrame, catalogue: Catalogue) -> Rules:
+def rules_for(printed: Printed, facts: pd.DataFrame, catalogue: Catalogue) -> Rules:
     """The primary rules for all cells: which are suppressed by themselves (primary suppression), and how widely."""
-    sources = catalogue.sources
+    cells, sources = printed.cells, catalogue.sources
     minimum = _minimum(cells, sources)
     value = cells["value"].to_numpy()
-    full = _asked(cells, sources, "hides_full_cells")
     law = is_law(cells, sources)
+    full = _asked(cells, sources, "hides_full_cells") & _parts_of_groups(printed, law, sources)
     carriers = carriers_of(cells, facts, sources)
     fewest = _strictest(cells, {name: source.protection.fewest_carriers for name, source in sources.items()})
     institutional = (value > 0) & ((carriers < fewest) | dominated(cells, facts, sources))
@@ -91,6 +91,15 @@ def is_law(cells: Cells, sources: Mapping[str, Source]) -> Mask:
 def _minimum(cells: Cells, sources: Mapping[str, Source]) -> Array:
     """Default: Mindestfallzahl of the Bundesagentur fuer Arbeit (3)."""
     return _strictest(cells, {name: source.minimum_count for name, source in sources.items()})
+
+
+def _parts_of_groups(printed: Printed, law: Mask, sources: Mapping[str, Source]) -> Mask:
+    """Cells that are printed as a share of people who are not counted in public, and are few enough to be a group."""
+    cells, found = printed.cells, np.zeros(len(printed.cells), bool)
+    below = {name: source.protection.full_below or np.inf for name, source in sources.items()}
+    limit, value = _strictest(cells, below), cells["value"].to_numpy()
+    found[[part for part, whole in printed.shares if not law[whole] and 0 < value[whole] < limit[part]]] = True
+    return found
 
 
 def _slack(cells: Cells, sources: Mapping[str, Source]) -> Array:

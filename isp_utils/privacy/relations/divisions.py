@@ -6,7 +6,7 @@ Areas within areas are a hierarchical table (Hundepool et al. 2012, chapter 4); 
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import permutations
 
@@ -22,9 +22,10 @@ _AGE = re.compile(r"(\d+)(?:-(\d+)|(\+))?")
 
 @dataclass(frozen=True)
 class Division:
-    """Labels as spans."""
+    """Labels as spans. `open_end`: nobody knows whether anything lies beside the labels, not even if nothing does."""
 
     spans: Spans
+    open_end: bool = False
 
     @cached_property
     def _plans(self) -> dict[frozenset[str], Plan]:
@@ -176,4 +177,4 @@ def contained(labels: Iterable[str], nested: Iterable[Sequence[str]]) -> list[Di
     """Wholes with those of their declared parts that are there; behind them lies a rest."""
     present = set(labels)
     found = [(whole, [part for part in parts if part in present]) for whole, *parts in nested if whole in present]
-    return [whole_and_parts(whole, parts) for whole, parts in found if parts]
+    return [replace(whole_and_parts(whole, parts), open_end=True) for whole, parts in found if parts]

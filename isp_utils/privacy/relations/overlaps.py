@@ -22,6 +22,7 @@ class Overlaps:
     """Labels as sets of smallest areas (leaves)."""
 
     sets: Mapping[str, Area]
+    open_end = False
 
     @cached_property
     def _plans(self) -> dict[frozenset[str], Plan]:

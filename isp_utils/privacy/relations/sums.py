@@ -25,13 +25,16 @@ class Ledger:
         self.shares: dict[int, tuple[int, int]] = {}  # rests of shares: part and whole
         self.uneven = 0
         self._known: set[tuple[int, ...]] = set()
+        self._cells: dict[frozenset[tuple[int, int]], int] = {}
 
-    def virtual(self, value: float, origin: Sequence[int]) -> int:
-        """Number of a new cell nobody prints, as strictly kept as the strictest of those it follows from."""
-        self.value.append(value)
-        self.minimum.append(max(self.minimum[cell] for cell in origin))
-        self.slack.append(0.0)
-        return len(self.value) - 1
+    def virtual(self, value: float, formula: Mapping[int, int]) -> int:
+        """Number of a cell nobody prints (cells it follows from, times), as strictly kept as the strictest of them."""
+        number = self._cells.setdefault(frozenset(formula.items()), len(self.value))
+        if number == len(self.value):
+            self.value.append(value)
+            self.minimum.append(max(self.minimum[cell] for cell in formula))
+            self.slack.append(0.0)
+        return number
 
     def tolerance(self, cells: Sequence[int]) -> float:
         """How far rounded counts may be from adding up, in people."""
@@ -57,15 +60,16 @@ class Ledger:
             return
         row = [(whole, -1), *((part, 1) for part in parts)]
         if rest > tolerance:
-            row.append((self.virtual(rest, (whole, *parts)), 1))
+            formula = {whole: 1} | dict.fromkeys(parts, -1)
+            row.append((self.virtual(rest, formula), 1))
         self.rows.append(row)
 
     def add_share(self, part: int, whole: int, full: bool) -> None:
         """A published share: its rest is a count too, never below zero, and where `full` says so even an empty one."""
         rest = self.value[whole] - self.value[part]
         if rest >= 0:
-            cell = self.virtual(rest, (part, whole))
-            self.rows.append([(whole, -1), (part, 1), (cell, 1)])
+            cell = self.virtual(rest, {whole: 1, part: -1})
+            self.add(whole, [part, cell])
             self.empty |= {cell} if full and rest == 0 else set()
             self.shares[cell] = (part, whole)
 
@@ -80,7 +84,7 @@ class Ledger:
     def add_difference(self, today: int, before: int) -> None:
         """What a printed count changed by since it was printed: a further cell, in people."""
         gap = self.value[today] - self.value[before]
-        cell = self.virtual(abs(gap), (today, before))
+        cell = self.virtual(abs(gap), {today: 1, before: -1} if gap > 0 else {before: 1, today: -1})
         self.rows.append([(today, -1), (before, 1), (cell, 1 if gap > 0 else -1)])
 
 
@@ -109,8 +113,9 @@ def _add_line(ledger: Ledger, line: Mapping[str, int], division: Dividing) -> No
         value = evaluated(formula, values)
         if value < -max(tolerance, ledger.nearly(list(line.values()))):
             ledger.uneven += 1
-        elif value > tolerance or stretch in around:
-            cell_of[stretch] = ledger.virtual(max(value, 0.0), [line[label] for label in formula])
+        elif value > tolerance or stretch in around or division.open_end:
+            by_cell = {line[label]: times for label, times in formula.items()}
+            cell_of[stretch] = ledger.virtual(max(value, 0.0), by_cell)
     for label, stretches in found.parts.items():
         parts = [cell_of[stretch] for stretch in stretches if stretch in cell_of]
         if parts:

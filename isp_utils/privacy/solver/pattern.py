@@ -18,23 +18,28 @@ ROOMY = 4.0  # a rest of so many widths takes up any change: its relation binds 
 
 @dataclass(frozen=True)
 class Pattern:
-    """Hidden cells (bool mask [cell]); number of groups proven cheapest, and of groups solved by the heuristic."""
+    """Hidden cells (bool mask [cell]); number of groups proven cheapest, and of groups solved by the heuristic.
+
+    cheapest: bool mask of the cells of the groups that are proven.
+    """
 
     hidden: Mask
+    cheapest: Mask
     proven: int
     heuristic: int
 
 
 def choose(system: System, complementary: bool = True) -> Pattern:
     """A safe pattern for the whole system; `complementary` False hides the protected cells alone (for tests)."""
-    hidden = system.at_least.copy()
+    hidden, cheapest = system.at_least.copy(), np.zeros(system.size, bool)
     proven = by_heuristic = 0
     tight = without_roomy_rests(system)
     for cells, part in tight.components(~tight.fixed) if complementary else ():
         found = optimum(part) if part.size <= SMALL else None
         proven, by_heuristic = proven + (found is not None), by_heuristic + (found is None)
         hidden[cells] |= heuristic(part) if found is None else found
-    return Pattern(hidden, proven, by_heuristic)
+        cheapest[cells] = found is not None
+    return Pattern(hidden, cheapest, proven, by_heuristic)
 
 
 def too_narrow(system: System, published: Mask) -> Positions:
@@ -46,11 +51,12 @@ def too_narrow(system: System, published: Mask) -> Positions:
 
 def widened(system: System, pattern: Pattern, narrow: Positions) -> Pattern:
     """The pattern with everything hidden around cells that it leaves too narrow: rare, dear, but safe."""
-    hidden = pattern.hidden.copy()
+    hidden, cheapest = pattern.hidden.copy(), pattern.cheapest.copy()
     for cells, _ in system.components(~system.fixed) if len(narrow) else ():
         if np.isin(cells, narrow).any():
             hidden[cells] = True
-    return replace(pattern, hidden=hidden)
+            cheapest[cells] = False
+    return replace(pattern, hidden=hidden, cheapest=cheapest)
 
 
 def beyond_help(system: System, cells: Positions) -> Mask:

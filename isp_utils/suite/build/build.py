@@ -1,7 +1,7 @@
 """Deliveries -> facts -> indicators -> gate: data/processed with a manifest of what went in."""
 
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
@@ -9,21 +9,24 @@ from typing import Any
 import pandas as pd
 
 from isp_utils.indicators.compute import compute
+from isp_utils.indicators.flows import flow_rows
 from isp_utils.indicators.stocks import stocks
 from isp_utils.intake.delivery.delivery import read_delivery, write_delivery
 from isp_utils.intake.facts.demo import demo_deliveries, sidecar
 from isp_utils.intake.facts.versions import revision_line
-from isp_utils.model.biography import counted_terms
+from isp_utils.model.biography import counted_terms, load_biography
 from isp_utils.model.catalogue import Catalogue
 from isp_utils.model.need_rules import load_need_rules
 from isp_utils.model.schema import Flag, empty_facts
-from isp_utils.model.wording import german_number, with_unit
+from isp_utils.model.wording import german_number
 from isp_utils.privacy.cells.cells import Cells, facts_behind
+from isp_utils.privacy.cells.hidden_shares import hidden_shares
 from isp_utils.privacy.gate import Gated, gate
 from isp_utils.privacy.rounding import round_small
-from isp_utils.store import PACKAGE, Store, fingerprint, write_json, write_table
+from isp_utils.store import PACKAGE, Store, delivered_by, fingerprint, write_json, write_table
 from isp_utils.suite.build.deliveries import Deliveries, read_deliveries
 from isp_utils.suite.build.keyed import keyed
+from isp_utils.suite.build.hidden_lines import protection_lines
 from isp_utils.suite.build.locked import make_private, unlocked
 from isp_utils.suite.build.register import released
 from isp_utils.suite.scan.knowledge import write_knowledge
@@ -60,7 +63,10 @@ def build(store: Store, catalogue: Catalogue, with_demo: bool = True, say: Say =
         facts = _with_demo(facts, catalogue, store)
     facts = round_small(facts, catalogue)
     counted, shares = counted_terms(catalogue, store.catalogue), load_need_rules(store.catalogue).shares
-    ungated = (compute(facts, catalogue), stocks(facts, counted, shares))
+    kreise = [region.key for region in catalogue.register.regions.values() if region.level == "kreis"]
+    flows = flow_rows(facts, load_biography(catalogue, store.catalogue).flows, kreise)
+    counts = pd.concat([stocks(facts, counted, shares), flows], ignore_index=True)
+    ungated = (compute(facts, catalogue), counts)
     say("Zahlen: Geheimhaltung wird geprüft")
     gated = gate(facts, ungated, catalogue, released(store))
     indicators, stocked = gated.tables
@@ -70,16 +76,11 @@ def build(store: Store, catalogue: Catalogue, with_demo: bool = True, say: Say =
     write_table(_regions(catalogue), store.processed / "regions.parquet")
     made = {"fingerprint": key, "with_demo": with_demo}
     counts = _manifest(delivered.files, facts, indicators)
-    write_json(made | counts | _quality(delivered) | gated_record(gated), manifest)
+    write_json(made | counts | _quality(delivered, catalogue) | gated_record(gated), manifest)
     say(f"Zahlen: {german_number(len(facts))} Angaben, {german_number(len(indicators))} Kennzahlwerte")
-    say(f"Zahlen: {_kept(gated.record)} der Angaben, die nicht selbst geheim sind, bleiben stehen")
+    for line in protection_lines(hidden_shares(gated.cells, catalogue.register), catalogue):
+        say(line)
     return Built(key, fresh=True)
-
-
-def _kept(record: Mapping[str, int]) -> str:
-    """Share of the counts that are no secret for themselves and are shown all the same."""
-    no_secret = record["cells"] - record["small"]
-    return with_unit(100 * (1 - record["covering"] / no_secret) if no_secret else 100.0, "%", 1)
 
 
 def _clear_former(store: Store) -> None:
@@ -97,6 +98,7 @@ def _write_internal(store: Store, facts: pd.DataFrame, gated: Gated, delivered: 
     write_table(facts, store.internal / "facts.parquet")
     write_table(_with_origin(gated.cells, facts), store.internal / "zellen.parquet")
     write_table(delivered.revisions, store.internal / "revisionen.parquet")
+    write_json(gated.record, store.internal / "geheimhaltung.json")
     write_knowledge(store, gated)
     make_private(store.internal)
 
@@ -112,14 +114,14 @@ def _with_origin(cells: Cells, facts: pd.DataFrame) -> Cells:
 
 
 def gated_record(gated: Gated) -> dict[str, Any]:
-    """How many counts are protected and why: for the page on protection, telling nothing about a single one."""
-    return {"protection": gated.record}
+    """How many counts there are and how many are hidden; which of them are small stays in the house."""
+    return {"protection": {name: gated.record[name] for name in ("cells", "hidden")}}
 
 
 def _input_fingerprint(store: Store, with_demo: bool) -> str:
     folders = ("model", "intake", "statistics", "privacy")
     code = [path for folder in folders for path in sorted((PACKAGE / folder).rglob("*.py"))]
-    code += [PACKAGE / "indicators" / f"{name}.py" for name in ("compute", "reliability", "stocks")]
+    code += [PACKAGE / "indicators" / f"{name}.py" for name in ("compute", "flows", "reliability", "stocks")]
     code += [PACKAGE / "suite" / "build" / f"{name}.py" for name in ("build", "deliveries")]
     data = [side for path in store.deliveries() for side in (path, path.with_suffix(".toml")) if side.exists()]
     tables = [*sorted(store.catalogue.rglob("*.toml")), *sorted(store.catalogue.rglob("*.csv"))]
@@ -143,12 +145,17 @@ def _regions(catalogue: Catalogue) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["region", *columns[1:]])
 
 
-def _quality(delivered: Deliveries) -> dict[str, Any]:
-    """What the report on the data prints: checks per source, revised figures, editions with fewer areas."""
-    revised = [revision_line(row) for _, row in delivered.revisions.tail(MOST_REVISIONS).iterrows()]
+def _quality(delivered: Deliveries, catalogue: Catalogue) -> dict[str, Any]:
+    """What the report on the data prints: checks per source, revised figures, editions with fewer areas.
+
+    Which figure of a department was revised is not said: it may be a hidden one.
+    """
+    own = [catalogue.sources[delivered_by(file)].owner == "eigene" for file in delivered.revisions["file"]]
+    revisions = delivered.revisions[[not is_own for is_own in own]]
+    revised = [revision_line(row) for _, row in revisions.tail(MOST_REVISIONS).iterrows()]
     return {
         "checks": delivered.checks,
-        "revisions": len(delivered.revisions),
+        "revisions": len(revisions),
         "revised": revised,
         "shrunk": delivered.shrunk,
     }

@@ -62,14 +62,18 @@ def _source(path: Path, catalogue: Catalogue) -> Source:
 
 
 def _entry(path: Path, found: Delivered, source: Source) -> dict[str, Any]:
-    """What the manifest says about a file; no hash of a county's own, or small counts could be tried out on it."""
-    flags = found.facts["flag"].value_counts().to_dict()
+    """What the manifest says about a file. Of a county's own nothing that depends on a figure: no hash, flag or note."""
     entry: dict[str, Any] = {
         "file": f"{path.parent.name}/{path.name}",
-        **({"sha256": sha256_of(path)} if source.owner == "amtlich" else {}),
         "retrieved": found.retrieved,
         "rows": len(found.facts),
         "rejected": 0,  # a faulty delivery is refused whole
+    }
+    if source.owner == "eigene":
+        return entry | ({"kind": found.kind} if found.kind != "lieferung" else {})
+    flags = found.facts["flag"].value_counts().to_dict()
+    entry |= {
+        "sha256": sha256_of(path),
         "flags": {str(flag or "value"): int(number) for flag, number in flags.items()},
     }
     return entry | ({"kind": found.kind, "messages": list(found.messages)} if found.kind != "lieferung" else {})

@@ -1,33 +1,69 @@
-"""Flows of a transition: a few people left over are no more shown than a hidden part."""
+"""Flows of a transition: what the parts leave is a row of its own for the gate, and the page shows it only through it."""
 
+import pandas as pd
+import pytest
+
+from isp_utils.indicators.flows import flow_rows
 from isp_utils.indicators.stocks import Stock
+from isp_utils.model.biography import Flow
 from isp_utils.model.schema import Flag
-from isp_utils.pages.life_course.transitions import FEW, _rest, _rest_protected
+from isp_utils.pages.life_course.transitions import _rest
+from tests.privacy.county import KREIS, NORD, SUED, catalogue, facts, gate
+
+FLOW = Flow("Klasse 5", "klasse_5", "Klasse 5", "andere", (("Gymnasium", "gymnasium"), ("Oberschule", "oberschule")))
 
 
 def stock(value: float | None, flag: str = "") -> Stock:
     return Stock("schulentlassene", "03354", "2015", value, flag, "regionalstatistik")
 
 
-def test_a_rest_of_few_people_hides_itself_and_the_smallest_part():
-    parts = [("a", stock(80.0)), ("b", stock(18.0))]
-    kept = _rest_protected(parts, 98.0 + FEW - 1)
-    assert [found.value for _, found in kept] == [80.0, None]
-    assert kept[1][1].flag == Flag.PROTECTED.value
-    (rest,) = _rest("Rest", [found for _, found in kept], 100.0)
-    assert rest.count.value is None
+def delivered(whole: dict[str, float], gymnasium: dict[str, float], oberschule: dict[str, float]) -> pd.DataFrame:
+    """Counts of the own source."""
+    names = {"klasse_5": whole, "gymnasium": gymnasium, "oberschule": oberschule}
+    return pd.concat([facts(name, values, source="eigen") for name, values in names.items()], ignore_index=True)
 
 
-def test_a_larger_rest_or_none_stays():
-    parts = [("a", stock(80.0)), ("b", stock(10.0))]
-    assert _rest_protected(parts, 100.0) == parts
-    assert _rest_protected(parts, 90.0) == parts
-    (rest,) = _rest("Rest", [found for _, found in parts], 100.0)
-    assert rest.count.value == 10.0
-    assert _rest("Rest", [found for _, found in parts], 90.0) == []
+def test_a_rest_that_the_gate_hides_is_not_reckoned_by_the_page():
+    (rest,) = _rest("Rest", stock(None, Flag.PROTECTED.value), [stock(80.0), stock(17.0)], stock(100.0))
+    assert (rest.count.value, rest.share.value) == (None, None)
 
 
 def test_a_hidden_part_hides_the_rest():
-    (rest,) = _rest("Rest", [stock(80.0), stock(None, "secret")], 100.0)
+    (rest,) = _rest("Rest", stock(80.0), [stock(80.0), stock(None, "secret")], stock(100.0))
     assert rest.count.value is None
-    assert rest.share.value is None
+
+
+def test_what_the_parts_leave_is_shown():
+    (rest,) = _rest("Rest", stock(90.0), [stock(80.0), stock(10.0)], stock(100.0))
+    assert (rest.count.value, rest.share.value) == (10.0, 10.0)
+    assert _rest("Rest", stock(100.0), [stock(90.0), stock(10.0)], stock(100.0)) == []
+
+
+def test_a_flow_is_a_row_for_every_area_and_year():
+    rows = flow_rows(delivered({KREIS: 50, NORD: 15}, {KREIS: 20, NORD: 5}, {KREIS: 18, NORD: 9}), {"f": FLOW}, [KREIS])
+    assert rows[["indicator", "region", "period", "numerator", "denominator"]].to_numpy().tolist() == [
+        ["f", KREIS, "2023", 38.0, 50.0]
+    ]
+    assert rows["counted"].str.count(r"\+").tolist() == [1]
+
+
+def test_the_whole_is_of_the_same_year_or_the_nearest_before():
+    days = pd.concat(
+        [
+            facts("klasse_5", {KREIS: 48}, period="2021"),
+            facts("klasse_5", {KREIS: 99}, period="2024"),
+            facts("gymnasium", {KREIS: 30}),
+        ],
+        ignore_index=True,
+    )
+    assert flow_rows(days, {"f": FLOW}, [KREIS])["denominator"].tolist() == [48.0]
+
+
+@pytest.mark.parametrize(("oberschule", "stands"), [(9, False), (6, False), (5, True), (10, True)])
+def test_a_rest_of_few_people_does_not_leave_the_gate(oberschule, stands):
+    """15 - 5 - 9 = 1, 15 - 5 - 6 = 4; a rest of five or none at all may stand."""
+    counts = delivered({NORD: 15, SUED: 60}, {NORD: 5, SUED: 20}, {NORD: oberschule, SUED: 30})
+    known = catalogue([])
+    rows = flow_rows(counts, {"f": FLOW}, [NORD, SUED])
+    (table,) = gate(counts, [rows], known).tables
+    assert (table.set_index("region")["flag"][NORD] == "") is stands

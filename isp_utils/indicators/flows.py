@@ -1,0 +1,75 @@
+"""Stocks that divide into parts (children of an age, and where they are cared for), as rows for the gate.
+
+What the parts leave of the whole is a count as well. As a row of its own it is protected like all others, also where
+whole and parts were counted on different days (a quasi-cohort).
+"""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import pandas as pd
+
+from isp_utils.model.biography import Flow
+from isp_utils.model.periods import year_of
+from isp_utils.model.schema import UNGATED_COLUMNS, WITH_VALUE, Flag
+from isp_utils.model.terms import Method, Sources, Term
+from isp_utils.statistics.intervals import proportion
+
+PLACE = ["region", "year"]
+
+
+def flow_rows(facts: pd.DataFrame, flows: Mapping[str, Flow], regions: Sequence[str]) -> pd.DataFrame:
+    """Ungated rows (UNGATED_COLUMNS; `indicator` is the id of the flow) of some areas, one for every year of its parts.
+
+    `facts` has FACT_COLUMNS. numerator: people or things in all parts; denominator: those in the whole, of the same
+    year or the nearest before it; value and limits: percent. Years without a figure for any of them have no row.
+    """
+    names = {Term.parse(term).fact for flow in flows.values() for term in flow.terms}
+    near = facts["fact"].isin(names) & facts["region"].isin(regions) & (facts["sex"] == "total")
+    rows = facts.assign(counted=[str(place) for place in range(len(facts))])[near & facts["value"].notna()]
+    rows = rows.assign(year=rows["period"].map({period: year_of(period) for period in rows["period"].unique()}))
+    found = [_rows_of(name, flow, rows) for name, flow in flows.items()]
+    return pd.concat(found, ignore_index=True)[list(UNGATED_COLUMNS)]
+
+
+def _rows_of(name: str, flow: Flow, rows: pd.DataFrame) -> pd.DataFrame:
+    parts = _together([_term(term, rows) for _, term in flow.parts])
+    whole = _term(flow.origin, rows)[[*PLACE, "value", "counted", "source"]]
+    table = pd.merge_asof(
+        parts.sort_values("year"), whole.sort_values("year"), on="year", by="region", suffixes=("", "_of")
+    ).dropna(subset="value_of")
+    share = proportion(np.minimum(table["value"], table["value_of"]), table["value_of"])
+    sources = [str(Sources.of(pair)) for pair in zip(table["source"], table["source_of"], strict=True)]
+    told = {"over": table["counted_of"], "beside": "", "numerator": table["value"], "denominator": table["value_of"]}
+    limits = {"value": share.value, "lower": share.lower, "upper": share.upper}
+    plain = {"indicator": name, "sex": "total", "age": "total", "group": "total", "reliability": 1}
+    return table.assign(**plain, **told, **limits, source=sources, method=Method.SHARE.value)
+
+
+def _term(term: str, rows: pd.DataFrame) -> pd.DataFrame:
+    """The counts of a term, one an area and year: the last one, on the newest census base."""
+    asked = Term.parse(term)
+    found = rows[(rows["fact"] == asked.fact) & (rows["age"] == asked.age) & (rows["group"] == asked.group)]
+    return found.sort_values(["period", "census_base"]).drop_duplicates(PLACE, keep="last")
+
+
+def _together(parts: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """Parts of an area and year as one row, of as many parts as have figures there."""
+    return (
+        pd.concat(parts)
+        .groupby(PLACE, as_index=False)
+        .agg(
+            period=("period", "max"),
+            census_base=("census_base", "first"),
+            value=("value", "sum"),
+            counted=("counted", "+".join),
+            source=("source", lambda names: str(Sources.of(names))),
+            flag=("flag", _told),
+        )
+    )
+
+
+def _told(flags: "pd.Series[str]") -> str:
+    """That a figure is made up is told first, then any remark."""
+    named = [flag for flag in flags if flag and flag in WITH_VALUE]
+    return Flag.DEMO.value if Flag.DEMO.value in named else next(iter(named), "")
