@@ -94,12 +94,20 @@ class Figures:
     year: int
 
     @cached_property
-    def _by_indicator(self) -> Mapping[str, pd.DataFrame]:
+    def _every_row(self) -> Mapping[str, pd.DataFrame]:
         table = self.table[self.table["sex"] == "total"]
         years = {period: year_of(period) for period in table["period"].unique()}
         table = table.assign(year=table["period"].map(years))
         table = table[table["year"] <= self.year].sort_values(["period", "census_base"])
-        return {str(key): _single_years(rows) for key, rows in table.groupby("indicator")}
+        return {str(key): rows for key, rows in table.groupby("indicator")}
+
+    @cached_property
+    def _by_indicator(self) -> Mapping[str, pd.DataFrame]:
+        return {name: _single_years(rows) for name, rows in self._every_row.items()}
+
+    @cached_property
+    def _pooled(self) -> Mapping[str, pd.DataFrame]:
+        return {name: rows[_is_pooled(rows)] for name, rows in self._every_row.items()}
 
     def of(self, indicator: str) -> pd.DataFrame:
         """Every row of a Kennzahl (INDICATOR_COLUMNS and `year`; sex total), in the order of the periods."""
@@ -189,6 +197,22 @@ class Figures:
         rows = rows[rows["region"].isin(keys) & (rows["year"] == year_of(period))]
         return on_base(rows, newest_base(rows)).drop_duplicates("region", keep="last")
 
+    def pooled_areas(self, indicator: str, level: str) -> pd.DataFrame:
+        """As areas_inside, of the newest years that are counted together; no rows where none are."""
+        keys = [region.key for region in self.catalogue.register.below(self.county.key, level)]
+        rows = self._pooled.get(indicator, self.table.assign(year=0)[:0])
+        rows = rows[rows["region"].isin(keys)]
+        rows = rows[rows["year"] == rows["year"].max()]
+        return on_base(rows, newest_base(rows)).drop_duplicates("region", keep="last")
+
+    def readable_areas(self, indicator: str, level: str) -> pd.DataFrame:
+        """Areas of a level inside the county, newest year; several years together where these hide fewer of them."""
+        periods = self.area_periods(indicator, level)
+        if not periods:
+            return self.areas_inside(indicator, str(self.year), level)
+        single, pooled = self.areas_inside(indicator, periods[-1], level), self.pooled_areas(indicator, level)
+        return pooled if pooled["value"].notna().sum() > single["value"].notna().sum() else single
+
     def whole(self, areas: pd.DataFrame) -> Figure | None:
         """The county's own known figure beside its areas: their last period, and never another census base."""
         last = areas.iloc[-1]
@@ -234,8 +258,12 @@ def newest_base(rows: pd.DataFrame) -> str:
 
 def _single_years(rows: pd.DataFrame) -> pd.DataFrame:
     """Rows of single years; years counted together stand in the data files, and here where nothing else is known."""
-    pooled = rows["period"].map({period: bool(pooled_years(period)) for period in rows["period"].unique()})
-    return rows if pooled.all() else rows[~pooled.astype(bool)]
+    pooled = _is_pooled(rows)
+    return rows if pooled.all() else rows[~pooled]
+
+
+def _is_pooled(rows: pd.DataFrame) -> "pd.Series[bool]":
+    return rows["period"].map({period: bool(pooled_years(period)) for period in rows["period"].unique()}).astype(bool)
 
 
 def _figure(row: "pd.Series[Any]") -> Figure:

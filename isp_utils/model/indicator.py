@@ -17,6 +17,9 @@ METHODS = ("ratio", "rate", "given", "count", "change", "balance")
 BETTER = ("higher", "lower", "none")
 
 
+POOLED_METHODS, MIN_POOLED = ("ratio", "rate"), 2
+
+
 @dataclass(frozen=True)
 class Break:
     """The first period of a new series (census base, redefinition, reform) and why it is new."""
@@ -61,6 +64,7 @@ class Indicator:
     transitions: tuple[str, ...] = ()
     obstacles: tuple[str, ...] = ()
     topic: str = ""
+    pooled: int = 0  # years counted together for areas below the Kreis, where single years are mostly hidden
 
     @property
     def comparable(self) -> bool:
@@ -92,6 +96,11 @@ def _check(indicator: Indicator, where: str) -> None:
     for dimension in indicator.dimensions:
         _one_of(dimension, tuple(DIMENSIONS), "dimensions", where)
     Term.each(indicator.terms, where)
+    if indicator.pooled and (indicator.method not in POOLED_METHODS or indicator.pooled < MIN_POOLED):
+        raise InputError(
+            f"{where}: »pooled« zählt mindestens {MIN_POOLED} Jahre zusammen und geht nur mit den Methoden "
+            f"{', '.join(POOLED_METHODS)}."
+        )
     if indicator.method in ("ratio", "rate", "balance") and not indicator.denominator:
         raise InputError(f"{where}: die Methode »{indicator.method}« braucht den Schlüssel »denominator«.")
 

@@ -131,10 +131,9 @@ class Report(Page):
         """Areas inside the county, the smallest level for which there are figures."""
         indicator = self.indicator(name)
         for level in ("gemeinde", "samtgemeinde"):
-            periods = self.figures.area_periods(name, level)
-            if not periods:
+            rows = self.figures.readable_areas(name, level)
+            if not len(rows):
                 continue
-            rows = self.figures.areas_inside(name, periods[-1], level)
             labels = {key: self.catalogue.register[key].name for key in rows["region"]}
             whole = self.figures.whole(rows) if indicator.comparable else None
             reference = Point(self.county.short, whole.value) if whole else None

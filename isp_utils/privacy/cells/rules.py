@@ -131,4 +131,4 @@ def _cost(cells: Cells, register: Register) -> Array:
     whole = (cells[["sex", "age", "group"]] == "total").all(axis=1)
     rank = np.where(level.isin(COUNTY_LEVELS), COUNTY, 1) * np.where(cells["kern"], KERN, 1) * np.where(whole, TOTAL, 1)
     size = cells["value"] / (cells["value"] + 100)
-    return np.asarray(rank * (1 + 0.1 * cells["rows"] + size), float)
+    return np.asarray(rank * (cells["rows"] + size), float)

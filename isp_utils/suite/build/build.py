@@ -10,6 +10,7 @@ import pandas as pd
 
 from isp_utils.indicators.compute import compute
 from isp_utils.indicators.flows import flow_rows
+from isp_utils.indicators.pooled import with_pooled_years
 from isp_utils.indicators.stocks import stocks
 from isp_utils.intake.delivery.delivery import read_delivery, write_delivery
 from isp_utils.intake.facts.demo import demo_deliveries, sidecar
@@ -66,9 +67,10 @@ def build(store: Store, catalogue: Catalogue, with_demo: bool = True, say: Say =
     kreise = [region.key for region in catalogue.register.regions.values() if region.level == "kreis"]
     flows = flow_rows(facts, load_biography(catalogue, store.catalogue).flows, kreise)
     counts = pd.concat([stocks(facts, counted, shares), flows], ignore_index=True)
-    ungated = (compute(facts, catalogue), counts)
+    pooled = with_pooled_years(facts, catalogue)  # behind the others, whose numbers stay as they are
+    ungated = (compute(pooled, catalogue), counts)
     say("Zahlen: Geheimhaltung wird geprüft")
-    gated = gate(facts, ungated, catalogue, released(store))
+    gated = gate(pooled, ungated, catalogue, released(store))
     indicators, stocked = gated.tables
     _write_internal(store, facts, gated, delivered)
     write_table(indicators, store.processed / "indicators.parquet")
@@ -121,7 +123,7 @@ def gated_record(gated: Gated) -> dict[str, Any]:
 def _input_fingerprint(store: Store, with_demo: bool) -> str:
     folders = ("model", "intake", "statistics", "privacy")
     code = [path for folder in folders for path in sorted((PACKAGE / folder).rglob("*.py"))]
-    code += [PACKAGE / "indicators" / f"{name}.py" for name in ("compute", "flows", "reliability", "stocks")]
+    code += [PACKAGE / "indicators" / f"{name}.py" for name in ("compute", "flows", "pooled", "reliability", "stocks")]
     code += [PACKAGE / "suite" / "build" / f"{name}.py" for name in ("build", "deliveries")]
     data = [side for path in store.deliveries() for side in (path, path.with_suffix(".toml")) if side.exists()]
     tables = [*sorted(store.catalogue.rglob("*.toml")), *sorted(store.catalogue.rglob("*.csv"))]
