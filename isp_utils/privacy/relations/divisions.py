@@ -27,6 +27,11 @@ class Division:
     spans: Spans
     open_end: bool = False
 
+    @property
+    def labels(self) -> frozenset[str]:
+        """All labels that it speaks of."""
+        return frozenset(self.spans)
+
     @cached_property
     def _plans(self) -> dict[frozenset[str], Plan]:
         return {}

@@ -34,7 +34,9 @@ def lines_of(block: Mapping[Key, float], dimension: str, wholes: Wholes) -> Iter
     for key in block:
         lines.setdefault((*key[:position], "", *key[position + 1 :]), {})[key[position]] = key
     for division in _divisions(dimension, labels, list(lines.values()), (block, wholes)):
-        yield from ((line, division) for line in lines.values())
+        named = division.labels & labels
+        near = lines.values() if len(named) == len(labels) else [line for line in lines.values() if named & line.keys()]
+        yield from ((line, division) for line in near)
 
 
 def _divisions(

@@ -24,6 +24,11 @@ class Overlaps:
     sets: Mapping[str, Area]
     open_end = False
 
+    @property
+    def labels(self) -> frozenset[str]:
+        """All areas that it speaks of."""
+        return frozenset(self.sets)
+
     @cached_property
     def _plans(self) -> dict[frozenset[str], Plan]:
         return {}

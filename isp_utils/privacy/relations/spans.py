@@ -93,7 +93,7 @@ def _cover(span: Span, pieces: set[Span]) -> tuple[Span, ...]:
 
 def evaluated(formula: Formula, values: Mapping[str, float]) -> float:
     """The count of a formula, in the unit of the values (people)."""
-    return sum(times * values[label] for label, times in formula.items())
+    return sum([times * values[label] for label, times in formula.items()])
 
 
 def _difference(below: Formula, above: Formula) -> Formula:

@@ -38,11 +38,11 @@ class Ledger:
 
     def tolerance(self, cells: Sequence[int]) -> float:
         """How far rounded counts may be from adding up, in people."""
-        return sum(self.slack[cell] for cell in cells)
+        return sum([self.slack[cell] for cell in cells])
 
-    def nearly(self, cells: Sequence[int]) -> float:
-        """How far counts may be from adding up by a slip of the pen, in people."""
-        return NEARLY * max(self.minimum[cell] for cell in cells)
+    def contradicts(self, rest: float, cells: Sequence[int]) -> bool:
+        """Whether a rest is below zero by more than rounding or a slip of the pen explains."""
+        return rest < 0 and -rest > max(self.tolerance(cells), NEARLY * max(self.minimum[cell] for cell in cells))
 
     def add(self, whole: int, parts: Sequence[int]) -> None:
         """The whole is the sum of its parts and a rest; figures that do not add up (perturbed, mixed) bind nobody.
@@ -53,9 +53,9 @@ class Ledger:
         if (key := (whole, *sorted(parts))) in self._known:
             return
         self._known.add(key)
-        rest = self.value[whole] - sum(self.value[part] for part in parts)
+        rest = self.value[whole] - sum([self.value[part] for part in parts])
         tolerance = self.tolerance((whole, *parts))
-        if rest < -max(tolerance, self.nearly((whole, *parts))) or (tolerance and rest > tolerance):
+        if self.contradicts(rest, (whole, *parts)) or (tolerance and rest > tolerance):
             self.uneven += 1
             return
         row = [(whole, -1), *((part, 1) for part in parts)]
@@ -75,8 +75,7 @@ class Ledger:
 
     def add_same(self, first: int, other: int) -> None:
         """One count under two names; what differs by more than a slip is not the same after all."""
-        gap = abs(self.value[first] - self.value[other])
-        if gap > max(self.tolerance((first, other)), self.nearly((first, other))):
+        if self.contradicts(-abs(self.value[first] - self.value[other]), (first, other)):
             self.uneven += 1
         else:
             self.rows.append([(first, -1), (other, 1)])
@@ -111,7 +110,7 @@ def _add_line(ledger: Ledger, line: Mapping[str, int], division: Dividing) -> No
     around = {whole for whole, _ in found.inside}
     for stretch, formula in found.stretches.items():
         value = evaluated(formula, values)
-        if value < -max(tolerance, ledger.nearly(list(line.values()))):
+        if ledger.contradicts(value, list(line.values())):
             ledger.uneven += 1
         elif value > tolerance or stretch in around or division.open_end:
             by_cell = {line[label]: times for label, times in formula.items()}
