@@ -93,19 +93,18 @@ class Attacker:
     def _within_wholes(self) -> Iterator[Limit]:
         """Disjoint parts are never more than their whole, nor are parts that should be all of it."""
         for whole, *parts in (*self.lore.wholes, *self.lore.sums):
-            yield from ((line, 0.0) for _, _, _, line in self._lines(whole, parts))
+            yield from ((line, 0.0) for _, _, line in self._lines(whole, parts))
 
     def _exact(self) -> Iterator[Limit]:
         """Parts that are all of their whole, but where the delivery does not add up; one count under two names."""
+        uneven = {place for release in self.releases for place in release.uneven}
         for whole, *parts in self.lore.sums:
-            for release, place, year, line in self._lines(whole, parts):
-                if (whole, place, year) not in self.releases[release].uneven:
-                    yield line, 0.0
+            yield from ((line, 0.0) for place, year, line in self._lines(whole, parts) if (whole, place, year) not in uneven)
         for one, other in self.lore.twins:
-            yield from ((line, 0.0) for _, _, _, line in self._lines(one, [other]))
+            yield from ((line, 0.0) for _, _, line in self._lines(one, [other]))
 
-    def _lines(self, whole: str, parts: Sequence[str]) -> Iterator[tuple[int, str, str, Sum]]:
-        """Release, place and year, and the parts minus the whole there; parts that nobody ever delivers are left out."""
+    def _lines(self, whole: str, parts: Sequence[str]) -> Iterator[tuple[str, str, Sum]]:
+        """Place, year, and the parts minus the whole there; parts that nobody ever delivers are left out."""
         known = [term for term in parts if term.split("/")[0] in self._finest.years]
         facts = [term.split("/")[0] for term in (whole, *known)]
         if not known or facts[0] not in self._finest.years:
@@ -119,7 +118,7 @@ class Attacker:
                     key = tuple(sorted(line.items()))
                     if key not in seen:
                         seen.add(key)
-                        yield release, place, year, line
+                        yield place, year, line
 
     def _matrix(self, lines: Sequence[Sum]) -> sparse.csr_array:
         places = [(row, cell, value) for row, line in enumerate(lines) for cell, value in line.items()]
