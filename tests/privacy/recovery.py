@@ -44,7 +44,7 @@ class Recovery:
 
     wholes, sums, twins: public knowledge, and what the source declares as `parts`, `sums`, `same`. spaces: areas across
     the hierarchy. second: minimum count of the other own source. less: releases without the last so many Kennzahlen,
-    one after the other. width: how wide the answer must stay.
+    one after the other. late: areas that the first release has nothing of. read: areas whose rows he reads, all if none.
     """
 
     deliveries: Sequence[Delivery]
@@ -58,24 +58,28 @@ class Recovery:
     spaces: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     second: int = 5
     less: tuple[int, ...] = (0,)
+    late: tuple[str, ...] = ()
+    read: tuple[str, ...] = ()
     rules: Mapping[str, Any] = field(default_factory=dict)
 
     def gated(self) -> tuple[float, float]:
         """Least and greatest that the outsider finds in what the gate lets out."""
         register, tables = Releases.none(), []
         for number in range(len(self.less)):
-            found = gate(self._facts, [compute(self._facts, self._known(number))], self._known(number), register)
+            facts_then, known = self._facts(number), self._known(number)
+            found = gate(facts_then, [compute(facts_then, known)], known, register)
             register = register.after(found.cells)
             tables.append(found.tables[0])
         return self._reckoned(tables)
 
     def ungated(self) -> tuple[float, float]:
         """The same without any gate: the recovery itself."""
-        return self._reckoned([compute(self._facts, self._known(number)) for number in range(len(self.less))])
+        return self._reckoned([compute(self._facts(number), self._known(number)) for number in range(len(self.less))])
 
-    @property
-    def _facts(self) -> pd.DataFrame:
-        return pd.concat([delivery.table for delivery in self.deliveries], ignore_index=True)
+    def _facts(self, release: int) -> pd.DataFrame:
+        found = pd.concat([delivery.table for delivery in self.deliveries], ignore_index=True)
+        missing = found["region"].isin(self.late if release == 0 and len(self.less) > 1 else ())
+        return found[~missing].reset_index(drop=True)
 
     def _known(self, release: int) -> Catalogue:
         relations = {"parts": tuple(self.wholes), "sums": tuple(self.sums), "same": tuple(self.twins)}
@@ -91,8 +95,9 @@ class Recovery:
             item.id: Steckbrief(item.method, item.numerator, item.denominator, item.per, item.years)
             for item in self.prints
         }
-        releases = [Release(table, known, uneven=self._uneven) for table in tables]
-        delivered = frozenset(self._facts[KEYS].itertuples(index=False, name=None))
+        read = [table[table["region"].isin(self.read)] if self.read else table for table in tables]
+        releases = [Release(table, known, uneven=self._uneven) for table in read]
+        delivered = frozenset(self._facts(len(self.less))[KEYS].itertuples(index=False, name=None))
         lore = Lore(
             PARENTS, frozenset(), delivered, self.spaces, self.inner, self.wholes, self.sums, self.twins
         )

@@ -206,8 +206,59 @@ AGES = {
         wholes=[("kinder/0-5", "kinder/3-5")],
     ),
 }
+# needs that one delivery which does not add up leaves the sums of the other areas as they are
+A, B, C = ("faelle/total/art:a", "faelle/total/art:b", "faelle/total/art:c")
+SLIPS = {
+    f"three groups of a total that do not add up in the other Samtgemeinde by {slip}": Recovery(
+        [
+            Delivery("faelle", places(80, 20, 60)),
+            Delivery(A, places(40, 10, 30)),
+            Delivery(B, places(27, 7, 20)),
+            Delivery(C, places(13 + slip, 3, 10 + slip)),
+        ],
+        [count("alle", "faelle"), count("a", A), count("b", B), count("c", C)],
+        asked(C),
+        3,
+        read=(NORD,),
+    )
+    for slip in (0, 1)
+}
+# needs nothing new: three releases and what is delivered late
+LATE = {
+    "county and one Samtgemeinde, the other a year later": Recovery(
+        [Delivery("faelle", places(52, 50, 2))],
+        [count("faelle", "faelle")],
+        asked("faelle", region=SUED),
+        2,
+        less=(0, 0),
+        late=(SUED,),
+    ),
+    "Samtgemeinde and one village, the other a year later": Recovery(
+        [Delivery("faelle", by_area(40, 4, 20, 30))],
+        [count("faelle", "faelle")],
+        asked("faelle", region=DORF),
+        4,
+        less=(0, 0, 0),
+        late=(DORF,),
+    ),
+    "the county itself a year later": Recovery(
+        [Delivery("faelle", places(52, 50, 2))],
+        [count("faelle", "faelle")],
+        asked("faelle", region=SUED),
+        2,
+        less=(0, 0),
+        late=(KREIS,),
+    ),
+    "a share added and taken away again": Recovery(
+        delivered(klasse5=(64, 15, 49), gymnasium=(23, 13, 10)),
+        [count("alle", "klasse5"), TO_GYM],
+        asked("klasse5", "gymnasium"),
+        2,
+        less=(1, 0, 1),
+    ),
+}
 LEAST = 5
-EVERY = PARTS | SUMS | SPACES | TWINS | AGES
+EVERY = PARTS | SUMS | SPACES | TWINS | AGES | SLIPS | LATE
 
 
 @pytest.mark.parametrize("recovery", EVERY.values(), ids=EVERY)

@@ -12,12 +12,14 @@ from isp_utils.indicators.compute import compute
 from isp_utils.indicators.stocks import stocks
 from isp_utils.intake.facts.demo import demo_deliveries
 from isp_utils.intake.facts.quality import source_checks
-from isp_utils.model.catalogue import Catalogue, DemoFact
+from isp_utils.model.catalogue import Catalogue, County, DemoFact
 from isp_utils.model.schema import NUMERIC
 from isp_utils.privacy.gate import gate
+from tests.privacy import published
 from tests.privacy.county import (
     AU,
     DORF,
+    KREIS,
     OWN,
     by_area,
     catalogue,
@@ -30,6 +32,8 @@ from tests.privacy.county import (
 from tests.privacy.fractions import behind_limits, behind_rate, behind_share
 
 SHARE = catalogue([share("quote", "krank", "kinder")])
+ONE = catalogue([count("faelle", "faelle")])
+COUNTY = County(KREIS, "Landkreis Zufall", "Zufall", "im Landkreis Zufall", "03")
 KINDER = facts("kinder", by_area(60, 9, 40, 40), source="eigen")
 SMALL = 30  # people of a village that an outsider would try
 DIGITS = 1
@@ -98,6 +102,21 @@ def test_neither_all_of_nine_nor_none_of_nine_is_told(events):
     strict = replace(protected(OWN, full_cells=("krank",)), id="eigen")
     known = catalogue([share("quote", "krank", "kinder")], [strict])
     assert row_of(gated([KINDER, ill(events)], known).tables[0], DORF)[list(NUMERIC)].isna().all()
+
+
+@pytest.mark.parametrize("dorf", [1, 3, 4])
+def test_neither_coordinate_nor_rank_nor_word_hangs_on_a_hidden_count(dorf, tmp_path):
+    """Of 45 in two hidden villages one has 2, or another number: everything that is published stays as it is."""
+    known = replace(ONE, counties={KREIS: COUNTY})
+    sites = []
+    for number in (2, dorf):
+        table = gated([facts("faelle", by_area(45 - number, number, 20, 10), source="eigen")], ONE).tables[0]
+        folder = tmp_path / f"{number}"
+        published.publish_tables(folder, [table, table], known)
+        published.publish_pictures(folder, table, known, COUNTY)
+        sites.append({path.name: path.read_bytes() for path in folder.iterdir()})
+    assert len(sites[0]) > len(published.TABLES)
+    assert sites[0] == sites[1]
 
 
 def test_made_up_figures_are_the_same_whatever_the_county_has_delivered():
