@@ -99,7 +99,9 @@ class Attacker:
         """Parts that are all of their whole, but where the delivery does not add up; one count under two names."""
         uneven = {place for release in self.releases for place in release.uneven}
         for whole, *parts in self.lore.sums:
-            yield from ((line, 0.0) for place, year, line in self._lines(whole, parts) if (whole, place, year) not in uneven)
+            yield from (
+                (line, 0.0) for place, year, line in self._lines(whole, parts) if (whole, place, year) not in uneven
+            )
         for one, other in self.lore.twins:
             yield from ((line, 0.0) for _, _, line in self._lines(one, [other]))
 

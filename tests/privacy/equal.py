@@ -32,20 +32,21 @@ class Variant:
     def run(self, home: Path) -> Mapping[str, bytes]:
         """Every file of the site, by name; raises ValueError where the run fails."""
         write_workplace(home)
-        school, help_of = zip((KREIS, NORD, SUED), (24, *self.noticed)), zip((KREIS, NORD, SUED), (50, *self.helped))
-        children = zip((KREIS, NORD, SUED), (80, 60, 20))
-        rows = [Row("eingeschult", region, "2023/24", count) for region, count in children]
-        rows += [Row("sprachauffaellig", region, "2023/24", count) for region, count in school]
+        rows = [
+            *_rows("eingeschult", "2023/24", (80, 60, 20)),
+            *_rows("sprachauffaellig", "2023/24", (24, *self.noticed)),
+        ]
         deliver(home, "gesundheitsamt/schuleingang", rows)
-        deliver(home, "jugendamt/hilfen", [Row("hilfen_zur_erziehung", *where, count) for *where, count in _years(help_of)])
+        deliver(home, "jugendamt/hilfen", _rows("hilfen_zur_erziehung", "2023", (50, *self.helped)))
         if command_in(home, "--kreis", KREIS) != 0:
             raise ValueError(f"the run of {self} failed")
         site = home / "outputs" / KREIS
         return {str(path.relative_to(site)): path.read_bytes() for path in sorted(site.rglob("*")) if path.is_file()}
 
 
-def _years(counts: Iterator[tuple[str, int]]) -> Iterator[tuple[str, int, int]]:
-    return ((region, 2023, count) for region, count in counts)
+def _rows(fact: str, period: str, counts: tuple[int, int, int]) -> list[Row]:
+    """A fact of the county and its two Samtgemeinden."""
+    return [Row(fact, region, period, count) for region, count in zip((KREIS, NORD, SUED), counts, strict=True)]
 
 
 def pairs() -> Iterator[tuple[Variant, Variant]]:

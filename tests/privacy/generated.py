@@ -11,40 +11,17 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from isp_utils.model.catalogue import Catalogue, County, Indicator, Source
-from isp_utils.model.protection import Protection
-from isp_utils.model.regions import Region, Register
+from isp_utils.model.catalogue import Catalogue
 from isp_utils.model.schema import FACT_COLUMNS
-from tests.privacy.doors import ABSENT, MOST, Cube, Door, absences, declared, open_doors
+from tests.privacy.doors import MOST, Cube, Door, open_doors
+from tests.privacy.generated_catalogue import FOREIGN, catalogue
+from tests.privacy.layout import AREAS, GEMEINDEN, INSIDE, KREIS, SPACES, VERBAENDE
+from tests.privacy.reading import Key
 
-KREIS = "03999"
-VERBAENDE = tuple(f"0399954{number:02d}" for number in (1, 2, 3))
-GEMEINDEN = tuple(f"03999{number:03d}" for number in range(1, 28))
-PARENT = {place: VERBAENDE[number // 9] for number, place in enumerate(GEMEINDEN)} | dict.fromkeys(VERBAENDE, KREIS)
-AREAS = (KREIS, *VERBAENDE, *GEMEINDEN)
-# areas across the hierarchy: one inside another, one that crosses both, all but one village of a Samtgemeinde, two of them
-SPACES = {
-    f"{KREIS}-{name}": parts
-    for name, parts in (
-        ("drei", GEMEINDEN[:3]),
-        ("zwei", GEMEINDEN[:2]),
-        ("quer", GEMEINDEN[1:4]),
-        ("fast", GEMEINDEN[9:17]),
-        ("doppelt", VERBAENDE[1:]),
-    )
-}
-INSIDE = {place: (place,) for place in GEMEINDEN}
-INSIDE |= {verband: tuple(place for place in GEMEINDEN if PARENT[place] == verband) for verband in VERBAENDE}
-INSIDE |= {KREIS: GEMEINDEN}
-INSIDE |= {space: tuple(place for part in parts for place in INSIDE[part]) for space, parts in SPACES.items()}
 FIRST, YEARS, RELEASES = 2014, 6, 3
 REVISED = 0.35  # of all years at every release
 LATE = 2  # of four seeds the one in which a Samtgemeinde delivers late
-SEXES, AGES, NATIONS = ("m", "w"), ("0-2", "3-5", "6-14"), ("nationalitaet:deutsch", "nationalitaet:nichtdeutsch")
-FOREIGN = NATIONS[1]
-COUNTY = County(KREIS, "Landkreis Zufall", "Zufall", "im Landkreis Zufall", "03")
-
-Key = tuple[str, str, str, str, str, str]  # fact, region, period, sex, age, group
+SEXES = ("m", "w")
 
 
 @dataclass(frozen=True)
@@ -112,68 +89,6 @@ def changed(before: pd.DataFrame, now: pd.DataFrame) -> frozenset[Key]:
     keys = ["fact", "region", "period", "sex", "age", "group"]
     both = before.merge(now, on=keys)
     return frozenset(both.loc[both["value_x"] != both["value_y"], keys].itertuples(index=False, name=None))
-
-
-def catalogue(seed: int, release: int, length: int = YEARS) -> Catalogue:
-    """The catalogue of a release; seeds differ in the minimum count, in further rules and in when what is published."""
-    doors = open_doors(seed)
-    rules = declared(
-        revisions="secret",
-        singletons=seed % 4 == 1,
-        full_cells=("auffaellig",) if seed % 5 == 2 else (),
-        parts=tuple(names for door in doors for names in door.wholes),
-        sums=tuple(names for door in doors for names in door.sums),
-        same=tuple(names for door in doors for names in door.twins),
-    )
-    least = (5, 3) if seed % 2 else (3, 5)
-    own = Source("eigen", "Eigene", "Kreis", "frei", "eigene", minimum_count=least[0], protection=rules)
-    second = replace(own, id="zweite", minimum_count=least[1], protection=declared(revisions="secret"))
-    office = Source("amt", "Amt", "Amt", "frei", "amtlich", protection=Protection(public=("bevoelkerung",)))
-    known = list(_kennzahlen(length - 1))
-    random = np.random.default_rng(seed)
-    absent = {item.id: ABSENT[int(random.integers(len(ABSENT)))] for item in known[1:]} | absences(seed, doors)
-    known += [_printed(*line) for door in doors for line in door.prints]
-    wanted = [item for item in known if release not in absent.get(item.id, ())]
-    sources = {source.id: source for source in (office, own, second)}
-    return Catalogue({item.id: item for item in wanted}, sources, {KREIS: COUNTY}, _register())
-
-
-def _printed(name: str, method: str, term: str, whole: str) -> Indicator:
-    return _kennzahl(name, method, (term,), denominator=(whole,) if whole else ())
-
-
-def _kennzahlen(years: int) -> Iterator[Indicator]:
-    """All that is published at some time; `years` lie between the counts of a change."""
-    children = ("bevoelkerung/0-14",)
-    yield _kennzahl("faelle_quote", "rate", ("faelle",), denominator=children, tier="kern", digits=1)
-    yield _kennzahl("faelle_u3", "count", ("faelle/0-2",))
-    yield _kennzahl("faelle_u6", "count", ("faelle/0-5",))
-    yield _kennzahl("faelle_schule", "count", ("faelle/6-14",))
-    yield _kennzahl("nichtdeutsch", "ratio", (f"faelle/total/{FOREIGN}",), denominator=("faelle",))
-    yield _kennzahl("hilfen_quote", "rate", ("ambulant", "stationaer"), denominator=children, tier="kern")
-    yield _kennzahl("ambulant", "count", ("ambulant",))
-    yield _kennzahl("auffaellig", "ratio", ("auffaellig",), denominator=("untersucht",))
-    yield _kennzahl("faelle_entwicklung", "change", ("faelle",), years=years)
-
-
-def _kennzahl(name: str, method: str, numerator: tuple[str, ...], **more: Any) -> Indicator:
-    plain = {
-        "fields": ("schule",),
-        "dimensions": ("bildung",),
-        "tier": "ergaenzung",
-        "unit": "",
-        "definition": "Erfunden.",
-    }
-    words = {"id": name, "station": "rahmen", "title": name, "short": name, "per": 100.0}
-    return Indicator(**(words | plain | {"method": method, "numerator": numerator} | more))
-
-
-def _register() -> Register:
-    levels = {KREIS: "kreis"} | dict.fromkeys(VERBAENDE, "samtgemeinde") | dict.fromkeys(GEMEINDEN, "gemeinde")
-    above = [Region("DG", "Deutschland", "bund"), Region("03", "Land", "land", "DG")]
-    parents = {KREIS: "03"} | PARENT
-    spaces = [Region(key, f"Raum {key}", "sozialraum", KREIS, parts=parts) for key, parts in SPACES.items()]
-    return Register.of([*above, *(Region(key, f"Ort {key}", levels[key], parents[key]) for key in AREAS), *spaces])
 
 
 def _year(random: np.random.Generator) -> Year:

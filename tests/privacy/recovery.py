@@ -44,7 +44,7 @@ class Recovery:
 
     wholes, sums, twins: public knowledge, and what the source declares as `parts`, `sums`, `same`. spaces: areas across
     the hierarchy. second: minimum count of the other own source. less: releases without the last so many Kennzahlen,
-    one after the other. late: areas that the first release has nothing of. read: areas whose rows he reads, all if none.
+    one after the other. late: areas that the first release lacks. read: areas whose rows he reads, all if none.
     """
 
     deliveries: Sequence[Delivery]
@@ -98,9 +98,7 @@ class Recovery:
         read = [table[table["region"].isin(self.read)] if self.read else table for table in tables]
         releases = [Release(table, known, uneven=self._uneven) for table in read]
         delivered = frozenset(self._facts(len(self.less))[KEYS].itertuples(index=False, name=None))
-        lore = Lore(
-            PARENTS, frozenset(), delivered, self.spaces, self.inner, self.wholes, self.sums, self.twins
-        )
+        lore = Lore(PARENTS, frozenset(), delivered, self.spaces, self.inner, self.wholes, self.sums, self.twins)
         low, high = Attacker(lore, releases).answers([self.asked])[0]
         return float(low), float(high)
 
@@ -115,3 +113,12 @@ def asked(*terms: str, region: str = NORD, without: str = "") -> Question:
     signed = tuple((-1 if number else 1, term) for number, term in enumerate(terms))
     return Question(signed, region, PERIOD, "total", 0, width=5.0, without=without)
 
+
+def places(kreis: float, nord: float, sued: float) -> dict[str, float]:
+    """Counts of the county and its Samtgemeinden."""
+    return {KREIS: kreis, NORD: nord, SUED: sued}
+
+
+def delivered(**values: tuple[float, float, float]) -> list[Delivery]:
+    """Facts by county, Nord and Süd."""
+    return [Delivery(fact, places(*numbers)) for fact, numbers in values.items()]

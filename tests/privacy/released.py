@@ -21,9 +21,11 @@ from tests.privacy import generated, published
 from tests.privacy.attacker import Attacker
 from tests.privacy.doors import Door
 from tests.privacy.finest import Lore
-from tests.privacy.generated import AREAS, COUNTY, PARENT, SPACES, YEARS
+from tests.privacy.generated import YEARS
+from tests.privacy.generated_catalogue import COUNTY
+from tests.privacy.kept import KEYS, PUBLIC, Released, key_of, secrets, values_of
+from tests.privacy.layout import AREAS, PARENT, SPACES
 from tests.privacy.reading import Key, Release, Steckbrief
-from tests.privacy.secrets import KEYS, PUBLIC, Released, key_of, secrets, values_of
 
 WITH_PICTURES = 10
 

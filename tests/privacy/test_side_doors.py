@@ -136,8 +136,7 @@ def test_made_up_figures_are_the_same_whatever_the_county_has_delivered():
 def test_the_checks_of_an_own_source_do_not_tell_whether_its_counts_add_up(girls):
     """Boys, girls and all children: one of them is hidden, so whether they add up tells it."""
     tables = [
-        facts("kinder", {DORF: count}, source="eigen", sex=sex)
-        for sex, count in (("m", 8), ("w", girls), ("total", 9))
+        facts("kinder", {DORF: count}, source="eigen", sex=sex) for sex, count in (("m", 8), ("w", girls), ("total", 9))
     ]
     even = [tables[0], facts("kinder", {DORF: 1}, source="eigen", sex="w"), tables[2]]
     assert _checked(tables, []) == _checked(even, [])

@@ -13,7 +13,9 @@ from isp_utils.model.schema import TELLING
 from isp_utils.privacy.cells.cells import BESIDE, IMPLIED, SUM
 from isp_utils.privacy.gate import Gated, gate
 from tests.privacy import published
-from tests.privacy.generated import COUNTY, GEMEINDEN, PARENT, Edition, editions
+from tests.privacy.generated import Edition, editions
+from tests.privacy.generated_catalogue import COUNTY
+from tests.privacy.layout import GEMEINDEN, PARENT
 
 STOCKS = ("untersucht", "bevoelkerung")
 ALONE = ("ambulant", "stationaer")  # facts that nothing else is made of but sums over areas
@@ -77,7 +79,7 @@ def twins(seed: int, length: int = 1) -> Iterator[tuple[Twin, Twin]]:
 
 
 def _neighbours(facts: pd.DataFrame) -> Iterator[tuple[int, int]]:
-    """Places in the facts of the same count in two villages of one Samtgemeinde, both ways; counted together nowhere."""
+    """Places in the facts of one count in two villages of a Samtgemeinde, both ways; years pooled nowhere."""
     pooled = set(facts.loc[facts["period"].str.contains("-"), "fact"])
     rows = facts[facts["fact"].isin(set(ALONE) - pooled) & facts["region"].isin(GEMEINDEN)]
     for _, block in rows.assign(above=rows["region"].map(PARENT)).groupby(["fact", "period", "above"]):

@@ -8,7 +8,8 @@ from pathlib import Path
 import pandas as pd
 
 from isp_utils.privacy.gate import Gated
-from tests.privacy.generated import INSIDE, SPACES, Edition
+from tests.privacy.generated import Edition
+from tests.privacy.layout import INSIDE, SPACES
 from tests.privacy.reading import Key, Question
 
 PUBLIC = frozenset({"bevoelkerung"})
