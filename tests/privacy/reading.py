@@ -26,8 +26,8 @@ class Steckbrief:
 class Release:
     """One year's files: rows of the data files, and the list of revised figures.
 
-    Lucky guesses, given to him. zeros: hidden rows (ROW) that he does not take for one at least. uneven: whole, place and
-    year where parts that are said to be all are not.
+    Lucky guesses, given to him. zeros: hidden rows (ROW) that he does not take for one at least. uneven: whole, place
+    and year where parts that are said to be all are not.
     """
 
     rows: pd.DataFrame

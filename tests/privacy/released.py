@@ -15,6 +15,7 @@ import pandas as pd
 from isp_utils.indicators.compute import compute
 from isp_utils.indicators.stocks import stocks
 from isp_utils.model.schema import NUMERIC
+from isp_utils.model.terms import Method
 from isp_utils.privacy.cells.releases import Releases
 from isp_utils.privacy.gate import gate
 from tests.privacy import generated, published
@@ -119,10 +120,15 @@ def findings(releases: list[Released]) -> list[str]:
 
 
 def remains(one: Released) -> list[str]:
-    """Numbers of hidden rows that still stand somewhere, and dots that are not in the data file."""
+    """Numbers of hidden rows that still stand somewhere, shares without their counts, dots that are not in the data file.
+
+    Where a share stands without its counts, its digits or its limits lead back to them (fractions.py).
+    """
     rows = published.read_tables(one.folder)
     hidden = rows[rows["flag"] == "protected"]
     found = [f"{row.indicator} {row.region}" for row in hidden[hidden[list(NUMERIC)].notna().any(axis=1)].itertuples()]
+    bare = rows[rows["value"].notna() & rows["numerator"].isna() & (rows["method"] != Method.CHANGE.value)]
+    found += [f"{row.indicator} {row.region}: no counts" for row in bare.itertuples()]
     found += [str(path) for path in one.folder.glob("*_gebiete_*.html") if not _agrees(path, rows)]
     return found
 
