@@ -1,35 +1,27 @@
 """A made-up county for the attacker: 27 municipalities in 3 Samtgemeinden, five dimensions, counts from 0 to 40.
 
-Everything hangs on a seed: counts, revisions, the rules of the county's own source, what is delivered for which level.
+Everything hangs on a seed: counts, revisions, the rules of the county's own sources, what is delivered for which level
+and when, which doors (doors.py) stand open.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from isp_utils.model.catalogue import Catalogue, County, Indicator, Source
-from isp_utils.model.protection import Protection
-from isp_utils.model.regions import Region, Register
+from isp_utils.model.catalogue import Catalogue
 from isp_utils.model.schema import FACT_COLUMNS
+from tests.privacy.doors import MOST, Cube, Door, open_doors
+from tests.privacy.generated_catalogue import FOREIGN, catalogue
+from tests.privacy.layout import AREAS, GEMEINDEN, INSIDE, KREIS, SPACES, VERBAENDE
+from tests.privacy.reading import Key
 
-KREIS = "03999"
-VERBAENDE = tuple(f"0399954{number:02d}" for number in (1, 2, 3))
-GEMEINDEN = tuple(f"03999{number:03d}" for number in range(1, 28))
-PARENT = {place: VERBAENDE[number // 9] for number, place in enumerate(GEMEINDEN)} | dict.fromkeys(VERBAENDE, KREIS)
-AREAS = (KREIS, *VERBAENDE, *GEMEINDEN)
 FIRST, YEARS, RELEASES = 2014, 6, 3
-SEXES, AGES, NATIONS = ("m", "w"), ("0-2", "3-5", "6-14"), ("nationalitaet:deutsch", "nationalitaet:nichtdeutsch")
-FOREIGN = NATIONS[1]
-MOST = 40
-ABSENT: tuple[tuple[int, ...], ...] = ((), (), (0,), (1,), (2,), (0, 1), (1, 2))  # releases without a Kennzahl
-COUNTY = County(KREIS, "Landkreis Zufall", "Zufall", "im Landkreis Zufall", "03")
-RETRIEVED = {"amt": "2023-03-01", "eigen": "2023-03-01"}
-
-Key = tuple[str, str, str, str, str, str]  # fact, region, period, sex, age, group
-Cube = np.ndarray[Any, np.dtype[np.int64]]
+REVISED = 0.35  # of all years at every release
+LATE = 2  # of four seeds the one in which a Samtgemeinde delivers late
+SEXES = ("m", "w")
 
 
 @dataclass(frozen=True)
@@ -39,16 +31,21 @@ class Edition:
     facts: pd.DataFrame
     catalogue: Catalogue
     revised: frozenset[Key]  # figures that an edition changed
+    doors: tuple[Door, ...] = ()
 
 
 @dataclass(frozen=True)
 class Year:
-    """True counts of a year by municipality: cases by sex, age and nationality; help of two kinds; examinations."""
+    """True counts of a year by municipality: cases by sex, age and nationality; help of two kinds; examinations.
+
+    more: kinds of people behind the open doors, in their order.
+    """
 
     children: Cube  # municipality x sex
     cases: Cube  # municipality x sex x age x nationality
     help: Cube  # municipality x kind
     examined: Cube  # municipality x (noticed, not noticed)
+    more: tuple[Cube, ...] = ()
 
 
 def editions(seed: int, length: int = YEARS) -> list[Edition]:
@@ -56,19 +53,35 @@ def editions(seed: int, length: int = YEARS) -> list[Edition]:
 
     The window moves a year, some counts are revised, the set of Kennzahlen changes.
     """
-    random = np.random.default_rng(seed)
-    years = {FIRST + number: _year(random) for number in range(length + RELEASES - 1)}
+    random, beside, doors = np.random.default_rng(seed), np.random.default_rng([seed, 2]), open_doors(seed)
+    years = {FIRST + number: _with_more(_year(random), doors, beside) for number in range(length + RELEASES - 1)}
     found = []
     before: pd.DataFrame | None = None
     for release in range(RELEASES):
         window = range(FIRST + release, FIRST + release + length)
         if release:
-            years = {year: _revised(counts, random) if year in window else counts for year, counts in years.items()}
+            years = {
+                year: _revised(counts, random, beside) if year in window else counts for year, counts in years.items()
+            }
         facts = _facts(years, window, gaps=seed % 3 == 0, together=seed % 3 == 1)
+        facts = pd.concat([facts, _behind(doors, years, window)], ignore_index=True)
         revised: frozenset[Key] = frozenset() if before is None else changed(before, facts)
-        found.append(Edition(facts, catalogue(seed, release, length), revised))
+        delivered = facts if release or seed % 4 != LATE else _without_late(facts, str(window[-1]), seed % 8 == LATE)
+        found.append(Edition(delivered, catalogue(seed, release, length), revised, doors))
         before = facts
     return found
+
+
+def _with_more(counts: Year, doors: Sequence[Door], random: np.random.Generator) -> Year:
+    size = np.minimum(random.lognormal(2.2, 0.9, len(GEMEINDEN)), MOST)
+    return replace(counts, more=tuple(door.people(random, size) for door in doors))
+
+
+def _without_late(facts: pd.DataFrame, period: str, villages_too: bool) -> pd.DataFrame:
+    """Facts of which one Samtgemeinde has delivered nothing of its own yet for a year."""
+    late = (VERBAENDE[1], *(INSIDE[VERBAENDE[1]] if villages_too else ()))
+    missing = (facts["period"] == period) & facts["region"].isin(late) & (facts["source"] != "amt")
+    return facts[~missing].reset_index(drop=True)
 
 
 def changed(before: pd.DataFrame, now: pd.DataFrame) -> frozenset[Key]:
@@ -76,53 +89,6 @@ def changed(before: pd.DataFrame, now: pd.DataFrame) -> frozenset[Key]:
     keys = ["fact", "region", "period", "sex", "age", "group"]
     both = before.merge(now, on=keys)
     return frozenset(both.loc[both["value_x"] != both["value_y"], keys].itertuples(index=False, name=None))
-
-
-def catalogue(seed: int, release: int, length: int = YEARS) -> Catalogue:
-    """The catalogue of a release; seeds differ in the minimum count, in further rules and in when what is published."""
-    rules = Protection(
-        revisions="secret", singletons=seed % 4 == 1, full_cells=("auffaellig",) if seed % 5 == 2 else ()
-    )
-    own = Source("eigen", "Eigene", "Kreis", "frei", "eigene", minimum_count=5 if seed % 2 else 3, protection=rules)
-    office = Source("amt", "Amt", "Amt", "frei", "amtlich", protection=Protection(public=("bevoelkerung",)))
-    known = list(_kennzahlen(length - 1))
-    random = np.random.default_rng(seed)
-    absent = {item.id: ABSENT[int(random.integers(len(ABSENT)))] for item in known[1:]}
-    wanted = [item for item in known if release not in absent.get(item.id, ())]
-    return Catalogue({item.id: item for item in wanted}, {"amt": office, "eigen": own}, {KREIS: COUNTY}, _register())
-
-
-def _kennzahlen(years: int) -> Iterator[Indicator]:
-    """All that is published at some time; `years` lie between the counts of a change."""
-    children = ("bevoelkerung/0-14",)
-    yield _kennzahl("faelle_quote", "rate", ("faelle",), denominator=children, tier="kern", digits=1)
-    yield _kennzahl("faelle_u3", "count", ("faelle/0-2",))
-    yield _kennzahl("faelle_u6", "count", ("faelle/0-5",))
-    yield _kennzahl("faelle_schule", "count", ("faelle/6-14",))
-    yield _kennzahl("nichtdeutsch", "ratio", (f"faelle/total/{FOREIGN}",), denominator=("faelle",))
-    yield _kennzahl("hilfen_quote", "rate", ("ambulant", "stationaer"), denominator=children, tier="kern")
-    yield _kennzahl("ambulant", "count", ("ambulant",))
-    yield _kennzahl("auffaellig", "ratio", ("auffaellig",), denominator=("untersucht",))
-    yield _kennzahl("faelle_entwicklung", "change", ("faelle",), years=years)
-
-
-def _kennzahl(name: str, method: str, numerator: tuple[str, ...], **more: Any) -> Indicator:
-    plain = {
-        "fields": ("schule",),
-        "dimensions": ("bildung",),
-        "tier": "ergaenzung",
-        "unit": "",
-        "definition": "Erfunden.",
-    }
-    words = {"id": name, "station": "rahmen", "title": name, "short": name, "per": 100.0}
-    return Indicator(**(words | plain | {"method": method, "numerator": numerator} | more))
-
-
-def _register() -> Register:
-    levels = {KREIS: "kreis"} | dict.fromkeys(VERBAENDE, "samtgemeinde") | dict.fromkeys(GEMEINDEN, "gemeinde")
-    above = [Region("DG", "Deutschland", "bund"), Region("03", "Land", "land", "DG")]
-    parents = {KREIS: "03"} | PARENT
-    return Register.of([*above, *(Region(key, f"Ort {key}", levels[key], parents[key]) for key in AREAS)])
 
 
 def _year(random: np.random.Generator) -> Year:
@@ -139,16 +105,19 @@ def _year(random: np.random.Generator) -> Year:
     return Year(children, cases, help_of, np.stack([noticed, examined - noticed], axis=1))
 
 
-def _revised(counts: Year, random: np.random.Generator) -> Year:
+def _revised(counts: Year, random: np.random.Generator, beside: np.random.Generator) -> Year:
     """A few counts by 1 to 3 up or down, in about a third of the years."""
-    if random.random() > 0.35:
-        return counts
-    cases, help_of = counts.cases.copy(), counts.help.copy()
-    for table in (cases, help_of):
-        flat = table.reshape(-1)
-        for place in random.integers(0, flat.size, random.integers(1, 4)):
-            flat[place] = max(0, flat[place] + random.integers(1, 4) * random.choice([-1, 1]))
-    return Year(counts.children, cases, help_of, counts.examined)
+    more = tuple(_moved(people, beside) if beside.random() < REVISED else people for people in counts.more)
+    if random.random() > REVISED:
+        return replace(counts, more=more)
+    return replace(counts, cases=_moved(counts.cases, random), help=_moved(counts.help, random), more=more)
+
+
+def _moved(table: Cube, random: np.random.Generator) -> Cube:
+    flat = table.reshape(-1).copy()
+    for place in random.integers(0, flat.size, random.integers(1, 4)):
+        flat[place] = max(0, flat[place] + random.integers(1, 4) * random.choice([-1, 1]))
+    return flat.reshape(table.shape)
 
 
 def _facts(years: Mapping[int, Year], window: range, gaps: bool, together: bool) -> pd.DataFrame:
@@ -161,9 +130,26 @@ def _facts(years: Mapping[int, Year], window: range, gaps: bool, together: bool)
         last = window[-1]
         key = ("ambulant", "total", "total", "total", f"{last - 1}-{last}", "eigen")
         rows += _by_area(key, years[last - 1].help[:, 0] + years[last].help[:, 0])
+    return _as_facts(rows)
+
+
+def _as_facts(rows: Sequence[tuple[Any, ...]]) -> pd.DataFrame:
     keys = ["fact", "sex", "age", "group", "period", "source", "region", "value"]
     table = pd.DataFrame(rows, columns=keys).assign(flag="", raw="", census_base="none", file="t.csv")
     return table.assign(row=range(2, len(table) + 2), value=table["value"].astype(float))[list(FACT_COLUMNS)]
+
+
+def _behind(doors: Sequence[Door], years: Mapping[int, Year], window: range) -> pd.DataFrame:
+    """What is delivered of the open doors."""
+    rows: list[tuple[Any, ...]] = []
+    for year in window:
+        for door, people in zip(doors, years[year].more, strict=True):
+            for term, kinds in door.facts.items():
+                fact, age, group = (*term.split("/"), "total", "total")[:3]
+                key = (fact, "total", age, group, str(year), "zweite" if term in door.second else "eigen")
+                areas = (*AREAS, *SPACES) if door.spaces else AREAS
+                rows += _by_area(key, people[:, list(kinds)].sum(axis=1), areas)
+    return _as_facts(rows)
 
 
 def _of_year(year: Year, period: str, gaps: bool) -> Iterator[tuple[Any, ...]]:
@@ -188,5 +174,4 @@ def _of_year(year: Year, period: str, gaps: bool) -> Iterator[tuple[Any, ...]]:
 def _by_area(key: tuple[str, ...], counts: Cube, areas: Sequence[str] = AREAS) -> Iterator[tuple[Any, ...]]:
     of_place = dict(zip(GEMEINDEN, counts.tolist(), strict=True))
     for area in areas:
-        inside = [place for place in GEMEINDEN if area in (place, PARENT[place], KREIS)]
-        yield (*key, area, sum(of_place[place] for place in inside))
+        yield (*key, area, sum(of_place[place] for place in INSIDE[area]))

@@ -26,18 +26,23 @@ class Steckbrief:
 class Release:
     """One year's files: rows of the data files, and the list of revised figures.
 
-    zeros: hidden rows (ROW) that he does not take for one at least; a lucky guess, given to him.
+    Lucky guesses, given to him. zeros: hidden rows (ROW) that he does not take for one at least. uneven: whole, place
+    and year where parts that are said to be all are not.
     """
 
     rows: pd.DataFrame
     steckbriefe: Mapping[str, Steckbrief]
     revised: frozenset[Key] = frozenset()
     zeros: frozenset[Key] = frozenset()
+    uneven: frozenset[tuple[str, str, str]] = frozenset()
 
 
 @dataclass(frozen=True)
 class Question:
-    """How many: signed terms at one place, sex and period, as of a release; `before`: minus the same then."""
+    """How many: signed terms at one place, sex and period, as of a release.
+
+    before: minus the same then. without: minus the same in an area inside.
+    """
 
     terms: tuple[tuple[int, str], ...]
     region: str
@@ -46,6 +51,12 @@ class Question:
     release: int
     before: int = -1
     width: float = 3.0
+    without: str = ""
+
+    @property
+    def when(self) -> tuple[str, str]:
+        """Period and sex."""
+        return self.period, self.sex
 
 
 def added(parts: Iterable[tuple[float, Sum]]) -> Sum:

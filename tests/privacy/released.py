@@ -7,8 +7,7 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -16,26 +15,20 @@ import pandas as pd
 from isp_utils.indicators.compute import compute
 from isp_utils.indicators.stocks import stocks
 from isp_utils.model.schema import NUMERIC
+from isp_utils.model.terms import Method
 from isp_utils.privacy.cells.releases import Releases
-from isp_utils.privacy.gate import Gated, gate
+from isp_utils.privacy.gate import gate
 from tests.privacy import generated, published
 from tests.privacy.attacker import Attacker
-from tests.privacy.generated import AREAS, COUNTY, PARENT, YEARS, Edition
-from tests.privacy.reading import Key, Question, Release, Steckbrief
+from tests.privacy.doors import Door
+from tests.privacy.finest import Lore
+from tests.privacy.generated import YEARS
+from tests.privacy.generated_catalogue import COUNTY
+from tests.privacy.kept import KEYS, PUBLIC, Released, key_of, secrets, values_of
+from tests.privacy.layout import AREAS, PARENT, SPACES
+from tests.privacy.reading import Key, Release, Steckbrief
 
 WITH_PICTURES = 10
-PUBLIC = frozenset({"bevoelkerung"})
-KEYS = ["fact", "region", "period", "sex", "age", "group"]
-
-
-@dataclass(frozen=True)
-class Released:
-    """A release as made: what went in, the rows before the gate, what the gate let out, and the files."""
-
-    edition: Edition
-    ungated: tuple[pd.DataFrame, ...]
-    gated: Gated
-    folder: Path
 
 
 def release_all(
@@ -67,93 +60,49 @@ def attacker(releases: list[Released]) -> Attacker:
             },
             one.edition.revised,
             frozenset(_hidden_zeros(one)),
+            frozenset(_uneven(one)),
         )
         for one in releases
     ]
-    secret = frozenset(key for key in delivered if key[0] not in PUBLIC)
     full = set(releases[0].edition.catalogue.sources["eigen"].protection.full_cells)
     wholes = [brief.denominator for one in known for brief in one.steckbriefe.values() if full & set(brief.numerator)]
     empty = frozenset({*full, *(term.split("/")[0] for terms in wholes for term in terms)})
-    return Attacker(PARENT, PUBLIC, secret, known, empty)
+    return Attacker(_lore(releases[0].edition.doors, delivered), known, empty)
+
+
+def _lore(doors: Sequence[Door], delivered: set[Key]) -> Lore:
+    return Lore(
+        PARENT,
+        PUBLIC,
+        frozenset(key for key in delivered if key[0] not in PUBLIC),
+        SPACES,
+        {group: around for door in doors for group, around in door.inner.items()},
+        [names for door in doors for names in door.wholes],
+        [names for door in doors for names in door.sums],
+        [names for door in doors for names in door.twins],
+    )
+
+
+def _uneven(one: Released) -> Iterator[tuple[str, str, str]]:
+    """Whole, place and year where parts that are said to be all are not."""
+    values = values_of(one.edition.facts)
+    for whole, *parts in (names for door in one.edition.doors for names in door.sums):
+        for fact, region, period, *_ in [key for key in values if key[0] == whole]:
+            if values[key_of(whole, region, period)] != sum(values[key_of(part, region, period)] for part in parts):
+                yield fact, region, period
 
 
 def _hidden_zeros(one: Released) -> Iterator[Key]:
     """Hidden rows whose count, or whose whole if they are shares, is zero."""
-    values = one.edition.facts.set_index(KEYS)["value"].to_dict()
+    values = values_of(one.edition.facts)
     for table in one.gated.tables:
         for row in table[table["flag"] == "protected"].itertuples():
             item = one.edition.catalogue.indicators.get(row.indicator)
             terms: tuple[str, ...] = (f"{row.indicator}/{row.age}/{row.group}",)
             if item:
                 terms = item.denominator if item.method == "ratio" else item.numerator
-            if sum(_value(values, term, row.region, row.period, row.sex) for term in terms) == 0:
+            if sum(values[key_of(term, row.region, row.period, row.sex)] for term in terms) == 0:
                 yield row.indicator, row.region, row.period, row.sex, row.age, row.group
-
-
-def secrets(releases: list[Released]) -> Iterator[tuple[str, Question, float]]:
-    """Every count that is to be kept, with its truth: small ones, rests of shares, parts of sums, small revisions."""
-    seen = set()
-    for number, one in enumerate(releases):
-        own = one.edition.catalogue.sources["eigen"]
-        least = float(own.minimum_count)
-        values = one.edition.facts.set_index(KEYS)["value"].to_dict()
-        for kind, terms, place, empty in _counted(one):
-            count = sum(sign * _value(values, term, *place) for sign, term in terms)
-            if 0 < count < least or (empty and count == 0):
-                key = (terms, place, count)
-                if key not in seen:
-                    seen.add(key)
-                    yield kind, Question(terms, *place, number, width=least), count
-    yield from _revisions(releases)
-
-
-def _counted(one: Released) -> Iterator[tuple[str, tuple[tuple[int, str], ...], tuple[str, str, str], bool]]:
-    """Kind, signed terms and place of every count behind a figure, and whether nobody is as telling as one."""
-    for row in one.ungated[0].itertuples():
-        item = one.edition.catalogue.indicators[row.indicator]
-        place = (row.region, row.period, row.sex)
-        if pd.isna(row.value):
-            continue
-        full = one.edition.catalogue.sources["eigen"].protection.hides_full_cells(item.numerator[0])
-        yield "count", tuple((1, term) for term in item.numerator), place, full
-        if len(item.numerator) > 1:
-            yield from (("part", ((1, term),), place, False) for term in item.numerator)
-        if item.denominator and not item.denominator[0].startswith("bevoelkerung"):
-            yield "whole", tuple((1, term) for term in item.denominator), place, False
-            rest = tuple((1, term) for term in item.denominator) + tuple((-1, term) for term in item.numerator)
-            yield "rest", rest, place, full
-        if item.method == "change":
-            before = (row.region, str(int(row.period) - item.years), row.sex)
-            yield "count", tuple((1, term) for term in item.numerator), before, False
-    for row in one.ungated[1].itertuples():
-        if row.indicator not in PUBLIC and pd.notna(row.value):
-            yield "stock", ((1, f"{row.indicator}/{row.age}/{row.group}"),), (row.region, row.period, row.sex), False
-
-
-def _revisions(releases: list[Released]) -> Iterator[tuple[str, Question, float]]:
-    """What a revision changed, where the count was printed before and is one that a figure of today gives away."""
-    for number in range(1, len(releases)):
-        before, now = releases[number - 1], releases[number]
-        old = before.edition.facts.set_index(KEYS)["value"].to_dict()
-        new = now.edition.facts.set_index(KEYS)["value"].to_dict()
-        least = float(now.edition.catalogue.sources["eigen"].minimum_count)
-        told = {(terms, place) for _, terms, place, _ in _counted(before)} & {(t, p) for _, t, p, _ in _counted(now)}
-        cells = before.gated.cells
-        printed = cells[(cells["rows"] > 0) & ~cells["hidden"]]
-        names = set(zip(*(printed[key] for key in ["what", *KEYS[1:]]), strict=True))
-        for terms, place in sorted(told):
-            gap = sum(s * (_value(new, t, *place) - _value(old, t, *place)) for s, t in terms)
-            if len(terms) == 1 and 0 < abs(gap) < least and _key(terms[0][1], *place) in names:
-                yield "revision", Question(terms, *place, number, number - 1, least), gap
-
-
-def _key(term: str, region: str, period: str, sex: str) -> tuple[str, ...]:
-    fact, age, group = (*term.split("/"), "total", "total")[:3]
-    return fact, region, period, sex, age, group
-
-
-def _value(values: dict[tuple[str, ...], float], term: str, region: str, period: str, sex: str) -> float:
-    return values[_key(term, region, period, sex)]
 
 
 def findings(releases: list[Released]) -> list[str]:
@@ -171,10 +120,15 @@ def findings(releases: list[Released]) -> list[str]:
 
 
 def remains(one: Released) -> list[str]:
-    """Numbers of hidden rows that still stand somewhere, and dots that are not in the data file."""
+    """Numbers of hidden rows that still stand somewhere, shares without their counts, dots that are not in the data file.
+
+    Where a share stands without its counts, its digits or its limits lead back to them (fractions.py).
+    """
     rows = published.read_tables(one.folder)
     hidden = rows[rows["flag"] == "protected"]
     found = [f"{row.indicator} {row.region}" for row in hidden[hidden[list(NUMERIC)].notna().any(axis=1)].itertuples()]
+    bare = rows[rows["value"].notna() & rows["numerator"].isna() & (rows["method"] != Method.CHANGE.value)]
+    found += [f"{row.indicator} {row.region}: no counts" for row in bare.itertuples()]
     found += [str(path) for path in one.folder.glob("*_gebiete_*.html") if not _agrees(path, rows)]
     return found
 
@@ -199,13 +153,13 @@ def share_left(one: Released) -> float:
 
 def tried(seed: int, home: Path, length: int) -> str:
     """One line on a seed, and one for each finding; every tenth with pictures, which take as long as the gate."""
-    start = time.perf_counter()
+    start = time.process_time()
     releases = release_all(seed, home, length, pictures=seed % WITH_PICTURES == 0)
-    made = time.perf_counter()
+    made = time.process_time()
     found = [*findings(releases), *(text for one in releases for text in remains(one))]
     shares = " ".join(f"{share_left(one):.1%}" for one in releases)
     helpless = [one.gated.record["already_public"] for one in releases]
-    took = f"gate {made - start:.1f} s, attack {time.perf_counter() - made:.1f} s"
+    took = f"gate {made - start:.1f} s, attack {time.process_time() - made:.1f} s"
     return "\n  ".join(
         [f"seed {seed}: {len(found)} findings, left {shares}, public already {helpless}, {took}", *found]
     )

@@ -9,7 +9,8 @@ import os
 import pytest
 
 from isp_utils.privacy import gate as gate_module
-from tests.privacy.generated import KREIS, YEARS
+from tests.privacy.generated import YEARS
+from tests.privacy.layout import KREIS
 from tests.privacy.needless import needless
 from tests.privacy.published import drawn_places, read_tables
 from tests.privacy.released import Released, findings, release_all, remains, share_left
