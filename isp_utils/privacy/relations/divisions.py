@@ -175,7 +175,8 @@ def _complete(whole: str, parts: Sequence[str], register: Register) -> bool:
 def declared(labels: Iterable[str], sums: Iterable[Sequence[str]]) -> list[Division]:
     """Facts that a source declares to add up, the whole first."""
     present = set(labels)
-    return [whole_and_parts(whole, parts, complete=True) for whole, *parts in sums if {whole, *parts} <= present]
+    there = [names for names in sums if present.issuperset(names)]
+    return [whole_and_parts(whole, parts, complete=len(parts) > 1) for whole, *parts in there]
 
 
 def contained(labels: Iterable[str], nested: Iterable[Sequence[str]]) -> list[Division]:

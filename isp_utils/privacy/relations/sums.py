@@ -11,6 +11,7 @@ from isp_utils.privacy.relations.spans import Stretch, evaluated
 from isp_utils.privacy.relations.wholes import Dividing, Key, Wholes
 
 NEARLY = 3.0  # minimum counts
+PLACE = ("region", "period", "census_base", "sex")
 Row = list[tuple[int, int]]
 
 
@@ -99,6 +100,21 @@ def add_all(ledger: Ledger, cells: Cells, wholes: Wholes) -> None:
             for line, division in lines_of(block, dimension, wholes):
                 if len(line) > 1:
                     _add_line(ledger, {label: number[key] for label, key in line.items()}, division)
+    _add_across(ledger, number, wholes)
+
+
+def _add_across(ledger: Ledger, number: Mapping[Key, int], wholes: Wholes) -> None:
+    """Relations between counts of different ages and groups of one place and time."""
+    named = frozenset(label for division in wholes.across for label in division.labels)
+    lines: dict[Key, dict[str, int]] = {}
+    for key, cell in number.items() if named else ():
+        if (term := wholes.term_of(key)) in named:
+            lines.setdefault(tuple(key[KEYS.index(name)] for name in PLACE), {})[term] = cell
+    for division in wholes.across:
+        for line in lines.values():
+            there = {label: cell for label, cell in line.items() if label in division.labels}
+            if len(there) > 1:
+                _add_line(ledger, there, division)
 
 
 def _add_line(ledger: Ledger, line: Mapping[str, int], division: Dividing) -> None:

@@ -37,20 +37,31 @@ class Wholes:
         if dimension == "region":
             return [*divisions.areas(labels, self.register), *spaces(labels, self.register)]
         if dimension == "what":
-            return [*divisions.declared(labels, self._of_facts(self.sums)), *self._inside(labels)]
+            sums, parts = ([[self.fact(name) for name in names] for names in _bare(n)] for n in (self.sums, self.parts))
+            return [*divisions.declared(labels, sums), *divisions.contained(labels, parts)]
         return divisions.ages(labels) if dimension == "age" else divisions.times(labels)
 
-    def _inside(self, labels: Sequence[str]) -> list[Division]:
-        return divisions.contained(labels, self._of_facts(self.parts))
+    @cached_property
+    def across(self) -> list[Division]:
+        """Declared relations that name ages or groups (`fact/age/group`); labels are terms in full."""
+        sums, parts = ([self._in_full(names) for names in named if _is_termed(names)] for named in (self.sums, self.parts))
+        every = {label for names in (*sums, *parts) for label in names}
+        return [*divisions.declared(every, sums), *divisions.contained(every, parts)]
 
-    def _of_facts(self, named: Names) -> list[list[str]]:
-        """Declared relations between facts, by the names under which they are looked for."""
-        return [[self.fact(name) for name in names] for names in named if not _is_group(names[0])]
+    def _in_full(self, names: Sequence[str]) -> list[str]:
+        return [self.term_of(_key_of(Term.parse(name))) for name in names]
+
+    def term_of(self, key: Key) -> str:
+        """The term in full under which the count of a key is looked for."""
+        found = self.canonical(key)
+        return Term(found[_WHAT], found[_AGE], found[_GROUP]).full
 
     @cached_property
     def nested_groups(self) -> Names:
         """Groups inside a group of the same dimension."""
-        return [names for names in self.parts if _is_group(names[0])]
+        termed = [[Term.parse(name) for name in names] for names in self.parts if _is_termed(names)]
+        inside = [[term.group for term in terms] for terms in termed if _are_groups(terms)]
+        return [names for names in self.parts if _is_group(names[0])] + inside
 
     def family(self, fact: str) -> str:
         """One name for all facts that are related to each other."""
@@ -92,6 +103,26 @@ class Wholes:
 def _fits(label: str, own: str) -> bool:
     """Whether a label is the one that a name speaks of; a name for the total speaks of whatever lies in it."""
     return own in (TOTAL, label)
+
+
+def _bare(named: Names) -> list[Sequence[str]]:
+    return [names for names in named if not _is_group(names[0]) and not _is_termed(names)]
+
+
+def _is_termed(names: Sequence[str]) -> bool:
+    """Whether one of the names speaks of an age or a group."""
+    return not _is_group(names[0]) and any(Term.parse(name) != Term(name) for name in names)
+
+
+def _are_groups(terms: Sequence[Term]) -> bool:
+    """Whether all terms are groups of one fact in one dimension."""
+    dimensions = {(term.fact, term.age, term.group.partition(":")[0]) for term in terms}
+    return len(dimensions) == 1 and TOTAL not in {term.group for term in terms}
+
+
+def _key_of(term: Term) -> Key:
+    parts = {_WHAT: term.fact, _AGE: term.age, _GROUP: term.group}
+    return tuple(parts.get(place, "") for place in range(len(KEYS)))
 
 
 def _is_group(name: str) -> bool:
