@@ -120,7 +120,7 @@ def findings(releases: list[Released]) -> list[str]:
 
 
 def remains(one: Released) -> list[str]:
-    """Numbers of hidden rows that still stand somewhere, shares without their counts, dots that are not in the data file.
+    """Numbers of hidden rows that still stand somewhere, shares without their counts, dots that are in no data file.
 
     Where a share stands without its counts, its digits or its limits lead back to them (fractions.py).
     """
