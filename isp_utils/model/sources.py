@@ -56,6 +56,17 @@ class Source:
         totals = str(self.contract.get("totals", "exact"))
         return float(totals) / 2 if totals.isdigit() else PERTURBED if totals == "ckm" else 0.0
 
+    @property
+    def unrelated(self) -> tuple[str, ...]:
+        """Facts that can be hidden and of which no relation to another fact is declared, by name.
+
+        What such a fact leaves of another one, or another one of it, the gate does not know.
+        """
+        mapped = {str(rule["fact"]) for table in self.tables for rule in table.get("facts", []) if "fact" in rule}
+        facts = mapped | {item.fact for item in self.demo}
+        known = self.protection.related
+        return tuple(sorted(fact for fact in facts - known if not self.protection.is_public(fact)))
+
     def __post_init__(self) -> None:
         if self.minimum_count < 1:
             raise InputError(f"»minimum_count« ist {self.minimum_count}; erwartet wird mindestens 1.")

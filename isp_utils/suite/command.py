@@ -107,6 +107,12 @@ def _notebooks(names: str, catalogue: Catalogue) -> tuple[str, ...]:
     return tuple(known[name] for name in asked)
 
 
+UNRELATED = (
+    "{title}: Angaben ohne erklärte Beziehung zu einer anderen: {facts}. Ist eine von ihnen Teil einer anderen, gehört "
+    "das in {file}, [protection] parts."
+)
+
+
 def _katalog(arguments: list[str]) -> int:
     """List the Kennzahlen by station and topic, or write the folder of a county (`katalog kreis 03360`)."""
     if arguments[:1] == ["kreis"]:
@@ -118,6 +124,9 @@ def _katalog(arguments: list[str]) -> int:
     ):
         place = f"{item.station}/{item.topic}" if item.topic else item.station
         print(f"{place:26} {item.id:44} {item.title}")
+    for source in catalogue.sources.values():
+        if source.unrelated:
+            print(UNRELATED.format(title=source.title, file=f"{source.id}.toml", facts=", ".join(source.unrelated)))
     print(f"{len(catalogue.indicators)} Kennzahlen, {len(catalogue.sources)} Quellen")
     return DONE
 

@@ -4,13 +4,15 @@
 smallest denominator that it can be; where that is too few, it is hidden until the counts come along.
 """
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 import numpy as np
 import pandas as pd
 
-from isp_utils.model.catalogue import Catalogue, Indicator
+from isp_utils.model.catalogue import Catalogue
 from isp_utils.model.terms import Method, Sources
+from isp_utils.privacy.cells.cells import IMPLIED
 from isp_utils.privacy.solver.system import Mask
 
 PERCENT, PER = "%", "je 1"  # units of shares and rates; minutes, euros, areas are none
@@ -20,13 +22,16 @@ MOST_DIGITS = 6
 def points_at_few(table: pd.DataFrame, catalogue: Catalogue) -> Mask:
     """Bool mask [row] of UNGATED_COLUMNS: ready-made shares and rates of own sources that may stand for few people."""
     minimum = table["source"].map({names: _minimum(names, catalogue) for names in table["source"].unique()})
-    ready = (table["method"] == Method.PUBLISHED.value) & table["value"].notna() & (table["counted"] == "")
+    uncounted = (table["counted"] == "") | (table["counted"].str.startswith(IMPLIED) & table["numerator"].isna())
+    ready = (table["method"] == Method.PUBLISHED.value) & table["value"].notna() & uncounted
     found = np.zeros(len(table), bool)
     for place in np.flatnonzero(ready & (minimum > 0)):
-        indicator = catalogue.indicators.get(table["indicator"].iloc[place])
-        if indicator and _divides_people(indicator, catalogue):
-            share = simplest(float(table["value"].iloc[place]), _per(indicator.unit))
-            found[place] = _is_few(share, float(minimum.iloc[place]), indicator.unit == PERCENT)
+        name = table["indicator"].iloc[place]
+        indicator = catalogue.indicators.get(name)
+        unit, terms = (indicator.unit, indicator.numerator) if indicator else (PERCENT, (name,))  # a stock is its fact
+        if _divides_people(unit, terms, catalogue):
+            share = simplest(float(table["value"].iloc[place]), _per(unit))
+            found[place] = _is_few(share, float(minimum.iloc[place]), unit == PERCENT)
     return found
 
 
@@ -36,10 +41,10 @@ def _minimum(sources: str, catalogue: Catalogue) -> float:
     return max((float(source.minimum_count) for source in own if source.owner == "eigene"), default=0.0)
 
 
-def _divides_people(indicator: Indicator, catalogue: Catalogue) -> bool:
-    share = indicator.unit == PERCENT or indicator.unit.startswith(PER)
+def _divides_people(unit: str, terms: Sequence[str], catalogue: Catalogue) -> bool:
+    share = unit == PERCENT or unit.startswith(PER)
     public = (source.protection.is_public for source in catalogue.sources.values() if source.owner == "eigene")
-    return share and not any(is_public(term) for is_public in public for term in indicator.numerator)
+    return share and not any(is_public(term) for is_public in public for term in terms)
 
 
 def _per(unit: str) -> float:
