@@ -10,7 +10,7 @@ from isp_utils.intake.department.table_head import Table, find_table
 from isp_utils.intake.department.time_columns import periods_of
 from isp_utils.intake.files.grid import Grid
 from isp_utils.intake.messages import IntakeError, Message, action, first_few, info
-from isp_utils.intake.personal import refuse_single_cases
+from isp_utils.intake.personal.columns import refuse_person_rows, refuse_single_cases
 from isp_utils.intake.reading import Origin, Reading, complete
 from isp_utils.intake.values.existence import settle_dashes
 from isp_utils.intake.values.keys import Keys
@@ -79,6 +79,7 @@ def _refuse_early(grid: Grid, register: Register) -> None:
     if head is not None:
         names = [cell.strip() for cell in grid.rows[head]]
         refuse_single_cases(names, grid.rows[head + 1 :], lambda text: is_area(text, register))
+        refuse_person_rows(names, grid.rows[head + 1 :])
 
 
 def is_area(text: str, register: Register) -> bool:
