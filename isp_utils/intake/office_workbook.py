@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from isp_utils.intake.department.department import is_area, read_department
+from isp_utils.intake.department.department import area_test, read_department
 from isp_utils.intake.files.content import Content
 from isp_utils.intake.files.grid import Grid
 from isp_utils.intake.files.sheets import Sheet, cell_name, written
@@ -66,9 +66,7 @@ def _refuse_single_cases(sheets: list[Sheet], keys: Keys) -> None:
         rows, _ = sheet.texts()
         head = next((number for number, row in enumerate(rows) if sum(bool(cell.strip()) for cell in row) > 1), None)
         if head is not None:
-            refuse_single_cases(
-                [cell.strip() for cell in rows[head]], rows[head + 1 :], lambda text: is_area(text, keys.register)
-            )
+            refuse_single_cases([cell.strip() for cell in rows[head]], rows[head + 1 :], area_test(keys.register))
 
 
 def _grid(sheet: Sheet) -> Grid:

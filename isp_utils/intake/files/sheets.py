@@ -39,7 +39,7 @@ class Sheet:
         return (min(used), max(used)) if used else (1, 0)
 
     def texts(self, most: int | None = None) -> tuple[list[list[str]], list[int]]:
-        """The first rows (all without `most`) as texts over the used columns, and their numbers; empty ones left out."""
+        """The first rows (all by default) as texts over the used columns, and their numbers; empty ones left out."""
         first, last = self.columns
         numbers = sorted(self.cells)[:most]
         return [[written(self.cells[row].get(c, "")) for c in range(first, last + 1)] for row in numbers], numbers

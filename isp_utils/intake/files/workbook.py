@@ -124,7 +124,7 @@ def _annotated(content: Content) -> Iterator[list[tuple[str, str]]]:
 
 
 def _calamine(content: Content, kind: str) -> Iterator[Sheet]:
-    """Old Excel and OpenDocument: values and the state of sheets; hidden rows (and comments of the old) are not seen."""
+    """Old Excel and OpenDocument: values, state of sheets; hidden rows (and comments of old Excel) are not seen."""
     from python_calamine import CalamineError, CalamineWorkbook  # only old formats need it
 
     try:

@@ -29,8 +29,6 @@ _IP = re.compile(
     r"(?<![0-9.])(?:(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])\.){3}(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(?![0-9.])|(?:[0-9a-f]{1,4}:){5,7}[0-9a-f]{1,4}",
     re.I,
 )
-_MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
-_NUMBERS = re.compile(r"DE[0-9]{2}(?: ?[0-9]{4}){4} ?[0-9]{2}|[0-9]{2}[0-3][0-9][01][0-9]{3}[A-Z][0-9]{3}")
 _DAY = re.compile(r"[0-3]?[0-9]\.[01]?[0-9]\.(?:[12][0-9])?[0-9]{2}|[12][0-9]{3}-[01][0-9]-[0-3][0-9](?:[T ].*)?")
 _BEGIN = re.compile(
     r"(hilfe|fall|leistungs?|massnahme[n]?|betreuungs|vertrags|bewilligungs)?-?(beginn|anfang|start|von|ab|eintritt|aufnahme)"
@@ -46,6 +44,9 @@ _CASE = re.compile(
 _AGE = re.compile(r"alter(injahren|_?jahre?)?|age|lebensalter|alter_.*|.*_alter")
 _COUNTED = re.compile(
     r"anzahl|zahl|faelle|summe|wert|insgesamt|quote|anteil|bevoelkerung|einwohner|personen|count|value"
+)
+_INSTITUTIONAL = re.compile(
+    r"einrichtung|traeger|kita|schule|institution|anbieter|projekt|angebot|vorhaben|programm|name"
 )
 _MONTHLY = re.compile(r"01\.|1\.|[12][0-9]{3}-[01][0-9]-01")
 _PERSON = re.compile(r"[A-ZÄÖÜ][\w'’-]+(, ?| )[A-ZÄÖÜ][\w.'’-]*( [A-ZÄÖÜ][\w.'’-]*)?")
@@ -73,20 +74,83 @@ def refuse_person_rows(names: Sequence[str], rows: Sequence[Sequence[str]]) -> N
 
 
 def _days_of_cases(names: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
-    """The columns of begin and end, where days differ from row to row and are no whole months, years or school years."""
+    """The columns of begin and end, unless whole months are counted or most rows name an institution."""
     begin = next((c for c, name in enumerate(names) if _BEGIN.fullmatch(_folded(name))), None)
     finish = next((c for c, name in enumerate(names) if _FINISH.fullmatch(_folded(name))), None)
     if begin is None or finish is None:
         return []
     days = [row for row in rows if len(row) > max(begin, finish) and _DAY.fullmatch(row[begin].strip())]
     ends = [row[finish].strip() for row in days if row[finish].strip()]
-    institutions = sum(bool(INSTITUTION.search(" ".join(row))) for row in days)
+    places = [c for c, name in enumerate(names) if _INSTITUTIONAL.search(_folded(name))]
+    institutions = sum(any(c < len(row) and _names_institution(names[c], row[c]) for c in places) for row in days)
     whole = all(_MONTHLY.match(row[begin].strip()) for row in days) and any(
         _COUNTED.search(_folded(name)) for name in names
     )
     if not days or not all(map(_DAY.fullmatch, ends)) or institutions * 2 > len(days) or whole:
         return []
     return [names[begin], names[finish]]
+
+
+def _names_institution(name: str, cell: str) -> bool:
+    return bool(INSTITUTION.search(cell) if _folded(name) == "name" else cell.strip())
+
+
+def _ages_of_cases(names: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
+    """The columns of a case number and of an age in years, where no column counts."""
+    if any(_COUNTED.search(_folded(name)) for name in names):
+        return []
+    for number, name in enumerate(names):
+        cases = [row[number].strip() for row in rows if number < len(row)]
+        if not _CASE.fullmatch(_folded(name)) or len(set(cases)) < len(cases) or not all(cases):
+            continue
+        for column, age in enumerate(names):
+            ages = [row[column].strip() for row in rows if column < len(row) and row[column].strip()]
+            if _AGE.fullmatch(_folded(age)) and ages and all(re.fullmatch(r"-?[0-9]{1,3}", cell) for cell in ages):
+                return [name, age]
+    return []
+
+
+def _folded(name: str) -> str:
+    return re.sub(r"\s+", "", folded_name(name.split(" | ")[-1]).strip())
+
+
+def _is_personal(name: str, number: int, rows: Sequence[Sequence[str]]) -> bool:
+    cells = [row[number].strip() for row in rows if number < len(row) and row[number].strip()]
+    if _STRONG.fullmatch(_folded(name)):
+        return bool(cells) or not rows
+    return any(map(_IP.fullmatch, cells))
+
+
+def refuse_person_rows(names: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Raise a rejection for a table with one row a person: days of begin and end, or a case number beside an age.
+
+    A table of counts has ages as well, but a column that says how many; institutions have days as well, and a name.
+    """
+    found = _days_of_cases(names, rows) or _ages_of_cases(names, rows)
+    if found:
+        raise refusal(found)
+
+
+def _days_of_cases(names: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
+    """The columns of begin and end, unless whole months are counted or most rows name an institution."""
+    begin = next((c for c, name in enumerate(names) if _BEGIN.fullmatch(_folded(name))), None)
+    finish = next((c for c, name in enumerate(names) if _FINISH.fullmatch(_folded(name))), None)
+    if begin is None or finish is None:
+        return []
+    days = [row for row in rows if len(row) > max(begin, finish) and _DAY.fullmatch(row[begin].strip())]
+    ends = [row[finish].strip() for row in days if row[finish].strip()]
+    places = [c for c, name in enumerate(names) if _INSTITUTIONAL.search(_folded(name))]
+    institutions = sum(any(c < len(row) and _names_institution(names[c], row[c]) for c in places) for row in days)
+    whole = all(_MONTHLY.match(row[begin].strip()) for row in days) and any(
+        _COUNTED.search(_folded(name)) for name in names
+    )
+    if not days or not all(map(_DAY.fullmatch, ends)) or institutions * 2 > len(days) or whole:
+        return []
+    return [names[begin], names[finish]]
+
+
+def _names_institution(name: str, cell: str) -> bool:
+    return bool(INSTITUTION.search(cell) if _folded(name) == "name" else cell.strip())
 
 
 def _ages_of_cases(names: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:

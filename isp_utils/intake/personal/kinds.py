@@ -17,16 +17,22 @@ INSTITUTION = re.compile(
     re.I,
 )
 _MONTH = r"(?:jan|feb|mär|maer|apr|mai|jun|jul|aug|sep|okt|nov|dez)[a-zä]*\.?"
-_DAY = rf"(?:[0-3]?[0-9]\. ?(?:[01]?[0-9]\.|{_MONTH}) ?(?:[12][0-9])?[0-9]{{2}}|[12][0-9]{{3}}-[01][0-9]-[0-3][0-9]|[0-3]?[0-9]/[01]?[0-9]/[12][0-9]{{3}})"
+_DAY = (
+    rf"(?:[0-3]?[0-9]\. ?(?:[01]?[0-9]\.|{_MONTH}) ?(?:[12][0-9])?[0-9]{{2}}|"
+    r"[12][0-9]{3}-[01][0-9]-[0-3][0-9]|[0-3]?[0-9]/[01]?[0-9]/[12][0-9]{3})"
+)
 _BIRTH = re.compile(
-    rf"(?:\bgeb(?:oren(?:e[rs]?)?)?\b[.:]*|\bgeburts(?:datum|tag|dat)\b[.:]*|\bgeb\.?-?dat(?:um)?\b[.:]*|(?<=[\w,(] )\*|\(\*)"
+    r"(?:\bgeb(?:oren(?:e[rs]?)?)?\b[.:]*|\bgeburts(?:datum|tag|dat)\b[.:]*|\bgeb\.?-?dat(?:um)?\b[.:]*|"
+    r"(?<=[\w,(] )\*|\(\*)"
     rf" ?(?:ist |war )?(?:am |den )?:? ?{_DAY}(?! ?(?:bis|und|oder|-|–) ?[0-3]?[0-9]\.)(?![0-9])",
     re.I,
 )
 _STREET = re.compile(
-    r"\b(?:[A-ZÄÖÜ][a-zäöüß.-]*(?<!bildungs)(?<!rettungs)(?:straße|strasse|str\.|weg|allee|gasse|damm|ufer|chaussee|stieg|markt|ring|kamp)"
+    r"\b(?:[A-ZÄÖÜ][a-zäöüß.-]*(?<!bildungs)(?<!rettungs)(?:straße|strasse|str\.|weg|allee|gasse|damm|ufer|chaussee|"
+    r"stieg|markt|ring|kamp)"
     r"|(?:[A-ZÄÖÜ][a-zäöüß.-]+ )(?:Straße|Strasse|Str\.?|Weg|Allee|Gasse|Damm|Ufer|Chaussee|Ring|Platz)"
-    r"|(?:Am|An der|Auf dem|Im|In der|Zum|Zur) [A-ZÄÖÜ][a-zäöüß]+(?:markt|berg|hof|bach|teich|wall|graben|park|see|feld|platz))"
+    r"|(?:Am|An der|Auf dem|Im|In der|Zum|Zur) [A-ZÄÖÜ][a-zäöüß]+"
+    r"(?:markt|berg|hof|bach|teich|wall|graben|park|see|feld|platz))"
     r" ?[1-9][0-9]{0,2} ?[a-h]?(?![0-9]|[.,][0-9]| ?%| ?(?:km|m|Jahre|Plätze|Kinder|EUR|Euro)\b)"
 )
 _LIVES = re.compile(r"\b(?:wohnt|wohnhaft|wohnend|Anschrift|Adresse)\b[^\n]{0,20}\b[0-9]{5} [A-ZÄÖÜ][a-zäöüß]")

@@ -17,7 +17,7 @@ MOST_PLACES = 4
 
 @dataclass(frozen=True)
 class Finding:
-    """One personal datum: its kind in German, and where it stands (row and column count from 1, 0 for no such thing)."""
+    """One personal datum: its kind in German, and where it stands (row and column count from 1; 0: none)."""
 
     kind: str
     row: int = 0

@@ -69,7 +69,7 @@ def refuse_in_rows(rows: Sequence[Sequence[str]], file: str, official: bool) -> 
 
 
 def _split(line: str, separator: str) -> list[str]:
-    """Cells of a line; quotes are looked at only where the separator may stand inside a text, as in `"Kreis, Stadt"`."""
+    """Cells of a line; quotes are looked at where the separator may stand inside a text: `"Kreis, Stadt"`."""
     if '"' not in line or len(line) > LONGEST_FIELD:
         return line.split(separator)
     return next(csv.reader([line], delimiter=separator), [])

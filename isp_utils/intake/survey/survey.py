@@ -33,14 +33,15 @@ SYSTEM = (
 _FULL_HEAD = ("antwort id", "response id", "datum abgeschickt", "date submitted")
 _WEIGHT = re.compile(r"gewicht(e|ung)?|weight|hochrechnung(sfaktor)?|gew", re.I)
 _CASE = re.compile(
-    r"id|fall(_?(id|nr\.?|nummer))?|case(_?(id|nr))?|lfd\.?(_? ?nr\.?)?|nr\.?|laufende_? ?nummer|_uuid|_id|resp(ondent)?(_?id)?|"
+    r"id|fall(_?(id|nr\.?|nummer))?|case(_?(id|nr))?|lfd\.?(_? ?nr\.?)?|nr\.?|laufende_? ?nummer|_uuid|_id|"
+    r"resp(ondent)?(_?id)?|"
     r"teilnehmer(_?(id|nr))?|bogen(_?(id|nr))?|fragebogen(_?(id|nr))?|interview(_?(id|nr))?",
     re.I,
 )
 _QUESTION = re.compile(r"(f|q|v|frage|item|question|var|a)_?[0-9]{1,3}[a-z]?(_?[0-9a-z]{1,5})?(\[.+\])?", re.I)
 _NO_ANSWER = re.compile(r"-(1|2|7|8|9|66|77|88|99|97|98|999|998|997|777|888)|77|88|97|98|99|777|888|997|998|999")
 _UNSAID = re.compile(
-    r"keine (angabe|antwort)|k\. ?a\.|weiß (es )?nicht|weiss (es )?nicht|trifft nicht zu|verweigert|nicht (beantwortet|erhoben)|"
+    r"keine (angabe|antwort)|k\. ?a\.|wei(ß|ss) (es )?nicht|trifft nicht zu|verweigert|nicht (beantwortet|erhoben)|"
     r"no answer|don't know|not applicable|refused|filter",
     re.I,
 )
@@ -71,21 +72,16 @@ def _codes(names: Sequence[str], rows: Sequence[Sequence[str]]) -> dict[str, lis
     A negative whole number is one anywhere but in a weight; a large one only beside small ones, or where it is one
     elsewhere: an age may be 99.
     """
-    columns = {
-        name: {row[n].strip() for row in rows if n < len(row)}
-        for n, name in enumerate(names)
-        if not _is_about_case(name)
-    }
+    numbers = [n for n, name in enumerate(names) if not _is_about_case(name)]
+    columns = {names[n]: {row[n].strip() for row in rows if n < len(row)} for n in numbers}
     whole = {name: {cell for cell in cells if _WHOLE.fullmatch(cell)} for name, cells in columns.items()}
     whole = {name: cells for name, cells in whole.items() if len(cells) * 2 > len(columns[name] - {""})}
-    found = {
-        name: {cell for cell in cells if _NO_ANSWER.fullmatch(cell) and cell[0] == "-"} for name, cells in whole.items()
-    }
+    signs = {name: {cell for cell in cells if _NO_ANSWER.fullmatch(cell)} for name, cells in whole.items()}
+    found = {name: {cell for cell in cells if cell[0] == "-"} for name, cells in signs.items()}
     for name, cells in whole.items():
-        large = {cell for cell in cells if _NO_ANSWER.fullmatch(cell) and cell[0] != "-"}
-        scale = cells - large - found[name]
-        if large and scale and all(int(cell) <= 11 for cell in scale):
-            found[name] |= large
+        scale = cells - signs[name]
+        if scale and all(int(cell) <= 11 for cell in scale):
+            found[name] = signs[name]
     known = {cell for cells in found.values() for cell in cells}
     every = {name: sorted(cells & known, key=int) for name, cells in whole.items()} if known else {}
     return {name: cells for name, cells in every.items() if cells}
