@@ -45,9 +45,7 @@ _AGE = re.compile(r"alter(injahren|_?jahre?)?|age|lebensalter|alter_.*|.*_alter"
 _COUNTED = re.compile(
     r"anzahl|zahl|faelle|summe|wert|insgesamt|quote|anteil|bevoelkerung|einwohner|personen|count|value"
 )
-_INSTITUTIONAL = re.compile(
-    r"einrichtung|traeger|kita|schule|institution|anbieter|projekt|angebot|vorhaben|programm|name"
-)
+_INSTITUTIONAL = re.compile(r"einrichtung|traeger|kita|schule|institution|anbieter|projekt|angebot|vorhaben|programm")
 _MONTHLY = re.compile(r"01\.|1\.|[12][0-9]{3}-[01][0-9]-01")
 _PERSON = re.compile(r"[A-ZÄÖÜ][\w'’-]+(, ?| )[A-ZÄÖÜ][\w.'’-]*( [A-ZÄÖÜ][\w.'’-]*)?")
 
@@ -82,17 +80,13 @@ def _days_of_cases(names: Sequence[str], rows: Sequence[Sequence[str]]) -> list[
     days = [row for row in rows if len(row) > max(begin, finish) and _DAY.fullmatch(row[begin].strip())]
     ends = [row[finish].strip() for row in days if row[finish].strip()]
     places = [c for c, name in enumerate(names) if _INSTITUTIONAL.search(_folded(name))]
-    institutions = sum(any(c < len(row) and _names_institution(names[c], row[c]) for c in places) for row in days)
+    institutions = sum(any(c < len(row) and row[c].strip() for c in places) for row in days)
     whole = all(_MONTHLY.match(row[begin].strip()) for row in days) and any(
         _COUNTED.search(_folded(name)) for name in names
     )
     if not days or not all(map(_DAY.fullmatch, ends)) or institutions * 2 > len(days) or whole:
         return []
     return [names[begin], names[finish]]
-
-
-def _names_institution(name: str, cell: str) -> bool:
-    return bool(INSTITUTION.search(cell) if _folded(name) == "name" else cell.strip())
 
 
 def _ages_of_cases(names: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
@@ -119,66 +113,6 @@ def _is_personal(name: str, number: int, rows: Sequence[Sequence[str]]) -> bool:
     if _STRONG.fullmatch(_folded(name)):
         return bool(cells) or not rows
     return any(map(_IP.fullmatch, cells))
-
-
-def refuse_person_rows(names: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """Raise a rejection for a table with one row a person: days of begin and end, or a case number beside an age.
-
-    A table of counts has ages as well, but a column that says how many; institutions have days as well, and a name.
-    """
-    found = _days_of_cases(names, rows) or _ages_of_cases(names, rows)
-    if found:
-        raise refusal(found)
-
-
-def _days_of_cases(names: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
-    """The columns of begin and end, unless whole months are counted or most rows name an institution."""
-    begin = next((c for c, name in enumerate(names) if _BEGIN.fullmatch(_folded(name))), None)
-    finish = next((c for c, name in enumerate(names) if _FINISH.fullmatch(_folded(name))), None)
-    if begin is None or finish is None:
-        return []
-    days = [row for row in rows if len(row) > max(begin, finish) and _DAY.fullmatch(row[begin].strip())]
-    ends = [row[finish].strip() for row in days if row[finish].strip()]
-    places = [c for c, name in enumerate(names) if _INSTITUTIONAL.search(_folded(name))]
-    institutions = sum(any(c < len(row) and _names_institution(names[c], row[c]) for c in places) for row in days)
-    whole = all(_MONTHLY.match(row[begin].strip()) for row in days) and any(
-        _COUNTED.search(_folded(name)) for name in names
-    )
-    if not days or not all(map(_DAY.fullmatch, ends)) or institutions * 2 > len(days) or whole:
-        return []
-    return [names[begin], names[finish]]
-
-
-def _names_institution(name: str, cell: str) -> bool:
-    return bool(INSTITUTION.search(cell) if _folded(name) == "name" else cell.strip())
-
-
-def _ages_of_cases(names: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
-    """The columns of a case number and of an age in years, where no column counts."""
-    if any(_COUNTED.search(_folded(name)) for name in names):
-        return []
-    for number, name in enumerate(names):
-        cases = [row[number].strip() for row in rows if number < len(row)]
-        if not _CASE.fullmatch(_folded(name)) or len(set(cases)) < len(cases) or not all(cases):
-            continue
-        for column, age in enumerate(names):
-            ages = [row[column].strip() for row in rows if column < len(row) and row[column].strip()]
-            if _AGE.fullmatch(_folded(age)) and ages and all(re.fullmatch(r"-?[0-9]{1,3}", cell) for cell in ages):
-                return [name, age]
-    return []
-
-
-def _folded(name: str) -> str:
-    return re.sub(r"\s+", "", folded_name(name.split(" | ")[-1]).strip())
-
-
-def _is_personal(name: str, number: int, rows: Sequence[Sequence[str]]) -> bool:
-    cells = [row[number].strip() for row in rows if number < len(row) and row[number].strip()]
-    if _STRONG.fullmatch(_folded(name)):
-        return bool(cells) or not rows
-    if any(_IP.fullmatch(cell) or _NUMBERS.fullmatch(cell) for cell in cells):
-        return True
-    return sum(bool(_MAIL.search(cell)) for cell in cells) >= 2
 
 
 def _person_column(names: Sequence[str], rows: Sequence[Sequence[str]], is_area: Callable[[str], bool]) -> str:

@@ -173,7 +173,7 @@ HARMLESS = [
     "Landstraße 3,5 km",
     "Familie Kinder Jugend",
     "Kreis Mittenwalde, Mark",
-    "DE02 1203 0000 0000 2020 52",
+    "AT02 1203 0000 0000 2020",
     "01.01.2020-31.12.2020",
     "010510044044",
 ]
