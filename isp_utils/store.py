@@ -13,6 +13,7 @@ from isp_utils.model.errors import InputError
 
 PACKAGE = Path(__file__).parent
 HOME_VARIABLE = "ISP_HOME"
+SEALED = ".verschlossen"
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,16 @@ class Store:
     def internal(self) -> Path:
         """What was not through the gate: facts, hidden counts, the register of releases. Never for notebooks."""
         return self.processed / "intern"
+
+    @property
+    def sealed(self) -> tuple[Path, Path]:
+        """Where own deliveries and the internal folder lie while notebooks run: each on the disk it comes from."""
+        return self.raw / SEALED, self.processed / SEALED
+
+    @property
+    def run_lock(self) -> Path:
+        """The file that the one run holds which may work in this workplace."""
+        return self.processed / "lauf.sperre"
 
     @property
     def notebooks(self) -> Path:

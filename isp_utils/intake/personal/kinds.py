@@ -88,10 +88,8 @@ def _accounts(text: str) -> Iterator[int]:
     for match in _ACCOUNT.finditer(text):
         number = match[0].replace(" ", "")
         german = number[:2] == "DE" and len(number) == 22
-        if (
-            german
-            or 15 <= len(number) <= 34
-            and int("".join(str(int(sign, 36)) for sign in number[4:] + number[:4])) % 97 == 1
+        if german or (
+            15 <= len(number) <= 34 and int("".join(str(int(s, 36)) for s in number[4:] + number[:4])) % 97 == 1
         ):
             yield match.start()
 

@@ -2,8 +2,9 @@
 
 `python -m isp_utils.suite.run.guard` takes the place of `python -m ipykernel_launcher`. An audit hook cannot be taken
 off again (PEP 578). It stops what goes through Python, also for root and on Windows, where file modes stop nobody.
-Readers of parquet open files in machine code; they are made to ask as well. Against other machine code only the modes
-help.
+pyarrow opens files in machine code: its doors are made to ask as well. Against other machine code it helps that the
+files are not in their place while notebooks run (isp_utils.suite.build.sealed). All this stops accidents; it stops nobody
+who writes a notebook in order to break it.
 """
 
 import os
@@ -11,7 +12,9 @@ import runpy
 import sys
 from collections.abc import Callable
 from functools import wraps
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 VARIABLE = "ISP_VERSCHLOSSEN"  # folders, one a line
 REFUSAL = (
@@ -27,16 +30,36 @@ OF_PROGRAMS = frozenset({
     "os.exec", "os.fork", "os.forkpty", "os.posix_spawn", "os.spawn", "os.startfile", "os.startfile/2", "os.system",
     "subprocess.Popen",
 })  # fmt: skip
+DOORS = {  # functions of pyarrow that open a file by its path
+    "pyarrow": ("OSFile", "input_stream", "memory_map"),
+    "pyarrow.csv": ("open_csv", "read_csv"),
+    "pyarrow.dataset": ("FileSystemDatasetFactory", "dataset", "parquet_dataset"),
+    "pyarrow.feather": ("read_feather", "read_table"),
+    "pyarrow.fs": ("copy_files",),
+    "pyarrow.ipc": ("open_file", "open_stream"),
+    "pyarrow.json": ("read_json",),
+    "pyarrow.lib": ("OSFile", "input_stream", "memory_map"),
+}
+OF_FILES = ("copy_file", "delete_file", "get_file_info", "move", "open_input_file", "open_input_stream")
+OWN_READERS = frozenset({  # packages that open files in machine code and that no notebook of ours needs
+    "connectorx", "duckdb", "fastexcel", "fastparquet", "h5py", "polars", "pyreadstat", "python_calamine", "tables",
+})  # fmt: skip
+NO_READER = "Notebooks eines Laufs lesen Dateien nur über die Verben des Berichts; das Paket {package} ist gesperrt."
 Hook = Callable[[str, tuple[object, ...]], None]
 
 
 def refusing(folders: list[str]) -> Hook:
-    """An audit hook (PEP 578) that raises PermissionError for paths at or below the folders and for new programs."""
+    """An audit hook (PEP 578) that raises PermissionError for paths at or below the folders and for new programs.
+
+    For packages with readers of their own it raises ImportError: who only tries whether they are there goes on.
+    """
     closed = [_plain(folder) for folder in folders]
 
     def hook(event: str, arguments: tuple[object, ...]) -> None:
         if event in OF_PROGRAMS:
             raise PermissionError(NO_PROGRAM.format(event=event))
+        if event == "import" and str(arguments[0]).partition(".")[0] in OWN_READERS:
+            raise ImportError(NO_READER.format(package=str(arguments[0]).partition(".")[0]))
         if event in OF_PATHS:
             for path in arguments[:1] if event == "open" else arguments:  # open tells its mode as well
                 if isinstance(path, str | bytes | os.PathLike) and (found := _closed(path, closed)):
@@ -56,21 +79,34 @@ def _plain(path: "str | bytes | os.PathLike[str]") -> str:
 
 
 def let_readers_ask() -> None:
-    """Parquet files are opened by pyarrow without an audit event; from now on it raises one for each path."""
+    """Files that pyarrow opens in machine code raise no audit event; from now on each of its doors raises one."""
+    from pyarrow import fs
     from pyarrow.parquet import core
 
     for reader in (core.ParquetFile, core.ParquetDataset):
         reader.__init__ = _asking(reader.__init__)
+    for module, names in DOORS.items():
+        room = import_module(module)
+        for name in names:
+            setattr(room, name, _asking(getattr(room, name)))
+    fs.LocalFileSystem = _asking_files(fs.LocalFileSystem)
 
 
-def _asking(opening: Callable[..., None]) -> Callable[..., None]:
+def _asking_files(files: type) -> type:
+    """A file system of which every method that takes paths asks first."""
+    methods = {name: _asking(getattr(files, name)) for name in OF_FILES}
+    return type(files.__name__, (files,), methods)
+
+
+def _asking(opening: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(opening)
-    def asking(*arguments: object, **named: object) -> None:
+    def asking(*arguments: object, **named: object) -> Any:
         for value in (*arguments, *named.values()):
-            for path in value if isinstance(value, list | tuple) else [value]:
+            for given in value if isinstance(value, list | tuple) else [value]:
+                path = getattr(given, "base_dir", given)  # of pyarrow's FileSelector
                 if isinstance(path, str | os.PathLike):
                     sys.audit("open", os.fspath(path).removeprefix("file://"), "rb", 0)
-        opening(*arguments, **named)
+        return opening(*arguments, **named)
 
     return asking
 
