@@ -15,7 +15,7 @@ BUSY = (
 )
 
 
-class WorkplaceBusy(InputError):
+class BusyError(InputError):
     """Another process works in the workplace."""
 
 
@@ -24,7 +24,7 @@ _held: set[Path] = set()  # by this process, which the operating system would re
 
 @contextmanager
 def alone(store: Store) -> Iterator[None]:
-    """Within, no other process works in the workplace; raises WorkplaceBusy where one does. May be entered again."""
+    """Within, no other process works in the workplace; raises BusyError where one does. May be entered again."""
     path = store.run_lock.resolve()
     if path in _held:
         yield
@@ -32,7 +32,7 @@ def alone(store: Store) -> Iterator[None]:
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("a+b") as file:
         if not _taken(file):
-            raise WorkplaceBusy(BUSY.format(home=store.home))
+            raise BusyError(BUSY.format(home=store.home))
         _held.add(path)
         try:
             yield

@@ -16,7 +16,7 @@ from pathlib import Path
 from isp_utils.model.catalogue import Catalogue
 from isp_utils.model.errors import InputError
 from isp_utils.store import Store
-from isp_utils.suite.build.alone import WorkplaceBusy, alone
+from isp_utils.suite.build.alone import BusyError, alone
 from isp_utils.suite.build.locked import CLOSED, FILE, FOLDER, HAS_MODES
 
 READ_ME = "LIESMICH.txt"
@@ -74,8 +74,8 @@ def _seal(paths: Sequence[Path], place: Path) -> None:
         except PermissionError as problem:
             raise InputError(
                 f"{path} lässt sich während des Laufs nicht verschließen: Eine Datei darin ist noch geöffnet (z. B. in "
-                "Excel), oder sie gehört einem anderen Benutzerkonto. Bitte schließen oder mit jenem Konto arbeiten und "
-                "den Lauf neu starten. Es wurde nichts verändert."
+                "Excel), oder sie gehört einem anderen Benutzerkonto. Bitte schließen oder mit jenem Konto arbeiten "
+                "und den Lauf neu starten. Es wurde nichts verändert."
             ) from problem
         except OSError as problem:
             if problem.errno not in NOT_MOVABLE:
@@ -116,8 +116,8 @@ def bring_back(store: Store) -> None:
     if both:
         names = "; ".join(f"{kept} und {new}" for kept, new in both[:3])
         raise InputError(
-            f"Während eines Laufs entstand eine Datei, die es schon gab: {names}. Beide sind noch da. Bitte die gültige "
-            "an den zweiten Ort legen, die andere löschen und den Lauf neu starten."
+            f"Während eines Laufs entstand eine Datei, die es schon gab: {names}. Beide sind noch da. Bitte die "
+            "gültige an den zweiten Ort legen, die andere löschen und den Lauf neu starten."
         )
 
 
@@ -128,13 +128,13 @@ def recover(store: Store) -> bool:
     try:
         with alone(store):
             bring_back(store)
-    except WorkplaceBusy:
+    except BusyError:
         return False
     return True
 
 
 def _returned(path: Path, target: Path) -> list[tuple[Path, Path]]:
-    """Move back, folder by folder where the target has come into being meanwhile; what exists twice stays and is told."""
+    """Move back, folder by folder where the target exists again; what is there twice stays and is told."""
     if not target.exists() and not target.is_symlink():
         _move(path, target)
         return []

@@ -15,6 +15,7 @@ from isp_utils.suite.arguments import GermanParser
 from isp_utils.suite.build import register
 from isp_utils.suite.build.alone import alone
 from isp_utils.suite.build.locked import unlocked
+from isp_utils.suite.build.sealed import bring_back
 
 DONE, REFUSED = 0, 2
 YES = "ja"
@@ -52,7 +53,8 @@ def delete(arguments: list[str], ask: Ask = input) -> int:
     sources = load(store.catalogue).sources
     if options.quelle not in sources:
         raise InputError(f"Die Quelle »{options.quelle}« ist unbekannt.{did_you_mean(options.quelle, tuple(sources))}")
-    with alone(store):  # nothing is sealed away then, and no run reads what is deleted
+    with alone(store):  # no run reads what is deleted
+        bring_back(store)
         return _delete(store, sources[options.quelle], options.ja, ask)
 
 

@@ -3,8 +3,8 @@
 `python -m isp_utils.suite.run.guard` takes the place of `python -m ipykernel_launcher`. An audit hook cannot be taken
 off again (PEP 578). It stops what goes through Python, also for root and on Windows, where file modes stop nobody.
 pyarrow opens files in machine code: its doors are made to ask as well. Against other machine code it helps that the
-files are not in their place while notebooks run (isp_utils.suite.build.sealed). All this stops accidents; it stops nobody
-who writes a notebook in order to break it.
+files are not in their place while notebooks run (isp_utils.suite.build.sealed). All this stops accidents; it does not
+stop somebody who writes a notebook in order to break it.
 """
 
 import os
@@ -49,17 +49,12 @@ Hook = Callable[[str, tuple[object, ...]], None]
 
 
 def refusing(folders: list[str]) -> Hook:
-    """An audit hook (PEP 578) that raises PermissionError for paths at or below the folders and for new programs.
-
-    For packages with readers of their own it raises ImportError: who only tries whether they are there goes on.
-    """
+    """An audit hook (PEP 578) that raises PermissionError for paths at or below the folders and for new programs."""
     closed = [_plain(folder) for folder in folders]
 
     def hook(event: str, arguments: tuple[object, ...]) -> None:
         if event in OF_PROGRAMS:
             raise PermissionError(NO_PROGRAM.format(event=event))
-        if event == "import" and str(arguments[0]).partition(".")[0] in OWN_READERS:
-            raise ImportError(NO_READER.format(package=str(arguments[0]).partition(".")[0]))
         if event in OF_PATHS:
             for path in arguments[:1] if event == "open" else arguments:  # open tells its mode as well
                 if isinstance(path, str | bytes | os.PathLike) and (found := _closed(path, closed)):
@@ -76,6 +71,17 @@ def _closed(path: "str | bytes | os.PathLike[str]", closed: list[str]) -> str:
 
 def _plain(path: "str | bytes | os.PathLike[str]") -> str:
     return os.path.realpath(os.fsdecode(path)).casefold()  # Windows and macOS take INTERN for intern
+
+
+class ClosedPackages:
+    """A finder (PEP 451) that refuses packages with readers of their own; it knows no others."""
+
+    @staticmethod
+    def find_spec(name: str, path: object = None, target: object = None) -> None:
+        """Raise ImportError for a closed package: who only tries whether it is there goes on without it."""
+        package = name.partition(".")[0]
+        if package in OWN_READERS:
+            raise ImportError(NO_READER.format(package=package))
 
 
 def let_readers_ask() -> None:
@@ -114,4 +120,5 @@ def _asking(opening: Callable[..., Any]) -> Callable[..., Any]:
 if __name__ == "__main__":
     sys.addaudithook(refusing(os.environ.get(VARIABLE, "").splitlines()))
     let_readers_ask()
+    sys.meta_path.insert(0, ClosedPackages())
     runpy.run_module("ipykernel_launcher", run_name="__main__")
