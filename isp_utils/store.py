@@ -74,7 +74,8 @@ class Store:
 
     def deliveries(self) -> list[Path]:
         """Every delivered file, in a fixed order; sidecars, notes on retrieval and hidden files are none."""
-        files = (path for path in self.raw.glob("*/*") if path.is_file() and not path.name.startswith((".", "~")))
+        found = (path for path in self.raw.glob("*/*") if not path.parent.name.startswith("."))
+        files = (path for path in found if path.is_file() and not path.name.startswith((".", "~")))
         return sorted(path for path in files if not path.name.endswith((".toml", ".json", ".md", ".lss")))
 
     def indicators(self) -> pd.DataFrame:

@@ -136,8 +136,10 @@ def _unexplained(
 ) -> list[Message]:
     """Codes for "no answer" that nobody explains: read as numbers they would make every mean and share wrong."""
     explained = form.answers if form else {}
+    choices = {question for question, _ in explained}
+    typed_in = {name for name in (form.questions if form else ()) if name.split("[")[0] not in choices}
     bad = {
-        name: [code for code in codes if (name.split("[")[0], code) not in explained]
+        name: [code for code in codes if name not in typed_in and (name.split("[")[0], code) not in explained]
         for name, codes in _codes(names, rows).items()
     }
     bad = {name: codes for name, codes in bad.items() if codes}

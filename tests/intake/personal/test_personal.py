@@ -184,6 +184,10 @@ def test_what_only_looks_personal_is_read(text):
     assert kinds_in([text]) == {}
 
 
+def test_no_area_of_germany_is_taken_for_a_person(keys):
+    assert kinds_in(region.name for region in keys.register.regions.values()) == {}
+
+
 CONTACTS = {
     "office.csv": BIRTHS.replace(FOOTER, f"{FOOTER}\nTel. 05555 12345, info@statistik.example, Musterstraße 12"),
     "title.csv": "Jugendamt, Auskunft: Frau Musterfrau, Tel. 05555 12345;;\nAGS;Wert\n03354;1\n03355;2\n",

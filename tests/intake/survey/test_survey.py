@@ -52,6 +52,14 @@ def test_codes_that_the_questionnaire_explains_are_kept_and_are_no_numbers(keys,
     assert set(answers.loc[answers["value"].isna(), "status"]) == {"not_applicable"}
 
 
+def test_a_code_that_a_present_questionnaire_leaves_out_is_refused(keys, tmp_path):
+    path = tmp_path / "antworten.csv"
+    path.write_text(ANSWERS, "utf-8")
+    path.with_suffix(".lss").write_text(form(f1={"99": "keine Angabe"}, f2={"-1": "weiß nicht"}, alter={}), "utf-8")
+    (message,) = read_file(path, keys).messages
+    assert "»f2« (-77)" in message.text, "the age is typed in: what is in it is a number"
+
+
 @pytest.mark.parametrize("text", ["id;f1;f2\n1;2;3\n2;1;4\n", "_id;alter;q_1[SQ001]\n1;34;1\n2;40;2\n"])
 def test_answers_without_odd_codes_are_read_as_a_survey(reads, text):
     assert (reads(text).kind, reads(text).action) == ("befragung", "READ")
