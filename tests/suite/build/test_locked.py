@@ -169,7 +169,7 @@ glue("pakete", {name: said(lambda: import_module(name)) for name in packages})
 # past the guard, in machine code
 Bare = import_module("pyarrow._fs").LocalFileSystem
 bare = pa.fs.FileSystem.from_uri(facts.as_uri())[0]
-glue("gefunden", [str(bare.get_file_info(str(path)).type) for path in (facts, store.internal, own, own.parent)])
+glue("gefunden", [bare.get_file_info(str(path)).type.name for path in (facts, store.internal, own, own.parent)])
 glue("geholt", [said(lambda: Bare().open_input_file(str(path))) for path in (facts, own)])
 glue("programm", said(lambda: subprocess.run(["cat", str(facts)], check=True)))
 glue("zeilen", len(store.indicators()))
@@ -197,6 +197,6 @@ def test_a_notebook_of_a_run_reads_gated_figures_and_nothing_else(place, tmp_pat
     assert "starten keine anderen Programme" in found["programm"]
     assert {name for name, said in found["versuche"].items() if "durch die Geheimhaltung gegangen" not in said} == set()
     assert {name for name, said in found["pakete"].items() if "ist gesperrt" not in said} == set()
-    assert found["gefunden"] == ["FileType.NotFound"] * 4
+    assert found["gefunden"] == ["NotFound"] * 4
     assert [bool(said) for said in found["geholt"]] == [True, True]
     assert {path: path.read_bytes() for path in before} == before
