@@ -16,7 +16,7 @@ MOST_PLACES = 4
 
 
 @dataclass(frozen=True)
-class Finding:
+class PersonalDatum:
     """One personal datum: its kind in German, and where it stands (row and column count from 1; 0: none)."""
 
     kind: str
@@ -43,7 +43,7 @@ def refusal(columns: Sequence[str]) -> IntakeError:
     )
 
 
-def refusal_of_texts(file: str, findings: Sequence[Finding]) -> IntakeError:
+def refusal_of_texts(file: str, findings: Sequence[PersonalDatum]) -> IntakeError:
     """The rejection for personal data in cells, remarks or titles of a file."""
     places = first_few(dict.fromkeys(map(str, findings)), MOST_PLACES)
     return reject(

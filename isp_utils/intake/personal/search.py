@@ -28,7 +28,7 @@ from isp_utils.intake.personal.kinds import (
     PHONE,
     kinds_in,
 )
-from isp_utils.intake.personal.refusal import Finding, refusal_of_texts
+from isp_utils.intake.personal.refusal import PersonalDatum, refusal_of_texts
 
 Kinds = Mapping[str, tuple[str, ...]]
 LONGEST_REMARK = 200  # signs; longer official texts are prose with its authors
@@ -55,7 +55,7 @@ def refuse_in_text(text: str, file: str, official: bool) -> None:
     for number, line in enumerate(lines if kinds else [], 1):
         cells = _split(line, separator)
         if not kinds.keys().isdisjoint(cells):
-            found += _in_row(cells, range(1, len(cells) + 1), kinds, official, Finding("", number))
+            found += _in_row(cells, range(1, len(cells) + 1), kinds, official, PersonalDatum("", number))
     _refuse(file, found)
 
 
@@ -64,7 +64,7 @@ def refuse_in_rows(rows: Sequence[Sequence[str]], file: str, official: bool) -> 
     kinds = kinds_in({cell for row in rows for cell in row})
     found = []
     for number, cells in enumerate(rows if kinds else [], 1):
-        found += _in_row(cells, range(1, len(cells) + 1), kinds, official, Finding("", number))
+        found += _in_row(cells, range(1, len(cells) + 1), kinds, official, PersonalDatum("", number))
     _refuse(file, found)
 
 
@@ -85,14 +85,14 @@ def refuse_in_sheets(sheets: Sequence[Sheet], file: str, official: bool) -> None
     found = []
     for number, sheet in enumerate(sheets, 1):
         place = f"Blatt {number}"
-        found += _in_row([sheet.name], [0], kinds, official, Finding("", 0, 0, f"Name von {place}"))
+        found += _in_row([sheet.name], [0], kinds, official, PersonalDatum("", 0, 0, f"Name von {place}"))
         for where, text in sheet.notes:
             beside = ["1"] if where.startswith(COMMENT) else []  # a comment belongs to the figures of its row
-            found += _in_row([text, *beside], [0, 0], kinds, official, Finding("", 0, 0, f"{place}, {where}"))
+            found += _in_row([text, *beside], [0, 0], kinds, official, PersonalDatum("", 0, 0, f"{place}, {where}"))
         for row, cells in sorted(sheet.cells.items()):
             if not kinds.keys().isdisjoint(value for value in cells.values() if type(value) is str):
                 row_texts = [written(value) for value in cells.values()]
-                found += _in_row(row_texts, list(cells), kinds, official, Finding("", row, 0, place))
+                found += _in_row(row_texts, list(cells), kinds, official, PersonalDatum("", row, 0, place))
     _refuse(file, found)
 
 
@@ -106,8 +106,8 @@ def refuse_in_columns(columns: Mapping[str, Iterable[str]], file: str, official:
         texts = list(cells)
         kinds = kinds_in([name, *texts])
         for row, text in enumerate(texts if kinds else [], 1):
-            found += _in_row([text, "1"], [number, 0], kinds, official, Finding("", 0 if official else row))
-        found += _in_row([name], [number], kinds, official, Finding(""))
+            found += _in_row([text, "1"], [number, 0], kinds, official, PersonalDatum("", 0 if official else row))
+        found += _in_row([name], [number], kinds, official, PersonalDatum(""))
     _refuse(file, found)
 
 
@@ -118,7 +118,7 @@ def refuse_in_note(text: str, file: str, place: str) -> None:
     found = [
         finding
         for number, line in enumerate(lines if kinds else [], 1)
-        for finding in _in_row([line], [0], kinds, True, Finding("", number, 0, place))
+        for finding in _in_row([line], [0], kinds, True, PersonalDatum("", number, 0, place))
     ]
     _refuse(file, found)
 
@@ -142,7 +142,9 @@ def distinct_texts(content: Content) -> dict[str, list[str]]:
     return {name: [str(text) for text in table[name].unique().to_pylist() if text] for name in names}
 
 
-def _in_row(texts: Sequence[str], columns: Sequence[int], kinds: Kinds, official: bool, at: Finding) -> list[Finding]:
+def _in_row(
+    texts: Sequence[str], columns: Sequence[int], kinds: Kinds, official: bool, at: PersonalDatum
+) -> list[PersonalDatum]:
     """What in a row (its texts and the numbers of their columns) is refused, each with its place."""
     found = []
     for place, text in enumerate(texts):
@@ -150,7 +152,7 @@ def _in_row(texts: Sequence[str], columns: Sequence[int], kinds: Kinds, official
             others = [other for number, other in enumerate(texts) if number != place]
             beside_figures = any(map(_FIGURE.fullmatch, others))
             refused = _refused(text, kinds[text], others, (beside_figures, official))
-            found += [Finding(kind, at.row, columns[place], at.sheet) for kind in refused]
+            found += [PersonalDatum(kind, at.row, columns[place], at.sheet) for kind in refused]
     return found
 
 
@@ -178,6 +180,6 @@ def _is_contact(text: str, row: str, kinds: set[str], official: bool) -> bool:
     return official or (NAME not in kinds and bool(INSTITUTION.search(row) or _OF_AN_OFFICE.search(text)))
 
 
-def _refuse(file: str, found: Sequence[Finding]) -> None:
+def _refuse(file: str, found: Sequence[PersonalDatum]) -> None:
     if found:
         raise refusal_of_texts(file, found)

@@ -34,7 +34,8 @@ def read_spss(content: Content) -> Reading:
     texts = [[_text(value) for value in row] for row in cases.itertuples(index=False)]
     for names in (list(cases.columns), [str(meta.column_names_to_labels.get(name) or name) for name in cases.columns]):
         refuse_single_cases(names, texts, lambda text: False)
-    refuse_in_columns({name: [row[n] for row in texts] for n, name in enumerate(cases)}, content.name, official=False)
+    columns = {str(name): [row[n] for row in texts] for n, name in enumerate(cases)}
+    refuse_in_columns(columns, content.name, official=False)
     refuse_in_note("\n".join(_words(meta)), content.name, "Beschriftung")
     table = pd.concat(
         [_variable(cases, name, meta, place) for place, name in enumerate(cases.columns, 1)], ignore_index=True
