@@ -15,6 +15,7 @@ from isp_utils.store import PACKAGE, Store
 from isp_utils.suite.arguments import GermanParser
 
 DONE, FAILED, REFUSED = 0, 1, 2
+BROUGHT_BACK = "Ein früherer Lauf brach ab. Seine verschlossenen Dateien liegen wieder an ihrem Platz."
 NOT_YET = {
     "aenderungen": "Änderungen seit dem letzten Lauf",
 }
@@ -58,7 +59,7 @@ def _recover() -> None:
     from isp_utils.suite.build.sealed import recover
 
     if recover(Store.here()):
-        print("Ein früherer Lauf brach ab. Seine verschlossenen Dateien liegen wieder an ihrem Platz.", flush=True)
+        print(BROUGHT_BACK, file=sys.stderr, flush=True)  # pruefen prints JSON to stdout
 
 
 def _lauf(arguments: list[str]) -> int:

@@ -122,7 +122,7 @@ def test_any_command_brings_back_what_a_broken_off_run_left(store, monkeypatch, 
     (store.raw / "jugendamt").rename(left / "jugendamt")
     monkeypatch.setenv(HOME_VARIABLE, str(store.home))
     main(["katalog"])
-    assert "Ein früherer Lauf brach ab" in capsys.readouterr().out
+    assert "Ein früherer Lauf brach ab" in capsys.readouterr().err
     assert (store.raw / "jugendamt" / "a.csv").read_text("utf-8") == "a.csv"
 
 
