@@ -13,6 +13,7 @@ from isp_utils.model.errors import InputError
 
 PACKAGE = Path(__file__).parent
 HOME_VARIABLE = "ISP_HOME"
+SEALED = ".verschlossen"
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,16 @@ class Store:
         return self.processed / "intern"
 
     @property
+    def sealed(self) -> tuple[Path, Path]:
+        """Where own deliveries and the internal folder lie while notebooks run: each on the disk it comes from."""
+        return self.raw / SEALED, self.processed / SEALED
+
+    @property
+    def run_lock(self) -> Path:
+        """The file that the one run holds which may work in this workplace."""
+        return self.processed / "lauf.sperre"
+
+    @property
     def notebooks(self) -> Path:
         """The notebooks of the suite."""
         own = self.home / "notebooks"
@@ -63,7 +74,8 @@ class Store:
 
     def deliveries(self) -> list[Path]:
         """Every delivered file, in a fixed order; sidecars, notes on retrieval and hidden files are none."""
-        files = (path for path in self.raw.glob("*/*") if path.is_file() and not path.name.startswith((".", "~")))
+        found = (path for path in self.raw.glob("*/*") if not path.parent.name.startswith("."))
+        files = (path for path in found if path.is_file() and not path.name.startswith((".", "~")))
         return sorted(path for path in files if not path.name.endswith((".toml", ".json", ".md", ".lss")))
 
     def indicators(self) -> pd.DataFrame:

@@ -25,10 +25,18 @@ from isp_utils.intake.inkar.export import is_export, read_export, read_wide_parq
 from isp_utils.intake.inkar.stream import is_database
 from isp_utils.intake.messages import IntakeError, Level, Message, error, info, reject, warn, with_noun
 from isp_utils.intake.office_workbook import read_workbook
+from isp_utils.intake.personal.search import (
+    distinct_texts,
+    refuse_in_columns,
+    refuse_in_note,
+    refuse_in_rows,
+    refuse_in_sidecar,
+    refuse_in_text,
+)
 from isp_utils.intake.reading import Origin, Reading
 from isp_utils.intake.survey.questionnaire import Questionnaire, read_questionnaire
 from isp_utils.intake.survey.spss import read_spss
-from isp_utils.intake.survey.survey import is_limesurvey, is_weighted_list, read_survey
+from isp_utils.intake.survey.survey import is_survey, read_survey
 from isp_utils.intake.values.keys import Keys
 from isp_utils.model.errors import InputError
 
@@ -97,7 +105,7 @@ def _read(content: Content, keys: Keys, hint: str) -> Reading:
     readers: dict[str, Callable[[], Reading]] = {
         "ole": lambda: read_workbook(content, "ole", keys, hint),
         "spss": lambda: read_spss(content),
-        "parquet": lambda: read_wide_parquet(content, keys),
+        "parquet": lambda: _parquet(content, keys),
         "html": lambda: _page(content, keys, hint),
         "xml": lambda: _form(content),
         "text": lambda: _text(content, keys, hint),
@@ -160,13 +168,19 @@ def table_in(path: Path) -> Content:
 def _page(content: Content, keys: Keys, hint: str) -> Reading:
     text = decode(content.data())
     rows = html_table(text.text)
+    refuse_in_rows(rows, content.name, official=False)
     grid = Grid(rows, list(range(1, len(rows) + 1)), messages=text.messages)
     said = [warn("Die Datei ist eine HTML-Tabelle (Web-Export). Bitte künftig als CSV oder xlsx liefern.")]
     return read_department(grid, content.name, keys, hint).saying(said if content.ending in ENDINGS["html"] else [])
 
 
+def _parquet(content: Content, keys: Keys) -> Reading:
+    refuse_in_columns(distinct_texts(content), content.name, official=True)
+    return read_wide_parquet(content, keys)
+
+
 def _form(content: Content) -> Reading:
-    form = read_questionnaire(decode(content.data()).text)
+    form = _questionnaire(decode(content.data()).text, content.name)
     number = with_noun(len(form.questions), "Frage oder Teilfrage", "Fragen und Teilfragen")
     return Reading(
         content.name,
@@ -180,6 +194,7 @@ def _form(content: Content) -> Reading:
 def _text(content: Content, keys: Keys, hint: str) -> Reading:
     first = content.head().split(b"\n", 1)[0].decode("utf-8-sig", "replace")
     if is_database(first):
+        refuse_in_text(content.head().decode("utf-8-sig", "replace"), content.name, official=True)
         return read_database(content, keys)
     text = decode(content.data())
     return _table(content, text, keys, hint).saying(text.messages)
@@ -187,25 +202,47 @@ def _text(content: Content, keys: Keys, hint: str) -> Reading:
 
 def _table(content: Content, text: Text, keys: Keys, hint: str) -> Reading:
     plain = text.text.lstrip("\ufeff")
-    head = plain.split("\n", 1)[0].replace('"', "").lower()
-    if cube.is_cube(plain):
-        return read_cube(plain, content.name, keys)
-    if head.startswith((HEAD_2025, *HEAD_2024)):
-        return read_flat_file(plain, content.name, keys)
-    if genesis_table.is_genesis_table(plain):
-        return read_genesis_table(plain, content.name, keys)
-    if is_delivery(head):
-        return read_delivery_text(content, plain, keys)
+    official = _official(plain)
+    refuse_in_text(plain, content.name, bool(official))
+    if official:
+        return official(plain, content.name, keys)
+    if is_delivery(_head(plain)):
+        return _delivery(content, plain, keys)
     grid = split(plain)
     refuse_untabular(grid)
     if is_export(grid.rows):
         return read_export(grid.rows, grid.lines, content.name, keys)
-    if is_limesurvey(grid.rows[0]) or is_weighted_list(grid.rows[0]):
+    if is_survey(grid.rows):
         return read_survey(grid, content.name, _questionnaire_beside(content))
     return read_department(grid, content.name, keys, hint)
+
+
+def _head(text: str) -> str:
+    return text.split("\n", 1)[0].replace('"', "").lower()
+
+
+def _official(text: str) -> Callable[[str, str, Keys], Reading] | None:
+    """The reader of an office's text that says itself what it is; None for all others."""
+    if cube.is_cube(text):
+        return read_cube
+    if _head(text).startswith((HEAD_2025, *HEAD_2024)):
+        return read_flat_file
+    return read_genesis_table if genesis_table.is_genesis_table(text) else None
+
+
+def _delivery(content: Content, text: str, keys: Keys) -> Reading:
+    refuse_in_sidecar(content.path)
+    return read_delivery_text(content, text, keys)
 
 
 def _questionnaire_beside(content: Content) -> Questionnaire | None:
     """The .lss of the same name beside a survey's answers."""
     path = content.path.with_suffix(".lss") if content.path else None
-    return read_questionnaire(decode(path.read_bytes()).text) if path and path.is_file() else None
+    return _questionnaire(decode(path.read_bytes()).text, path.name) if path and path.is_file() else None
+
+
+def _questionnaire(text: str, file: str) -> Questionnaire:
+    form = read_questionnaire(text)
+    said = [form.title, *form.questions.values(), *form.answers.values()]
+    refuse_in_note("\n".join(said), file, "Fragebogen")
+    return form

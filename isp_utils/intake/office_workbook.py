@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from isp_utils.intake.department.department import is_area, read_department
+from isp_utils.intake.department.department import area_test, read_department
 from isp_utils.intake.files.content import Content
 from isp_utils.intake.files.grid import Grid
 from isp_utils.intake.files.sheets import Sheet, cell_name, written
@@ -12,8 +12,10 @@ from isp_utils.intake.files.workbook import sheets_of
 from isp_utils.intake.inkar.export import is_export, read_export
 from isp_utils.intake.messages import IntakeError, Message, error, first_few, info, warn
 from isp_utils.intake.offices.official_workbook import publisher_of, read_official_workbook
-from isp_utils.intake.personal import refuse_single_cases
+from isp_utils.intake.personal.columns import refuse_single_cases
+from isp_utils.intake.personal.search import refuse_in_sheets
 from isp_utils.intake.reading import Reading, complete
+from isp_utils.intake.survey.survey import is_survey, read_survey
 from isp_utils.intake.template.reader import is_template, read_template
 from isp_utils.intake.values.keys import Keys
 
@@ -21,15 +23,16 @@ from isp_utils.intake.values.keys import Keys
 def read_workbook(content: Content, kind: str, keys: Keys, hint: str = "") -> Reading:
     """Reading of a workbook; raises IntakeError where no visible sheet holds a table."""
     sheets = sheets_of(content, kind)
+    publisher = publisher_of(sheets)
+    refuse_in_sheets(sheets, content.name, official=bool(publisher) or _is_export(sheets))
     _refuse_single_cases(sheets, keys)
     if is_template(sheets):
         return read_template(sheets, content.name, keys)
     visible = [sheet for sheet in sheets if sheet.state == "visible" and len(sheet.cells) > 1]
     for sheet in visible:
-        rows, lines = sheet.texts()
-        if is_export([[cell.removesuffix(",0") for cell in row] for row in rows[:2]]):
-            return read_export(rows, lines, content.name, keys)
-    if publisher := publisher_of(sheets):
+        if _is_export([sheet]):
+            return read_export(*sheet.texts(), content.name, keys)
+    if publisher:
         return read_official_workbook(sheets, content.name, publisher, keys)
     tables = [sheet for sheet in visible if sum(len(cells) > 1 for cells in sheet.cells.values()) > 1]
     if not tables and any(sheet.comments or sheet.filled_empty for sheet in sheets):
@@ -45,8 +48,16 @@ def read_workbook(content: Content, kind: str, keys: Keys, hint: str = "") -> Re
             "öffnen, berechnen und speichern."
         )
         raise IntakeError(text, cell=formulas[0])
+    if len(tables) == 1 and is_survey(tables[0].texts()[0]):
+        return read_survey(_grid(tables[0]), content.name)
     readings = [read_department(_grid(sheet), content.name, keys, hint, sheet.columns[0]) for sheet in tables]
     return _joined(readings, tables).saying(_hidden(sheets))
+
+
+def _is_export(sheets: list[Sheet]) -> bool:
+    """Whether one of the sheets is an INKAR export."""
+    heads = (sheet.texts(most=2)[0] for sheet in sheets if len(sheet.cells) > 1)
+    return any(is_export([[cell.removesuffix(",0") for cell in row] for row in rows]) for rows in heads)
 
 
 def _refuse_single_cases(sheets: list[Sheet], keys: Keys) -> None:
@@ -55,9 +66,7 @@ def _refuse_single_cases(sheets: list[Sheet], keys: Keys) -> None:
         rows, _ = sheet.texts()
         head = next((number for number, row in enumerate(rows) if sum(bool(cell.strip()) for cell in row) > 1), None)
         if head is not None:
-            refuse_single_cases(
-                [cell.strip() for cell in rows[head]], rows[head + 1 :], lambda text: is_area(text, keys.register)
-            )
+            refuse_single_cases([cell.strip() for cell in rows[head]], rows[head + 1 :], area_test(keys.register))
 
 
 def _grid(sheet: Sheet) -> Grid:

@@ -13,6 +13,7 @@ from isp_utils.intake.facts.table_rules import measures_of
 from isp_utils.intake.inbox import read_file, table_in
 from isp_utils.intake.inkar.database import convert, selected
 from isp_utils.intake.offices.retrieval import retrieved_on
+from isp_utils.intake.personal.search import refuse_in_sidecar, refuse_in_text
 from isp_utils.intake.reading import Reading
 from isp_utils.intake.values.keys import Keys
 from isp_utils.model.catalogue import Source
@@ -39,6 +40,8 @@ def facts_in_file(path: Path, source: Source, keys: Keys, workspace: Path) -> De
     A download too large for memory is converted once, into `workspace`, and read from there.
     """
     if path.suffix == ".csv" and (path.with_suffix(".toml").exists() or _own_format(path)):
+        refuse_in_text(path.read_text(encoding="utf-8-sig", errors="replace"), path.name, official=False)
+        refuse_in_sidecar(path)
         facts = read_delivery(path, keys.register)
         return Delivered(facts, read_sidecar(path.with_suffix(".toml")).retrieved.isoformat(), rows=len(facts))
     reading = read_file(path, keys, source.signs).accepted()

@@ -10,6 +10,7 @@ from isp_utils.model.catalogue import Catalogue
 from isp_utils.model.errors import InputError
 from isp_utils.model.toml import did_you_mean
 from isp_utils.store import Store
+from isp_utils.suite.build.alone import alone
 from isp_utils.suite.build.build import build
 from isp_utils.suite.build.register import record_release
 from isp_utils.suite.run.run import Order, run_county
@@ -27,7 +28,17 @@ def say_now(text: str) -> None:
 def make_reports(
     store: Store, catalogue: Catalogue, orders: Sequence[Order], with_demo: bool = True, say: Say = say_now
 ) -> tuple[list[Path], bool]:
-    """Folders of the finished sites, and whether any notebook failed. Raises InputError for refused data."""
+    """Folders of the finished sites, and whether any notebook failed.
+
+    Raises InputError for refused data and for a second run in the same workplace.
+    """
+    with alone(store):
+        return _made(store, catalogue, orders, with_demo, say)
+
+
+def _made(
+    store: Store, catalogue: Catalogue, orders: Sequence[Order], with_demo: bool, say: Say
+) -> tuple[list[Path], bool]:
     start = perf_counter()
     build(store, catalogue, with_demo, say)
     sites: list[Path] = []

@@ -1,5 +1,8 @@
 """A department's own table (CSV, Excel, HTML, text) to observations, by the meaning of its columns."""
 
+from collections.abc import Callable
+from functools import lru_cache
+
 import pandas as pd
 
 from isp_utils.intake.department.area_columns import areas_of, short
@@ -10,7 +13,7 @@ from isp_utils.intake.department.table_head import Table, find_table
 from isp_utils.intake.department.time_columns import periods_of
 from isp_utils.intake.files.grid import Grid
 from isp_utils.intake.messages import IntakeError, Message, action, first_few, info
-from isp_utils.intake.personal import refuse_single_cases
+from isp_utils.intake.personal.columns import refuse_person_rows, refuse_single_cases
 from isp_utils.intake.reading import Origin, Reading, complete
 from isp_utils.intake.values.existence import settle_dashes
 from isp_utils.intake.values.keys import Keys
@@ -29,7 +32,7 @@ def read_department(grid: Grid, file: str, keys: Keys, hint: str = "", first_col
     """
     _refuse_early(grid, keys.register)
     table = find_table(grid, first_column)
-    refuse_single_cases(table.names, table.rows, lambda text: is_area(text, keys.register))
+    refuse_single_cases(table.names, table.rows, area_test(keys.register))
     roles = roles_of(table, keys)
     signs = signs_of(table, roles, hint)
     areas = areas_of(table, roles, keys, "lsn" if signs.name == "lsn" else "any")
@@ -78,15 +81,23 @@ def _refuse_early(grid: Grid, register: Register) -> None:
     head = next((i for i, row in enumerate(grid.rows) if sum(bool(cell.strip()) for cell in row) > 1), None)
     if head is not None:
         names = [cell.strip() for cell in grid.rows[head]]
-        refuse_single_cases(names, grid.rows[head + 1 :], lambda text: is_area(text, register))
+        refuse_single_cases(names, grid.rows[head + 1 :], area_test(register))
+        refuse_person_rows(names, grid.rows[head + 1 :])
 
 
-def is_area(text: str, register: Register) -> bool:
-    """Whether a text is the name of an area, or holds one of its words."""
-    name = short(text)
-    return any(
-        short(region.name) == name or name in folded_name(region.name) for region in register.regions.values() if name
-    )
+def area_test(register: Register) -> Callable[[str], bool]:
+    """Whether a text is the name of an area, or holds one of its words; the names are folded once, when first asked."""
+
+    @lru_cache(maxsize=1)
+    def names() -> tuple[frozenset[str], str]:
+        areas = [region.name for region in register.regions.values()]
+        return frozenset(map(short, areas)), "\n".join(map(folded_name, areas))
+
+    def is_area(text: str) -> bool:
+        name = short(text)
+        return bool(name) and (name in names()[0] or name in names()[1])
+
+    return is_area
 
 
 def _characteristics(long: pd.DataFrame, table: Table, roles: Roles) -> tuple[pd.DataFrame, list[str]]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 Cell = str | float | bool | datetime
+COMMENT = "Kommentar"
 
 
 @dataclass
@@ -22,6 +23,7 @@ class Sheet:
     empty_formulas: list[str] = field(default_factory=list)
     error_cells: dict[str, str] = field(default_factory=dict)
     comments: list[str] = field(default_factory=list)
+    notes: list[tuple[str, str]] = field(default_factory=list)  # texts beside the cells: where, and what they say
     filled_empty: list[str] = field(default_factory=list)  # coloured cells without a value
     percent: set[tuple[int, int]] = field(default_factory=set)  # cells shown as percent
 
@@ -36,10 +38,10 @@ class Sheet:
         used = [column for row in self.cells.values() for column in row]
         return (min(used), max(used)) if used else (1, 0)
 
-    def texts(self) -> tuple[list[list[str]], list[int]]:
-        """Rows as texts over the used columns, and their row numbers; empty rows left out."""
+    def texts(self, most: int | None = None) -> tuple[list[list[str]], list[int]]:
+        """The first rows (all by default) as texts over the used columns, and their numbers; empty ones left out."""
         first, last = self.columns
-        numbers = sorted(self.cells)
+        numbers = sorted(self.cells)[:most]
         return [[written(self.cells[row].get(c, "")) for c in range(first, last + 1)] for row in numbers], numbers
 
 

@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 
 from isp_utils.intake.files.archive import checked_archive, member
 from isp_utils.intake.files.content import Content
-from isp_utils.intake.files.sheets import Sheet
+from isp_utils.intake.files.sheets import COMMENT, Sheet
 from isp_utils.intake.files.worksheet import Styles, read_worksheet
 from isp_utils.intake.messages import IntakeError
 
@@ -31,7 +31,7 @@ def sheets_of(content: Content, kind: str) -> list[Sheet]:
         raise IntakeError(
             "Die Excel-Datei ist mit einem Kennwort verschlüsselt. Bitte ohne Kennwort speichern und erneut liefern."
         )
-    return list(_xlsx(content)) if kind == "xlsx" else list(_calamine(content))
+    return list(_xlsx(content)) if kind == "xlsx" else list(_calamine(content, kind))
 
 
 def _xlsx(content: Content) -> Iterator[Sheet]:
@@ -55,7 +55,9 @@ def _xlsx(content: Content) -> Iterator[Sheet]:
             read_worksheet(BytesIO(data), sheet, strings, styles)
         except (ElementTree.ParseError, ValueError, OverflowError) as problem:
             raise IntakeError(BROKEN) from problem
-        sheet.comments = list(_comments(archive, path))
+        comments = list(_comments(archive, path))
+        sheet.comments = [cell for cell, _ in comments]
+        sheet.notes += [*((f"{COMMENT} zu {cell}", text) for cell, text in comments), *_drawn(archive, path)]
         yield sheet
 
 
@@ -90,25 +92,50 @@ def _strings(archive: zipfile.ZipFile) -> list[str]:
     return ["".join(part.text or "" for part in item.iter(f"{MAIN}t")) for item in root.iter(f"{MAIN}si")]
 
 
-def _comments(archive: zipfile.ZipFile, path: str) -> Iterator[str]:
+def _comments(archive: zipfile.ZipFile, path: str) -> Iterator[tuple[str, str]]:
+    """Cell and text of the comments on a sheet, without the name of who wrote them."""
     for kind, target in _relations(archive, path).values():
         root = _xml(archive, target) if kind in ("comments", "threadedComment") else None
+        authors = [item.text or "" for item in root.iter() if item.tag.endswith("}author")] if root is not None else []
         for item in root.iter() if root is not None else ():
             if item.tag.endswith(("}comment", "}threadedComment")):
-                yield item.get("ref", "")
+                text = "".join(part.text or "" for part in item.iter() if part.tag.endswith(("}t", "}text")))
+                number = item.get("authorId", "")
+                author = authors[int(number)] if number.isdigit() and int(number) < len(authors) else ""
+                yield item.get("ref", ""), text.strip().removeprefix(f"{author}:").strip() if author else text.strip()
 
 
-def _calamine(content: Content) -> Iterator[Sheet]:
-    """Old Excel and OpenDocument: values and the state of sheets; hidden rows and comments cannot be seen."""
+def _drawn(archive: zipfile.ZipFile, path: str) -> Iterator[tuple[str, str]]:
+    """Texts of the text boxes on a sheet."""
+    for kind, target in _relations(archive, path).values():
+        root = _xml(archive, target) if kind == "drawing" else None
+        for item in root.iter() if root is not None else ():
+            if item.tag.endswith("}txBody"):
+                yield "Textfeld", " ".join(part.text or "" for part in item.iter() if part.tag.endswith("}t"))
+
+
+def _annotated(content: Content) -> Iterator[list[tuple[str, str]]]:
+    """Comments of each sheet of an OpenDocument workbook; the cell is not looked for."""
+    root = _xml(checked_archive(content), "content.xml")
+    for table in (item for item in root.iter() if item.tag.endswith("}table")) if root is not None else ():
+        comments = (item for item in table.iter() if item.tag.endswith("}annotation"))
+        texts = ([part for part in comment if part.tag.endswith("}p")] for comment in comments)
+        yield [(COMMENT, " ".join("".join(part.itertext()) for part in parts)) for parts in texts]
+
+
+def _calamine(content: Content, kind: str) -> Iterator[Sheet]:
+    """Old Excel and OpenDocument: values, state of sheets; hidden rows (and comments of old Excel) are not seen."""
     from python_calamine import CalamineError, CalamineWorkbook  # only old formats need it
 
     try:
         book = CalamineWorkbook.from_filelike(BytesIO(content.data()))
-        for data in book.sheets_metadata:
+        notes = list(_annotated(content)) if kind == "ods" else []
+        for number, data in enumerate(book.sheets_metadata):
             sheet = Sheet(data.name, "visible" if "Visible" in str(data.visible) else "hidden")
             for row, cells in enumerate(book.get_sheet_by_name(data.name).to_python(skip_empty_area=False), 1):
                 for column, value in enumerate(cells, 1):
                     sheet.put(row, column, _plain(value))
+            sheet.notes = notes[number] if number < len(notes) else []
             yield sheet
     except (CalamineError, OSError, ValueError, OverflowError) as problem:
         raise IntakeError(BROKEN) from problem

@@ -12,6 +12,8 @@ from isp_utils.intake.messages import IntakeError
 _BUILT_IN_DATES = {*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)}
 _BUILT_IN_PERCENT = {9, 10}
 _ESCAPED = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.|\*.')
+_PRINTED = {f"{pages}{part}" for pages in ("odd", "even", "first") for part in ("Header", "Footer")}
+_PRINT_CODE = re.compile(r'&(?:"[^"]*"|[0-9]+|K[0-9A-F]{6}|[A-Z])')
 _PLACE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 
 
@@ -81,6 +83,8 @@ def read_worksheet(stream: IO[bytes], sheet: Sheet, strings: list[str], styles: 
             item.clear()
         elif tag == "col" and item.get("hidden") in ("1", "true"):
             sheet.hidden_columns.update(range(int(item.get("min", "1")), min(int(item.get("max", "1")), 16_384) + 1))
+        elif tag in _PRINTED and item.text:
+            sheet.notes.append(("Kopf- oder Fußzeile", _PRINT_CODE.sub(" ", item.text)))
         elif tag == "mergeCell":
             ends = [_PLACE.fullmatch(end) for end in item.get("ref", "").split(":")]
             if len(ends) == 2 and ends[0] and ends[1]:

@@ -8,7 +8,8 @@ import pandas as pd
 from isp_utils.intake.files.content import Content
 from isp_utils.intake.files.sheets import written
 from isp_utils.intake.messages import IntakeError, Message, info, with_noun
-from isp_utils.intake.personal import refuse_single_cases
+from isp_utils.intake.personal.columns import refuse_single_cases
+from isp_utils.intake.personal.search import refuse_in_columns, refuse_in_note
 from isp_utils.intake.reading import Origin, Reading, complete
 from isp_utils.intake.survey.survey import FREE_TEXT
 
@@ -33,6 +34,9 @@ def read_spss(content: Content) -> Reading:
     texts = [[_text(value) for value in row] for row in cases.itertuples(index=False)]
     for names in (list(cases.columns), [str(meta.column_names_to_labels.get(name) or name) for name in cases.columns]):
         refuse_single_cases(names, texts, lambda text: False)
+    columns = {str(name): [row[n] for row in texts] for n, name in enumerate(cases)}
+    refuse_in_columns(columns, content.name, official=False)
+    refuse_in_note("\n".join(_words(meta)), content.name, "Beschriftung")
     table = pd.concat(
         [_variable(cases, name, meta, place) for place, name in enumerate(cases.columns, 1)], ignore_index=True
     )
@@ -52,6 +56,12 @@ def read_spss(content: Content) -> Reading:
         ("fall", "antwort"),
         len(cases),
     )
+
+
+def _words(meta: Any) -> list[str]:
+    """Title, notes and labels of the file."""
+    values = [str(label) for labels in meta.variable_value_labels.values() for label in labels.values()]
+    return [str(word) for word in (meta.file_label, *meta.notes, *meta.column_labels, *values) if word]
 
 
 def _text(value: Any) -> str:

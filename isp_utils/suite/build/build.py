@@ -25,11 +25,13 @@ from isp_utils.privacy.cells.hidden_shares import hidden_shares
 from isp_utils.privacy.gate import Gated, gate
 from isp_utils.privacy.rounding import round_small
 from isp_utils.store import PACKAGE, Store, delivered_by, fingerprint, write_json, write_table
+from isp_utils.suite.build.alone import alone
 from isp_utils.suite.build.deliveries import Deliveries, read_deliveries
 from isp_utils.suite.build.keyed import keyed
 from isp_utils.suite.build.hidden_lines import protection_lines
 from isp_utils.suite.build.locked import make_private, unlocked
 from isp_utils.suite.build.register import released
+from isp_utils.suite.build.sealed import bring_back, make_deliveries_private, own_deliveries
 from isp_utils.suite.scan.knowledge import write_knowledge
 
 FORMER = ("facts.parquet", "revisionen.parquet", "demo", "umgewandelt")  # lay open in data/processed at first
@@ -50,6 +52,13 @@ def build(store: Store, catalogue: Catalogue, with_demo: bool = True, say: Say =
 
     Raises InputError for the first deliveries that are not right; nothing is written then.
     """
+    with alone(store):
+        bring_back(store)
+        make_deliveries_private(own_deliveries(store, catalogue))
+        return _built(store, catalogue, with_demo, say)
+
+
+def _built(store: Store, catalogue: Catalogue, with_demo: bool, say: Say) -> Built:
     key = keyed(_input_fingerprint(store, with_demo), store.internal)
     manifest = store.processed / "manifest.json"
     if manifest.exists() and store.manifest().get("fingerprint") == key:

@@ -1,12 +1,9 @@
-"""The internal folder: for its owner only, and for nobody while notebooks run.
+"""The internal folder: for its owner only. While notebooks run it is not in its place at all (sealed.py).
 
-File modes hold on POSIX for everybody but root; on Windows they have no effect. There, and for root, the kernels'
-own guard (isp_utils.suite.run.guard) is what keeps a notebook out.
+File modes hold on POSIX for everybody but root; on Windows they have no effect.
 """
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from isp_utils.model.errors import InputError
@@ -38,15 +35,3 @@ def make_private(folder: Path) -> None:
     if HAS_MODES:
         for path in folder.rglob("*"):
             path.chmod(FOLDER if path.is_dir() else FILE)
-
-
-@contextmanager
-def locked(folder: Path) -> Iterator[None]:
-    """Nobody enters the folder within; it opens again whatever happens."""
-    if HAS_MODES and folder.exists():
-        folder.chmod(CLOSED)
-    try:
-        yield
-    finally:
-        if folder.exists():
-            unlocked(folder)

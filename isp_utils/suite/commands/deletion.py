@@ -13,7 +13,9 @@ from isp_utils.model.wording import german_number
 from isp_utils.store import Store
 from isp_utils.suite.arguments import GermanParser
 from isp_utils.suite.build import register
+from isp_utils.suite.build.alone import alone
 from isp_utils.suite.build.locked import unlocked
+from isp_utils.suite.build.sealed import bring_back
 
 DONE, REFUSED = 0, 2
 YES = "ja"
@@ -51,12 +53,18 @@ def delete(arguments: list[str], ask: Ask = input) -> int:
     sources = load(store.catalogue).sources
     if options.quelle not in sources:
         raise InputError(f"Die Quelle »{options.quelle}« ist unbekannt.{did_you_mean(options.quelle, tuple(sources))}")
-    extent = extent_of(store, sources[options.quelle])
+    with alone(store):  # no run reads what is deleted
+        bring_back(store)
+        return _delete(store, sources[options.quelle], options.ja, ask)
+
+
+def _delete(store: Store, source: Source, agreed: bool, ask: Ask) -> int:
+    extent = extent_of(store, source)
     if not (extent.delivered or extent.made or extent.forgotten):
-        print(f"Von der Quelle »{options.quelle}« liegt nichts vor, was zu löschen wäre.")
+        print(f"Von der Quelle »{source.id}« liegt nichts vor, was zu löschen wäre.")
         return DONE
     print("\n".join(_announced(extent, store)), flush=True)
-    if not options.ja and not _agreed(ask):
+    if not agreed and not _agreed(ask):
         print("Nichts gelöscht.")
         return REFUSED
     remove(extent, store)
@@ -106,7 +114,7 @@ def remove(extent: Extent, store: Store) -> None:
 def _made(store: Store) -> tuple[Path, ...]:
     """All that a build makes, the manifest first: without it nothing of the rest is taken for finished."""
     manifest, register_file = store.processed / "manifest.json", unlocked(store.internal) / register.NAME
-    files = [path for path in _files(store.processed) if path not in (manifest, register_file)]
+    files = [path for path in _files(store.processed) if path not in (manifest, register_file, store.run_lock)]
     return (*([manifest] if manifest.exists() else []), *files)
 
 

@@ -2,8 +2,9 @@
 
 `python -m isp_utils.suite.run.guard` takes the place of `python -m ipykernel_launcher`. An audit hook cannot be taken
 off again (PEP 578). It stops what goes through Python, also for root and on Windows, where file modes stop nobody.
-Readers of parquet open files in machine code; they are made to ask as well. Against other machine code only the modes
-help.
+pyarrow opens files in machine code: its doors are made to ask as well. Against other machine code it helps that the
+files are not in their place while notebooks run (isp_utils.suite.build.sealed). All this stops accidents; it does not
+stop somebody who writes a notebook in order to break it.
 """
 
 import os
@@ -11,7 +12,9 @@ import runpy
 import sys
 from collections.abc import Callable
 from functools import wraps
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 VARIABLE = "ISP_VERSCHLOSSEN"  # folders, one a line
 REFUSAL = (
@@ -27,6 +30,21 @@ OF_PROGRAMS = frozenset({
     "os.exec", "os.fork", "os.forkpty", "os.posix_spawn", "os.spawn", "os.startfile", "os.startfile/2", "os.system",
     "subprocess.Popen",
 })  # fmt: skip
+DOORS = {  # functions of pyarrow that open a file by its path
+    "pyarrow": ("OSFile", "input_stream", "memory_map"),
+    "pyarrow.csv": ("open_csv", "read_csv"),
+    "pyarrow.dataset": ("FileSystemDatasetFactory", "dataset", "parquet_dataset"),
+    "pyarrow.feather": ("read_feather", "read_table"),
+    "pyarrow.fs": ("copy_files",),
+    "pyarrow.ipc": ("open_file", "open_stream"),
+    "pyarrow.json": ("read_json",),
+    "pyarrow.lib": ("OSFile", "input_stream", "memory_map"),
+}
+OF_FILES = ("copy_file", "delete_file", "get_file_info", "move", "open_input_file", "open_input_stream")
+OWN_READERS = frozenset({  # packages that open files in machine code and that no notebook of ours needs
+    "connectorx", "duckdb", "fastexcel", "fastparquet", "h5py", "polars", "pyreadstat", "python_calamine", "tables",
+})  # fmt: skip
+NO_READER = "Notebooks eines Laufs lesen Dateien nur über die Verben des Berichts; das Paket {package} ist gesperrt."
 Hook = Callable[[str, tuple[object, ...]], None]
 
 
@@ -55,22 +73,46 @@ def _plain(path: "str | bytes | os.PathLike[str]") -> str:
     return os.path.realpath(os.fsdecode(path)).casefold()  # Windows and macOS take INTERN for intern
 
 
+class ClosedPackages:
+    """A finder (PEP 451) that refuses packages with readers of their own; it knows no others."""
+
+    @staticmethod
+    def find_spec(name: str, path: object = None, target: object = None) -> None:
+        """Raise ImportError for a closed package: who only tries whether it is there goes on without it."""
+        package = name.partition(".")[0]
+        if package in OWN_READERS:
+            raise ImportError(NO_READER.format(package=package))
+
+
 def let_readers_ask() -> None:
-    """Parquet files are opened by pyarrow without an audit event; from now on it raises one for each path."""
+    """Files that pyarrow opens in machine code raise no audit event; from now on each of its doors raises one."""
+    from pyarrow import fs
     from pyarrow.parquet import core
 
     for reader in (core.ParquetFile, core.ParquetDataset):
         reader.__init__ = _asking(reader.__init__)
+    for module, names in DOORS.items():
+        room = import_module(module)
+        for name in names:
+            setattr(room, name, _asking(getattr(room, name)))
+    fs.LocalFileSystem = _asking_files(fs.LocalFileSystem)
 
 
-def _asking(opening: Callable[..., None]) -> Callable[..., None]:
+def _asking_files(files: type) -> type:
+    """A file system of which every method that takes paths asks first."""
+    methods = {name: _asking(getattr(files, name)) for name in OF_FILES}
+    return type(files.__name__, (files,), methods)
+
+
+def _asking(opening: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(opening)
-    def asking(*arguments: object, **named: object) -> None:
+    def asking(*arguments: object, **named: object) -> Any:
         for value in (*arguments, *named.values()):
-            for path in value if isinstance(value, list | tuple) else [value]:
+            for given in value if isinstance(value, list | tuple) else [value]:
+                path = getattr(given, "base_dir", given)  # of pyarrow's FileSelector
                 if isinstance(path, str | os.PathLike):
                     sys.audit("open", os.fspath(path).removeprefix("file://"), "rb", 0)
-        opening(*arguments, **named)
+        return opening(*arguments, **named)
 
     return asking
 
@@ -78,4 +120,5 @@ def _asking(opening: Callable[..., None]) -> Callable[..., None]:
 if __name__ == "__main__":
     sys.addaudithook(refusing(os.environ.get(VARIABLE, "").splitlines()))
     let_readers_ask()
+    sys.meta_path.insert(0, ClosedPackages())
     runpy.run_module("ipykernel_launcher", run_name="__main__")

@@ -31,7 +31,7 @@ class QuietKernels(AsyncKernelManager):
     async def _async_launch_kernel(self, kernel_cmd: list[str], **kw: Any) -> None:
         """Start the kernel with its guard; its own words at its end ("KeyboardInterrupt caught") are no news."""
         store = Store.here()
-        closed = {VARIABLE: f"{store.internal}\n{store.raw}"}
+        closed = {VARIABLE: "\n".join(map(str, (store.internal, store.raw, *store.sealed)))}
         changed = {"stderr": subprocess.DEVNULL, "env": {**kw.get("env", os.environ), **closed}}
         await super()._async_launch_kernel(guarded(kernel_cmd), **(kw | changed))
 

@@ -13,7 +13,7 @@ from time import perf_counter
 from isp_utils.model.catalogue import Catalogue, PageEntry
 from isp_utils.pages.parts.scraps import scraps_of
 from isp_utils.store import HOME_VARIABLE, PACKAGE, Store, fingerprint, read_json, write_json, write_text
-from isp_utils.suite.build.locked import locked
+from isp_utils.suite.build.sealed import own_deliveries, sealed
 from isp_utils.suite.run.notebooks import declared_parameters, notebook_source
 
 Say = Callable[[str], None]
@@ -60,7 +60,7 @@ def run_county(store: Store, catalogue: Catalogue, order: Order, say: Say = prin
     graph.prepare()
     ended: list[NotebookRun] = []
     running: dict[Future[NotebookRun], str] = {}
-    with locked(store.internal), ThreadPoolExecutor(order.jobs) as pool:
+    with sealed(store, own_deliveries(store, catalogue)), ThreadPoolExecutor(order.jobs) as pool:
         while graph.is_active():
             running |= _started(graph, pages, pool, (store, order))
             done, _ = wait(running, return_when=FIRST_COMPLETED)

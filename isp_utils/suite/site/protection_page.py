@@ -23,6 +23,12 @@ OURS, THEIRS = (Flag.PROTECTED,), (Flag.SECRET, Flag.UNKNOWN_OR_SECRET)
 COLUMNS = ("Bericht", "Zahlen", "gezeigt", "[g] von uns", "[g] schon in der Quelle", "andere Gründe")
 EXAMPLE = (("Oberdorf", "2", "[g]"), ("Mitteldorf", "7", "[g]"), ("Unterdorf", "14", "14"), ("Zusammen", "23", "23"))
 PAGE = "geheimhaltung.html"
+LIMITS = (  # for whoever is answerable for data protection, as plainly as in docs/Datenschutz.md
+    "Während die Berichte entstehen, liegen die ungeschützten Zahlen und die Lieferungen der Fachdienste nicht an "
+    "ihrem Platz: Die Programme, die Seiten schreiben, finden sie dort nicht. Das hält Versehen auf. Es hält niemanden "
+    "auf, der ein Programm in böser Absicht schreibt und auf diesem Rechner ausführen darf. Davor schützen nur die "
+    "Rechte am Rechner, die Wahl der Menschen, die dort arbeiten, und dass ein Zweiter liest, was ausgeführt wird."
+)
 EVERYTHING = "Alle Berichte zusammen"
 
 
@@ -131,5 +137,6 @@ def content(
         "example": example_table(),
         "minimum": minimum_table(catalogue, sources),
         "demo": bool((own["flag"] == Flag.DEMO.value).any()),
+        "limits": LIMITS,
         "contact": county.contact or county.name,
     }

@@ -4,14 +4,15 @@ import os
 import shutil
 import stat
 
-import pandas as pd
 import pytest
 
+from isp_utils.model.catalogue import load
 from isp_utils.model.errors import InputError
 from isp_utils.pages.parts.scraps import scraps_of
 from isp_utils.store import Store
-from isp_utils.suite.build.locked import locked, make_private, unlocked
-from isp_utils.suite.run.guard import refusing
+from isp_utils.suite.build.locked import unlocked
+from isp_utils.suite.build.sealed import own_deliveries, sealed
+from isp_utils.suite.run.guard import ClosedPackages, refusing
 from isp_utils.suite.run.kernels import guarded
 from isp_utils.suite.run.run import Order, _execute, _prepare_environment
 from tests.musterkreis import KREIS, write_notebook
@@ -37,22 +38,6 @@ def test_everything_internal_is_for_its_owner_only(built):
 
 
 @needs_modes
-def test_the_folder_is_closed_within_and_open_again_after_an_error(tmp_path):
-    folder = tmp_path / "intern"
-    make_private(folder)
-    seen: list[int] = []
-
-    def interrupted() -> None:
-        with locked(folder):
-            seen.append(mode(folder))
-            raise KeyboardInterrupt
-
-    with pytest.raises(KeyboardInterrupt):
-        interrupted()
-    assert (seen, mode(folder)) == ([0], 0o700)
-
-
-@needs_modes
 def test_what_a_killed_run_left_closed_opens_again(tmp_path):
     folder = unlocked(tmp_path / "intern")
     folder.chmod(0)
@@ -67,12 +52,6 @@ def test_the_folder_of_another_account_is_named(tmp_path, monkeypatch):
     monkeypatch.setattr("pathlib.Path.chmod", refused)
     with pytest.raises(InputError, match="gehört einem anderen Benutzerkonto"):
         unlocked(tmp_path / "intern")
-
-
-def test_a_folder_that_is_not_there_is_not_made_by_closing_it(tmp_path):
-    with locked(tmp_path / "intern"):
-        pass
-    assert not (tmp_path / "intern").exists()
 
 
 # ---- the guard -------------------------------------------------------------------------------------------------
@@ -121,6 +100,12 @@ def test_no_other_program_is_started_that_could_read_in_its_place(guard, event):
         guard(event, ("cat",))
 
 
+@pytest.mark.parametrize("name", ["duckdb", "polars.io", "python_calamine"])
+def test_packages_with_readers_of_their_own_are_closed(name):
+    with pytest.raises(ImportError, match="ist gesperrt"):
+        ClosedPackages.find_spec(name)
+
+
 def test_a_kernel_that_cannot_be_guarded_is_refused():
     with pytest.raises(InputError, match="nicht von den ungeschützten Zahlen fernhalten"):
         guarded(["R", "--slave", "-e", "IRkernel::main()"])
@@ -131,7 +116,10 @@ def test_a_kernel_that_cannot_be_guarded_is_refused():
 ATTEMPTS = """
 import os, subprocess
 import pandas as pd
+import pyarrow as pa
+import pyarrow.csv, pyarrow.dataset, pyarrow.feather, pyarrow.fs, pyarrow.ipc, pyarrow.json
 import pyarrow.parquet as pq
+from importlib import import_module
 from pathlib import Path
 from isp_utils.pages.parts.scraps import glue
 from isp_utils.store import Store
@@ -139,12 +127,13 @@ from isp_utils.store import Store
 def said(action):
     try:
         action()
-    except PermissionError as error:
+    except (OSError, ImportError) as error:
         return str(error)
     return ""
 
 store = Store.here()
-facts = store.internal / "facts.parquet"
+facts, own = store.internal / "facts.parquet", store.raw / "gesundheitsamt" / "schuleingang.csv"
+Files = pa.fs.LocalFileSystem
 glue("versuche", {
     "pandas": said(lambda: pd.read_parquet(facts)),
     "pyarrow": said(lambda: pq.read_table(facts)),
@@ -154,11 +143,35 @@ glue("versuche", {
     "open": said(lambda: open(facts, "rb")),
     "os.open": said(lambda: os.open(facts, os.O_RDONLY)),
     "path": said(lambda: (store.internal / "freigaben.parquet").read_bytes()),
-    "delivery": said(lambda: (store.raw / "statistik" / "geburten.csv").read_text()),
+    "delivery": said(lambda: own.read_text()),
+    "official": said(lambda: (store.raw / "statistik" / "geburten.csv").read_text()),
     "list": said(lambda: os.listdir(store.internal)),
+    "sealed": said(lambda: os.listdir(store.sealed[0])),
     "mode": said(lambda: store.internal.chmod(0o700)),
-    "program": said(lambda: subprocess.run(["cat", str(facts)], check=True)),
+    "dataset": said(lambda: pa.dataset.dataset(str(facts))),
+    "dataset of several": said(lambda: pa.dataset.dataset([facts])),
+    "dataset of a folder": said(lambda: pa.dataset.dataset(store.raw, format="csv")),
+    "arrow csv": said(lambda: pa.csv.read_csv(own)),
+    "arrow csv in blocks": said(lambda: pa.csv.open_csv(str(own))),
+    "arrow json": said(lambda: pa.json.read_json(own)),
+    "feather": said(lambda: pa.feather.read_table(str(facts))),
+    "memory map": said(lambda: pa.memory_map(str(facts))),
+    "OSFile": said(lambda: pa.OSFile(str(facts))),
+    "of lib": said(lambda: pa.lib.memory_map(str(facts))),
+    "input stream": said(lambda: pa.input_stream(str(own))),
+    "files": said(lambda: Files().open_input_file(str(facts))),
+    "stream": said(lambda: Files().open_input_stream(str(own))),
+    "listing": said(lambda: Files().get_file_info(pa.fs.FileSelector(str(store.raw), recursive=True))),
+    "copy": said(lambda: pa.fs.copy_files(str(store.internal), "/tmp/kopie")),
 })
+packages = ("python_calamine", "pyreadstat", "duckdb", "polars")
+glue("pakete", {name: said(lambda: import_module(name)) for name in packages})
+# past the guard, in machine code
+Bare = import_module("pyarrow._fs").LocalFileSystem
+bare = pa.fs.FileSystem.from_uri(facts.as_uri())[0]
+glue("gefunden", [bare.get_file_info(str(path)).type.name for path in (facts, store.internal, own, own.parent)])
+glue("geholt", [said(lambda: Bare().open_input_file(str(path))) for path in (facts, own)])
+glue("programm", said(lambda: subprocess.run(["cat", str(facts)], check=True)))
 glue("zeilen", len(store.indicators()))
 """
 
@@ -176,10 +189,14 @@ def place(built, tmp_path, monkeypatch) -> Store:
 def test_a_notebook_of_a_run_reads_gated_figures_and_nothing_else(place, tmp_path):
     source, executed = tmp_path / "versuch.ipynb", tmp_path / "lauf" / "versuch.ipynb"
     write_notebook(source, "Versuch", (ATTEMPTS,))
-    with locked(place.internal):
+    before = {path: path.read_bytes() for path in sorted(place.home.rglob("data/**/*")) if path.is_file()}
+    with sealed(place, own_deliveries(place, load(place.catalogue))):
         assert _execute(source, executed, Order(KREIS))
     found = scraps_of(executed)
     assert found["zeilen"] == len(place.indicators())
-    assert "starten keine anderen Programme" in found["versuche"].pop("program")
+    assert "starten keine anderen Programme" in found["programm"]
     assert {name for name, said in found["versuche"].items() if "durch die Geheimhaltung gegangen" not in said} == set()
-    assert len(pd.read_parquet(place.internal / "facts.parquet")) > 0
+    assert {name for name, said in found["pakete"].items() if "ist gesperrt" not in said} == set()
+    assert found["gefunden"] == ["NotFound"] * 4
+    assert [bool(said) for said in found["geholt"]] == [True, True]
+    assert {path: path.read_bytes() for path in before} == before

@@ -103,6 +103,12 @@ def test_the_page_does_not_say_which_figures_were_small(built, page):
     assert "Kleinort" not in text
 
 
+def test_the_page_says_what_the_protection_does_not_stop(page):
+    text = words(page)
+    assert "Das hält Versehen auf." in text
+    assert "Es hält niemanden auf, der ein Programm in böser Absicht schreibt" in text
+
+
 def test_the_explanation_of_the_sign_leads_to_the_page():
     html = with_links(f"<p>{legend(['[g]', '[v]'])}</p><p>[g]</p>")
     assert html.count(f'[g] <a href="{PAGE}">geheim gehalten, damit keine') == 1
