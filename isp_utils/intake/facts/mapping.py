@@ -33,9 +33,8 @@ def mapped_facts(reading: Reading, source: Source, keys: Keys) -> pd.DataFrame:
     rules = [rule for rule in rules_of(source) if rule.table in (name, reading.kind)]
     if not rules:
         raise InputError(
-            f"{reading.file}: für die Tabelle »{name or reading.kind}« steht in {source.id}.toml noch "
-            "keine Zuordnung ([[table]]). "
-            "Bitte dort ergänzen, welche Spalten welche Merkmale sind."
+            f"{reading.file}: für die Tabelle »{name or reading.kind}« gibt es in der Suite noch keine Zuordnung. "
+            f"Bitte die Person fragen, die die Suite betreut: sie trägt sie in {source.id}.toml ein ([[table]])."
         )
     former = set(crosswalk_shares()["old"]) if any(rule.crosswalk for rule in rules) else set()
     known = reading.observations[reading.observations["region"].isin([*keys.register.regions, *former])]
@@ -55,24 +54,37 @@ def mapped_facts(reading: Reading, source: Source, keys: Keys) -> pd.DataFrame:
     for weight in {rule.crosswalk for rule in rules if rule.crosswalk}:
         facts = pd.concat([facts, converted(facts, weight)], ignore_index=True)
     facts = facts[_there(facts, keys) & facts["region"].isin(list(keys.register.regions))]
-    again = facts.duplicated(["fact", *KEY], keep=False)
-    if again.any():
-        first = facts[again].iloc[0]
-        raise InputError(
-            f"{reading.file}, Zeile {first['row']}: »{first['fact']}« für {first['region']}, "
-            f"{first['period']} entsteht mehrfach. "
-            f"Bitte die Zuordnung in {source.id}.toml genauer fassen (where)."
-        )
-    return facts.assign(source=source.id, file=f"{source.id}/{reading.file}")[list(FACT_COLUMNS)]
+    _refuse_twice(facts, source, reading)
+    return _agreed(facts, source, reading)
+
+
+def _refuse_twice(facts: pd.DataFrame, source: Source, reading: Reading) -> None:
+    """Raise InputError naming both rows where two figures of a table fall under one key."""
+    again = facts[facts.duplicated(["fact", *KEY], keep=False)]
+    if again.empty:
+        return
+    _, rows = next(iter(again.groupby(["fact", *KEY], sort=False)))
+    first, second = rows.iloc[0], rows.iloc[1]
+    place = f"»{first['fact']}« für {first['region']}, {first['period']}"
+    raise InputError(
+        f"{reading.file}, Zeile {second['row']}: {place} entsteht mehrfach, auch aus Zeile {first['row']}. Bitte die "
+        "Zeilen vergleichen und eine löschen; sind beide richtig, bitte die Person fragen, die die Suite betreut "
+        f"(where in {source.id}.toml)."
+    )
 
 
 def _as_they_are(reading: Reading, source: Source) -> pd.DataFrame:
     """Facts of a reading that already names fact, sex, age and group."""
-    table = reading.observations.rename(columns={"measure": "fact"})
-    known = table.assign(census_base="none", source=source.id, file=f"{source.id}/{reading.file}")
-    return known[list(FACT_COLUMNS)].astype(
-        dict.fromkeys(("fact", "region", "period", "sex", "age", "group", "flag", "raw"), str)
+    return _agreed(
+        reading.observations.rename(columns={"measure": "fact"}).assign(census_base="none"), source, reading
     )
+
+
+def _agreed(facts: pd.DataFrame, source: Source, reading: Reading) -> pd.DataFrame:
+    """FACT_COLUMNS in their types: a column of whole numbers (or of gaps alone) holds decimals as any other."""
+    table = facts.assign(source=source.id, file=f"{source.id}/{reading.file}")[list(FACT_COLUMNS)]
+    texts = ("fact", "region", "period", "sex", "age", "group", "flag", "raw", "census_base", "source", "file")
+    return table.astype({**dict.fromkeys(texts, str), "value": "float64"}).reset_index(drop=True)
 
 
 def _facts(table: pd.DataFrame, rule: TableRule, fact: FactRule, reading: Reading) -> pd.DataFrame | None:

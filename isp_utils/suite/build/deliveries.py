@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from isp_utils.intake.facts.contracts import check_facts
+from isp_utils.intake.facts.breaches import check_facts
 from isp_utils.intake.facts.corrections import corrected, load_corrections
 from isp_utils.intake.facts.quality import shrunk, source_checks
 from isp_utils.intake.facts.versions import newest, revisions
