@@ -6,11 +6,10 @@ from typing import Any
 
 import pandas as pd
 
-from isp_utils.intake.facts.breaches import check_facts
 from isp_utils.intake.facts.corrections import corrected, load_corrections
 from isp_utils.intake.facts.quality import shrunk, source_checks
 from isp_utils.intake.facts.versions import newest, revisions
-from isp_utils.intake.to_facts import Delivered, facts_in_file
+from isp_utils.intake.to_facts import Delivered, checked_facts
 from isp_utils.intake.values.keys import Keys
 from isp_utils.model.catalogue import Catalogue, Source
 from isp_utils.model.errors import InputError
@@ -36,8 +35,7 @@ def read_deliveries(store: Store, catalogue: Catalogue, paths: list[Path]) -> De
     for path in paths:
         try:
             source = _source(path, catalogue)
-            found = facts_in_file(path, source, keys, store.internal / "umgewandelt")
-            check_facts(found.facts, source, catalogue.register)
+            found = checked_facts(path, source, keys, store.internal / "umgewandelt")
         except InputError as fault:
             faults.append(str(fault))
             continue

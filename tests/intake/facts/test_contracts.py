@@ -6,7 +6,6 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from isp_utils.intake.delivery.delivery import read_delivery
 from isp_utils.intake.facts.breaches import check_facts
 from isp_utils.intake.facts.contracts import range_of
 from isp_utils.intake.facts.mapping import mapped_facts
@@ -15,9 +14,7 @@ from isp_utils.intake.template.writer import asked_rows, template_of, write_temp
 from isp_utils.model.catalogue import Source
 from isp_utils.model.errors import InputError
 from isp_utils.model.schema import FACT_COLUMNS
-from isp_utils.store import PACKAGE, Store
 
-SHIPPED = Store(PACKAGE.parent)
 OFFICE = Source("probe", "Probe", "Amt", "frei", "amtlich")
 DEPARTMENT = Source("probe", "Probe", "Fachdienst", "frei", "eigene")
 
@@ -115,9 +112,3 @@ def test_the_kreise_of_a_land_make_it_up(catalogue):
     for wrong in (100.0 * len(rows) + 50, 100.0 * len(rows) - 50):
         assert "Zeile 2" in refusal(facts(("10", "total", wrong), *rows), office, catalogue.register)
     check_facts(facts(("10", "total", 9000.0), *rows[1:]), office, catalogue.register)  # a Kreis is not published
-
-
-@pytest.mark.parametrize("path", SHIPPED.deliveries(), ids=lambda path: f"{path.parent.name}/{path.name}")
-def test_no_shipped_delivery_is_refused(path, catalogue):
-    source = catalogue.sources[path.parent.name]
-    check_facts(read_delivery(path, catalogue.register), source, catalogue.register)
