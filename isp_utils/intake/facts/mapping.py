@@ -21,6 +21,10 @@ from isp_utils.model.schema import FACT_COLUMNS, KEY, WITH_VALUE
 from isp_utils.model.toml import into
 
 
+class Unmapped(InputError):
+    """No figure of a file is any fact: nothing is wrong with the file, the suite has no use for it yet."""
+
+
 def mapped_facts(reading: Reading, source: Source, keys: Keys) -> pd.DataFrame:
     """Facts (FACT_COLUMNS) of a reading by the rules of its source.
 
@@ -32,7 +36,7 @@ def mapped_facts(reading: Reading, source: Source, keys: Keys) -> pd.DataFrame:
     name = reading.origin.table
     rules = [rule for rule in rules_of(source) if rule.table in (name, reading.kind)]
     if not rules:
-        raise InputError(
+        raise Unmapped(
             f"{reading.file}: für die Tabelle »{name or reading.kind}« gibt es in der Suite noch keine Zuordnung. "
             f"Bitte die Person fragen, die die Suite betreut: sie trägt sie in {source.id}.toml ein ([[table]])."
         )
@@ -45,8 +49,9 @@ def mapped_facts(reading: Reading, source: Source, keys: Keys) -> pd.DataFrame:
         if (part := _facts(known, rule, into(FactRule, entry, f"{source.id}.toml, {rule.table}"), reading)) is not None
     ]
     if not parts:
-        raise InputError(
-            f"{reading.file}: keine Angabe der Datei ist in {source.id}.toml einem Merkmal zugeordnet. Bitte prüfen."
+        raise Unmapped(
+            f"{reading.file}: keine Angabe der Datei ist in der Suite einem Merkmal zugeordnet. Bitte die Person "
+            f"fragen, die die Suite betreut: sie trägt sie in {source.id}.toml ein ([[table]])."
         )
     facts = pd.concat(parts, ignore_index=True)
     if any(rule.men_by_difference for rule in rules):

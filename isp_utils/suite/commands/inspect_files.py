@@ -1,11 +1,13 @@
 """`isp pruefen DATEI...`: what would happen to a delivery, without keeping anything of it."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from isp_utils.intake.facts.mapping import Unmapped
 from isp_utils.intake.inbox import read_file
-from isp_utils.intake.messages import Message, error, info
+from isp_utils.intake.messages import Level, Message, error, info
 from isp_utils.intake.reading import Reading
 from isp_utils.intake.to_facts import SURVEYS, checked_facts, sources_for
 from isp_utils.intake.unforeseen import UNFORESEEN, unforeseen
@@ -53,7 +55,8 @@ def inspected(path: Path, asked: str, catalogue: Catalogue, keys: Keys) -> Readi
         reading = read_file(path, keys, signs_for(asked or folder, catalogue, bool(asked)))
     except UNFORESEEN as problem:
         return Reading(path.name, "", messages=(error(_without_name(str(unforeseen(path.name, problem)), path)),))
-    known = [name for name in (asked, folder) if name in catalogue.sources][:1] or sources_for(reading, catalogue)
+    said = [name for name in (asked, folder) if name in catalogue.sources][:1]
+    known = said or sources_for(reading, catalogue)
     if reading.action in REFUSING:
         return reading.saying(_hint(reading) if not known and not asked else [])
     if len(known) != 1:
@@ -61,10 +64,10 @@ def inspected(path: Path, asked: str, catalogue: Catalogue, keys: Keys) -> Readi
     with TemporaryDirectory() as workspace:
         try:
             checked_facts(path, catalogue.sources[known[0]], keys, Path(workspace))
+        except Unmapped as fault:
+            return reading.saying([replace(m, level=Level.ERROR if said else Level.INFO) for m in _placed(fault, path)])
         except InputError as fault:
-            return Reading(
-                reading.file, reading.kind, messages=(*reading.messages, *_placed(fault, path)), rows=reading.rows
-            )
+            return reading.saying(_placed(fault, path))
     return reading
 
 
