@@ -17,6 +17,10 @@ from isp_utils.intake.values.times import period_of
 HEAD = ("kennziffer", "raumeinheit", "aggregat")
 INKAR = "INKAR"
 NO_YEAR = "Einzelne Zeitbezüge sind keine Jahre; diese Zeilen bleiben ohne Zeitraum."
+NO_END = (
+    "Die letzte Zeile hat kein Zeilenende: die Datei ist vielleicht abgebrochen und die letzte Zahl gekürzt. Bitte prüfen "
+    "oder erneut herunterladen."
+)
 WIDE = ("raumbezug", "kennziffer", "name", "zeitbezug")
 
 
@@ -25,6 +29,11 @@ def is_export(rows: list[list[str]]) -> bool:
     if len(rows) < 2 or len(rows[0]) < 4 or tuple(cell.strip().lower() for cell in rows[0][:3]) != HEAD:
         return False
     return not any(cell.strip() for cell in rows[1][:3]) and all(_year(cell) for cell in rows[1][3:] if cell.strip())
+
+
+def cut_off(text: str) -> list[Message]:
+    """A warning for a text whose last figure has no end of line: a file that broke off may have lost its last digits."""
+    return [] if text.endswith(("\n", '"')) else [warn(NO_END)]
 
 
 def _year(cell: str) -> str:

@@ -28,6 +28,7 @@ class WideTable:
     figures: tuple[int, ...]  # columns with figures
     title: str
     notes: tuple[str, ...]
+    keyless: dict[int, str]  # rows with figures among the others whose key is none, and what stands in its place
 
 
 def wide_table(sheet: Sheet, signs: Profile, keys: Keys) -> WideTable | None:
@@ -57,7 +58,12 @@ def wide_table(sheet: Sheet, signs: Profile, keys: Keys) -> WideTable | None:
         written(v) for row in sorted(sheet.cells) if row > last for v in sheet.cells[row].values() if isinstance(v, str)
     ]
     rest = tuple(column for column in words if column != named)
-    return WideTable(with_figures, names, head, rest, tuple(figures), _one_line(above[:2]), tuple(below))
+    keyless = {
+        row: _one_line(written(cells[c]) for c in sorted(used) if c in cells)
+        for row, cells in sheet.cells.items()
+        if found.start <= row <= last and row not in rows and any(column in cells for column in figures)
+    }
+    return WideTable(with_figures, names, head, rest, tuple(figures), _one_line(above[:2]), tuple(below), keyless)
 
 
 @dataclass(frozen=True)

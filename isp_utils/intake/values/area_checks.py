@@ -1,5 +1,6 @@
 """What every table of an office must keep: key and name are of one area, every key is known, no figure stands twice."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 import pandas as pd
@@ -26,22 +27,27 @@ def contradictions(pairs: Iterable[tuple[int, str, str]], keys: Keys) -> list[Me
             continue
         official, level = names[key]
         same = by_words.get((level, frozenset(words(given))), []) if words(given) else []
-        others = [other for other in same if _is_city(names[other][0]) == _is_city(given)]
-        mistaken = _is_other(given, official, key in same, others)
-        if mistaken:
-            text = f"Schlüssel {key} gehört zu {official}, daneben steht »{given.strip()[:40]}« ({others[0]})."
+        if other := _another(given, official, [names[place][0] for place in same if place != key]):
+            text = f"Schlüssel {key} gehört zu {official}, daneben steht »{given.strip()[:40]}« ({other})."
             found.append(error(f"{text} Bitte Schlüssel oder Namen berichtigen.", row))
     return found[:SHOWN]
 
 
-def _is_other(given: str, official: str, fits: bool, others: list[str]) -> bool:
-    if fits:  # a city and the Kreis around it share their name: only what is said to be a city tells them apart
-        return len(others) == 1 and folded_name(given) != folded_name(official) and _is_city(given) != _is_city(official)
-    return bool(others) and not (agree(given, official) and words(given) <= words(official))
+def _another(given: str, official: str, same: list[str]) -> str:
+    """The other area whose name a written one is, "" where it may be the official one.
+
+    A city and the Kreis around it share their name: only a name that says it is the city tells them apart.
+    """
+    if not same:
+        return ""
+    if words(given) == words(official):
+        cities = [name for name in same if _is_city(name)]
+        return cities[0] if cities and _is_city(given) and not _is_city(official) else ""
+    return "" if agree(given, official) and words(given) < words(official) else same[0]
 
 
 def _is_city(name: str) -> bool:
-    return "stadt" in folded_name(name).replace("stadtregion", "").replace("staedteregion", "")
+    return bool(re.search(r"stadt\b", folded_name(name)))
 
 
 def _official(keys: Keys) -> dict[str, tuple[str, str]]:
