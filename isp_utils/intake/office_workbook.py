@@ -28,8 +28,10 @@ def read_workbook(content: Content, kind: str, keys: Keys, hint: str = "") -> Re
     for sheet in visible:
         rows, lines = sheet.texts()
         if is_export([[cell.removesuffix(",0") for cell in row] for row in rows[:2]]):
+            _refuse_formulas([sheet])
             return read_export(rows, lines, content.name, keys)
     if publisher := publisher_of(sheets):
+        _refuse_formulas(visible)
         return read_official_workbook(sheets, content.name, publisher, keys)
     tables = [sheet for sheet in visible if sum(len(cells) > 1 for cells in sheet.cells.values()) > 1]
     if not tables and any(sheet.comments or sheet.filled_empty for sheet in sheets):
@@ -38,13 +40,7 @@ def read_workbook(content: Content, kind: str, keys: Keys, hint: str = "") -> Re
         raise IntakeError(
             "Die Excel-Datei enthält keine Tabelle mit Kopf und Zahlen. Bitte die Vorlage verwenden (isp vorlage)."
         )
-    formulas = [cell for sheet in visible for cell in sheet.empty_formulas]
-    if formulas:
-        text = (
-            f"Formeln ohne gespeicherten Wert: {first_few(formulas, 8)}. Bitte die Datei in Excel "
-            "öffnen, berechnen und speichern."
-        )
-        raise IntakeError(text, cell=formulas[0])
+    _refuse_formulas(visible)
     readings = [read_department(_grid(sheet), content.name, keys, hint, sheet.columns[0]) for sheet in tables]
     return _joined(readings, tables).saying(_hidden(sheets))
 
@@ -58,6 +54,17 @@ def _refuse_single_cases(sheets: list[Sheet], keys: Keys) -> None:
             refuse_single_cases(
                 [cell.strip() for cell in rows[head]], rows[head + 1 :], lambda text: is_area(text, keys.register)
             )
+
+
+def _refuse_formulas(sheets: list[Sheet]) -> None:
+    """Raise IntakeError for formulas that were never calculated: their figures would be missing without a word."""
+    formulas = [cell for sheet in sheets for cell in sheet.empty_formulas]
+    if formulas:
+        text = (
+            f"Formeln ohne gespeicherten Wert: {first_few(formulas, 8)}. Bitte die Datei in Excel "
+            "öffnen, berechnen und speichern."
+        )
+        raise IntakeError(text, cell=formulas[0])
 
 
 def _grid(sheet: Sheet) -> Grid:

@@ -10,7 +10,7 @@ from isp_utils.intake.values.symbols import Profile, read_cell
 from isp_utils.intake.values.times import period_of
 
 _PARTS = ("land", "rb", "kreis", "vb", "gem")  # the Gemeindeverzeichnis spreads its key over five columns
-_LEADING_KEY = re.compile(r"([01][0-9]{1,11}|DG|00)(?=$|[ .])")
+_LEADING_KEY = re.compile(r"([01][0-9]{1,11}|DG|00)(?=$|[ .])(?! ?[0-9])")
 _DATE = re.compile(
     r"([0-3]?[0-9]\.[01]?[0-9]\.(?:19|20)[0-9]{2})|([0-3]?[0-9]\. [A-ZÄ][a-zä]+ (?:19|20)[0-9]{2})|"
     r"((?:19|20)[0-9]{2})(?![0-9])"
@@ -112,7 +112,7 @@ def _key_column(sheet: Sheet, keys: Keys) -> _Keys | None:
         below = [row for row in cells if row >= start]
         areas = keys.areas(found.values(), "genesis")
         known = {row: key for row, key in found.items() if areas[key].region or key == "00"}
-        if len(known) >= 0.6 * len(below) and len(known) >= 0.9 * len(found):
+        if len(known) >= 0.6 * len(below) and len(known) >= 0.8 * len(found):
             return _Keys(known, {column}, start)
     return None
 

@@ -15,18 +15,28 @@ SHOWN = 5  # faults of one kind that are named; the first ones show the reader w
 def contradictions(pairs: Iterable[tuple[int, str, str]], keys: Keys) -> list[Message]:
     """An error for every row whose name is that of another area than the key's: two areas were exchanged.
 
+    A municipality whose key nobody knows is a warning: it may be a former one of the same name.
+
     `pairs` are row, canonical key and written name; a pair that stands in several rows is needed once only.
     """
     names = _official(keys)
     by_words: dict[tuple[str, frozenset[str]], list[str]] = {}
     for key, (name, level) in names.items():
         by_words.setdefault((level, frozenset(words(name))), []).append(key)
-    found = []
-    for row, key, given in pairs:
-        if key not in names or not given.strip() or is_damaged(given):
+    members = {(key[:5], frozenset(words(name))): key for key, (name, _) in names.items() if len(key) > 5}
+    found, written = [], list(pairs)
+    there = {key for _, key, _ in written}
+    for row, key, given in written:
+        if not words(given) or is_damaged(given):
+            continue
+        if key not in names:
+            other = members.get((key[:5], frozenset(words(given))), "")
+            if other and len(key) > 5 and other not in there:
+                text = f"Schlüssel {key} steht in keinem Verzeichnis; »{given.strip()[:40]}« hat den Schlüssel {other}."
+                found.append(warn(f"{text} Die Zeile bleibt ohne Gebiet. Bitte den Schlüssel prüfen.", row))
             continue
         official, level = names[key]
-        same = by_words.get((level, frozenset(words(given))), []) if words(given) else []
+        same = by_words.get((level, frozenset(words(given))), [])
         if other := _another(given, official, [names[place][0] for place in same if place != key]):
             text = f"Schlüssel {key} gehört zu {official}, daneben steht »{given.strip()[:40]}« ({other})."
             found.append(error(f"{text} Bitte Schlüssel oder Namen berichtigen.", row))

@@ -8,7 +8,7 @@ import pandas as pd
 
 from isp_utils.intake.facts.corrections import corrected, load_corrections
 from isp_utils.intake.facts.quality import shrunk, source_checks
-from isp_utils.intake.facts.versions import newest, revisions
+from isp_utils.intake.facts.versions import newest, refuse_rivals, revisions
 from isp_utils.intake.to_facts import Delivered, checked_facts
 from isp_utils.intake.values.keys import Keys
 from isp_utils.model.catalogue import Catalogue, Source
@@ -46,6 +46,7 @@ def read_deliveries(store: Store, catalogue: Catalogue, paths: list[Path]) -> De
     if not read:
         raise InputError("In data/raw liegt keine Lieferung. Bitte die Dateien dort ablegen (ein Ordner je Quelle).")
     versions = pd.concat([table for table in read if len(table)], ignore_index=True)
+    refuse_rivals(versions)
     corrections = load_corrections(store.catalogue / "corrections.toml")
     facts = corrected(newest(versions), corrections)
     return Deliveries(facts, files, revisions(versions), source_checks(facts, files, catalogue), shrunk(versions))
