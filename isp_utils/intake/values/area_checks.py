@@ -101,6 +101,10 @@ def _differing(rows: pd.DataFrame, key: Sequence[str]) -> Iterator[Message]:
     left = rows[rows.duplicated(list(key), keep=False)]
     pairs = [group["row"].tolist()[:2] for _, group in left.groupby(list(key), sort=False, observed=True)]
     for first, second in list(dict.fromkeys(map(tuple, pairs)))[:SHOWN]:
+        if first == second:
+            text = f"In Zeile {first} stehen verschiedene Werte unter derselben Überschrift."
+            yield error(f"{text} Bitte jeder Spalte ihre eigene Überschrift geben.", int(second))
+            continue
         text = f"Dieselbe Angabe steht in Zeile {first} und Zeile {second} mit verschiedenen Werten."
         yield error(f"{text} Bitte klären, welcher gilt, und den anderen löschen.", int(second))
 
