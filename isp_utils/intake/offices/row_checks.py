@@ -29,15 +29,10 @@ def checked_rows(
 
 def _keyless(sheet: Sheet, table: WideTable, keys: Keys) -> list[Message]:
     """Rows with figures between the others whose key no area has: an error where an area's name stands beside it."""
-    named = [
-        (row, key, " ".join(value for value in sheet.cells[row].values() if isinstance(value, str)))
-        for row, key in sorted(table.keyless.items())
-    ]
-    areas = {frozenset(words(region.name)) for region in keys.register.regions.values()}
-    spoiled = [
-        (row, key, name) for row, key, name in named if any(c.isdigit() for c in key) and _names_an_area(sheet, row, areas)
-    ]
-    others = [row for row, key, _ in named if key and row not in {row for row, _, _ in spoiled}]
+    rows = [(row, key) for row, key in sorted(table.keyless.items())]
+    lost = _areas_without_row(table, keys)
+    spoiled = [(row, key, name) for row, key in rows if (name := _named(sheet, row, lost))]
+    others = [row for row, key in rows if key and row not in {row for row, _, _ in spoiled}]
     if not others:
         return unknown_keys(spoiled)
     number = with_noun(len(others), "Zeile hat", "Zeilen haben")
@@ -45,9 +40,18 @@ def _keyless(sheet: Sheet, table: WideTable, keys: Keys) -> list[Message]:
     return [*unknown_keys(spoiled), warn(f"{text}: nicht gelesen. Bitte die Schlüssel prüfen.", others[0])]
 
 
-def _names_an_area(sheet: Sheet, row: int, areas: set[frozenset[str]]) -> bool:
+def _areas_without_row(table: WideTable, keys: Keys) -> set[frozenset[str]]:
+    """The words of the names of all areas that have no row, of the levels that the table has."""
+    there = keys.areas(table.keys.values(), "genesis").values()
+    have, levels = {area.region for area in there}, {area.level for area in there}
+    regions = keys.register.regions.values()
+    return {frozenset(words(r.name)) for r in regions if r.level in levels and r.key not in have} - {frozenset()}
+
+
+def _named(sheet: Sheet, row: int, areas: set[frozenset[str]]) -> str:
+    """The text of a row that is the name of one of the areas, "" where none is."""
     texts = [value for value in sheet.cells[row].values() if isinstance(value, str)]
-    return any(frozenset(found) in areas for text in texts if (found := words(text)))
+    return next((text for text in texts if frozenset(words(text)) in areas), "")
 
 
 def _sexes(table: pd.DataFrame) -> Iterator[Message]:

@@ -93,6 +93,7 @@ def without_doubles(table: pd.DataFrame, key: Sequence[str], values: Sequence[st
     again = table.duplicated(list(key), keep=False)
     if not again.any():
         return table, []
+    table, again = table.reset_index(drop=True), again.reset_index(drop=True)  # a file may bring labels that repeat
     exact = table.duplicated([*key, *values])
     return table[~exact], [*_differing(table[again & ~exact], key), *_repeated(table[again], key, exact)]
 
