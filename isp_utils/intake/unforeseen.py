@@ -30,7 +30,9 @@ UNFORESEEN = (
 def unforeseen(file: str, problem: BaseException) -> InputError:
     """The error for a fault that no reader foresaw."""
     if isinstance(problem, MemoryError):
-        return InputError(f"{file}: die Datei ist zu groß für den Arbeitsspeicher. Bitte eine kleinere Auswahl abrufen.")
+        return InputError(
+            f"{file}: die Datei ist zu groß für den Arbeitsspeicher. Bitte eine kleinere Auswahl abrufen."
+        )
     if isinstance(problem, OSError) and problem.strerror:
         return InputError(f"{file}: die Datei ist nicht lesbar ({problem.strerror}). Bitte erneut kopieren.")
     place = traceback.extract_tb(problem.__traceback__)[-1]

@@ -17,11 +17,11 @@ from isp_utils.intake.values.keys import Keys
 from isp_utils.intake.values.times import last_day
 from isp_utils.model.catalogue import Source
 from isp_utils.model.errors import InputError
-from isp_utils.model.schema import FACT_COLUMNS, KEY, WITH_VALUE
+from isp_utils.model.schema import FACT_COLUMNS, KEY, WITH_VALUE, Flag
 from isp_utils.model.toml import into
 
 
-class Unmapped(InputError):
+class UnmappedError(InputError):
     """No figure of a file is any fact: nothing is wrong with the file, the suite has no use for it yet."""
 
 
@@ -36,7 +36,7 @@ def mapped_facts(reading: Reading, source: Source, keys: Keys) -> pd.DataFrame:
     name = reading.origin.table
     rules = [rule for rule in rules_of(source) if rule.table in (name, reading.kind)]
     if not rules:
-        raise Unmapped(
+        raise UnmappedError(
             f"{reading.file}: für die Tabelle »{name or reading.kind}« gibt es in der Suite noch keine Zuordnung. "
             f"Bitte die Person fragen, die die Suite betreut: sie trägt sie in {source.id}.toml ein ([[table]])."
         )
@@ -49,13 +49,13 @@ def mapped_facts(reading: Reading, source: Source, keys: Keys) -> pd.DataFrame:
         if (part := _facts(known, rule, into(FactRule, entry, f"{source.id}.toml, {rule.table}"), reading)) is not None
     ]
     if not parts:
-        raise Unmapped(
+        raise UnmappedError(
             f"{reading.file}: keine Angabe der Datei ist in der Suite einem Merkmal zugeordnet. Bitte die Person "
             f"fragen, die die Suite betreut: sie trägt sie in {source.id}.toml ein ([[table]])."
         )
-    facts = pd.concat(parts, ignore_index=True)
+    facts = _without_slips(pd.concat(parts, ignore_index=True), rules)
     if any(rule.men_by_difference for rule in rules):
-        facts = pd.concat([facts, _men(facts)], ignore_index=True)
+        facts = pd.concat([facts, _men(facts, reading)], ignore_index=True)
     for weight in {rule.crosswalk for rule in rules if rule.crosswalk}:
         facts = pd.concat([facts, converted(facts, weight)], ignore_index=True)
     facts = facts[_there(facts, keys) & facts["region"].isin(list(keys.register.regions))]
@@ -80,9 +80,7 @@ def _refuse_twice(facts: pd.DataFrame, source: Source, reading: Reading) -> None
 
 def _as_they_are(reading: Reading, source: Source) -> pd.DataFrame:
     """Facts of a reading that already names fact, sex, age and group."""
-    return _agreed(
-        reading.observations.rename(columns={"measure": "fact"}).assign(census_base="none"), source, reading
-    )
+    return _agreed(reading.observations.rename(columns={"measure": "fact"}).assign(census_base="none"), source, reading)
 
 
 def _agreed(facts: pd.DataFrame, source: Source, reading: Reading) -> pd.DataFrame:
@@ -203,12 +201,28 @@ def _sums(table: pd.DataFrame, rule: TableRule) -> pd.DataFrame:
     return pd.concat(made, ignore_index=True) if made else table[:0]
 
 
-def _men(facts: pd.DataFrame) -> pd.DataFrame:
-    """Total less women, where both are published as numbers."""
+def _without_slips(facts: pd.DataFrame, rules: list[TableRule]) -> pd.DataFrame:
+    """Facts without the negative counts that the office is known to have published itself; the raw text stays."""
+    places = frozenset(place for rule in rules for place in rule.slips)
+    if not places:
+        return facts
+    slip = (facts["value"] < 0) & (facts["region"] + "/" + facts["period"]).isin(places)
+    flag = facts["flag"].mask(slip, Flag.NOT_AVAILABLE.value)
+    return facts.assign(value=facts["value"].mask(slip), flag=flag)
+
+
+def _men(facts: pd.DataFrame, reading: Reading) -> pd.DataFrame:
+    """Total less women, where both are published as numbers; raises InputError for more women than people."""
     same = ["fact", "region", "period", "age", "group"]
     total, women = (facts[(facts["sex"] == sex) & facts["value"].notna()] for sex in ("total", "w"))
     both = total.merge(women[[*same, "value"]], on=same, suffixes=("", "_w"))
     men = both.assign(value=both["value"] - both["value_w"], sex="m", flag="")
+    if (men["value"] < 0).any():
+        first = men[men["value"] < 0].iloc[0]
+        raise InputError(
+            f"{reading.file}, Zeile {first['row']}: mehr Frauen als Menschen insgesamt ({first['fact']}, "
+            f"{first['region']}, {first['period']}). Bitte die Datei erneut abrufen oder beim Herausgeber nachfragen."
+        )
     return men.assign(raw=men["value"].map(lambda value: f"Differenz {value:.0f}")).drop(columns="value_w")
 
 

@@ -13,7 +13,7 @@ from isp_utils.intake.inkar.export import INKAR, NO_END, NO_YEAR
 from isp_utils.intake.inkar.stream import Counts, blocks
 from isp_utils.intake.messages import IntakeError, Message, info, warn
 from isp_utils.intake.reading import Origin, Reading, complete
-from isp_utils.intake.values.area_checks import contradictions, unknown_key, unknown_keys, without_doubles
+from isp_utils.intake.values.area_checks import exchanged_areas, unknown_key, unknown_keys, without_doubles
 from isp_utils.intake.values.keys import Keys
 from isp_utils.model.schema import Flag
 
@@ -66,10 +66,12 @@ def said(counts: Counts, keys: Keys) -> list[Message]:
             )
         )
     unknown = [
-        (row, raw, name) for (level, region, raw, name), row in counts.areas.items() if _unknown(level, region, raw, keys)
+        (row, raw, name)
+        for (level, region, raw, name), row in counts.areas.items()
+        if _unknown(level, region, raw, keys)
     ]
     pairs = ((row, region, name) for (_, region, _, name), row in counts.areas.items())
-    return [*found, *unknown_keys(unknown), *contradictions(pairs, keys)]
+    return [*found, *unknown_keys(unknown), *exchanged_areas(pairs, keys)]
 
 
 def _unknown(level: str, region: str, raw: str, keys: Keys) -> bool:

@@ -8,7 +8,7 @@ from isp_utils.intake.files.content import Content
 from isp_utils.intake.inkar.areas import level_of, region_of
 from isp_utils.intake.messages import IntakeError, Message, first_few, info, warn
 from isp_utils.intake.reading import Origin, Reading, complete
-from isp_utils.intake.values.area_checks import contradictions, unknown_key, unknown_keys, without_doubles
+from isp_utils.intake.values.area_checks import exchanged_areas, unknown_key, unknown_keys, without_doubles
 from isp_utils.intake.values.keys import Keys
 from isp_utils.intake.values.numbers import GERMAN, style_of
 from isp_utils.intake.values.symbols import profile, read_cells
@@ -18,8 +18,8 @@ HEAD = ("kennziffer", "raumeinheit", "aggregat")
 INKAR = "INKAR"
 NO_YEAR = "Einzelne Zeitbezüge sind keine Jahre; diese Zeilen bleiben ohne Zeitraum."
 NO_END = (
-    "Die letzte Zeile hat kein Zeilenende: die Datei ist vielleicht abgebrochen und die letzte Zahl gekürzt. Bitte prüfen "
-    "oder erneut herunterladen."
+    "Die letzte Zeile hat kein Zeilenende: die Datei ist vielleicht abgebrochen und die letzte Zahl gekürzt. Bitte "
+    "prüfen oder erneut herunterladen."
 )
 WIDE = ("raumbezug", "kennziffer", "name", "zeitbezug")
 
@@ -32,7 +32,7 @@ def is_export(rows: list[list[str]]) -> bool:
 
 
 def cut_off(text: str) -> list[Message]:
-    """A warning for a text whose last figure has no end of line: a file that broke off may have lost its last digits."""
+    """A warning for a text whose last figure has no end of line: it may have lost its last digits."""
     return [] if text.endswith(("\n", '"')) else [warn(NO_END)]
 
 
@@ -99,7 +99,7 @@ def checked_areas(
         if unknown_key(region, level, keys)
     ]
     pairs = areas[["row", "region", "region_name"]].itertuples(index=False, name=None)
-    return table, [*said, *unknown_keys(unknown), *contradictions(pairs, keys)]
+    return table, [*said, *unknown_keys(unknown), *exchanged_areas(pairs, keys)]
 
 
 def _reading(table: pd.DataFrame, file: str, kind: str, origin: Origin) -> Reading:

@@ -7,7 +7,7 @@ import pandas as pd
 from isp_utils.intake.files.sheets import Sheet
 from isp_utils.intake.messages import Message, error, first_few, warn, with_noun
 from isp_utils.intake.offices.wide_sheet import WideTable
-from isp_utils.intake.values.area_checks import SHOWN, contradictions, unknown_keys
+from isp_utils.intake.values.area_checks import SHOWN, exchanged_areas, unknown_keys
 from isp_utils.intake.values.characteristics import sex_of
 from isp_utils.intake.values.keys import Keys
 from isp_utils.intake.values.names import words
@@ -23,7 +23,7 @@ def checked_rows(
     for sheet, geometry in found:
         rows = table[table["sheet"] == sheet.name].drop_duplicates("row")
         pairs = zip(rows["row"], rows["region"].astype(str), rows["region_name"].astype(str), strict=True)
-        said += [*_keyless(sheet, geometry, keys), *contradictions(pairs, keys)]
+        said += [*_keyless(sheet, geometry, keys), *exchanged_areas(pairs, keys)]
     return said + (list(_sexes(table)) if publisher in _ADDITIVE else [])
 
 

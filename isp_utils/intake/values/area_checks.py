@@ -12,7 +12,7 @@ from isp_utils.intake.values.names import agree, folded_name, is_damaged, words
 SHOWN = 5  # faults of one kind that are named; the first ones show the reader where to look
 
 
-def contradictions(pairs: Iterable[tuple[int, str, str]], keys: Keys) -> list[Message]:
+def exchanged_areas(pairs: Iterable[tuple[int, str, str]], keys: Keys) -> list[Message]:
     """An error for every row whose name is that of another area than the key's: two areas were exchanged.
 
     A municipality whose key nobody knows is a warning: it may be a former one of the same name.
@@ -85,7 +85,9 @@ def unknown_keys(found: Iterable[tuple[int, str, str]]) -> list[Message]:
     ]
 
 
-def without_doubles(table: pd.DataFrame, key: Sequence[str], values: Sequence[str]) -> tuple[pd.DataFrame, list[Message]]:
+def without_doubles(
+    table: pd.DataFrame, key: Sequence[str], values: Sequence[str]
+) -> tuple[pd.DataFrame, list[Message]]:
     """The table (with row) without rows that repeat another exactly, which are said; an error for those that differ.
 
     `key` says whose figure it is, `values` are the columns that must be the same.
@@ -117,5 +119,7 @@ def _repeated(rows: pd.DataFrame, key: Sequence[str], exact: pd.Series) -> Itera
     first = repeated.iloc[0]
     same = (rows[list(key)] == first[list(key)]).all(axis=1)
     number = with_noun(int(repeated["row"].nunique()), "Zeile steht", "Zeilen stehen")
-    text = f"{number} doppelt mit denselben Werten, z. B. Zeile {rows.loc[same, 'row'].iloc[0]} und Zeile {first['row']}"
+    text = (
+        f"{number} doppelt mit denselben Werten, z. B. Zeile {rows.loc[same, 'row'].iloc[0]} und Zeile {first['row']}"
+    )
     yield warn(f"{text}; sie wurden einmal gezählt. Bitte die Datei prüfen.", int(first["row"]))

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from isp_utils.intake.facts.mapping import Unmapped
+from isp_utils.intake.facts.mapping import UnmappedError
 from isp_utils.intake.inbox import read_file
 from isp_utils.intake.messages import Level, Message, error, info
 from isp_utils.intake.reading import Reading
@@ -64,7 +64,7 @@ def inspected(path: Path, asked: str, catalogue: Catalogue, keys: Keys) -> Readi
     with TemporaryDirectory() as workspace:
         try:
             checked_facts(path, catalogue.sources[known[0]], keys, Path(workspace))
-        except Unmapped as fault:
+        except UnmappedError as fault:
             return reading.saying([replace(m, level=Level.ERROR if said else Level.INFO) for m in _placed(fault, path)])
         except InputError as fault:
             return reading.saying(_placed(fault, path))
@@ -107,7 +107,9 @@ def _placed(fault: InputError, path: Path) -> list[Message]:
     for line in str(fault).splitlines():
         match = _PLACED.fullmatch(line)
         own = match is not None and match["file"].endswith(path.name)
-        found.append(error(match["text"], int(match["row"]) if match["row"] else None) if own and match else error(line))
+        found.append(
+            error(match["text"], int(match["row"]) if match["row"] else None) if own and match else error(line)
+        )
     return found
 
 

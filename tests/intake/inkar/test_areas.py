@@ -1,12 +1,12 @@
-"""INKAR: two areas exchanged, a spoiled key, a figure twice, a file that broke off are said in every form of the data."""
+"""INKAR: areas exchanged, a spoiled key, a figure twice, a file that broke off: said in every form of the data."""
 
 from io import BytesIO
 
 import pandas as pd
 import pytest
 
-from isp_utils.intake.inkar.database import convert, selected
 from isp_utils.intake.files.content import Content
+from isp_utils.intake.inkar.database import convert, selected
 
 AREAS = (
     ("03354000", "Lüchow-Dannenberg", "Kreise", "101,04"),

@@ -48,7 +48,9 @@ def test_an_odd_table_is_refused_with_its_column(tmp_path, keys, case):
 
 
 def test_areas_without_official_key_stay_without_area(tmp_path, keys):
-    reading = edited(tmp_path, lambda t: t.assign(raumbezug="NUTS 2", kennziffer=["DE93", "DE93", "DE93", "DE94"]), keys)
+    reading = edited(
+        tmp_path, lambda t: t.assign(raumbezug="NUTS 2", kennziffer=["DE93", "DE93", "DE93", "DE94"]), keys
+    )
     assert reading.action == "READ"
     assert set(reading.observations["region"].astype(str)) == {""}
     assert any("Ohne amtlichen Schlüssel" in str(message) for message in reading.messages)

@@ -8,13 +8,13 @@ import pytest
 from isp_utils.intake.messages import error, info, reject
 from isp_utils.intake.reading import Reading
 from isp_utils.intake.template.writer import asked_rows, template_of, write_template
+from isp_utils.model.catalogue import load
 from isp_utils.model.errors import InputError
+from isp_utils.store import Store
 from isp_utils.suite.build.deliveries import read_deliveries
 from isp_utils.suite.command import main
 from isp_utils.suite.commands.file_report import as_text
 from tests.intake.samples import TABLES, flat, inkar_table
-from isp_utils.store import Store
-from isp_utils.model.catalogue import load
 
 
 @pytest.fixture(scope="module")
