@@ -67,9 +67,9 @@ def _sexes(table: pd.DataFrame) -> Iterator[Message]:
         return
     wide = wide.dropna(subset=["total", "m", "w"]).reset_index()
     wrong = wide[(wide["m"] + wide["w"] - wide["total"]).abs() > 1]
-    for row in wrong.head(SHOWN).itertuples():
-        text = f"Blatt {row.sheet}: Männer und Frauen ergeben {row.m + row.w:.0f} statt {row.total:.0f} ({row.base})."
-        yield error(f"{text} Bitte die Tabelle erneut abrufen.", int(row.row))
+    for _, row in wrong.head(SHOWN).iterrows():
+        sums = f"Männer und Frauen ergeben {row['m'] + row['w']:.0f} statt {row['total']:.0f} ({row['base']})"
+        yield error(f"Blatt {row['sheet']}: {sums}. Bitte die Tabelle erneut abrufen.", int(row["row"]))
 
 
 def _sex_in(measure: str) -> tuple[str, str]:
