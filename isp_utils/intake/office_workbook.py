@@ -1,6 +1,7 @@
 """Workbooks to readings: tables of the offices by what they say of themselves, all others as a department's."""
 
 from collections.abc import Iterator
+from functools import cache
 
 import pandas as pd
 
@@ -47,13 +48,12 @@ def read_workbook(content: Content, kind: str, keys: Keys, hint: str = "") -> Re
 
 def _refuse_single_cases(sheets: list[Sheet], keys: Keys) -> None:
     """Single cases on any sheet, hidden ones as well, before anything else is said about the file."""
+    known = cache(lambda text: is_area(text, keys.register))  # the same areas on every sheet
     for sheet in sheets:
         rows, _ = sheet.texts()
         head = next((number for number, row in enumerate(rows) if sum(bool(cell.strip()) for cell in row) > 1), None)
         if head is not None:
-            refuse_single_cases(
-                [cell.strip() for cell in rows[head]], rows[head + 1 :], lambda text: is_area(text, keys.register)
-            )
+            refuse_single_cases([cell.strip() for cell in rows[head]], rows[head + 1 :], known)
 
 
 def _refuse_formulas(sheets: list[Sheet]) -> None:
