@@ -38,7 +38,8 @@ def mapped_facts(reading: Reading, source: Source, keys: Keys) -> pd.DataFrame:
     if not rules:
         raise UnmappedError(
             f"{reading.file}: für die Tabelle »{name or reading.kind}« gibt es in der Suite noch keine Zuordnung. "
-            f"Bitte die Person fragen, die die Suite betreut: sie trägt sie in {source.id}.toml ein ([[table]])."
+            f"Bitte {_template(source)}die Person fragen, die die Suite betreut: sie trägt sie in {source.id}.toml "
+            "ein ([[table]])."
         )
     former = set(crosswalk_shares()["old"]) if any(rule.crosswalk for rule in rules) else set()
     known = reading.observations[reading.observations["region"].isin([*keys.register.regions, *former])]
@@ -61,6 +62,11 @@ def mapped_facts(reading: Reading, source: Source, keys: Keys) -> pd.DataFrame:
     facts = facts[_there(facts, keys) & facts["region"].isin(list(keys.register.regions))]
     _refuse_twice(facts, source, reading)
     return _agreed(facts, source, reading)
+
+
+def _template(source: Source) -> str:
+    """What a department can do itself: its template needs no rule."""
+    return f"die Vorlage ausfüllen (isp vorlage {source.id}) oder " if source.owner == "eigene" else ""
 
 
 def _refuse_twice(facts: pd.DataFrame, source: Source, reading: Reading) -> None:
@@ -98,8 +104,9 @@ def _facts(table: pd.DataFrame, rule: TableRule, fact: FactRule, reading: Readin
         return None
     if chosen.empty:
         raise InputError(
-            f"{reading.file}: die Zuordnung von »{fact.fact}« trifft keine Zeile (where = "
-            f"{dict(fact.where)}). Bitte prüfen."
+            f"{reading.file}: die Zuordnung von »{fact.fact}« trifft keine Zeile (where = {dict(fact.where)}): die Datei "
+            "ist eine Auswahl, oder der Herausgeber hat Überschriften geändert. Bitte die ganze Tabelle abrufen oder die "
+            "Person fragen, die die Suite betreut."
         )
     _refuse_unused(chosen, rule, fact, reading)
     columns = {
