@@ -104,9 +104,9 @@ def _facts(table: pd.DataFrame, rule: TableRule, fact: FactRule, reading: Readin
         return None
     if chosen.empty:
         raise InputError(
-            f"{reading.file}: die Zuordnung von »{fact.fact}« trifft keine Zeile (where = {dict(fact.where)}): die Datei "
-            "ist eine Auswahl, oder der Herausgeber hat Überschriften geändert. Bitte die ganze Tabelle abrufen oder die "
-            "Person fragen, die die Suite betreut."
+            f"{reading.file}: die Zuordnung von »{fact.fact}« trifft keine Zeile (where = {dict(fact.where)}): die "
+            "Datei ist eine Auswahl, oder der Herausgeber hat Überschriften geändert. Bitte die ganze Tabelle abrufen "
+            "oder die Person fragen, die die Suite betreut."
         )
     _refuse_unused(chosen, rule, fact, reading)
     columns = {

@@ -112,3 +112,9 @@ def test_the_kreise_of_a_land_make_it_up(catalogue):
     for wrong in (100.0 * len(rows) + 50, 100.0 * len(rows) - 50):
         assert "Zeile 2" in refusal(facts(("10", "total", wrong), *rows), office, catalogue.register)
     check_facts(facts(("10", "total", 9000.0), *rows[1:]), office, catalogue.register)  # a Kreis is not published
+
+
+def test_what_an_office_published_beyond_the_range_is_declared_by_its_source(catalogue):
+    table = facts(("03354", "total", -0.01), fact="auslaendische_schueler_anteil")
+    check_facts(table, catalogue.sources["inkar"], catalogue.register)
+    assert "liegt außerhalb" in refusal(table, OFFICE, catalogue.register)
