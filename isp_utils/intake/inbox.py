@@ -21,7 +21,7 @@ from isp_utils.intake.genesis.flat_file import HEAD_2024, HEAD_2025, read_flat_f
 from isp_utils.intake.genesis.service_answer import refuse
 from isp_utils.intake.genesis.table import read_genesis_table
 from isp_utils.intake.inkar.database import read_database
-from isp_utils.intake.inkar.export import is_export, read_export, read_wide_parquet
+from isp_utils.intake.inkar.export import cut_off, is_export, read_export, read_wide_parquet
 from isp_utils.intake.inkar.stream import is_database
 from isp_utils.intake.messages import IntakeError, Level, Message, error, info, reject, warn, with_noun
 from isp_utils.intake.office_workbook import read_workbook
@@ -211,7 +211,7 @@ def _table(content: Content, text: Text, keys: Keys, hint: str) -> Reading:
     grid = split(plain)
     refuse_untabular(grid)
     if is_export(grid.rows):
-        return read_export(grid.rows, grid.lines, content.name, keys)
+        return read_export(grid.rows, grid.lines, content.name, keys).saying(cut_off(plain))
     if is_survey(grid.rows):
         return read_survey(grid, content.name, _questionnaire_beside(content))
     return read_department(grid, content.name, keys, hint)

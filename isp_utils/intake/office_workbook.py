@@ -31,8 +31,10 @@ def read_workbook(content: Content, kind: str, keys: Keys, hint: str = "") -> Re
     visible = [sheet for sheet in sheets if sheet.state == "visible" and len(sheet.cells) > 1]
     for sheet in visible:
         if _is_export([sheet]):
+            _refuse_formulas([sheet])
             return read_export(*sheet.texts(), content.name, keys)
     if publisher:
+        _refuse_formulas(visible)
         return read_official_workbook(sheets, content.name, publisher, keys)
     tables = [sheet for sheet in visible if sum(len(cells) > 1 for cells in sheet.cells.values()) > 1]
     if not tables and any(sheet.comments or sheet.filled_empty for sheet in sheets):
@@ -41,13 +43,7 @@ def read_workbook(content: Content, kind: str, keys: Keys, hint: str = "") -> Re
         raise IntakeError(
             "Die Excel-Datei enthält keine Tabelle mit Kopf und Zahlen. Bitte die Vorlage verwenden (isp vorlage)."
         )
-    formulas = [cell for sheet in visible for cell in sheet.empty_formulas]
-    if formulas:
-        text = (
-            f"Formeln ohne gespeicherten Wert: {first_few(formulas, 8)}. Bitte die Datei in Excel "
-            "öffnen, berechnen und speichern."
-        )
-        raise IntakeError(text, cell=formulas[0])
+    _refuse_formulas(visible)
     if len(tables) == 1 and is_survey(tables[0].texts()[0]):
         return read_survey(_grid(tables[0]), content.name)
     readings = [read_department(_grid(sheet), content.name, keys, hint, sheet.columns[0]) for sheet in tables]
@@ -62,11 +58,23 @@ def _is_export(sheets: list[Sheet]) -> bool:
 
 def _refuse_single_cases(sheets: list[Sheet], keys: Keys) -> None:
     """Single cases on any sheet, hidden ones as well, before anything else is said about the file."""
+    known = area_test(keys.register)  # the same areas on every sheet
     for sheet in sheets:
         rows, _ = sheet.texts()
         head = next((number for number, row in enumerate(rows) if sum(bool(cell.strip()) for cell in row) > 1), None)
         if head is not None:
-            refuse_single_cases([cell.strip() for cell in rows[head]], rows[head + 1 :], area_test(keys.register))
+            refuse_single_cases([cell.strip() for cell in rows[head]], rows[head + 1 :], known)
+
+
+def _refuse_formulas(sheets: list[Sheet]) -> None:
+    """Raise IntakeError for formulas that were never calculated: their figures would be missing without a word."""
+    formulas = [cell for sheet in sheets for cell in sheet.empty_formulas]
+    if formulas:
+        text = (
+            f"Formeln ohne gespeicherten Wert: {first_few(formulas, 8)}. Bitte die Datei in Excel "
+            "öffnen, berechnen und speichern."
+        )
+        raise IntakeError(text, cell=formulas[0])
 
 
 def _grid(sheet: Sheet) -> Grid:

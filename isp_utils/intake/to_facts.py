@@ -8,15 +8,18 @@ from pathlib import Path
 import pandas as pd
 
 from isp_utils.intake.delivery.delivery import is_delivery, read_delivery, read_sidecar
+from isp_utils.intake.facts.breaches import check_facts
 from isp_utils.intake.facts.mapping import mapped_facts
-from isp_utils.intake.facts.table_rules import measures_of
+from isp_utils.intake.facts.table_rules import measures_of, rules_of
 from isp_utils.intake.inbox import read_file, table_in
 from isp_utils.intake.inkar.database import convert, selected
 from isp_utils.intake.offices.retrieval import retrieved_on
 from isp_utils.intake.personal.search import refuse_in_sidecar, refuse_in_text
 from isp_utils.intake.reading import Reading
+from isp_utils.intake.unforeseen import UNFORESEEN, unforeseen
 from isp_utils.intake.values.keys import Keys
-from isp_utils.model.catalogue import Source
+from isp_utils.model.catalogue import Catalogue, Source
+from isp_utils.model.errors import InputError
 from isp_utils.model.schema import empty_facts
 
 SURVEYS = ("limesurvey", "befragung", "spss", "limesurvey_fragebogen")
@@ -34,12 +37,27 @@ class Delivered:
     rows: int = 0
 
 
+def checked_facts(path: Path, source: Source, keys: Keys, workspace: Path) -> Delivered:
+    """Facts of a file that keep the contract of their source; raises InputError with every reason why they do not.
+
+    The build and `isp pruefen` both ask here, so that neither refuses what the other takes.
+    """
+    try:
+        found = facts_in_file(path, source, keys, workspace)
+        check_facts(found.facts, source, keys.register)
+    except InputError:
+        raise
+    except UNFORESEEN as problem:
+        raise unforeseen(path.name, problem) from problem
+    return found
+
+
 def facts_in_file(path: Path, source: Source, keys: Keys, workspace: Path) -> Delivered:
     """Facts (FACT_COLUMNS) of a file; raises InputError with every reason why it cannot be used.
 
     A download too large for memory is converted once, into `workspace`, and read from there.
     """
-    if path.suffix == ".csv" and (path.with_suffix(".toml").exists() or _own_format(path)):
+    if is_own(path):
         refuse_in_text(path.read_text(encoding="utf-8-sig", errors="replace"), path.name, official=False)
         refuse_in_sidecar(path)
         facts = read_delivery(path, keys.register)
@@ -52,12 +70,25 @@ def facts_in_file(path: Path, source: Source, keys: Keys, workspace: Path) -> De
     return Delivered(facts, edition_date(reading, path), said, reading.kind, reading.rows)
 
 
+def sources_for(reading: Reading, catalogue: Catalogue) -> list[str]:
+    """Ids of the sources that know a table by its number or name, or whose template it is."""
+    names = {reading.origin.table, reading.kind} - {""}
+    if reading.kind == "vorlage":
+        return [source for source in names if source in catalogue.sources]
+    return [s.id for s in catalogue.sources.values() if any(rule.table in names for rule in rules_of(s))]
+
+
 def _from_converted(path: Path, source: Source, keys: Keys, workspace: Path) -> Reading:
     target = workspace / f"{path.stem}-{path.stat().st_size}-{int(path.stat().st_mtime)}.parquet"
     if not target.exists():
         workspace.mkdir(parents=True, exist_ok=True)
         convert(table_in(path), target, keys)
     return selected(target, path.name, measures_of(source), keys.register.regions)
+
+
+def is_own(path: Path) -> bool:
+    """Whether a file is a delivery in the suite's own format, or stands beside a sidecar as one."""
+    return path.suffix == ".csv" and (path.with_suffix(".toml").exists() or _own_format(path))
 
 
 def _own_format(path: Path) -> bool:

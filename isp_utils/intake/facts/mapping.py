@@ -17,8 +17,12 @@ from isp_utils.intake.values.keys import Keys
 from isp_utils.intake.values.times import last_day
 from isp_utils.model.catalogue import Source
 from isp_utils.model.errors import InputError
-from isp_utils.model.schema import FACT_COLUMNS, KEY, WITH_VALUE
+from isp_utils.model.schema import FACT_COLUMNS, KEY, WITH_VALUE, Flag
 from isp_utils.model.toml import into
+
+
+class UnmappedError(InputError):
+    """No figure of a file is any fact: nothing is wrong with the file, the suite has no use for it yet."""
 
 
 def mapped_facts(reading: Reading, source: Source, keys: Keys) -> pd.DataFrame:
@@ -32,10 +36,10 @@ def mapped_facts(reading: Reading, source: Source, keys: Keys) -> pd.DataFrame:
     name = reading.origin.table
     rules = [rule for rule in rules_of(source) if rule.table in (name, reading.kind)]
     if not rules:
-        raise InputError(
-            f"{reading.file}: für die Tabelle »{name or reading.kind}« steht in {source.id}.toml noch "
-            "keine Zuordnung ([[table]]). "
-            "Bitte dort ergänzen, welche Spalten welche Merkmale sind."
+        raise UnmappedError(
+            f"{reading.file}: für die Tabelle »{name or reading.kind}« gibt es in der Suite noch keine Zuordnung. "
+            f"Bitte {_template(source)}die Person fragen, die die Suite betreut: sie trägt sie in {source.id}.toml "
+            "ein ([[table]])."
         )
     former = set(crosswalk_shares()["old"]) if any(rule.crosswalk for rule in rules) else set()
     known = reading.observations[reading.observations["region"].isin([*keys.register.regions, *former])]
@@ -46,33 +50,50 @@ def mapped_facts(reading: Reading, source: Source, keys: Keys) -> pd.DataFrame:
         if (part := _facts(known, rule, into(FactRule, entry, f"{source.id}.toml, {rule.table}"), reading)) is not None
     ]
     if not parts:
-        raise InputError(
-            f"{reading.file}: keine Angabe der Datei ist in {source.id}.toml einem Merkmal zugeordnet. Bitte prüfen."
+        raise UnmappedError(
+            f"{reading.file}: keine Angabe der Datei ist in der Suite einem Merkmal zugeordnet. Bitte die Person "
+            f"fragen, die die Suite betreut: sie trägt sie in {source.id}.toml ein ([[table]])."
         )
-    facts = pd.concat(parts, ignore_index=True)
+    facts = _without_slips(pd.concat(parts, ignore_index=True), rules)
     if any(rule.men_by_difference for rule in rules):
-        facts = pd.concat([facts, _men(facts)], ignore_index=True)
+        facts = pd.concat([facts, _men(facts, reading)], ignore_index=True)
     for weight in {rule.crosswalk for rule in rules if rule.crosswalk}:
         facts = pd.concat([facts, converted(facts, weight)], ignore_index=True)
     facts = facts[_there(facts, keys) & facts["region"].isin(list(keys.register.regions))]
-    again = facts.duplicated(["fact", *KEY], keep=False)
-    if again.any():
-        first = facts[again].iloc[0]
-        raise InputError(
-            f"{reading.file}, Zeile {first['row']}: »{first['fact']}« für {first['region']}, "
-            f"{first['period']} entsteht mehrfach. "
-            f"Bitte die Zuordnung in {source.id}.toml genauer fassen (where)."
-        )
-    return facts.assign(source=source.id, file=f"{source.id}/{reading.file}")[list(FACT_COLUMNS)]
+    _refuse_twice(facts, source, reading)
+    return _agreed(facts, source, reading)
+
+
+def _template(source: Source) -> str:
+    """What a department can do itself: its template needs no rule."""
+    return f"die Vorlage ausfüllen (isp vorlage {source.id}) oder " if source.owner == "eigene" else ""
+
+
+def _refuse_twice(facts: pd.DataFrame, source: Source, reading: Reading) -> None:
+    """Raise InputError naming both rows where two figures of a table fall under one key."""
+    again = facts[facts.duplicated(["fact", *KEY], keep=False)]
+    if again.empty:
+        return
+    _, rows = next(iter(again.groupby(["fact", *KEY], sort=False)))
+    first, second = rows.iloc[0], rows.iloc[1]
+    place = f"»{first['fact']}« für {first['region']}, {first['period']}"
+    raise InputError(
+        f"{reading.file}, Zeile {second['row']}: {place} entsteht mehrfach, auch aus Zeile {first['row']}. Bitte die "
+        "Zeilen vergleichen und eine löschen; sind beide richtig, bitte die Person fragen, die die Suite betreut "
+        f"(where in {source.id}.toml)."
+    )
 
 
 def _as_they_are(reading: Reading, source: Source) -> pd.DataFrame:
     """Facts of a reading that already names fact, sex, age and group."""
-    table = reading.observations.rename(columns={"measure": "fact"})
-    known = table.assign(census_base="none", source=source.id, file=f"{source.id}/{reading.file}")
-    return known[list(FACT_COLUMNS)].astype(
-        dict.fromkeys(("fact", "region", "period", "sex", "age", "group", "flag", "raw"), str)
-    )
+    return _agreed(reading.observations.rename(columns={"measure": "fact"}).assign(census_base="none"), source, reading)
+
+
+def _agreed(facts: pd.DataFrame, source: Source, reading: Reading) -> pd.DataFrame:
+    """FACT_COLUMNS in their types: a column of whole numbers (or of gaps alone) holds decimals as any other."""
+    table = facts.assign(source=source.id, file=f"{source.id}/{reading.file}")[list(FACT_COLUMNS)]
+    texts = ("fact", "region", "period", "sex", "age", "group", "flag", "raw", "census_base", "source", "file")
+    return table.astype({**dict.fromkeys(texts, str), "value": "float64"}).reset_index(drop=True)
 
 
 def _facts(table: pd.DataFrame, rule: TableRule, fact: FactRule, reading: Reading) -> pd.DataFrame | None:
@@ -83,8 +104,9 @@ def _facts(table: pd.DataFrame, rule: TableRule, fact: FactRule, reading: Readin
         return None
     if chosen.empty:
         raise InputError(
-            f"{reading.file}: die Zuordnung von »{fact.fact}« trifft keine Zeile (where = "
-            f"{dict(fact.where)}). Bitte prüfen."
+            f"{reading.file}: die Zuordnung von »{fact.fact}« trifft keine Zeile (where = {dict(fact.where)}): die "
+            "Datei ist eine Auswahl, oder der Herausgeber hat Überschriften geändert. Bitte die ganze Tabelle abrufen "
+            "oder die Person fragen, die die Suite betreut."
         )
     _refuse_unused(chosen, rule, fact, reading)
     columns = {
@@ -186,12 +208,28 @@ def _sums(table: pd.DataFrame, rule: TableRule) -> pd.DataFrame:
     return pd.concat(made, ignore_index=True) if made else table[:0]
 
 
-def _men(facts: pd.DataFrame) -> pd.DataFrame:
-    """Total less women, where both are published as numbers."""
+def _without_slips(facts: pd.DataFrame, rules: list[TableRule]) -> pd.DataFrame:
+    """Facts without the negative counts that the office is known to have published itself; the raw text stays."""
+    places = frozenset(place for rule in rules for place in rule.slips)
+    if not places:
+        return facts
+    slip = (facts["value"] < 0) & (facts["region"] + "/" + facts["period"]).isin(places)
+    flag = facts["flag"].mask(slip, Flag.NOT_AVAILABLE.value)
+    return facts.assign(value=facts["value"].mask(slip), flag=flag)
+
+
+def _men(facts: pd.DataFrame, reading: Reading) -> pd.DataFrame:
+    """Total less women, where both are published as numbers; raises InputError for more women than people."""
     same = ["fact", "region", "period", "age", "group"]
     total, women = (facts[(facts["sex"] == sex) & facts["value"].notna()] for sex in ("total", "w"))
     both = total.merge(women[[*same, "value"]], on=same, suffixes=("", "_w"))
     men = both.assign(value=both["value"] - both["value_w"], sex="m", flag="")
+    if (men["value"] < 0).any():
+        first = men[men["value"] < 0].iloc[0]
+        raise InputError(
+            f"{reading.file}, Zeile {first['row']}: mehr Frauen als Menschen insgesamt ({first['fact']}, "
+            f"{first['region']}, {first['period']}). Bitte die Datei erneut abrufen oder beim Herausgeber nachfragen."
+        )
     return men.assign(raw=men["value"].map(lambda value: f"Differenz {value:.0f}")).drop(columns="value_w")
 
 

@@ -4,7 +4,8 @@ from typing import Any
 
 import pandas as pd
 
-from isp_utils.intake.facts.contracts import contract_of, unequal_totals
+from isp_utils.intake.facts.contracts import contract_of
+from isp_utils.intake.facts.sums import unequal_totals
 from isp_utils.intake.messages import with_noun
 from isp_utils.model.catalogue import Catalogue, Source
 from isp_utils.model.periods import year_of

@@ -38,6 +38,7 @@ class TableRule:
     census_from: Mapping[str, Any] = field(default_factory=dict)  # first year of a base, for tables that span several
     scaled: bool = False  # multiply by the scale in the unit (Tsd. EUR)
     men_by_difference: bool = False  # published are total and women
+    slips: tuple[str, ...] = ()  # region/period where the office itself published a negative count
     optional: bool = False  # a file may hold a part of the facts only
     crosswalk: str = ""  # population or area: dissolved Kreise converted to today's, flagged estimated
     school_year: bool = False  # the year is that in which a school year begins

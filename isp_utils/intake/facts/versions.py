@@ -1,19 +1,54 @@
-"""Several editions of the same figure: the newest holds, and every change is listed with both values and both files."""
+"""Several editions of the same figure: the newest holds, every change is listed; two of one date are an error."""
 
 import pandas as pd
 
-from isp_utils.model.schema import FACT_COLUMNS, KEY
+from isp_utils.model.errors import InputError
+from isp_utils.model.schema import FACT_COLUMNS, KEY, Flag
 
 VERSION_KEY = ["fact", *KEY, "census_base"]
+SHOWN = 5
+_HIDDEN = [flag.value for flag in (Flag.SECRET, Flag.PROTECTED)]
 REVISION_COLUMNS = (*VERSION_KEY, "value_before", "value", "file_before", "file", "retrieved_before", "retrieved")
+
+
+def refuse_rivals(versions: pd.DataFrame) -> None:
+    """Raise InputError for two files of the same date that say different figures under one key: neither is the newer.
+
+    A gap beside a number is no rival, unless it was kept secret.
+    """
+    rows = versions[versions.duplicated([*VERSION_KEY, "retrieved"], keep=False)]
+    rows = rows[rows["value"].notna() | rows["flag"].isin(_HIDDEN)]
+    groups = rows.groupby([*VERSION_KEY, "retrieved"], sort=False)
+    rivals = rows[(groups["value"].transform("nunique") + groups["value"].transform(_with_gap)) > 1]
+    lines = []
+    for _, both in rivals.groupby([*VERSION_KEY, "retrieved"], sort=False):
+        first, second = both.iloc[0], both[~_same(both, both.iloc[0])].iloc[0]
+        what = f"{first['fact']}, {first['region']}, {first['period']}"
+        lines.append(
+            f"{second['file']}, Zeile {second['row']}: {what} steht mit anderem Wert in {first['file']}, Zeile "
+            f"{first['row']}, beide mit Stand {first['retrieved']}. Bitte klären, welche Datei gilt, und die andere "
+            "aus dem Ordner nehmen."
+        )
+    if lines:
+        rest = len(lines) - SHOWN
+        more = [f"und {rest} weitere Angaben in zwei Fassungen."] if rest > 0 else []
+        raise InputError("\n".join([*lines[:SHOWN], *more]))
+
+
+def _with_gap(values: pd.Series) -> bool:
+    return bool(values.isna().any())
+
+
+def _same(rows: pd.DataFrame, row: pd.Series) -> pd.Series:
+    return rows["value"].isna() if pd.isna(row["value"]) else rows["value"] == row["value"]
 
 
 def newest(versions: pd.DataFrame) -> pd.DataFrame:
     """One row a figure (FACT_COLUMNS): of several deliveries that hold it, the one retrieved last.
 
-    `versions` has FACT_COLUMNS and retrieved (ISO date); at the same date the later row holds.
+    `versions` has FACT_COLUMNS and retrieved (ISO date); at the same date a number holds before a gap.
     """
-    ordered = versions.sort_values("retrieved", kind="stable")
+    ordered = versions.assign(there=versions["value"].notna()).sort_values(["retrieved", "there"], kind="stable")
     last = ordered.drop_duplicates(VERSION_KEY, keep="last")
     return last.sort_values(VERSION_KEY, ignore_index=True)[list(FACT_COLUMNS)]
 

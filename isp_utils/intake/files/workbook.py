@@ -3,13 +3,18 @@
 The parser reads the XML of ECMA-376 as a stream, so a ghost cell at AZ20000 costs nothing; entities are refused.
 """
 
+import json
 import posixpath
+import subprocess
+import sys
 import zipfile
 from collections.abc import Iterator
+from datetime import datetime
 from io import BytesIO
-from typing import Any
+from pathlib import Path
 from xml.etree import ElementTree
 
+from isp_utils.intake.files import old_workbook
 from isp_utils.intake.files.archive import checked_archive, member
 from isp_utils.intake.files.content import Content
 from isp_utils.intake.files.sheets import COMMENT, Sheet
@@ -19,6 +24,7 @@ from isp_utils.intake.messages import IntakeError
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 BROKEN = "Die Excel-Datei ist beschädigt. Bitte in Excel öffnen, neu speichern und erneut liefern."
+LONGEST = 300  # seconds for an old workbook of the largest size
 ENCRYPTED = "E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e".encode("latin-1")
 
 
@@ -124,24 +130,19 @@ def _annotated(content: Content) -> Iterator[list[tuple[str, str]]]:
 
 
 def _calamine(content: Content, kind: str) -> Iterator[Sheet]:
-    """Old Excel and OpenDocument: values, state of sheets; hidden rows (and comments of old Excel) are not seen."""
-    from python_calamine import CalamineError, CalamineWorkbook  # only old formats need it
-
+    """Old Excel and OpenDocument: values and the state of sheets; hidden rows and comments of old Excel cannot be seen."""
+    command = [sys.executable, "-P", str(Path(old_workbook.__file__))]
     try:
-        book = CalamineWorkbook.from_filelike(BytesIO(content.data()))
-        notes = list(_annotated(content)) if kind == "ods" else []
-        for number, data in enumerate(book.sheets_metadata):
-            sheet = Sheet(data.name, "visible" if "Visible" in str(data.visible) else "hidden")
-            for row, cells in enumerate(book.get_sheet_by_name(data.name).to_python(skip_empty_area=False), 1):
-                for column, value in enumerate(cells, 1):
-                    sheet.put(row, column, _plain(value))
-            sheet.notes = notes[number] if number < len(notes) else []
-            yield sheet
-    except (CalamineError, OSError, ValueError, OverflowError) as problem:
+        done = subprocess.run(command, input=content.data(), capture_output=True, timeout=LONGEST, check=False)
+    except subprocess.TimeoutExpired as problem:
         raise IntakeError(BROKEN) from problem
-
-
-def _plain(value: Any) -> Any:
-    return (
-        float(value) if isinstance(value, int) and not isinstance(value, bool) else value if value is not None else ""
-    )
+    if done.returncode:
+        raise IntakeError(BROKEN)
+    notes = list(_annotated(content)) if kind == "ods" else []
+    for number, (name, visible, rows) in enumerate(json.loads(done.stdout)):
+        sheet = Sheet(name, "visible" if visible else "hidden")
+        for row, cells in enumerate(rows, 1):
+            for column, value in enumerate(cells, 1):
+                sheet.put(row, column, datetime.fromisoformat(value[0]) if isinstance(value, list) else value)
+        sheet.notes = notes[number] if number < len(notes) else []
+        yield sheet

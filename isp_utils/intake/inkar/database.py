@@ -9,14 +9,17 @@ import pyarrow.parquet as pq
 
 from isp_utils.intake.files.content import Content
 from isp_utils.intake.files.sheets import written
-from isp_utils.intake.inkar.export import INKAR, NO_YEAR
+from isp_utils.intake.inkar.export import INKAR, NO_END, NO_YEAR
 from isp_utils.intake.inkar.stream import Counts, blocks
 from isp_utils.intake.messages import IntakeError, Message, info, warn
 from isp_utils.intake.reading import Origin, Reading, complete
+from isp_utils.intake.values.area_checks import exchanged_areas, unknown_key, unknown_keys, without_doubles
 from isp_utils.intake.values.keys import Keys
 from isp_utils.model.schema import Flag
 
 SMALL = 64 * 2**20  # bytes up to which the observations come along when a file is checked
+
+FIGURE = ("measure", "measure_label", "aggregat", "region_raw", "period")
 
 
 def convert(content: Content, target: Path, keys: Keys) -> tuple[int, list[Message]]:
@@ -39,11 +42,11 @@ def convert(content: Content, target: Path, keys: Keys) -> tuple[int, list[Messa
         draft.replace(target)
     finally:
         draft.unlink(missing_ok=True)
-    return counts.rows, said(counts)
+    return counts.rows, said(counts, keys)
 
 
-def said(counts: Counts) -> list[Message]:
-    """Rows, years and repeated figures of a streamed download."""
+def said(counts: Counts, keys: Keys) -> list[Message]:
+    """Rows, years, repeated figures, and areas with a wrong key or name of a streamed download."""
     years = sorted(year for year in set(counts.periods.meanings) if year)
     found = (
         [info(f"{counts.rows} Zeilen gelesen, Jahre {years[0]} bis {years[-1]}, {counts.missing} ohne Wert.")]
@@ -62,7 +65,17 @@ def said(counts: Counts) -> list[Message]:
                 f"{repeated} Angaben (Kennzahl, Gebiet, Jahr) stehen mehrfach; es gilt die Auswahl über Bereich und ID."
             )
         )
-    return found
+    unknown = [
+        (row, raw, name)
+        for (level, region, raw, name), row in counts.areas.items()
+        if _unknown(level, region, raw, keys)
+    ]
+    pairs = ((row, region, name) for (_, region, _, name), row in counts.areas.items())
+    return [*found, *unknown_keys(unknown), *exchanged_areas(pairs, keys)]
+
+
+def _unknown(level: str, region: str, raw: str, keys: Keys) -> bool:
+    return unknown_key(raw if level == "gemeinde" else region, level, keys)
 
 
 def read_database(content: Content, keys: Keys) -> Reading:
@@ -72,18 +85,19 @@ def read_database(content: Content, keys: Keys) -> Reading:
     kept = [batch.to_pandas() for batch in blocks(content, counts) if small or counts.rows < 0]
     if not counts.rows:
         raise IntakeError("Die Datei hat 0 Datenzeilen, nur einen Kopf. Bitte erneut herunterladen.", 1)
-    messages = said(counts)
+    messages = said(counts, keys)
     if not small:
+        messages += _last_line(content)
         messages.append(info("Die Werte werden beim Lauf in eine Parquet-Datei umgewandelt und von dort gelesen."))
         return Reading(
             content.name, "inkar_datenbank", messages=tuple(messages), origin=Origin(INKAR, INKAR), rows=counts.rows
         )
-    table = with_flags(pd.concat(kept, ignore_index=True))
+    table, doubles = without_doubles(pd.concat(kept, ignore_index=True), FIGURE, ("value",))
     return Reading(
         content.name,
         "inkar_datenbank",
-        complete(table),
-        tuple(messages),
+        complete(with_flags(table)),
+        (*messages, *doubles, *_last_line(content)),
         Origin(INKAR, INKAR),
         ("aggregat",),
         counts.rows,
@@ -110,5 +124,15 @@ def selected(path: Path, file: str, measures: Iterable[str], regions: Iterable[s
             "Die Datei enthält keine der im Katalog genannten Kennzahlen. Bitte die Ausgabe von INKAR prüfen."
         )
     rows = pq.ParquetFile(path).metadata.num_rows
+    table, doubles = without_doubles(table, FIGURE, ("value",))
     origin = Origin(INKAR, INKAR)
-    return Reading(file, "inkar_datenbank", complete(with_flags(table)), (), origin, ("aggregat",), rows)
+    return Reading(file, "inkar_datenbank", complete(with_flags(table)), tuple(doubles), origin, ("aggregat",), rows)
+
+
+def _last_line(content: Content) -> list[Message]:
+    """A warning where the last figure has no end of line: a download that broke off may have lost its last digits."""
+    with content.stream() as stream:
+        last = b""
+        while block := stream.read(2**20):
+            last = block[-1:]
+    return [] if last in (b"\n", b"\r", b'"') else [warn(NO_END)]

@@ -8,6 +8,7 @@ from isp_utils.intake.files.content import Content
 from isp_utils.intake.inkar.areas import level_of, region_of
 from isp_utils.intake.messages import IntakeError, Message, first_few, info, warn
 from isp_utils.intake.reading import Origin, Reading, complete
+from isp_utils.intake.values.area_checks import exchanged_areas, unknown_key, unknown_keys, without_doubles
 from isp_utils.intake.values.keys import Keys
 from isp_utils.intake.values.numbers import GERMAN, style_of
 from isp_utils.intake.values.symbols import profile, read_cells
@@ -16,6 +17,10 @@ from isp_utils.intake.values.times import period_of
 HEAD = ("kennziffer", "raumeinheit", "aggregat")
 INKAR = "INKAR"
 NO_YEAR = "Einzelne Zeitbezüge sind keine Jahre; diese Zeilen bleiben ohne Zeitraum."
+NO_END = (
+    "Die letzte Zeile hat kein Zeilenende: die Datei ist vielleicht abgebrochen und die letzte Zahl gekürzt. Bitte "
+    "prüfen oder erneut herunterladen."
+)
 WIDE = ("raumbezug", "kennziffer", "name", "zeitbezug")
 
 
@@ -24,6 +29,11 @@ def is_export(rows: list[list[str]]) -> bool:
     if len(rows) < 2 or len(rows[0]) < 4 or tuple(cell.strip().lower() for cell in rows[0][:3]) != HEAD:
         return False
     return not any(cell.strip() for cell in rows[1][:3]) and all(_year(cell) for cell in rows[1][3:] if cell.strip())
+
+
+def cut_off(text: str) -> list[Message]:
+    """A warning for a text whose last figure has no end of line: it may have lost its last digits."""
+    return [] if text.endswith(("\n", '"')) else [warn(NO_END)]
 
 
 def _year(cell: str) -> str:
@@ -56,8 +66,10 @@ def read_export(rows: list[list[str]], lines: list[int], file: str, keys: Keys) 
         for place, (name, period) in enumerate(pairs, 3)
     ]
     columns = ["region_raw", "region_name", "aggregat", "measure", "period", "raw", "row", "column"]
-    table = pd.DataFrame(cells, columns=columns)
-    return _reading(_areas(table, keys), file, "inkar_export", Origin(INKAR, INKAR))
+    table = _areas(pd.DataFrame(cells, columns=columns), keys)
+    table, said = checked_areas(table, ("measure", "aggregat", "region_raw", "period"), ("raw",), keys)
+    reading = _reading(table, file, "inkar_export", Origin(INKAR, INKAR))
+    return reading.saying(said)
 
 
 def _areas(table: pd.DataFrame, keys: Keys) -> pd.DataFrame:
@@ -68,6 +80,26 @@ def _areas(table: pd.DataFrame, keys: Keys) -> pd.DataFrame:
     region = written.map(regions).where(level != "", "")
     region = region.where(level != "gemeinde", written)  # a kreisfreie Stadt counts as Gemeinde as well
     return table.assign(region=region, level=level, measure_label=table["measure"], unit="")
+
+
+def checked_areas(
+    table: pd.DataFrame, key: tuple[str, ...], values: tuple[str, ...], keys: Keys
+) -> tuple[pd.DataFrame, list[Message]]:
+    """The table (row, region, region_raw, region_name, level) without exact doubles, and what is wrong with its areas.
+
+    Checked are names beside keys, unknown keys, and figures that stand twice.
+    """
+    table, said = without_doubles(table, key, values)
+    columns = ["region", "region_raw", "region_name", "level"]
+    areas = table.drop_duplicates(columns)[["row", *columns]].astype(dict.fromkeys(columns, str))
+    areas = areas[areas["level"] != ""]
+    unknown = [
+        (int(row), raw, name)
+        for row, region, raw, name, level in areas.itertuples(index=False)
+        if unknown_key(region, level, keys)
+    ]
+    pairs = areas[["row", "region", "region_name"]].itertuples(index=False, name=None)
+    return table, [*said, *unknown_keys(unknown), *exchanged_areas(pairs, keys)]
 
 
 def _reading(table: pd.DataFrame, file: str, kind: str, origin: Origin) -> Reading:
@@ -110,6 +142,8 @@ def read_wide_parquet(content: Content, keys: Keys) -> Reading:
     wide = wide.rename(columns=own).assign(row=range(1, len(wide) + 1))
     fixed = [*own.values(), "row"]
     _refuse_odd_cells(wide, fixed)
+    rows, place = len(wide), ["aggregat", "region_raw", "period"]
+    wide, doubles = without_doubles(wide, place, [name for name in wide.columns if name not in (*place, "row")])
     long = wide.melt(fixed, var_name="measure", value_name="value").dropna(subset="value")
     if long.empty:
         raise IntakeError("Die Parquet-Datei hat 0 Werte. Bitte erneut herunterladen.")
@@ -119,15 +153,16 @@ def read_wide_parquet(content: Content, keys: Keys) -> Reading:
         odd = next(iter(periods))[:40]
         raise IntakeError(f"»{odd}« in der Spalte zeitbezug ist kein Jahr. Bitte erneut herunterladen.")
     table = _areas(long.assign(period=long["period"].map(periods).astype("category")), keys)
+    _, said = checked_areas(table.drop_duplicates("row"), ("row",), ("row",), keys)
     table = table.assign(raw=table["value"].map(str), flag="", status="value", column=table["measure"])
     return Reading(
         content.name,
         "inkar_parquet",
         complete(table),
-        (*_said(table), *([warn(NO_YEAR)] if "" in periods.values() else [])),
+        (*doubles, *said, *_said(table), *([warn(NO_YEAR)] if "" in periods.values() else [])),
         Origin(INKAR, INKAR),
         ("aggregat",),
-        len(wide),
+        rows,
     )
 
 

@@ -42,10 +42,14 @@ class Vocabulary:
             found = pc.index_in(texts, value_set=self.texts)
         return found
 
+    def means(self, column: pa.DictionaryArray) -> list[str]:
+        """The meaning of every text of a column's dictionary, in its order."""
+        return [self.meanings[number] for number in self.numbers(column.dictionary).to_pylist()]
+
     def translated(self, column: pa.DictionaryArray) -> pa.DictionaryArray:
-        """The column with the meaning of every text in its place."""
-        numbers = self.numbers(column.dictionary)
-        return pa.DictionaryArray.from_arrays(column.indices, pa.array(self.meanings, pa.string()).take(numbers))
+        """The column with the meaning of every text in its place; two texts may mean the same."""
+        meant = pa.array(self.means(column), pa.string()).dictionary_encode()
+        return pa.DictionaryArray.from_arrays(meant.indices.take(column.indices), meant.dictionary)
 
 
 @dataclass
@@ -59,6 +63,7 @@ class Counts:
     rows: int = 0
     missing: int = 0
     figures: list[np.ndarray] = field(default_factory=list)  # one whole number a row: measure, area, year
+    areas: dict[tuple[str, str, str, str], int] = field(default_factory=dict)  # level, region, key, name -> first row
 
     @classmethod
     def of(cls, keys: Keys) -> "Counts":
@@ -80,7 +85,7 @@ def blocks(content: Content, counts: Counts) -> Iterator[pa.RecordBatch]:
     names = content.head().decode("utf-8-sig", "replace").split("\n", 1)[0].strip().split(";")
     names = [name.strip().strip('"') for name in names]
     measure = next(name for name in MEASURE if name in names)
-    used = list(dict.fromkeys([measure, *(name for name in ("Indikator",) if name in names), *NEEDED]))
+    used = list(dict.fromkeys([measure, *(name for name in ("Indikator", "Name") if name in names), *NEEDED]))
     text = {name: pa.dictionary(pa.int32(), pa.string()) for name in used if name != "Wert"}
     options = pacsv.ConvertOptions(
         column_types={**text, "Wert": pa.float64()}, decimal_point=",", null_values=MISSING, include_columns=used
@@ -105,10 +110,13 @@ def _settled(batch: pa.RecordBatch, counts: Counts) -> pa.RecordBatch:
     first, counts.rows = counts.rows + 2, counts.rows + batch.num_rows
     counts.missing += column["Wert"].null_count
     level, region = counts.levels.translated(kind), counts.regions.translated(key)
-    official = pc.is_in(kind.indices, pc.indices_nonzero(pc.not_equal(level.dictionary, "")).cast(pa.int32()))
+    with_level = pa.array([place for place, text in enumerate(counts.levels.means(kind)) if text], pa.int32())
+    official = pc.is_in(kind.indices, with_level)
     counts.figures.append(
         _figures(((counts.measures, measure), (counts.levels, kind), (counts.regions, key), (counts.periods, time)))
     )
+    if "Name" in column:
+        _note_areas(counts, (kind, key, column["Name"]), first)
     arrays = {
         "measure": measure,
         "measure_label": column.get("Indikator", measure),
@@ -121,6 +129,22 @@ def _settled(batch: pa.RecordBatch, counts: Counts) -> pa.RecordBatch:
         "row": pa.array(np.arange(first, first + batch.num_rows, dtype=np.int32)),
     }
     return pa.RecordBatch.from_arrays(list(arrays.values()), names=list(arrays))
+
+
+def _note_areas(counts: Counts, written: tuple[pa.DictionaryArray, ...], first: int) -> None:
+    """Every level, region, key and name that stand together in a block, with the row where they do so first."""
+    kind, key, name = written
+    levels, regions = counts.levels.means(kind), counts.regions.means(key)
+    keys, names = ([str(text or "") for text in array.dictionary.to_pylist()] for array in (key, name))
+    codes = np.zeros(len(kind), dtype=np.int64)
+    for array in written:
+        codes = codes * (len(array.dictionary) + 1) + np.asarray(array.indices.fill_null(0)).astype(np.int64)
+    for place in np.unique(codes, return_index=True)[1].tolist():
+        at = [array.indices[place].as_py() for array in written]
+        if at[0] is not None and levels[at[0]]:
+            where = ("", "") if at[1] is None else (regions[at[1]], keys[at[1]])
+            area = (levels[at[0]], *where, "" if at[2] is None else names[at[2]])
+            counts.areas.setdefault(area, first + place)
 
 
 def _figures(columns: Iterable[tuple[Vocabulary, pa.DictionaryArray]]) -> np.ndarray:

@@ -6,13 +6,15 @@ import pandas as pd
 
 from isp_utils.intake.files.sheets import Sheet, cell_name, written
 from isp_utils.intake.messages import IntakeError, Message, first_few, info, warn
+from isp_utils.intake.offices.row_checks import checked_rows
 from isp_utils.intake.offices.wide_sheet import WideTable, period_in, wide_table
 from isp_utils.intake.reading import Origin, Reading, complete
+from isp_utils.intake.values.area_checks import without_doubles
 from isp_utils.intake.values.existence import settle_dashes
 from isp_utils.intake.values.key_messages import unknown_areas
 from isp_utils.intake.values.keys import Keys, located
 from isp_utils.intake.values.numbers import GERMAN
-from isp_utils.intake.values.symbols import profile, read_cells
+from isp_utils.intake.values.symbols import profile, read_cells, unknown_sign
 
 _PUBLISHERS = (  # name of the signs, what their workbooks say somewhere
     ("zensus", r"zensus (2011|2022)\b"),
@@ -73,13 +75,13 @@ def read_official_workbook(sheets: list[Sheet], file: str, publisher: str, keys:
         )
     if other := [sign for sign in unknown if sign not in errors]:
         cell = table.loc[table["raw"] == other[0], "cell"].iloc[0]
-        raise IntakeError(
-            f"»{other[0][:40]}« ist weder Zahl noch bekanntes Zeichen. Bitte symbols.toml ergänzen.", cell=str(cell)
-        )
+        raise IntakeError(unknown_sign(other[0], publisher), cell=str(cell))
     table = pd.concat([table, values, place_found[["region", "level"]]], axis=1)
+    rows = int(table.groupby("sheet", observed=True)["row"].nunique().sum())
+    table, doubles = without_doubles(table, ("sheet", "measure", "period", "region_raw", *words), ("raw",))
+    said += [*doubles, *checked_rows(table, found, publisher, keys)]
     table, dashes = settle_dashes(table.assign(measure_label=table["measure"]), keys)
     origin = Origin(table=found[0][1].title[:80], title=found[0][1].title, notes=found[0][1].notes)
-    rows = int(table.groupby("sheet", observed=True)["row"].nunique().sum())
     kind = f"excel_{publisher}"
     return Reading(
         file, kind, complete(table), (*said, *unknown_areas(table), *dashes), origin, ("sheet", *words), rows

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 
 from isp_utils.intake.files.sheets import Cell, Sheet, unmerged, written
 from isp_utils.intake.values.keys import Keys, cleaned
+from isp_utils.intake.values.names import words
 from isp_utils.intake.values.symbols import Profile, read_cell
 from isp_utils.intake.values.times import period_of
 
+SAMPLE = 500  # rows looked at to find the column of names
 _PARTS = ("land", "rb", "kreis", "vb", "gem")  # the Gemeindeverzeichnis spreads its key over five columns
-_LEADING_KEY = re.compile(r"([01][0-9]{1,11}|DG|00)(?=$|[ .])")
+_LEADING_KEY = re.compile(r"([01][0-9]{1,11}|DG|00)(?=$|[ .])(?! ?[0-9])")
 _DATE = re.compile(
     r"([0-3]?[0-9]\.[01]?[0-9]\.(?:19|20)[0-9]{2})|([0-3]?[0-9]\. [A-ZÄ][a-zä]+ (?:19|20)[0-9]{2})|"
     r"((?:19|20)[0-9]{2})(?![0-9])"
@@ -28,6 +30,7 @@ class WideTable:
     figures: tuple[int, ...]  # columns with figures
     title: str
     notes: tuple[str, ...]
+    keyless: dict[int, str]  # rows with figures among the others whose key is none, and what stands in its place
 
 
 def wide_table(sheet: Sheet, signs: Profile, keys: Keys) -> WideTable | None:
@@ -39,11 +42,11 @@ def wide_table(sheet: Sheet, signs: Profile, keys: Keys) -> WideTable | None:
     last = max(rows)
     columns = sorted({c for row in rows for c in sheet.cells.get(row, {}) if c not in used})
     figures = [c for c in columns if _holds_figures([v[c] for r in rows if c in (v := sheet.cells.get(r, {}))], signs)]
-    words = [column for column in columns if column not in figures]
+    texts = [column for column in columns if column not in figures]
     if not figures:
         return None
     head = _head(sheet, found.start, columns)
-    named = _name_column(words, head)
+    named = _name_column(sheet, rows, texts, head, keys)
     names = {r: written(sheet.cells[r].get(named, "")) if named else _rest_of_key(sheet, r, used) for r in rows}
     with_figures = {row: key for row, key in rows.items() if any(c in sheet.cells.get(row, {}) for c in figures)}
     above = [
@@ -56,8 +59,13 @@ def wide_table(sheet: Sheet, signs: Profile, keys: Keys) -> WideTable | None:
     below = [
         written(v) for row in sorted(sheet.cells) if row > last for v in sheet.cells[row].values() if isinstance(v, str)
     ]
-    rest = tuple(column for column in words if column != named)
-    return WideTable(with_figures, names, head, rest, tuple(figures), _one_line(above[:2]), tuple(below))
+    rest = tuple(column for column in texts if column != named)
+    keyless = {
+        row: _one_line(written(cells[c]) for c in sorted(used) if c in cells)
+        for row, cells in sheet.cells.items()
+        if found.start <= row <= last and row not in rows and any(column in cells for column in figures)
+    }
+    return WideTable(with_figures, names, head, rest, tuple(figures), _one_line(above[:2]), tuple(below), keyless)
 
 
 @dataclass(frozen=True)
@@ -106,7 +114,7 @@ def _key_column(sheet: Sheet, keys: Keys) -> _Keys | None:
         below = [row for row in cells if row >= start]
         areas = keys.areas(found.values(), "genesis")
         known = {row: key for row, key in found.items() if areas[key].region or key == "00"}
-        if len(known) >= 0.6 * len(below) and len(known) >= 0.9 * len(found):
+        if len(known) >= 0.6 * len(below) and len(known) >= 0.8 * len(found):
             return _Keys(known, {column}, start)
     return None
 
@@ -141,12 +149,20 @@ def _head(sheet: Sheet, first: int, columns: Iterable[int]) -> dict[int, str]:
 
 def _running_numbers(sheet: Sheet, row: int) -> bool:
     values = [written(value).strip() for _, value in sorted(sheet.cells[row].items())]
-    return len(values) > 2 and values == [str(number) for number in range(1, len(values) + 1)]
+    return len(values) > 2 and sorted(values) == sorted(str(number) for number in range(1, len(values) + 1))
 
 
-def _name_column(words: list[int], head: dict[int, str]) -> int | None:
-    hints = [c for c in words if re.search(r"name|bezeichnung|raumeinheit|region|gemeinde|kreis", head[c], re.I)]
-    return next(iter(hints or words), None)
+def _name_column(
+    sheet: Sheet, rows: dict[int, str], columns: list[int], head: dict[int, str], keys: Keys
+) -> int | None:
+    """The column of words that holds the most official names; where none does, the one whose head speaks of names."""
+    areas = keys.areas(rows.values(), "genesis")
+    names = {row: words(areas[key].name) for row, key in list(rows.items())[:SAMPLE] if areas[key].name}
+    hits = {c: sum(bool(n & words(written(sheet.cells[row].get(c, "")))) for row, n in names.items()) for c in columns}
+    if best := max(hits.values(), default=0):
+        return next(column for column in columns if hits[column] == best)
+    hints = [c for c in columns if re.search(r"name|bezeichnung|raumeinheit|region|gemeinde|kreis", head[c], re.I)]
+    return next(iter(hints or columns), None)
 
 
 def _rest_of_key(sheet: Sheet, row: int, used: set[int]) -> str:

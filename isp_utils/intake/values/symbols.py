@@ -109,6 +109,16 @@ def read_cells(raw: pd.Series, signs: Profile, language: str = GERMAN) -> tuple[
     return pd.DataFrame(columns, index=raw.index), unknown
 
 
+def unknown_sign(text: str, publisher: str) -> str:
+    """What to say about a cell that is no number and no sign of its publisher; where it stands the message says."""
+    title = profiles()[publisher].title if publisher in profiles() else publisher
+    return (
+        f"»{text[:40]}« ist weder Zahl noch bekanntes Zeichen ({title}). Ist es ein Tippfehler, bitte die Datei "
+        "erneut abrufen. Steht es in der Zeichenerklärung des Herausgebers, bitte Zeichen und Zelle der Person "
+        "nennen, die die Suite betreut."
+    )
+
+
 def could_be(texts: Iterable[str], name: str) -> bool:
     """Whether every one of the texts is a sign of that publisher."""
     signs = profile(name).signs

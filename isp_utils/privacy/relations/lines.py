@@ -13,8 +13,6 @@ _POSITION = {key: position for position, key in enumerate(KEYS)}
 _PEOPLE = ("sex", "group")
 
 
-
-
 def related_counts(counts: Mapping[Key, float], wholes: Wholes) -> list[dict[Key, float]]:
     """Counts that labels can lead from one to another: of one fact, or of facts declared to be related, on one base."""
     blocks: dict[tuple[str, str], dict[Key, float]] = {}

@@ -44,7 +44,9 @@ class Wholes:
     @cached_property
     def across(self) -> list[Division]:
         """Declared relations that name ages or groups (`fact/age/group`); labels are terms in full."""
-        sums, parts = ([self._in_full(names) for names in named if _is_termed(names)] for named in (self.sums, self.parts))
+        sums, parts = (
+            [self._in_full(names) for names in named if _is_termed(names)] for named in (self.sums, self.parts)
+        )
         every = {label for names in (*sums, *parts) for label in names}
         return [*divisions.declared(every, sums), *divisions.contained(every, parts)]
 

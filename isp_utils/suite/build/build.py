@@ -27,8 +27,8 @@ from isp_utils.privacy.rounding import round_small
 from isp_utils.store import PACKAGE, Store, delivered_by, fingerprint, write_json, write_table
 from isp_utils.suite.build.alone import alone
 from isp_utils.suite.build.deliveries import Deliveries, read_deliveries
-from isp_utils.suite.build.keyed import keyed
 from isp_utils.suite.build.hidden_lines import protection_lines
+from isp_utils.suite.build.keyed import keyed
 from isp_utils.suite.build.locked import make_private, unlocked
 from isp_utils.suite.build.register import released
 from isp_utils.suite.build.sealed import bring_back, make_deliveries_private, own_deliveries

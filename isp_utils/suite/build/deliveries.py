@@ -6,11 +6,10 @@ from typing import Any
 
 import pandas as pd
 
-from isp_utils.intake.facts.contracts import check_facts
 from isp_utils.intake.facts.corrections import corrected, load_corrections
 from isp_utils.intake.facts.quality import shrunk, source_checks
-from isp_utils.intake.facts.versions import newest, revisions
-from isp_utils.intake.to_facts import Delivered, facts_in_file
+from isp_utils.intake.facts.versions import newest, refuse_rivals, revisions
+from isp_utils.intake.to_facts import Delivered, checked_facts
 from isp_utils.intake.values.keys import Keys
 from isp_utils.model.catalogue import Catalogue, Source
 from isp_utils.model.errors import InputError
@@ -36,8 +35,7 @@ def read_deliveries(store: Store, catalogue: Catalogue, paths: list[Path]) -> De
     for path in paths:
         try:
             source = _source(path, catalogue)
-            found = facts_in_file(path, source, keys, store.internal / "umgewandelt")
-            check_facts(found.facts, source, catalogue.register)
+            found = checked_facts(path, source, keys, store.internal / "umgewandelt")
         except InputError as fault:
             faults.append(str(fault))
             continue
@@ -48,6 +46,7 @@ def read_deliveries(store: Store, catalogue: Catalogue, paths: list[Path]) -> De
     if not read:
         raise InputError("In data/raw liegt keine Lieferung. Bitte die Dateien dort ablegen (ein Ordner je Quelle).")
     versions = pd.concat([table for table in read if len(table)], ignore_index=True)
+    refuse_rivals(versions)
     corrections = load_corrections(store.catalogue / "corrections.toml")
     facts = corrected(newest(versions), corrections)
     return Deliveries(facts, files, revisions(versions), source_checks(facts, files, catalogue), shrunk(versions))
@@ -62,7 +61,7 @@ def _source(path: Path, catalogue: Catalogue) -> Source:
 
 
 def _entry(path: Path, found: Delivered, source: Source) -> dict[str, Any]:
-    """What the manifest says about a file. Of a county's own nothing that depends on a figure: no hash, flag or note."""
+    """What the manifest says about a file; of a county's own nothing that hangs on a figure: no hash, flag or note."""
     entry: dict[str, Any] = {
         "file": f"{path.parent.name}/{path.name}",
         "retrieved": found.retrieved,

@@ -1,35 +1,28 @@
 """`isp pruefen DATEI...`: what would happen to a delivery, without keeping anything of it."""
 
-import json
+import re
+from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from isp_utils.intake.facts.mapping import UnmappedError
 from isp_utils.intake.inbox import read_file
-from isp_utils.intake.messages import ACTIONS, Level
+from isp_utils.intake.messages import Level, Message, error, info
 from isp_utils.intake.reading import Reading
+from isp_utils.intake.to_facts import SURVEYS, checked_facts, sources_for
+from isp_utils.intake.unforeseen import UNFORESEEN, unforeseen
 from isp_utils.intake.values.keys import Keys
 from isp_utils.intake.values.symbols import profiles
 from isp_utils.model.catalogue import Catalogue, load
 from isp_utils.model.errors import InputError
 from isp_utils.model.toml import did_you_mean
-from isp_utils.model.wording import german_number
 from isp_utils.store import Store
 from isp_utils.suite.arguments import GermanParser
+from isp_utils.suite.commands.file_report import as_json, as_text
 
 DONE, REFUSED = 0, 2
-WORDS = {
-    "READ": "gelesen",
-    "WARN": "gelesen, mit Hinweisen",
-    "PROTECT": "gelesen, nur geschützt zu speichern",
-    "ERROR": "nicht angenommen",
-    "REJECT": "abgelehnt, nichts behalten",
-}
-MARKS = {
-    Level.INFO: "·",
-    Level.WARN: "Hinweis:",
-    Level.PROTECT: "Schutz:",
-    Level.ERROR: "Fehler:",
-    Level.REJECT: "Abgelehnt:",
-}
+REFUSING = ("ERROR", "REJECT")
+_PLACED = re.compile(r"(?P<file>[^:]*?)(?:, Zeile (?P<row>[0-9]+))?: (?P<text>.+)")
 
 
 def inspect_files(arguments: list[str]) -> int:
@@ -42,15 +35,40 @@ def inspect_files(arguments: list[str]) -> int:
     options = parser.parse_args(arguments)
     catalogue = load(Store.here().catalogue)
     keys = Keys.of(catalogue.register)
+    signs_for(options.quelle, catalogue, bool(options.quelle))
     refused = False
     for name in options.files:
-        path = Path(name)
-        reading = read_file(
-            path, keys, signs_for(options.quelle or path.resolve().parent.name, catalogue, bool(options.quelle))
-        )
+        reading = inspected(Path(name), options.quelle, catalogue, keys)
         print(as_json(name, reading) if options.json else as_text(name, reading), flush=True)
-        refused = refused or reading.action in ("ERROR", "REJECT")
+        refused = refused or reading.action in REFUSING
     return REFUSED if refused else DONE
+
+
+def inspected(path: Path, asked: str, catalogue: Catalogue, keys: Keys) -> Reading:
+    """The reading of a file with everything that the build would say against it; never raises for what is in it.
+
+    The source is the one that was asked for, the one whose folder the file lies in, or the only one that knows the
+    table; without any, the messages say how to name it.
+    """
+    folder = path.resolve().parent.name
+    try:
+        reading = read_file(path, keys, signs_for(asked or folder, catalogue, bool(asked)))
+    except UNFORESEEN as problem:
+        return Reading(path.name, "", messages=(error(_without_name(str(unforeseen(path.name, problem)), path)),))
+    said = [name for name in (asked, folder) if name in catalogue.sources][:1]
+    known = said or sources_for(reading, catalogue)
+    if reading.action in REFUSING:
+        return reading.saying(_hint(reading) if not known and not asked else [])
+    if len(known) != 1:
+        return reading.saying(_only_the_file(reading, known))
+    with TemporaryDirectory() as workspace:
+        try:
+            checked_facts(path, catalogue.sources[known[0]], keys, Path(workspace))
+        except UnmappedError as fault:
+            return reading.saying([replace(m, level=Level.ERROR if said else Level.INFO) for m in _placed(fault, path)])
+        except InputError as fault:
+            return reading.saying(_placed(fault, path))
+    return reading
 
 
 def signs_for(name: str, catalogue: Catalogue, asked: bool) -> str:
@@ -67,26 +85,33 @@ def signs_for(name: str, catalogue: Catalogue, asked: bool) -> str:
     return ""
 
 
-def as_json(name: str, reading: Reading) -> str:
-    """One line: file, action, rows, messages with level, row, cell, text (the file's name where neither stands)."""
-    messages = [
-        {
-            "level": m.level.value,
-            "row": m.row,
-            "cell": m.cell,
-            "text": m.text if m.row or m.cell else f"{Path(name).name}: {m.text}",
-        }
-        for m in reading.messages
-    ]
-    return json.dumps(
-        {"file": name, "action": reading.action, "rows": reading.rows, "messages": messages}, ensure_ascii=False
-    )
+def _hint(reading: Reading) -> list[Message]:
+    """How to name the source, where a sign was not understood."""
+    if not any("Zeichen" in message.text for message in reading.messages if message.level == "error"):
+        return []
+    text = "Kommt die Datei von einem Amt, bitte mit --quelle sagen, von welchem (z. B. --quelle lsn): "
+    return [info(f"{text}dann gelten dessen Zeichen.")]
 
 
-def as_text(name: str, reading: Reading) -> str:
-    """A paragraph for people: what happened, then every message with its place, the heaviest first."""
-    rows = f", {german_number(reading.rows)} Zeilen" if reading.rows else ""
-    lines = [f"{name}: {WORDS[reading.action]}{rows}"]
-    heaviest_first = sorted(reading.messages, key=lambda message: -list(ACTIONS).index(message.level))
-    lines += [f"  {MARKS[message.level]} {message}" for message in heaviest_first]
-    return "\n".join(lines)
+def _only_the_file(reading: Reading, known: list[str]) -> list[Message]:
+    if reading.kind in SURVEYS:
+        return []
+    names = f" Infrage kommen: {', '.join(known)}." if known else ""
+    text = "Geprüft wurde nur die Datei selbst, nicht ob die Suite ihre Zahlen zuordnen kann: Die Quelle ist nicht "
+    return [info(f"{text}bekannt.{names} Bitte mit --quelle nennen, z. B. --quelle regionalstatistik.")]
+
+
+def _placed(fault: InputError, path: Path) -> list[Message]:
+    """The lines of a fault as error messages with their rows."""
+    found = []
+    for line in str(fault).splitlines():
+        match = _PLACED.fullmatch(line)
+        own = match is not None and match["file"].endswith(path.name)
+        found.append(
+            error(match["text"], int(match["row"]) if match["row"] else None) if own and match else error(line)
+        )
+    return found
+
+
+def _without_name(text: str, path: Path) -> str:
+    return text.removeprefix(f"{path.name}: ")

@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from isp_utils.intake.delivery.delivery import read_delivery
+from isp_utils.intake.facts.breaches import check_facts
 from isp_utils.intake.facts.mapping import mapped_facts
 from isp_utils.intake.facts.table_rules import rules_of
 from isp_utils.intake.inbox import read_file
@@ -177,3 +178,28 @@ def test_every_rule_of_the_catalogue_is_well_formed(catalogue):
 def test_a_rule_with_a_slip_is_refused(rule, said):
     with pytest.raises(InputError, match=said):
         rules_of(source_with({"table": "12411", "facts": []} | rule))
+
+
+def test_a_negative_count_that_an_office_published_is_missing_and_any_other_an_error(reads, keys, catalogue):
+    reading = reads(flat(("03354", "", "Insgesamt", "-5", "Anzahl"), ("03355", "", "Insgesamt", "6", "Anzahl")))
+    rule = {"table": "12411", "sex": "GES", "facts": [{"fact": "bevoelkerung"}]}
+    facts = mapped_facts(reading, source_with(rule | {"slips": ["03354/2024-12-31"]}), keys)
+    assert facts.set_index("region").loc["03354", ["flag", "raw"]].tolist() == ["not_available", "-5"]
+    assert facts.set_index("region").loc["03355", "value"] == 6
+    check_facts(facts, source_with(), catalogue.register)
+    with pytest.raises(InputError, match="liegt außerhalb"):
+        check_facts(mapped_facts(reading, source_with(rule), keys), source_with(), catalogue.register)
+
+
+def test_more_women_than_people_is_an_error_with_its_row(reads, keys):
+    reading = reads(flat(("03354", "", "Insgesamt", "5", "Anzahl"), ("03354", "GESW", "weiblich", "7", "Anzahl")))
+    rule = {"table": "12411", "sex": "GES", "men_by_difference": True, "facts": [{"fact": "bevoelkerung"}]}
+    with pytest.raises(InputError, match="Zeile 2: mehr Frauen als Menschen"):
+        mapped_facts(reading, source_with(rule), keys)
+
+
+def test_two_rows_under_one_key_are_both_named(reads, keys):
+    rows = (("03354", "", "Insgesamt", "5", "Anzahl"), ("03354", "X", "Insgesamt", "7", "Anzahl"))
+    rule = {"table": "12411", "facts": [{"fact": "bevoelkerung", "where": {"GES_label": "Insgesamt"}}]}
+    with pytest.raises(InputError, match=r"Zeile 3: .* auch aus Zeile 2|Spalte »GES«"):
+        mapped_facts(reads(flat(*rows)), source_with(rule), keys)

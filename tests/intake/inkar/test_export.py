@@ -48,7 +48,18 @@ def test_an_odd_table_is_refused_with_its_column(tmp_path, keys, case):
 
 
 def test_areas_without_official_key_stay_without_area(tmp_path, keys):
-    reading = edited(tmp_path, lambda t: t.assign(raumbezug="NUTS 2", kennziffer="DE93"), keys)
+    reading = edited(
+        tmp_path, lambda t: t.assign(raumbezug="NUTS 2", kennziffer=["DE93", "DE93", "DE93", "DE94"]), keys
+    )
     assert reading.action == "READ"
     assert set(reading.observations["region"].astype(str)) == {""}
     assert any("Ohne amtlichen Schlüssel" in str(message) for message in reading.messages)
+
+
+def test_a_table_saved_with_a_repeating_index_is_answered(tmp_path, keys):
+    path = tmp_path / "europa.parquet"
+    table = pd.read_parquet(BytesIO(inkar_table()))
+    pd.concat([table, table[:1]]).to_parquet(path)
+    reading = read_file(path, keys)
+    assert reading.action == "WARN"
+    assert len(reading.observations) == 3

@@ -1,4 +1,4 @@
-"""Flows of a transition: what the parts leave is a row of its own for the gate, and the page shows it only through it."""
+"""Flows of a transition: what the parts leave is a row of its own for the gate, and a page shows no other."""
 
 import pandas as pd
 import pytest

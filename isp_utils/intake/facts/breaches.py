@@ -1,0 +1,112 @@
+"""The facts of a file against the contract of their source, with a pandera schema; every breach in German."""
+
+import pandas as pd
+
+from isp_utils.intake.facts.contracts import contract_of, range_of
+from isp_utils.intake.facts.sums import broken_sums
+from isp_utils.intake.messages import with_noun
+from isp_utils.model.catalogue import Source
+from isp_utils.model.errors import InputError
+from isp_utils.model.regions import Register
+from isp_utils.model.schema import CENSUS_BASES, KEY, SEXES, WITH_VALUE, Flag
+from isp_utils.model.wording import german_number
+
+SHOWN = 5
+_SAYS = {
+    "region": "der Gebietsschlüssel steht nicht im Verzeichnis",
+    "sex": "das Geschlecht ist keines von total, m, w, d",
+    "flag": "das Kennzeichen gibt es nicht",
+    "census_base": "die Bevölkerungsbasis gibt es nicht",
+    "value_or_reason": "der Wert fehlt ohne Grund, oder Wert und Kennzeichen widersprechen sich",
+    "in_range": "der Wert liegt außerhalb des erwarteten Bereichs",
+}
+
+
+def check_facts(facts: pd.DataFrame, source: Source, register: Register) -> None:
+    """Raise InputError listing the first breaches of a source's contract with file and row."""
+    if facts.empty:
+        return
+    found = _twice(facts) or _of_the_schema(facts, source, register) or _sums(facts, source, register)
+    if found:
+        rest = len(found) - SHOWN
+        more = [f"{facts['file'].iloc[0]}: und {with_noun(rest, 'weiterer Fehler', 'weitere Fehler')}."]
+        raise InputError("\n".join([*found[:SHOWN], *(more if rest > 0 else [])]))
+
+
+def _twice(facts: pd.DataFrame) -> list[str]:
+    """Two figures under one key: both rows, for every such key."""
+    key = ["fact", *KEY, "census_base"]
+    lines = []
+    for _, rows in facts[facts.duplicated(key, keep=False)].groupby(key, sort=False):
+        first, again = rows.iloc[0], rows.iloc[1]
+        what = f"{again['fact']}, {again['region']}, {again['period']}"
+        lines.append(
+            f"{again['file']}, Zeile {again['row']}: dieselbe Angabe ({what}) steht schon in Zeile {first['row']}. "
+            "Bitte klären, welche gilt, und die andere löschen."
+        )
+    return lines
+
+
+def _of_the_schema(facts: pd.DataFrame, source: Source, register: Register) -> list[str]:
+    import pandera.pandas as pa  # heavy: only where facts are made anew
+    from pandera.errors import SchemaErrors
+
+    values = [flag.value for flag in WITH_VALUE]
+    schema = pa.DataFrameSchema(
+        {
+            "region": pa.Column(str, pa.Check.isin(list(register.regions), name="region")),
+            "sex": pa.Column(str, pa.Check.isin(list(SEXES), name="sex")),
+            "flag": pa.Column(str, pa.Check.isin([flag.value for flag in Flag], name="flag")),
+            "census_base": pa.Column(str, pa.Check.isin(list(CENSUS_BASES), name="census_base")),
+            "value": pa.Column(float, nullable=True),
+        },
+        checks=[
+            pa.Check(lambda table: table["value"].notna() == table["flag"].isin(values), name="value_or_reason"),
+            pa.Check(lambda table: _in_range(table, source), name="in_range"),
+        ],
+    )
+    try:
+        schema.validate(facts, lazy=True)
+    except SchemaErrors as problem:
+        return _in_german(problem.failure_cases, facts, source)
+    return []
+
+
+def _in_range(table: pd.DataFrame, source: Source) -> pd.Series:
+    limits = {fact: range_of(fact, source) for fact in table["fact"].unique()}
+    low, high = (table["fact"].map({fact: both[end] for fact, both in limits.items()}) for end in (0, 1))
+    return table["value"].isna() | ((table["value"] >= low) & (table["value"] <= high))
+
+
+def _in_german(cases: pd.DataFrame, facts: pd.DataFrame, source: Source) -> list[str]:
+    lines = []
+    for _, case in cases.drop_duplicates(["check", "index"]).iterrows():
+        name = next((key for key in _SAYS if key in str(case["check"])), str(case["column"]))
+        said = _SAYS.get(name, f"die Spalte »{case['column']}« hat die falsche Form")
+        if pd.isna(case["index"]):
+            lines.append(f"{facts['file'].iloc[0]}: {said}. Bitte die Lieferung berichtigen.")
+            continue
+        row = facts.loc[case["index"]]
+        said = f"{said}{_expected(str(row['fact']), source)}" if name == "in_range" else said
+        figure = f"{row['fact']}, {row['region']}, {row['period']}: {row['raw']}"
+        lines.append(f"{row['file']}, Zeile {row['row']}: {said} ({figure}). Bitte berichtigen oder nachfragen.")
+    return lines
+
+
+def _expected(fact: str, source: Source) -> str:
+    low, high = range_of(fact, source)
+    if high == float("inf"):
+        return f" (mindestens {german_number(low)})"
+    return f" ({german_number(low)} bis {german_number(high)})"
+
+
+def _sums(facts: pd.DataFrame, source: Source, register: Register) -> list[str]:
+    """What offices publish adds up; of a department's own figures the report on the data tells it."""
+    if source.owner != "amtlich":
+        return []
+    lines = []
+    for index, text in broken_sums(facts, contract_of(source), register):
+        row = facts.loc[index]
+        what = f"{row['fact']}, {row['region']}, {row['period']}"
+        lines.append(f"{row['file']}, Zeile {row['row']}: {text} ({what}). Bitte die Datei erneut abrufen.")
+    return lines

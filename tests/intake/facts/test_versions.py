@@ -1,0 +1,50 @@
+"""Editions of one figure: the newest holds, two of the same date that differ are an error with both files."""
+
+import pandas as pd
+import pytest
+
+from isp_utils.intake.facts.versions import newest, refuse_rivals, revisions
+from isp_utils.model.errors import InputError
+from isp_utils.model.schema import FACT_COLUMNS
+
+NAN = float("nan")
+
+
+def versions(*rows):
+    """Facts of one figure: file, retrieved, value, flag."""
+    fixed = {"fact": "geburten", "region": "03354", "period": "2023", "sex": "total", "age": "total", "group": "total"}
+    tables = [
+        {**fixed, "file": file, "retrieved": day, "value": value, "flag": flag, "raw": "", "census_base": "none"}
+        for file, day, value, flag in rows
+    ]
+    return pd.DataFrame(tables).assign(source="amt", row=range(2, len(rows) + 2))[[*FACT_COLUMNS, "retrieved"]]
+
+
+RIVALS = {
+    "two numbers": [("amt/a.csv", "2024-01-01", 5.0, ""), ("amt/b.csv", "2024-01-01", 6.0, "")],
+    "a secret beside a number": [("amt/a.csv", "2024-01-01", NAN, "secret"), ("amt/b.csv", "2024-01-01", 6.0, "")],
+}
+
+
+@pytest.mark.parametrize("rows", RIVALS.values(), ids=RIVALS)
+def test_two_of_one_date_are_an_error_with_both_files(rows):
+    with pytest.raises(InputError, match=r"amt/b.csv, Zeile 3: .* in amt/a.csv, Zeile 2"):
+        refuse_rivals(versions(*rows))
+
+
+GOOD = {
+    "a newer edition": ([("a", "2024-01-01", 5.0, ""), ("b", "2024-02-01", 6.0, "")], 6.0),
+    "an older edition read later": ([("a", "2024-02-01", 5.0, ""), ("b", "2024-01-01", 6.0, "")], 5.0),
+    "the same number": ([("a", "2024-01-01", 5.0, ""), ("b", "2024-01-01", 5.0, "")], 5.0),
+    "a gap": ([("a", "2024-01-01", 5.0, ""), ("b", "2024-01-01", NAN, "not_available")], 5.0),
+}
+
+
+@pytest.mark.parametrize(("rows", "value"), GOOD.values(), ids=GOOD)
+def test_editions_that_do_not_contradict_each_other(rows, value):
+    refuse_rivals(versions(*rows))
+    assert newest(versions(*rows))["value"].tolist() == [value]
+
+
+def test_a_changed_figure_is_a_revision():
+    assert len(revisions(versions(*GOOD["a newer edition"][0]))) == 1

@@ -1,0 +1,113 @@
+"""`isp pruefen`: an answer for every file, the same checks as the build, and words a clerk understands."""
+
+import json
+
+import openpyxl
+import pytest
+
+from isp_utils.intake.messages import error, info, reject
+from isp_utils.intake.reading import Reading
+from isp_utils.intake.template.writer import asked_rows, template_of, write_template
+from isp_utils.model.catalogue import load
+from isp_utils.model.errors import InputError
+from isp_utils.store import Store
+from isp_utils.suite.build.deliveries import read_deliveries
+from isp_utils.suite.command import main
+from isp_utils.suite.commands.file_report import as_text
+from tests.intake.samples import TABLES, flat, inkar_table
+
+
+@pytest.fixture(scope="module")
+def catalogue():
+    return load()
+
+
+def flat_of(*figures):
+    return flat(*(("03354", *figure, "Anzahl") for figure in figures))
+
+
+BOTH = (("GESM", "männlich", "22695"), ("GESW", "weiblich", "23807"))
+FILES = {  # source/file -> content, what stops the build
+    "regionalstatistik/flat.csv": (flat_of(*BOTH, ("", "Insgesamt", "46502")), ""),
+    "regionalstatistik/sum.csv": (flat_of(*BOTH, ("", "Insgesamt", "46902")), "ergeben 46502 statt 46902"),
+    "regionalstatistik/minus.csv": (flat_of(("", "Insgesamt", "-46502")), "liegt außerhalb"),
+    "regionalstatistik/unknown.csv": (flat_of(*BOTH).replace("12411", "12999"), "noch keine Zuordnung"),
+    "regionalstatistik/table.csv": (TABLES["12612-01-01-4"], ""),
+    "jugendamt/tabelle.csv": ("AGS;Jahr;Faelle\n03354;2024;12\n", "noch keine Zuordnung"),
+    "inkar/bildung.parquet": (inkar_table(), ""),
+}
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_the_build_and_the_command_say_the_same(name, tmp_path, catalogue, capsys):
+    content, said = FILES[name]
+    path = tmp_path / "data" / "raw" / name
+    path.parent.mkdir(parents=True)
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    assert main(["pruefen", str(path)]) == (2 if said else 0)
+    assert said in capsys.readouterr().out
+    if said:
+        with pytest.raises(InputError, match=said):
+            read_deliveries(Store(tmp_path), catalogue, [path])
+    else:
+        assert len(read_deliveries(Store(tmp_path), catalogue, [path]).facts)
+
+
+def test_a_template_outside_its_folder_is_known_by_itself(tmp_path, catalogue, capsys):
+    path = tmp_path / "vorlage.xlsx"
+    template = template_of(catalogue.sources["jugendamt"], catalogue, "03354")
+    write_template(template, asked_rows(template, 2024), path)
+    book = openpyxl.load_workbook(path)
+    book["Daten"]["G2"] = -5
+    book.save(path)
+    assert main(["pruefen", str(path)]) == 2
+    assert "liegt außerhalb" in capsys.readouterr().out
+
+
+def test_a_table_that_one_source_knows_is_checked_by_it(tmp_path, capsys):
+    path = tmp_path / "flat.csv"
+    path.write_text(FILES["regionalstatistik/sum.csv"][0], encoding="utf-8")
+    assert main(["pruefen", str(path)]) == 2
+    out = capsys.readouterr().out
+    assert "Zeile 4: Männer und Frauen ergeben" in out
+
+
+def test_the_source_is_asked_for_where_it_would_help(tmp_path, capsys):
+    path = tmp_path / "tabelle.csv"
+    path.write_text("AGS;Jahr;Faelle\n03354;2022;1\n03354;2023;2\n03354;2024;?\n", encoding="utf-8")
+    assert main(["pruefen", str(path)]) == 2
+    assert "--quelle" in capsys.readouterr().out
+    path.write_text("AGS;Jahr;Faelle\n03354;2024;12\n", encoding="utf-8")
+    assert main(["pruefen", str(path)]) == 0
+    assert "--quelle" in capsys.readouterr().out
+    assert main(["pruefen", "--quelle", "lsn", str(path)]) == 0
+
+
+def test_one_bad_file_does_not_end_the_others(tmp_path, capsys, monkeypatch):
+    def broken(*given):
+        raise KeyError("unforeseen")
+
+    monkeypatch.setattr("isp_utils.intake.inbox.read_export", broken)
+    texts = {"a.csv": "AGS;Wert\n03354;1\n", "b.csv": "Kennziffer;Raumeinheit;Aggregat;A\n;;;2016\n03354;x;Kreise;1\n"}
+    for name, text in (texts | {"c.csv": texts["a.csv"]}).items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    assert main(["pruefen", "--json", *(str(tmp_path / name) for name in ("a.csv", "b.csv", "c.csv"))]) == 2
+    answers = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [answer["action"] for answer in answers] == ["READ", "ERROR", "READ"]
+    assert "Bitte der Person melden" in answers[1]["messages"][0]["text"]
+
+
+def test_nothing_is_said_twice_and_counts_agree_with_their_noun():
+    refused = Reading("a.csv", "", messages=(reject("Abgelehnt: die Datei enthält Einzelfälle.").message,))
+    assert "Abgelehnt: Die Datei" in as_text("a.csv", refused)
+    assert as_text("a.csv", Reading("a.csv", "tabelle", rows=1)) == "a.csv: gelesen, 1 Zeile"
+    assert as_text("a.csv", Reading("a.csv", "tabelle", rows=2)) == "a.csv: gelesen, 2 Zeilen"
+
+
+def test_equal_faults_of_a_column_are_said_once():
+    faults = [error(f"»x{row}« ist keine Zahl.", row, f"B{row}") for row in range(2, 12)]
+    others = [error("»y« ist keine Zahl.", 3, "C3"), info("Nur eine Notiz.")]
+    lines = as_text("a.xlsx", Reading("a.xlsx", "", messages=(*faults, *others))).splitlines()
+    assert len(lines) == 6
+    assert lines[1] == "  Fehler: Zelle B2: »x2« ist keine Zahl."
+    assert "und 8 weitere Stellen dieser Art: Zelle B4, Zelle B5" in lines[3]
