@@ -9,8 +9,8 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from isp_utils.intake.files.grid import parsed
-from isp_utils.intake.messages import IntakeError
+from isp_utils.intake.files.grid import other_separator, parsed
+from isp_utils.intake.messages import IntakeError, Message, warn
 from isp_utils.intake.values.symbols import FINAL, profile, read_cell
 from isp_utils.intake.values.times import period_of
 from isp_utils.model.schema import Flag
@@ -24,6 +24,8 @@ UNIT = re.compile(
     re.I,
 )
 SAMPLE = 300
+ENOUGH_ROWS = 20
+AGAIN = "Bitte die Tabelle erneut abrufen."
 
 
 @dataclass(frozen=True)
@@ -38,38 +40,94 @@ class Layout:
     rows: list[list[str]]
     lines: list[int]
     foot: tuple[str, ...]
+    messages: tuple[Message, ...] = ()
 
 
 def layout(text: str) -> Layout:
     """The parts of a table; raises IntakeError where the download is cut off or rows differ in width."""
     lines = text.split("\n")
-    end = next((number for number, line in enumerate(lines) if line.startswith(FOOT)), None)
+    end = next((number for number, line in enumerate(lines) if line.lstrip('"').startswith(FOOT)), None)
+    _refuse_other_separator(lines[:end])
     rows, numbers = parsed(lines[:end], ";", strict=False)
     while rows and not any(cell.strip() for cell in rows[-1]):
         rows.pop()
     numbers = numbers[: len(rows)]
     if end is None:
         raise _cut_off(rows, numbers)
-    width = max((len(row) for row in rows[1:] if sum(bool(c.strip()) for c in row) > 1), default=0)
+    width = _usual_width(rows)
     top = _title_rows(rows)
     body = next((i for i in range(top, len(rows)) if not _is_head(rows[i], i == top)), len(rows))
-    for row, line in zip(rows[top:], numbers[top:], strict=True):
-        if len(row) != width and not _is_single(row):
-            raise IntakeError(f"Die Zeile hat {len(row)} statt {width} Felder. Bitte die Tabelle erneut abrufen.", line)
+    _refuse_ragged(rows[top:], numbers[top:], width)
     if body == len(rows):
         raise IntakeError("Die Tabelle hat 0 Datenzeilen. Bitte Zeitraum und Regionen des Abrufs prüfen.")
     head = [row for row in rows[top:body] if not _is_single(row)]
     titles = [row[0].strip() for row in rows[1:top] if row and row[0].strip()]
     periods = [period for title in titles if (period := period_of(title))]
+    foot = tuple(line.strip().rstrip(";") for line in lines[end + 1 :] if line.strip(" ;\t"))
+    stub = _stub(head, rows[body:], width)
+    _refuse_lost(rows[body:], numbers[body:], stub)
     return Layout(
         table=_table_id(rows[0][0] if rows and rows[0] else ""),
         titles=tuple(title for title in titles if not period_of(title)),
         period=periods[-1] if periods else "",
         head=head,
-        stub=_stub(head, rows[body:], width),
+        stub=stub,
         rows=rows[body:],
         lines=numbers[body:],
-        foot=tuple(line.strip() for line in lines[end + 1 :] if line.strip()),
+        foot=foot,
+        messages=() if any(line.lstrip('"').startswith("Stand:") for line in foot) else (_no_edition(end + 1),),
+    )
+
+
+def _usual_width(rows: list[list[str]]) -> int:
+    """Fields of most rows: a single longer one is the odd one out."""
+    widths = Counter(len(row) for row in rows[1:] if sum(bool(cell.strip()) for cell in row) > 1)
+    return max(widths, key=lambda width: (widths[width], width)) if widths else 0
+
+
+def _refuse_other_separator(lines: list[str]) -> None:
+    """A table that was saved again with commas or tabs, as a whole."""
+    filled = [line for line in lines[1:] if line.strip()]
+    if sum(";" in line for line in filled) * 2 < len(filled):
+        words = Counter(word for line in filled if (word := other_separator(line, ";")))
+        word, times = words.most_common(1)[0] if words else ("", 0)
+        if times * 2 > len(filled):
+            raise IntakeError(
+                f"Die Spalten sind mit {word} statt mit Semikolon getrennt: die Datei ist nach dem Abruf neu gespeichert "
+                "worden. Bitte die Originaldatei liefern oder die Tabelle neu abrufen.",
+                2,
+            )
+
+
+def _refuse_ragged(rows: list[list[str]], numbers: list[int], width: int) -> None:
+    for row, line in zip(rows, numbers, strict=True):
+        text = ";".join(row)
+        if len(row) < width and len(row) * 2 <= width and (word := other_separator(text, ";")) and _is_data(text):
+            raise IntakeError(f"Die Zeile ist mit {word} statt mit Semikolon getrennt. {AGAIN}", line)
+        if len(row) != width and not _is_single(row):
+            raise IntakeError(f"Die Zeile hat {len(row)} statt {width} Felder. {AGAIN}", line)
+
+
+def _is_data(text: str) -> bool:
+    """A line that starts like a row of figures: with a key or a time."""
+    first = re.split(r"[;,|\t]", text, maxsplit=1)[0].strip().strip('"')
+    return bool(KEY.fullmatch(first) or period_of(first))
+
+
+def _refuse_lost(rows: list[list[str]], numbers: list[int], stub: tuple[str, ...]) -> None:
+    """A line with nothing but a key, or with nothing but a time where every row has its own, is a row cut off."""
+    for row, line in zip(rows, numbers, strict=True):
+        text = row[0].strip() if row else ""
+        lost = KEY.fullmatch(text) if "time" not in stub else KEY.fullmatch(text) or period_of(text)
+        if _is_single(row) and lost and not (period_of(text) and "time" not in stub):
+            raise IntakeError(f"In der Zeile steht nur »{text[:20]}«, die Zahlen fehlen. {AGAIN}", line)
+
+
+def _no_edition(line: int) -> Message:
+    return warn(
+        "Die Fußzeile ist unvollständig, die Zeile »Stand: …« fehlt: das Ende der Datei ist abgeschnitten. Die Zahlen "
+        "stehen darüber; bitte die Tabelle trotzdem neu abrufen.",
+        line,
     )
 
 
@@ -144,12 +202,18 @@ def _is_stub_column(sample: list[list[str]], column: int) -> bool:
 
 
 def _are_keys(cells: list[str]) -> bool:
-    """Official keys: DG or digits with a leading Land, and not one and the same number form throughout by chance."""
-    return all(KEY.fullmatch(cell) for cell in cells) and any(cell == "DG" or cell[:1] in "01" for cell in cells)
+    """Official keys: DG or digits with a leading Land, and not one and the same number form throughout by chance.
+
+    One spoiled key among many does not make the column another one: its row is refused later, by name.
+    """
+    keys = [cell for cell in cells if KEY.fullmatch(cell)]
+    if not any(cell == "DG" or cell[:1] in "01" for cell in keys):
+        return False
+    return len(keys) == len(cells) or len(cells) - len(keys) <= max(1, len(cells) // 50) < len(keys)
 
 
 def _role(cells: list[str], before: list[str]) -> str:
-    if "time" not in before and all(period_of(cell) for cell in cells):
+    if "time" not in before and _mostly_times(cells):
         return "time"
     if "key" not in before and "category" not in before and _are_keys(cells):
         return "key"
@@ -158,6 +222,12 @@ def _role(cells: list[str], before: list[str]) -> str:
     if before and all(read_cell(cell, profile("destatis")) is not None for cell in cells if cell) and any(cells):
         return "figures"
     return "category"
+
+
+def _mostly_times(cells: list[str]) -> bool:
+    """Periods in every row, or in all but a single spoiled one of many."""
+    wrong = sum(not period_of(cell) for cell in cells)
+    return wrong == 0 or wrong == 1 and len(cells) > ENOUGH_ROWS
 
 
 def unit_row(head: list[list[str]], start: int) -> bool:
