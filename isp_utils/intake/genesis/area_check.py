@@ -63,8 +63,9 @@ def _others(pairs: pd.DataFrame, names: AreaNames) -> Iterator[Message]:
 
 def _two_names(pairs: pd.DataFrame) -> Iterator[Message]:
     """One key with two names: in no genuine table, whatever its years."""
-    for key, rows in pairs[pairs["region_name"] != ""].groupby("region_raw", sort=False):
-        if len(rows) > 1 and not rows["region_name"].map(is_damaged).any():
+    named = pairs[pairs["region_name"] != ""]
+    for key, rows in named[named.duplicated("region_raw", keep=False)].groupby("region_raw", sort=False):
+        if not rows["region_name"].map(is_damaged).any():
             first, second = rows.iloc[0], rows.iloc[1]
             if words(first["region_name"]) != words(second["region_name"]):
                 text = f"Neben dem Schlüssel {key} steht »{second['region_name']}«, in Zeile {first['row']} aber »{first['region_name']}«"

@@ -45,11 +45,13 @@ class AreaNames:
 
     def other(self, area: KeyedArea, given: str) -> str:
         """Key of another area of that level whose name stands there; "" where the name fits its key or nobody knows."""
+        own = self.official.get(area.region, (area.name,) if area.name else ())
+        if not own or given in own:
+            return ""
         said = frozenset(words(given))
         if not said or is_damaged(given) or ENGLISH_LAENDER.get(given.strip()) == area.region:
             return ""
-        own = self.official.get(area.region, (area.name,) if area.name else ())
-        if not own or any(words(name) == said and not _other_kind(given, name) for name in own):
+        if any(words(name) == said and not _other_kind(given, name) for name in own):
             return ""
         same = [key for key in self.named(area.region, said) if self._fits(key, given)]
         if same and area.region not in same:

@@ -9,10 +9,11 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import pandas as pd
 
-from isp_utils.intake.genesis.repeats import codes_of
-from isp_utils.intake.genesis.sums import ENOUGH, USUAL, german_figure
+from isp_utils.intake.genesis.repeats import codes_of, where
+from isp_utils.intake.genesis.sums import ENOUGH, german_figure
 from isp_utils.intake.messages import Message, first_few, warn
 
+SELDOM, MOST = 0.01, 6  # share and number of sums off that can be edits
 _STEPS = (
     ("bund", ("land",), 0, "der Länder"),
     ("land", ("kreis",), 2, "ihrer Kreise"),
@@ -26,11 +27,10 @@ def wrong_area_sums(table: pd.DataFrame, others: Sequence[str]) -> Iterator[Mess
     `others` are the columns that tell figures of one area apart. Members without a figure make a sum uncertain, but for
     the dash of areas that are gone.
     """
-    level = table["level"].astype(str).to_numpy()
     for upper, lower, digits, word in _STEPS:
-        used = (level == upper) | np.isin(level, lower)
-        if (level[used] == upper).any() and not (level[used] == upper).all():
-            yield from _step(table[used], [*others], (upper, digits, word))
+        top, below = where(table["level"], upper.__eq__), where(table["level"], lower.__contains__)
+        if top.any() and below.any():
+            yield from _step(table[top | below], [*others], (upper, digits, word))
 
 
 def _step(table: pd.DataFrame, others: list[str], step: tuple[str, int, str]) -> Iterator[Message]:
@@ -40,8 +40,8 @@ def _step(table: pd.DataFrame, others: list[str], step: tuple[str, int, str]) ->
     parent = pd.factorize(heads)[0][region.cat.codes.to_numpy()]
     groups = pd.factorize(codes_of(table, others) * (int(parent.max()) + 1) + parent)[0]
     number = int(groups.max()) + 1
-    top, value = (table["level"] == upper).to_numpy(), table["value"].to_numpy(dtype=float)
-    open_ = np.isnan(value) & (top | (table["raw"].astype(str).to_numpy() != "-"))
+    top, value = where(table["level"], upper.__eq__), table["value"].to_numpy(dtype=float)
+    open_ = np.isnan(value) & (top | ~where(table["raw"], "-".__eq__))
     plain = np.nan_to_num(value)
     tops, below, missing = (np.bincount(groups, flags, number) for flags in (top, ~top, open_))
     sums = np.bincount(groups, np.where(top, 0.0, plain), number)
@@ -50,7 +50,7 @@ def _step(table: pd.DataFrame, others: list[str], step: tuple[str, int, str]) ->
         return
     whole, parts = value[place], sums[groups[place]]
     off = np.abs(whole - parts) > 1e-6 * np.maximum(1.0, np.abs(whole))
-    if not off.any() or off.mean() > 1 - USUAL:
+    if not off.any() or off.mean() > SELDOM or off.sum() > MOST:
         return
     rows = table["row"].to_numpy()[place][off]
     more = sorted(set(map(int, rows[1:])) - {int(rows[0])})

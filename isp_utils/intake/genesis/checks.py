@@ -7,7 +7,7 @@ import pandas as pd
 
 from isp_utils.intake.genesis.area_check import area_faults
 from isp_utils.intake.genesis.area_sums import wrong_area_sums
-from isp_utils.intake.genesis.repeats import without_repeats
+from isp_utils.intake.genesis.repeats import where, without_repeats
 from isp_utils.intake.genesis.sums import wrong_totals
 from isp_utils.intake.messages import IntakeError, Level, Message, first_few, warn, with_noun
 from isp_utils.intake.values.keys import Keys
@@ -23,16 +23,16 @@ MOST_SLIPS = 20  # cells that a slip of the service may spoil; more are another 
 
 
 def genuine(
-    table: pd.DataFrame, dimensions: Sequence[str], keys: Keys, labels: str = ""
+    table: pd.DataFrame, dimensions: Sequence[str], keys: Keys, said: tuple[str, str] = ("", "")
 ) -> tuple[pd.DataFrame, list[Message]]:
     """The table with every figure once, and what speaks against it.
 
-    `dimensions` are its characteristics; `labels` is what the names of their label columns end in. Raises IntakeError
-    for a figure with two values.
+    `dimensions` are its characteristics; `said` is the number of the table, and what the names of the label columns of
+    its characteristics end in. Raises IntakeError for a figure with two values.
     """
-    if faults := area_faults(table, keys):
-        if any(fault.level == Level.ERROR for fault in faults):
-            return table, faults
+    faults = area_faults(table, keys)
+    if any(fault.level == Level.ERROR for fault in faults):
+        return table, faults
     place = ["column"] if "column" in table.columns else []
     apart = ["period", "measure", "unit", *dimensions, *place]
     table, repeated = without_repeats(table, ["region_raw", *apart])
@@ -40,7 +40,7 @@ def genuine(
         *faults,
         *repeated,
         *_negative(table),
-        *wrong_totals(table, dimensions, labels),
+        *wrong_totals(table, dimensions, said[1], said[0]),
         *wrong_area_sums(table, apart),
     ]
 
@@ -67,7 +67,7 @@ def spare_slips(values: pd.DataFrame, table: pd.DataFrame, unknown: Sequence[str
     """
     if not unknown:
         return []
-    wrong = values["status"].astype(str).to_numpy() == "unknown"
+    wrong = where(values["status"], "unknown".__eq__)
     rows = table.loc[wrong, ["region", "raw", "row"]].astype({"region": str, "raw": str})
     ours = rows["region"].map(lambda region: _ours(region, keys.register)).to_numpy(dtype=bool)
     if ours.any() or len(rows) > MOST_SLIPS or len(rows) * 10 > len(table):

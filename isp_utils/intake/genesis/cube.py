@@ -50,7 +50,7 @@ def read_cube(text: str, file: str, keys: Keys) -> Reading:
     table = table.assign(region=found["region"], level=found["level"], column=table["measure"])
     said += spare_slips(values, table, unknown, keys)
     names = tuple(axis for axis in cube.axes if not REGIONAL.fullmatch(axis) and axis in table.columns)
-    table, odd = genuine(complete(table), names, keys)
+    table, odd = genuine(complete(table), names, keys, (cube.name, ""))
     table, dashes = settle_dashes(table, keys)
     origin = Origin(table=cube.name, title=cube.name)
     return Reading(file, "genesis_cube", complete(table), (*said, *odd, *dashes), origin, names, len(cube.rows))

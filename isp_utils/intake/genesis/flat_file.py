@@ -49,7 +49,7 @@ def read_flat_file(text: str, file: str, keys: Keys) -> Reading:
     _refuse_unit(measured, unknown)
     said += spare_slips(values, measured, unknown, keys)
     measured = _marked(pd.concat([measured, values], axis=1))
-    measured, odd = genuine(measured, names, keys, LABEL)
+    measured, odd = genuine(measured, names, keys, (_first(table, "statistics_code"), LABEL))
     measured, dashes = settle_dashes(measured.assign(column=measured["measure"]), keys)
     origin = Origin(table=_first(table, "statistics_code"), title=_first(table, "statistics_label"))
     kind = "genesis_ffcsv_2025" if "value" in table.columns else "genesis_ffcsv_2024"

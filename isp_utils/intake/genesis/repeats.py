@@ -1,20 +1,39 @@
 """The same figure twice in an office's table: with one value it is read once, with two the file is refused."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import pandas as pd
 
 from isp_utils.intake.messages import IntakeError, Message, warn, with_noun
 
+_LARGEST = 2**62
+
 
 def codes_of(table: pd.DataFrame, names: Sequence[str]) -> np.ndarray:
     """One whole number for every combination of the columns' values, from 0 without gaps."""
-    codes = np.zeros(len(table), dtype=np.int64)
+    codes, size = np.zeros(len(table), dtype=np.int64), 1
     for name in names:
-        column, kinds = pd.factorize(table[name])
-        codes = pd.factorize(codes * (len(kinds) + 1) + column)[0].astype(np.int64)
-    return codes
+        column, number = _numbered(table[name])
+        if size * number > _LARGEST:
+            codes, kinds = pd.factorize(codes)
+            size = len(kinds)
+        codes, size = codes * number + column, size * number
+    return pd.factorize(codes)[0].astype(np.int64)
+
+
+def _numbered(column: pd.Series) -> tuple[np.ndarray, int]:
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        return column.cat.codes.to_numpy().astype(np.int64) + 1, len(column.cat.categories) + 1
+    codes, kinds = pd.factorize(column)
+    return codes.astype(np.int64) + 1, len(kinds) + 1
+
+
+def where(column: pd.Series, holds: Callable[[str], bool]) -> np.ndarray:
+    """In which rows something holds for the text of a column; asked once for every text."""
+    texts = column.astype("category")
+    answers = np.array([holds(str(text)) for text in texts.cat.categories] + [False], dtype=bool)
+    return answers[texts.cat.codes.to_numpy()]
 
 
 def without_repeats(table: pd.DataFrame, names: Sequence[str]) -> tuple[pd.DataFrame, list[Message]]:
@@ -23,14 +42,14 @@ def without_repeats(table: pd.DataFrame, names: Sequence[str]) -> tuple[pd.DataF
     Raises IntakeError where the same figure stands there with two values, naming both rows.
     """
     codes = codes_of(table, names)
-    filled = table["raw"].astype(str).str.strip().to_numpy() != ""  # a wide row may leave a measure to its sister row
+    filled = where(table["raw"], lambda text: bool(text.strip()))  # a wide row may leave a measure to its sister row
     places = np.flatnonzero(filled)
     order = places[np.argsort(codes[places], kind="stable")]
     same = np.flatnonzero(codes[order][1:] == codes[order][:-1])
     if not len(same):
         return table, []
-    raw, row = table["raw"].astype(str).to_numpy(), table["row"].to_numpy()
-    first, second = order[same], order[same + 1]
+    row, first, second = table["row"].to_numpy(), order[same], order[same + 1]
+    raw = table["raw"].astype("category").cat.codes.to_numpy()
     differ = raw[first] != raw[second]
     if differ.any():
         one, two = sorted((int(row[first[differ][0]]), int(row[second[differ][0]])))

@@ -34,7 +34,7 @@ def read_genesis_table(text: str, file: str, keys: Keys) -> Reading:
     values, unknown = read_cells(table["raw"], profile("destatis"))
     slips = spare_slips(values, table, unknown, keys)
     dimensions = [name for name in table.columns if name.startswith(("merkmal_", "kopf_", "zwischentitel"))]
-    table, odd = genuine(complete(pd.concat([table, values], axis=1)), dimensions, keys)
+    table, odd = genuine(complete(pd.concat([table, values], axis=1)), dimensions, keys, (parts.table, ""))
     table, said = settle_dashes(table, keys)
     messages = (*parts.messages, *slips, *odd, *unknown_areas(table), *names, *said)
     return Reading(file, "genesis_datencsv", complete(table), messages, _origin(parts), tuple(dimensions), len(rows))
