@@ -29,6 +29,17 @@ _OLD_NAMES = {"merkmal": "variable", "auspraegung": "variable_attribute", "stati
 ENGLISH_TIMES = ("year", "reference date", "quarter", "month", "semester")
 
 
+def refuse_saved_again(head: str) -> None:
+    """Raise IntakeError for the head of a flat file whose columns are no longer separated by semicolons."""
+    for sign, word in ((",", "Komma"), ("\t", "Tabulator"), ("|", "senkrechtem Strich")):
+        if head.replace(sign, ";").startswith((HEAD_2025, *HEAD_2024)) and not head.startswith((HEAD_2025, *HEAD_2024)):
+            raise IntakeError(
+                f"Die Spalten sind mit {word} statt mit Semikolon getrennt: die Datei ist nach dem Abruf neu gespeichert "
+                "worden. Bitte die Originaldatei liefern oder die Tabelle neu abrufen.",
+                1,
+            )
+
+
 def read_flat_file(text: str, file: str, keys: Keys) -> Reading:
     """Observations of a flat file; dimensions carry the publisher's codes.
 

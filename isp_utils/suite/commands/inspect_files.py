@@ -85,8 +85,10 @@ def as_json(name: str, reading: Reading) -> str:
 
 def as_text(name: str, reading: Reading) -> str:
     """A paragraph for people: what happened, then every message with its place, the heaviest first."""
-    rows = f", {german_number(reading.rows)} Zeilen" if reading.rows else ""
+    rows = f", {german_number(reading.rows)} {'Zeile' if reading.rows == 1 else 'Zeilen'}" if reading.rows else ""
     lines = [f"{name}: {WORDS[reading.action]}{rows}"]
     heaviest_first = sorted(reading.messages, key=lambda message: -list(ACTIONS).index(message.level))
-    lines += [f"  {MARKS[message.level]} {message}" for message in heaviest_first]
+    lines += [
+        f"  {MARKS[message.level]} {str(message).removeprefix(f'{MARKS[message.level]} ')}" for message in heaviest_first
+    ]
     return "\n".join(lines)
