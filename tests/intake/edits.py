@@ -20,8 +20,8 @@ def data_lines(lines: list[bytes]) -> list[int]:
 
 
 def key_place(cells: list[bytes]) -> int | None:
-    """Place of the official key in a row: in front, behind the time, or behind the name of a regional variable."""
-    places = [0, 1] if len(cells) < 9 or not cells[0].strip().isalnum() else [0, 1, 7, 11, 15]
+    """Place of the official key in a row: in front, behind the time, or in a variable of a flat file."""
+    places = (0, 1) if len(cells) < 9 or not cells[2].isupper() else (7, 11, 15)
     return next((n for n in places if n < len(cells) - 1 and KEY.fullmatch(cells[n].strip())), None)
 
 

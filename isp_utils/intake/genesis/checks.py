@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import pandas as pd
 
 from isp_utils.intake.genesis.area_check import area_faults
 from isp_utils.intake.genesis.area_sums import wrong_area_sums
+from isp_utils.intake.genesis.gaps import missing_kreise, missing_rows
 from isp_utils.intake.genesis.repeats import where, without_repeats
 from isp_utils.intake.genesis.sums import wrong_totals
 from isp_utils.intake.messages import IntakeError, Level, Message, first_few, warn, with_noun
@@ -22,33 +24,47 @@ _SIGNED = re.compile(
 MOST_SLIPS = 20  # cells that a slip of the service may spoil; more are another format
 
 
-def genuine(
-    table: pd.DataFrame, dimensions: Sequence[str], keys: Keys, said: tuple[str, str] = ("", "")
-) -> tuple[pd.DataFrame, list[Message]]:
+@dataclass(frozen=True)
+class Named:
+    """Number and title of a table, its characteristics, and what the names of their label columns end in."""
+
+    number: str
+    title: str
+    dimensions: Sequence[str]
+    label: str = ""
+
+
+def genuine(table: pd.DataFrame, named: Named, keys: Keys) -> tuple[pd.DataFrame, list[Message]]:
     """The table with every figure once, and what speaks against it.
 
-    `dimensions` are its characteristics; `said` is the number of the table, and what the names of the label columns of
-    its characteristics end in. Raises IntakeError for a figure with two values.
+    Raises IntakeError for a figure with two values.
     """
     faults = area_faults(table, keys)
     if any(fault.level == Level.ERROR for fault in faults):
         return table, faults
     place = ["column"] if "column" in table.columns else []
-    apart = ["period", "measure", "unit", *dimensions, *place]
+    apart = ["period", "measure", "unit", *named.dimensions, *place]
     table, repeated = without_repeats(table, ["region_raw", *apart])
     return table, [
         *faults,
         *repeated,
-        *_negative(table),
-        *wrong_totals(table, dimensions, said[1], said[0]),
+        *_negative(table, named.title),
+        *missing_rows(table, ["period", "region_raw", "measure", *_in_rows(named.dimensions)], keys),
+        *missing_kreise(table, keys),
+        *wrong_totals(table, named.dimensions, named.label, named.number),
         *wrong_area_sums(table, apart),
     ]
 
 
-def _negative(table: pd.DataFrame) -> list[Message]:
+def _in_rows(dimensions: Sequence[str]) -> list[str]:
+    """Characteristics that stand in the rows of a file, not in its head."""
+    return [name for name in dimensions if not name.startswith("kopf_")]
+
+
+def _negative(table: pd.DataFrame, title: str) -> list[Message]:
     """A warning for counts below zero that are no balance; the offices' own tables have a few (21111-02-06-4)."""
     below = table["value"].to_numpy(dtype=float) < 0
-    if not below.any():
+    if not below.any() or _SIGNED.search(title):
         return []
     found = table[below]
     counted = found["unit"].astype(str).str.strip().str.fullmatch(_COUNTS.pattern)

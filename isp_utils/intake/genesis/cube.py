@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from isp_utils.intake.files.grid import parsed
-from isp_utils.intake.genesis.checks import genuine, spare_slips
+from isp_utils.intake.genesis.checks import Named, genuine, spare_slips
 from isp_utils.intake.genesis.flat_dimensions import REGIONAL
 from isp_utils.intake.genesis.layout import flag_of_mark
 from isp_utils.intake.messages import IntakeError, Message, info
@@ -50,7 +50,7 @@ def read_cube(text: str, file: str, keys: Keys) -> Reading:
     table = table.assign(region=found["region"], level=found["level"], column=table["measure"])
     said += spare_slips(values, table, unknown, keys)
     names = tuple(axis for axis in cube.axes if not REGIONAL.fullmatch(axis) and axis in table.columns)
-    table, odd = genuine(complete(table), names, keys, (cube.name, ""))
+    table, odd = genuine(complete(table), Named(cube.name, "", names), keys)
     table, dashes = settle_dashes(table, keys)
     origin = Origin(table=cube.name, title=cube.name)
     return Reading(file, "genesis_cube", complete(table), (*said, *odd, *dashes), origin, names, len(cube.rows))

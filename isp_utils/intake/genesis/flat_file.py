@@ -6,9 +6,9 @@ import numpy as np
 import pandas as pd
 
 from isp_utils.intake.files.columns import columns_of
-from isp_utils.intake.genesis.checks import genuine, spare_slips
+from isp_utils.intake.genesis.checks import Named, genuine, spare_slips
 from isp_utils.intake.genesis.flat_dimensions import dimensions, with_months, with_regions
-from isp_utils.intake.genesis.flat_rows import cut_off, missing_rows, refuse_shifted
+from isp_utils.intake.genesis.flat_rows import cut_off, refuse_shifted
 from isp_utils.intake.genesis.flat_wide import long_2024
 from isp_utils.intake.genesis.layout import flag_of_mark
 from isp_utils.intake.messages import IntakeError, Message, warn, with_noun
@@ -54,15 +54,14 @@ def read_flat_file(text: str, file: str, keys: Keys) -> Reading:
     table = table.assign(row=table.index, period=_periods(table["time"])).reset_index(drop=True)
     table, names = dimensions(table)
     table = with_regions(with_months(table), keys)
-    said += missing_rows(table)
     measured = _long_2025(table) if "value" in table.columns else long_2024(table)
     values, unknown = read_cells(measured["raw"], profile("destatis"), _language(measured))
     _refuse_unit(measured, unknown)
     said += spare_slips(values, measured, unknown, keys)
     measured = _marked(pd.concat([measured, values], axis=1))
-    measured, odd = genuine(measured, names, keys, (_first(table, "statistics_code"), LABEL))
-    measured, dashes = settle_dashes(measured.assign(column=measured["measure"]), keys)
     origin = Origin(table=_first(table, "statistics_code"), title=_first(table, "statistics_label"))
+    measured, odd = genuine(measured, Named(origin.table, origin.title, names, LABEL), keys)
+    measured, dashes = settle_dashes(measured.assign(column=measured["measure"]), keys)
     kind = "genesis_ffcsv_2025" if "value" in table.columns else "genesis_ffcsv_2024"
     messages = (*said, *odd, *unknown_areas(measured), *dashes)
     return Reading(file, kind, complete(_kept(measured, names)), messages, origin, names, len(table))

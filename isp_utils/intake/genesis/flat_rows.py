@@ -11,9 +11,10 @@ import numpy as np
 import pandas as pd
 
 from isp_utils.intake.genesis.flat_dimensions import REGIONAL
-from isp_utils.intake.messages import IntakeError, Message, first_few, warn, with_noun
+from isp_utils.intake.messages import IntakeError, Message, warn
 from isp_utils.intake.values.times import period_of
 
+_CODE = re.compile(r"[A-Z0-9][A-Z0-9_.+-]*|")
 _RARE = 0.002  # share of rows below which a classifying variable is no variable of this table
 AGAIN = "Bitte die Tabelle erneut abrufen."
 
@@ -29,6 +30,11 @@ def refuse_shifted(table: pd.DataFrame) -> None:
             checks[name] = table[name].isin(kinds).to_numpy()
             if not name.startswith("value"):
                 checks[name] = checks[name] & ~table[name].isin(_rare(table[name])).to_numpy()
+        if re.fullmatch(r"[0-9]_variable_attribute_code", str(name)):
+            kinds = [text for text in table[name].cat.categories if _CODE.fullmatch(str(text).strip())]
+            checks[name] = table[name].isin(kinds).to_numpy()
+    if "value_unit" in table.columns:
+        checks["value_unit"] = ~table["value_unit"].isin(_rare(table["value_unit"])).to_numpy()
     for name, good in checks.items():
         if not good.all():
             _refuse(table, name, int(np.flatnonzero(~good)[0]))
@@ -68,7 +74,7 @@ def _rare(column: pd.Series) -> list[str]:
 
 
 def _pairs(table: pd.DataFrame) -> list[tuple[list[str], str]]:
-    """Columns of codes, and the column with the label that belongs to them."""
+    """Columns of codes, and the column with the label that belongs to them; areas are checked by their names."""
     found = [(["statistics_code"], "statistics_label"), (["time_code"], "time_label")]
     if "value_variable_code" in table.columns:
         found.append((["value_variable_code"], "value_variable_label"))
@@ -76,7 +82,8 @@ def _pairs(table: pd.DataFrame) -> list[tuple[list[str], str]]:
         if match := re.fullmatch(r"([0-9])_variable_code", str(name)):
             slot = f"{match[1]}_variable"
             found.append(([f"{slot}_code"], f"{slot}_label"))
-            found.append(([f"{slot}_code", f"{slot}_attribute_code"], f"{slot}_attribute_label"))
+            if not any(REGIONAL.fullmatch(str(code).strip()) for code in table[name].cat.categories):
+                found.append(([f"{slot}_code", f"{slot}_attribute_code"], f"{slot}_attribute_label"))
     return found
 
 
@@ -115,18 +122,3 @@ def cut_off(text: str, table: pd.DataFrame) -> Iterator[Message]:
             "Original vergleichen oder neu abrufen.",
             row,
         )
-
-
-def missing_rows(table: pd.DataFrame) -> Iterator[Message]:
-    """A warning for areas with fewer rows than the others; `table` has region_raw."""
-    counts = table.groupby("region_raw", observed=True).size()
-    usual = int(counts.mode().iloc[0])
-    fewer = counts[counts < usual]
-    if len(counts) < 3 or fewer.empty or len(fewer) * 4 > len(counts):
-        return
-    areas = first_few((f"{area} ({count} statt {usual})" for area, count in fewer.items()), 3)
-    last = str(table["region_raw"].iloc[-1]) in fewer.index and len(fewer) == 1
-    reason = "Die Datei ist am Ende vermutlich abgeschnitten" if last else "Vermutlich sind Zeilen gelöscht worden"
-    number = with_noun(len(fewer), "Gebiet hat", "Gebiete haben")
-    row = int(table.loc[(table["region_raw"] == fewer.index[0]).to_numpy(), "row"].iloc[-1])
-    yield warn(f"{number} weniger Zeilen als die übrigen: {areas}. {reason}; {AGAIN[0].lower()}{AGAIN[1:]}", row)

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from isp_utils.intake.files.columns import coded
-from isp_utils.intake.genesis.checks import genuine, spare_slips
+from isp_utils.intake.genesis.checks import Named, genuine, spare_slips
 from isp_utils.intake.genesis.layout import Layout, is_figure, layout, time_row, unit_row
 from isp_utils.intake.messages import IntakeError, Message, first_few, info
 from isp_utils.intake.reading import Origin, Reading, complete
@@ -34,7 +34,8 @@ def read_genesis_table(text: str, file: str, keys: Keys) -> Reading:
     values, unknown = read_cells(table["raw"], profile("destatis"))
     slips = spare_slips(values, table, unknown, keys)
     dimensions = [name for name in table.columns if name.startswith(("merkmal_", "kopf_", "zwischentitel"))]
-    table, odd = genuine(complete(pd.concat([table, values], axis=1)), dimensions, keys, (parts.table, ""))
+    named = Named(parts.table, " ".join(parts.titles), dimensions)
+    table, odd = genuine(complete(pd.concat([table, values], axis=1)), named, keys)
     table, said = settle_dashes(table, keys)
     messages = (*parts.messages, *slips, *odd, *unknown_areas(table), *names, *said)
     return Reading(file, "genesis_datencsv", complete(table), messages, _origin(parts), tuple(dimensions), len(rows))
