@@ -93,14 +93,14 @@ def exchanged_keys(data: bytes, chance: random.Random) -> Edit:
 
 
 def spoiled_key(data: bytes, chance: random.Random) -> Edit:
-    """One sign of a key is another letter or digit."""
+    """One sign of the key of a Kreis or Land is another letter or digit."""
     lines, rows = _rows(data)
     if not rows:
         return None
     row = chance.choice(rows)
     cells = lines[row].split(b";")
     place = key_place(cells)
-    if place is None:
+    if place is None or len(cells[place].strip()) > 5:
         return None
     key = bytearray(cells[place])
     key[chance.randrange(len(key))] = ord(chance.choice("XO9 "))

@@ -106,6 +106,4 @@ def _ragged(lines: Sequence[str], number: int, found: int, expected: tuple[int, 
             f"Die Zeile hat {found} statt {width} Felder{reason}. Bitte die Datei erneut abrufen.", number
         )
     text = f"{found} Felder bei {width} Spalten: das Trennzeichen steht vermutlich in einem Text."
-    return IntakeError(
-        f"{text} Bitte die Datei erneut abrufen oder den Text in Anführungszeichen setzen.", number
-    )
+    return IntakeError(f"{text} Bitte die Datei erneut abrufen oder den Text in Anführungszeichen setzen.", number)

@@ -7,11 +7,12 @@ import numpy as np
 import pandas as pd
 
 from isp_utils.intake.genesis.area_names import AreaNames
+from isp_utils.intake.genesis.repeats import where
 from isp_utils.intake.messages import Message, error, first_few, warn
 from isp_utils.intake.values.keys import KeyedArea, Keys
 from isp_utils.intake.values.names import is_damaged, words
 
-_KEY = re.compile(r"DG|D|[0-9]{1,12}")
+_KEY = re.compile(r"DG|[0-9]{1,12}")
 AGAIN = "Die Datei ist nach dem Abruf verändert worden; bitte neu abrufen."
 
 
@@ -21,9 +22,9 @@ def area_faults(table: pd.DataFrame, keys: Keys) -> list[Message]:
     `table` has region, level, region_raw, region_name and row. A table that goes by other keys (NUTS) or by the names
     of the Länder is left alone.
     """
-    pairs = _pairs(table)
-    if not pairs["region_raw"].str.fullmatch(_KEY.pattern).mean() > 0.5:
+    if where(table["region_raw"], lambda text: bool(_KEY.fullmatch(text.strip()))).mean() <= 0.5:
         return []
+    pairs = _pairs(table)
     names = AreaNames.of(keys)
     wrong = pairs[~pairs["region_raw"].str.fullmatch(_KEY.pattern)]
     said = [
@@ -37,7 +38,7 @@ def area_faults(table: pd.DataFrame, keys: Keys) -> list[Message]:
 
 def _pairs(table: pd.DataFrame) -> pd.DataFrame:
     """Every key with every name that stands beside it, and the first row of both."""
-    raw, texts = pd.factorize(table["region_raw"])
+    raw, _ = pd.factorize(table["region_raw"])
     name, labels = pd.factorize(table["region_name"])
     _, first = np.unique(raw * (len(labels) + 1) + name, return_index=True)
     columns = ["region_raw", "region_name", "region", "level", "row"]
@@ -68,8 +69,9 @@ def _two_names(pairs: pd.DataFrame) -> Iterator[Message]:
         if not rows["region_name"].map(is_damaged).any():
             first, second = rows.iloc[0], rows.iloc[1]
             if words(first["region_name"]) != words(second["region_name"]):
-                text = f"Neben dem Schlüssel {key} steht »{second['region_name']}«, in Zeile {first['row']} aber »{first['region_name']}«"
-                yield error(f"{text}. {AGAIN}", int(second["row"]))
+                text = f"Neben dem Schlüssel {key} steht »{second['region_name']}«"
+                other = f"in Zeile {first['row']} aber »{first['region_name']}«"
+                yield error(f"{text}, {other}. {AGAIN}", int(second["row"]))
 
 
 def _suggested(pairs: pd.DataFrame, names: AreaNames) -> Iterator[Message]:
@@ -79,4 +81,6 @@ def _suggested(pairs: pd.DataFrame, names: AreaNames) -> Iterator[Message]:
     if found:
         meant = first_few(f"{row.region_raw} »{row.region_name}« – gemeint ist vielleicht {key}" for row, key in found)
         text = f"Unbekannte Gebietsschlüssel neben bekannten Namen: {meant}. Die Zeilen bleiben ohne Gebiet"
-        yield warn(f"{text}; bitte Schlüssel und Namen mit der Tabelle des Herausgebers vergleichen.", int(found[0][0].row))
+        yield warn(
+            f"{text}; bitte Schlüssel und Namen mit der Tabelle des Herausgebers vergleichen.", int(found[0][0].row)
+        )

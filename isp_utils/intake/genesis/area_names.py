@@ -87,7 +87,7 @@ def _other_kind(given: str, official: str) -> bool:
     if said_city == said_county:
         return False
     known_city, known_county = bool(_CITY.search(known)), bool(_COUNTY.search(known))
-    return said_city and known_county and not known_city or said_county and known_city and not known_county
+    return (said_city and known_county and not known_city) or (said_county and known_city and not known_county)
 
 
 def _further(keys: Keys) -> Iterator[tuple[str, str]]:

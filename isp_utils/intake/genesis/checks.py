@@ -79,7 +79,7 @@ def _negative(table: pd.DataFrame, title: str) -> list[Message]:
 def spare_slips(values: pd.DataFrame, table: pd.DataFrame, unknown: Sequence[str], keys: Keys) -> list[Message]:
     """A warning for cells of other areas that are neither figure nor sign: they alone are missing, not the whole table.
 
-    Raises IntakeError where one stands in a row of a county of this suite, its Land or Germany, or where there are many.
+    Raises IntakeError where one stands in a row of a county of the register, its Land or Germany, and for many.
     """
     if not unknown:
         return []
@@ -89,7 +89,9 @@ def spare_slips(values: pd.DataFrame, table: pd.DataFrame, unknown: Sequence[str
     if ours.any() or len(rows) > MOST_SLIPS or len(rows) * 10 > len(table):
         first = rows[ours].iloc[0] if ours.any() else rows.iloc[0]
         text = f"»{first['raw'][:40]}« ist weder eine Zahl noch ein Zeichen der Statistischen Ämter"
-        remedy = "Bitte die Tabelle neu abrufen; steht es dort ebenso, bitte beim Herausgeber nach der Bedeutung fragen."
+        remedy = (
+            "Bitte die Tabelle neu abrufen; steht es dort ebenso, bitte beim Herausgeber nach der Bedeutung fragen."
+        )
         raise IntakeError(f"{text}. {remedy}", int(first["row"]))
     places = first_few((f"Zeile {row}: »{raw[:20]}«" for _, raw, row in rows.itertuples(index=False)), 3)
     text = f"{with_noun(len(rows), 'Angabe eines anderen Gebiets ist', 'Angaben anderer Gebiete sind')} nicht lesbar"

@@ -34,8 +34,8 @@ def refuse_saved_again(head: str) -> None:
     for sign, word in ((",", "Komma"), ("\t", "Tabulator"), ("|", "senkrechtem Strich")):
         if head.replace(sign, ";").startswith((HEAD_2025, *HEAD_2024)) and not head.startswith((HEAD_2025, *HEAD_2024)):
             raise IntakeError(
-                f"Die Spalten sind mit {word} statt mit Semikolon getrennt: die Datei ist nach dem Abruf neu gespeichert "
-                "worden. Bitte die Originaldatei liefern oder die Tabelle neu abrufen.",
+                f"Die Spalten sind mit {word} statt mit Semikolon getrennt: die Datei ist nach dem Abruf neu "
+                "gespeichert worden. Bitte die Originaldatei liefern oder die Tabelle neu abrufen.",
                 1,
             )
 

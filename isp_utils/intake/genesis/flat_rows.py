@@ -54,7 +54,7 @@ def _refuse_times(table: pd.DataFrame) -> None:
         return
     label = str(table["time_label"].iloc[0]).strip()
     text = str(table["time"].iloc[int(np.flatnonzero(~good)[0])])[:40]
-    if not good.any() or table["time_code"].nunique() == 1 and re.match(r"semester", label, re.I):
+    if not good.any() or (table["time_code"].nunique() == 1 and re.match(r"semester", label, re.I)):
         raise IntakeError(
             f"Die Tabelle zählt nach »{label or 'unbekannter Zeit'}« (»{text}«). Gelesen werden Jahr, Schuljahr, "
             "Quartal, Monat und Stichtag. Bitte eine Tabelle mit einer dieser Zeitangaben abrufen.",
@@ -106,8 +106,8 @@ def _refuse_other_label(table: pd.DataFrame, codes: list[str], label: str) -> No
     code = str(table[codes[-1]].iloc[one]).strip() or "leer"
     text = f"Neben dem Schlüssel »{code}« steht »{str(table[label].iloc[one]).strip()[:60]}«"
     raise IntakeError(
-        f"{text}, in Zeile {table.index[other]} aber »{str(table[label].iloc[other]).strip()[:60]}«. Die Datei ist nach "
-        f"dem Abruf verändert worden. {AGAIN}",
+        f"{text}, in Zeile {table.index[other]} aber »{str(table[label].iloc[other]).strip()[:60]}«. Die Datei ist "
+        f"nach dem Abruf verändert worden. {AGAIN}",
         int(table.index[one]),
     )
 
@@ -118,7 +118,7 @@ def cut_off(text: str, table: pd.DataFrame) -> Iterator[Message]:
         row = int(table.index[-1])
         cell = text[text.rfind("\n") + 1 :].rsplit(";", 1)[-1][:40]
         yield warn(
-            f"Die letzte Zeile hat kein Zeilenende: die Datei kann mitten in »{cell}« abgeschnitten sein. Bitte mit dem "
-            "Original vergleichen oder neu abrufen.",
+            f"Die letzte Zeile hat kein Zeilenende: die Datei kann mitten in »{cell}« abgeschnitten sein. Bitte mit "
+            "dem Original vergleichen oder neu abrufen.",
             row,
         )

@@ -67,5 +67,7 @@ def missing_kreise(table: pd.DataFrame, keys: Keys) -> Iterator[Message]:
     if not lacking or len(complete) < len(lacking) or len(gone) * 10 > len(present):
         return
     names = first_few((f"{key} {keys.register[key].name}" for key in gone), 5)
-    text = f"{with_noun(len(gone), 'Kreis fehlt', 'Kreise fehlen')}, obwohl die übrigen desselben Landes dastehen: {names}"
+    text = (
+        f"{with_noun(len(gone), 'Kreis fehlt', 'Kreise fehlen')}, obwohl die übrigen desselben Landes dastehen: {names}"
+    )
     yield warn(f"{text}. {ORIGINAL}", int(here["row"].iloc[-1]))

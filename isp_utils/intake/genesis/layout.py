@@ -9,14 +9,22 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from isp_utils.intake.files.grid import other_separator, parsed
-from isp_utils.intake.messages import IntakeError, Message, warn
+from isp_utils.intake.files.grid import parsed
+from isp_utils.intake.genesis.table_lines import (
+    KEY,
+    cut_off_table,
+    is_single,
+    refuse_lost,
+    refuse_other_separator,
+    refuse_ragged,
+    without_edition,
+)
+from isp_utils.intake.messages import IntakeError, Message
 from isp_utils.intake.values.symbols import FINAL, profile, read_cell
 from isp_utils.intake.values.times import period_of
 from isp_utils.model.schema import Flag
 
 FOOT = "____"
-KEY = re.compile(r"DG|D|[0-9]{2,12}")
 UNIT = re.compile(
     r"anzahl|number|prozent|%|promille|(1[ .]?000|tsd\.?|mill\.?|mio\.?|mrd\.?)( .+)?|"
     r".*\b(eur|euro|dm|qm|qkm|ha|km2?|m2|m3|cbm|t|kg|kwh|mwh|gj|tj|jahre|jahr|tage|stunden|monate|std\.?|punkte|personen|"
@@ -25,7 +33,6 @@ UNIT = re.compile(
 )
 SAMPLE = 300
 ENOUGH_ROWS = 20
-AGAIN = "Bitte die Tabelle erneut abrufen."
 
 
 @dataclass(frozen=True)
@@ -47,25 +54,25 @@ def layout(text: str) -> Layout:
     """The parts of a table; raises IntakeError where the download is cut off or rows differ in width."""
     lines = text.split("\n")
     end = next((number for number, line in enumerate(lines) if line.lstrip('"').startswith(FOOT)), None)
-    _refuse_other_separator(lines[:end])
+    refuse_other_separator(lines[:end])
     rows, numbers = parsed(lines[:end], ";", strict=False)
     while rows and not any(cell.strip() for cell in rows[-1]):
         rows.pop()
     numbers = numbers[: len(rows)]
     if end is None:
-        raise _cut_off(rows, numbers)
+        raise cut_off_table(rows, numbers)
     width = _usual_width(rows)
     top = _title_rows(rows)
     body = next((i for i in range(top, len(rows)) if not _is_head(rows[i], i == top)), len(rows))
-    _refuse_ragged(rows[top:], numbers[top:], width)
+    refuse_ragged(rows[top:], numbers[top:], width)
     if body == len(rows):
         raise IntakeError("Die Tabelle hat 0 Datenzeilen. Bitte Zeitraum und Regionen des Abrufs prüfen.")
-    head = [row for row in rows[top:body] if not _is_single(row)]
+    head = [row for row in rows[top:body] if not is_single(row)]
     titles = [row[0].strip() for row in rows[1:top] if row and row[0].strip()]
     periods = [period for title in titles if (period := period_of(title))]
     foot = tuple(line.strip().rstrip(";") for line in lines[end + 1 :] if line.strip(" ;\t"))
     stub = _stub(head, rows[body:], width)
-    _refuse_lost(rows[body:], numbers[body:], stub)
+    refuse_lost(rows[body:], numbers[body:], stub)
     return Layout(
         table=_table_id(rows[0][0] if rows and rows[0] else ""),
         titles=tuple(title for title in titles if not period_of(title)),
@@ -75,7 +82,7 @@ def layout(text: str) -> Layout:
         rows=rows[body:],
         lines=numbers[body:],
         foot=foot,
-        messages=() if any(line.lstrip('"').startswith("Stand:") for line in foot) else (_no_edition(end + 1),),
+        messages=() if any(line.lstrip('"').startswith("Stand:") for line in foot) else (without_edition(end + 1),),
     )
 
 
@@ -85,76 +92,14 @@ def _usual_width(rows: list[list[str]]) -> int:
     return max(widths, key=lambda width: (widths[width], width)) if widths else 0
 
 
-def _refuse_other_separator(lines: list[str]) -> None:
-    """A table that was saved again with commas or tabs, as a whole."""
-    filled = [line for line in lines[1:] if line.strip()]
-    if sum(";" in line for line in filled) * 2 < len(filled):
-        words = Counter(word for line in filled if (word := other_separator(line, ";")))
-        word, times = words.most_common(1)[0] if words else ("", 0)
-        if times * 2 > len(filled):
-            raise IntakeError(
-                f"Die Spalten sind mit {word} statt mit Semikolon getrennt: die Datei ist nach dem Abruf neu gespeichert "
-                "worden. Bitte die Originaldatei liefern oder die Tabelle neu abrufen.",
-                2,
-            )
-
-
-def _refuse_ragged(rows: list[list[str]], numbers: list[int], width: int) -> None:
-    for row, line in zip(rows, numbers, strict=True):
-        text = ";".join(row)
-        if len(row) < width and len(row) * 2 <= width and (word := other_separator(text, ";")) and _is_data(text):
-            raise IntakeError(f"Die Zeile ist mit {word} statt mit Semikolon getrennt. {AGAIN}", line)
-        if len(row) != width and not _is_single(row):
-            raise IntakeError(f"Die Zeile hat {len(row)} statt {width} Felder. {AGAIN}", line)
-
-
-def _is_data(text: str) -> bool:
-    """A line that starts like a row of figures: with a key or a time."""
-    first = re.split(r"[;,|\t]", text, maxsplit=1)[0].strip().strip('"')
-    return bool(KEY.fullmatch(first) or period_of(first))
-
-
-def _refuse_lost(rows: list[list[str]], numbers: list[int], stub: tuple[str, ...]) -> None:
-    """A line with nothing but a key, or with nothing but a time where every row has its own, is a row cut off."""
-    for row, line in zip(rows, numbers, strict=True):
-        text = row[0].strip() if row else ""
-        lost = KEY.fullmatch(text) if "time" not in stub else KEY.fullmatch(text) or period_of(text)
-        if _is_single(row) and lost and not (period_of(text) and "time" not in stub):
-            raise IntakeError(f"In der Zeile steht nur »{text[:20]}«, die Zahlen fehlen. {AGAIN}", line)
-
-
-def _no_edition(line: int) -> Message:
-    return warn(
-        "Die Fußzeile ist unvollständig, die Zeile »Stand: …« fehlt: das Ende der Datei ist abgeschnitten. Die Zahlen "
-        "stehen darüber; bitte die Tabelle trotzdem neu abrufen.",
-        line,
-    )
-
-
-def _cut_off(rows: list[list[str]], numbers: list[int]) -> IntakeError:
-    wide = Counter(len(row) for row in rows[1:]).most_common(1)
-    width = wide[0][0] if wide else 0
-    short = f"letzte Zeile hat {len(rows[-1])} statt {width} Felder; " if rows and len(rows[-1]) != width else ""
-    return IntakeError(
-        f"{short}Fußzeile (__________) fehlt: die Datei ist vermutlich unvollständig. Bitte die "
-        "Tabelle erneut abrufen.",
-        numbers[len(rows) - 1] if rows else None,
-    )
-
-
 def _table_id(line: str) -> str:
     name = line.split(":", 1)[-1].strip().strip(";").strip()
     return "" if name.lower().startswith("tempor") else name
 
 
-def _is_single(row: list[str]) -> bool:
-    """Only the first cell is filled: a title, a line with the time, or a heading between the rows."""
-    return bool(row) and bool(row[0].strip()) and not any(cell.strip() for cell in row[1:])
-
-
 def _title_rows(rows: list[list[str]]) -> int:
     top = 1
-    while top < len(rows) and (_is_single(rows[top]) or not any(cell.strip() for cell in rows[top])):
+    while top < len(rows) and (is_single(rows[top]) or not any(cell.strip() for cell in rows[top])):
         top += 1
     return top
 
@@ -173,7 +118,7 @@ def is_figure(cell: str) -> bool:
 
 def _stub(head: list[list[str]], rows: list[list[str]], width: int) -> tuple[str, ...]:
     """Roles of the columns before the figures."""
-    sample = [row for row in rows if not _is_single(row)][:SAMPLE]
+    sample = [row for row in rows if not is_single(row)][:SAMPLE]
     if not sample:
         raise IntakeError("Die Tabelle hat 0 Datenzeilen. Bitte Zeitraum und Regionen des Abrufs prüfen.")
     empty = 0
@@ -227,7 +172,7 @@ def _role(cells: list[str], before: list[str]) -> str:
 def _mostly_times(cells: list[str]) -> bool:
     """Periods in every row, or in all but a single spoiled one of many."""
     wrong = sum(not period_of(cell) for cell in cells)
-    return wrong == 0 or wrong == 1 and len(cells) > ENOUGH_ROWS
+    return wrong == 0 or (wrong == 1 and len(cells) > ENOUGH_ROWS)
 
 
 def unit_row(head: list[list[str]], start: int) -> bool:

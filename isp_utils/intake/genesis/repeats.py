@@ -59,7 +59,9 @@ def without_repeats(table: pd.DataFrame, names: Sequence[str]) -> tuple[pd.DataF
             two,
         )
     rows = np.unique(row[second])
-    text = f"{with_noun(len(rows), 'Zeile steht', 'Zeilen stehen')} doppelt in der Datei; jede Angabe ist einmal gelesen"
+    text = (
+        f"{with_noun(len(rows), 'Zeile steht', 'Zeilen stehen')} doppelt in der Datei; jede Angabe ist einmal gelesen"
+    )
     message = warn(f"{text}. Bitte prüfen, ob die Datei nach dem Abruf verändert worden ist.", int(rows[0]))
     kept = np.ones(len(table), dtype=bool)
     kept[second] = False

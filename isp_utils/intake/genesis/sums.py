@@ -39,9 +39,7 @@ class _Sums:
         return np.abs(self.parts - self.whole) > 1e-6 * np.maximum(1.0, np.abs(self.whole))
 
 
-def wrong_totals(
-    table: pd.DataFrame, dimensions: Sequence[str], label: str = "", number: str = ""
-) -> list[Message]:
+def wrong_totals(table: pd.DataFrame, dimensions: Sequence[str], label: str = "", number: str = "") -> list[Message]:
     """Messages for totals that are not the sum of their parts, where those of the rest of the table are.
 
     `dimensions` are the characteristics, `label` what the name of their label columns ends in, `number` that of the

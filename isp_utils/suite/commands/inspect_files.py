@@ -89,6 +89,7 @@ def as_text(name: str, reading: Reading) -> str:
     lines = [f"{name}: {WORDS[reading.action]}{rows}"]
     heaviest_first = sorted(reading.messages, key=lambda message: -list(ACTIONS).index(message.level))
     lines += [
-        f"  {MARKS[message.level]} {str(message).removeprefix(f'{MARKS[message.level]} ')}" for message in heaviest_first
+        f"  {MARKS[message.level]} {str(message).removeprefix(f'{MARKS[message.level]} ')}"
+        for message in heaviest_first
     ]
     return "\n".join(lines)

@@ -18,8 +18,8 @@ def sexes(men, women):
 def flat_rows(year="2024"):
     """Rows of a flat file of 2025: four Kreise of Niedersachsen, three rows each."""
     return [
-        f"12411;Fortschreibung;STAG;Stichtag;{year}-12-31;KREISE;Kreise;{key};{NAMES[key]}, Landkreis;GES;Geschlecht;{code};"
-        f"{label};{value};Anzahl;BEVSTD;Bevölkerung"
+        f"12411;Fortschreibung;STAG;Stichtag;{year}-12-31;KREISE;Kreise;{key};{NAMES[key]}, Landkreis;GES;Geschlecht;"
+        f"{code};{label};{value};Anzahl;BEVSTD;Bevölkerung"
         for key, people in PEOPLE.items()
         for code, label, value in sexes(*people)
     ]
@@ -115,11 +115,14 @@ REFUSED = {
         rf"Zeile {FIRST + 9}: »2OO2« ist keine Zeitangabe",
     ),
     "a shifted row that looks like a variable": (
-        flat_text([
-            *[row for year in range(2000, 2024) for row in flat_rows(year)],
-            "12411;Fortschreibung;STAG;Stichtag;2024-12-31;KREISE;Kreise;03354;Lüchow-Dannenberg, Landkreis;GESM;männlich;;;5;"
-            "Anzahl;BEVSTD;Bevölkerung",
-        ]),
+        flat_text(
+            [
+                *[row for year in range(2000, 2024) for row in flat_rows(year)],
+                "12411;Fortschreibung;STAG;Stichtag;2024-12-31;KREISE;Kreise;03354;Lüchow-Dannenberg, Landkreis;GESM;"
+                "männlich;;;5;"
+                "Anzahl;BEVSTD;Bevölkerung",
+            ]
+        ),
         r"Zeile 290: Spalten verschoben: .*GESM",
     ),
     "code and label exchanged": (
@@ -167,10 +170,16 @@ def test_it_is_refused_with_row_and_reason(done, reads):
 
 
 WARNED = {
-    "a row twice": (table_text([*table_rows([2015]), table_rows([2015])[0]]), rf"Zeile {FIRST + 4}: 1 Zeile steht doppelt"),
+    "a row twice": (
+        table_text([*table_rows([2015]), table_rows([2015])[0]]),
+        rf"Zeile {FIRST + 4}: 1 Zeile steht doppelt",
+    ),
     "no end of the last line": (flat_text(flat_rows())[:-1], r"Zeile 13: .*kein Zeilenende.*»Bevölkerung«"),
     "cut between two rows": (flat_text(flat_rows()[:-1]), r"03351.*\(2 statt 3\)"),
-    "a row is gone": (table_text([row for n, row in enumerate(table_rows()) if n != 7]), r"1 Zeile fehlt.*\(3 statt 4\)"),
+    "a row is gone": (
+        table_text([row for n, row in enumerate(table_rows()) if n != 7]),
+        r"1 Zeile fehlt.*\(3 statt 4\)",
+    ),
     "a count below zero": (table_text(["2015;03354;      Lüchow-Dannenberg, Landkreis;-1;.;."]), "kleiner als null"),
     "an unknown key beside a known name": (
         table_text(changed(table_rows([2015]), 2, "03360", "03369")),
@@ -209,7 +218,9 @@ def test_an_unknown_sign_costs_its_own_area_alone(reads):
 
 
 def test_a_balance_may_be_below_zero(reads):
-    text = table_text(["2015;03354;      Lüchow-Dannenberg, Landkreis;-1;.;."]).replace("Lebendgeborene", "Wanderungssaldo")
+    text = table_text(["2015;03354;      Lüchow-Dannenberg, Landkreis;-1;.;."]).replace(
+        "Lebendgeborene", "Wanderungssaldo"
+    )
     assert reads(text).action == "READ"
 
 
