@@ -42,6 +42,7 @@ def words(reading):
 
 
 @needs_data
+@pytest.mark.slow
 def test_no_other_figure_without_a_word(keys):
     chance, paths, before = random.Random(2026), small_files(), {}
     holes, silent, slow = [], 0, []

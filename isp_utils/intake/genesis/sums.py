@@ -36,7 +36,7 @@ class _Sums:
     @property
     def off(self) -> np.ndarray:
         """Whether total and parts differ."""
-        return np.abs(self.parts - self.whole) > 1e-6 * np.maximum(1.0, np.abs(self.whole))
+        return np.asarray(np.abs(self.parts - self.whole) > 1e-6 * np.maximum(1.0, np.abs(self.whole)))
 
 
 def wrong_totals(table: pd.DataFrame, dimensions: Sequence[str], label: str = "", number: str = "") -> list[Message]:
