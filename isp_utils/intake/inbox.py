@@ -4,6 +4,7 @@ What a file is decides its content, never its name. Every fault becomes a messag
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -17,13 +18,13 @@ from isp_utils.intake.files.web_page import html_table
 from isp_utils.intake.genesis import cube
 from isp_utils.intake.genesis import table as genesis_table
 from isp_utils.intake.genesis.cube import read_cube
-from isp_utils.intake.genesis.flat_file import HEAD_2024, HEAD_2025, read_flat_file
+from isp_utils.intake.genesis.flat_file import HEAD_2024, HEAD_2025, read_flat_file, refuse_saved_again
 from isp_utils.intake.genesis.service_answer import refuse
 from isp_utils.intake.genesis.table import read_genesis_table
 from isp_utils.intake.inkar.database import read_database
 from isp_utils.intake.inkar.export import cut_off, is_export, read_export, read_wide_parquet
 from isp_utils.intake.inkar.stream import is_database
-from isp_utils.intake.messages import IntakeError, Level, Message, error, info, reject, warn, with_noun
+from isp_utils.intake.messages import IntakeError, Level, Message, error, grouped, info, reject, warn, with_noun
 from isp_utils.intake.office_workbook import read_workbook
 from isp_utils.intake.personal.search import (
     distinct_texts,
@@ -88,6 +89,7 @@ def read_content(content: Content, keys: Keys, hint: str = "") -> Reading:
 
 def _without_refused(reading: Reading) -> Reading:
     """Of a refused file nothing stays but the messages; of a rejected one only those that say so."""
+    reading = replace(reading, messages=grouped(reading.messages))
     if reading.action not in ("ERROR", "REJECT"):
         return reading
     rejected = tuple(message for message in reading.messages if message.level == Level.REJECT)
@@ -202,6 +204,7 @@ def _text(content: Content, keys: Keys, hint: str) -> Reading:
 
 def _table(content: Content, text: Text, keys: Keys, hint: str) -> Reading:
     plain = text.text.lstrip("\ufeff")
+    refuse_saved_again(_head(plain))
     official = _official(plain)
     refuse_in_text(plain, content.name, bool(official))
     if official:

@@ -1,7 +1,8 @@
 """What the intake has to say about a file: levels, messages, and the action that follows from them."""
 
+import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from isp_utils.model.errors import InputError
@@ -89,6 +90,35 @@ def first_few(items: Iterable[object], most: int = 5) -> str:
     texts = [str(item) for item in items]
     more = f" und {len(texts) - most} weitere" if len(texts) > most else ""
     return ", ".join(texts[:most]) + more
+
+
+MOST_OF_A_KIND = 3  # messages of one wording that are said one by one
+
+
+def grouped(messages: Iterable[Message]) -> tuple[Message, ...]:
+    """The messages, of every wording only the first few, the last of them with the places of the others.
+
+    Wordings are the same where only what stands in »...«, numbers and places differ.
+
+    >>> [str(m) for m in grouped([error(f"»{n}« ist keine Zahl.", n) for n in (4, 5, 6, 7, 8)])][2:]
+    ['Zeile 6: »6« ist keine Zahl. Ebenso an 2 weiteren Stellen: Zeile 7, Zeile 8.']
+    """
+    kinds: dict[tuple[Level, str], list[Message]] = {}
+    for message in messages:
+        wording = re.sub(r"»[^«]*«|[0-9][0-9.,]*", "", message.text)
+        kinds.setdefault((message.level, wording), []).append(message)
+    return tuple(message for found in kinds.values() for message in _shortened(found))
+
+
+def _shortened(found: list[Message]) -> list[Message]:
+    same = all(message.text == found[0].text for message in found)
+    shown, rest = (found[:1], found[1:]) if same else (found[:MOST_OF_A_KIND], found[MOST_OF_A_KIND:])
+    if not rest:
+        return shown
+    places = [f"Zelle {m.cell}" if m.cell else f"Zeile {m.row}" for m in rest if m.cell or m.row]
+    number = with_noun(len(rest), "weiteren Stelle", "weiteren Stellen")
+    text = f"{shown[-1].text} Ebenso an {number}{': ' + first_few(places) if places else ''}."
+    return [*shown[:-1], replace(shown[-1], text=text)]
 
 
 def with_noun(number: int, singular: str, plural: str) -> str:

@@ -22,8 +22,8 @@ class Protection:
     """Rules beside the minimum count. Facts are named by id or pattern (`schulen_*`).
 
     public: counts of things, or of people where a law publishes them; never hidden.
-    full_cells: shares in which neither "nobody" nor "everybody" may be shown (group disclosure); `full_below`: in groups
-    of fewer people than that, 0 in all.
+    full_cells: shares in which neither "nobody" nor "everybody" may be shown (group disclosure).
+    full_below: that holds for groups of fewer people than this; 0: for all.
     carriers: fact -> fact that counts the institutions behind it; fewer than `fewest_carriers` hide the count.
     dominance: fact -> dimension of its groups that are institutions; one with over `dominance_share` hides the count.
     singletons: whether one person or institution could take its own hidden count away from the sum.

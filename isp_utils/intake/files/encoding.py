@@ -76,16 +76,38 @@ def _utf8_or_cp1252(data: bytes) -> tuple[str, str]:
             "Bitte als »CSV UTF-8« neu speichern.",
             row,
         ) from problem
-    if found := _TWICE.search(text):
+    if _TWICE.search(text) and (odd := _odd_line(data)):
+        line, encoding = odd
         raise IntakeError(
-            "Die Datei mischt zwei Kodierungen (UTF-8 und Windows-1252). Bitte die Teile getrennt als UTF-8 speichern.",
-            text.count("\n", 0, found.start()) + 1,
+            f"Die Datei mischt zwei Kodierungen: diese Zeile ist als {encoding} gespeichert, die übrigen anders. "
+            "Bitte die ganze Datei einheitlich als UTF-8 speichern oder neu abrufen.",
+            line,
         )
     if _FOREIGN.search(text) and not _UMLAUT.search(text):
         raise IntakeError(
             "Die Umlaute sind in einer DOS- oder Mac-Kodierung gespeichert. Bitte als »CSV UTF-8« neu speichern.", row
         )
     return text, "cp1252"
+
+
+def _odd_line(data: bytes) -> tuple[int, str] | None:
+    """The first line in the encoding that fewer lines have, and its name; None where all are in one."""
+    lines: dict[str, list[int]] = {"UTF-8": [], "Windows-1252": []}
+    for number, line in enumerate(data.split(b"\n"), 1):
+        if not line.isascii():
+            lines["UTF-8" if _is_utf8(line) else "Windows-1252"].append(number)
+    if not lines["UTF-8"]:
+        return None
+    odd = min(lines, key=lambda name: len(lines[name]))
+    return lines[odd][0], odd
+
+
+def _is_utf8(line: bytes) -> bool:
+    try:
+        line.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _damage(text: str) -> list[Message]:

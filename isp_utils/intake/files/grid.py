@@ -65,6 +65,17 @@ def separator_of(lines: Iterable[str]) -> str:
     return next((sign for sign in _WORDS if any(sign in line for line in sample)), ";")
 
 
+def other_separator(line: str, separator: str) -> str:
+    """The word for the sign that cuts a line into cells in place of the separator; "" where none does.
+
+    >>> other_separator("2015,03354,326", ";"), other_separator("Lüchow-Dannenberg, Landkreis", ";")
+    ('Komma', '')
+    """
+    counts = {sign: line.count(sign) for sign in _WORDS if sign != separator}
+    sign = max(counts, key=lambda sign: counts[sign])
+    return _WORDS[sign] if counts[sign] >= 2 and counts[sign] > line.count(separator) else ""
+
+
 def parsed(lines: list[str], separator: str, strict: bool = True) -> tuple[list[list[str]], list[int]]:
     """Cells and first line of every record of a text with separator; quotes may hold separators and line ends."""
     for number, line in enumerate(lines, 1):

@@ -130,7 +130,7 @@ def _annotated(content: Content) -> Iterator[list[tuple[str, str]]]:
 
 
 def _calamine(content: Content, kind: str) -> Iterator[Sheet]:
-    """Old Excel and OpenDocument: values and the state of sheets; hidden rows and comments of old Excel cannot be seen."""
+    """Old Excel and OpenDocument: values and the state of sheets; old Excel hides its hidden rows and comments."""
     command = [sys.executable, "-P", str(Path(old_workbook.__file__))]
     try:
         done = subprocess.run(command, input=content.data(), capture_output=True, timeout=LONGEST, check=False)

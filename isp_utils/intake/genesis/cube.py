@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from isp_utils.intake.files.grid import parsed
+from isp_utils.intake.genesis.checks import Named, genuine, spare_slips
 from isp_utils.intake.genesis.flat_dimensions import REGIONAL
 from isp_utils.intake.genesis.layout import flag_of_mark
 from isp_utils.intake.messages import IntakeError, Message, info
@@ -42,18 +43,17 @@ def read_cube(text: str, file: str, keys: Keys) -> Reading:
     cube = _blocks(*parsed(lines, ";", strict=False))
     table = _observations(cube)
     values, unknown = read_cells(table["raw"], profile("destatis"), ENGLISH)
-    if unknown:
-        first = table[table["raw"] == unknown[0]].iloc[0]
-        raise IntakeError(f"»{unknown[0][:40]}« ist keine Zahl. Bitte den Quader erneut abrufen.", int(first["row"]))
     marks = table["quality"].map(flag_of_mark)
     flags = values["flag"].astype(str).mask((values["flag"].astype(str) == "") & (marks != ""), marks)
     table = table.assign(value=values["value"], flag=flags, status=values["status"])
     found = located(table["region_raw"], keys, "genesis")
     table = table.assign(region=found["region"], level=found["level"], column=table["measure"])
+    said += spare_slips(values, table, unknown, keys)
+    names = tuple(axis for axis in cube.axes if not REGIONAL.fullmatch(axis) and axis in table.columns)
+    table, odd = genuine(complete(table), Named(cube.name, "", names), keys)
     table, dashes = settle_dashes(table, keys)
-    names = tuple(axis for axis in cube.axes if not REGIONAL.fullmatch(axis))
     origin = Origin(table=cube.name, title=cube.name)
-    return Reading(file, "genesis_cube", complete(table), (*said, *dashes), origin, names, len(cube.rows))
+    return Reading(file, "genesis_cube", complete(table), (*said, *odd, *dashes), origin, names, len(cube.rows))
 
 
 def _blocks(rows: list[list[str]], numbers: list[int]) -> _Cube:

@@ -6,10 +6,13 @@ import numpy as np
 import pandas as pd
 
 from isp_utils.intake.files.columns import columns_of
+from isp_utils.intake.genesis.checks import Named, genuine, spare_slips
 from isp_utils.intake.genesis.flat_dimensions import dimensions, with_months, with_regions
+from isp_utils.intake.genesis.flat_rows import cut_off, refuse_shifted
+from isp_utils.intake.genesis.flat_wide import long_2024
 from isp_utils.intake.genesis.layout import flag_of_mark
-from isp_utils.intake.messages import IntakeError, Message, warn
-from isp_utils.intake.reading import Origin, Reading, complete, text_column
+from isp_utils.intake.messages import IntakeError, Message, warn, with_noun
+from isp_utils.intake.reading import LABEL, Origin, Reading, complete, text_column
 from isp_utils.intake.values.existence import settle_dashes
 from isp_utils.intake.values.key_messages import unknown_areas
 from isp_utils.intake.values.keys import Keys
@@ -26,6 +29,17 @@ _OLD_NAMES = {"merkmal": "variable", "auspraegung": "variable_attribute", "stati
 ENGLISH_TIMES = ("year", "reference date", "quarter", "month", "semester")
 
 
+def refuse_saved_again(head: str) -> None:
+    """Raise IntakeError for the head of a flat file whose columns are no longer separated by semicolons."""
+    for sign, word in ((",", "Komma"), ("\t", "Tabulator"), ("|", "senkrechtem Strich")):
+        if head.replace(sign, ";").startswith((HEAD_2025, *HEAD_2024)) and not head.startswith((HEAD_2025, *HEAD_2024)):
+            raise IntakeError(
+                f"Die Spalten sind mit {word} statt mit Semikolon getrennt: die Datei ist nach dem Abruf neu "
+                "gespeichert worden. Bitte die Originaldatei liefern oder die Tabelle neu abrufen.",
+                1,
+            )
+
+
 def read_flat_file(text: str, file: str, keys: Keys) -> Reading:
     """Observations of a flat file; dimensions carry the publisher's codes.
 
@@ -34,29 +48,23 @@ def read_flat_file(text: str, file: str, keys: Keys) -> Reading:
     table = columns_of(text)
     table.columns = [_modern(name) for name in table.columns]
     _refuse_incomplete_head(list(table.columns))
-    table, dropped = _without_stray_rows(table)
-    _refuse_shifted(table)
+    table, said = _without_stray_rows(table)
+    refuse_shifted(table)
+    said += cut_off(text, table)
     table = table.assign(row=table.index, period=_periods(table["time"])).reset_index(drop=True)
     table, names = dimensions(table)
     table = with_regions(with_months(table), keys)
-    measured = _long_2025(table) if "value" in table.columns else _long_2024(table)
+    measured = _long_2025(table) if "value" in table.columns else long_2024(table)
     values, unknown = read_cells(measured["raw"], profile("destatis"), _language(measured))
-    if unknown:
-        _refuse_unknown(measured, unknown[0])
+    _refuse_unit(measured, unknown)
+    said += spare_slips(values, measured, unknown, keys)
     measured = _marked(pd.concat([measured, values], axis=1))
-    _refuse_conflicts(measured, names)
-    measured, said = settle_dashes(measured.assign(column=measured["measure"]), keys)
     origin = Origin(table=_first(table, "statistics_code"), title=_first(table, "statistics_label"))
+    measured, odd = genuine(measured, Named(origin.table, origin.title, names, LABEL), keys)
+    measured, dashes = settle_dashes(measured.assign(column=measured["measure"]), keys)
     kind = "genesis_ffcsv_2025" if "value" in table.columns else "genesis_ffcsv_2024"
-    return Reading(
-        file,
-        kind,
-        complete(_kept(measured, names)),
-        (*dropped, *unknown_areas(measured), *said),
-        origin,
-        names,
-        len(table),
-    )
+    messages = (*said, *odd, *unknown_areas(measured), *dashes)
+    return Reading(file, kind, complete(_kept(measured, names)), messages, origin, names, len(table))
 
 
 def _refuse_incomplete_head(names: list[str]) -> None:
@@ -92,8 +100,9 @@ def _without_stray_rows(table: pd.DataFrame) -> tuple[pd.DataFrame, list[Message
         return table, []
     if stray.all():
         raise IntakeError("Die Datei hat 0 Datenzeilen mit Zeit und Wert. Bitte die Auswahl des Abrufs prüfen.", 2)
-    text = f"{int(stray.sum())} Zeilen ohne Zeit und Wert zwischen Kopf und Daten übergangen (Fehler des Dienstes)."
-    return table[~stray], [warn(text, int(table.index[stray][0]))]
+    number = with_noun(int(stray.sum()), "Zeile", "Zeilen")
+    text = f"{number} ohne Zeit und Wert zwischen Kopf und Daten übergangen (Fehler des Dienstes)."
+    return table[~stray], [warn(f"{text} Es ist nichts zu tun.", int(table.index[stray][0]))]
 
 
 def _valid_times(column: pd.Series) -> np.ndarray:
@@ -104,26 +113,6 @@ def _valid_times(column: pd.Series) -> np.ndarray:
 def _tail_empty(table: pd.DataFrame) -> np.ndarray:
     last = table.iloc[:, -1].astype(str).str.strip() == ""
     return last.to_numpy()
-
-
-def _refuse_shifted(table: pd.DataFrame) -> None:
-    """Codes, times and values must stand in their own columns; sporadic shifts are known (CorrelAid/restatis#83)."""
-    checks = {
-        "time": _valid_times(table["time"]),
-        "statistics_code": table["statistics_code"].astype(str).str.fullmatch(r"[A-Z0-9][A-Z0-9-]*").to_numpy(),
-    }
-    for name in table.columns:
-        if name.endswith("_variable_code"):
-            pattern = r"[A-Z][A-Z0-9_-]*|" if not name.startswith("value") else r"[A-Z0-9][A-Z0-9_-]*"
-            kinds = [text for text in table[name].cat.categories if re.fullmatch(pattern, str(text).strip())]
-            checks[name] = table[name].isin(kinds).to_numpy()
-    for name, good in checks.items():
-        if not good.all():
-            line = int(table.index[~good][0])
-            text = str(table.loc[line, name])[:40]
-            raise IntakeError(
-                f"Spalten verschoben: in »{name}« steht »{text}«. Bitte die Tabelle erneut abrufen.", line
-            )
 
 
 def _periods(column: pd.Series) -> pd.Series:
@@ -142,20 +131,6 @@ def _long_2025(table: pd.DataFrame) -> pd.DataFrame:
     ).drop(columns=["value"])
 
 
-def _long_2024(table: pd.DataFrame) -> pd.DataFrame:
-    """One row a figure from one column a measure (CODE__Label__Einheit)."""
-    measures = [name for name in table.columns if "__" in name]
-    parts = []
-    for name in measures:
-        code, label, unit = (*name.split("__"), "", "")[:3]
-        words = {"measure": code.strip(), "measure_label": label.replace("_", " "), "unit": unit.replace("_", " ")}
-        same = {key: pd.Categorical([word]).repeat(len(table)) for key, word in words.items()}
-        parts.append(table.drop(columns=measures).assign(**same, raw=table[name].astype(str)))
-    return pd.concat(parts, ignore_index=True).astype(
-        {"measure": "category", "measure_label": "category", "unit": "category"}
-    )
-
-
 def _language(table: pd.DataFrame) -> str:
     """German or English figures: by the language of the labels, proved by the figures themselves."""
     label = str(table["time_label"].iloc[0]).strip().lower()
@@ -170,19 +145,16 @@ def _language(table: pd.DataFrame) -> str:
     return style.language
 
 
-def _refuse_unknown(table: pd.DataFrame, sign: str) -> None:
-    first = table[table["raw"].astype(str) == sign].iloc[0]
-    if read_cell(str(first["unit"]), profile("destatis")) is not None and not re.fullmatch(
-        r"1000|", str(first["unit"])
-    ):
+def _refuse_unit(table: pd.DataFrame, unknown: list[str]) -> None:
+    """A figure in the column of the unit means that the row is shifted."""
+    if not unknown:
+        return
+    first = table[table["raw"].astype(str) == unknown[0]].iloc[0]
+    unit = str(first["unit"])
+    if read_cell(unit, profile("destatis")) is not None and not re.fullmatch(r"1000|", unit):
         raise IntakeError(
             "Spalten verschoben: der Wert steht in der Spalte der Einheit. Bitte erneut abrufen.", int(first["row"])
         )
-    raise IntakeError(
-        f"»{sign[:40]}« ist weder Zahl noch bekanntes Zeichen. Bitte die Zeichenerklärung des Herausgebers prüfen und "
-        "in symbols.toml ergänzen oder die Tabelle erneut abrufen.",
-        int(first["row"]),
-    )
 
 
 def _marked(table: pd.DataFrame) -> pd.DataFrame:
@@ -192,24 +164,6 @@ def _marked(table: pd.DataFrame) -> pd.DataFrame:
     marks = table["quality"].astype(str).map(flag_of_mark)
     free = (table["flag"].astype(str) == "") & (marks != "")
     return table.assign(flag=table["flag"].astype(str).mask(free, marks).astype("category"))
-
-
-def _refuse_conflicts(table: pd.DataFrame, names: tuple[str, ...]) -> None:
-    """The same figure twice with different values is an error that no rule can settle."""
-    key = ["period", "region_raw", *names, "measure", "unit"]
-    filled = table[table["raw"].astype(str).str.strip() != ""]  # a wide row may leave a measure to its sister row
-    again = filled.duplicated(key, keep=False)
-    if not again.any():
-        return
-    doubled = filled.loc[again, [*key, "raw", "row"]].astype({"raw": str})
-    for _, rows in doubled.groupby(key, observed=True, sort=False):
-        if rows["raw"].nunique() > 1:
-            first, second = rows["row"].iloc[0], rows["row"].iloc[1]
-            raise IntakeError(
-                f"Dieselbe Angabe steht in Zeile {first} und Zeile {second} mit verschiedenen Werten. "
-                "Bitte beim Herausgeber klären, welcher gilt.",
-                int(second),
-            )
 
 
 def _kept(table: pd.DataFrame, names: tuple[str, ...]) -> pd.DataFrame:

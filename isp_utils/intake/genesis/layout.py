@@ -10,13 +10,21 @@ from collections import Counter
 from dataclasses import dataclass
 
 from isp_utils.intake.files.grid import parsed
-from isp_utils.intake.messages import IntakeError
+from isp_utils.intake.genesis.table_lines import (
+    KEY,
+    cut_off_table,
+    is_single,
+    refuse_lost,
+    refuse_other_separator,
+    refuse_ragged,
+    without_edition,
+)
+from isp_utils.intake.messages import IntakeError, Message
 from isp_utils.intake.values.symbols import FINAL, profile, read_cell
 from isp_utils.intake.values.times import period_of
 from isp_utils.model.schema import Flag
 
 FOOT = "____"
-KEY = re.compile(r"DG|D|[0-9]{2,12}")
 UNIT = re.compile(
     r"anzahl|number|prozent|%|promille|(1[ .]?000|tsd\.?|mill\.?|mio\.?|mrd\.?)( .+)?|"
     r".*\b(eur|euro|dm|qm|qkm|ha|km2?|m2|m3|cbm|t|kg|kwh|mwh|gj|tj|jahre|jahr|tage|stunden|monate|std\.?|punkte|personen|"
@@ -24,6 +32,7 @@ UNIT = re.compile(
     re.I,
 )
 SAMPLE = 300
+ENOUGH_ROWS = 20
 
 
 @dataclass(frozen=True)
@@ -38,50 +47,49 @@ class Layout:
     rows: list[list[str]]
     lines: list[int]
     foot: tuple[str, ...]
+    messages: tuple[Message, ...] = ()
 
 
 def layout(text: str) -> Layout:
     """The parts of a table; raises IntakeError where the download is cut off or rows differ in width."""
     lines = text.split("\n")
-    end = next((number for number, line in enumerate(lines) if line.startswith(FOOT)), None)
+    end = next((number for number, line in enumerate(lines) if line.lstrip('"').startswith(FOOT)), None)
+    refuse_other_separator(lines[:end])
     rows, numbers = parsed(lines[:end], ";", strict=False)
     while rows and not any(cell.strip() for cell in rows[-1]):
         rows.pop()
     numbers = numbers[: len(rows)]
     if end is None:
-        raise _cut_off(rows, numbers)
-    width = max((len(row) for row in rows[1:] if sum(bool(c.strip()) for c in row) > 1), default=0)
+        raise cut_off_table(rows, numbers)
+    width = _usual_width(rows)
     top = _title_rows(rows)
     body = next((i for i in range(top, len(rows)) if not _is_head(rows[i], i == top)), len(rows))
-    for row, line in zip(rows[top:], numbers[top:], strict=True):
-        if len(row) != width and not _is_single(row):
-            raise IntakeError(f"Die Zeile hat {len(row)} statt {width} Felder. Bitte die Tabelle erneut abrufen.", line)
+    refuse_ragged(rows[top:], numbers[top:], width)
     if body == len(rows):
         raise IntakeError("Die Tabelle hat 0 Datenzeilen. Bitte Zeitraum und Regionen des Abrufs prüfen.")
-    head = [row for row in rows[top:body] if not _is_single(row)]
+    head = [row for row in rows[top:body] if not is_single(row)]
     titles = [row[0].strip() for row in rows[1:top] if row and row[0].strip()]
     periods = [period for title in titles if (period := period_of(title))]
+    foot = tuple(line.strip().rstrip(";") for line in lines[end + 1 :] if line.strip(" ;\t"))
+    stub = _stub(head, rows[body:], width)
+    refuse_lost(rows[body:], numbers[body:], stub)
     return Layout(
         table=_table_id(rows[0][0] if rows and rows[0] else ""),
         titles=tuple(title for title in titles if not period_of(title)),
         period=periods[-1] if periods else "",
         head=head,
-        stub=_stub(head, rows[body:], width),
+        stub=stub,
         rows=rows[body:],
         lines=numbers[body:],
-        foot=tuple(line.strip() for line in lines[end + 1 :] if line.strip()),
+        foot=foot,
+        messages=() if any(line.lstrip('"').startswith("Stand:") for line in foot) else (without_edition(end + 1),),
     )
 
 
-def _cut_off(rows: list[list[str]], numbers: list[int]) -> IntakeError:
-    wide = Counter(len(row) for row in rows[1:]).most_common(1)
-    width = wide[0][0] if wide else 0
-    short = f"letzte Zeile hat {len(rows[-1])} statt {width} Felder; " if rows and len(rows[-1]) != width else ""
-    return IntakeError(
-        f"{short}Fußzeile (__________) fehlt: die Datei ist vermutlich unvollständig. Bitte die "
-        "Tabelle erneut abrufen.",
-        numbers[len(rows) - 1] if rows else None,
-    )
+def _usual_width(rows: list[list[str]]) -> int:
+    """Fields of most rows: a single longer one is the odd one out."""
+    widths = Counter(len(row) for row in rows[1:] if sum(bool(cell.strip()) for cell in row) > 1)
+    return max(widths, key=lambda width: (widths[width], width)) if widths else 0
 
 
 def _table_id(line: str) -> str:
@@ -89,14 +97,9 @@ def _table_id(line: str) -> str:
     return "" if name.lower().startswith("tempor") else name
 
 
-def _is_single(row: list[str]) -> bool:
-    """Only the first cell is filled: a title, a line with the time, or a heading between the rows."""
-    return bool(row) and bool(row[0].strip()) and not any(cell.strip() for cell in row[1:])
-
-
 def _title_rows(rows: list[list[str]]) -> int:
     top = 1
-    while top < len(rows) and (_is_single(rows[top]) or not any(cell.strip() for cell in rows[top])):
+    while top < len(rows) and (is_single(rows[top]) or not any(cell.strip() for cell in rows[top])):
         top += 1
     return top
 
@@ -115,7 +118,7 @@ def is_figure(cell: str) -> bool:
 
 def _stub(head: list[list[str]], rows: list[list[str]], width: int) -> tuple[str, ...]:
     """Roles of the columns before the figures."""
-    sample = [row for row in rows if not _is_single(row)][:SAMPLE]
+    sample = [row for row in rows if not is_single(row)][:SAMPLE]
     if not sample:
         raise IntakeError("Die Tabelle hat 0 Datenzeilen. Bitte Zeitraum und Regionen des Abrufs prüfen.")
     empty = 0
@@ -144,12 +147,18 @@ def _is_stub_column(sample: list[list[str]], column: int) -> bool:
 
 
 def _are_keys(cells: list[str]) -> bool:
-    """Official keys: DG or digits with a leading Land, and not one and the same number form throughout by chance."""
-    return all(KEY.fullmatch(cell) for cell in cells) and any(cell == "DG" or cell[:1] in "01" for cell in cells)
+    """Official keys: DG or digits with a leading Land, and not one and the same number form throughout by chance.
+
+    One spoiled key among many does not make the column another one: its row is refused later, by name.
+    """
+    keys = [cell for cell in cells if KEY.fullmatch(cell)]
+    if not any(cell == "DG" or cell[:1] in "01" for cell in keys):
+        return False
+    return len(keys) == len(cells) or len(cells) - len(keys) <= max(1, len(cells) // 50) < len(keys)
 
 
 def _role(cells: list[str], before: list[str]) -> str:
-    if "time" not in before and all(period_of(cell) for cell in cells):
+    if "time" not in before and _mostly_times(cells):
         return "time"
     if "key" not in before and "category" not in before and _are_keys(cells):
         return "key"
@@ -158,6 +167,12 @@ def _role(cells: list[str], before: list[str]) -> str:
     if before and all(read_cell(cell, profile("destatis")) is not None for cell in cells if cell) and any(cells):
         return "figures"
     return "category"
+
+
+def _mostly_times(cells: list[str]) -> bool:
+    """Periods in every row, or in all but a single spoiled one of many."""
+    wrong = sum(not period_of(cell) for cell in cells)
+    return wrong == 0 or (wrong == 1 and len(cells) > ENOUGH_ROWS)
 
 
 def unit_row(head: list[list[str]], start: int) -> bool:

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from isp_utils.intake.files.columns import coded
+from isp_utils.intake.genesis.checks import Named, genuine, spare_slips
 from isp_utils.intake.genesis.layout import Layout, is_figure, layout, time_row, unit_row
 from isp_utils.intake.messages import IntakeError, Message, first_few, info
 from isp_utils.intake.reading import Origin, Reading, complete
@@ -31,28 +32,13 @@ def read_genesis_table(text: str, file: str, keys: Keys) -> Reading:
     table, names = _head(table, parts, start)
     table = _regions(table, keys)
     values, unknown = read_cells(table["raw"], profile("destatis"))
-    if unknown:
-        raise _unknown_sign(table, unknown[0])
-    table, said = settle_dashes(pd.concat([table, values], axis=1), keys)
+    slips = spare_slips(values, table, unknown, keys)
     dimensions = [name for name in table.columns if name.startswith(("merkmal_", "kopf_", "zwischentitel"))]
-    return Reading(
-        file,
-        "genesis_datencsv",
-        complete(table),
-        (*unknown_areas(table), *names, *said),
-        _origin(parts),
-        tuple(dimensions),
-        len(rows),
-    )
-
-
-def _unknown_sign(table: pd.DataFrame, sign: str) -> IntakeError:
-    first = table[table["raw"] == sign].iloc[0]
-    return IntakeError(
-        f"Spalte {first['column']}: »{sign[:40]}« ist weder Zahl noch bekanntes Zeichen. Bitte die Zeichenerklärung "
-        "des Herausgebers prüfen und in symbols.toml ergänzen oder die Tabelle erneut abrufen.",
-        int(first["row"]),
-    )
+    named = Named(parts.table, " ".join(parts.titles), dimensions)
+    table, odd = genuine(complete(pd.concat([table, values], axis=1)), named, keys)
+    table, said = settle_dashes(table, keys)
+    messages = (*parts.messages, *slips, *odd, *unknown_areas(table), *names, *said)
+    return Reading(file, "genesis_datencsv", complete(table), messages, _origin(parts), tuple(dimensions), len(rows))
 
 
 def _stub_table(parts: Layout) -> tuple[pd.DataFrame, list[list[str]], list[int]]:
@@ -72,10 +58,20 @@ def _stub_table(parts: Layout) -> tuple[pd.DataFrame, list[list[str]], list[int]
         if role == "category":
             number += 1
         name = {"time": "period", "key": "region_raw", "name": "region_name"}.get(role, f"merkmal_{number}")
-        columns[name] = [period_of(cell) or "" for cell in cells] if role == "time" else cells
+        columns[name] = _times(cells, lines) if role == "time" else cells
     if any(text for _, text in extra):
         columns["zwischentitel"] = [text for _, text in extra]
     return _categories(pd.DataFrame(columns)), rows, lines
+
+
+def _times(cells: list[str], lines: list[int]) -> list[str]:
+    """Periods of the column of times; raises IntakeError for a row without one."""
+    found = {cell: period_of(cell) for cell in dict.fromkeys(cells)}
+    wrong = next((n for n, cell in enumerate(cells) if not found[cell]), None)
+    if wrong is not None:
+        text = f"»{cells[wrong][:30]}« ist keine Zeitangabe" if cells[wrong] else "Die Zeitangabe fehlt"
+        raise IntakeError(f"{text}. Bitte die Tabelle erneut abrufen.", lines[wrong])
+    return [found[cell] or "" for cell in cells]
 
 
 def _categories(table: pd.DataFrame) -> pd.DataFrame:
@@ -151,8 +147,8 @@ def _regions(table: pd.DataFrame, keys: Keys) -> pd.DataFrame:
 
 
 def _origin(parts: Layout) -> Origin:
-    edition = next((line for line in parts.foot if line.startswith("Stand:")), "")
-    notes = [line.strip('"').replace('""', '"') for line in parts.foot if line != edition]
+    edition = next((line for line in parts.foot if line.startswith("Stand:")), "").rstrip(";")
+    notes = [line.strip('"').replace('""', '"') for line in parts.foot if line.rstrip(";") != edition]
     licence = next((line for line in notes if "Lizenz" in line or "lizen" in line), "")
     return Origin(parts.table, " ".join(parts.titles), edition, licence, tuple(notes))
 

@@ -77,7 +77,7 @@ def overlapping(present: Sequence[str], sets: Mapping[str, Area]) -> Plan:
 
 
 def _closed(family: Family) -> Iterator[tuple[Area, tuple[Area, ...]]]:
-    """Every set as a largest one inside it and what is left; the family grows by what is left and no union of others."""
+    """Every set as a largest one inside it and what is left, which joins the family if it is no union of others."""
     waiting = list(family)
     while waiting:
         first = waiting.pop(0)

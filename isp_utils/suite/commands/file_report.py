@@ -1,10 +1,9 @@
 """What `isp pruefen` says about a file: one JSON line for programs, a paragraph for people."""
 
 import json
-import re
 from pathlib import Path
 
-from isp_utils.intake.messages import ACTIONS, Level, Message, first_few
+from isp_utils.intake.messages import ACTIONS, Level, Message
 from isp_utils.intake.reading import Reading
 from isp_utils.model.wording import german_number
 
@@ -22,8 +21,6 @@ MARKS = {
     Level.ERROR: "Fehler:",
     Level.REJECT: "Abgelehnt:",
 }
-SHOWN_ALIKE = 2  # so many messages that differ in their place only are printed, the others counted
-_QUOTED = re.compile(r"»[^«]*«|[0-9]+")
 
 
 def as_json(name: str, reading: Reading) -> str:
@@ -48,25 +45,8 @@ def as_text(name: str, reading: Reading) -> str:
     rows = f", {german_number(reading.rows)} {noun}" if reading.rows else ""
     lines = [f"{name}: {WORDS[reading.action]}{rows}"]
     heaviest_first = sorted(reading.messages, key=lambda message: -list(ACTIONS).index(message.level))
-    for alike in _alike(heaviest_first):
-        few = SHOWN_ALIKE if len(alike) > SHOWN_ALIKE + 1 else len(alike)
-        lines += [f"  {MARKS[message.level]} {_once(message)}" for message in alike[:few]]
-        if rest := alike[few:]:
-            lines.append(f"    und {len(rest)} weitere Stellen dieser Art: {first_few(map(_place, rest), 8)}.")
+    lines += [f"  {MARKS[message.level]} {_once(message)}" for message in heaviest_first]
     return "\n".join(lines)
-
-
-def _alike(messages: list[Message]) -> list[list[Message]]:
-    """Messages that say the same of several places in one column, together."""
-    groups: dict[tuple[str, str, str], list[Message]] = {}
-    for message in messages:
-        column = (message.cell or "").rstrip("0123456789")
-        groups.setdefault((message.level.value, column, _QUOTED.sub("…", message.text)), []).append(message)
-    return list(groups.values())
-
-
-def _place(message: Message) -> str:
-    return f"Zelle {message.cell}" if message.cell else f"Zeile {message.row}" if message.row else "ohne Ort"
 
 
 def _once(message: Message) -> str:
