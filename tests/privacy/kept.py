@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import product
 from pathlib import Path
 
 import pandas as pd
@@ -14,6 +15,7 @@ from tests.privacy.reading import Key, Question
 
 PUBLIC = frozenset({"bevoelkerung"})
 KEYS = ["fact", "region", "period", "sex", "age", "group"]
+Told = frozenset[tuple[str, str]]  # term in full, period
 Terms = tuple[tuple[int, str], ...]
 Place = tuple[str, str, str]  # region, period, sex
 Counted = tuple[str, Terms, Place, bool]  # kind, signed terms, place, whether nobody is as telling as one
@@ -66,8 +68,10 @@ def _what(term: str) -> tuple[str, str, str]:
 def secrets(releases: list[Released]) -> Iterator[tuple[str, Question, float]]:
     """Every count that is to be kept: small ones, rests of wholes and sums, parts of sums, small revisions."""
     seen = set()
+    told: Told = frozenset()
     for number, one in enumerate(releases):
-        for kind, terms, place, empty in _counted(one):
+        told |= _told(one)
+        for kind, terms, place, empty in _counted(one, told):
             count, least = _reckoned(one, terms, place), _strictest(one, terms)
             if (0 < count < least or (empty and count == 0)) and (terms, place, count) not in seen:
                 seen.add((terms, place, count))
@@ -84,8 +88,16 @@ def _strictest(one: Released, terms: Terms) -> float:
     return max(one.least[_what(term)] for _, term in terms if term.split("/")[0] not in PUBLIC)
 
 
-def _counted(one: Released) -> Iterator[Counted]:
-    """Every count behind a figure, and what wholes have beside their parts."""
+def _told(one: Released) -> Told:
+    """The terms and periods that a release tells anything of, be it by hiding it."""
+    items = one.edition.catalogue.indicators.values()
+    stocks = one.ungated[1][["indicator", "age", "group"]].drop_duplicates().itertuples(index=False, name=None)
+    terms = {"/".join(_what(term)) for item in items for term in item.terms} | {"/".join(key) for key in stocks}
+    return frozenset(product(terms, {key[2] for key in one.values}))
+
+
+def _counted(one: Released, told: Told) -> Iterator[Counted]:
+    """Every count behind a figure, and what wholes have beside their parts, where all of them are told of."""
     for row in one.ungated[0].itertuples():
         item = one.edition.catalogue.indicators[row.indicator]
         place = (row.region, row.period, row.sex)
@@ -105,16 +117,35 @@ def _counted(one: Released) -> Iterator[Counted]:
     for row in one.ungated[1].itertuples():
         if row.indicator not in PUBLIC and pd.notna(row.value):
             yield "stock", ((1, f"{row.indicator}/{row.age}/{row.group}"),), (row.region, row.period, row.sex), False
-    yield from _beside_parts(one)
+    yield from _beside_parts(one, told)
 
 
-def _beside_parts(one: Released) -> Iterator[Counted]:
+def _wholes(one: Released, told: Told, period: str) -> Iterator[tuple[str, ...]]:
+    """What hangs together, whole first; a part that is told nowhere is stood in for by its own parts."""
+    named = _every(one)
+    while named:
+        whole, *parts = named.pop()
+        unknown = [part for part in parts if ("/".join(_what(part)), period) not in told]
+        inner = [(part, others) for part in unknown for first, *others in _every(one) if first == part]
+        if not unknown:
+            yield (whole, *parts)
+        named += [(whole, *(other for other in parts if other != part), *others) for part, others in inner]
+
+
+def _every(one: Released) -> list[tuple[str, ...]]:
+    return [names for door in one.edition.doors for names in (*door.wholes, *door.sums)]
+
+
+def _beside_parts(one: Released, told: Told) -> Iterator[Counted]:
     """Whole minus parts, wherever all of them are delivered."""
-    for whole, *parts in (names for door in one.edition.doors for names in (*door.wholes, *door.sums)):
-        terms = ((1, whole), *((-1, part) for part in parts))
-        for key in [key for key in one.values if (key[0], *key[4:]) == _what(whole)]:
-            if all(key_of(part, *key[1:4]) in one.values for part in parts):
-                yield "rest of a whole", terms, key[1:4], False
+    for period in sorted({key[2] for key in one.values}):
+        for whole, *parts in _wholes(one, told, period):
+            if ("/".join(_what(whole)), period) not in told:
+                continue
+            terms = ((1, whole), *((-1, part) for part in parts))
+            for key in [key for key in one.values if (key[0], *key[4:]) == _what(whole) and key[2] == period]:
+                if all(key_of(part, *key[1:4]) in one.values for part in parts):
+                    yield "rest of a whole", terms, key[1:4], False
 
 
 def _between_areas(one: Released, release: int) -> Iterator[tuple[str, Question, float]]:
@@ -135,7 +166,8 @@ def _revisions(releases: list[Released]) -> Iterator[tuple[str, Question, float]
     """What a revision changed, where the count was printed before and is one that a figure of today gives away."""
     for number in range(1, len(releases)):
         before, now = releases[number - 1], releases[number]
-        told = {(terms, place) for _, terms, place, _ in _counted(before)} & {(t, p) for _, t, p, _ in _counted(now)}
+        then, today = (_counted(one, _told(before) | _told(now)) for one in (before, now))
+        told = {(terms, place) for _, terms, place, _ in then} & {(t, p) for _, t, p, _ in today}
         cells = before.gated.cells
         printed = cells[(cells["rows"] > 0) & ~cells["hidden"]]
         names = set(zip(*(printed[key] for key in ["what", *KEYS[1:]]), strict=True))

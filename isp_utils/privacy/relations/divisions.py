@@ -22,10 +22,14 @@ _AGE = re.compile(r"(\d+)(?:-(\d+)|(\+))?")
 
 @dataclass(frozen=True)
 class Division:
-    """Labels as spans. `open_end`: nobody knows whether anything lies beside the labels, not even if nothing does."""
+    """Labels as spans. `open_end`: nobody knows whether anything lies beside the labels, not even if nothing does.
+
+    stands_for: labels in whose place others stand; where one of them is there itself, nothing new follows.
+    """
 
     spans: Spans
     open_end: bool = False
+    stands_for: frozenset[str] = frozenset()
 
     @property
     def labels(self) -> frozenset[str]:
@@ -184,7 +188,22 @@ def declared(labels: Iterable[str], sums: Iterable[Sequence[str]]) -> list[Divis
 
 
 def contained(labels: Iterable[str], nested: Iterable[Sequence[str]]) -> list[Division]:
-    """Wholes with those of their declared parts that are there; behind them lies a rest."""
-    present = set(labels)
-    found = [(whole, [part for part in parts if part in present]) for whole, *parts in nested if whole in present]
-    return [replace(whole_and_parts(whole, parts), open_end=True) for whole, parts in found if parts]
+    """Wholes with those of their declared parts that are there; behind them lies a rest.
+
+    Where a part is not there, its own parts stand for it.
+    """
+    present, declared_parts = set(labels), [tuple(names) for names in nested]
+    found: list[Division] = []
+    waiting = [(names, frozenset[str]()) for names in declared_parts if names[0] in present]
+    while waiting:
+        (whole, *parts), instead = waiting.pop(0)
+        there = [part for part in parts if part in present]
+        if there:
+            found.append(replace(whole_and_parts(whole, there), open_end=True, stands_for=instead))
+        waiting += [
+            ((whole, *(other for other in parts if other != part), *inner), instead | {part})
+            for part in parts
+            for outer, *inner in declared_parts
+            if outer == part and part not in instead
+        ]
+    return found

@@ -23,6 +23,7 @@ class Overlaps:
 
     sets: Mapping[str, Area]
     open_end = False
+    stands_for: frozenset[str] = frozenset()
 
     @property
     def labels(self) -> frozenset[str]:

@@ -119,6 +119,8 @@ def _add_across(ledger: Ledger, number: Mapping[Key, int], wholes: Wholes) -> No
 
 def _add_line(ledger: Ledger, line: Mapping[str, int], division: Dividing) -> None:
     """Every label is the sum of the labels and stretches inside it; a stretch that is no label is a virtual cell."""
+    if division.stands_for & line.keys():
+        return
     found = division.plan(frozenset(line))
     cell_of: dict[Stretch, int] = {span: line[label] for span, label in found.label_of.items()}
     values = {label: ledger.value[cell] for label, cell in line.items()}

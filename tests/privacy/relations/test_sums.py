@@ -250,6 +250,12 @@ def test_what_declared_parts_leave_is_a_count():
     assert sorted(relations(table, wholes=Wholes(REGISTER, parts=parts)).value[4:]) == [1.0, 2.0]
 
 
+def test_a_part_of_a_part_is_a_part_where_nobody_prints_what_lies_between():
+    table = cells({"what": "eingeladen", "value": 20}, {"what": "vollstaendig", "value": 18})
+    parts = (("eingeladen", "vorgelegt", "verweigert"), ("vorgelegt", "vollstaendig"))
+    assert relations(table, wholes=Wholes(REGISTER, parts=parts)).value[2:] == [2.0]
+
+
 def test_groups_inside_a_group_leave_a_rest_there():
     table = cells({"value": 40}, {"group": "a:abitur", "value": 12}, {"group": "a:allgemein", "value": 9})
     found = relations(table, wholes=Wholes(REGISTER, parts=(("a:abitur", "a:allgemein"),)))
