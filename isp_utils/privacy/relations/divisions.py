@@ -102,7 +102,7 @@ def sexes(labels: Iterable[str], gaps: Gaps) -> list[Division]:
 def groups(labels: Iterable[str], gaps: Gaps, nested: Iterable[Sequence[str]] = ()) -> list[Division]:
     """Each dimension (`abschluss:...`) divides the whole; `nested`: groups that lie inside a group, it first."""
     present = set(labels) - {TOTAL}
-    inner = contained(present, nested)
+    inner = related(present, (), tuple(nested))
     inside = {part for division in inner for part in division.spans} - {names[0] for names in nested}
     dimensions: dict[str, list[str]] = defaultdict(list)
     for label in sorted(present - inside):
@@ -180,30 +180,23 @@ def _complete(whole: str, parts: Sequence[str], register: Register) -> bool:
     return today <= inside | set(parts)
 
 
-def declared(labels: Iterable[str], sums: Iterable[Sequence[str]]) -> list[Division]:
-    """Facts that a source declares to add up, the whole first."""
-    present = set(labels)
-    there = [names for names in sums if present.issuperset(names)]
-    return [whole_and_parts(whole, parts, complete=len(parts) > 1) for whole, *parts in there]
+def related(labels: Iterable[str], sums: Sequence[Sequence[str]], parts: Sequence[Sequence[str]]) -> list[Division]:
+    """Declared relations between labels: sums of which everything is there, and wholes with those parts that are.
 
-
-def contained(labels: Iterable[str], nested: Iterable[Sequence[str]]) -> list[Division]:
-    """Wholes with those of their declared parts that are there; behind them lies a rest.
-
-    Where a part is not there, its own parts stand for it.
+    Behind parts lies a rest. Where a part is not there, its own parts stand for it.
     """
-    present, declared_parts = set(labels), [tuple(names) for names in nested]
+    present = frozenset(labels)
+    there = [tuple(names) for names in sums if present.issuperset(names)]
+    whole_sums = [whole_and_parts(whole, inner, complete=len(inner) > 1) for whole, *inner in there]
+    every = [tuple(names) for names in (*parts, *sums)]
     found: list[Division] = []
-    waiting = [(names, frozenset[str]()) for names in declared_parts if names[0] in present]
+    waiting = [(names, frozenset[str]()) for names in every if names[0] in present]
     while waiting:
-        (whole, *parts), instead = waiting.pop(0)
-        there = [part for part in parts if part in present]
-        if there:
-            found.append(replace(whole_and_parts(whole, there), open_end=True, stands_for=instead))
-        waiting += [
-            ((whole, *(other for other in parts if other != part), *inner), instead | {part})
-            for part in parts
-            for outer, *inner in declared_parts
-            if outer == part and part not in instead
-        ]
-    return found
+        (whole, *inner), instead = waiting.pop(0)
+        known = [part for part in inner if part in present]
+        if known and (whole, *inner) not in there:
+            found.append(replace(whole_and_parts(whole, known), open_end=True, stands_for=instead))
+        for part in set(inner) - instead:
+            others = tuple(other for other in inner if other != part)
+            waiting += [((whole, *others, *names[1:]), instead | {part}) for names in every if names[0] == part]
+    return whole_sums + found

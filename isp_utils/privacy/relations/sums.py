@@ -75,14 +75,14 @@ class Ledger:
             self.shares[cell] = (part, whole)
 
     def add_same(self, first: int, other: int) -> None:
-        """One count under two names; what differs by more than a slip is not the same after all."""
-        if self.contradicts(-abs(self.value[first] - self.value[other]), (first, other)):
-            self.uneven += 1
-        else:
+        """One count under two names. What they differ by is a count too: people whom only one of them knows."""
+        if self.value[first] == self.value[other]:
             self.rows.append([(first, -1), (other, 1)])
+        elif abs(self.value[first] - self.value[other]) > self.tolerance((first, other)):
+            self.add_difference(first, other)
 
     def add_difference(self, today: int, before: int) -> None:
-        """What a printed count changed by since it was printed: a further cell, in people."""
+        """What a count changed by since it was printed, or differs by from another one: a further cell, in people."""
         gap = self.value[today] - self.value[before]
         cell = self.virtual(abs(gap), {today: 1, before: -1} if gap > 0 else {before: 1, today: -1})
         self.rows.append([(today, -1), (before, 1), (cell, 1 if gap > 0 else -1)])

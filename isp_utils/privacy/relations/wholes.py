@@ -38,7 +38,7 @@ class Wholes:
             return [*divisions.areas(labels, self.register), *spaces(labels, self.register)]
         if dimension == "what":
             sums, parts = ([[self.fact(name) for name in names] for names in _bare(n)] for n in (self.sums, self.parts))
-            return [*divisions.declared(labels, sums), *divisions.contained(labels, parts)]
+            return divisions.related(labels, sums, parts)
         return divisions.ages(labels) if dimension == "age" else divisions.times(labels)
 
     @cached_property
@@ -48,7 +48,7 @@ class Wholes:
             [self._in_full(names) for names in named if _is_termed(names)] for named in (self.sums, self.parts)
         )
         every = {label for names in (*sums, *parts) for label in names}
-        return [*divisions.declared(every, sums), *divisions.contained(every, parts)]
+        return divisions.related(every, sums, parts)
 
     def _in_full(self, names: Sequence[str]) -> list[str]:
         return [self.term_of(_key_of(Term.parse(name))) for name in names]
