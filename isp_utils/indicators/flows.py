@@ -5,6 +5,7 @@ whole and parts were counted on different days (a quasi-cohort).
 """
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -40,9 +41,14 @@ def _rows_of(name: str, flow: Flow, rows: pd.DataFrame) -> pd.DataFrame:
     ).dropna(subset="value_of")
     share = proportion(np.minimum(table["value"], table["value_of"]), table["value_of"])
     sources = [str(Sources.of(pair)) for pair in zip(table["source"], table["source_of"], strict=True)]
-    told = {"over": table["counted_of"], "beside": "", "numerator": table["value"], "denominator": table["value_of"]}
+    told: dict[str, Any] = {
+        "over": table["counted_of"],
+        "beside": "",
+        "numerator": table["value"],
+        "denominator": table["value_of"],
+    }
     limits = {"value": share.value, "lower": share.lower, "upper": share.upper}
-    plain = {"indicator": name, "sex": "total", "age": "total", "group": "total", "reliability": 1}
+    plain: dict[str, Any] = {"indicator": name, "sex": "total", "age": "total", "group": "total", "reliability": 1}
     return table.assign(**plain, **told, **limits, source=sources, method=Method.SHARE.value)
 
 

@@ -117,9 +117,9 @@ def findings(releases: list[Released]) -> list[str]:
         (kind, question, truth), (low, high) = asked[place], ranges[place]
         if not was_known:
             assert low <= truth <= high, f"the attacker is wrong: {question}, {truth} not in {low} to {high}"
-            place = f"{question.region} {question.period} {question.sex}, release {question.release}"
+            where = f"{question.region} {question.period} {question.sex}, release {question.release}"
             range_of = f"{truth:.0f} in {low:.0f}..{high:.0f}, width {question.width:.0f}"
-            found.append(f"{kind} {question.terms} {place}: {range_of}")
+            found.append(f"{kind} {question.terms} {where}: {range_of}")
     return found
 
 

@@ -15,8 +15,8 @@ def blanked(table: pd.DataFrame, printed: Printed, hidden: Mask) -> pd.DataFrame
 
     hidden: bool mask [cell]. Limits, numerator and denominator go with the value, for each leads back to the count.
     """
-    protected = _rows_hidden(table, printed, hidden) & tells(table)
-    return without(table, protected.to_numpy(bool))[list(INDICATOR_COLUMNS)]
+    protected = _rows_hidden(table, printed, hidden) & tells(table).to_numpy(bool)
+    return without(table, protected)[list(INDICATOR_COLUMNS)]
 
 
 def without(table: pd.DataFrame, rows: Mask) -> pd.DataFrame:

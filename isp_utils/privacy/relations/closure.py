@@ -6,6 +6,7 @@ Without such cells a table would look safe although an outsider only has to add 
 
 from collections.abc import Iterator
 from math import prod
+from typing import Any
 
 import pandas as pd
 
@@ -59,5 +60,5 @@ def _along(block: dict[Key, float], dimension: str, wholes: Wholes) -> Iterator[
 def _as_cells(fresh: dict[Key, tuple[float, Key]], source: dict[Key, str]) -> Cells:
     table = pd.DataFrame(list(fresh), columns=KEYS, dtype=object)
     values, sources = [value for value, _ in fresh.values()], [source[near] for _, near in fresh.values()]
-    columns = {"value": pd.Series(values, dtype="float64"), "source": pd.Series(sources, dtype=object)}
+    columns: dict[str, Any] = {"value": pd.Series(values, dtype="float64"), "source": pd.Series(sources, dtype=object)}
     return table.assign(**columns, rows=0, kern=False)

@@ -106,7 +106,7 @@ def _rests(ledger: Ledger, cells: Cells, system: System) -> Cells:
 def _add_relations(ledger: Ledger, printed: Printed, earlier: Earlier, rules: Rules, catalogue: Catalogue) -> None:
     wholes = wholes_of(catalogue)
     hideable = ~rules.law
-    for table, moved in earlier.tables(wholes.related):
+    for table, moved in earlier.tables([sorted(facts) for facts in wholes.related]):
         near = table.loc[[place >= len(hideable) or hideable[place] for place in table.index]]
         add_all(ledger, near.loc[~near["what"].str.contains(REST, regex=False)], wholes)
         for part, whole in shares_of(table):

@@ -5,13 +5,13 @@ counted together: wherever labels divide a whole, a label is a stretch of it. En
 have a known distance in people, so every stretch between two of them is known as well.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
 Span = tuple[int, int]
 Spans = Mapping[str, Span]
-Stretch = Span | frozenset[str]  # areas that overlap are sets of smallest areas instead
+Stretch = Hashable  # a span, or a set of smallest areas where areas overlap
 Formula = Mapping[str, int]  # label -> how often its count is added (1) or taken away (-1)
 
 

@@ -72,12 +72,8 @@ def _built(store: Store, catalogue: Catalogue, with_demo: bool, say: Say) -> Bui
     if with_demo:
         facts = _with_demo(facts, catalogue, store)
     facts = round_small(facts, catalogue)
-    counted, shares = counted_terms(catalogue, store.catalogue), load_need_rules(store.catalogue).shares
-    kreise = [region.key for region in catalogue.register.regions.values() if region.level == "kreis"]
-    flows = flow_rows(facts, load_biography(catalogue, store.catalogue).flows, kreise)
-    counts = pd.concat([stocks(facts, counted, shares), flows], ignore_index=True)
     pooled = with_pooled_years(facts, catalogue)  # behind the others, whose numbers stay as they are
-    ungated = (compute(pooled, catalogue), counts)
+    ungated = (compute(pooled, catalogue), _stocks_and_flows(facts, catalogue, store))
     say("Zahlen: Geheimhaltung wird geprüft")
     gated = gate(pooled, ungated, catalogue, released(store))
     indicators, stocked = gated.tables
@@ -92,6 +88,14 @@ def _built(store: Store, catalogue: Catalogue, with_demo: bool, say: Say) -> Bui
     for line in protection_lines(hidden_shares(gated.cells, catalogue.register), catalogue):
         say(line)
     return Built(key, fresh=True)
+
+
+def _stocks_and_flows(facts: pd.DataFrame, catalogue: Catalogue, store: Store) -> pd.DataFrame:
+    """Counts that planning reckons with, and what the flows of the Kreise leave; UNGATED_COLUMNS."""
+    counted, shares = counted_terms(catalogue, store.catalogue), load_need_rules(store.catalogue).shares
+    kreise = [region.key for region in catalogue.register.regions.values() if region.level == "kreis"]
+    flows = flow_rows(facts, load_biography(catalogue, store.catalogue).flows, kreise)
+    return pd.concat([stocks(facts, counted, shares), flows], ignore_index=True)
 
 
 def _clear_former(store: Store) -> None:
