@@ -41,15 +41,10 @@ def _rows_of(name: str, flow: Flow, rows: pd.DataFrame) -> pd.DataFrame:
     ).dropna(subset="value_of")
     share = proportion(np.minimum(table["value"], table["value_of"]), table["value_of"])
     sources = [str(Sources.of(pair)) for pair in zip(table["source"], table["source_of"], strict=True)]
-    told: dict[str, Any] = {
-        "over": table["counted_of"],
-        "beside": "",
-        "numerator": table["value"],
-        "denominator": table["value_of"],
-    }
+    counts = {"numerator": table["value"], "denominator": table["value_of"], "over": table["counted_of"]}
     limits = {"value": share.value, "lower": share.lower, "upper": share.upper}
-    plain: dict[str, Any] = {"indicator": name, "sex": "total", "age": "total", "group": "total", "reliability": 1}
-    return table.assign(**plain, **told, **limits, source=sources, method=Method.SHARE.value)
+    plain: dict[str, Any] = {"indicator": name, "sex": "total", "age": "total", "group": "total", "beside": ""}
+    return table.assign(**plain, **counts, **limits, reliability=1, source=sources, method=Method.SHARE.value)
 
 
 def _term(term: str, rows: pd.DataFrame) -> pd.DataFrame:

@@ -5,13 +5,14 @@ counted together: wherever labels divide a whole, a label is a stretch of it. En
 have a known distance in people, so every stretch between two of them is known as well.
 """
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 
 Span = tuple[int, int]
 Spans = Mapping[str, Span]
-Stretch = Hashable  # a span, or a set of smallest areas where areas overlap
+Stretch = Any  # a span, or a set of smallest areas where areas overlap
 Formula = Mapping[str, int]  # label -> how often its count is added (1) or taken away (-1)
 
 
