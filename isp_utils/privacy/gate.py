@@ -134,7 +134,7 @@ def _mended(draft: Draft, tried: Callable[[Linked, Pattern], Draft]) -> Draft:
         lost = beyond_help(draft.linked.system, draft.narrow)
     if not lost.all():
         draft = tried(draft.linked, widened(draft.linked.system, draft.pattern, draft.narrow[~lost]))
-    return draft
+    return tried(draft.linked, draft.linked.not_said_aloud(draft.pattern, draft.narrow)) if len(draft.narrow) else draft
 
 
 def _refuse_disclosure(draft: Draft) -> int:

@@ -13,8 +13,8 @@ import pandas as pd
 
 from isp_utils.model.catalogue import Catalogue, Source
 from isp_utils.model.regions import Register
-from isp_utils.model.terms import Sources
-from isp_utils.privacy.cells.cells import IMPLIED, Cells, Printed, terms_of
+from isp_utils.model.terms import Sources, Term
+from isp_utils.privacy.cells.cells import IMPLIED, Cells, Printed, facts_behind, terms_of
 from isp_utils.privacy.cells.institutions import carriers_of, dominated
 from isp_utils.privacy.solver.system import Array, Mask
 
@@ -32,6 +32,7 @@ class Rules:
     secret. law: counts of things, or published by law. public: these, and all of Land and Bund. full: nobody and
     everybody are as telling as one. single: one contributor knows the count. secret_revisions: a change counts like a
     count. cost: what hiding a cell costs, without unit. slack: by how many people rounding may have moved a count.
+    stricter: smallest count by fact, where it has another name in a stricter source.
     """
 
     sources: Mapping[str, Source]
@@ -44,6 +45,7 @@ class Rules:
     secret_revisions: Mask
     cost: Array
     slack: Array
+    stricter: Mapping[str, float]
 
     def slack_of(self, cells: Cells) -> Array:
         """Array of float [cell], people: by how much rounding may have moved other cells of the same sources."""
@@ -51,13 +53,14 @@ class Rules:
 
     def minimum_of(self, cells: Cells) -> Array:
         """Array of float [cell], people: the smallest count that may stand, for other cells of the same sources."""
-        return _minimum(cells, self.sources)
+        return _minimum(cells, self.sources, self.stricter)
 
 
 def rules_for(printed: Printed, facts: pd.DataFrame, catalogue: Catalogue) -> Rules:
     """The primary rules for all cells: which are suppressed by themselves (primary suppression), and how widely."""
     cells, sources = printed.cells, catalogue.sources
-    minimum = _minimum(cells, sources)
+    stricter = _of_twins(facts, sources)
+    minimum = _minimum(cells, sources, stricter)
     value = cells["value"].to_numpy()
     law = is_law(cells, sources)
     full = _asked(cells, sources, "hides_full_cells") & _parts_of_groups(printed, law, sources)
@@ -80,6 +83,7 @@ def rules_for(printed: Printed, facts: pd.DataFrame, catalogue: Catalogue) -> Ru
         secret_revisions=_strictest(cells, revised) > 0,
         cost=_cost(cells, catalogue.register),
         slack=_slack(cells, sources),
+        stricter=stricter,
     )
 
 
@@ -88,9 +92,24 @@ def is_law(cells: Cells, sources: Mapping[str, Source]) -> Mask:
     return _asked(cells, sources, "is_public")
 
 
-def _minimum(cells: Cells, sources: Mapping[str, Source]) -> Array:
+def _minimum(cells: Cells, sources: Mapping[str, Source], stricter: Mapping[str, float]) -> Array:
     """Default: Mindestfallzahl of the Bundesagentur fuer Arbeit (3)."""
-    return _strictest(cells, {name: source.minimum_count for name, source in sources.items()})
+    own = _strictest(cells, {name: source.minimum_count for name, source in sources.items()})
+    if not stricter:
+        return own
+    least = {what: max(stricter.get(fact, 0.0) for fact in facts_behind(what)) for what in cells["what"].unique()}
+    return np.maximum(own, np.asarray(cells["what"].map(least), float))
+
+
+def _of_twins(facts: pd.DataFrame, sources: Mapping[str, Source]) -> dict[str, float]:
+    """The smallest count that may stand, by fact, where a count has several names: the strictest of their sources."""
+    groups = [{Term.parse(name).fact for name in names} for s in sources.values() for names in s.protection.same]
+    found: dict[str, float] = {}
+    for group in groups:
+        delivering = facts.loc[facts["fact"].isin(group), "source"].unique()
+        strictest = max((float(sources[name].minimum_count) for name in delivering), default=0.0)
+        found |= {fact: max(strictest, found.get(fact, 0.0)) for fact in group}
+    return found
 
 
 def _parts_of_groups(printed: Printed, law: Mask, sources: Mapping[str, Source]) -> Mask:

@@ -16,6 +16,7 @@ from isp_utils.privacy.cells.releases import Earlier, Releases
 from isp_utils.privacy.cells.rules import Rules
 from isp_utils.privacy.relations.sums import Ledger, add_all
 from isp_utils.privacy.relations.wholes import Wholes
+from isp_utils.privacy.solver.pattern import Pattern
 from isp_utils.privacy.solver.system import Array, Mask, Positions, System, relations_of
 
 
@@ -45,12 +46,27 @@ class Linked:
         table = self.cells.groupby([key for key in KEYS if key != "region"], sort=False).ngroup().to_numpy()
         zero = system.value[:first] == 0
         known = zero & system.fixed[:first] & ~system.virtual[:first]
-        near = np.isin(table, table[helpless[helpless < first]])
+        beside = [system.neighbours(int(cell)) for cell in helpless if cell >= first]  # a rest is told by its parts
+        around = np.concatenate([helpless, *beside]).astype(int)
+        near = np.isin(table, table[around[(around < first) & ~system.fixed[around]]])
         inside = near & ~(self.stood & np.isin(table, table[known]))
         lower, virtual = system.lower.copy(), system.virtual.copy()
         lower[:first][inside] = 0.0
         virtual[:first] |= near & zero & ~system.fixed[:first]
         return replace(self, system=replace(system, lower=lower, virtual=virtual), zeros=self.zeros | (near & known))
+
+    def not_said_aloud(self, pattern: Pattern, helpless: Positions) -> Pattern:
+        """The pattern with the cheapest printed cell hidden beside each rest that follows from what is public anyway.
+
+        It can be reckoned by whoever believes in every sum; it need not be printed for all others.
+        """
+        first, hidden = len(self.cells), pattern.hidden.copy()
+        for rest in helpless[helpless >= first].tolist():
+            near = self.system.neighbours(rest)
+            near = near[(near < first) & ~self.system.fixed[near]]
+            if len(near) and not hidden[near].any():
+                hidden[near[np.argmin(self.system.cost[near])]] = True
+        return replace(pattern, hidden=hidden)
 
     def name(self, cell: int) -> str:
         """What an error calls a cell: what it counts and where, never how many."""
