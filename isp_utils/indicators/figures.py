@@ -3,15 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from isp_utils.indicators.figure import Figure as Figure
+from isp_utils.indicators.figure import figure_of
 from isp_utils.model.catalogue import Break, Catalogue, County, Indicator
 from isp_utils.model.periods import pooled_years, year_of
-from isp_utils.model.schema import Flag
-from isp_utils.model.terms import Method
 from isp_utils.statistics.comparison import benjamini_hochberg, difference, two_sample_p
 from isp_utils.statistics.intervals import Estimate
 from isp_utils.statistics.mann_kendall import MannKendall, mann_kendall
@@ -25,45 +24,6 @@ CENSUS_WORDS = {
     "zensus_2022": "Zensus 2022",
     NO_BASE: "",
 }
-
-
-@dataclass(frozen=True)
-class Figure:
-    """One value of one Kennzahl in one area and period, with all that is known about it."""
-
-    indicator: str
-    region: str
-    period: str
-    value: float
-    lower: float
-    upper: float
-    numerator: float
-    denominator: float
-    flag: str
-    reliability: int
-    method: str
-    census_base: str
-    source: str
-
-    @property
-    def published(self) -> bool:
-        """Whether there is a value to print."""
-        return bool(np.isfinite(self.value))
-
-    @property
-    def certain(self) -> bool:
-        """Whether limits stand beside the value."""
-        return bool(np.isfinite(self.lower) and np.isfinite(self.upper))
-
-    @property
-    def approximate(self) -> bool:
-        """Whether the limits belong to a count that was reckoned back from a published value."""
-        return Method(self.method).is_approximate
-
-    @property
-    def demo(self) -> bool:
-        """Whether the figure is made up."""
-        return self.flag == Flag.DEMO.value
 
 
 @dataclass(frozen=True)
@@ -123,19 +83,19 @@ class Figures:
         rows = self.series(indicator, region)
         known = rows.dropna(subset="value")
         rows = known if len(known) else rows
-        return _figure(rows.iloc[-1]) if len(rows) else None
+        return figure_of(rows.iloc[-1]) if len(rows) else None
 
     def older_bases(self, own: Figure) -> list[Figure]:
         """The last figure on each earlier census base that is not older than five years, newest first."""
         rows = self.series(own.indicator, own.region).dropna(subset="value")
         rows = rows[(rows["census_base"] != own.census_base) & (rows["year"] >= year_of(own.period) - 5)]
-        return [_figure(row) for _, row in rows.drop_duplicates("census_base", keep="last")[::-1].iterrows()]
+        return [figure_of(row) for _, row in rows.drop_duplicates("census_base", keep="last")[::-1].iterrows()]
 
     def counterpart(self, own: Figure, region: str) -> Figure | None:
         """The figure of another area for the same year, never of another census base; None where there is none."""
         rows = self.series(own.indicator, region)
         rows = on_base(rows[rows["year"] == year_of(own.period)], own.census_base)
-        return _figure(rows.iloc[-1]) if len(rows) else None
+        return figure_of(rows.iloc[-1]) if len(rows) else None
 
     def unbroken(self, indicator: Indicator, region: str) -> pd.DataFrame:
         """Rows of the newest stretch of a series without census change, declared break or missing value at its end."""
@@ -218,7 +178,7 @@ class Figures:
         last = areas.iloc[-1]
         rows = self.series(last["indicator"], self.county.key).dropna(subset="value")
         rows = on_base(rows[rows["period"] == areas["period"].max()], newest_base(areas))
-        return _figure(rows.iloc[-1]) if len(rows) else None
+        return figure_of(rows.iloc[-1]) if len(rows) else None
 
     def area_periods(self, indicator: str, level: str) -> list[str]:
         """Periods for which areas of a level inside the county have rows, in order."""
@@ -264,8 +224,3 @@ def _single_years(rows: pd.DataFrame) -> pd.DataFrame:
 
 def _is_pooled(rows: pd.DataFrame) -> "pd.Series[bool]":
     return rows["period"].map({period: bool(pooled_years(period)) for period in rows["period"].unique()}).astype(bool)
-
-
-def _figure(row: "pd.Series[Any]") -> Figure:
-    fields = {name: row[name] for name in Figure.__dataclass_fields__}
-    return Figure(**(fields | {"reliability": int(row["reliability"])}))  # a row of mixed types has made it a float

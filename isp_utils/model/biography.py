@@ -85,14 +85,9 @@ class Transition:
     gaps: tuple[str, ...] = ()
     flows: tuple[Flow, ...] = ()
 
-
-def flow_id(transition: str, number: int) -> str:
-    """Under which name the gated table of stocks has a flow; the first of a transition has number 1.
-
-    >>> flow_id("T4", 1)
-    'fluss_t4_1'
-    """
-    return f"fluss_{transition.lower()}_{number}"
+    def flow_id(self, number: int) -> str:
+        """Under which name the gated table of stocks has a flow; the first one has number 1."""
+        return f"fluss_{self.id.lower()}_{number}"
 
 
 @dataclass(frozen=True)
@@ -132,11 +127,10 @@ class Biography:
     @property
     def flows(self) -> Mapping[str, Flow]:
         """Every flow of every transition, by the id under which the gated table of stocks has it."""
-        return {
-            flow_id(item.id, number): flow
-            for item in self.transitions.values()
-            for number, flow in enumerate(item.flows, start=1)
-        }
+        every = (
+            (item, number, flow) for item in self.transitions.values() for number, flow in enumerate(item.flows, 1)
+        )
+        return {item.flow_id(number): flow for item, number, flow in every}
 
     @property
     def terms(self) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from fnmatch import fnmatchcase
 from typing import Any
 
 from isp_utils.model.errors import InputError
-from isp_utils.model.terms import Term
+from isp_utils.model.terms import Term, names_group
 from isp_utils.model.toml import did_you_mean
 
 REVISIONS = ("public", "secret")
@@ -67,7 +67,7 @@ class Protection:
     def related(self) -> frozenset[str]:
         """Facts of which a relation to another one is declared."""
         named = (name for relation in RELATIONS for names in getattr(self, relation) for name in names)
-        return frozenset(Term.parse(name).fact for name in named if ":" not in name.partition("/")[0])
+        return frozenset(Term.parse(name).fact for name in named if not names_group(name))
 
     def hides_full_cells(self, fact: str) -> bool:
         """Whether nobody and everybody are as telling as one."""

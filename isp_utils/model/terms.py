@@ -72,6 +72,15 @@ class Term:
         return _DIVIDER.join(kept if self.group != TOTAL else kept[:2] if self.age != TOTAL else kept[:1])
 
 
+def names_group(text: str) -> bool:
+    """Whether a text names a group alone (`dimension:code`), of whichever fact.
+
+    >>> names_group("abschluss:abitur"), names_group("schueler/total/abschluss:abitur")
+    (True, False)
+    """
+    return ":" in Term.parse(text).fact
+
+
 def added(terms: Iterable[Term]) -> str:
     """The name of a sum: its terms in full.
 

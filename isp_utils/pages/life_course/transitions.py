@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from isp_utils.charts import Caption, Kind, Strand, Value, flow
 from isp_utils.indicators.stocks import Stock
-from isp_utils.model.biography import Flow, Transition, flow_id
+from isp_utils.model.biography import Flow, Transition
 from isp_utils.model.domain import STATIONS
 from isp_utils.model.periods import in_german, year_of
 from isp_utils.model.schema import Flag
@@ -71,7 +71,7 @@ def _direction(item: Transition, station: str) -> str:
 
 def _flow(page: Frame, item: Transition, found: Flow, number: int) -> None:
     """The flow of one stock into its parts; what cannot be paired in time is said instead."""
-    together = next(reversed(page.stocks.series(flow_id(item.id, number), page.county.key)), None)
+    together = next(reversed(page.stocks.series(item.flow_id(number), page.county.key)), None)
     if together is None:
         say(f"{found.title}: Für diesen Kreis liegen die Bestände nicht vor.")
         return

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from isp_utils.model.regions import Register
-from isp_utils.model.terms import TOTAL, Term
+from isp_utils.model.terms import TOTAL, Term, names_group
 from isp_utils.privacy.cells.cells import KEYS
 from isp_utils.privacy.relations import divisions
 from isp_utils.privacy.relations.divisions import Division
@@ -63,7 +63,7 @@ class Wholes:
         """Groups inside a group of the same dimension."""
         termed = [[Term.parse(name) for name in names] for names in self.parts if _is_termed(names)]
         inside = [[term.group for term in terms] for terms in termed if _are_groups(terms)]
-        return [names for names in self.parts if _is_group(names[0])] + inside
+        return [names for names in self.parts if names_group(names[0])] + inside
 
     def family(self, fact: str) -> str:
         """One name for all facts that are related to each other."""
@@ -72,7 +72,7 @@ class Wholes:
     @cached_property
     def related(self) -> list[set[str]]:
         """Facts that hang together by declared relations, a set for each family."""
-        named = (names for names in (*self.sums, *self.parts, *self.same) if not _is_group(names[0]))
+        named = (names for names in (*self.sums, *self.parts, *self.same) if not names_group(names[0]))
         return _merged({Term.parse(name).fact for name in names} for names in named)
 
     @cached_property
@@ -108,12 +108,12 @@ def _fits(label: str, own: str) -> bool:
 
 
 def _bare(named: Names) -> list[Sequence[str]]:
-    return [names for names in named if not _is_group(names[0]) and not _is_termed(names)]
+    return [names for names in named if not names_group(names[0]) and not _is_termed(names)]
 
 
 def _is_termed(names: Sequence[str]) -> bool:
     """Whether one of the names speaks of an age or a group."""
-    return not _is_group(names[0]) and any(Term.parse(name) != Term(name) for name in names)
+    return not names_group(names[0]) and any(Term.parse(name) != Term(name) for name in names)
 
 
 def _are_groups(terms: Sequence[Term]) -> bool:
@@ -125,10 +125,6 @@ def _are_groups(terms: Sequence[Term]) -> bool:
 def _key_of(term: Term) -> Key:
     parts = {_WHAT: term.fact, _AGE: term.age, _GROUP: term.group}
     return tuple(parts.get(place, "") for place in range(len(KEYS)))
-
-
-def _is_group(name: str) -> bool:
-    return ":" in name.partition("/")[0]
 
 
 def _merged(groups: Iterable[set[str]]) -> list[set[str]]:
