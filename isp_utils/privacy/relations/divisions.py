@@ -113,13 +113,14 @@ def groups(labels: Iterable[str], gaps: Gaps, nested: Iterable[Sequence[str]] = 
 def _divided(parts: Sequence[str], gaps: Gaps) -> list[Division]:
     """Parts side by side. Where they overlap each has a rest of its own, and one that may lie inside another does.
 
-    A line in which they are too many may be a slip; in all others they lie side by side for whoever takes it for one.
+    If they make up the whole almost everywhere, too many of them in one line are a slip (or rounding) and no overlap.
     """
     missing = gaps(TOTAL, parts)
-    together = whole_and_parts(TOTAL, parts, complete=len(parts) > 1 and not any(missing))
     if all(gap >= 0 for gap in missing):
-        return [together]
-    return [together, *(whole_and_parts(TOTAL, [part]) for part in parts), *_perhaps_inside(parts, gaps)]
+        return [whole_and_parts(TOTAL, parts, complete=len(parts) > 1 and not any(missing))]
+    if len(parts) > 1 and 2 * missing.count(0) >= len(missing):
+        return [whole_and_parts(TOTAL, parts, complete=True)]
+    return [*(whole_and_parts(TOTAL, [part]) for part in parts), *_perhaps_inside(parts, gaps)]
 
 
 def _perhaps_inside(parts: Sequence[str], gaps: Gaps) -> Iterator[Division]:
