@@ -19,6 +19,7 @@ from isp_utils.privacy.cells.cells import KEYS, Cells, facts_behind
 from isp_utils.privacy.solver.system import Mask, Positions
 
 COLUMNS = (*KEYS, "value", "source", "printed", "row", "told", "run")
+PLACE = ["what", "region", "period"]
 STATE = ["value", "printed", "row", "told"]
 BLOCK = ["what", "census_base", "period"]  # what is revised together
 
@@ -153,11 +154,9 @@ class Earlier:
 
     def _unrevised(self, counts: pd.DataFrame, after: Positions, until: Positions) -> Mask:
         """Of which counts nothing was revised that they consist of, in the runs after one until another."""
-        asked = pd.DataFrame(
-            {"what": counts["what"].to_numpy(), "period": counts["period"].to_numpy(), "after": after, "until": until}
-        )
+        asked = pd.DataFrame({**{key: counts[key].to_numpy() for key in PLACE}, "after": after, "until": until})
         cases = asked.drop_duplicates()
-        same = [not self._was_revised(*case) for case in cases.itertuples(index=False, name=None)]
+        same = [not self._was_revised(case[:3], *case[3:]) for case in cases.itertuples(index=False, name=None)]
         return asked.merge(cases.assign(same=np.array(same, bool)), how="left")["same"].to_numpy(bool)
 
     @cached_property
@@ -167,19 +166,20 @@ class Earlier:
         return pd.concat([self.releases.table, today])[[*KEYS, "value", "run"]].dropna(subset="value")
 
     @cached_property
-    def _revisions(self) -> dict[tuple[str, str], set[int]]:
-        """In which runs a count of a name and year had another value than before."""
+    def _revisions(self) -> dict[tuple[str, str, str], set[int]]:
+        """In which runs a count of a name, area and year had another value than before."""
         before = self._history.groupby(KEYS)["value"].shift()
         revised = self._history[before.notna() & (before != self._history["value"])]
-        found: dict[tuple[str, str], set[int]] = defaultdict(set)
-        for what, period, run in revised[["what", "period", "run"]].drop_duplicates().itertuples(index=False):
+        found: dict[tuple[str, str, str], set[int]] = defaultdict(set)
+        for what, region, period, run in revised[[*PLACE, "run"]].drop_duplicates().itertuples(index=False):
             for year in _years(period):
-                found[what, year].add(run)
+                found[what, region, year].add(run)
         return found
 
-    def _was_revised(self, what: str, period: str, after: int, until: int) -> bool:
-        """Whether something that a count consists of was revised in the runs between two."""
-        names = {(name, year) for name in {what, *facts_behind(what)} for year in _years(period)}
+    def _was_revised(self, place: tuple[str, str, str], after: int, until: int) -> bool:
+        """Whether something that a count (what, region, period) consists of was revised in the runs between two."""
+        what, region, period = place
+        names = {(name, region, year) for name in {what, *facts_behind(what)} for year in _years(period)}
         return any(after < run <= until for name in names & set(self._revisions) for run in self._revisions[name])
 
 

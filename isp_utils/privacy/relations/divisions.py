@@ -107,7 +107,11 @@ def groups(labels: Iterable[str], gaps: Gaps, nested: Iterable[Sequence[str]] = 
     dimensions: dict[str, list[str]] = defaultdict(list)
     for label in sorted(present - inside):
         dimensions[label.partition(":")[0]].append(label)
-    return [division for codes in dimensions.values() for division in _divided(codes, gaps)] + inner
+    divided = [division for codes in dimensions.values() for division in _divided(codes, gaps)]
+    for codes in dimensions.values():  # where a group is not there, those inside it stand for it
+        every = related({*present, TOTAL}, (), [(TOTAL, *codes), *nested])
+        divided += [division for division in every if division.stands_for and TOTAL in division.spans]
+    return divided + inner
 
 
 def _divided(parts: Sequence[str], gaps: Gaps) -> list[Division]:
