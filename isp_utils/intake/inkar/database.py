@@ -75,7 +75,7 @@ def said(counts: Counts, keys: Keys) -> list[Message]:
     ]
     pairs = [(row, region, name) for (_, region, _, name), row in counts.areas.items()]
     names = AreaNames.of(keys)
-    faults = [*unknown_keys(unknown, names), *exchanged_areas(pairs, names), *unlisted_areas(pairs, names)]
+    faults = [*unknown_keys(unknown, names), *exchanged_areas(pairs, names), *unlisted_areas(pairs, keys.register)]
     return [*found, *faults]
 
 

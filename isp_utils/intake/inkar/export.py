@@ -93,7 +93,12 @@ def checked_areas(
     ]
     pairs = list(areas[["row", "region", "region_name"]].itertuples(index=False, name=None))
     names = AreaNames.of(keys)
-    return table, [*said, *unknown_keys(unknown, names), *exchanged_areas(pairs, names), *unlisted_areas(pairs, names)]
+    return table, [
+        *said,
+        *unknown_keys(unknown, names),
+        *exchanged_areas(pairs, names),
+        *unlisted_areas(pairs, keys.register),
+    ]
 
 
 def _reading(table: pd.DataFrame, file: str, kind: str, origin: Origin) -> Reading:

@@ -26,7 +26,11 @@ def checked_rows(
     for sheet, geometry in found:
         rows = table[table["sheet"] == sheet.name].drop_duplicates("row")
         pairs = list(zip(rows["row"], rows["region"].astype(str), rows["region_name"].astype(str), strict=True))
-        said += [*_keyless(sheet, geometry, keys, names), *exchanged_areas(pairs, names), *unlisted_areas(pairs, names)]
+        said += [
+            *_keyless(sheet, geometry, keys, names),
+            *exchanged_areas(pairs, names),
+            *unlisted_areas(pairs, keys.register),
+        ]
     return said + (list(_sexes(table)) if publisher in _ADDITIVE else [])
 
 

@@ -6,6 +6,7 @@ from isp_utils.intake.messages import Message, error, warn
 from isp_utils.intake.values.area_names import AreaNames
 from isp_utils.intake.values.keys import Keys
 from isp_utils.intake.values.names import is_damaged, words
+from isp_utils.model.regions import Register
 
 CHANGED = "Die Datei ist vermutlich nach dem Abruf verändert worden; bitte neu abrufen."
 
@@ -26,21 +27,21 @@ def exchanged_areas(pairs: Iterable[tuple[int, str, str]], names: AreaNames) -> 
     ]
 
 
-def unlisted_areas(pairs: Iterable[tuple[int, str, str]], names: AreaNames) -> list[Message]:
-    """A warning for municipalities whose key nobody knows beside the name of one that has no row.
+def unlisted_areas(pairs: Iterable[tuple[int, str, str]], register: Register) -> list[Message]:
+    """A warning for unknown keys of municipalities beside the name of one of the register that has no row.
 
     No error: it may be a former municipality of the same name.
     """
+    members = {(key[:5], frozenset(words(r.name))): key for key, r in register.regions.items() if len(key) > 5}
     written, found = list(pairs), []
     there = {key for _, key, _ in written}
     for row, key, given in written:
-        if len(key) > 5 and key not in names.official and words(given) and not is_damaged(given):
-            same = names.named(key, frozenset(words(given)))
-            if same and same[0] not in there:
-                text = (
-                    f"Schlüssel {key} steht in keinem Verzeichnis; »{given.strip()[:40]}« hat den Schlüssel {same[0]}."
-                )
-                found.append(warn(f"{text} Die Zeile bleibt ohne Gebiet. Bitte den Schlüssel prüfen.", row))
+        if len(key) > 5 and key not in register.regions and words(given) and not is_damaged(given):
+            other = members.get((key[:5], frozenset(words(given))), "")
+            if other and other not in there:
+                place = f"»{given.strip()[:40]}« hat den Schlüssel {other}"
+                text = f"Schlüssel {key} steht in keinem Verzeichnis; {place}. Die Zeile bleibt ohne Gebiet."
+                found.append(warn(f"{text} Bitte den Schlüssel prüfen.", row))
     return found
 
 
