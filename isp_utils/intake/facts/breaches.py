@@ -70,7 +70,7 @@ def _of_the_schema(facts: pd.DataFrame, source: Source, register: Register) -> l
         ],
     )
     try:
-        schema.validate(facts, lazy=True)
+        schema.validate(facts[["fact", *schema.columns]], lazy=True)
     except SchemaErrors as problem:
         return _in_german(problem.failure_cases, facts, source)
     return []

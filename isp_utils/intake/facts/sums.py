@@ -25,6 +25,8 @@ _PARTS = ("land", "kreis", "samtgemeinde", "gemeinde")
 def unequal_totals(facts: pd.DataFrame, contract: Contract) -> pd.DataFrame:
     """Counts whose men and women do not make up the total within the tolerance: key, total, parts, difference."""
     split = facts.loc[facts["sex"].isin(["m", "w"]), "fact"].unique()
+    if not len(split):
+        return pd.DataFrame(columns=[*_WITHOUT_SEX, "total", "parts", "difference"])
     facts = facts[facts["fact"].isin(split) & ~facts["fact"].isin(contract.not_additive)]
     whole_numbers = facts.groupby("fact")["value"].transform(lambda values: bool((values.dropna() % 1 == 0).all()))
     counts = facts[whole_numbers.astype(bool) & facts["value"].notna()]
@@ -38,17 +40,19 @@ def unequal_totals(facts: pd.DataFrame, contract: Contract) -> pd.DataFrame:
     parts = (figures["m"] + figures["w"] + np.nan_to_num(figures["d"]))[place]
     off = parts - totals["value"].to_numpy(dtype=float)
     wrong = np.abs(off) > tolerance(contract.totals, totals["value"], 2).to_numpy(dtype=float) + 1e-6
-    found = totals[_WITHOUT_SEX].assign(total=totals["value"], parts=parts, difference=off)[wrong]
-    return found.sort_values(_WITHOUT_SEX).reset_index(drop=True)
+    found = totals[wrong]
+    found = found.assign(total=found["value"], parts=parts[wrong], difference=off[wrong])
+    return found.sort_values(_WITHOUT_SEX)[[*_WITHOUT_SEX, "total", "parts", "difference"]].reset_index(drop=True)
 
 
 def broken_sums(facts: pd.DataFrame, contract: Contract, register: Register) -> Iterator[tuple[int, str]]:
     """Index of the total and German text for every whole that its published parts do not make up."""
     wrong = unequal_totals(facts, contract)
     wrong = wrong[wrong["difference"].abs() > SLIP]
-    key = facts.reset_index(names="index").merge(wrong, on=_WITHOUT_SEX)
-    for _, row in key[key["sex"] == "total"].iterrows():
-        yield int(row["index"]), f"Männer und Frauen ergeben {row['parts']:.0f} statt {row['total']:.0f}"
+    if len(wrong):
+        key = facts.reset_index(names="index").merge(wrong, on=_WITHOUT_SEX)
+        for _, row in key[key["sex"] == "total"].iterrows():
+            yield int(row["index"]), f"Männer und Frauen ergeben {row['parts']:.0f} statt {row['total']:.0f}"
     yield from _areas(facts, contract, register)
 
 
@@ -58,6 +62,8 @@ def _areas(facts: pd.DataFrame, contract: Contract, register: Register) -> Itera
     Below the Kreis the register holds today's municipalities only, so a lower sum proves nothing there.
     """
     chosen = [fact for fact in facts["fact"].unique() if any(fnmatchcase(fact, pattern) for pattern in contract.areas)]
+    if not chosen:
+        return
     values = facts[facts["fact"].isin(chosen) & facts["value"].notna()].reset_index(names="index")
     if values.empty:
         return
