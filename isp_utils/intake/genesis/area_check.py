@@ -22,7 +22,7 @@ def area_faults(table: pd.DataFrame, keys: Keys) -> list[Message]:
     `table` has region, level, region_raw, region_name and row. A table that goes by other keys (NUTS) or by the names
     of the Länder is left alone.
     """
-    if where(table["region_raw"], lambda text: bool(_KEY.fullmatch(text.strip()))).mean() <= 0.5:
+    if where(table["region_raw"], lambda text: bool(_KEY.fullmatch(text.strip()))).mean() < 0.5:
         return []
     pairs = _pairs(table)
     names = AreaNames.of(keys)

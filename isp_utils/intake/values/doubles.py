@@ -49,6 +49,6 @@ def _repeated(pairs: np.ndarray) -> Iterator[Message]:
     pairs = np.unique(pairs, axis=0)
     first, second = pairs[0].tolist()
     number = with_noun(len(np.unique(pairs[:, 1])), "Zeile steht", "Zeilen stehen")
-    text = f"{number} doppelt mit denselben Werten, z. B. Zeile {first} und Zeile {second}"
+    text = f"{number} doppelt mit denselben Werten (Zeile {first} und Zeile {second}{', …' if len(pairs) > 1 else ''})"
     remedy = "Bitte prüfen, ob die Datei nach dem Abruf verändert worden ist."
     yield warn(f"{text}; jede Angabe ist einmal gelesen. {remedy}", second)
