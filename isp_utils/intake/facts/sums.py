@@ -41,8 +41,8 @@ def unequal_totals(facts: pd.DataFrame, contract: Contract) -> pd.DataFrame:
     off = parts - totals["value"].to_numpy(dtype=float)
     wrong = np.abs(off) > tolerance(contract.totals, totals["value"], 2).to_numpy(dtype=float) + 1e-6
     found = totals[wrong]
-    found = found.assign(total=found["value"], parts=parts[wrong], difference=off[wrong])
-    return found.sort_values(_WITHOUT_SEX)[[*_WITHOUT_SEX, "total", "parts", "difference"]].reset_index(drop=True)
+    found = found.assign(total=found["value"], parts=parts[wrong], difference=off[wrong]).sort_values(_WITHOUT_SEX)
+    return pd.DataFrame(found, columns=[*_WITHOUT_SEX, "total", "parts", "difference"]).reset_index(drop=True)
 
 
 def broken_sums(facts: pd.DataFrame, contract: Contract, register: Register) -> Iterator[tuple[int, str]]:

@@ -59,10 +59,9 @@ def _two_names(pairs: pd.DataFrame) -> Iterator[Message]:
 def _suggested(pairs: pd.DataFrame, names: AreaNames) -> Iterator[Message]:
     """Keys that nobody knows beside the name of a Kreis that is known."""
     unknown = pairs[(pairs["region"] == "") & (pairs["region_raw"].str.len() >= 4)]
-    found = [(row, key) for row in unknown.itertuples(index=False) if (key := names.known(str(row.region_name)))]
+    rows = unknown[["row", "region_raw", "region_name"]].itertuples(index=False, name=None)
+    found = [(row, raw, name, key) for row, raw, name in rows if (key := names.known(str(name)))]
     if found:
-        meant = first_few(f"{row.region_raw} »{row.region_name}« – gemeint ist vielleicht {key}" for row, key in found)
+        meant = first_few(f"{raw} »{name}« – gemeint ist vielleicht {key}" for _, raw, name, key in found)
         text = f"Unbekannte Gebietsschlüssel neben bekannten Namen: {meant}. Die Zeilen bleiben ohne Gebiet"
-        yield warn(
-            f"{text}; bitte Schlüssel und Namen mit der Tabelle des Herausgebers vergleichen.", int(found[0][0].row)
-        )
+        yield warn(f"{text}; bitte Schlüssel und Namen mit der Tabelle des Herausgebers vergleichen.", int(found[0][0]))
