@@ -83,6 +83,15 @@ def test_the_source_is_asked_for_where_it_would_help(tmp_path, capsys):
     assert main(["pruefen", "--quelle", "lsn", str(path)]) == 0
 
 
+def test_the_source_is_not_asked_for_where_the_file_says_its_office(tmp_path, capsys):
+    path = tmp_path / "flat.csv"
+    path.write_text(flat_of(("GESM", "männlich", "22x95"), BOTH[1]), encoding="utf-8")
+    assert main(["pruefen", str(path)]) == 2
+    out = capsys.readouterr().out
+    assert "Zeile 2: »22x95« ist keine Zahl" in out
+    assert "--quelle" not in out
+
+
 def test_one_bad_file_does_not_end_the_others(tmp_path, capsys, monkeypatch):
     def broken(*given):
         raise KeyError("unforeseen")
