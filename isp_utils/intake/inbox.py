@@ -13,7 +13,7 @@ from isp_utils.intake.department.department import read_department, refuse_untab
 from isp_utils.intake.files.archive import checked_archive, is_workbook, member, only_table
 from isp_utils.intake.files.content import LARGEST, Content, container
 from isp_utils.intake.files.encoding import Text, decode
-from isp_utils.intake.files.grid import Grid, split
+from isp_utils.intake.files.grid import Grid, cut_off, split
 from isp_utils.intake.files.web_page import html_table
 from isp_utils.intake.genesis import cube
 from isp_utils.intake.genesis import table as genesis_table
@@ -22,7 +22,7 @@ from isp_utils.intake.genesis.flat_file import HEAD_2024, HEAD_2025, read_flat_f
 from isp_utils.intake.genesis.service_answer import refuse
 from isp_utils.intake.genesis.table import read_genesis_table
 from isp_utils.intake.inkar.database import read_database
-from isp_utils.intake.inkar.export import cut_off, is_export, read_export, read_wide_parquet
+from isp_utils.intake.inkar.export import is_export, read_export, read_wide_parquet
 from isp_utils.intake.inkar.stream import is_database
 from isp_utils.intake.messages import IntakeError, Level, Message, error, grouped, info, reject, warn, with_noun
 from isp_utils.intake.office_workbook import read_workbook
@@ -80,11 +80,8 @@ def read_content(content: Content, keys: Keys, hint: str = "") -> Reading:
     except InputError as fault:
         return Reading(content.name, "", messages=(error(str(fault)),))
     except OSError as problem:
-        return Reading(
-            content.name,
-            "",
-            messages=(error(f"Die Datei ist nicht lesbar ({problem.strerror}). Bitte erneut kopieren."),),
-        )
+        text = f"Die Datei ist nicht lesbar ({problem.strerror}). Bitte erneut kopieren."
+        return Reading(content.name, "", messages=(error(text),))
 
 
 def _without_refused(reading: Reading) -> Reading:
@@ -214,7 +211,7 @@ def _table(content: Content, text: Text, keys: Keys, hint: str) -> Reading:
     grid = split(plain)
     refuse_untabular(grid)
     if is_export(grid.rows):
-        return read_export(grid.rows, grid.lines, content.name, keys).saying(cut_off(plain))
+        return read_export(grid.rows, grid.lines, content.name, keys).saying(cut_off(plain, plain.count("\n") + 1))
     if is_survey(grid.rows):
         return read_survey(grid, content.name, _questionnaire_beside(content))
     return read_department(grid, content.name, keys, hint)

@@ -10,7 +10,7 @@ from isp_utils.intake.files.grid import Grid
 from isp_utils.intake.files.sheets import Sheet, cell_name, written
 from isp_utils.intake.files.workbook import sheets_of
 from isp_utils.intake.inkar.export import is_export, read_export
-from isp_utils.intake.messages import IntakeError, Message, error, first_few, info, warn
+from isp_utils.intake.messages import IntakeError, Message, error, first_few, info, warn, with_noun
 from isp_utils.intake.offices.official_workbook import publisher_of, read_official_workbook
 from isp_utils.intake.personal.columns import refuse_single_cases
 from isp_utils.intake.personal.search import refuse_in_sheets
@@ -140,11 +140,11 @@ def _hidden(sheets: list[Sheet]) -> Iterator[Message]:
                 f"Blatt {sheet.name}: ausgeblendete Spalten ({first_few(names)}) wurden mitgelesen. Bitte prüfen."
             )
         if sheet.comments or sheet.filled_empty:
-            parts = [f"{len(sheet.comments)} Kommentar(e) ({first_few(sheet.comments, 3)})"] if sheet.comments else []
-            if sheet.filled_empty:
-                parts.append(
-                    f"{len(sheet.filled_empty)} eingefärbte Zelle(n) ohne Wert ({first_few(sheet.filled_empty, 3)})"
-                )
+            words = {
+                ("Kommentar", "Kommentare"): sheet.comments,
+                ("eingefärbte Zelle ohne Wert", "eingefärbte Zellen ohne Wert"): sheet.filled_empty,
+            }
+            parts = [f"{with_noun(len(n), *noun)} ({first_few(n, 3)})" for noun, n in words.items() if n]
             cell = (sheet.filled_empty or sheet.comments)[0]
             yield warn(
                 f"Blatt {sheet.name}: {' und '.join(parts)}. Angaben nur als Farbe oder Kommentar "

@@ -39,6 +39,8 @@ Fault = tuple[int, str]
 
 
 def _where(table: pd.DataFrame, bad: pd.Series, say: Callable[[pd.Series], str]) -> Iterator[Fault]:
+    if not bad.any():
+        return
     for index, record in table[bad].iterrows():
         yield int(str(index)), say(record)
 

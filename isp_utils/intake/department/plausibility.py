@@ -8,6 +8,7 @@ import pandas as pd
 
 from isp_utils.intake.department.area_columns import TOTALS
 from isp_utils.intake.messages import Level, Message, error, first_few, warn
+from isp_utils.intake.values.codes import codes_of
 from isp_utils.intake.values.names import folded_name
 
 MINIMUM = 3
@@ -94,7 +95,9 @@ def _bases(table: pd.DataFrame, dimensions: list[str]) -> Iterator[Message]:
 
 def _one_a_series(table: pd.DataFrame, column: str, dimensions: list[str], word: str, remedy: str) -> Iterator[Message]:
     rest = ["measure", "region", *(name for name in dimensions if name != column)]
-    for _, rows in table.groupby(rest, sort=False, observed=True):
+    series, (_, first) = codes_of(table, rest), np.unique(codes_of(table, [*rest, column]), return_index=True)
+    several = np.bincount(series[first]) > 1  # a look at every series of a large table would take minutes
+    for _, rows in table[several[series]].groupby(rest, sort=False, observed=True):
         found = list(dict.fromkeys(rows.sort_values("period")[column].astype(str)))
         if len(found) > 1:
             change = rows[rows[column].astype(str) == found[1]].iloc[0]
@@ -118,6 +121,8 @@ def _small_counts(table: pd.DataFrame, dimensions: list[str]) -> Iterator[Messag
 def _recoverable(table: pd.DataFrame, dimensions: list[str]) -> Iterator[Message]:
     """A single suppressed part beside a known total can be worked out: the suppression protects nobody."""
     hidden = table["status"].isin(["secret", "unknown_or_secret"])
+    if not hidden.any():
+        return
     for name in [*dimensions, "region_name"]:
         total = _is_total(table[name])
         if not total.any():

@@ -4,7 +4,7 @@ import csv
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from isp_utils.intake.messages import IntakeError, Message, info
+from isp_utils.intake.messages import IntakeError, Message, info, warn
 
 LONGEST_FIELD = 65_536
 _WORDS = {";": "Semikolon", "\t": "Tabulator", "|": "senkrechter Strich", ",": "Komma"}
@@ -99,6 +99,19 @@ def parsed(lines: list[str], separator: str, strict: bool = True) -> tuple[list[
             before + 1,
         ) from problem
     return rows, numbers
+
+
+def cut_off(text: str, row: int | None = None) -> list[Message]:
+    """A warning for a text whose last line has no end: its last figure may have lost digits, but for one in quotes.
+
+    >>> [message.text[:72] for message in cut_off("03354;2015;46502\\n03355;2015;1787")]
+    ['Die letzte Zeile hat kein Zeilenende: die Datei kann mitten in »1787« ab']
+    """
+    if text.endswith(("\n", "\r", '"')):
+        return []
+    cell = text[text.rfind("\n") + 1 :].rsplit(";", 1)[-1].strip()[-40:]
+    said = f"Die letzte Zeile hat kein Zeilenende: die Datei kann mitten in »{cell}« abgeschnitten sein."
+    return [warn(f"{said} Bitte mit dem Original vergleichen oder neu abrufen.", row)]
 
 
 def rejoined(row: list[str], width: int, separator: str) -> list[str]:

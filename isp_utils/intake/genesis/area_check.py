@@ -6,14 +6,14 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
-from isp_utils.intake.genesis.area_names import AreaNames
-from isp_utils.intake.genesis.repeats import where
 from isp_utils.intake.messages import Message, error, first_few, warn
-from isp_utils.intake.values.keys import KeyedArea, Keys
+from isp_utils.intake.values.area_checks import CHANGED, exchanged_areas, unknown_keys
+from isp_utils.intake.values.area_names import AreaNames
+from isp_utils.intake.values.codes import where
+from isp_utils.intake.values.keys import Keys
 from isp_utils.intake.values.names import is_damaged, words
 
 _KEY = re.compile(r"DG|[0-9]{1,12}")
-AGAIN = "Die Datei ist nach dem Abruf verändert worden; bitte neu abrufen."
 
 
 def area_faults(table: pd.DataFrame, keys: Keys) -> list[Message]:
@@ -22,17 +22,15 @@ def area_faults(table: pd.DataFrame, keys: Keys) -> list[Message]:
     `table` has region, level, region_raw, region_name and row. A table that goes by other keys (NUTS) or by the names
     of the Länder is left alone.
     """
-    if where(table["region_raw"], lambda text: bool(_KEY.fullmatch(text.strip()))).mean() <= 0.5:
+    if where(table["region_raw"], lambda text: bool(_KEY.fullmatch(text.strip()))).mean() < 0.5:
         return []
     pairs = _pairs(table)
     names = AreaNames.of(keys)
     wrong = pairs[~pairs["region_raw"].str.fullmatch(_KEY.pattern)]
-    said = [
-        _no_key(raw, name, int(row), names)
-        for raw, name, row in wrong[["region_raw", "region_name", "row"]].itertuples(index=False)
-    ]
+    said = unknown_keys(wrong[["row", "region_raw", "region_name"]].itertuples(index=False, name=None), names)
     pairs = pairs.drop(wrong.index)
-    said += _others(pairs, names)
+    found = pairs.loc[pairs["region"] != "", ["row", "region", "region_name"]]
+    said += exchanged_areas(found.itertuples(index=False, name=None), names)
     return said or [*_two_names(pairs), *_suggested(pairs, names)]
 
 
@@ -46,22 +44,6 @@ def _pairs(table: pd.DataFrame) -> pd.DataFrame:
     return pairs.assign(region_raw=pairs["region_raw"].str.strip(), region_name=pairs["region_name"].str.strip())
 
 
-def _no_key(raw: str, name: str, row: int, names: AreaNames) -> Message:
-    known = names.known(name)
-    meant = f" Zu »{name}« gehört {known}." if known else ""
-    text = f"»{raw[:30]}« ist kein amtlicher Schlüssel" if raw else "Der Schlüssel fehlt"
-    return error(f"{text}.{meant} {AGAIN}", row)
-
-
-def _others(pairs: pd.DataFrame, names: AreaNames) -> Iterator[Message]:
-    """Rows whose name is that of another area than the key's."""
-    for row in pairs[pairs["region"] != ""].itertuples(index=False):
-        if other := names.other(KeyedArea(str(row.region), str(row.level)), str(row.region_name)):
-            official = names.official[str(row.region)][0]
-            text = f"Schlüssel {row.region_raw} gehört zu {official}, daneben steht »{row.region_name}« ({other})"
-            yield error(f"{text}. {AGAIN}", int(row.row))
-
-
 def _two_names(pairs: pd.DataFrame) -> Iterator[Message]:
     """One key with two names: in no genuine table, whatever its years."""
     named = pairs[pairs["region_name"] != ""]
@@ -71,16 +53,15 @@ def _two_names(pairs: pd.DataFrame) -> Iterator[Message]:
             if words(first["region_name"]) != words(second["region_name"]):
                 text = f"Neben dem Schlüssel {key} steht »{second['region_name']}«"
                 other = f"in Zeile {first['row']} aber »{first['region_name']}«"
-                yield error(f"{text}, {other}. {AGAIN}", int(second["row"]))
+                yield error(f"{text}, {other}. {CHANGED}", int(second["row"]))
 
 
 def _suggested(pairs: pd.DataFrame, names: AreaNames) -> Iterator[Message]:
     """Keys that nobody knows beside the name of a Kreis that is known."""
     unknown = pairs[(pairs["region"] == "") & (pairs["region_raw"].str.len() >= 4)]
-    found = [(row, key) for row in unknown.itertuples(index=False) if (key := names.known(str(row.region_name)))]
+    rows = unknown[["row", "region_raw", "region_name"]].itertuples(index=False, name=None)
+    found = [(row, raw, name, key) for row, raw, name in rows if (key := names.known(str(name)))]
     if found:
-        meant = first_few(f"{row.region_raw} »{row.region_name}« – gemeint ist vielleicht {key}" for row, key in found)
+        meant = first_few(f"{raw} »{name}« – gemeint ist vielleicht {key}" for _, raw, name, key in found)
         text = f"Unbekannte Gebietsschlüssel neben bekannten Namen: {meant}. Die Zeilen bleiben ohne Gebiet"
-        yield warn(
-            f"{text}; bitte Schlüssel und Namen mit der Tabelle des Herausgebers vergleichen.", int(found[0][0].row)
-        )
+        yield warn(f"{text}; bitte Schlüssel und Namen mit der Tabelle des Herausgebers vergleichen.", int(found[0][0]))

@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import pandas as pd
 
-from isp_utils.intake.genesis.repeats import codes_of, where
 from isp_utils.intake.genesis.sums import ENOUGH, german_figure
 from isp_utils.intake.messages import Message, first_few, warn
+from isp_utils.intake.values.codes import codes_of, where
 
 SELDOM, MOST = 0.01, 6  # share and number of sums off that can be edits
 _STEPS = (

@@ -4,15 +4,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from isp_utils.intake.genesis.area_check import area_faults
 from isp_utils.intake.genesis.area_sums import wrong_area_sums
 from isp_utils.intake.genesis.gaps import missing_kreise, missing_rows
-from isp_utils.intake.genesis.repeats import where, without_repeats
 from isp_utils.intake.genesis.sums import wrong_totals
 from isp_utils.intake.messages import IntakeError, Level, Message, first_few, warn, with_noun
+from isp_utils.intake.values.codes import where
+from isp_utils.intake.values.doubles import without_doubles
 from isp_utils.intake.values.keys import Keys
+from isp_utils.intake.values.symbols import unknown_sign
 from isp_utils.model.regions import Register
 
 _COUNTS = re.compile(r"Anzahl|Number|Personen")
@@ -35,16 +38,15 @@ class Named:
 
 
 def genuine(table: pd.DataFrame, named: Named, keys: Keys) -> tuple[pd.DataFrame, list[Message]]:
-    """The table with every figure once, and what speaks against it.
-
-    Raises IntakeError for a figure with two values.
-    """
+    """The table with every figure once, and what speaks against it."""
     faults = area_faults(table, keys)
     if any(fault.level == Level.ERROR for fault in faults):
         return table, faults
     place = ["column"] if "column" in table.columns else []
     apart = ["period", "measure", "unit", *named.dimensions, *place]
-    table, repeated = without_repeats(table, ["region_raw", *apart])
+    table, repeated = _once(table, ["region_raw", *apart])
+    if any(fault.level == Level.ERROR for fault in repeated):
+        return table, [*faults, *repeated]
     return table, [
         *faults,
         *repeated,
@@ -54,6 +56,16 @@ def genuine(table: pd.DataFrame, named: Named, keys: Keys) -> tuple[pd.DataFrame
         *wrong_totals(table, named.dimensions, named.label, named.number),
         *wrong_area_sums(table, apart),
     ]
+
+
+def _once(table: pd.DataFrame, names: list[str]) -> tuple[pd.DataFrame, list[Message]]:
+    """Every figure once; a wide row may leave a measure to its sister row, so empty cells are no figures."""
+    empty = ~where(table["raw"], lambda text: bool(text.strip()))
+    if not empty.any():
+        return without_doubles(table, names, ("raw",))
+    apart = table.assign(empty=np.where(empty, np.arange(1, len(table) + 1), 0))
+    apart, said = without_doubles(apart, [*names, "empty"], ("raw",))
+    return (apart.drop(columns="empty"), said) if said else (table, [])
 
 
 def _in_rows(dimensions: Sequence[str]) -> list[str]:
@@ -88,11 +100,7 @@ def spare_slips(values: pd.DataFrame, table: pd.DataFrame, unknown: Sequence[str
     ours = rows["region"].map(lambda region: _ours(region, keys.register)).to_numpy(dtype=bool)
     if ours.any() or len(rows) > MOST_SLIPS or len(rows) * 10 > len(table):
         first = rows[ours].iloc[0] if ours.any() else rows.iloc[0]
-        text = f"»{first['raw'][:40]}« ist weder eine Zahl noch ein Zeichen der Statistischen Ämter"
-        remedy = (
-            "Bitte die Tabelle neu abrufen; steht es dort ebenso, bitte beim Herausgeber nach der Bedeutung fragen."
-        )
-        raise IntakeError(f"{text}. {remedy}", int(first["row"]))
+        raise IntakeError(unknown_sign(str(first["raw"]), "destatis"), int(first["row"]))
     places = first_few((f"Zeile {row}: »{raw[:20]}«" for _, raw, row in rows.itertuples(index=False)), 3)
     text = f"{with_noun(len(rows), 'Angabe eines anderen Gebiets ist', 'Angaben anderer Gebiete sind')} nicht lesbar"
     remedy = "Sie fehlen, alles übrige ist gelesen; bitte die Tabelle bei Gelegenheit neu abrufen."

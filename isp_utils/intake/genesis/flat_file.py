@@ -6,9 +6,10 @@ import numpy as np
 import pandas as pd
 
 from isp_utils.intake.files.columns import columns_of
+from isp_utils.intake.files.grid import cut_off
 from isp_utils.intake.genesis.checks import Named, genuine, spare_slips
 from isp_utils.intake.genesis.flat_dimensions import dimensions, with_months, with_regions
-from isp_utils.intake.genesis.flat_rows import cut_off, refuse_shifted
+from isp_utils.intake.genesis.flat_rows import refuse_shifted
 from isp_utils.intake.genesis.flat_wide import long_2024
 from isp_utils.intake.genesis.layout import flag_of_mark
 from isp_utils.intake.messages import IntakeError, Message, warn, with_noun
@@ -50,7 +51,7 @@ def read_flat_file(text: str, file: str, keys: Keys) -> Reading:
     _refuse_incomplete_head(list(table.columns))
     table, said = _without_stray_rows(table)
     refuse_shifted(table)
-    said += cut_off(text, table)
+    said += cut_off(text, int(table.index[-1]))
     table = table.assign(row=table.index, period=_periods(table["time"])).reset_index(drop=True)
     table, names = dimensions(table)
     table = with_regions(with_months(table), keys)

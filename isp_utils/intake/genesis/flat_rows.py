@@ -5,13 +5,12 @@ variable that occurs at all stands in many rows, all areas have the same number 
 """
 
 import re
-from collections.abc import Iterator
 
 import numpy as np
 import pandas as pd
 
 from isp_utils.intake.genesis.flat_dimensions import REGIONAL
-from isp_utils.intake.messages import IntakeError, Message, warn
+from isp_utils.intake.messages import IntakeError
 from isp_utils.intake.values.times import period_of
 
 _CODE = re.compile(r"[A-Z0-9][A-Z0-9_.+-]*|")
@@ -110,15 +109,3 @@ def _refuse_other_label(table: pd.DataFrame, codes: list[str], label: str) -> No
         f"nach dem Abruf verändert worden. {AGAIN}",
         int(table.index[one]),
     )
-
-
-def cut_off(text: str, table: pd.DataFrame) -> Iterator[Message]:
-    """Warnings for what a file shows that was cut between two rows, or inside its last figure."""
-    if not text.endswith("\n"):
-        row = int(table.index[-1])
-        cell = text[text.rfind("\n") + 1 :].rsplit(";", 1)[-1][:40]
-        yield warn(
-            f"Die letzte Zeile hat kein Zeilenende: die Datei kann mitten in »{cell}« abgeschnitten sein. Bitte mit "
-            "dem Original vergleichen oder neu abrufen.",
-            row,
-        )

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import pandas as pd
 
-from isp_utils.intake.genesis.repeats import codes_of, where
 from isp_utils.intake.messages import Message, first_few, warn, with_noun
+from isp_utils.intake.values.codes import codes_of, where
 from isp_utils.intake.values.keys import Keys
 from isp_utils.intake.values.times import last_day
 

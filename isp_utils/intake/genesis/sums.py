@@ -12,10 +12,11 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from isp_utils.intake.genesis.repeats import codes_of, where
 from isp_utils.intake.messages import Level, Message, first_few
 from isp_utils.intake.values.characteristics import sex_of
+from isp_utils.intake.values.codes import codes_of, where
 from isp_utils.intake.values.names import folded_name
+from isp_utils.model.wording import german_number
 
 _TOTALS = ("insgesamt", "gesamt", "zusammen", "total", "summe")
 EXACT = ("124", "126", "127")  # numbers of the statistics whose totals add up without exception
@@ -121,10 +122,9 @@ def _message(rows: np.ndarray, sums: _Sums, found: np.ndarray, kind: tuple[Level
 
 
 def german_figure(value: float) -> str:
-    """A figure as a clerk writes it.
+    """A figure with the decimals it has, at most two.
 
     >>> german_figure(46502.0), german_figure(7.25)
     ('46.502', '7,25')
     """
-    text = f"{value:,.2f}".rstrip("0").rstrip(".") if value % 1 else f"{value:,.0f}"
-    return text.translate(str.maketrans(",.", ".,"))
+    return german_number(value, 2 if value % 1 else 0)

@@ -8,12 +8,15 @@ import pandas as pd
 import pyarrow.parquet as pq
 
 from isp_utils.intake.files.content import Content
+from isp_utils.intake.files.grid import cut_off
 from isp_utils.intake.files.sheets import written
-from isp_utils.intake.inkar.export import INKAR, NO_END, NO_YEAR
+from isp_utils.intake.inkar.export import INKAR, NO_YEAR
 from isp_utils.intake.inkar.stream import Counts, blocks
 from isp_utils.intake.messages import IntakeError, Message, info, warn
 from isp_utils.intake.reading import Origin, Reading, complete
-from isp_utils.intake.values.area_checks import exchanged_areas, unknown_key, unknown_keys, without_doubles
+from isp_utils.intake.values.area_checks import exchanged_areas, unknown_key, unknown_keys, unlisted_areas
+from isp_utils.intake.values.area_names import AreaNames
+from isp_utils.intake.values.doubles import without_doubles
 from isp_utils.intake.values.keys import Keys
 from isp_utils.model.schema import Flag
 
@@ -70,8 +73,10 @@ def said(counts: Counts, keys: Keys) -> list[Message]:
         for (level, region, raw, name), row in counts.areas.items()
         if _unknown(level, region, raw, keys)
     ]
-    pairs = ((row, region, name) for (_, region, _, name), row in counts.areas.items())
-    return [*found, *unknown_keys(unknown), *exchanged_areas(pairs, keys)]
+    pairs = [(row, region, name) for (_, region, _, name), row in counts.areas.items()]
+    names = AreaNames.of(keys)
+    faults = [*unknown_keys(unknown, names), *exchanged_areas(pairs, names), *unlisted_areas(pairs, keys.register)]
+    return [*found, *faults]
 
 
 def _unknown(level: str, region: str, raw: str, keys: Keys) -> bool:
@@ -134,5 +139,5 @@ def _last_line(content: Content) -> list[Message]:
     with content.stream() as stream:
         last = b""
         while block := stream.read(2**20):
-            last = block[-1:]
-    return [] if last in (b"\n", b"\r", b'"') else [warn(NO_END)]
+            last = block
+    return cut_off(last[-200:].decode("utf-8", "replace"))

@@ -8,7 +8,9 @@ from isp_utils.intake.files.content import Content
 from isp_utils.intake.inkar.areas import level_of, region_of
 from isp_utils.intake.messages import IntakeError, Message, first_few, info, warn
 from isp_utils.intake.reading import Origin, Reading, complete
-from isp_utils.intake.values.area_checks import exchanged_areas, unknown_key, unknown_keys, without_doubles
+from isp_utils.intake.values.area_checks import exchanged_areas, unknown_key, unknown_keys, unlisted_areas
+from isp_utils.intake.values.area_names import AreaNames
+from isp_utils.intake.values.doubles import without_doubles
 from isp_utils.intake.values.keys import Keys
 from isp_utils.intake.values.numbers import GERMAN, style_of
 from isp_utils.intake.values.symbols import profile, read_cells
@@ -17,10 +19,6 @@ from isp_utils.intake.values.times import period_of
 HEAD = ("kennziffer", "raumeinheit", "aggregat")
 INKAR = "INKAR"
 NO_YEAR = "Einzelne Zeitbezüge sind keine Jahre; diese Zeilen bleiben ohne Zeitraum."
-NO_END = (
-    "Die letzte Zeile hat kein Zeilenende: die Datei ist vielleicht abgebrochen und die letzte Zahl gekürzt. Bitte "
-    "prüfen oder erneut herunterladen."
-)
 WIDE = ("raumbezug", "kennziffer", "name", "zeitbezug")
 
 
@@ -29,11 +27,6 @@ def is_export(rows: list[list[str]]) -> bool:
     if len(rows) < 2 or len(rows[0]) < 4 or tuple(cell.strip().lower() for cell in rows[0][:3]) != HEAD:
         return False
     return not any(cell.strip() for cell in rows[1][:3]) and all(_year(cell) for cell in rows[1][3:] if cell.strip())
-
-
-def cut_off(text: str) -> list[Message]:
-    """A warning for a text whose last figure has no end of line: it may have lost its last digits."""
-    return [] if text.endswith(("\n", '"')) else [warn(NO_END)]
 
 
 def _year(cell: str) -> str:
@@ -98,8 +91,14 @@ def checked_areas(
         for row, region, raw, name, level in areas.itertuples(index=False)
         if unknown_key(region, level, keys)
     ]
-    pairs = areas[["row", "region", "region_name"]].itertuples(index=False, name=None)
-    return table, [*said, *unknown_keys(unknown), *exchanged_areas(pairs, keys)]
+    pairs = list(areas[["row", "region", "region_name"]].itertuples(index=False, name=None))
+    names = AreaNames.of(keys)
+    return table, [
+        *said,
+        *unknown_keys(unknown, names),
+        *exchanged_areas(pairs, names),
+        *unlisted_areas(pairs, keys.register),
+    ]
 
 
 def _reading(table: pd.DataFrame, file: str, kind: str, origin: Origin) -> Reading:

@@ -9,7 +9,7 @@ from isp_utils.intake.messages import IntakeError, Message, first_few, info, war
 from isp_utils.intake.offices.row_checks import checked_rows
 from isp_utils.intake.offices.wide_sheet import WideTable, period_in, wide_table
 from isp_utils.intake.reading import Origin, Reading, complete
-from isp_utils.intake.values.area_checks import without_doubles
+from isp_utils.intake.values.doubles import without_doubles
 from isp_utils.intake.values.existence import settle_dashes
 from isp_utils.intake.values.key_messages import unknown_areas
 from isp_utils.intake.values.keys import Keys, located

@@ -7,10 +7,12 @@ import pandas as pd
 from isp_utils.intake.files.sheets import Sheet
 from isp_utils.intake.messages import Message, error, first_few, warn, with_noun
 from isp_utils.intake.offices.wide_sheet import WideTable
-from isp_utils.intake.values.area_checks import SHOWN, exchanged_areas, unknown_keys
+from isp_utils.intake.values.area_checks import exchanged_areas, unknown_keys, unlisted_areas
+from isp_utils.intake.values.area_names import AreaNames
 from isp_utils.intake.values.characteristics import sex_of
 from isp_utils.intake.values.keys import Keys
 from isp_utils.intake.values.names import words
+from isp_utils.model.wording import german_number
 
 _ADDITIVE = ("destatis",)  # the Zensus changes every cell a little, the BA and the BBSR publish rates as well
 
@@ -20,24 +22,29 @@ def checked_rows(
 ) -> list[Message]:
     """Messages on the rows of all sheets; `table` has sheet, row, region, region_name, measure, period and value."""
     said: list[Message] = []
+    names = AreaNames.of(keys)
     for sheet, geometry in found:
         rows = table[table["sheet"] == sheet.name].drop_duplicates("row")
-        pairs = zip(rows["row"], rows["region"].astype(str), rows["region_name"].astype(str), strict=True)
-        said += [*_keyless(sheet, geometry, keys), *exchanged_areas(pairs, keys)]
+        pairs = list(zip(rows["row"], rows["region"].astype(str), rows["region_name"].astype(str), strict=True))
+        said += [
+            *_keyless(sheet, geometry, keys, names),
+            *exchanged_areas(pairs, names),
+            *unlisted_areas(pairs, keys.register),
+        ]
     return said + (list(_sexes(table)) if publisher in _ADDITIVE else [])
 
 
-def _keyless(sheet: Sheet, table: WideTable, keys: Keys) -> list[Message]:
+def _keyless(sheet: Sheet, table: WideTable, keys: Keys, names: AreaNames) -> list[Message]:
     """Rows with figures between the others whose key no area has: an error where an area's name stands beside it."""
     rows = [(row, key) for row, key in sorted(table.keyless.items())]
     lost = _areas_without_row(table, keys)
     spoiled = [(row, key, name) for row, key in rows if (name := _named(sheet, row, lost))]
     others = [row for row, key in rows if key and row not in {row for row, _, _ in spoiled}]
     if not others:
-        return unknown_keys(spoiled)
+        return unknown_keys(spoiled, names)
     number = with_noun(len(others), "Zeile hat", "Zeilen haben")
     text = f"Blatt {sheet.name}: {number} Zahlen, aber keinen bekannten Gebietsschlüssel (Zeile {first_few(others)})"
-    return [*unknown_keys(spoiled), warn(f"{text}: nicht gelesen. Bitte die Schlüssel prüfen.", others[0])]
+    return [*unknown_keys(spoiled, names), warn(f"{text}: nicht gelesen. Bitte die Schlüssel prüfen.", others[0])]
 
 
 def _areas_without_row(table: WideTable, keys: Keys) -> set[frozenset[str]]:
@@ -67,8 +74,9 @@ def _sexes(table: pd.DataFrame) -> Iterator[Message]:
         return
     wide = wide.dropna(subset=["total", "m", "w"]).reset_index()
     wrong = wide[(wide["m"] + wide["w"] - wide["total"]).abs() > 1]
-    for _, row in wrong.head(SHOWN).iterrows():
-        sums = f"Männer und Frauen ergeben {row['m'] + row['w']:.0f} statt {row['total']:.0f} ({row['base']})"
+    for _, row in wrong.iterrows():
+        parts, whole = german_number(row["m"] + row["w"]), german_number(row["total"])
+        sums = f"Männer und Frauen ergeben {parts} statt {whole} ({row['base']})"
         yield error(f"Blatt {row['sheet']}: {sums}. Bitte die Tabelle erneut abrufen.", int(row["row"]))
 
 

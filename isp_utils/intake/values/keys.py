@@ -46,13 +46,18 @@ class Keys:
 
     def existed(self, region: str, day: date) -> bool | None:
         """Whether an area existed on a day; None where nobody knows (a municipality outside the register)."""
-        known = self.register.regions.get(region)
-        name, first, last = self.history.get(region, ("", "", ""))
-        if known is None and not name:
+        if region not in self.register.regions and region not in self.history:
             return None
+        first, last = self.span(region)
+        return first <= day.isoformat() <= last
+
+    def span(self, region: str) -> tuple[str, str]:
+        """First and last day (ISO) of an area; "0" and "9" where nobody knows of a beginning or an end."""
+        known = self.register.regions.get(region)
+        _, first, last = self.history.get(region, ("", "", ""))
         first = first or (known.valid_from if known else "")
         last = last or (known.valid_to if known else "")
-        return (first or "0") <= day.isoformat() <= (last or "9")
+        return first or "0", last or "9"
 
     def kreis_known(self, kreis: str) -> bool:
         """Whether the first five digits belong to a Kreis of today or of the past, or to a district of Berlin."""

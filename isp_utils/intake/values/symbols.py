@@ -113,9 +113,8 @@ def unknown_sign(text: str, publisher: str) -> str:
     """What to say about a cell that is no number and no sign of its publisher; where it stands the message says."""
     title = profiles()[publisher].title if publisher in profiles() else publisher
     return (
-        f"»{text[:40]}« ist weder Zahl noch bekanntes Zeichen ({title}). Ist es ein Tippfehler, bitte die Datei "
-        "erneut abrufen. Steht es in der Zeichenerklärung des Herausgebers, bitte Zeichen und Zelle der Person "
-        "nennen, die die Suite betreut."
+        f"»{text[:40]}« ist keine Zahl und kein bekanntes Zeichen (Zeichenerklärung »{title}«). Bitte die Datei neu "
+        "abrufen. Steht es dann noch da, bitte Zeichen und Stelle der Person nennen, die die Suite betreut."
     )
 
 

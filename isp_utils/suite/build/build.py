@@ -81,9 +81,8 @@ def _built(store: Store, catalogue: Catalogue, with_demo: bool, say: Say) -> Bui
     write_table(indicators, store.processed / "indicators.parquet")
     write_table(stocked, store.processed / "stocks.parquet")
     write_table(_regions(catalogue), store.processed / "regions.parquet")
-    made = {"fingerprint": key, "with_demo": with_demo}
-    counts = _manifest(delivered.files, facts, indicators)
-    write_json(made | counts | _quality(delivered, catalogue) | gated_record(gated), manifest)
+    made = {"fingerprint": key, "with_demo": with_demo} | _manifest(delivered.files, facts, indicators)
+    write_json(made | _quality(delivered, catalogue) | gated_record(gated), manifest)
     say(f"Zahlen: {german_number(len(facts))} Angaben, {german_number(len(indicators))} Kennzahlwerte")
     for line in protection_lines(hidden_shares(gated.cells, catalogue.register), catalogue):
         say(line)

@@ -87,7 +87,8 @@ def signs_for(name: str, catalogue: Catalogue, asked: bool) -> str:
 
 def _hint(reading: Reading) -> list[Message]:
     """How to name the source, where a sign was not understood."""
-    if not any("Zeichen" in message.text for message in reading.messages if message.level == "error"):
+    said = [message.text for message in reading.messages if message.level == "error" and "Zeichen" in message.text]
+    if all("Zeichenerklärung »" in text for text in said):  # the office is known already
         return []
     text = "Kommt die Datei von einem Amt, bitte mit --quelle sagen, von welchem (z. B. --quelle lsn): "
     return [info(f"{text}dann gelten dessen Zeichen.")]

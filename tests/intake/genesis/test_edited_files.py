@@ -73,11 +73,11 @@ def changed(rows, number, old, new):
 REFUSED = {
     "keys of two rows exchanged in a table": (
         table_text(exchanged(table_rows([2015]), 0, 1, 1)),
-        rf"Zeile {FIRST}: .*03355 gehört zu Lüneburg.*Lüchow-Dannenberg",
+        rf"Zeile {FIRST}: .*03355 gehört zu »Lüneburg.*Lüchow-Dannenberg",
     ),
     "keys of two rows exchanged in a flat file": (
         flat_text(exchanged(flat_rows(), 0, 4, 7)),
-        r"Zeile 2: Schlüssel 03355 gehört zu Lüneburg",
+        r"Zeile 2: Schlüssel 03355 gehört zu »Lüneburg",
     ),
     "one area twice with different figures": (
         table_text([*table_rows([2015]), "2015;03354;      Lüchow-Dannenberg, Landkreis;5;2;3"]),
@@ -144,7 +144,7 @@ REFUSED = {
     ),
     "an unknown sign in the own county": (
         table_text(["2015;03354;      Lüchow-Dannenberg, Landkreis;.g;2;3", *table_rows([2015])[1:]]),
-        rf"Zeile {FIRST}: »\.g« ist weder eine Zahl noch ein Zeichen",
+        rf"Zeile {FIRST}: »\.g« ist keine Zahl und kein bekanntes Zeichen",
     ),
     "a cube with two values for one figure": (
         CUBE + "D;03354;31.12.2024;46503;e;;0.0\n",

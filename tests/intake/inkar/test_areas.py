@@ -95,7 +95,7 @@ def test_a_file_without_its_last_end_of_line_is_said(form, reads):
     body = FORMS[form][0](AREAS)
     assert reads(body, form).action == "READ"
     reading = reads(body[:-3], form)
-    assert any("abgebrochen" in message.text for message in reading.messages if message.level == "warn")
+    assert any("abgeschnitten" in message.text for message in reading.messages if message.level == "warn")
 
 
 def test_a_figure_twice_in_a_large_download_is_found_where_it_is_used(tmp_path, keys):

@@ -57,7 +57,7 @@ def test_exchanged_keys_are_named_with_row_and_both_areas(first, second, said):
     keys[first], keys[second] = keys[second], keys[first]
     reading, text = said([(key, *row[1:]) for key, row in zip(keys, ROWS, strict=True)])
     assert reading.action == "ERROR"
-    assert f"Zeile {first + 3}: Schlüssel {keys[first]} gehört zu {ROWS[second][1]}" in text
+    assert f"Zeile {first + 3}: Schlüssel {keys[first]} gehört zu »{ROWS[second][1]}" in text
     assert f"»{ROWS[first][1]}«" in text
 
 

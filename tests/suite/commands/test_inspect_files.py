@@ -5,7 +5,7 @@ import json
 import openpyxl
 import pytest
 
-from isp_utils.intake.messages import error, info, reject
+from isp_utils.intake.messages import error, grouped, info, reject
 from isp_utils.intake.reading import Reading
 from isp_utils.intake.template.writer import asked_rows, template_of, write_template
 from isp_utils.model.catalogue import load
@@ -83,6 +83,15 @@ def test_the_source_is_asked_for_where_it_would_help(tmp_path, capsys):
     assert main(["pruefen", "--quelle", "lsn", str(path)]) == 0
 
 
+def test_the_source_is_not_asked_for_where_the_file_says_its_office(tmp_path, capsys):
+    path = tmp_path / "flat.csv"
+    path.write_text(flat_of(("GESM", "männlich", "22x95"), BOTH[1]), encoding="utf-8")
+    assert main(["pruefen", str(path)]) == 2
+    out = capsys.readouterr().out
+    assert "Zeile 2: »22x95« ist keine Zahl" in out
+    assert "--quelle" not in out
+
+
 def test_one_bad_file_does_not_end_the_others(tmp_path, capsys, monkeypatch):
     def broken(*given):
         raise KeyError("unforeseen")
@@ -107,7 +116,7 @@ def test_nothing_is_said_twice_and_counts_agree_with_their_noun():
 def test_equal_faults_of_a_column_are_said_once():
     faults = [error(f"»x{row}« ist keine Zahl.", row, f"B{row}") for row in range(2, 12)]
     others = [error("»y« ist keine Zahl.", 3, "C3"), info("Nur eine Notiz.")]
-    lines = as_text("a.xlsx", Reading("a.xlsx", "", messages=(*faults, *others))).splitlines()
-    assert len(lines) == 6
+    lines = as_text("a.xlsx", Reading("a.xlsx", "", messages=grouped((*faults, *others)))).splitlines()
+    assert len(lines) == 5
     assert lines[1] == "  Fehler: Zelle B2: »x2« ist keine Zahl."
-    assert "und 8 weitere Stellen dieser Art: Zelle B4, Zelle B5" in lines[3]
+    assert "Ebenso an 8 weiteren Stellen: Zelle B5, Zelle B6" in lines[3]

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from isp_utils.intake.values.keys import KeyedArea, Keys
+from isp_utils.intake.values.keys import Keys
 from isp_utils.intake.values.names import agree, folded_name, is_damaged, words
 from isp_utils.model.catalogue import HERE
 
@@ -43,18 +43,18 @@ class AreaNames:
                 by_words[place] = (*by_words.get(place, ()), key)
         return cls(official, by_words)
 
-    def other(self, area: KeyedArea, given: str) -> str:
-        """Key of another area of that level whose name stands there; "" where the name fits its key or nobody knows."""
-        own = self.official.get(area.region, (area.name,) if area.name else ())
+    def other(self, region: str, given: str) -> str:
+        """Key of another area of the same level whose name stands there; "" where it fits the key or nobody knows."""
+        own = self.official.get(region, ())
         if not own or given in own:
             return ""
         said = frozenset(words(given))
-        if not said or is_damaged(given) or ENGLISH_LAENDER.get(given.strip()) == area.region:
+        if not said or is_damaged(given) or ENGLISH_LAENDER.get(given.strip()) == region:
             return ""
         if any(words(name) == said and not _other_kind(given, name) for name in own):
             return ""
-        same = [key for key in self.named(area.region, said) if self._fits(key, given)]
-        if same and area.region not in same:
+        same = [key for key in self.named(region, said) if self._fits(key, given)]
+        if same and region not in same:
             return same[0]
         if any(agree(given, name) for name in own):
             return ""
