@@ -56,16 +56,19 @@ class Linked:
         return replace(self, system=replace(system, lower=lower, virtual=virtual), zeros=self.zeros | (near & known))
 
     def not_said_aloud(self, pattern: Pattern, helpless: Positions) -> Pattern:
-        """The pattern with the cheapest printed cell hidden beside each rest that follows from what is public anyway.
+        """The pattern with a cheapest printed cell hidden in each relation that says a cell which is beyond help.
 
-        It can be reckoned by whoever believes in every sum; it need not be printed for all others.
+        It can be reckoned by whoever puts together all that is public; it need not be printed for all others.
         """
         first, hidden = len(self.cells), pattern.hidden.copy()
-        for rest in helpless[helpless >= first].tolist():
-            near = self.system.neighbours(rest)
-            near = near[(near < first) & ~self.system.fixed[near]]
-            if len(near) and not hidden[near].any():
-                hidden[near[np.argmin(self.system.cost[near])]] = True
+        relations = self.system.relations
+        for cell in helpless.tolist():
+            for row in relations[:, [cell]].nonzero()[0]:
+                others = relations[[row]].nonzero()[1]
+                near = others[(others < first) & (others != cell)]
+                near = near[~self.system.fixed[near]]
+                if len(near) and not hidden[others[others != cell]].any():
+                    hidden[near[np.argmin(self.system.cost[near])]] = True
         return replace(pattern, hidden=hidden)
 
     def name(self, cell: int) -> str:
