@@ -169,7 +169,7 @@ class Figures:
         """Areas of a level inside the county, newest year; several years together where these hide fewer of them."""
         periods = self.area_periods(indicator, level)
         if not periods:
-            return self.areas_inside(indicator, str(self.year), level)
+            return self.of(indicator)[:0]
         single, pooled = self.areas_inside(indicator, periods[-1], level), self.pooled_areas(indicator, level)
         return pooled if pooled["value"].notna().sum() > single["value"].notna().sum() else single
 

@@ -35,7 +35,7 @@ def flow_rows(facts: pd.DataFrame, flows: Mapping[str, Flow], regions: Sequence[
 
 def _rows_of(name: str, flow: Flow, rows: pd.DataFrame) -> pd.DataFrame:
     parts = _together([_term(term, rows) for _, term in flow.parts])
-    whole = _term(flow.origin, rows)[[*PLACE, "value", "counted", "source"]]
+    whole = _term(flow.origin, rows)[[*PLACE, "value", "counted", "source"]].astype({"year": "int64"})
     table = pd.merge_asof(
         parts.sort_values("year"), whole.sort_values("year"), on="year", by="region", suffixes=("", "_of")
     ).dropna(subset="value_of")
@@ -67,6 +67,7 @@ def _together(parts: Sequence[pd.DataFrame]) -> pd.DataFrame:
             source=("source", lambda names: str(Sources.of(names))),
             flag=("flag", _told),
         )
+        .astype({"year": "int64"})
     )
 
 
