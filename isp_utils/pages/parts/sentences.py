@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from isp_utils.indicators.figures import CENSUS_WORDS, Figure, Monotone, Peers
 from isp_utils.model.catalogue import Break, Indicator, Source
-from isp_utils.model.periods import in_german
+from isp_utils.model.periods import in_german, pooled_years
 from isp_utils.model.schema import Flag
 from isp_utils.model.wording import german_number, with_unit
 from isp_utils.statistics.comparison import word
@@ -39,8 +39,10 @@ def printed(indicator: Indicator, value: float) -> str:
 
 
 def when(period: str) -> str:
-    """'2020', 'am 31.12.2023', 'im Schuljahr 2021/22'"""
+    """'2020', 'am 31.12.2023', 'im Schuljahr 2021/22', 'in den Jahren 2022 bis 2024 zusammen'"""
     text = in_german(period)
+    if pooled_years(period):
+        return f"in den Jahren {text} zusammen"
     return f"am {text}" if period.count("-") == 2 else f"im {text}" if "/" in period or "-" in period else text
 
 

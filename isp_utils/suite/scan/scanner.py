@@ -135,7 +135,9 @@ class Scanner:
 
     def _in_places(self, picture: Shown, hidden: pd.DataFrame, place: str) -> Iterator[str]:
         """Areas in rows, all for the period of the title."""
-        for row in hidden[[period in picture.title for period in hidden["german"]]].itertuples():
+        together = _TOGETHER.search(picture.title)  # of years counted together no single one is shown
+        of_title = [period == together[0] if together else period in picture.title for period in hidden["german"]]
+        for row in hidden[of_title].itertuples():
             for number, cells in enumerate(picture.rows):
                 if cells[0] in self._labels(str(row.region)):
                     if any(_DIGIT.search(cell) for cell in cells[1:]):
@@ -180,6 +182,7 @@ class Scanner:
             yield f"daten/indikatoren.csv: {number} geschützte Angaben lassen sich aus den übrigen errechnen"
 
 
+_TOGETHER = re.compile("[0-9]{4} bis [0-9]{4}")
 _AS_TEXT = dict.fromkeys(ROW_KEY, str)
 
 

@@ -262,3 +262,19 @@ def test_the_knowledge_of_a_build_leads_from_rows_to_counts(published):
     gated = published.indicators()
     assert knowledge.derivable(gated[gated[list(NUMERIC)].notna().any(axis=1)]) == 0
     assert knowledge.derivable(gated) > 0, "with the hidden rows known, protected counts are"
+
+
+@pytest.mark.parametrize(
+    ("title", "is_found"), [("im Jahr 2024", True), ("in den Jahren 2022 bis 2024 zusammen", False)]
+)
+def test_years_counted_together_are_not_taken_for_the_hidden_one_of_their_title(scanner, title, is_found):
+    row = scanner.knowledge.withheld.iloc[:1].assign(indicator="sprachauffaellig", region=KLEINORT, period="2024")
+    told = Scanner(replace(scanner.knowledge, withheld=row), scanner.catalogue, scanner.county)
+    name = scanner.catalogue.register[KLEINORT].name
+    markup = (
+        f'<figure class="isp-figure" data-kind="gebiete" data-indicator="sprachauffaellig"><figcaption>'
+        f'<span class="isp-title">Auffällig {title}</span></figcaption>'
+        f"<table><tr><th>Gebiet</th><td>Wert</td></tr><tr><th>{name}</th><td>7,4</td></tr></table></figure>"
+    )
+    (picture,) = shown_in(markup)
+    assert bool(list(told._in_picture(picture, "gesundheit.html"))) is is_found
