@@ -9,12 +9,15 @@ import pandas as pd
 from isp_utils.charts.inputs import Caption, Kind
 from isp_utils.indicators.figures import Figure, Figures
 from isp_utils.model.catalogue import FIELDS, Indicator
-from isp_utils.model.periods import in_german
+from isp_utils.model.periods import in_german, pooled_years
 from isp_utils.model.terms import Sources
 from isp_utils.model.wording import RANGE, enumeration, german_date
 from isp_utils.pages.parts import sentences
 
 DEMO = "Demodaten"
+TOGETHER = (
+    "Mehrere Jahre sind zusammengezählt, weil einzelne Jahre in kleinen Gebieten meist nicht gezeigt werden können."
+)
 
 
 @dataclass(frozen=True)
@@ -117,6 +120,7 @@ class Words:
             unit=indicator.unit,
             digits=indicator.digits,
             demo=demo,
+            notes=(TOGETHER,) if pooled_years(period) else (),
         )
 
     def overview(self, field: str, sources: Sources) -> Caption:
