@@ -58,17 +58,20 @@ class Linked:
     def not_said_aloud(self, pattern: Pattern, helpless: Positions) -> Pattern:
         """The pattern with a cheapest printed cell hidden in each relation that says a cell which is beyond help.
 
-        It can be reckoned by whoever puts together all that is public; it need not be printed for all others.
+        It can be reckoned by whoever puts together all that is public; it need not be printed for all others. What is
+        hidden for it is not to follow from the next relation either.
         """
-        first, hidden = len(self.cells), pattern.hidden.copy()
-        relations = self.system.relations
-        for cell in helpless.tolist():
+        hidden, relations = pattern.hidden.copy(), self.system.relations
+        waiting = helpless.tolist()
+        while waiting:
+            cell = waiting.pop()
             for row in relations[:, [cell]].nonzero()[0]:
                 others = relations[[row]].nonzero()[1]
-                near = others[(others < first) & (others != cell)]
-                near = near[~self.system.fixed[near]]
-                if len(near) and not hidden[others[others != cell]].any():
+                others = others[others != cell]
+                near = others[(others < len(self.cells)) & ~self.system.fixed[others]]
+                if len(near) and not hidden[others].any():
                     hidden[near[np.argmin(self.system.cost[near])]] = True
+                    waiting.append(int(near[np.argmin(self.system.cost[near])]))
         return replace(pattern, hidden=hidden)
 
     def name(self, cell: int) -> str:
