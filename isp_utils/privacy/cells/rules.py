@@ -98,7 +98,7 @@ def _minimum(cells: Cells, sources: Mapping[str, Source], stricter: Mapping[str,
     if not stricter:
         return own
     least = {what: max(stricter.get(fact, 0.0) for fact in facts_behind(what)) for what in cells["what"].unique()}
-    return np.maximum(own, np.asarray(cells["what"].map(least), float))
+    return np.asarray(np.maximum(own, cells["what"].map(least).to_numpy(float)), float)
 
 
 def _of_twins(facts: pd.DataFrame, sources: Mapping[str, Source]) -> dict[str, float]:
