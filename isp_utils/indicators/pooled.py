@@ -7,6 +7,7 @@ them overlap and none moves with a new delivery.
 
 from collections.abc import Iterable
 
+import numpy as np
 import pandas as pd
 
 from isp_utils.model.catalogue import Catalogue, Indicator
@@ -27,7 +28,8 @@ def with_pooled_years(facts: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame
     level = facts["region"].map({key: catalogue.register[key].level for key in facts["region"].unique()})
     small = facts[level.isin(SMALL_LEVELS) & facts["value"].notna()]
     wanted = {years: set(_terms(catalogue.indicators.values(), years)) for years in _lengths(catalogue)}
-    tables = [_summed(_of(small, terms), years) for years, terms in wanted.items()]
+    found = ((_of(small, terms), years) for years, terms in wanted.items())
+    tables = [_summed(rows, years) for rows, years in found if len(rows)]
     return pd.concat([facts, *(table for table in tables if len(table))], ignore_index=True)
 
 
@@ -43,10 +45,10 @@ def _of(facts: pd.DataFrame, terms: set[Term]) -> pd.DataFrame:
     """Rows of the terms, single years alone, one a year."""
     keys = {(term.fact, term.age, term.group) for term in terms}
     near = [key in keys for key in zip(facts["fact"], facts["age"], facts["group"], strict=True)]
-    rows = facts[near]
+    rows = facts[np.array(near, bool)]
     periods = rows["period"].unique()
     single = rows[~rows["period"].map({period: bool(pooled_years(period)) for period in periods}).astype(bool)]
-    years = single.assign(year=single["period"].map({period: year_of(period) for period in periods}))
+    years = single.assign(year=single["period"].map({period: year_of(period) for period in periods}).astype("int64"))
     return years.sort_values("period").drop_duplicates([*ONE, "year"], keep="last")
 
 

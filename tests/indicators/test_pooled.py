@@ -49,6 +49,11 @@ def test_a_kennzahl_that_does_not_ask_for_it_has_single_years_only():
     assert with_pooled_years(table, single).equals(table)
 
 
+def test_where_nothing_of_it_was_delivered_nothing_is_added():
+    table = facts("anderes", {NORD: 5, SUED: 7})
+    assert with_pooled_years(table, POOLED).equals(table)
+
+
 def test_where_single_years_are_hidden_the_years_together_stand_in_their_place():
     every = with_pooled_years(delivered((2, 3, 4), (20, 20, 20)), POOLED)
     (table,) = gate(every, [compute(every, POOLED)], POOLED).tables
