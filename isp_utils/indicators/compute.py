@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 import numpy as np
 import pandas as pd
 
+from isp_utils.indicators.flags import heaviest, weight
 from isp_utils.indicators.reliability import reliability
 from isp_utils.model.catalogue import Catalogue, Indicator
 from isp_utils.model.errors import InputError
@@ -67,7 +68,7 @@ def _sum_of_terms(terms: Iterable[str], of_fact: Mapping[str, pd.DataFrame]) -> 
     grouped = pd.concat(parts).groupby(key, as_index=False)
     table = grouped.agg(
         value=("value", lambda v: v.sum(skipna=False)),
-        flag=("flag", lambda flags: max(flags, key=_weight)),
+        flag=("flag", heaviest),
         source=("source", lambda names: str(Sources.of(names))),
         counts=("counts", "+".join),
         terms=("value", "size"),
@@ -85,15 +86,8 @@ def _facts_of(term: str, of_fact: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     return rows[(rows["age"] == asked.age) & (rows["group"] == asked.group)]
 
 
-def _weight(flag: str) -> int:
-    """Of several flags the heaviest is told: why there is no value, then that it is made up, then any remark."""
-    if flag not in WITH_VALUE:
-        return 3
-    return 2 if flag == Flag.DEMO.value else int(flag != "")
-
-
 def _told(first: pd.Series, second: pd.Series) -> pd.Series:
-    return first.where(first.map(_weight) >= second.map(_weight), second)
+    return first.where(first.map(weight) >= second.map(weight), second)
 
 
 def _over_population(indicator: Indicator, numerator: Terms, of_fact: Mapping[str, pd.DataFrame]) -> pd.DataFrame:

@@ -152,17 +152,18 @@ class Figures:
 
     def areas_inside(self, indicator: str, period: str, level: str) -> pd.DataFrame:
         """Rows of the areas of a level inside the county in a year, on its newest base; suppressed ones included."""
-        keys = [region.key for region in self.catalogue.register.below(self.county.key, level)]
         rows = self.of(indicator)
-        rows = rows[rows["region"].isin(keys) & (rows["year"] == year_of(period))]
-        return on_base(rows, newest_base(rows)).drop_duplicates("region", keep="last")
+        return self._areas(rows[rows["year"] == year_of(period)], level)
 
     def pooled_areas(self, indicator: str, level: str) -> pd.DataFrame:
         """As areas_inside, of the newest years that are counted together; no rows where none are."""
-        keys = [region.key for region in self.catalogue.register.below(self.county.key, level)]
         rows = self._pooled.get(indicator, self.table.assign(year=0)[:0])
+        return self._areas(rows[rows["year"] == rows["year"].max()], level)
+
+    def _areas(self, rows: pd.DataFrame, level: str) -> pd.DataFrame:
+        """Those of areas of a level inside the county, on their newest base."""
+        keys = [region.key for region in self.catalogue.register.below(self.county.key, level)]
         rows = rows[rows["region"].isin(keys)]
-        rows = rows[rows["year"] == rows["year"].max()]
         return on_base(rows, newest_base(rows)).drop_duplicates("region", keep="last")
 
     def readable_areas(self, indicator: str, level: str) -> pd.DataFrame:

@@ -10,9 +10,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from isp_utils.indicators.flags import heaviest
 from isp_utils.model.biography import Flow
 from isp_utils.model.periods import year_of
-from isp_utils.model.schema import UNGATED_COLUMNS, WITH_VALUE, Flag
+from isp_utils.model.schema import UNGATED_COLUMNS
 from isp_utils.model.terms import Method, Sources, Term
 from isp_utils.statistics.intervals import proportion
 
@@ -65,13 +66,7 @@ def _together(parts: Sequence[pd.DataFrame]) -> pd.DataFrame:
             value=("value", "sum"),
             counted=("counted", "+".join),
             source=("source", lambda names: str(Sources.of(names))),
-            flag=("flag", _told),
+            flag=("flag", heaviest),
         )
         .astype({"year": "int64"})
     )
-
-
-def _told(flags: "pd.Series[str]") -> str:
-    """That a figure is made up is told first, then any remark."""
-    named = [flag for flag in flags if flag and flag in WITH_VALUE]
-    return Flag.DEMO.value if Flag.DEMO.value in named else next(iter(named), "")

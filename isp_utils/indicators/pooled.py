@@ -1,8 +1,7 @@
 """Several years counted together for small areas, where single years are mostly too few people to be shown.
 
-Pooling is what the Landkreis comparisons of the offices do for rare events (e.g. mortality atlases): the figure is an
-average of the years, less current and more certain. The blocks of years are fixed by the calendar, so that no two of
-them overlap and none moves with a new delivery.
+The figure is an average of the years, less current and more certain. The blocks of years are fixed by the calendar, so
+that no two of them overlap and none moves with a new delivery.
 """
 
 from collections.abc import Iterable
@@ -10,10 +9,10 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
+from isp_utils.indicators.flags import heaviest
 from isp_utils.model.catalogue import Catalogue, Indicator
-from isp_utils.model.periods import pooled_years, year_of
-from isp_utils.model.schema import FACT_COLUMNS, Flag
-from isp_utils.model.terms import Term
+from isp_utils.model.schema import FACT_COLUMNS
+from isp_utils.model.terms import Sources, Term
 
 LAST_OF_A_BLOCK = 2024  # blocks of three years end in 2021, 2024, 2027 ...
 SMALL_LEVELS = ("samtgemeinde", "gemeinde", "sozialraum")
@@ -23,7 +22,8 @@ ONE = ["fact", "region", "sex", "age", "group", "census_base"]
 def with_pooled_years(facts: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
     """FACT_COLUMNS with sums of whole blocks of years behind them, for what Kennzahlen with `pooled` rest on.
 
-    Only below the Kreis, and only where every year of a block has a count: of the last day where a year has several.
+    Only below the Kreis, and only where every year of a block has a count. Years of the calendar alone: days and school
+    years add up to nothing that the gate could hold against the years together.
     """
     level = facts["region"].map({key: catalogue.register[key].level for key in facts["region"].unique()})
     small = facts[level.isin(SMALL_LEVELS) & facts["value"].notna()]
@@ -42,14 +42,11 @@ def _terms(indicators: Iterable[Indicator], years: int) -> Iterable[Term]:
 
 
 def _of(facts: pd.DataFrame, terms: set[Term]) -> pd.DataFrame:
-    """Rows of the terms, single years alone, one a year."""
+    """Rows of the terms in single years of the calendar, with the year."""
     keys = {(term.fact, term.age, term.group) for term in terms}
     near = [key in keys for key in zip(facts["fact"], facts["age"], facts["group"], strict=True)]
-    rows = facts[np.array(near, bool)]
-    periods = rows["period"].unique()
-    single = rows[~rows["period"].map({period: bool(pooled_years(period)) for period in periods}).astype(bool)]
-    years = single.assign(year=single["period"].map({period: year_of(period) for period in periods}).astype("int64"))
-    return years.sort_values("period").drop_duplicates([*ONE, "year"], keep="last")
+    rows = facts[np.array(near, bool) & facts["period"].str.fullmatch("[0-9]{4}")]
+    return rows.assign(year=rows["period"].astype("int64"))
 
 
 def _summed(rows: pd.DataFrame, years: int) -> pd.DataFrame:
@@ -58,15 +55,11 @@ def _summed(rows: pd.DataFrame, years: int) -> pd.DataFrame:
     together = blocks.agg(
         value=("value", "sum"),
         known=("value", "size"),
-        flag=("flag", _told),
-        source=("source", "first"),
+        flag=("flag", heaviest),
+        source=("source", lambda names: str(Sources.of(names))),
         file=("file", "first"),
         row=("row", "first"),
     )
     whole = together[together["known"] == years]
     period = (whole["last"] - years + 1).astype(str) + "-" + whole["last"].astype(str)
     return whole.assign(period=period, raw="")[list(FACT_COLUMNS)]
-
-
-def _told(flags: "pd.Series[str]") -> str:
-    return Flag.DEMO.value if (flags == Flag.DEMO.value).any() else ""

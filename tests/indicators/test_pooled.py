@@ -49,6 +49,15 @@ def test_a_kennzahl_that_does_not_ask_for_it_has_single_years_only():
     assert with_pooled_years(table, single).equals(table)
 
 
+@pytest.mark.parametrize("period", ["{0}/{1:02d}", "{0}-12-31"])
+def test_school_years_and_days_are_not_counted_together(period):
+    """The gate knows no sum of them: three shown together less two shown alone would be the hidden third."""
+    table = delivered((12, 13, 4), (20, 20, 20))
+    names = {str(year): period.format(year, (year + 1) % 100) for year in YEARS}
+    table = table.assign(period=table["period"].map(names))
+    assert with_pooled_years(table, POOLED).equals(table)
+
+
 def test_where_nothing_of_it_was_delivered_nothing_is_added():
     table = facts("anderes", {NORD: 5, SUED: 7})
     assert with_pooled_years(table, POOLED).equals(table)

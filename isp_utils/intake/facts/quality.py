@@ -9,6 +9,7 @@ from isp_utils.intake.facts.sums import unequal_totals
 from isp_utils.intake.messages import with_noun
 from isp_utils.model.catalogue import Catalogue, Source
 from isp_utils.model.periods import year_of
+from isp_utils.model.wording import german_number
 
 OK, NOTE = "in Ordnung", "Hinweis"
 INSIDE = "beim Einlesen geprüft; Hinweise bleiben im Haus"
@@ -27,8 +28,9 @@ def source_checks(facts: pd.DataFrame, files: list[dict[str, Any]], catalogue: C
         if source is None:
             continue
         own = [entry for entry in files if entry["file"].startswith(f"{name}/")]
+        accepted = f"{with_noun(len(own), 'Datei', 'Dateien')}, {german_number(len(rows))} Angaben angenommen"
         checks = {
-            "Format, Schlüssel, Kennzeichen": (OK, f"{len(own)} Dateien, {len(rows)} Angaben angenommen"),
+            "Format, Schlüssel, Kennzeichen": (OK, accepted),
             "Summen": _sums(rows, source),
             "Aktualität": _age(rows, latest),
             "Abdeckung": _cover(rows),
@@ -50,7 +52,7 @@ def _sums(rows: pd.DataFrame, source: Source) -> tuple[str, str]:
         return OK, "Männer und Frauen ergeben das Insgesamt"
     first = wrong.iloc[0]
     example = f"{first['fact']}, {first['region']}, {first['period']}: {first['parts']:.0f} statt {first['total']:.0f}"
-    return NOTE, f"{len(wrong)} Abweichungen über der Toleranz ({contract.totals}), z. B. {example}"
+    return NOTE, f"{with_noun(len(wrong), 'Abweichung', 'Abweichungen')} über der Toleranz, z. B. {example}"
 
 
 def _age(rows: pd.DataFrame, latest: int) -> tuple[str, str]:
@@ -68,7 +70,7 @@ def _cover(rows: pd.DataFrame) -> tuple[str, str]:
         if len(numbers) > 1 and numbers[-1] < numbers[-2]:
             lost.append(f"{fact}: {numbers[-1]} statt {numbers[-2]} Gebiete")
     return (
-        (NOTE, f"im neuesten Jahr weniger Gebiete bei {len(lost)} Merkmalen, z. B. {lost[0]}")
+        (NOTE, f"im neuesten Jahr weniger Gebiete bei {with_noun(len(lost), 'Merkmal', 'Merkmalen')}, z. B. {lost[0]}")
         if lost
         else (OK, "alle Gebiete wie zuvor")
     )

@@ -21,6 +21,6 @@ def hidden_shares(cells: Cells, register: Register) -> pd.DataFrame:
         counts=1,
         small=printed["secret"].astype(int),
         covering=covering.astype(int),
-        needed=(covering & (printed["cheapest"] == True)).astype(int),  # noqa: E712 (missing for what nobody prints)
+        needed=(covering & printed["cheapest"].eq(True)).astype(int),
     )
     return table.groupby(["source", "level"], observed=True, as_index=False).sum()[list(SHARES)]

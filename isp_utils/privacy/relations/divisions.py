@@ -7,11 +7,10 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 from itertools import permutations
 
 from isp_utils.model.regions import Register
-from isp_utils.privacy.relations.spans import Plan, Span, Spans, plan
+from isp_utils.privacy.relations.spans import Dividing, Plan, Span, Spans, plan
 
 TOTAL = "total"
 OLDEST = 999
@@ -21,11 +20,8 @@ _AGE = re.compile(r"(\d+)(?:-(\d+)|(\+))?")
 
 
 @dataclass(frozen=True)
-class Division:
-    """Labels as spans. `open_end`: nobody knows whether anything lies beside the labels, not even if nothing does.
-
-    stands_for: labels in whose place others stand; where one of them is there itself, nothing new follows.
-    """
+class Division(Dividing):
+    """Labels as spans."""
 
     spans: Spans
     open_end: bool = False
@@ -36,15 +32,8 @@ class Division:
         """All labels that it speaks of."""
         return frozenset(self.spans)
 
-    @cached_property
-    def _plans(self) -> dict[frozenset[str], Plan]:
-        return {}
-
-    def plan(self, present: frozenset[str]) -> Plan:
-        """What follows where these labels have a count; reckoned once, for it is the same in every line."""
-        if present not in self._plans:
-            self._plans[present] = plan(sorted(present), self.spans)
-        return self._plans[present]
+    def _reckoned(self, present: frozenset[str]) -> Plan:
+        return plan(sorted(present), self.spans)
 
 
 def age_span(label: str) -> Span | None:

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from isp_utils.privacy.cells.cells import KEYS
 from isp_utils.privacy.relations import divisions
 from isp_utils.privacy.relations.divisions import TOTAL
-from isp_utils.privacy.relations.wholes import Dividing, Key, Wholes
+from isp_utils.privacy.relations.spans import Dividing
+from isp_utils.privacy.relations.wholes import Key, Wholes
 
 DIMENSIONS = ("region", "sex", "group", "age", "period", "what")
 Line = dict[str, Key]  # keys by label

@@ -61,7 +61,7 @@ class Linked:
         It can be reckoned by whoever puts together all that is public; it need not be printed for all others. What is
         hidden for it is not to follow from the next relation either.
         """
-        hidden, relations = pattern.hidden.copy(), self.system.relations
+        hidden, cheapest, relations = pattern.hidden.copy(), pattern.cheapest.copy(), self.system.relations
         waiting = helpless.tolist()
         while waiting:
             cell = waiting.pop()
@@ -70,9 +70,10 @@ class Linked:
                 others = others[others != cell]
                 near = others[(others < len(self.cells)) & ~self.system.fixed[others]]
                 if len(near) and not hidden[others].any():
-                    hidden[near[np.argmin(self.system.cost[near])]] = True
-                    waiting.append(int(near[np.argmin(self.system.cost[near])]))
-        return replace(pattern, hidden=hidden)
+                    least = int(near[np.argmin(self.system.cost[near])])
+                    hidden[least], cheapest[least] = True, False
+                    waiting.append(least)
+        return replace(pattern, hidden=hidden, cheapest=cheapest)
 
     def name(self, cell: int) -> str:
         """What an error calls a cell: what it counts and where, never how many."""

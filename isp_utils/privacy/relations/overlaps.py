@@ -7,10 +7,9 @@ too.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from isp_utils.model.regions import Register
-from isp_utils.privacy.relations.spans import Formula, Plan
+from isp_utils.privacy.relations.spans import Dividing, Formula, Plan
 
 Area = frozenset[str]
 Family = dict[Area, Formula]
@@ -18,27 +17,18 @@ MOST = 300  # sets looked at; more make no new ones of a size that anybody reads
 
 
 @dataclass(frozen=True)
-class Overlaps:
+class Overlaps(Dividing):
     """Labels as sets of smallest areas (leaves)."""
 
     sets: Mapping[str, Area]
-    open_end = False
-    stands_for: frozenset[str] = frozenset()
 
     @property
     def labels(self) -> frozenset[str]:
         """All areas that it speaks of."""
         return frozenset(self.sets)
 
-    @cached_property
-    def _plans(self) -> dict[frozenset[str], Plan]:
-        return {}
-
-    def plan(self, present: frozenset[str]) -> Plan:
-        """What follows where these labels have a count; reckoned once, for it is the same in every line."""
-        if present not in self._plans:
-            self._plans[present] = overlapping(sorted(present & self.sets.keys()), self.sets)
-        return self._plans[present]
+    def _reckoned(self, present: frozenset[str]) -> Plan:
+        return overlapping(sorted(present & self.sets.keys()), self.sets)
 
 
 def spaces(labels: Sequence[str], register: Register) -> list[Overlaps]:

@@ -5,8 +5,10 @@ counted together: wherever labels divide a whole, a label is a stretch of it. En
 have a known distance in people, so every stretch between two of them is known as well.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
@@ -30,6 +32,35 @@ class Plan:
     stretches: Mapping[Stretch, Formula]
     parts: Mapping[str, tuple[Stretch, ...]]
     inside: tuple[tuple[Stretch, tuple[Stretch, ...]], ...]
+
+
+class Dividing(ABC):
+    """A way in which labels divide a whole.
+
+    open_end: nobody knows whether anything lies beside the labels, not even if nothing does. stands_for: labels in
+    whose place others stand; where one of them is there itself, nothing new follows.
+    """
+
+    open_end: bool = False
+    stands_for: frozenset[str] = frozenset()
+
+    @property
+    @abstractmethod
+    def labels(self) -> frozenset[str]:
+        """All labels that it speaks of."""
+
+    @abstractmethod
+    def _reckoned(self, present: frozenset[str]) -> Plan: ...
+
+    @cached_property
+    def _plans(self) -> dict[frozenset[str], Plan]:
+        return {}
+
+    def plan(self, present: frozenset[str]) -> Plan:
+        """What follows where these labels have a count; reckoned once, for it is the same in every line."""
+        if present not in self._plans:
+            self._plans[present] = self._reckoned(present)
+        return self._plans[present]
 
 
 def plan(present: Iterable[str], spans: Spans) -> Plan:

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 
 from isp_utils.privacy.cells.cells import KEYS, Cells
 from isp_utils.privacy.relations.lines import DIMENSIONS, lines_of, related_counts
-from isp_utils.privacy.relations.spans import Stretch, evaluated
-from isp_utils.privacy.relations.wholes import Dividing, Key, Wholes
+from isp_utils.privacy.relations.spans import Dividing, Stretch, evaluated
+from isp_utils.privacy.relations.wholes import Key, Wholes
 
 NEARLY = 3.0  # minimum counts
 PLACE = ("region", "period", "census_base", "sex")
@@ -108,7 +108,7 @@ def _add_across(ledger: Ledger, number: Mapping[Key, int], wholes: Wholes) -> No
     named = frozenset(label for division in wholes.across for label in division.labels)
     lines: dict[Key, dict[str, int]] = {}
     for key, cell in number.items() if named else ():
-        if (term := wholes.term_of(key)) in named:
+        if (term := wholes.term_of(key).full) in named:
             lines.setdefault(tuple(key[KEYS.index(name)] for name in PLACE), {})[term] = cell
     for division in wholes.across:
         for line in lines.values():

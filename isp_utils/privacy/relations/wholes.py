@@ -9,11 +9,11 @@ from isp_utils.model.terms import TOTAL, Term, names_group
 from isp_utils.privacy.cells.cells import KEYS
 from isp_utils.privacy.relations import divisions
 from isp_utils.privacy.relations.divisions import Division
-from isp_utils.privacy.relations.overlaps import Overlaps, spaces
+from isp_utils.privacy.relations.overlaps import spaces
+from isp_utils.privacy.relations.spans import Dividing
 
 Key = tuple[str, ...]  # of a cell, in the order of KEYS
 Names = Sequence[Sequence[str]]
-Dividing = Division | Overlaps
 _WHAT, _AGE, _GROUP = (KEYS.index(name) for name in ("what", "age", "group"))
 
 
@@ -37,32 +37,38 @@ class Wholes:
         if dimension == "region":
             return [*divisions.areas(labels, self.register), *spaces(labels, self.register)]
         if dimension == "what":
-            sums, parts = ([[self.fact(name) for name in names] for names in _bare(n)] for n in (self.sums, self.parts))
+            sums, parts = ([[term.fact for term in terms] for terms in named if _bare(terms)] for named in self._terms)
             return divisions.related(labels, sums, parts)
         return divisions.ages(labels) if dimension == "age" else divisions.times(labels)
 
     @cached_property
     def across(self) -> list[Division]:
         """Declared relations that name ages or groups (`fact/age/group`); labels are terms in full."""
+        sums, parts = ([[term.full for term in terms] for terms in named if not _bare(terms)] for named in self._terms)
+        return divisions.related({label for names in (*sums, *parts) for label in names}, sums, parts)
+
+    @cached_property
+    def _terms(self) -> tuple[list[list[Term]], list[list[Term]]]:
+        """The declared sums and parts as terms, by the names under which their counts are looked for."""
         sums, parts = (
-            [self._in_full(names) for names in named if _is_termed(names)] for named in (self.sums, self.parts)
+            [
+                [self.term_of(_key_of(Term.parse(name))) for name in names]
+                for names in named
+                if not names_group(names[0])
+            ]
+            for named in (self.sums, self.parts)
         )
-        every = {label for names in (*sums, *parts) for label in names}
-        return divisions.related(every, sums, parts)
+        return sums, parts
 
-    def _in_full(self, names: Sequence[str]) -> list[str]:
-        return [self.term_of(_key_of(Term.parse(name))) for name in names]
-
-    def term_of(self, key: Key) -> str:
-        """The term in full under which the count of a key is looked for."""
+    def term_of(self, key: Key) -> Term:
+        """The term under which the count of a key is looked for."""
         found = self.canonical(key)
-        return Term(found[_WHAT], found[_AGE], found[_GROUP]).full
+        return Term(found[_WHAT], found[_AGE], found[_GROUP])
 
     @cached_property
     def nested_groups(self) -> Names:
         """Groups inside a group of the same dimension."""
-        termed = [[Term.parse(name) for name in names] for names in self.parts if _is_termed(names)]
-        inside = [[term.group for term in terms] for terms in termed if _are_groups(terms)]
+        inside = [[term.group for term in terms] for terms in self._terms[1] if _are_groups(terms)]
         return [names for names in self.parts if names_group(names[0])] + inside
 
     def family(self, fact: str) -> str:
@@ -78,11 +84,6 @@ class Wholes:
     @cached_property
     def _families(self) -> Mapping[str, str]:
         return {fact: min(facts) for facts in self.related for fact in facts}
-
-    def fact(self, name: str) -> str:
-        """The name under which a fact is looked for: that of the first of several for the same count."""
-        first, own = self._first.get(name, (None, None))
-        return first.fact if first and own == Term(name) and first == Term(first.fact) else name
 
     def canonical(self, key: Key) -> Key:
         """The key under which a count is looked for: that of the first of several names for the same count."""
@@ -107,13 +108,9 @@ def _fits(label: str, own: str) -> bool:
     return own in (TOTAL, label)
 
 
-def _bare(named: Names) -> list[Sequence[str]]:
-    return [names for names in named if not names_group(names[0]) and not _is_termed(names)]
-
-
-def _is_termed(names: Sequence[str]) -> bool:
-    """Whether one of the names speaks of an age or a group."""
-    return not names_group(names[0]) and any(Term.parse(name) != Term(name) for name in names)
+def _bare(terms: Sequence[Term]) -> bool:
+    """Whether none of the terms speaks of an age or a group."""
+    return all(term == Term(term.fact) for term in terms)
 
 
 def _are_groups(terms: Sequence[Term]) -> bool:

@@ -35,6 +35,7 @@ from isp_utils.suite.build.sealed import bring_back, make_deliveries_private, ow
 from isp_utils.suite.scan.knowledge import write_knowledge
 
 FORMER = ("facts.parquet", "revisionen.parquet", "demo", "umgewandelt")  # lay open in data/processed at first
+COMPUTING = ("compute", "flags", "flows", "pooled", "reliability", "stocks")  # modules before the gate
 MOST_REVISIONS = 200  # lines kept for the report; all of them stand in revisionen.parquet
 Say = Callable[[str], None]
 
@@ -135,7 +136,10 @@ def gated_record(gated: Gated) -> dict[str, Any]:
 def _input_fingerprint(store: Store, with_demo: bool) -> str:
     folders = ("model", "intake", "statistics", "privacy")
     code = [path for folder in folders for path in sorted((PACKAGE / folder).rglob("*.py"))]
-    code += [PACKAGE / "indicators" / f"{name}.py" for name in ("compute", "flows", "pooled", "reliability", "stocks")]
+    code += [
+        PACKAGE / "indicators" / f"{name}.py"
+        for name in ("compute", "flags", "flows", "pooled", "reliability", "stocks")
+    ]
     code += [PACKAGE / "suite" / "build" / f"{name}.py" for name in ("build", "deliveries")]
     data = [side for path in store.deliveries() for side in (path, path.with_suffix(".toml")) if side.exists()]
     tables = [*sorted(store.catalogue.rglob("*.toml")), *sorted(store.catalogue.rglob("*.csv"))]

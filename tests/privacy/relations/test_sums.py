@@ -301,3 +301,9 @@ def test_what_one_sozialraum_has_beyond_another_is_a_count(members, values, rest
     found = relations(table, sozialraeume(**members))
     assert sorted(found.value[len(values) :]) == rests
     assert found.rows
+
+
+def test_parts_may_be_declared_of_a_count_that_has_its_first_name_elsewhere():
+    table = cells({"what": "vorschulkinder", "value": 20}, {"what": "betreute", "value": 18})
+    wholes = Wholes(REGISTER, parts=(("vorschulkinder", "betreute"),), same=(("kinder/0-5", "vorschulkinder"),))
+    assert relations(table, wholes=wholes).value[2:] == [2.0]
