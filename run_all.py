@@ -19,6 +19,7 @@ VENV_PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 STAMP = VENV / "lock.sha256"
 # Left out of every child process: the first slows each start down, the others lend it foreign packages.
 HARMFUL = ("PYTHONDONTWRITEBYTECODE", "PYTHONHOME", "PYTHONPATH", "VIRTUAL_ENV")
+TWO_PROCESSES = ("-n", "2", "--dist", "loadgroup")  # groups: tests/conftest.py; `-n 0` after `test` goes back to one
 
 
 def main(arguments: "list[str]") -> int:
@@ -44,7 +45,7 @@ def main(arguments: "list[str]") -> int:
 def run_here(arguments: "list[str]") -> int:
     """Exit code of pytest or of the suite in the environment of this very interpreter."""
     if arguments[:1] == ["test"]:
-        command = [sys.executable, "-m", "pytest", *arguments[1:]]
+        command = [sys.executable, "-m", "pytest", *TWO_PROCESSES, *arguments[1:]]
         return subprocess.call(command, cwd=ROOT, env=clean_environ())
     from isp_utils.suite.command import main as suite
 

@@ -19,6 +19,18 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stab
 settings.register_profile("isp", deadline=None, derandomize=os.environ.get("ISP_CI") == "1")
 settings.load_profile("isp")
 
+SHARED_BUILDS = ("real_home", "second_home", "built")  # dear enough that only one test process should make them
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """One test process for all tests of a file, and for all files that use the same finished workplace."""
+    groups = {}
+    for item in items:
+        groups |= {item.path: name for name in SHARED_BUILDS if name in getattr(item, "fixturenames", ())}
+    for item in items:
+        item.add_marker(pytest.mark.xdist_group(groups.get(item.path, str(item.path))))
+
 
 @pytest.fixture(scope="session")
 def chromium() -> str:

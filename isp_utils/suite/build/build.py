@@ -35,7 +35,6 @@ from isp_utils.suite.build.sealed import bring_back, make_deliveries_private, ow
 from isp_utils.suite.scan.knowledge import write_knowledge
 
 FORMER = ("facts.parquet", "revisionen.parquet", "demo", "umgewandelt")  # lay open in data/processed at first
-COMPUTING = ("compute", "flags", "flows", "pooled", "reliability", "stocks")  # modules before the gate
 MOST_REVISIONS = 200  # lines kept for the report; all of them stand in revisionen.parquet
 Say = Callable[[str], None]
 
