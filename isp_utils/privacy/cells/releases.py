@@ -99,7 +99,8 @@ class Releases:
     def told_before(self, cells: Cells) -> "Earlier":
         """The register as seen from the cells of a new release."""
         now = cells[[*KEYS, "value"]].assign(today=np.arange(len(cells)))
-        joined = self.table.assign(row=self.said).dropna(subset="value").merge(now, on=KEYS, how="left", suffixes=("", "_today"))
+        valued = self.table.assign(row=self.said).dropna(subset="value")
+        joined = valued.merge(now, on=KEYS, how="left", suffixes=("", "_today"))
         same = joined["value"] == joined["value_today"]
         released, stood = np.zeros(len(cells), bool), np.zeros(len(cells), bool)
         for state, mask in (("printed", released), ("row", stood)):
@@ -114,8 +115,8 @@ class Releases:
 class Earlier:
     """versions: counts with another value than `today` (number of that cell), or none today, numbered after the cells.
 
-    released: cells that were printed before with the value they have today. stood: that were printed, or hidden in a row
-    of their own that said that they are one at least; so the `row` of versions.
+    released: cells that were printed before with the value they have today. stood: that a row of their own showed, or
+    said to be one at least (Releases.said); so the `row` of versions.
     """
 
     releases: Releases

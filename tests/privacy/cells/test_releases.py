@@ -208,9 +208,9 @@ def test_years_counted_together_are_not_taken_for_todays_when_one_of_them_was_re
 
 
 def test_a_row_that_was_hidden_while_no_zero_stood_is_not_taken_for_one_at_least_later():
-    """Heide's zeros go when the villages deliver 2022 at last; else they were 1 or 2 of 5. A year later nobody knows more.
+    """Heide's zeros go when the other villages deliver 2022 at last; a year later nobody knows more than then.
 
-    If the gate believed so, it would take four counts for public and print again what Au covers them with.
+    If the gate believed so, it would take five counts for public and print again Au's, which cover them.
     """
     older, newer = {STADT: 2, DORF: 1, AU: 4, HEIDE: 0, KREIS: 7}, {STADT: 1, DORF: 1, AU: 6, HEIDE: 0, KREIS: 8}
     both = {area: older[area] + newer[area] for area in older}
