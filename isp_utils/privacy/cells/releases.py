@@ -20,6 +20,7 @@ from isp_utils.privacy.solver.system import Mask, Positions
 
 COLUMNS = (*KEYS, "value", "source", "printed", "row", "told", "run")
 PLACE = ["what", "region", "period"]
+TABLE = [key for key in KEYS if key != "region"]
 STATE = ["value", "printed", "row", "told"]
 BLOCK = ["what", "census_base", "period"]  # what is revised together
 
@@ -70,6 +71,21 @@ class Releases:
         """The state of every count at a release: COLUMNS, one row a count."""
         return self.table[self.table["run"] <= run].drop_duplicates(KEYS, keep="last")
 
+    @cached_property
+    def said(self) -> Mask:
+        """Bool mask [row of the register]: counts that a row of their own showed, or said to be one at least.
+
+        A row that is hidden where every zero of its table is hidden too does not even say that somebody is there.
+        """
+        said = np.zeros(len(self.table), bool)
+        place = pd.Series(np.arange(len(self.table)), self.table.index)
+        for run in range(1, self.last + 1):
+            rows = self.as_of(run).query("row")
+            stands = rows[rows["value"] == 0].groupby(TABLE)["printed"].any().rename("stands")
+            silent = rows.join(stands, on=TABLE)["stands"].eq(False) & ~rows["printed"]
+            said[place[rows.index[~silent]]] = True
+        return said
+
     def revised(self, cells: Cells, delivered: Cells) -> Cells:
         """Of counts that are delivered but not printed (Cells) those that stand beside a revised one."""
         if not len(self.table):
@@ -83,7 +99,8 @@ class Releases:
     def told_before(self, cells: Cells) -> "Earlier":
         """The register as seen from the cells of a new release."""
         now = cells[[*KEYS, "value"]].assign(today=np.arange(len(cells)))
-        joined = self.table.dropna(subset="value").merge(now, on=KEYS, how="left", suffixes=("", "_today"))
+        valued = self.table.assign(row=self.said).dropna(subset="value")
+        joined = valued.merge(now, on=KEYS, how="left", suffixes=("", "_today"))
         same = joined["value"] == joined["value_today"]
         released, stood = np.zeros(len(cells), bool), np.zeros(len(cells), bool)
         for state, mask in (("printed", released), ("row", stood)):
@@ -98,8 +115,8 @@ class Releases:
 class Earlier:
     """versions: counts with another value than `today` (number of that cell), or none today, numbered after the cells.
 
-    released: cells that were printed before with the value they have today. stood: that were printed or hidden in a row
-    of their own.
+    released: cells that were printed before with the value they have today. stood: that a row of their own showed, or
+    said to be one at least (Releases.said); so the `row` of versions.
     """
 
     releases: Releases
