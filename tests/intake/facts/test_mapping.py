@@ -40,7 +40,7 @@ TABLES = {  # table of the rule -> file of the reference material
     "AI003-3": "AI003-3_00.csv",
 }
 # stated by hand beyond the table: sums of the first helper, a derived fact, another edition
-BEYOND = {"frauen", "grundschueler_je_grundschule"}
+BEYOND = {"frauen", "grundschueler_je_grundschule", "abschluss:dar_fhr_schulisch"}
 
 
 def stated(catalogue, source, table):
