@@ -13,6 +13,7 @@ from isp_utils.intake.values.times import period_of
 SAMPLE = 500  # rows looked at to find the column of names
 _PARTS = ("land", "rb", "kreis", "vb", "gem")  # the Gemeindeverzeichnis spreads its key over five columns
 _LEADING_KEY = re.compile(r"([01][0-9]{1,11}|DG|00)(?=$|[ .])(?! ?[0-9])")
+_SPAN = re.compile(r"(?<![0-9.])(?:19|20)[0-9]{2} ?(?:und|bis|zu|[-–]) ?((?:19|20)?[0-9]{2})(?![0-9])")
 _DATE = re.compile(
     r"([0-3]?[0-9]\.[01]?[0-9]\.(?:19|20)[0-9]{2})|([0-3]?[0-9]\. [A-ZÄ][a-zä]+ (?:19|20)[0-9]{2})|"
     r"((?:19|20)[0-9]{2})(?![0-9])"
@@ -175,12 +176,16 @@ def _one_line(texts: Iterable[str]) -> str:
 
 
 def period_in(*texts: str) -> str:
-    """The period of the first text that names a day or a year; "" where none does.
+    """The period of the first text that names a day or a year; "" where none does. Of several years it is the last.
 
     >>> period_in("Bevölkerung | 31.12.2023 (Jahr)"), period_in("insgesamt", "Gebietsstand 31.12.2018")
     ('2023-12-31', '2018-12-31')
+    >>> period_in("Entwicklung zwischen 2019 und 2024 pro Jahr"), period_in("in den Jahren 2021-24")
+    ('2024', '2024')
     """
     for text in texts:
+        if span := _SPAN.search(text):
+            return span[1] if len(span[1]) == 4 else f"20{span[1]}"
         for match in _DATE.finditer(text):
             if period := period_of(match[0]):
                 return period
