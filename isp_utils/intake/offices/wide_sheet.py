@@ -69,6 +69,16 @@ def wide_table(sheet: Sheet, signs: Profile, keys: Keys) -> WideTable | None:
     return WideTable(with_figures, names, head, rest, tuple(figures), _one_line(above[:2]), tuple(below), keyless)
 
 
+def row_of_areas(sheet: Sheet, keys: Keys) -> int | None:
+    """The row whose cells begin with official keys, where areas stand side by side; None where none does."""
+    for row in sorted(sheet.cells)[:12]:
+        found = [key for value in sheet.cells[row].values() if (key := _leading_key(value, 0))]
+        areas = keys.areas(found, "genesis")
+        if sum(bool(areas[key].region) for key in found) >= 3:
+            return row
+    return None
+
+
 @dataclass(frozen=True)
 class _Keys:
     """Written key of every row, the columns it stands in, and the first row below the head."""
