@@ -1,4 +1,4 @@
-"""Every figure of Deutschlandatlas 2026, the national accounts of the Länder and the deaths beside its official cell."""
+"""Every figure of Deutschlandatlas 2026, income of the national accounts, deaths: beside its official cell."""
 
 import csv
 import warnings
