@@ -186,7 +186,10 @@ def _change(indicator: Indicator, numerator: Terms, of_fact: Mapping[str, pd.Dat
 
 
 def _given(indicator: Indicator, numerator: Terms, of_fact: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-    """The published value; with a base, limits around the count that the value stands for (approximate)."""
+    """The published value; with a base, limits around the count that the value stands for (approximate).
+
+    A base of another year serves the limits alone: 34.39 % of this year's children are no count of last year's.
+    """
     if not indicator.base:
         return numerator.assign(method=Method.PUBLISHED.value)
     table = _nearest_base(numerator, _sum_of_terms(indicator.base, of_fact))
@@ -197,12 +200,14 @@ def _given(indicator: Indicator, numerator: Terms, of_fact: Mapping[str, pd.Data
         limits, method = proportion, Method.APPROXIMATE_SHARE
     estimate = limits(events, table["denominator"], indicator.per)
     known = table["denominator"].notna() & table["value"].notna()
+    same = table["year_of"] == table["year"]
     return table.assign(
         lower=np.where(known, np.fmin(estimate.lower, table["value"]), np.nan),
         upper=np.where(known, np.fmax(estimate.upper, table["value"]), np.nan),
-        numerator=events,
+        numerator=events.where(same),
+        denominator=table["denominator"].where(same),
         counted=("~" + table["counts"]).where(known, ""),
-        over=table["counts_of"].where(known, ""),
+        over=table["counts_of"].where(known & same, ""),
         method=np.where(known, method.value, Method.PUBLISHED.value),
     )
 
@@ -212,14 +217,14 @@ def _nearest_base(numerator: Terms, base: Terms) -> pd.DataFrame:
     base = base.dropna(subset="value").sort_values("census_base")
     same = _of_nearest_year(numerator, base, [*AREA, "census_base"])
     other = _of_nearest_year(numerator, base.drop_duplicates([*AREA, "year"], keep="last"), AREA)
-    return same.fillna({name: other[name] for name in ("denominator", "counts_of")})
+    return same.fillna({name: other[name] for name in ("denominator", "counts_of", "year_of")})
 
 
 def _of_nearest_year(numerator: Terms, base: Terms, by: list[str]) -> pd.DataFrame:
     base = base.drop_duplicates([*by, "year"], keep="last")
     left = numerator.assign(year=numerator["year"].astype("int64")).sort_values("year")
     right = base[[*by, "year", "value", "counts"]].rename(columns={"value": "denominator", "counts": "counts_of"})
-    right = right.assign(year=right["year"].astype("int64")).sort_values("year")
+    right = right.assign(year=right["year"].astype("int64"), year_of=right["year"]).sort_values("year")
     return pd.merge_asof(left, right, on="year", by=by, direction="nearest")
 
 

@@ -35,6 +35,7 @@ class Delivered:
     messages: tuple[str, ...] = ()
     kind: str = "lieferung"
     rows: int = 0
+    table: str = ""  # number or name of the publisher's table
 
 
 def checked_facts(path: Path, source: Source, keys: Keys, workspace: Path) -> Delivered:
@@ -61,13 +62,14 @@ def facts_in_file(path: Path, source: Source, keys: Keys, workspace: Path) -> De
         refuse_in_text(path.read_text(encoding="utf-8-sig", errors="replace"), path.name, official=False)
         refuse_in_sidecar(path)
         facts = read_delivery(path, keys.register)
-        return Delivered(facts, read_sidecar(path.with_suffix(".toml")).retrieved.isoformat(), rows=len(facts))
+        side = read_sidecar(path.with_suffix(".toml"))
+        return Delivered(facts, side.retrieved.isoformat(), rows=len(facts), table=side.table)
     reading = read_file(path, keys, source.signs).accepted()
     if reading.kind == "inkar_datenbank" and reading.observations.empty:
         reading = _from_converted(path, source, keys, workspace)
     said = tuple(str(message) for message in reading.messages if message.level != "info")
     facts = empty_facts() if reading.kind in SURVEYS else mapped_facts(reading, source, keys)
-    return Delivered(facts, edition_date(reading, path), said, reading.kind, reading.rows)
+    return Delivered(facts, edition_date(reading, path), said, reading.kind, reading.rows, reading.origin.table)
 
 
 def sources_for(reading: Reading, catalogue: Catalogue) -> list[str]:

@@ -29,6 +29,16 @@ class DemoFact:
 
 
 @dataclass(frozen=True)
+class Renewal:
+    """Where newer figures come from, if not by fetching the same table of the source itself."""
+
+    source: str = ""  # another source that goes on with the figures
+    table: str = ""
+    address: str = ""  # page of the publisher, where a person takes the file from
+    ended: tuple[str, ...] = ()  # tables that the publisher no longer goes on with
+
+
+@dataclass(frozen=True)
 class Source:
     """Who publishes or delivers figures, under which licence, and the rule for small counts."""
 
@@ -48,6 +58,7 @@ class Source:
     tables: tuple[Mapping[str, Any], ...] = ()  # how raw tables become facts (intake/facts/mapping.py)
     contract: Mapping[str, Any] = field(default_factory=dict)  # what its facts must keep (intake/facts/contracts.py)
     protection: Protection = field(default_factory=Protection)
+    renewal: Renewal = field(default_factory=Renewal)
     county: str = ""  # key of the county whose own source it is
 
     @property
@@ -92,7 +103,9 @@ def _source(path: Path, county: str) -> Source:
     demo = tuple(into(DemoFact, item, f"{path.name}, [[demo]]") for item in table.pop("demo", []))
     tables = tuple(table.pop("table", []))
     protection = _protection(table.pop("protection", {}), table.get("owner", ""), path.name)
-    full = {"id": path.stem, "county": county, **table, "demo": demo, "tables": tables, "protection": protection}
+    renewal = into(Renewal, table.pop("renewal", {}), f"{path.name}, [renewal]")
+    read = {"demo": demo, "tables": tables, "protection": protection, "renewal": renewal}
+    full = {"id": path.stem, "county": county, **table, **read}
     source = into(Source, full, path.name)
     if source.owner not in OWNERS:
         raise InputError(f"{path.name}: »owner« ist »{source.owner}«.{did_you_mean(source.owner, OWNERS)}")

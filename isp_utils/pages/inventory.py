@@ -5,16 +5,20 @@ from datetime import date
 import pandas as pd
 
 from isp_utils.charts import Caption, Kind, Mark, matrix, table
+from isp_utils.indicators.figure import Figure
 from isp_utils.indicators.figures import CENSUS_WORDS
+from isp_utils.intake.offices.publishers import load_publishers
 from isp_utils.model.catalogue import FIELDS, STATIONS, Indicator
 from isp_utils.model.periods import in_german, year_of
 from isp_utils.model.schema import Flag
 from isp_utils.model.terms import Sources
 from isp_utils.model.wording import capital, german_date, german_number
 from isp_utils.pages.page import Page, say, show
+from isp_utils.pages.parts.renewals import Way, way_to_newer
 from isp_utils.pages.parts.sentences import break_note
 from isp_utils.store import delivered_by
 
+AGED = 2021  # what ends before this year is old: the page says how newer figures come in
 OWN = "Quelle: Verzeichnis der Lieferungen (manifest) und Katalog der Suite."
 
 
@@ -87,18 +91,32 @@ class Inventory(Page):
         return Mark(f"{real} von {len(items)}", tone, detail)
 
     def freshness(self) -> None:
-        """Newest year of every Kennzahl, the oldest first: where a new delivery is due."""
+        """Newest year of every Kennzahl, the oldest first; of the aged ones the table that would renew them."""
         newest = [(item, self.figures.newest(item.id, self.county.key)) for item in self.catalogue.indicators.values()]
         known = [(item, own) for item, own in newest if own is not None and own.published and not own.demo]
-        rows = [
-            {"Kennzahl": item.short, "neuester Zeitraum": in_german(own.period), "Quelle": self._titles(own.source)}
-            for item, own in sorted(known, key=lambda pair: year_of(pair[1].period))
-        ]
-        show(
-            table(
-                pd.DataFrame(rows), self._caption("Wie aktuell sind die Zahlen?", "die ältesten zuerst", "aktualitaet")
+        rows = [self._age(item, own) for item, own in sorted(known, key=lambda pair: year_of(pair[1].period))]
+        aged = sum(year_of(own.period) < AGED for _, own in known)
+        if aged:
+            say(
+                f"{german_number(aged)} von {german_number(len(known))} Kennzahlen enden vor {AGED}. In der Tabelle "
+                "steht, welche Tabelle sie erneuert und mit welchem Befehl sie abgerufen wird."
             )
-        )
+        words = self._caption("Wie aktuell sind die Zahlen?", "die ältesten zuerst", "aktualitaet")
+        show(table(pd.DataFrame(rows), words))
+
+    def _age(self, item: Indicator, own: Figure) -> dict[str, object]:
+        way = self._way(item, own) if year_of(own.period) < AGED else None
+        return {
+            "Kennzahl": item.short,
+            "neuester Zeitraum": in_german(own.period),
+            "Quelle": self._titles(own.source),
+            "erneuert durch": way.table if way else "",
+            "Abruf": way.command if way else "",
+        }
+
+    def _way(self, item: Indicator, own: Figure) -> Way | None:
+        source = self.catalogue.sources[Sources.parse(own.source).first]
+        return way_to_newer(item, source, self.manifest["files"], load_publishers())
 
     def _titles(self, sources: str) -> str:
         return ", ".join(self.catalogue.sources[name].title for name in Sources.parse(sources))

@@ -117,11 +117,23 @@ def test_a_published_rate_keeps_its_value_and_gets_limits_of_the_rounded_count()
     assert row["numerator"] == 10
 
 
-def test_the_base_of_the_nearest_year_stands_in():
+def test_the_base_of_the_nearest_year_serves_the_limits_but_is_no_count():
+    """8 % of the 1.000 of 2019 are as wide as 8 % of 1.000, but 80 people were not counted in 2022."""
     row = only(
         GIVEN_RATIO, fact("quote", "2022", 8.0), fact(PEOPLE, "2015-12-31", 500), fact(PEOPLE, "2019-12-31", 1000)
     )
-    assert row["denominator"] == 1000
+    assert limits(row) == pytest.approx((8.0, 6.4748, 9.8466), rel=1e-4)
+    assert row[["numerator", "denominator"]].isna().all()
+
+
+def test_a_care_rate_stands_for_children_of_its_own_year():
+    """INKAR divides by the children of 31.12. of the same year: 34,39 % are 380 of the 1.105 of 2020, not of 1.116."""
+    rates = [fact("quote", "2018", 33.71), fact("quote", "2020", 34.39), fact("quote", "2021", 35.0)]
+    children = [fact(PEOPLE, "2018-12-31", 1074), fact(PEOPLE, "2020-12-31", 1105)]
+    rows = computed(GIVEN_RATIO, *rates, *children).set_index("period")
+    assert rows.loc["2020", ["numerator", "denominator"]].tolist() == [380, 1105]
+    assert rows.loc["2018", ["numerator", "denominator"]].tolist() == [362, 1074]
+    assert rows.loc["2021", ["numerator", "denominator"]].isna().all()
 
 
 def test_a_nearer_base_on_another_census_does_not_stand_in():

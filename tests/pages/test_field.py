@@ -208,3 +208,10 @@ def test_the_inventory_names_what_is_missing_and_who_delivers_it(shown):
 def test_a_page_beyond_one_field_says_nothing_about_a_field(built, monkeypatch, page):
     monkeypatch.setenv("ISP_HOME", str(built.home))
     assert not any(hasattr(page(KREIS), verb) for verb in ("field", "overview", "missing", "headline"))
+
+
+@pytest.mark.parametrize(("year", "old"), [(2019, True), (0, False)])
+def test_of_what_ends_before_2021_the_inventory_names_table_and_way(shown, year, old):
+    Inventory(KREIS, year).freshness()
+    assert ("enden vor 2021" in text(shown)) == old
+    assert ("dann: isp pruefen DATEI" in text(shown)) == old

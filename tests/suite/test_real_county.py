@@ -75,7 +75,7 @@ def test_every_one_has_its_card_with_source_and_licence(site, figures, real):
 
 # The issue's own spot values, with page, sentence and source
 SPOTS = {
-    "Betreuungsquote U3": ("jugendhilfe", rf"in Kindertagesbetreuung {HERE} 2020: 34,4 %"),
+    "Betreuungsquote U3": ("jugendhilfe", rf"in Kindertagesbetreuung {HERE} 2024: 37,1 %"),
     "ohne Hauptschulabschluss": ("schule", rf"ohne Hauptschulabschluss {HERE} 2022: 10,3 %"),
     "SGB II unter 15": ("sozialhilfe", rf"Kinder unter 15 Jahren[^.:]* {HERE} 2022: 11,3 %"),
     "Bevölkerung": ("jugendhilfe", r"31\.12\.2023:? 49\.209 Personen \(Zensus 2011\)"),
@@ -99,6 +99,10 @@ def test_the_spot_values_stand_in_the_reports(site, page, sentence):
 LOOKED_UP = [
     ("betreuungsquote_u3", "2020", 34.39),
     ("betreuungsquote_3_bis_5", "2020", 91.34),
+    ("betreuungsquote_3_bis_5", "2024", 101.17),
+    ("kinder_in_bedarfsgemeinschaften", "2024", 11.59),
+    ("haushaltseinkommen", "2023", 25325),
+    ("minuten_zur_apotheke", "2024", 7.82),
     ("abgaenge_ohne_abschluss", "2022", 10.32),
     ("abgaenge_hochschulreife", "2022", 23.83),
     ("kinderarmut_u15", "2022", 11.33),

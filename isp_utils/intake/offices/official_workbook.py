@@ -7,7 +7,7 @@ import pandas as pd
 from isp_utils.intake.files.sheets import Sheet, cell_name, written
 from isp_utils.intake.messages import IntakeError, Message, first_few, info, warn
 from isp_utils.intake.offices.row_checks import checked_rows
-from isp_utils.intake.offices.wide_sheet import WideTable, period_in, wide_table
+from isp_utils.intake.offices.wide_sheet import WideTable, period_in, row_of_areas, wide_table
 from isp_utils.intake.reading import Origin, Reading, complete
 from isp_utils.intake.values.doubles import without_doubles
 from isp_utils.intake.values.existence import settle_dashes
@@ -17,6 +17,7 @@ from isp_utils.intake.values.numbers import GERMAN
 from isp_utils.intake.values.symbols import profile, read_cells, unknown_sign
 
 _PUBLISHERS = (  # name of the signs, what their workbooks say somewhere
+    ("destatis", r"gesamtrechnungen der länder"),  # whose addresses name every office
     ("zensus", r"zensus (2011|2022)\b"),
     ("ba", r"statistik der bundesagentur für arbeit|zentraler statistik-service"),
     ("lsn", r"landesamt für statistik niedersachsen|lsn-online"),
@@ -24,6 +25,7 @@ _PUBLISHERS = (  # name of the signs, what their workbooks say somewhere
     ("destatis", r"statistisches bundesamt|statistische ämter|gemeindeverzeichnis|gv-isys"),
 )
 _TERRITORY = re.compile(r"(?:GEM|KRS|VBGEM|VBG|GKZ|ROR|BLD)([0-9]{2})([0-9]{2})\b")
+_STAND = re.compile(r"Stand: ?([0-3]?[0-9]\.[01]?[0-9]\.(?:19|20)[0-9]{2})")
 _EDGE = 40
 
 
@@ -54,16 +56,14 @@ def read_official_workbook(sheets: list[Sheet], file: str, publisher: str, keys:
     tables = ((sheet, wide_table(sheet, profile(publisher), keys)) for sheet in machine or visible)
     found = [(sheet, geometry) for sheet, geometry in tables if geometry]
     if not found:
-        raise IntakeError(
-            "In keinem Blatt stehen Gebietsschlüssel neben Zahlen. Bitte die Tabelle mit amtlichem Schlüssel liefern."
-        )
+        raise _no_table(visible, keys)
     table = pd.concat([_long(sheet, geometry, sheets) for sheet, geometry in found], ignore_index=True)
     words = [name for name in table.columns if str(name).startswith("merkmal_")]
     table = table.astype(dict.fromkeys(("region_raw", "region_name", "measure", "period", "raw", "sheet"), "category"))
     table = table.assign(**{name: table[name].fillna("").astype("category") for name in words})
     place_found = located(table["region_raw"].astype(str).replace({"00": "DG", "0": "DG"}), keys, "genesis")
     values, unknown = read_cells(table["raw"], profile(publisher), GERMAN)
-    said = _said(sheets, found)
+    said = [_recognised(sheets, publisher, found[0][1].title), *_said(sheets, found)]
     errors = [sign for sign in unknown if sign.startswith("#")]
     if errors:
         cells = table.loc[table["raw"].isin(errors), "cell"].tolist()
@@ -85,6 +85,20 @@ def read_official_workbook(sheets: list[Sheet], file: str, publisher: str, keys:
     kind = f"excel_{publisher}"
     return Reading(
         file, kind, complete(table), (*said, *unknown_areas(table), *dashes), origin, ("sheet", *words), rows
+    )
+
+
+def _no_table(sheets: list[Sheet], keys: Keys) -> IntakeError:
+    for sheet in sheets:
+        if row := row_of_areas(sheet, keys):
+            return IntakeError(
+                f"Blatt {sheet.name}: die Gebiete stehen nebeneinander statt untereinander. Bitte nur die Zeilen "
+                "behalten, die gebraucht werden (z. B. »Insgesamt«), die Tabelle in Excel drehen (Kopieren, Inhalte "
+                "einfügen, Transponieren) und erneut prüfen.",
+                row,
+            )
+    return IntakeError(
+        "In keinem Blatt stehen Gebietsschlüssel neben Zahlen. Bitte die Tabelle mit amtlichem Schlüssel liefern."
     )
 
 
@@ -135,6 +149,13 @@ def _general_period(sheet: Sheet, table: WideTable, sheets: list[Sheet]) -> str:
         return f"20{match[2]}"
     covers = " ".join(_edges([other for other in sheets if len(other.cells) < 60]))
     return period_in(sheet.name, table.title, covers)
+
+
+def _recognised(sheets: list[Sheet], publisher: str, title: str) -> Message:
+    """What the workbook is: whose, its title, and the day of its edition where a sheet says so."""
+    stand = next((match[1] for text in _edges(sheets) if (match := _STAND.search(text))), "")
+    edition = f", Stand: {stand}" if stand else ""
+    return info(f"Erkannt: {profile(publisher).title}{edition}. Erste Tabelle: {title[:80] or 'ohne Titel'}.")
 
 
 def _said(sheets: list[Sheet], found: list[tuple[Sheet, WideTable]]) -> list[Message]:

@@ -13,6 +13,7 @@ from isp_utils.intake.values.times import period_of
 SAMPLE = 500  # rows looked at to find the column of names
 _PARTS = ("land", "rb", "kreis", "vb", "gem")  # the Gemeindeverzeichnis spreads its key over five columns
 _LEADING_KEY = re.compile(r"([01][0-9]{1,11}|DG|00)(?=$|[ .])(?! ?[0-9])")
+_SPAN = re.compile(r"(?<![0-9.])(?:19|20)[0-9]{2} ?(?:und|bis|zu|[-–]) ?((?:19|20)?[0-9]{2})(?![0-9])")
 _DATE = re.compile(
     r"([0-3]?[0-9]\.[01]?[0-9]\.(?:19|20)[0-9]{2})|([0-3]?[0-9]\. [A-ZÄ][a-zä]+ (?:19|20)[0-9]{2})|"
     r"((?:19|20)[0-9]{2})(?![0-9])"
@@ -66,6 +67,16 @@ def wide_table(sheet: Sheet, signs: Profile, keys: Keys) -> WideTable | None:
         if found.start <= row <= last and row not in rows and any(column in cells for column in figures)
     }
     return WideTable(with_figures, names, head, rest, tuple(figures), _one_line(above[:2]), tuple(below), keyless)
+
+
+def row_of_areas(sheet: Sheet, keys: Keys) -> int | None:
+    """The row whose cells begin with official keys, where areas stand side by side; None where none does."""
+    for row in sorted(sheet.cells)[:12]:
+        found = [key for value in sheet.cells[row].values() if (key := _leading_key(value, 0))]
+        areas = keys.areas(found, "genesis")
+        if sum(bool(areas[key].region) for key in found) >= 3:
+            return row
+    return None
 
 
 @dataclass(frozen=True)
@@ -175,12 +186,16 @@ def _one_line(texts: Iterable[str]) -> str:
 
 
 def period_in(*texts: str) -> str:
-    """The period of the first text that names a day or a year; "" where none does.
+    """The period of the first text that names a day or a year; "" where none does. Of several years it is the last.
 
     >>> period_in("Bevölkerung | 31.12.2023 (Jahr)"), period_in("insgesamt", "Gebietsstand 31.12.2018")
     ('2023-12-31', '2018-12-31')
+    >>> period_in("Entwicklung zwischen 2019 und 2024 pro Jahr"), period_in("in den Jahren 2021-24")
+    ('2024', '2024')
     """
     for text in texts:
+        if span := _SPAN.search(text):
+            return span[1] if len(span[1]) == 4 else f"20{span[1]}"
         for match in _DATE.finditer(text):
             if period := period_of(match[0]):
                 return period

@@ -17,13 +17,14 @@ from isp_utils.privacy.solver.system import Mask
 
 PERCENT, PER = "%", "je 1"  # units of shares and rates; minutes, euros, areas are none
 MOST_DIGITS = 6
+_RECKONED = [item.value for item in Method if item is Method.PUBLISHED or item.is_approximate]
 
 
 def points_at_few(table: pd.DataFrame, catalogue: Catalogue) -> Mask:
     """Bool mask [row] of UNGATED_COLUMNS: ready-made shares and rates of own sources that may stand for few people."""
     minimum = table["source"].map({names: _minimum(names, catalogue) for names in table["source"].unique()})
     uncounted = (table["counted"] == "") | (table["counted"].str.startswith(IMPLIED) & table["numerator"].isna())
-    ready = (table["method"] == Method.PUBLISHED.value) & table["value"].notna() & uncounted
+    ready = table["method"].isin(_RECKONED) & table["value"].notna() & uncounted
     found = np.zeros(len(table), bool)
     for place in np.flatnonzero(ready & (minimum > 0)):
         name = table["indicator"].iloc[place]

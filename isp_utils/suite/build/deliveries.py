@@ -72,6 +72,8 @@ def _entry(path: Path, found: Delivered, source: Source) -> dict[str, Any]:
         return entry | ({"kind": found.kind} if found.kind != "lieferung" else {})
     flags = found.facts["flag"].value_counts().to_dict()
     entry |= {
+        "table": found.table,
+        "facts": sorted(str(fact) for fact in found.facts["fact"].unique()),
         "sha256": sha256_of(path),
         "flags": {str(flag or "value"): int(number) for flag, number in flags.items()},
     }

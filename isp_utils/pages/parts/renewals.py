@@ -1,0 +1,46 @@
+"""Which table would bring newer figures of a Kennzahl, and the command that fetches it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from isp_utils.intake.offices.publishers import Publishers
+from isp_utils.model.catalogue import Indicator, Source
+from isp_utils.model.terms import Term
+from isp_utils.store import delivered_by
+
+
+@dataclass(frozen=True)
+class Way:
+    """A table by number or name, and what to do to get it, in German."""
+
+    table: str
+    command: str
+
+
+def way_to_newer(
+    indicator: Indicator, source: Source, entries: Iterable[Mapping[str, Any]], publishers: Publishers
+) -> Way | None:
+    """How newer figures of a Kennzahl come in; None where no delivery of the source holds its facts.
+
+    `source` delivered its newest figure, `entries` are the files of the manifest: of those that hold a fact of its
+    numerator the one with the newest edition names the table, unless the source says what goes on in its place.
+    """
+    facts = {term.fact for term in Term.each(indicator.numerator)}
+    own = [e for e in entries if delivered_by(str(e["file"])) == source.id and facts & set(e.get("facts", ()))]
+    if not own:
+        return None
+    last = max(own, key=lambda entry: (str(entry["retrieved"]), str(entry["file"])))
+    return way_of(source, str(last.get("table", "")), publishers)
+
+
+def way_of(source: Source, table: str, publishers: Publishers) -> Way:
+    """How a newer edition of a source's table is fetched, or taken from the publisher's page and checked."""
+    name, number = source.renewal.source or source.id, source.renewal.table or table
+    if number in source.renewal.ended:
+        return Way(number, f"endet hier; nach einer Nachfolge fragen: {source.publisher}")
+    if name in publishers.services:
+        return Way(number, f"isp holen {name} --tabelle {number}")
+    if name in publishers.downloads:
+        return Way(number, f"isp holen {name}")
+    return Way(number, f"Datei laden ({source.renewal.address or source.publisher}), dann: isp pruefen DATEI")
