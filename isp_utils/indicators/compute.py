@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from isp_utils.indicators.flags import heaviest, weight
-from isp_utils.indicators.reliability import reliability
+from isp_utils.indicators.reliability import NO_GRADE
 from isp_utils.model.catalogue import Catalogue, Indicator
 from isp_utils.model.errors import InputError
 from isp_utils.model.periods import pooled_years, year_of
@@ -25,8 +25,9 @@ def compute(facts: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
     """Ungated indicators (UNGATED_COLUMNS), one row a Kennzahl, region, period, sex and census base.
 
     `facts` has FACT_COLUMNS. A row stands where the facts suffice; value and limits (95 %) are in the unit of the
-    Kennzahl (`per`), counts in persons or things, `method` is a word of Method, `reliability` a grade of 1 to 3
-    after the Urban Institute. Raises InputError with file and row for a count no register can hold.
+    Kennzahl (`per`), counts in persons or things, `method` is a word of Method. Limits are those of Poisson or binomial
+    chance, of events and estimates only; `chance.with_chance` widens and grades them behind the gate. Raises
+    InputError with file and row for a count no register can hold.
 
     `counted`, `over` and `beside` name the counts that a row gives away, by place in `facts`: "12" a fact, "12+15" a
     sum, "~12" the count behind a published share; `beside` lists further ones, separated by "|".
@@ -167,7 +168,7 @@ def _balance(indicator: Indicator, numerator: Terms, of_fact: Mapping[str, pd.Da
 def _count(indicator: Indicator, numerator: Terms, of_fact: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     table = numerator.assign(numerator=numerator["value"], counted=numerator["counts"])
     table = _possible(table, indicator, of_fact)
-    if indicator.interval == "poisson":
+    if indicator.nature == "events":
         return _estimated(table, count(table["value"]), Method.RATE)
     return table.assign(method=Method.COUNT.value)
 
@@ -240,5 +241,10 @@ def _finished(table: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
     missing = table["value"].isna()
     beside = ["lower", "upper", "numerator", "denominator"]
     table[beside] = table[beside].mask(missing)  # where nothing is said, nothing is given away
-    table["reliability"] = reliability(table)
+    of_chance = (
+        indicator.nature != "stock"
+    )  # a count of everybody is not uncertain, and made-up figures are nothing at all
+    certain = of_chance & (table["flag"] != Flag.DEMO.value)
+    table[["lower", "upper"]] = table[["lower", "upper"]].where(certain)
+    table["reliability"] = NO_GRADE
     return table[list(UNGATED_COLUMNS)]
