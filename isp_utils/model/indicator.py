@@ -13,7 +13,7 @@ from isp_utils.model.terms import Term
 from isp_utils.model.toml import did_you_mean, into, read_toml
 
 TIERS = ("kern", "ueberblick", "ergaenzung")
-METHODS = ("ratio", "rate", "given", "count", "change", "balance")
+METHODS = ("ratio", "rate", "given", "count", "change", "balance", "standardised")
 BETTER = ("higher", "lower", "none")
 NATURES = ("stock", "events", "estimate")
 MONEY = ("", "nominal")
@@ -49,6 +49,14 @@ class Exceptional:
 
 
 @dataclass(frozen=True)
+class Band:
+    """A band of ages: the terms of the events and of the people that are in it."""
+
+    events: tuple[str, ...]
+    population: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Indicator:
     """A Kennzahl: what is counted, over what, how it is computed and how to read it.
 
@@ -76,6 +84,7 @@ class Indicator:
     denominator_lag: int = 0
     base: tuple[str, ...] = ()
     base_kind: str = "ratio"
+    standard: tuple[Band, ...] = ()  # bands of ages whose rates in the Land are the yardstick
     years: int = 5
     nature: str = "stock"
     money: str = ""
@@ -100,14 +109,16 @@ class Indicator:
     @property
     def terms(self) -> tuple[str, ...]:
         """Every fact term the indicator rests on."""
-        return self.numerator + self.minus + self.denominator + self.base
+        bands = tuple(term for band in self.standard for term in band.events + band.population)
+        return self.numerator + self.minus + self.denominator + self.base + bands
 
 
 def read_indicator(path: Path, place: Mapping[str, str]) -> Indicator:
     """The Kennzahl in a file; `place` is its station (and topic). Raises InputError naming file and key."""
     table = read_toml(path)
     breaks = tuple(into(Break, item, f"{path.name}, breaks") for item in table.pop("breaks", []))
-    full: dict[str, Any] = {"id": path.stem, **place, **table, "breaks": breaks}
+    standard = tuple(into(Band, item, f"{path.name}, standard") for item in table.pop("standard", []))
+    full: dict[str, Any] = {"id": path.stem, **place, **table, "breaks": breaks, "standard": standard}
     indicator = into(Indicator, full, path.name)
     _check(indicator, path.name)
     return indicator
@@ -129,6 +140,8 @@ def _check(indicator: Indicator, where: str) -> None:
         )
     if indicator.method == "balance" and indicator.nature != "events":
         raise InputError(f'{where}: ein Saldo zählt Ereignisse. Bitte »nature = "events"« ergänzen.')
+    if (indicator.method == "standardised") != bool(indicator.standard):
+        raise InputError(f"{where}: die Methode »standardised« und der Schlüssel »standard« gehören zusammen.")
     if indicator.method in ("ratio", "rate", "balance") and not indicator.denominator:
         raise InputError(f"{where}: die Methode »{indicator.method}« braucht den Schlüssel »denominator«.")
 

@@ -17,8 +17,8 @@ Comparison and trend
 - `comparison`: difference (MOVER), two_sample_p, benjamini_hochberg, word (German)
 - `peers`: nearest
 - `ranks`: rank_range (of one area among many)
-- `trend`: flow_trend (an area's yearly change beside the Land's, tested by its peer_slopes), cut_at; until the pages have
-  changed over also recent_trend, five_points, poisson_change
+- `trend`: flow_trend (an area's yearly change beside the Land's, tested by its peer_slopes), cut_at; until the pages
+  have changed over also recent_trend, five_points, poisson_change
 - `mann_kendall`: mann_kendall, sen_slope
 
 Small areas (`small_areas`)

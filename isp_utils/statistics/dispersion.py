@@ -1,4 +1,4 @@
-"""How much more a figure of an area jumps from year to year than Poisson or binomial chance alone, and limits as wide.
+"""How much more a figure of an area moves than Poisson or binomial chance alone, and limits as wide.
 
 Poisson limits of a flow are too narrow where cases come together (families move together, a school year fails
 together). The factor is measured where there are many areas, and taken for each of them: one area alone has too
@@ -7,37 +7,45 @@ few years.
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
-from numpy.typing import ArrayLike
-from scipy import special
+from numpy.typing import ArrayLike, NDArray
 
 from isp_utils.statistics.intervals import Array, Estimate, StatisticsError, checked_counts, poisson, wilson
 
-FEWEST_AREAS, FEWEST_YEARS = 10, 4
-TRIMMED = 0.9  # of the squared jumps, the largest tenth is left out: one area's administrative jump is no chance
-_PATTERN = np.array([1.0, -2.0, 1.0])
+FEWEST_AREAS = 10
+TRIMMED = 0.9  # of the runs, the unruliest tenth is left out: one area's administrative jump is no chance
+# Years looked at in one go (in fewer, deviations that persist cannot be told from none), and by how much persistence is
+# taken higher than measured, at most as high as the calibration covers: what is measured too low makes limits too
+# narrow by far more than what is measured too high makes them too wide.
+RUNS, HIGHEST = {8: 0.1, 7: 0.15}, 0.9
+DRAWS, SEED = 20_000, 45
 
 
 def dispersion(events: ArrayLike, population: ArrayLike, binomial: bool) -> float:
     """Variance of one Kennzahl relative to Poisson (or binomial) chance, at least 1; NaN where it cannot be told.
 
-    Tables `[area, year]` of consecutive years; breaks, exceptional years and unknown cells are NaN. From the second
-    differences of each area's rate beside the common year's, so that neither level nor steady trend of an area
-    counts as scatter. Mean of the smallest nine tenths of the squares, divided by what it is for a normal curve.
-    Needs ten areas with four years in a row. Hartley's successive differences in the form of Gasser, Sroka &
-    Jennen-Steinmetz (1986), Biometrika 73:625; quasi-likelihood as in McCullagh & Nelder (1989), chapter 9.
+    Tables `[area, year]` of consecutive years; breaks, exceptional years and unknown cells are NaN. Two measures of
+    each area's rate beside the common year's, over runs of eight (or seven) years: the distance from its own straight
+    line (so that neither level nor steady trend counts), and the second differences. Were the deviations of a year
+    gone in the next year, both would agree; where the differences are smaller, deviations persist (first-order
+    autoregression), and the variance is what such deviations have in the long run. Needs ten areas with seven years.
+    Second differences: Gasser, Sroka & Jennen-Steinmetz (1986), Biometrika 73:625; dispersion: McCullagh & Nelder
+    (1989), Generalized Linear Models, chapter 9.
     """
     x, n = checked_counts(events, population)
     if x.ndim != 2:
         raise StatisticsError("Dispersion needs a table of areas x years.")
-    squares = _squared_jumps(x, np.where(n > 0, n, np.nan), binomial)
-    enough = np.isfinite(squares).sum(axis=1) >= FEWEST_YEARS - 2
-    if enough.sum() < FEWEST_AREAS:
-        return float("nan")
-    found = np.sort(squares[enough][np.isfinite(squares[enough])])
-    kept = found[: max(1, int(np.ceil(TRIMMED * found.size)))]
-    # Taking out the common year takes one area's worth of scatter with it.
-    return float(max(1.0, kept.mean() / _trimmed_mean() * enough.sum() / (enough.sum() - 1)))
+    for years in RUNS:
+        if years > x.shape[1]:
+            continue
+        runs = _deviations(x, np.where(n > 0, n, np.nan), binomial, years)
+        areas = int(np.isfinite(runs).all(axis=-1).any(axis=-1).sum())
+        if areas >= FEWEST_AREAS:
+            # taking out the common year takes one area's worth of scatter with it
+            return max(1.0, _long_run(runs.reshape(-1, years)) * areas / (areas - 1))
+    return float("nan")
 
 
 def widened_proportion(events: ArrayLike, trials: ArrayLike, phi: ArrayLike, per: float = 100.0) -> Estimate:
@@ -75,30 +83,55 @@ def widened_rate(events: ArrayLike, population: ArrayLike, phi: ArrayLike, per: 
     return Estimate(x * scale, lower * factor * scale, upper * factor * scale, 0.95, "Poisson, widened")
 
 
-def _squared_jumps(x: Array, n: Array, binomial: bool) -> Array:
-    """Squared second differences over their variance under pure chance: `[area, year - 2]`, NaN where not known."""
+def _deviations(x: Array, n: Array, binomial: bool, years: int) -> Array:
+    """`[area, run, year]`: distance from the area's own level in a run, beside the common year, in units of chance."""
     n = np.where(np.isnan(x), np.nan, n)
     with np.errstate(invalid="ignore", divide="ignore"):
         common = np.nansum(x, axis=0) / np.nansum(n, axis=0)
-        events, people, rate = (np.lib.stride_tricks.sliding_window_view(t, 3, axis=-1) for t in (x, n, common))
-        own = events.sum(axis=-1, keepdims=True)
+        events, people, rate = (np.lib.stride_tricks.sliding_window_view(t, years, axis=-1) for t in (x, n, common))
+        own, land = (t.sum(axis=-1, keepdims=True) for t in (events, people * rate))
         if binomial:  # the area keeps its odds beside the common odds
-            land = (people * rate).sum(axis=-1, keepdims=True)
             total = people.sum(axis=-1, keepdims=True)
             factor = own / (total - own) * (total - land) / land
             expected = factor * rate / (1 - rate + factor * rate)
+            slack = expected * (1 - expected)
         else:
-            expected = rate * own / (people * rate).sum(axis=-1, keepdims=True)
-        slack = expected * (1 - expected) if binomial else expected
-        jump = ((events / people - expected) / slack * _PATTERN).sum(axis=-1)
-        chance = (_PATTERN**2 / (people * slack)).sum(axis=-1)
-        return np.asarray(np.where(own[..., 0] > 0, jump**2 / chance, np.nan))
+            slack = expected = rate * own / land
+        return np.asarray((events / people - expected) * np.sqrt(people / slack))
 
 
-def _trimmed_mean() -> float:
-    """Mean of the smallest nine tenths of a chi-square variable with one degree of freedom."""
-    cut = special.chdtri(1, 1 - TRIMMED)
-    return float(special.chdtr(3, cut) / TRIMMED)
+def _long_run(runs: Array) -> float:
+    """Variance of first-order autoregressive deviations `[run, year]`, without steady trends and the unruliest runs."""
+    line, jumps = _measures(runs[np.isfinite(runs).all(axis=-1)])
+    grid, of_line, of_jumps = _of_persistence(runs.shape[-1])
+    ratio = float(np.interp(-jumps / line, -of_jumps / of_line, grid)) if line > 0 else 0.0
+    persistence = min(ratio + min(RUNS[runs.shape[-1]], ratio), HIGHEST)
+    return float(line / np.interp(persistence, grid, of_line))
+
+
+def _measures(runs: Array) -> tuple[float, float]:
+    """Mean square about the straight line and of second differences, over the calmest nine tenths of runs."""
+    years = runs.shape[-1]
+    line = ((runs @ _off_the_line(years)) ** 2).sum(axis=-1) / (years - 2)
+    jumps = (np.diff(runs, n=2, axis=-1) ** 2).mean(axis=-1) / 6
+    calm = line <= np.quantile(line, TRIMMED)
+    return float(line[calm].mean()), float(jumps[calm].mean())
+
+
+@cache
+def _of_persistence(years: int) -> tuple[Array, Array, Array]:
+    """What both measures are for normal deviations of variance 1, by their correlation from year to year."""
+    grid = np.linspace(0.0, HIGHEST, 19)
+    noise = np.random.default_rng(SEED).standard_normal((DRAWS, years))
+    apart = np.abs(np.subtract.outer(np.arange(years), np.arange(years)))
+    found = np.array([_measures(noise @ np.linalg.cholesky(rho**apart).T) for rho in grid])
+    return grid, found[:, 0], found[:, 1]
+
+
+def _off_the_line(years: int) -> NDArray[np.float64]:
+    """Projection of a run of years onto what a straight line leaves."""
+    design = np.vander(np.arange(years) - (years - 1) / 2, 2)
+    return np.eye(years) - design @ np.linalg.pinv(design)
 
 
 def _checked(events: ArrayLike, population: ArrayLike, phi: ArrayLike) -> tuple[Array, Array, Array]:

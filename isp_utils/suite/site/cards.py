@@ -20,11 +20,13 @@ METHODS = {
     "count": "Anzahl",
     "change": "Veränderung gegenüber dem Bestand vor {years} Jahren, nur innerhalb derselben Bevölkerungsbasis",
     "balance": "Saldo",
+    "standardised": "altersbereinigt (indirekt): Fälle zu denen, die nach dem Land je Alter zu erwarten sind",
     "given": "veröffentlichter Wert",
 }
 RANGES = {
     "ratio": "; 95‑%‑Bereich nach Wilson, um die Streuung verbreitert",
     "rate": "; 95‑%‑Bereich nach Poisson (exakt unter 10 Fällen, darüber nach Byar), um die Streuung verbreitert",
+    "standardised": "; 95‑%‑Bereich nach Poisson, um die Streuung verbreitert",
     "count": "; 95‑%‑Bereich nach Poisson, um die Streuung verbreitert",
     "balance": "; 95‑%‑Bereich der Differenz zweier Poisson-Zahlen, um die Streuung verbreitert",
 }
@@ -95,6 +97,8 @@ def formula(item: Indicator, names: Mapping[str, str]) -> str:
     top = f"({words(item.numerator)} \u2212 {words(item.minus)})" if item.minus else words(item.numerator)
     if item.method == "change":
         return f"{top}: Veränderung gegenüber dem Stand vor {item.years} Jahren"
+    if item.standard:
+        return f"{top} \u00f7 erwartete Fälle \u00d7 {german_number(item.per)}"
     if not item.denominator:
         return top
     lag = " des Vorjahres" if item.denominator_lag == 1 else ""
