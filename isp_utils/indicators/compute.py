@@ -1,32 +1,29 @@
 """Facts x catalogue -> indicators: every value with its limits, counts, method, base and reliability."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 
 import numpy as np
 import pandas as pd
 
-from isp_utils.indicators.flags import heaviest, weight
-from isp_utils.indicators.reliability import reliability
+from isp_utils.indicators.reliability import NO_GRADE
+from isp_utils.indicators.standardisation import standardised
+from isp_utils.indicators.sums import AREA, TIME, Terms, facts_of, heavier, sum_of_terms, together
 from isp_utils.model.catalogue import Catalogue, Indicator
 from isp_utils.model.errors import InputError
 from isp_utils.model.periods import pooled_years, year_of
 from isp_utils.model.schema import INDICATOR_COLUMNS, NUMERIC, TELLING, UNGATED_COLUMNS, WITH_VALUE, Flag
-from isp_utils.model.terms import Method, Sources, Term
+from isp_utils.model.terms import Method
 from isp_utils.model.wording import german_number
 from isp_utils.statistics.intervals import Estimate, count, normal_quantile, proportion, rate
-
-AREA = ["region", "sex"]
-TIME = ["year", "span"]  # the last year of a period and how many years it counts together
-
-Terms = pd.DataFrame  # region, sex, period, year, span, census_base | value, flag, source, counts
 
 
 def compute(facts: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
     """Ungated indicators (UNGATED_COLUMNS), one row a Kennzahl, region, period, sex and census base.
 
     `facts` has FACT_COLUMNS. A row stands where the facts suffice; value and limits (95 %) are in the unit of the
-    Kennzahl (`per`), counts in persons or things, `method` is a word of Method, `reliability` a grade of 1 to 3
-    after the Urban Institute. Raises InputError with file and row for a count no register can hold.
+    Kennzahl (`per`), counts in persons or things, `method` is a word of Method. Limits are those of Poisson or binomial
+    chance, of events and estimates only; `chance.with_chance` widens and grades them behind the gate. Raises
+    InputError with file and row for a count no register can hold.
 
     `counted`, `over` and `beside` name the counts that a row gives away, by place in `facts`: "12" a fact, "12+15" a
     sum, "~12" the count behind a published share; `beside` lists further ones, separated by "|".
@@ -52,47 +49,16 @@ def _with_years(facts: pd.DataFrame) -> pd.DataFrame:
 
 
 def _compute_one(indicator: Indicator, of_fact: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-    numerator = _sum_of_terms(indicator.numerator, of_fact)
+    numerator = sum_of_terms(indicator.numerator, of_fact)
     if not len(numerator):
         return numerator
     table = _METHODS[indicator.method](indicator, numerator, of_fact)
     return _finished(table, indicator)
 
 
-def _sum_of_terms(terms: Iterable[str], of_fact: Mapping[str, pd.DataFrame]) -> Terms:
-    """Sum over terms; missing where one of them is missing, with the flag that says why."""
-    parts = [_term(term, of_fact) for term in terms]
-    if len(parts) == 1:
-        return parts[0]
-    key = [*AREA, "period", *TIME, "census_base"]
-    grouped = pd.concat(parts).groupby(key, as_index=False)
-    table = grouped.agg(
-        value=("value", lambda v: v.sum(skipna=False)),
-        flag=("flag", heaviest),
-        source=("source", lambda names: str(Sources.of(names))),
-        counts=("counts", "+".join),
-        terms=("value", "size"),
-    )
-    return table[table["terms"] == len(parts)].drop(columns="terms")
-
-
-def _term(term: str, of_fact: Mapping[str, pd.DataFrame]) -> Terms:
-    return _facts_of(term, of_fact)[[*AREA, "period", *TIME, "census_base", "value", "flag", "source", "counts"]]
-
-
-def _facts_of(term: str, of_fact: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-    asked = Term.parse(term)
-    rows = of_fact[asked.fact] if asked.fact in of_fact else next(iter(of_fact.values()))[:0]
-    return rows[(rows["age"] == asked.age) & (rows["group"] == asked.group)]
-
-
-def _told(first: pd.Series, second: pd.Series) -> pd.Series:
-    return first.where(first.map(weight) >= second.map(weight), second)
-
-
 def _over_population(indicator: Indicator, numerator: Terms, of_fact: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     """Numerator beside the denominator of its years (minus the lag) and, where both have one, of its census base."""
-    denominator = _sum_of_terms(indicator.denominator, of_fact)
+    denominator = sum_of_terms(indicator.denominator, of_fact)
     denominator = denominator.assign(year=denominator["year"] + indicator.denominator_lag)
     on = [*AREA, *TIME]
     if set(numerator["census_base"]) != {"none"} and set(denominator["census_base"]) != {"none"}:
@@ -101,17 +67,10 @@ def _over_population(indicator: Indicator, numerator: Terms, of_fact: Mapping[st
     merged = numerator.merge(denominator, on=on, suffixes=("", "_of"))
     if "census_base_of" in merged:
         merged["census_base"] = merged["census_base_of"].where(merged["census_base"] == "none", merged["census_base"])
-    sources = _together(merged["source"], merged["source_of"])
-    flag = _told(merged["flag"], merged["flag_of"])
+    sources = together(merged["source"], merged["source_of"])
+    flag = heavier(merged["flag"], merged["flag_of"])
     told = {"counted": merged["counts"], "over": merged["counts_of"]}
     return merged.assign(numerator=merged["value"], denominator=merged["value_of"], flag=flag, source=sources, **told)
-
-
-def _together(first: pd.Series, second: pd.Series) -> pd.Series:
-    """The sources of both columns, row by row."""
-    pairs = list(zip(first, second, strict=True))
-    named = {pair: str(Sources.of(pair)) for pair in set(pairs)}
-    return pd.Series([named[pair] for pair in pairs], index=first.index, dtype="str")
 
 
 def _possible(table: pd.DataFrame, indicator: Indicator, of_fact: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
@@ -125,7 +84,7 @@ def _possible(table: pd.DataFrame, indicator: Indicator, of_fact: Mapping[str, p
     for bad, side, period, words in faults[: 3 if indicator.method == "ratio" else 2]:
         if bad.any():
             row = table[bad].iloc[0]
-            facts = pd.concat([_facts_of(term, of_fact) for term in getattr(indicator, side)])
+            facts = pd.concat([facts_of(term, of_fact) for term in getattr(indicator, side)])
             origin = facts[(facts["region"] == row["region"]) & (facts["period"] == row[period])].iloc[0]
             numbers = {name: german_number(row[name]) for name in ("numerator", "denominator") if name in row}
             raise InputError(
@@ -152,13 +111,13 @@ def _rate(indicator: Indicator, numerator: Terms, of_fact: Mapping[str, pd.DataF
 
 def _balance(indicator: Indicator, numerator: Terms, of_fact: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     """In minus out per population; limits of a difference of two Poisson counts (normal approximation)."""
-    out = _sum_of_terms(indicator.minus, of_fact)[[*AREA, "period", "value", "flag", "counts"]]
+    out = sum_of_terms(indicator.minus, of_fact)[[*AREA, "period", "value", "flag", "counts"]]
     table = _over_population(indicator, numerator.merge(out, on=[*AREA, "period"], suffixes=("", "_out")), of_fact)
     scale = indicator.per / table["denominator"].where(table["denominator"] > 0)
     value = (table["value"] - table["value_out"]) * scale
     half = normal_quantile(0.95) * np.sqrt(table["value"] + table["value_out"]) * scale
     limits = {"value": value, "lower": value - half, "upper": value + half}
-    flag = _told(table["flag"], table["flag_out"])
+    flag = heavier(table["flag"], table["flag_out"])
     # value and limits together tell both counts
     table = table.assign(**limits, flag=flag, beside=table["counts_out"])
     return table.assign(numerator=np.nan, method=Method.BALANCE.value)
@@ -167,7 +126,7 @@ def _balance(indicator: Indicator, numerator: Terms, of_fact: Mapping[str, pd.Da
 def _count(indicator: Indicator, numerator: Terms, of_fact: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     table = numerator.assign(numerator=numerator["value"], counted=numerator["counts"])
     table = _possible(table, indicator, of_fact)
-    if indicator.interval == "poisson":
+    if indicator.nature == "events":
         return _estimated(table, count(table["value"]), Method.RATE)
     return table.assign(method=Method.COUNT.value)
 
@@ -179,7 +138,7 @@ def _change(indicator: Indicator, numerator: Terms, of_fact: Mapping[str, pd.Dat
     before = before.assign(year=before["year"] + indicator.years)[[*key, "value", "flag", "counts"]]
     table = numerator.merge(before, on=key, suffixes=("", "_before"))
     before_value = table["value_before"].where(table["value_before"] > 0)
-    flag = _told(table["flag"], table["flag_before"])
+    flag = heavier(table["flag"], table["flag_before"])
     change = 100 * (table["value"] / before_value - 1)
     told = {"counted": table["counts"], "beside": table["counts_before"]}
     return table.assign(value=change, method=Method.CHANGE.value, flag=flag, **told)
@@ -192,7 +151,7 @@ def _given(indicator: Indicator, numerator: Terms, of_fact: Mapping[str, pd.Data
     """
     if not indicator.base:
         return numerator.assign(method=Method.PUBLISHED.value)
-    table = _nearest_base(numerator, _sum_of_terms(indicator.base, of_fact))
+    table = _nearest_base(numerator, sum_of_terms(indicator.base, of_fact))
     events = (table["value"] * table["denominator"] / indicator.per).round()
     limits, method = rate, Method.APPROXIMATE_RATE
     if indicator.base_kind == "ratio":  # the base may be of another year: a ratio of 103 % has no more than all
@@ -235,6 +194,7 @@ _METHODS: Mapping[str, Callable[[Indicator, Terms, Mapping[str, pd.DataFrame]], 
     "count": _count,
     "change": _change,
     "balance": _balance,
+    "standardised": standardised,
 }
 
 
@@ -252,5 +212,10 @@ def _finished(table: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
     missing = table["value"].isna()
     beside = ["lower", "upper", "numerator", "denominator"]
     table[beside] = table[beside].mask(missing)  # where nothing is said, nothing is given away
-    table["reliability"] = reliability(table)
+    of_chance = (
+        indicator.nature != "stock"
+    )  # a count of everybody is not uncertain, and made-up figures are nothing at all
+    certain = of_chance & (table["flag"] != Flag.DEMO.value)
+    table[["lower", "upper"]] = table[["lower", "upper"]].where(certain)
+    table["reliability"] = NO_GRADE
     return table[list(UNGATED_COLUMNS)]

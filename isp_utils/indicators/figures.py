@@ -1,22 +1,19 @@
-"""What the gated table knows about one Kennzahl: newest figure, unbroken series, comparison, peers, areas inside."""
+"""What the gated table knows about one Kennzahl: newest figure, unbroken series, peers, areas inside."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
-import numpy as np
 import pandas as pd
 
+from isp_utils.indicators.chance import UNMEASURED, Scatter
 from isp_utils.indicators.figure import Figure as Figure
 from isp_utils.indicators.figure import figure_of
 from isp_utils.model.catalogue import Break, Catalogue, County, Indicator
 from isp_utils.model.periods import pooled_years, year_of
-from isp_utils.statistics.comparison import benjamini_hochberg, difference, two_sample_p
-from isp_utils.statistics.intervals import Estimate
-from isp_utils.statistics.mann_kendall import MannKendall, mann_kendall
-from isp_utils.statistics.trend import Trend, cut_at, recent_trend
+from isp_utils.model.schema import Flag
+from isp_utils.statistics.trend import cut_at
 
-FEWEST_FOR_MONOTONE = 8
 NO_BASE = "none"
 CENSUS_WORDS = {
     "zensus_1987": "Volkszählung 1987",
@@ -27,24 +24,6 @@ CENSUS_WORDS = {
 
 
 @dataclass(frozen=True)
-class Monotone:
-    """A Mann-Kendall test and the stretch of the series it looked at."""
-
-    test: MannKendall
-    first_period: str
-    last_period: str
-
-
-@dataclass(frozen=True)
-class Peers:
-    """How many areas of a group differ from one's own with certainty (Benjamini-Hochberg over the group, q = 5 %)."""
-
-    higher: int
-    similar: int
-    lower: int
-
-
-@dataclass(frozen=True)
 class Figures:
     """The gated table as seen from one county up to one year."""
 
@@ -52,6 +31,7 @@ class Figures:
     catalogue: Catalogue
     county: County
     year: int
+    scatter: Mapping[str, Scatter] = field(default_factory=dict)  # of Kennzahlen of events
 
     @cached_property
     def _every_row(self) -> Mapping[str, pd.DataFrame]:
@@ -75,14 +55,24 @@ class Figures:
 
     def series(self, indicator: str, region: str) -> pd.DataFrame:
         """All periods of a Kennzahl in one area: rows as in `of`, one a period and census base; values in its unit."""
-        rows = self.of(indicator)
-        return rows[rows["region"] == region]
+        if indicator not in self._by_region:
+            self._by_region[indicator] = {str(key): rows for key, rows in self.of(indicator).groupby("region")}
+        return self._by_region[indicator].get(region, self.of(indicator)[:0])
+
+    @cached_property
+    def _by_region(self) -> dict[str, dict[str, pd.DataFrame]]:
+        """What `series` has divided so far."""
+        return {}
 
     def newest(self, indicator: str, region: str) -> Figure | None:
         """The newest known figure; else the newest row, which says why nothing is known; else None."""
         rows = self.series(indicator, region)
         known = rows.dropna(subset="value")
-        rows = known if len(known) else rows
+        return self.figure_in(known if len(known) else rows)
+
+    @staticmethod
+    def figure_in(rows: pd.DataFrame) -> Figure | None:
+        """The figure of the last of some rows, None for no rows."""
         return figure_of(rows.iloc[-1]) if len(rows) else None
 
     def older_bases(self, own: Figure) -> list[Figure]:
@@ -107,18 +97,10 @@ class Figures:
         unbroken: pd.DataFrame = rows.iloc[cut_at(years, [str(year_of(item.period)) for item in indicator.breaks])]
         return unbroken
 
-    def trend(self, indicator: Indicator, region: str) -> Trend:
-        """Direction over the last five years of the unbroken series, with 95 % certainty (rule of OHID Fingertips)."""
+    def usual(self, indicator: Indicator, region: str) -> pd.DataFrame:
+        """The unbroken rows without those of exceptional years."""
         rows = self.unbroken(indicator, region)
-        value, lower, upper = (rows[column].to_numpy() for column in ("value", "lower", "upper"))
-        return recent_trend(rows["period"].to_list(), value, lower, upper, indicator.better)
-
-    def monotone(self, indicator: Indicator, region: str) -> Monotone | None:
-        """Test of a series without limits (means, money) from eight points on (Mann 1945, Kendall 1975); else None."""
-        rows = self.unbroken(indicator, region)
-        if len(rows) < FEWEST_FOR_MONOTONE or rows["lower"].notna().any():
-            return None
-        return Monotone(mann_kendall(rows["value"]), str(rows["period"].iloc[0]), str(rows["period"].iloc[-1]))
+        return rows[~rows["year"].isin([item.year for item in indicator.exceptional])]
 
     def breaks(self, indicator: Indicator, region: str) -> tuple[Break, ...]:
         """Declared breaks inside the series and every change of the census base, oldest first."""
@@ -132,23 +114,35 @@ class Figures:
         changes = [item for item in changes if year_of(item.period) not in declared_years]
         return tuple(sorted((*indicator.breaks, *changes), key=lambda item: year_of(item.period)))
 
+    @cached_property
+    def kreise(self) -> set[str]:
+        """Keys of the Kreise that the county is compared with, its own among them."""
+        return {region.key for region in self.catalogue.register.below(self.county.peers, "kreis")}
+
+    @cached_property
+    def newest_year(self) -> int:
+        """The newest year of any figure that is known and not made up; 0 for none."""
+        rows = self.table[self.table["value"].notna() & (self.table["flag"] != Flag.DEMO.value)]
+        return max((year for year in map(year_of, rows["period"].unique()) if year <= self.year), default=0)
+
+    def scatter_of(self, indicator: Indicator) -> Scatter:
+        """How much the events of a Kennzahl scatter."""
+        return self.scatter.get(indicator.id, UNMEASURED)
+
     def peers(self, own: Figure) -> pd.DataFrame:
         """Rows of the Kreise of the county's Land with a value, same year and census base, own one too, by value."""
-        rows = self.of(own.indicator)
-        kreise = {region.key for region in self.catalogue.register.below(self.county.peers, "kreis")}
-        rows = rows[rows["region"].isin(kreise) & (rows["year"] == year_of(own.period))].dropna(subset="value")
-        return on_base(rows, own.census_base).drop_duplicates("region", keep="last").sort_values("value")
+        key = own.indicator, year_of(own.period), own.census_base
+        if key not in self._peers:
+            rows = self.of(own.indicator)
+            rows = rows[rows["region"].isin(self.kreise) & (rows["year"] == key[1])].dropna(subset="value")
+            rows = on_base(rows, own.census_base).drop_duplicates("region", keep="last")
+            self._peers[key] = rows.sort_values("value")
+        return self._peers[key]
 
-    def standing(self, own: Figure) -> Peers | None:
-        """How many Kreise differ (Benjamini & Hochberg 1995, 5 % false among them); None without limits or for demo."""
-        others = self.peers(own).query("region != @own.region").dropna(subset=["lower", "upper"])
-        if not own.certain or own.demo or len(others) < 5:
-            return None
-        value, lower, upper = (others[column].to_numpy() for column in ("value", "lower", "upper"))
-        mine, theirs = _estimate(own), Estimate(value, lower, upper, 0.95, "")
-        different = benjamini_hochberg(two_sample_p(theirs, mine))
-        higher = different & (theirs.value > own.value)
-        return Peers(int(higher.sum()), int((~different).sum()), int((different & ~higher).sum()))
+    @cached_property
+    def _peers(self) -> dict[tuple[str, int, str], pd.DataFrame]:
+        """What `peers` has found so far."""
+        return {}
 
     def areas_inside(self, indicator: str, period: str, level: str) -> pd.DataFrame:
         """Rows of the areas of a level inside the county in a year, on its newest base; suppressed ones included."""
@@ -186,22 +180,6 @@ class Figures:
         keys = [region.key for region in self.catalogue.register.below(self.county.key, level)]
         rows = self.of(indicator)
         return list(dict.fromkeys(rows[rows["region"].isin(keys)]["period"]))
-
-
-def compare(own: Figure, other: Figure) -> str:
-    """'higher' | 'similar' | 'lower' with 95 % certainty, '' where no statement is possible.
-
-    A reference without limits of its own (Land, Bund) counts as fixed. Never for demo figures or an area with itself.
-    """
-    if own.region == other.region or own.demo or other.demo or not (own.certain and other.published):
-        return ""
-    gap = difference(_estimate(own), _estimate(other))
-    return "higher" if gap.lower > 0 else "lower" if gap.upper < 0 else "similar"
-
-
-def _estimate(figure: Figure) -> Estimate:
-    lower, upper = (figure.lower, figure.upper) if figure.certain else (figure.value, figure.value)
-    return Estimate(np.asarray(figure.value), np.asarray(lower), np.asarray(upper), 0.95, figure.method)
 
 
 def on_base(rows: pd.DataFrame, base: str) -> pd.DataFrame:

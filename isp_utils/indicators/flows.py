@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from isp_utils.indicators.flags import heaviest
+from isp_utils.indicators.reliability import NO_GRADE
 from isp_utils.model.biography import Flow
 from isp_utils.model.periods import year_of
 from isp_utils.model.schema import UNGATED_COLUMNS
@@ -45,7 +46,7 @@ def _rows_of(name: str, flow: Flow, rows: pd.DataFrame) -> pd.DataFrame:
     counts = {"numerator": table["value"], "denominator": table["value_of"], "over": table["counted_of"]}
     limits = {"value": share.value, "lower": share.lower, "upper": share.upper}
     plain: dict[str, Any] = {"indicator": name, "sex": "total", "age": "total", "group": "total", "beside": ""}
-    return table.assign(**plain, **counts, **limits, reliability=1, source=sources, method=Method.SHARE.value)
+    return table.assign(**plain, **counts, **limits, reliability=NO_GRADE, source=sources, method=Method.SHARE.value)
 
 
 def _term(term: str, rows: pd.DataFrame) -> pd.DataFrame:

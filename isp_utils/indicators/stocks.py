@@ -10,6 +10,7 @@ from functools import cached_property
 
 import pandas as pd
 
+from isp_utils.indicators.reliability import NO_GRADE
 from isp_utils.model.periods import year_of
 from isp_utils.model.schema import UNGATED_COLUMNS, WITH_VALUE, Flag
 from isp_utils.model.terms import Method, Sources, Term
@@ -52,7 +53,7 @@ def stocks(facts: pd.DataFrame, terms: Iterable[str], shares: Collection[str] = 
         over="",
         beside="",
         flag=flag,
-        reliability=1,
+        reliability=NO_GRADE,
         method=share.map({True: Method.PUBLISHED.value, False: Method.COUNT.value}),
     )
     return table[list(UNGATED_COLUMNS)].reset_index(drop=True)

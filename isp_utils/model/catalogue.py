@@ -8,6 +8,7 @@ from csv import DictReader
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from isp_utils.model.alike import Alike, load_alike
 from isp_utils.model.counties import County as County
 from isp_utils.model.counties import read_counties
 from isp_utils.model.dangling import Reference, facts_in_terms, refuse_dangling
@@ -57,6 +58,7 @@ class Catalogue:
     laender: Mapping[str, Land] = field(default_factory=dict)
     declared: Mapping[str, str] = field(default_factory=dict)  # words of words.toml with their defaults
     topics: Mapping[str, Topic] = field(default_factory=dict)
+    alike: Alike | None = None  # which Kreise are comparable
 
     def of_field(self, name: str) -> tuple[Indicator, ...]:
         """Indicators of a planning field in the order of the stations, most important first."""
@@ -112,6 +114,7 @@ def load(root: Path = HERE) -> Catalogue:
         laender=load_laender(spoken, declared),
         topics=topics,
         declared=declared,
+        alike=load_alike(root),
     )
     _refuse_dangling(catalogue)
     refuse_undeclared_words((*catalogue.indicators.values(), *catalogue.sources.values()), declared)
@@ -143,6 +146,8 @@ def _references(catalogue: Catalogue) -> Iterable[Reference]:
     for key, county in catalogue.counties.items():
         yield from ((f"{key}/notes.toml", "Kennzahl", name) for note in county.notes for name in note.indicators)
         yield f"{key}/county.toml, peers", "Gebiet", county.peers
+    if catalogue.alike:
+        yield from (("peers.toml", "Kennzahl", name) for name in catalogue.alike.indicators)
     for page in catalogue.pages:
         yield from ((f"pages.toml, {page.notebook}", "Bericht", name) for name in page.after)
     for region in catalogue.register.regions.values():

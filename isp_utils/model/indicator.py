@@ -13,10 +13,19 @@ from isp_utils.model.terms import Term
 from isp_utils.model.toml import did_you_mean, into, read_toml
 
 TIERS = ("kern", "ueberblick", "ergaenzung")
-METHODS = ("ratio", "rate", "given", "count", "change", "balance")
+METHODS = ("ratio", "rate", "given", "count", "change", "balance", "standardised")
 BETTER = ("higher", "lower", "none")
+NATURES = ("stock", "events", "estimate")
+MONEY = ("", "nominal")
 
-
+CHOICES = {
+    "method": METHODS,
+    "tier": TIERS,
+    "better": BETTER,
+    "base_kind": ("ratio", "rate"),
+    "nature": NATURES,
+    "money": MONEY,
+}
 POOLED_METHODS, MIN_POOLED = ("ratio", "rate"), 2
 
 
@@ -32,8 +41,29 @@ class Break:
 
 
 @dataclass(frozen=True)
+class Exceptional:
+    """A year in which a figure was no usual one, and why: a phrase that fits into a sentence."""
+
+    year: int
+    reason: str
+
+
+@dataclass(frozen=True)
+class Band:
+    """A band of ages: the terms of the events and of the people that are in it."""
+
+    events: tuple[str, ...]
+    population: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Indicator:
-    """A Kennzahl: what is counted, over what, how it is computed and how to read it."""
+    """A Kennzahl: what is counted, over what, how it is computed and how to read it.
+
+    nature: "stock" (everybody counted on a day, so no chance), "events" (a flow of births, moves, school leavers, moved
+    by chance from year to year) or "estimate" (sample, model). money "nominal": an amount in prices of its year.
+    renormed: an index whose scale is set anew every year. things: what the numerator counts, as a plural.
+    """
 
     id: str
     station: str
@@ -54,8 +84,12 @@ class Indicator:
     denominator_lag: int = 0
     base: tuple[str, ...] = ()
     base_kind: str = "ratio"
+    standard: tuple[Band, ...] = ()  # bands of ages whose rates in the Land are the yardstick
     years: int = 5
-    interval: str = "none"
+    nature: str = "stock"
+    money: str = ""
+    renormed: bool = False
+    things: str = "Menschen"
     expert: str = ""
     law: str = ""
     caveat: str = ""
@@ -64,6 +98,7 @@ class Indicator:
     transitions: tuple[str, ...] = ()
     obstacles: tuple[str, ...] = ()
     topic: str = ""
+    exceptional: tuple[Exceptional, ...] = ()  # from the notes of a county or Land
     pooled: int = 0  # years counted together for areas below the Kreis, where single years are mostly hidden
 
     @property
@@ -74,21 +109,23 @@ class Indicator:
     @property
     def terms(self) -> tuple[str, ...]:
         """Every fact term the indicator rests on."""
-        return self.numerator + self.minus + self.denominator + self.base
+        bands = tuple(term for band in self.standard for term in band.events + band.population)
+        return self.numerator + self.minus + self.denominator + self.base + bands
 
 
 def read_indicator(path: Path, place: Mapping[str, str]) -> Indicator:
     """The Kennzahl in a file; `place` is its station (and topic). Raises InputError naming file and key."""
     table = read_toml(path)
     breaks = tuple(into(Break, item, f"{path.name}, breaks") for item in table.pop("breaks", []))
-    full: dict[str, Any] = {"id": path.stem, **place, **table, "breaks": breaks}
+    standard = tuple(into(Band, item, f"{path.name}, standard") for item in table.pop("standard", []))
+    full: dict[str, Any] = {"id": path.stem, **place, **table, "breaks": breaks, "standard": standard}
     indicator = into(Indicator, full, path.name)
     _check(indicator, path.name)
     return indicator
 
 
 def _check(indicator: Indicator, where: str) -> None:
-    for name, choices in (("method", METHODS), ("tier", TIERS), ("better", BETTER), ("base_kind", ("ratio", "rate"))):
+    for name, choices in CHOICES.items():
         _one_of(getattr(indicator, name), choices, name, where)
     _one_of(indicator.station, tuple(STATIONS), "Ordner (Station)", where)
     for name in indicator.fields:
@@ -101,6 +138,10 @@ def _check(indicator: Indicator, where: str) -> None:
             f"{where}: »pooled« zählt mindestens {MIN_POOLED} Jahre zusammen und geht nur mit den Methoden "
             f"{', '.join(POOLED_METHODS)}."
         )
+    if indicator.method == "balance" and indicator.nature != "events":
+        raise InputError(f'{where}: ein Saldo zählt Ereignisse. Bitte »nature = "events"« ergänzen.')
+    if (indicator.method == "standardised") != bool(indicator.standard):
+        raise InputError(f"{where}: die Methode »standardised« und der Schlüssel »standard« gehören zusammen.")
     if indicator.method in ("ratio", "rate", "balance") and not indicator.denominator:
         raise InputError(f"{where}: die Methode »{indicator.method}« braucht den Schlüssel »denominator«.")
 
@@ -111,7 +152,7 @@ def _one_of(value: str, choices: tuple[str, ...], key: str, where: str) -> None:
 
 
 def noted(indicator: Indicator, notes: Sequence[Note]) -> Indicator:
-    """The Kennzahl with the notes that name it: breaks among its breaks, all others behind its caveat."""
+    """The Kennzahl with the notes that name it: breaks, exceptional years, and all others behind its caveat."""
     own = [note for note in notes if indicator.id in note.indicators]
     if not own:
         return indicator
@@ -119,5 +160,7 @@ def noted(indicator: Indicator, notes: Sequence[Note]) -> Indicator:
         (*indicator.breaks, *(Break(note.period, note.text) for note in own if note.period)),
         key=lambda item: year_of(item.period),
     )
-    caveat = " ".join(text for text in (indicator.caveat, *(note.text for note in own if not note.period)) if text)
-    return replace(indicator, breaks=tuple(breaks), caveat=caveat)
+    years = [Exceptional(year_of(year), note.text) for note in own for year in note.exceptional]
+    plain = (note.text for note in own if not note.period and not note.exceptional)
+    caveat = " ".join(text for text in (indicator.caveat, *plain) if text)
+    return replace(indicator, breaks=tuple(breaks), caveat=caveat, exceptional=(*indicator.exceptional, *years))

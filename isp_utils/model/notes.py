@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from isp_utils.model.errors import InputError
 from isp_utils.model.periods import year_of
 from isp_utils.model.toml import into, read_toml
 
@@ -11,16 +12,21 @@ from isp_utils.model.toml import into, read_toml
 class Note:
     """What a reader in this county or Land must know about some Kennzahlen; with a `period` their series break there.
 
-    `text` is the caveat of a note and the reason of a break; an exceptional year is a note that names the year.
+    With `exceptional` these years give no verdict on them: the value is shown with the text in the same sentence.
+    `text` is the caveat of a note, the reason of a break or of an exceptional year (then a phrase without full stop).
     """
 
     indicators: tuple[str, ...]
     text: str
     period: str = ""
+    exceptional: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        if self.period:
-            year_of(self.period)
+        if self.period and self.exceptional:
+            raise InputError("»period« (Bruch) und »exceptional« (Ausnahmejahre) bitte in zwei [[note]] trennen.")
+        for period in (self.period, *self.exceptional):
+            if period:
+                year_of(period)
 
 
 def read_notes(path: Path) -> tuple[Note, ...]:

@@ -148,6 +148,7 @@ class Method(StrEnum):
     RATE = "Poisson (exact below 10, then Byar)"
     BALANCE = "Poisson-Differenz"
     CHANGE = "Veränderungsrate"
+    STANDARDISED = "indirekt altersstandardisiert, Poisson"
     COUNT = "Bestandszahl"
     PUBLISHED = "veröffentlichter Wert"
     APPROXIMATE_SHARE = "Wilson, genähert"

@@ -11,7 +11,7 @@ _GERMAN_MARKS = str.maketrans(",.", ".,")
 NARROW_SPACE = "\u202f"  # no-break, between number and unit
 
 
-def german_number(value: float, digits: int = 0) -> str:
+def german_number(value: float | Decimal, digits: int = 0) -> str:
     """Number with comma, thousands dots and a true minus, rounded half up.
 
     >>> german_number(12345), german_number(34.39, 1), german_number(-0.04, 1)
@@ -21,13 +21,22 @@ def german_number(value: float, digits: int = 0) -> str:
     """
     if not math.isfinite(value):
         raise ValueError("a missing figure has no digits")
+    number = rounded(value, digits)
+    text = f"{abs(number):,.{digits}f}".translate(_GERMAN_MARKS)
+    return (MINUS if number < 0 else "") + text
+
+
+def rounded(value: float | Decimal, digits: int = 0) -> Decimal:
+    """The value as readers see it, rounded half up.
+
+    >>> rounded(2.675, 2)
+    Decimal('2.68')
+    """
     # repr first: 2.675 means 2.675 to the reader, not its binary neighbour
-    rounded = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
-    text = f"{abs(rounded):,.{digits}f}".translate(_GERMAN_MARKS)
-    return (MINUS if rounded < 0 else "") + text
+    return Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
 
 
-def with_unit(value: float, unit: str, digits: int = 0) -> str:
+def with_unit(value: float | Decimal, unit: str, digits: int = 0) -> str:
     """Number and unit, joined so that no line breaks between them.
 
     >>> with_unit(34.39, "%", 1) == "34,4" + NARROW_SPACE + "%"

@@ -1,28 +1,29 @@
 """What a field notebook may say: one verb, one piece of the page, always from the gated table."""
 
 from collections.abc import Sequence
+from functools import cached_property
 from html import escape
 
 import pandas as pd
 from IPython.display import HTML, display
 
 from isp_utils.charts import Point, Value, peers, places, points_from, table, trend
+from isp_utils.indicators.alike import alike
 from isp_utils.indicators.composite import compute_index
-from isp_utils.indicators.figures import Figure, compare
-from isp_utils.model.catalogue import FIELDS, Indicator
+from isp_utils.indicators.statements.statement import Statement
+from isp_utils.model.catalogue import FIELDS
 from isp_utils.model.errors import InputError
 from isp_utils.model.indices import read_index
 from isp_utils.model.periods import in_german
 from isp_utils.model.regions import LEVEL_WORDS
 from isp_utils.model.terms import Sources
 from isp_utils.model.toml import did_you_mean
-from isp_utils.model.wording import RANGE
+from isp_utils.model.wording import RANGE, enumeration
 from isp_utils.pages.page import Page, say, say_list, show
-from isp_utils.pages.parts import sentences
+from isp_utils.pages.parts import judgements, sentences
 from isp_utils.pages.parts.composite_index import parts_table, picture_of, sentences_of
 from isp_utils.pages.parts.curves import curves
 from isp_utils.pages.parts.scraps import glue
-from isp_utils.statistics.trend import Trend
 
 ROLES = ("land", "bund")
 
@@ -53,56 +54,55 @@ class Report(Page):
 
     def headline(self, name: str) -> None:
         """The figure in sentences; recorded as a finding of this field."""
-        indicator, own = self.indicator(name), self.figures.newest(name, self.county.key)
-        if own is None:
+        indicator = self.indicator(name)
+        said = self.statement(indicator)
+        if said is None:
             say(sentences.no_figure(indicator, self.deliverer(indicator)))
             return
-        first = sentences.value(indicator, own, self.county.in_sentence)
-        lines = self._statements(indicator, own) if own.published else []
-        grade = sentences.grade(own) if own.published else ""
+        own = said.own
+        first = sentences.value(said, self.county.in_sentence)
+        lines = self._lines(said) if own.published else []
+        grade = sentences.grade(own)
         link = f'<a href="kennzahlen.html#{name}">Steckbrief</a>'
         items = "".join(f"<li>{escape(line)}</li>" for line in [*lines, grade] if line)
         demo = " isp-demo" if own.demo else ""
         words = f"<p><strong>{escape(first)}</strong></p><ul>{items}</ul><p>{link}</p>"
         display(HTML(f'<h3>{escape(indicator.short)}</h3><div class="isp-statement{demo}">{words}</div>'))
         if own.published:
-            self._record(indicator, own, first)
+            self._record(said, first)
 
-    def _statements(self, indicator: Indicator, own: Figure) -> list[str]:
-        if own.demo:
+    def _lines(self, said: Statement) -> list[str]:
+        """Older census bases, development, comparisons, comparable Kreise and place, each a sentence."""
+        if said.own.demo:
             return ["Demodaten werden weder verglichen noch gedeutet."]
-        lines = [sentences.older_bases(indicator, self.figures.older_bases(own))]
-        monotone = self.figures.monotone(indicator, own.region)
-        recent = self.figures.trend(indicator, own.region)
-        lines.append(
-            sentences.monotone(indicator, monotone) if monotone else sentences.trend_sentence(indicator, recent)
-        )
-        for region in self.references.values() if indicator.comparable else ():
-            if (other := self.figures.counterpart(own, region)) and other.published:
-                name = self.catalogue.register[region].name
-                lines.append(sentences.comparison(indicator, own, other, compare(own, other), name))
-        if indicator.comparable and (standing := self.figures.standing(own)):
-            lines.append(sentences.peers_sentence(standing, self.catalogue.register[self.county.peers].name))
-        return lines
+        older, names = self.figures.older_bases(said.own), self.catalogue.register
+        compared = [
+            judgements.comparison(said, found, names[found.other.region].name)
+            for found in said.references
+            if found.other.region in self.references.values()
+        ]
+        moved, place = judgements.development(said), judgements.place(said, names[self.county.peers].name)
+        return [sentences.older_bases(said.indicator, older), moved, *compared, self._alike(said), place]
 
-    def _record(self, indicator: Indicator, own: Figure, sentence: str) -> None:
+    def _alike(self, said: Statement) -> str:
+        """The figures of the comparable Kreise, "" where there are none."""
+        if not said.indicator.comparable:
+            return ""
+        found = [(key, self.figures.counterpart(said.own, key)) for key in self.alike]
+        known = [(self.catalogue.register[key].name, other) for key, other in found if other and other.published]
+        parts = [f"{name} {sentences.printed(said.indicator, other.value)}" for name, other in known]
+        return f"Vergleichbare Kreise: {'; '.join(parts)}." if parts else ""
+
+    @cached_property
+    def alike(self) -> list[str]:
+        """Keys of the Kreise most alike in structure."""
+        return alike(self.figures)
+
+    def _record(self, said: Statement, sentence: str) -> None:
         """Hand the finding over to the synthesis."""
-        land = self.land(indicator, own)
-        found: Trend | None = None if own.demo else self.figures.trend(indicator, own.region)
-        glue(
-            indicator.id,
-            {
-                "field": self.field,
-                "station": indicator.station,
-                "period": own.period,
-                "sentence": sentence,
-                "comparison": compare(own, land) if land else "",
-                "better": indicator.better,
-                "trend": found.outcome.name if found else "",
-                "reliability": own.reliability,
-                "demo": own.demo,
-            },
-        )
+        finding = {"field": self.field, "station": said.indicator.station, "period": said.own.period}
+        finding |= {"sentence": sentence, "comparison": said.comparison, "verdict": said.verdict, "turn": said.turn}
+        glue(said.indicator.id, finding | {"demo": said.own.demo})
 
     def trend(self, name: str) -> None:
         """The series of the county beside Land and Bund, cut at its breaks."""
@@ -113,10 +113,12 @@ class Report(Page):
             show(trend(lines, caption, indicator.breaks))
 
     def peers(self, name: str) -> None:
-        """The county among the Kreise of its Land; no order is shown where nobody knows how sure it is."""
-        indicator, own = self.indicator(name), self.figures.newest(name, self.county.key)
-        if own is None or not own.certain or own.demo or not indicator.comparable:
+        """The county among the Kreise of its Land; no order is shown where a figure must not be judged."""
+        indicator = self.indicator(name)
+        said = self.statement(indicator)
+        if said is None or said.hindered or not indicator.comparable or not self._orders(said):
             return
+        own = said.own
         rows = self.figures.peers(own)
         if len(rows) < 5:
             return
@@ -126,6 +128,11 @@ class Report(Page):
             Point(self.catalogue.register[self.county.key[:2]].name, land.value) if land and land.published else None
         )
         show(peers(points_from(rows, labels, own.region), self.words.peers(indicator, own, rows), reference))
+
+    @staticmethod
+    def _orders(said: Statement) -> bool:
+        """Whether the order of the Kreise means anything: counts of everybody, or figures with limits."""
+        return said.own.published and (said.indicator.nature == "stock" or said.own.certain)
 
     def places(self, name: str) -> None:
         """Areas inside the county, the smallest level for which there are figures."""
@@ -152,35 +159,35 @@ class Report(Page):
             show(parts_table(index, self.figures, self.words))
 
     def summary(self) -> None:
-        """The certain statements of the field in one list: where the county differs from its Land, and what changed."""
-        lines = []
-        for indicator, own in self.newest(self.catalogue.of_field(self.field)):
-            land = self.land(indicator, own)
-            code = compare(own, land) if land else ""
-            if code in ("higher", "lower") and indicator.better != "none" and land:
-                name = self.catalogue.register[land.region].name
-                values = f"{sentences.printed(indicator, own.value)}, {name} {sentences.printed(indicator, land.value)}"
-                judged = sentences.compared_word(code, indicator.better)
-                lines.append(f"{indicator.title}: {judged} als im Land ({values}; {in_german(own.period)}).")
-        say_list(lines, "In keiner Kennzahl dieses Feldes unterscheidet sich der Kreis gesichert vom Land.")
+        """The verdicts of the field in one list, and how many comparisons they were chosen from."""
+        land = self.catalogue.register[self.county.key[:2]].name
+        found = self.statements(self.catalogue.of_field(self.field))
+        lines = [line for said in found if (line := judgements.verdict_line(said, land))]
+        say_list(lines, "Zu keiner Kennzahl dieses Feldes gibt es ein Urteil gegenüber dem Land.")
+        say(judgements.how_many(found))
+        rules = self.catalogue.alike
+        if self.alike and rules:
+            names = enumeration([self.catalogue.register[key].name for key in self.alike])
+            say(f"{rules.method} Für {self.county.short} sind das {names}.")
 
     def overview(self) -> None:
         """All Kennzahlen of the field at a glance: newest value, interval, comparison with the Land, trend."""
-        known = self.newest(self.catalogue.of_field(self.field))
-        sources = Sources.of(own.source for _, own in known)
-        lines = pd.DataFrame([self._line(item, own) for item, own in known])
+        known = self.statements(self.catalogue.of_field(self.field))
+        sources = Sources.of(said.own.source for said in known)
+        lines = pd.DataFrame([self._line(said) for said in known])
         show(table(lines, self.words.overview(self.field, sources)))
 
-    def _line(self, indicator: Indicator, own: Figure) -> dict[str, object]:
-        land = self.land(indicator, own)
+    @staticmethod
+    def _line(said: Statement) -> dict[str, object]:
+        indicator, own = said.indicator, said.own
         return {
             "Kennzahl": indicator.short + (" (Demodaten)" if own.demo else ""),
             "Zeit": in_german(own.period),
             "Wert": Value(own.value, own.flag, indicator.digits),
             "Einheit": indicator.unit,
             RANGE: sentences.limits(indicator, own),
-            "gegenüber dem Land": sentences.compared_word(compare(own, land) if land else "", indicator.better),
-            "Entwicklung": sentences.trend_word(self.figures.trend(indicator, own.region)) if not own.demo else "–",
+            "gegenüber dem Land": judgements.compared_word(said),
+            "Entwicklung": judgements.development_word(said),
         }
 
     def missing(self) -> None:

@@ -1,13 +1,16 @@
 """What every page can say: the county's gated figures, its captions, Kennzahlen by name, and who delivers them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from html import escape
+from typing import Any
 
 from IPython.display import HTML, display
 
 from isp_utils.charts import Fragment
+from isp_utils.indicators.chance import Scatter
 from isp_utils.indicators.figures import Figure, Figures
+from isp_utils.indicators.statements.statement import Statement, statement_of
 from isp_utils.model.catalogue import Indicator, Source, load
 from isp_utils.model.errors import InputError
 from isp_utils.model.terms import Term
@@ -55,6 +58,11 @@ def _refuse_other_kinds(kreis: object, jahr: object) -> None:
         )
 
 
+def scatter_in(manifest: Mapping[str, Any]) -> dict[str, Scatter]:
+    """The scatter of Kennzahlen of events as the build measured it."""
+    return {name: Scatter(**found) for name, found in manifest["scatter"].items()}
+
+
 class Page:
     """One page for one county, up to one year."""
 
@@ -65,7 +73,9 @@ class Page:
         self.catalogue = load(self.store.catalogue).seen_from(kreis)
         self.county = self.catalogue.county(kreis)
         self.said = self.catalogue.words(kreis)
-        self.figures = Figures(self.store.indicators(), self.catalogue, self.county, jahr or NEWEST)
+        scatter = scatter_in(self.store.manifest())
+        self.figures = Figures(self.store.indicators(), self.catalogue, self.county, jahr or NEWEST, scatter)
+        self._said: dict[str, Statement | None] = {}
 
     @cached_property
     def words(self) -> Words:
@@ -81,14 +91,21 @@ class Page:
             )
         return self.catalogue.indicators[name]
 
+    def statement(self, indicator: Indicator) -> Statement | None:
+        """What may be said about the county's newest figure of a Kennzahl; None where it has no row."""
+        if indicator.id not in self._said:
+            self._said[indicator.id] = statement_of(self.figures, indicator)
+        return self._said[indicator.id]
+
+    def statements(self, indicators: Sequence[Indicator]) -> list[Statement]:
+        """The statements on those Kennzahlen of which the county has a row."""
+        found = (self.statement(item) for item in indicators)
+        return [said for said in found if said is not None]
+
     def newest(self, indicators: Sequence[Indicator]) -> list[tuple[Indicator, Figure]]:
         """Newest figures of the county for the Kennzahlen that have one."""
         found = ((item, self.figures.newest(item.id, self.county.key)) for item in indicators)
         return [(item, own) for item, own in found if own is not None]
-
-    def land(self, indicator: Indicator, own: Figure) -> Figure | None:
-        """The Land's figure for the same year, where the two can be compared."""
-        return self.figures.counterpart(own, self.county.key[:2]) if indicator.comparable else None
 
     def request(self, indicator: Indicator) -> str:
         """What delivers the figures of a Kennzahl that only the county has."""

@@ -37,7 +37,7 @@ class Synthesis(Page):
         cells = matrix_cells(self.findings, pages)
         caption = Caption(
             title="Stationen der Bildungsbiografie und Planungsfelder: Stand gegenüber dem Land",
-            measure="Kennzahlen, deren 95‑%‑Bereich den Wert des Landes nicht einschließt; Demodaten zählen nicht",
+            measure="Kennzahlen, die vom Land gesichert oder weiter als die meisten Kreise abweichen; ohne Demodaten",
             source=self.words.source(self.sources()),
             description="Tabelle mit den Stationen in den Zeilen und den vier Planungsfeldern in den Spalten.",
             csv="stationen_und_felder",
@@ -53,11 +53,11 @@ class Synthesis(Page):
 
     def together(self) -> None:
         """Where several fields point the same way."""
-        say_list(agreements(self.findings), "An keiner Station weisen zwei Felder gesichert in dieselbe Richtung.")
+        say_list(agreements(self.findings), "An keiner Station weisen zwei Felder in dieselbe Richtung.")
 
     def contradictions(self) -> None:
         """Where the figures disagree."""
-        say_list(contradictions(self.findings), "Es gibt keine gesicherten Widersprüche zwischen den Kennzahlen.")
+        say_list(contradictions(self.findings), "Zwischen den Urteilen gibt es keine Widersprüche.")
 
     def unknown(self) -> None:
         """Kennzahlen that rest on demo data, and what delivers the real ones."""

@@ -8,6 +8,7 @@ still to come: docs/decisions/0004-statistik.md.
 Indicators
 - `intervals`: proportion (Wilson), rate and count (exact Poisson below 10 events, Byar from 10); wilson, byar,
   exact_poisson, poisson as plain limits
+- `dispersion`: dispersion (scatter of flows beyond chance, from many areas), widened_proportion, widened_rate
 - `standardised`: direct_rate (Dobson), expected_events, indirect_ratio (with per = reference rate: indirectly
   standardised rate), poisson_p (its exact p-value); ESP2013
 - `quantiles`: quantile_groups (OHID), quantile_cuts and groups_by_cuts (type 9)
@@ -15,8 +16,9 @@ Indicators
 Comparison and trend
 - `comparison`: difference (MOVER), two_sample_p, benjamini_hochberg, word (German)
 - `peers`: nearest
-- `trend`: recent_trend (Fingertips' five points, nine German outcomes), five_points for whole tables, cut_at,
-  poisson_change
+- `ranks`: rank_range (of one area among many)
+- `trend`: flow_trend (an area's yearly change beside the Land's, tested by its peer_slopes), cut_at; until the pages
+  have changed over also recent_trend, five_points, poisson_change
 - `mann_kendall`: mann_kendall, sen_slope
 
 Small areas (`small_areas`)

@@ -35,6 +35,16 @@ def test_local_rates_are_drawn_to_the_neighbourhood_not_to_everybody():
     assert near[6] > everybody[6]
 
 
+def test_the_scatter_of_a_neighbourhood_is_about_each_areas_own_mean():
+    """By hand: the neighbourhoods have the means .02, .03 and .04; spdep::EBlocal centres on each one's own."""
+    people, events = np.full(3, 1000.0), np.array([10.0, 30, 50])
+    found = empirical_bayes.marshall_local(events, people, [[1], [0, 2], [1]], per=1)
+    apart = np.array([0.01, 0.0, 0.01]) ** 2
+    variance = np.array([apart[:2].mean(), apart.mean(), apart[1:].mean()]) - np.array([0.02, 0.03, 0.04]) / 1000
+    share = variance / (variance + np.array([0.02, 0.03, 0.04]) / 1000)
+    np.testing.assert_allclose(found, np.array([0.02, 0.03, 0.04]) + share * np.array([-0.01, 0, 0.01]))
+
+
 def test_empirical_bayes_brings_small_areas_closer_to_the_truth():
     random = np.random.default_rng(27)
     people = random.integers(80, 2000, 27).astype(float)

@@ -10,7 +10,8 @@ import pandas as pd
 from IPython.display import HTML, display
 
 from isp_utils.charts import Caption, Kind, table
-from isp_utils.indicators.figures import Figure, compare
+from isp_utils.indicators.figures import Figure
+from isp_utils.indicators.statements.statement import Statement
 from isp_utils.indicators.stocks import Stocks
 from isp_utils.model.biography import Biography, load_biography
 from isp_utils.model.catalogue import Indicator
@@ -22,7 +23,7 @@ from isp_utils.model.wording import RANGE, german_date
 from isp_utils.needs.outlook import Outlook, outlook, trials
 from isp_utils.needs.trials import Trial
 from isp_utils.pages.page import Page, show
-from isp_utils.pages.parts import sentences
+from isp_utils.pages.parts import judgements, sentences
 
 CATALOGUE = Sources()  # no source of figures: what stands in the files of the catalogue
 
@@ -97,16 +98,15 @@ class Frame(Page):
         if rows:
             show(table(pd.DataFrame(list(rows)), caption))
 
-    def indicator_row(self, indicator: Indicator, own: Figure) -> dict[str, object]:
+    def indicator_row(self, said: Statement) -> dict[str, object]:
         """One Kennzahl as a row: value, interval, comparison, trend and its statistic."""
-        land = self.land(indicator, own)
-        trend = "–" if own.demo else sentences.trend_word(self.figures.trend(indicator, own.region))
+        indicator, own = said.indicator, said.own
         return {
             "Kennzahl": indicator.short + (" (Demodaten)" if own.demo else ""),
             f"Wert ({RANGE})": self.value_text(indicator, own),
             "Zeit": in_german(own.period),
-            "gegenüber dem Land": sentences.compared_word(compare(own, land) if land else "", indicator.better),
-            "Entwicklung": trend,
+            "gegenüber dem Land": judgements.compared_word(said),
+            "Entwicklung": judgements.development_word(said),
             "Statistik": self.statistic(own.source),
         }
 

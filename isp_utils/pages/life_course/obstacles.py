@@ -5,7 +5,6 @@ from html import escape
 from IPython.display import HTML, display
 
 from isp_utils.charts import Kind, Mark, matrix
-from isp_utils.indicators.figures import compare
 from isp_utils.model.catalogue import Indicator
 from isp_utils.model.evidence import KINDS, Evidence
 from isp_utils.model.periods import in_german
@@ -14,7 +13,6 @@ from isp_utils.model.wording import enumeration
 from isp_utils.pages.life_course.frame import Frame, anchor_of
 from isp_utils.pages.page import say, say_list, show
 from isp_utils.pages.parts import sentences
-from isp_utils.pages.parts.findings import TURNS
 from isp_utils.pages.parts.triangulation import (
     DEMO_ONLY,
     HINT,
@@ -40,12 +38,8 @@ def found_obstacles(page: Frame) -> list[Judged]:
 
 
 def _strength(page: Frame, item: Indicator) -> int:
-    own = page.figures.newest(item.id, page.county.key)
-    if own is None or not own.published or own.demo:
-        return 0
-    land = page.figures.counterpart(own, page.county.key[:2]) if item.comparable else None
-    turn = TURNS.get(page.figures.trend(item, own.region).outcome.name, "")
-    return register_strength(compare(own, land) if land else "", turn, item.better)
+    said = page.statement(item)
+    return register_strength(said.verdict, said.turn) if said else 0
 
 
 def _sentence(page: Frame, item: Indicator) -> str:

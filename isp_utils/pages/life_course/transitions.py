@@ -50,16 +50,16 @@ def transition_section(page: Frame, name: str) -> None:
 
 
 def _rates(page: Frame, item: Transition) -> None:
-    found = page.newest(page.of_transition(item.id))
+    found = page.statements(page.of_transition(item.id))
     if not found:
         say("Zu diesem Übergang liegt keine Kennzahl vor.")
         return
     rows = []
-    for indicator, own in found:
-        row = page.indicator_row(indicator, own)
-        rows.append({"Kennzahl": row.pop("Kennzahl"), "Richtung": _direction(item, indicator.station), **row})
-    source = Sources.of(own.source for _, own in found)
-    demo = any(own.demo for _, own in found)
+    for said in found:
+        row = page.indicator_row(said)
+        rows.append({"Kennzahl": row.pop("Kennzahl"), "Richtung": _direction(item, said.indicator.station), **row})
+    source = Sources.of(said.own.source for said in found)
+    demo = any(said.own.demo for said in found)
     words = f"{STATIONS[item.origin]} → {STATIONS[item.target]}"
     title, name = f"Raten am Übergang {item.id}", f"{item.id.lower()}_raten"
     page.table(rows, page.caption(Kind.RATES, title, words, name, source), demo)

@@ -1,6 +1,6 @@
 """The words around a picture: active title, measure line, source line, description for those who do not see it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -64,7 +64,16 @@ class Words:
             unit=indicator.unit,
             digits=indicator.digits,
             demo=demo,
+            notes=tuple(self._exceptional(indicator, known)),
         )
+
+    @staticmethod
+    def _exceptional(indicator: Indicator, known: pd.DataFrame) -> Iterator[str]:
+        """A note for every exceptional year that the picture shows."""
+        shown = set(known["year"])
+        for item in indicator.exceptional:
+            if item.year in shown:
+                yield f"Ausnahmejahr {item.year}: {item.reason}."
 
     @staticmethod
     def _turning_points(known: pd.DataFrame) -> list[tuple[str, float]]:
@@ -76,18 +85,19 @@ class Words:
         """Caption of the county among the Kreise of its Land."""
         land = self.figures.catalogue.register[self.figures.county.peers].name
         low, high = rows.iloc[0], rows.iloc[-1]
+        band = f"; Striche: {RANGE}" if rows["lower"].notna().any() else ""
         name = self.figures.catalogue.register
         span = " bis ".join(
             f"{sentences.printed(indicator, row['value'])} ({name[row['region']].name})" for row in (low, high)
         )
         return Caption(
             title=f"{indicator.short}: die Kreise in {land} {sentences.when(own.period)}",
-            measure=f"{indicator.title}, {self._unit(indicator)}, {len(rows)} Kreise geordnet; Striche: {RANGE}",
+            measure=f"{indicator.title}, {self._unit(indicator)}, {len(rows)} Kreise geordnet{band}",
             source=self.source(Sources.of(rows["source"].unique())),
             description=(
                 f"Punktbild der Kreise, geordnet nach dem Wert. Spanne: {span}. "
                 f"{self.figures.county.short}: {sentences.printed(indicator, own.value)}. "
-                "Die Reihenfolge ist keine Rangliste."
+                "Über den Platz sagt der Satz darüber, wie sicher er ist."
             ),
             csv=f"{indicator.id}_kreise",
             kind=Kind.PEERS,
@@ -127,7 +137,7 @@ class Words:
         """Caption of the table of all Kennzahlen of a field."""
         return Caption(
             title=f"Alle Kennzahlen des Feldes {FIELDS[field]}",
-            measure=f"Neuester Wert, {self.figures.county.name}; –: ohne Angabe der Sicherheit",
+            measure=f"Neuester Wert, {self.figures.county.name}; –: Vollzählung oder ohne Angabe der Sicherheit",
             source=self.source(sources),
             description="Tabelle mit einer Zeile je Kennzahl: Station, Zeit, Wert, Bereich, Vergleich und Entwicklung.",
             csv=f"{field}_ueberblick",

@@ -7,14 +7,7 @@ from itertools import groupby
 from isp_utils.charts import Mark
 from isp_utils.model.catalogue import FIELDS, STATIONS
 from isp_utils.model.wording import enumeration
-from isp_utils.statistics.trend import Outcome
 
-TURNS = {
-    Outcome.INCREASING_BETTER.name: "better",
-    Outcome.DECREASING_BETTER.name: "better",
-    Outcome.INCREASING_WORSE.name: "worse",
-    Outcome.DECREASING_WORSE.name: "worse",
-}
 WORDS = {"better": "günstiger als im Land", "worse": "ungünstiger als im Land"}
 
 
@@ -28,23 +21,10 @@ class Finding:
     station: str
     sentence: str
     comparison: str  # higher | similar | lower | "" against the Land
-    better: str  # higher | lower | none
-    trend: str  # name of an Outcome, "" where none was computed
-    reliability: int
+    verdict: str  # better | worse than the Land, "" where none may be given
+    turn: str  # better | worse development than the Land's, else ""
     demo: bool
     period: str
-
-    @property
-    def judgement(self) -> str:
-        """'better' or 'worse' than the Land with 95 % certainty, where the catalogue says what is better; else ''."""
-        if self.comparison not in ("higher", "lower") or self.better == "none":
-            return ""
-        return "better" if self.comparison == self.better else "worse"
-
-    @property
-    def turn(self) -> str:
-        """'better' or 'worse' over the last five years with certainty; else ''."""
-        return TURNS.get(self.trend, "")
 
 
 def matrix_cells(findings: Iterable[Finding], pages: Mapping[str, str]) -> dict[tuple[str, str], Mark]:
@@ -63,15 +43,16 @@ def _mark(group: list[Finding], href: str) -> Mark:
     real = [finding for finding in group if not finding.demo]
     if not real:
         return Mark("nur Demodaten", "missing", "", href)
-    worse = sum(finding.judgement == "worse" for finding in real)
-    better = sum(finding.judgement == "better" for finding in real)
-    other = sum(finding.comparison in ("higher", "lower") and not finding.judgement for finding in real)
+    worse = sum(finding.verdict == "worse" for finding in real)
+    better = sum(finding.verdict == "better" for finding in real)
+    other = sum(finding.comparison in ("higher", "lower") and not finding.verdict for finding in real)
     parts = [(worse, "ungünstiger"), (better, "günstiger"), (other, "anders (ohne Wertung)")]
     words = [f"{number} {word}" for number, word in parts if number]
     count = f"von {len(real)} {'Kennzahl' if len(real) == 1 else 'Kennzahlen'}"
     if not words:
         compared = any(finding.comparison == "similar" for finding in real)
-        return Mark("kein gesicherter Unterschied" if compared else "kein Urteil möglich", _calm(compared), count, href)
+        word = "kein Unterschied, der auffällt" if compared else "kein Urteil möglich"
+        return Mark(word, _calm(compared), count, href)
     return Mark(", ".join(words), _tone(worse, better), count, href)
 
 
@@ -90,7 +71,7 @@ def agreements(findings: Iterable[Finding]) -> list[str]:
     lines = []
     for station, group in _by_station(findings):
         for judgement, words in WORDS.items():
-            same = [finding for finding in group if finding.judgement == judgement]
+            same = [finding for finding in group if finding.verdict == judgement]
             fields = {finding.field for finding in same}
             names = list(dict.fromkeys(finding.short for finding in same))
             if len(fields) > 1 and len(names) > 1:
@@ -106,22 +87,22 @@ def contradictions(findings: Iterable[Finding]) -> list[str]:
     lines = []
     for station, group in _by_station(findings):
         names = {
-            judgement: list(dict.fromkeys(f.short for f in group if f.judgement == judgement)) for judgement in WORDS
+            judgement: list(dict.fromkeys(f.short for f in group if f.verdict == judgement)) for judgement in WORDS
         }
         if names["better"] and names["worse"]:
             lines.append(
                 f"{STATIONS[station]}: {enumeration(names['better'])} günstiger als im Land, "
                 f"{enumeration(names['worse'])} ungünstiger. Beides gehört in die Beratung."
             )
-        lines += [_level_against_trend(finding) for finding in _distinct(group) if finding.judgement and finding.turn]
+        lines += [_level_against_trend(finding) for finding in _distinct(group) if finding.verdict and finding.turn]
     return [line for line in lines if line]
 
 
 def _level_against_trend(finding: Finding) -> str:
-    if finding.judgement == finding.turn:
+    if finding.verdict == finding.turn:
         return ""
-    turn = "entwickelt sich aber günstig" if finding.turn == "better" else "entwickelt sich aber ungünstig"
-    return f"{finding.short}: {WORDS[finding.judgement]}, {turn}."
+    turn = "entwickelt sich aber günstiger" if finding.turn == "better" else "entwickelt sich aber ungünstiger"
+    return f"{finding.short}: {WORDS[finding.verdict]}, {turn}."
 
 
 def _by_station(findings: Iterable[Finding]) -> list[tuple[str, list[Finding]]]:

@@ -31,16 +31,15 @@ class Judged:
         return tuple(sorted((row for row in self.evidence if row.kind == kind), key=lambda row: -row.strength))
 
 
-def register_strength(comparison: str, turn: str, better: str) -> int:
-    """Strength 0-3 of a Kennzahl as evidence: certainly worse than the Land 2, with certain decline 3, decline alone 1.
+def register_strength(verdict: str, turn: str) -> int:
+    """Strength 0-3 of a Kennzahl as evidence: worse than the Land 2, with a worse development 3, that alone 1.
 
-    `comparison`: higher | similar | lower; `turn`: better | worse | "".
+    `verdict`, `turn`: better | worse | "" of the statement on it.
 
-    >>> register_strength("higher", "worse", "lower"), register_strength("similar", "worse", "lower")
+    >>> register_strength("worse", "worse"), register_strength("", "worse")
     (3, 1)
     """
-    worse = comparison in ("higher", "lower") and better in ("higher", "lower") and comparison != better
-    return (2 if worse else 0) + (1 if turn == "worse" else 0)
+    return (2 if verdict == "worse" else 0) + (1 if turn == "worse" else 0)
 
 
 def register_evidence(

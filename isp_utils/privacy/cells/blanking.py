@@ -24,7 +24,6 @@ def without(table: pd.DataFrame, rows: Mask) -> pd.DataFrame:
     gated = table.copy()
     gated.loc[rows, list(NUMERIC)] = np.nan
     gated.loc[rows, "flag"] = Flag.PROTECTED.value
-    gated.loc[rows, "reliability"] = 3
     return gated
 
 

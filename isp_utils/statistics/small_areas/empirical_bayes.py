@@ -42,17 +42,20 @@ def marshall_local(
 ) -> Array:
     """Empirical Bayes rates drawn towards the rate of the area and its neighbours (row numbers from 0).
 
-    `[area]`, events per `per` people. Where the neighbourhood scatters less than chance, the neighbourhood's rate.
-    Areas without population: NaN. Marshall (1991), Appl Stat 40:283.
+    `[area]`, events per `per` people. How far rates scatter in a neighbourhood is measured from each area's distance to
+    the mean of its own neighbourhood, as R's spdep::EBlocal does. Where that is less than chance, the neighbourhood's
+    rate. Areas without population: NaN, and no weight. Marshall (1991), Appl Stat 40:283.
     """
     x, n = _areas(events, population)
-    values = np.full(x.shape, np.nan)
-    for area, near in enumerate(neighbours):
-        group = [area, *near]
-        mean, variance = prior(x[group], n[group])
-        share = variance / (variance + mean / n[area]) if variance > 0 else 0.0
-        values[area] = share * x[area] / n[area] + (1 - share) * mean
-    return values * per
+    groups = [[area, *(near for near in neighbours[area] if np.isfinite(n[near] + x[near]))] for area in range(x.size)]
+    with np.errstate(invalid="ignore", divide="ignore"):
+        people = np.array([n[group].sum() for group in groups])
+        mean = np.array([x[group].sum() for group in groups]) / people
+        apart = n * (x / n - mean) ** 2
+        chance = mean / np.array([n[group].mean() for group in groups])
+        variance = np.maximum(np.array([apart[group].sum() for group in groups]) / people - chance, 0.0)
+        share = np.where(variance > 0, variance / (variance + mean / n), 0.0)
+        return np.asarray((share * x / n + (1 - share) * mean) * per)
 
 
 def prior(events: Array, population: Array) -> tuple[float, float]:

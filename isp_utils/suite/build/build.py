@@ -2,12 +2,13 @@
 
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from hashlib import sha256
 from typing import Any
 
 import pandas as pd
 
+from isp_utils.indicators.chance import scatters, with_chance
 from isp_utils.indicators.compute import compute
 from isp_utils.indicators.flows import flow_rows
 from isp_utils.indicators.pooled import with_pooled_years
@@ -77,11 +78,14 @@ def _built(store: Store, catalogue: Catalogue, with_demo: bool, say: Say) -> Bui
     say("Zahlen: Geheimhaltung wird geprüft")
     gated = gate(pooled, ungated, catalogue, released(store))
     indicators, stocked = gated.tables
+    scatter = scatters(indicators, catalogue)
+    indicators = with_chance(indicators, catalogue, scatter)
     _write_internal(store, facts, gated, delivered)
     write_table(indicators, store.processed / "indicators.parquet")
     write_table(stocked, store.processed / "stocks.parquet")
     write_table(_regions(catalogue), store.processed / "regions.parquet")
     made = {"fingerprint": key, "with_demo": with_demo} | _manifest(delivered.files, facts, indicators)
+    made |= {"scatter": {name: asdict(found) for name, found in scatter.items()}}
     write_json(made | _quality(delivered, catalogue) | gated_record(gated), manifest)
     say(f"Zahlen: {german_number(len(facts))} Angaben, {german_number(len(indicators))} Kennzahlwerte")
     for line in protection_lines(hidden_shares(gated.cells, catalogue.register), catalogue):
@@ -137,7 +141,7 @@ def _input_fingerprint(store: Store, with_demo: bool) -> str:
     code = [path for folder in folders for path in sorted((PACKAGE / folder).rglob("*.py"))]
     code += [
         PACKAGE / "indicators" / f"{name}.py"
-        for name in ("compute", "flags", "flows", "pooled", "reliability", "stocks")
+        for name in ("chance", "compute", "flags", "flows", "pooled", "reliability", "stocks")
     ]
     code += [PACKAGE / "suite" / "build" / f"{name}.py" for name in ("build", "deliveries")]
     data = [side for path in store.deliveries() for side in (path, path.with_suffix(".toml")) if side.exists()]

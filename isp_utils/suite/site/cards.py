@@ -1,35 +1,56 @@
 """Steckbriefe: one card per Kennzahl, its formula printed from the parts that the code computes with."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import pandas as pd
 
+from isp_utils.indicators.chance import Scatter
 from isp_utils.model.catalogue import DIMENSIONS, FIELDS, STATIONS, Catalogue, Indicator
 from isp_utils.model.periods import in_german
 from isp_utils.model.terms import TOTAL, Sources, Term, in_sum
 from isp_utils.model.wording import german_date, german_number
+from isp_utils.pages.parts.natures import NOMINAL, meaning
 
 METHODS = {
-    "ratio": "Anteil mit Wilson-Intervall (95 %)",
-    "rate": "Rate mit exaktem Poisson-Intervall unter 10 Fällen, darüber nach Byar (95 %)",
+    "ratio": "Anteil",
+    "rate": "Rate",
     "count": "Anzahl",
     "change": "Veränderung gegenüber dem Bestand vor {years} Jahren, nur innerhalb derselben Bevölkerungsbasis",
-    "balance": "Saldo mit Intervall der Differenz zweier Poisson-Zahlen (95 %)",
+    "balance": "Saldo",
+    "standardised": "altersbereinigt (indirekt): Fälle zu denen, die nach dem Land je Alter zu erwarten sind",
     "given": "veröffentlichter Wert",
+}
+RANGES = {
+    "ratio": "; 95‑%‑Bereich nach Wilson, um die Streuung verbreitert",
+    "rate": "; 95‑%‑Bereich nach Poisson (exakt unter 10 Fällen, darüber nach Byar), um die Streuung verbreitert",
+    "standardised": "; 95‑%‑Bereich nach Poisson, um die Streuung verbreitert",
+    "count": "; 95‑%‑Bereich nach Poisson, um die Streuung verbreitert",
+    "balance": "; 95‑%‑Bereich der Differenz zweier Poisson-Zahlen, um die Streuung verbreitert",
 }
 BETTER = {"higher": "höher ist günstiger", "lower": "niedriger ist günstiger", "none": "keine Wertung"}
 OFFICE_RULE = "Anzahlen von 1 bis {last} werden geheim gehalten."
 
 
-def stations(catalogue: Catalogue, indicators: pd.DataFrame, kreis: str, retrieved: Mapping[str, str]) -> list[Any]:
+@dataclass(frozen=True)
+class Known:
+    """What the cards of one county need: gated rows, newest date of delivery by source, scatter by Kennzahl."""
+
+    indicators: pd.DataFrame
+    retrieved: Mapping[str, str]
+    scatter: Mapping[str, Scatter]
+
+
+def stations(catalogue: Catalogue, known: Known, kreis: str) -> list[Any]:
     """(title of the station or topic, cards) in the order of the Bildungsbiografie, for the Kennzahlen page."""
-    own = indicators[(indicators["region"] == kreis) & (indicators["sex"] == "total")]
-    rows = {str(name): table for name, table in own.groupby("indicator")}
+    table = known.indicators
+    own = table[(table["region"] == kreis) & (table["sex"] == "total")]
+    rows = {str(name): group for name, group in own.groupby("indicator")}
     found = []
     for title, items in _lists(catalogue):
-        cards = [_card(item, catalogue, rows.get(item.id, own[:0]), retrieved) for item in items]
+        cards = [_card(item, catalogue, rows.get(item.id, own[:0]), known) for item in items]
         if cards:
             found.append((title, sorted(cards, key=lambda card: str(card["title"]))))
     return found
@@ -45,18 +66,21 @@ def _lists(catalogue: Catalogue) -> Iterator[tuple[str, list[Indicator]]]:
                 yield f"{title}: {topic.title}", [item for item in items if item.topic == topic.id]
 
 
-def _card(item: Indicator, catalogue: Catalogue, rows: pd.DataFrame, retrieved: Mapping[str, str]) -> dict[str, Any]:
+def _card(item: Indicator, catalogue: Catalogue, rows: pd.DataFrame, known: Known) -> dict[str, Any]:
     lines = [
         ("Formel", "" if item.method == "given" else formula(item, catalogue.fact_names)),
         ("Verfahren", _method(item, catalogue.fact_names)),
+        ("Art der Zahl", meaning(item, known.scatter.get(item.id))),
+        ("Preise", f"Beträge {NOMINAL}, nicht um die Preisentwicklung bereinigt" if item.money else ""),
         ("Wertung", BETTER[item.better]),
         ("Planungsfelder", ", ".join(FIELDS.get(field, "Rahmendaten") for field in item.fields)),
         ("Dimension", ", ".join(DIMENSIONS[dimension] for dimension in item.dimensions)),
         ("Rechtsgrundlage", item.law),
-        ("Quelle und Lizenz", _sources(item, catalogue, rows, retrieved)),
+        ("Quelle und Lizenz", _sources(item, catalogue, rows, known.retrieved)),
         ("Zeitraum", _span(rows)),
         ("Geheimhaltung", _rule(rows, catalogue)),
         ("Brüche", " ".join(f"Ab {in_german(b.period)}: {b.reason.rstrip('.')}." for b in item.breaks)),
+        ("Ausnahmejahre", " ".join(f"{year.year}: {year.reason}." for year in item.exceptional)),
         ("Hinweis", item.caveat.strip()),
     ]
     demo = bool((rows["flag"] == "demo").any())
@@ -73,6 +97,8 @@ def formula(item: Indicator, names: Mapping[str, str]) -> str:
     top = f"({words(item.numerator)} \u2212 {words(item.minus)})" if item.minus else words(item.numerator)
     if item.method == "change":
         return f"{top}: Veränderung gegenüber dem Stand vor {item.years} Jahren"
+    if item.standard:
+        return f"{top} \u00f7 erwartete Fälle \u00d7 {german_number(item.per)}"
     if not item.denominator:
         return top
     lag = " des Vorjahres" if item.denominator_lag == 1 else ""
@@ -102,10 +128,12 @@ def _age(age: str) -> str:
 
 def _method(item: Indicator, names: Mapping[str, str]) -> str:
     text = METHODS[item.method].format(years=item.years)
+    if item.nature == "stock":
+        return text
     if item.method == "given" and item.base:
         base = in_sum(readable(term, names) for term in item.base)
         return f"{text}; 95‑%‑Bereich näherungsweise aus der Zahl der Fälle, für die der Wert steht (Bezug: {base})"
-    return text
+    return f"{text}{RANGES.get(item.method, '')}"
 
 
 def _sources(item: Indicator, catalogue: Catalogue, rows: pd.DataFrame, retrieved: Mapping[str, str]) -> str:

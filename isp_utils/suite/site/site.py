@@ -10,9 +10,11 @@ from typing import Any
 import jinja2
 import pandas as pd
 
+from isp_utils.indicators.figures import Figures
 from isp_utils.model.catalogue import Catalogue, County
 from isp_utils.model.errors import InputError
 from isp_utils.model.wording import german_date, german_number
+from isp_utils.pages.page import NEWEST, scatter_in
 from isp_utils.pages.parts.scraps import MIME, TABLE_MIME, outputs_of, scraps_of
 from isp_utils.store import PACKAGE, Store, delivered_by, write_json, write_text
 from isp_utils.suite.run.run import NotebookRun, Order
@@ -21,10 +23,10 @@ from isp_utils.suite.site import cards, protection_page
 from isp_utils.suite.site.earlier import keep_page
 from isp_utils.suite.site.links import settle
 from isp_utils.suite.site.page_rules import faults
-from isp_utils.suite.site.provenance import herkunft, run_facts
+from isp_utils.suite.site.provenance import run_facts
+from isp_utils.suite.site.rows import all_rows, write_rows
 from isp_utils.suite.site.template import notebook_page, page
 
-CSV_MARK = "\ufeff"  # Excel takes UTF-8 only with it
 OTHER_PAGES = (
     ("kennzahlen.html", "Kennzahlen"),
     ("geheimhaltung.html", "Geheimhaltung"),
@@ -49,6 +51,12 @@ class Site:
         """Newest date of delivery by source."""
         entries = sorted(self.manifest["files"], key=lambda entry: str(entry["retrieved"]))
         return {delivered_by(entry["file"]): entry["retrieved"] for entry in entries}
+
+    @property
+    def figures(self) -> Figures:
+        """The gated table as the county's pages see it."""
+        year = self.order.jahr or NEWEST
+        return Figures(self.indicators, self.catalogue, self.county, year, scatter_in(self.manifest))
 
     @property
     def run_id(self) -> str:
@@ -80,7 +88,7 @@ def make_site(site: Site) -> Path:
     write_text(_cards_page(site), draft / "kennzahlen.html")
     write_text(_protection_page(site), draft / "geheimhaltung.html")
     write_text(_access_page(site), draft / "barrierefreiheit.html")
-    _write_csv(_all_rows(site), draft / "daten" / "indikatoren.csv")
+    write_rows(all_rows(site.figures), draft / "daten" / "indikatoren.csv")
     write_json(build_record(site), draft / "build.json")
     settle([page.html for page in site.catalogue.pages], draft)
     _refuse_faults(draft)
@@ -156,7 +164,8 @@ def _card(site: Site, ended: NotebookRun) -> dict[str, Any]:
 
 
 def _cards_page(site: Site) -> str:
-    stations = cards.stations(site.catalogue, site.indicators, site.county.key, site.retrieved)
+    known = cards.Known(site.indicators, site.retrieved, site.figures.scatter)
+    stations = cards.stations(site.catalogue, known, site.county.key)
     body = _rendered("kennzahlen", stations=stations)
     return page(body, _about(site, "Kennzahlen: Steckbriefe", "kennzahlen.html") | {"demo": site.demo})
 
@@ -175,22 +184,6 @@ def _protection_page(site: Site) -> str:
 def _access_page(site: Site) -> str:
     body = _rendered("barrierefreiheit", county=site.county, words=site.catalogue.words(site.county.key))
     return page(body, _about(site, "Erklärung zur Barrierefreiheit", "barrierefreiheit.html"))
-
-
-def _all_rows(site: Site) -> pd.DataFrame:
-    """Every gated row of the county, the areas inside it, its peers, Land and Bund, with its origin."""
-    register = site.catalogue.register
-    keys = {region.key for region in register.below(site.county.key[:2], "kreis")}
-    inside = {key for key in register.regions if site.county.key in register.ancestors(key)}
-    wanted = keys | inside | {site.county.key, *register.ancestors(site.county.key)}
-    rows = site.indicators[site.indicators["region"].isin(wanted)]
-    return rows.assign(herkunft=herkunft(rows, site.catalogue))
-
-
-def _write_csv(rows: pd.DataFrame, path: Path) -> None:
-    """German conventions: semicolon, decimal comma, CRLF, byte order mark for Excel."""
-    text = rows.to_csv(sep=";", decimal=",", index=False, lineterminator="\r\n")
-    path.write_text(CSV_MARK + text, encoding="utf-8", newline="")
 
 
 def build_record(site: Site) -> dict[str, Any]:

@@ -1,0 +1,1 @@
+"""What may be said about the newest figure of a Kennzahl: one place for sentence, table, CSV and synthesis."""

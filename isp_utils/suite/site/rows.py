@@ -1,0 +1,54 @@
+"""indikatoren.csv: every gated row of a county's site, with what its pages say about the county's newest figures."""
+
+from pathlib import Path
+
+import pandas as pd
+
+from isp_utils.indicators.figure import Figure
+from isp_utils.indicators.figures import Figures
+from isp_utils.indicators.reliability import NO_GRADE
+from isp_utils.indicators.statements.statement import Statement, statement_of
+from isp_utils.model.schema import ROW_KEY
+from isp_utils.pages.parts import judgements
+from isp_utils.suite.site.provenance import herkunft
+
+CSV_MARK = "\ufeff"  # Excel takes UTF-8 only with it
+
+
+def all_rows(figures: Figures) -> pd.DataFrame:
+    """Every gated row of the county, the areas inside it, its peers, Land and Bund, with its origin.
+
+    `vergleich_land` and `entwicklung` hold the words of the pages, in the row of the county's newest figure alone.
+    """
+    catalogue, county = figures.catalogue, figures.county.key
+    register = catalogue.register
+    keys = {region.key for region in register.below(county[:2], "kreis")}
+    inside = {key for key in register.regions if county in register.ancestors(key)}
+    wanted = keys | inside | {county, *register.ancestors(county)}
+    rows = figures.table[figures.table["region"].isin(wanted)]
+    grades = rows["reliability"].astype("Int64").mask(rows["reliability"] == NO_GRADE)
+    return _with_statements(rows.assign(reliability=grades, herkunft=herkunft(rows, catalogue)), figures)
+
+
+def _with_statements(rows: pd.DataFrame, figures: Figures) -> pd.DataFrame:
+    found = (statement_of(figures, item) for item in figures.catalogue.indicators.values())
+    said = [statement for statement in found if statement is not None and statement.own.published]
+    words = {_key(statement.own): _words(statement) for statement in said}
+    mine = [words.get(key, ("", "")) for key in rows[list(ROW_KEY)].itertuples(index=False, name=None)]
+    compared, moved = zip(*mine, strict=True) if mine else ((), ())
+    return rows.assign(vergleich_land=list(compared), entwicklung=list(moved))
+
+
+def _key(own: Figure) -> tuple[str, ...]:
+    """ROW_KEY of the county's own figure, of which sex, age and group are total."""
+    return own.indicator, own.region, own.period, "total", "total", "total", own.census_base
+
+
+def _words(said: Statement) -> tuple[str, str]:
+    return judgements.compared_word(said), judgements.development_word(said)
+
+
+def write_rows(rows: pd.DataFrame, path: Path) -> None:
+    """German conventions: semicolon, decimal comma, CRLF, byte order mark for Excel."""
+    text = rows.to_csv(sep=";", decimal=",", index=False, lineterminator="\r\n")
+    path.write_text(CSV_MARK + text, encoding="utf-8", newline="")
