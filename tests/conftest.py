@@ -25,9 +25,8 @@ SHARED_BUILDS = ("real_home", "second_home", "built")  # dear enough that only o
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """One test process for all tests of a file, and for all files that use the same finished workplace."""
-    groups = {}
-    for item in items:
-        groups |= {item.path: name for name in SHARED_BUILDS if name in getattr(item, "fixturenames", ())}
+    used = [(item.path, name) for item in items for name in SHARED_BUILDS if name in getattr(item, "fixturenames", ())]
+    groups = dict(used)
     for item in items:
         item.add_marker(pytest.mark.xdist_group(groups.get(item.path, str(item.path))))
 

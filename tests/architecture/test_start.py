@@ -79,7 +79,7 @@ def test_a_failed_installation_leaves_no_stamp(start, monkeypatch, tmp_path, cap
 def test_an_active_environment_is_used_as_it_is(start, monkeypatch, tmp_path):
     monkeypatch.setattr(sys, "prefix", str(tmp_path / "active"))
     assert start.main(["test", "-k", "x"]) == 0
-    assert start.children == [[sys.executable, "-m", "pytest", *start.module.TWO_PROCESSES, "-k", "x"]]
+    assert start.children == [[sys.executable, "-m", "pytest", *start.TWO_PROCESSES, "-k", "x"]]
 
 
 @pytest.mark.parametrize("conda", [True, False])
