@@ -99,7 +99,8 @@ PUPILS = {
 }
 PEOPLE = of("bevoelkerung", 3, *((sex, age, "total") for sex in "mw" for age in AGES))
 SHEETS = {
-    "12411-0018_2015-2020": Sheet("12411-0018_2015-2020.csv", PEOPLE, day),
+    "12411-0018_2015-2017": Sheet("12411-0018_2015-2020.csv", PEOPLE, day),
+    "12411-0018_2018-2020": Sheet("12411-0018_2015-2020.csv", PEOPLE, day),
     "13211-02-05-4_2017-2020": Sheet("13211-02-05-4_2015-2020.csv", UNEMPLOYED),
     "13211-02-05-4_2023": Sheet("13211-02-05-4_2023.csv", UNEMPLOYED),
     "13211-02-05-4_2025": Sheet("13211-02-05-4_2025.csv", UNEMPLOYED),
