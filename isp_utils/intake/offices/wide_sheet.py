@@ -125,9 +125,15 @@ def _key_column(sheet: Sheet, keys: Keys) -> _Keys | None:
         below = [row for row in cells if row >= start]
         areas = keys.areas(found.values(), "genesis")
         known = {row: key for row, key in found.items() if areas[key].region or key == "00"}
+        known |= {row: "DG" for row in found.keys() - known.keys() if _is_whole_country(sheet, row)}
         if len(known) >= 0.6 * len(below) and len(known) >= 0.8 * len(found):
             return _Keys(known, {column}, start)
     return None
+
+
+def _is_whole_country(sheet: Sheet, row: int) -> bool:
+    """A row named Deutschland, whatever its key: the national accounts number it 17, after the sixteen Länder."""
+    return any(written(value).strip() == "Deutschland" for value in sheet.cells[row].values())
 
 
 def _width(numbers: list[str]) -> int:

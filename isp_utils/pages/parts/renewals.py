@@ -21,13 +21,13 @@ class Way:
 def way_to_newer(
     indicator: Indicator, source: Source, entries: Iterable[Mapping[str, Any]], publishers: Publishers
 ) -> Way | None:
-    """How newer figures of a Kennzahl come in; None where no delivery of the source holds its facts.
+    """How newer figures of a Kennzahl come in; None where no delivery of the source holds what it counts.
 
-    `source` delivered its newest figure, `entries` are the files of the manifest: of those that hold a fact of its
+    `source` delivered its newest figure, `entries` are the files of the manifest: of those that hold a term of its
     numerator the one with the newest edition names the table, unless the source says what goes on in its place.
     """
-    facts = {term.fact for term in Term.each(indicator.numerator)}
-    own = [e for e in entries if delivered_by(str(e["file"])) == source.id and facts & set(e.get("facts", ()))]
+    terms = {str(term) for term in Term.each(indicator.numerator)}
+    own = [e for e in entries if delivered_by(str(e["file"])) == source.id and terms & set(e.get("terms", ()))]
     if not own:
         return None
     last = max(own, key=lambda entry: (str(entry["retrieved"]), str(entry["file"])))

@@ -13,6 +13,7 @@ from isp_utils.intake.to_facts import Delivered, checked_facts
 from isp_utils.intake.values.keys import Keys
 from isp_utils.model.catalogue import Catalogue, Source
 from isp_utils.model.errors import InputError
+from isp_utils.model.terms import Term
 from isp_utils.model.toml import did_you_mean
 from isp_utils.store import Store, sha256_of
 
@@ -73,8 +74,14 @@ def _entry(path: Path, found: Delivered, source: Source) -> dict[str, Any]:
     flags = found.facts["flag"].value_counts().to_dict()
     entry |= {
         "table": found.table,
-        "facts": sorted(str(fact) for fact in found.facts["fact"].unique()),
+        "terms": _terms(found.facts),
         "sha256": sha256_of(path),
         "flags": {str(flag or "value"): int(number) for flag, number in flags.items()},
     }
     return entry | ({"kind": found.kind, "messages": list(found.messages)} if found.kind != "lieferung" else {})
+
+
+def _terms(facts: pd.DataFrame) -> list[str]:
+    """Every fact, age and group of a file, once, in the short form of the catalogue."""
+    rows = facts[["fact", "age", "group"]].drop_duplicates()
+    return sorted(str(Term(*map(str, row))) for row in rows.itertuples(index=False))

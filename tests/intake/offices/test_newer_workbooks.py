@@ -76,9 +76,17 @@ def test_areas_side_by_side_are_refused_with_row_and_remedy(reads):
     assert "Transponieren" in reading.messages[0].text
 
 
+def test_the_country_is_found_by_its_name_where_its_key_is_17(reads):
+    rows = [["03", "Niedersachsen", 27536], ["03353", "Harburg", 30100], ["03354", "Lüchow-Dannenberg", 25325]]
+    head = [["Volkswirtschaftliche Gesamtrechnungen der Länder"], ["Regionalschlüssel", "Gebietseinheit", 2023]]
+    reading = reads(workbook([*head, *rows, ["17", "Deutschland", 28452]]), "einkommen.xlsx")
+    assert reading.action == "READ"
+    assert dict(reading.observations[["region", "value"]].to_numpy())["DG"] == 28452
+
+
 REAL = {
     "deutschlandatlas_2026/Deutschlandatlas-Daten_2026-04-22.xlsx": ("22.04.2026", 69_617),
-    "vgrdl_2024/vgrdl_r2b3_bs2024.xlsx": ("Statistische Ämter des Bundes und der Länder", 3_987),
+    "vgrdl_2024/vgrdl_r2b3_bs2024.xlsx": ("Statistische Ämter des Bundes und der Länder", 3_996),
 }
 
 

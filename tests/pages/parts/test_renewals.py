@@ -14,7 +14,7 @@ CATALOGUE = load()
 PUBLISHERS = load_publishers()
 RAW = PACKAGE.parent / "data" / "raw"
 BIRTHS = {"file": "regionalstatistik/a.csv", "retrieved": "2017-10-10", "table": "12612-01-01-4"}
-BIRTHS |= {"facts": ["lebendgeborene"]}
+BIRTHS |= {"terms": ["lebendgeborene"]}
 
 
 def entry(**other):
@@ -37,7 +37,7 @@ def test_of_several_files_the_newest_names_the_table():
     assert command("lebendgeborene", newer, entry()) == "isp holen regionalstatistik --tabelle 12612-0100"
 
 
-@pytest.mark.parametrize("other", [{"facts": ["pkw"]}, {"file": "inkar/a.csv"}])
+@pytest.mark.parametrize("other", [{"terms": ["pkw"]}, {"terms": ["lebendgeborene/15-19"]}, {"file": "inkar/a.csv"}])
 def test_files_of_other_facts_or_sources_say_nothing(other):
     assert command("lebendgeborene", entry(**other)) is None
 
