@@ -13,7 +13,7 @@ from isp_utils.indicators.statements.comparison import Distance, distance_of
 from isp_utils.model.catalogue import Indicator
 from isp_utils.model.terms import Method
 from isp_utils.model.wording import german_number
-from isp_utils.statistics.flow_trend import Counted, FlowTrend, flow_trend
+from isp_utils.statistics.trend import Counted, FlowTrend, flow_trend
 
 POINTS, TREND_POINTS = 5, 10  # how far back a change is told, and a trend of events tested
 
