@@ -39,8 +39,8 @@ def _together(found: IndexResult) -> str:
     more = f"{wider} % breiter als" if wider > 0 else "nicht breiter als"
     return (
         f"Der Bereich von {low} bis {high} ist {high - low} Punkte breit. Er zeigt, wie weit die Kennzahlen der Kreise "
-        f"von Jahr zu Jahr schwanken. Die Kennzahlen betreffen zum Teil dieselben Familien und schwanken gemeinsam: Damit "
-        f"ist der Bereich {more} bei unabhängigen Kennzahlen."
+        f"von Jahr zu Jahr schwanken. Die Kennzahlen betreffen zum Teil dieselben Familien und schwanken gemeinsam: "
+        f"Damit ist der Bereich {more} bei unabhängigen Kennzahlen."
     )
 
 
