@@ -55,8 +55,14 @@ class Figures:
 
     def series(self, indicator: str, region: str) -> pd.DataFrame:
         """All periods of a Kennzahl in one area: rows as in `of`, one a period and census base; values in its unit."""
-        rows = self.of(indicator)
-        return rows[rows["region"] == region]
+        if indicator not in self._by_region:
+            self._by_region[indicator] = {str(key): rows for key, rows in self.of(indicator).groupby("region")}
+        return self._by_region[indicator].get(region, self.of(indicator)[:0])
+
+    @cached_property
+    def _by_region(self) -> dict[str, dict[str, pd.DataFrame]]:
+        """What `series` has divided so far."""
+        return {}
 
     def newest(self, indicator: str, region: str) -> Figure | None:
         """The newest known figure; else the newest row, which says why nothing is known; else None."""
@@ -125,9 +131,18 @@ class Figures:
 
     def peers(self, own: Figure) -> pd.DataFrame:
         """Rows of the Kreise of the county's Land with a value, same year and census base, own one too, by value."""
-        rows = self.of(own.indicator)
-        rows = rows[rows["region"].isin(self.kreise) & (rows["year"] == year_of(own.period))].dropna(subset="value")
-        return on_base(rows, own.census_base).drop_duplicates("region", keep="last").sort_values("value")
+        key = own.indicator, year_of(own.period), own.census_base
+        if key not in self._peers:
+            rows = self.of(own.indicator)
+            rows = rows[rows["region"].isin(self.kreise) & (rows["year"] == key[1])].dropna(subset="value")
+            rows = on_base(rows, own.census_base).drop_duplicates("region", keep="last")
+            self._peers[key] = rows.sort_values("value")
+        return self._peers[key]
+
+    @cached_property
+    def _peers(self) -> dict[tuple[str, int, str], pd.DataFrame]:
+        """What `peers` has found so far."""
+        return {}
 
     def areas_inside(self, indicator: str, period: str, level: str) -> pd.DataFrame:
         """Rows of the areas of a level inside the county in a year, on its newest base; suppressed ones included."""

@@ -124,9 +124,14 @@ UNRELATED = (
 
 
 def _katalog(arguments: list[str]) -> int:
-    """List the Kennzahlen by station and topic, or write the folder of a county (`katalog kreis 03360`)."""
+    """List the Kennzahlen by station and topic.
+
+    `katalog kreis 03360` writes the folder of a county, `katalog ausnahmen 03354` proposes exceptional years.
+    """
     if arguments[:1] == ["kreis"]:
         return _katalog_kreis(arguments[1:])
+    if arguments[:1] == ["ausnahmen"]:
+        return _katalog_ausnahmen(arguments[1:])
     catalogue = _whole_catalogue(Store.here())
     topics = ["", *catalogue.topics]
     for item in sorted(
@@ -151,6 +156,17 @@ def _katalog_kreis(keys: list[str]) -> int:
         folder = write_county(key)
         print(f"Kreis angelegt: {folder}. Was der Kreis von Hand ergänzt, steht dort in den Dateien.")
         print(f"Berichte erstellen: python run_all.py --kreis {key}")
+    return DONE
+
+
+def _katalog_ausnahmen(keys: list[str]) -> int:
+    """Propose exceptional years of counties, from the figures of the last run."""
+    from isp_utils.suite.commands.exceptions import propose
+
+    store = Store.here()
+    for key in keys or load(store.catalogue).home:
+        for line in propose(store, key):
+            print(line)
     return DONE
 
 

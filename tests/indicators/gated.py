@@ -37,6 +37,7 @@ def kennzahl(**more: object) -> Indicator:
         "unit": "%",
         "definition": "Erfunden.",
         "digits": 1,
+        "nature": "events",
     }
     return Indicator(**(plain | more))  # type: ignore[arg-type]
 

@@ -1,6 +1,7 @@
 """Facts x catalogue -> indicators: every method on numbers worked by hand."""
 
 import re
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -38,7 +39,7 @@ def indicator(method: str, numerator: str | tuple[str, ...], **more: object) -> 
         numerator=terms,
         unit="%",
         definition="Erfunden.",
-        **more,  # type: ignore[arg-type]
+        **({"nature": "events"} | more),  # type: ignore[arg-type]
     )
 
 
@@ -60,8 +61,8 @@ RATE = indicator("rate", "geburten", denominator=(PEOPLE,), per=1000.0)
 GIVEN = indicator("given", "quote")
 GIVEN_RATIO = indicator("given", "quote", base=(PEOPLE,), per=100.0)
 GIVEN_RATE = indicator("given", "quote", base=(PEOPLE,), per=10_000.0, base_kind="rate")
-COUNT = indicator("count", "geburten", interval="poisson")
-STOCK = indicator("count", PEOPLE)
+COUNT = indicator("count", "geburten")
+STOCK = indicator("count", PEOPLE, nature="stock")
 CHANGE = indicator("change", PEOPLE, years=5)
 BALANCE = indicator("balance", "zuzuege", minus=("fortzuege",), denominator=(PEOPLE,), per=1000.0)
 
@@ -252,7 +253,7 @@ def test_two_reporting_days_of_a_year_do_not_make_two_figures():
 def test_a_missing_numerator_says_why(flag):
     row = only(RATIO, fact("betreut", "2023", flag=flag), fact(PEOPLE, "2023-12-31", 120))
     assert row[["value", "lower", "upper"]].isna().all()
-    assert (row["flag"], row["reliability"]) == (flag, 3)
+    assert (row["flag"], row["reliability"]) == (flag, 0)
 
 
 @pytest.mark.parametrize("numerator_flag", ["", "provisional", "estimated"])
@@ -308,24 +309,18 @@ def test_whatever_rests_on_demo_data_is_demo(other):
     assert only(CHANGE, *before)["flag"] == "demo"
 
 
-# ---- reliability -----------------------------------------------------------------------------------------------
+# ---- natures ---------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("events", "grade"),
-    [(100, 1), (70, 1), (60, 2), (40, 2), (20, 2), (12, 3), (9, 3), (0, 3)],
-    ids=["many", "width 24 %", "width 26 %", "width 32 %", "width 47 %", "width 62 %", "below 10", "none"],
-)
-def test_the_grade_comes_from_events_and_width(events, grade):
-    assert only(RATE, fact("geburten", "2023", events), fact(PEOPLE, "2023-12-31", 10_000))["reliability"] == grade
-
-
-def test_what_is_approximate_flagged_or_only_published_is_at_best_to_be_read_with_care():
-    people = fact(PEOPLE, "2023-12-31", 10_000)
-    assert only(GIVEN_RATIO, fact("quote", "2023", 50.0), people)["reliability"] == 2
-    assert only(GIVEN, fact("quote", "2023", 50.0))["reliability"] == 2
-    assert only(RATIO, fact("betreut", "2023", 5000, flag="provisional"), people)["reliability"] == 2
-    assert only(RATIO, fact("betreut", "2023", 5000), people)["reliability"] == 1
+@pytest.mark.parametrize("item", [RATIO, RATE, GIVEN_RATIO, COUNT, BALANCE], ids=lambda item: item.method)
+def test_only_events_and_estimates_have_limits_and_made_up_figures_never(item):
+    facts = [fact(name, "2023", 30) for name in ("betreut", "geburten", "quote", "zuzuege", "fortzuege")]
+    people = fact(PEOPLE, "2023-12-31", 1_000)
+    assert only(item, *facts, people)[["lower", "upper"]].notna().all()
+    demo = [row | {"flag": "demo"} for row in facts]
+    for row in (only(replace(item, nature="stock"), *facts, people), only(item, *demo, people)):
+        assert row[["lower", "upper"]].isna().all()
+        assert not np.isnan(row["value"])
 
 
 # ---- the counts that a figure gives away, for the gate -----------------------------------------------------------

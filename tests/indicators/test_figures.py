@@ -1,12 +1,7 @@
-"""What the gated table knows: newest figure, unbroken series, comparison, peers, areas inside."""
+"""What the gated table knows: newest figure, unbroken series, peers, areas inside."""
 
-import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-
-from isp_utils.indicators.figures import compare
 from isp_utils.model.catalogue import Break
-from isp_utils.statistics.trend import Outcome
+from isp_utils.model.indicator import Exceptional
 from tests.indicators.gated import BUND, KREIS, LAND, NAN, PEERS, SAMTGEMEINDEN, figure, figures_of, kennzahl, line
 
 RISING = [line(str(year), 10.0 + year - 2018, 0.3) for year in range(2018, 2023)]
@@ -100,61 +95,15 @@ def test_both_bases_of_a_year_are_known_and_the_older_ones_are_named():
     assert [(f.value, f.census_base) for f in found.older_bases(own)] == [(49.0, "zensus_2011")]
 
 
-def test_a_trend_needs_five_years_in_a_row_without_break():
-    found = figures_of(RISING)
-    assert found.trend(kennzahl(), KREIS).outcome is Outcome.INCREASING
-    assert found.trend(kennzahl(better="lower"), KREIS).outcome is Outcome.INCREASING_WORSE
-    assert figures_of(RISING[1:]).trend(kennzahl(), KREIS).outcome is Outcome.CANNOT_BE_CALCULATED
-    cut = kennzahl(breaks=(Break("2019", "Neue Abgrenzung"),))
-    assert found.trend(cut, KREIS).outcome is Outcome.CANNOT_BE_CALCULATED
-    gap = [RISING[0], *RISING[2:], line("2023", 16.0, 0.3)]
-    assert figures_of(gap).trend(kennzahl(), KREIS).outcome is Outcome.CANNOT_BE_CALCULATED
+def test_usual_rows_leave_out_exceptional_years():
+    item = kennzahl(exceptional=(Exceptional(2020, "Sonderfall"),))
+    assert figures_of(RISING).usual(item, KREIS)["year"].tolist() == [2018, 2019, 2021, 2022]
 
 
-def test_a_trend_needs_limits():
-    bare = [line(str(year), 10.0 + year - 2018) for year in range(2018, 2023)]
-    assert figures_of(bare).trend(kennzahl(), KREIS).outcome is Outcome.CANNOT_BE_CALCULATED
-
-
-# ---- comparison ------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("own", "other", "code"),
-    [
-        (figure(value=10, half=1), figure(value=12, half=0.1, region=LAND), "lower"),
-        (figure(value=14, half=1), figure(value=12, half=0.1, region=LAND), "higher"),
-        (figure(value=12.5, half=1), figure(value=12, half=0.1, region=LAND), "similar"),
-        (figure(value=14, half=1), figure(value=12, half=NAN, region=LAND), "higher"),  # a fixed reference
-        (figure(value=14, half=NAN), figure(value=12, half=0.1, region=LAND), ""),
-        (figure(value=NAN, half=NAN, flag="secret"), figure(value=12, region=LAND), ""),
-        (figure(value=14), figure(value=NAN, half=NAN, region=LAND, flag="later"), ""),
-        (figure(value=14, flag="demo"), figure(value=12, region=LAND), ""),
-        (figure(value=14), figure(value=12, region=LAND, flag="demo"), ""),
-        (figure(value=14), figure(value=12), ""),
-    ],
-    ids=[
-        "lower",
-        "higher",
-        "limits overlap",
-        "reference without limits",
-        "own without limits",
-        "own missing",
-        "other missing",
-        "own demo",
-        "other demo",
-        "an area with itself",
-    ],
-)
-def test_a_difference_is_stated_only_where_the_limits_carry_it(own, other, code):
-    assert compare(own, other) == code
-
-
-@given(st.floats(0, 100), st.floats(0.01, 20), st.floats(0, 100), st.floats(0.01, 20))
-def test_a_comparison_is_the_same_from_both_sides(value, half, other_value, other_half):
-    one, two = figure(value=value, half=half), figure(value=other_value, half=other_half, region=LAND)
-    turned = {"higher": "lower", "lower": "higher", "similar": "similar"}
-    assert compare(two, one) == turned[compare(one, two)]
+def test_the_newest_year_of_all_is_that_of_a_known_real_figure():
+    rows = [line("2021", 1.0), line("2023", NAN, flag="later"), line("2024", 1.0, flag="demo")]
+    assert figures_of(rows).newest_year == 2021
+    assert figures_of(RISING, year=2020).newest_year == 2020
 
 
 # ---- peers and areas inside -------------------------------------------------------------------------------------
@@ -176,7 +125,6 @@ def test_peers_of_another_census_base_are_none():
     others = [row | {"census_base": "zensus_2011"} for row in neighbours(5, 6, 11, 9, 14, 20)]
     found = figures_of([own, *others])
     assert found.peers(found.newest("quote", KREIS))["region"].tolist() == [KREIS]
-    assert found.standing(found.newest("quote", KREIS)) is None
     county = figures_of([line("2022", 10.0, 0.5), *others])  # ours says no base
     assert len(county.peers(county.newest("quote", KREIS))) == 7
     lone = figures_of(others)
@@ -198,27 +146,6 @@ def test_the_county_stands_beside_its_places_on_their_census_base_only():
     assert found.whole(found.areas_inside("quote", "2022", "samtgemeinde")).value == 9.0
     later = figures_of([*areas, both[1]])
     assert later.whole(later.areas_inside("quote", "2022", "samtgemeinde")) is None
-
-
-def test_the_standing_counts_only_certain_differences_and_never_oneself():
-    found = figures_of([line("2022", 10.0, 0.5), *neighbours(5, 6, 10.1, 9.9, 14, 20)])
-    standing = found.standing(found.newest("quote", KREIS))
-    assert (standing.higher, standing.similar, standing.lower) == (2, 2, 2)
-
-
-@pytest.mark.parametrize(
-    "rows",
-    [
-        [line("2022", 10.0), *neighbours(5, 6, 10, 9, 14, 20)],
-        [line("2022", 10.0, 0.5, flag="demo"), *neighbours(5, 6, 10, 9, 14, 20)],
-        [line("2022", 10.0, 0.5), *neighbours(5, 6, 10, 9)],
-        [line("2022", 10.0, 0.5), *neighbours(5, 6, 10, 9, 14, 20, half=NAN)],
-    ],
-    ids=["own without limits", "demo", "too few", "others without limits"],
-)
-def test_no_standing_without_limits_or_peers(rows):
-    found = figures_of(rows)
-    assert found.standing(found.newest("quote", KREIS)) is None
 
 
 def test_places_keep_the_suppressed_ones():

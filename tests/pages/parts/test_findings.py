@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from isp_utils.model.catalogue import FIELDS, STATIONS
 from isp_utils.pages.parts.findings import Finding, agreements, contradictions, matrix_cells
-from isp_utils.statistics.trend import Outcome
 
 PAGES = {field: f"{field}.html" for field in FIELDS}
 
@@ -22,36 +21,12 @@ def finding(name: str = "quote", **more: object) -> Finding:
         "station": "kindergarten",
         "sentence": "Satz.",
     }
-    plain |= {"comparison": "higher", "better": "lower", "trend": "", "reliability": 1, "demo": False, "period": "2022"}
+    plain |= {"comparison": "higher", "verdict": "worse", "turn": "", "demo": False, "period": "2022"}
     return Finding(**(plain | more))  # type: ignore[arg-type]
 
 
-WORSE = {"comparison": "higher", "better": "lower"}
-BETTER = {"comparison": "lower", "better": "lower"}
-
-
-@pytest.mark.parametrize(
-    ("comparison", "better", "judgement"),
-    [
-        ("higher", "higher", "better"),
-        ("lower", "higher", "worse"),
-        ("higher", "lower", "worse"),
-        ("lower", "lower", "better"),
-        ("higher", "none", ""),
-        ("similar", "higher", ""),
-        ("", "lower", ""),
-    ],
-)
-def test_a_judgement_needs_a_certain_difference_and_a_direction(comparison, better, judgement):
-    assert finding(comparison=comparison, better=better).judgement == judgement
-
-
-@pytest.mark.parametrize("outcome", Outcome)
-def test_a_turn_needs_a_certain_trend_and_a_direction(outcome):
-    turn = finding(trend=outcome.name).turn
-    assert turn == (
-        "better" if outcome.name.endswith("_BETTER") else "worse" if outcome.name.endswith("_WORSE") else ""
-    )
+WORSE = {"comparison": "higher", "verdict": "worse"}
+BETTER = {"comparison": "lower", "verdict": "better"}
 
 
 # ---- agreements ------------------------------------------------------------------------------------------------
@@ -91,26 +66,25 @@ def test_kennzahlen_of_a_station_that_disagree_are_named():
 
 
 @pytest.mark.parametrize(
-    ("level", "trend", "line"),
+    ("level", "turn", "line"),
     [
-        (BETTER, "INCREASING_WORSE", "A: günstiger als im Land, entwickelt sich aber ungünstig."),
-        (WORSE, "DECREASING_BETTER", "A: ungünstiger als im Land, entwickelt sich aber günstig."),
-        (BETTER, "DECREASING_BETTER", None),
-        (WORSE, "NO_CHANGE", None),
-        (BETTER, "CANNOT_BE_CALCULATED", None),
+        (BETTER, "worse", "A: günstiger als im Land, entwickelt sich aber ungünstiger."),
+        (WORSE, "better", "A: ungünstiger als im Land, entwickelt sich aber günstiger."),
+        (BETTER, "better", None),
+        (WORSE, "", None),
     ],
 )
-def test_level_against_trend(level, trend, line):
-    assert contradictions([finding("a", trend=trend, **level)]) == ([line] if line else [])
+def test_level_against_trend(level, turn, line):
+    assert contradictions([finding("a", turn=turn, **level)]) == ([line] if line else [])
 
 
 def test_a_kennzahl_of_two_fields_contradicts_itself_once():
-    twice = [finding("a", field=field, trend="DECREASING_BETTER") for field in ("schule", "jugendhilfe")]
+    twice = [finding("a", field=field, turn="better") for field in ("schule", "jugendhilfe")]
     assert len(contradictions(twice)) == 1
 
 
 def test_no_judgement_no_contradiction():
-    assert contradictions([finding("a", comparison="similar", trend="INCREASING_WORSE"), finding("b", **BETTER)]) == []
+    assert contradictions([finding("a", comparison="similar", verdict="", turn="worse"), finding("b", **BETTER)]) == []
 
 
 # ---- demo ------------------------------------------------------------------------------------------------------
@@ -121,8 +95,8 @@ FINDINGS = st.builds(
     field=st.sampled_from(sorted(FIELDS)),
     station=st.sampled_from(sorted(STATIONS)),
     comparison=st.sampled_from(["higher", "similar", "lower", ""]),
-    better=st.sampled_from(["higher", "lower", "none"]),
-    trend=st.sampled_from([outcome.name for outcome in Outcome]),
+    verdict=st.sampled_from(["better", "worse", ""]),
+    turn=st.sampled_from(["better", "worse", ""]),
 )
 
 
@@ -145,9 +119,9 @@ def test_demo_findings_change_no_sentence(real, made_up):
         ([finding("a", **WORSE)], "1 ungünstiger", "worse"),
         ([finding("a", **BETTER), finding("b", **BETTER)], "2 günstiger", "better"),
         ([finding("a", **BETTER), finding("b", **WORSE)], "1 ungünstiger, 1 günstiger", "mixed"),
-        ([finding("a", comparison="higher", better="none")], "1 anders (ohne Wertung)", "plain"),
-        ([finding("a", comparison="similar")], "kein gesicherter Unterschied", "similar"),
-        ([finding("a", comparison="")], "kein Urteil möglich", "plain"),
+        ([finding("a", comparison="higher", verdict="")], "1 anders (ohne Wertung)", "plain"),
+        ([finding("a", comparison="similar", verdict="")], "kein Unterschied, der auffällt", "similar"),
+        ([finding("a", comparison="", verdict="")], "kein Urteil möglich", "plain"),
         ([finding("a", demo=True)], "nur Demodaten", "missing"),
     ],
     ids=["worse", "better", "both", "different", "similar", "nothing to say", "demo"],

@@ -51,15 +51,7 @@ def test_order_follows_the_transitions():
 
 
 @pytest.mark.parametrize(
-    ("comparison", "turn", "better", "strength"),
-    [
-        ("higher", "", "lower", 2),
-        ("higher", "worse", "lower", 3),
-        ("lower", "", "lower", 0),
-        ("similar", "worse", "higher", 1),
-        ("higher", "", "none", 0),
-        ("", "", "lower", 0),
-    ],
+    ("verdict", "turn", "strength"), [("worse", "", 2), ("worse", "worse", 3), ("better", "worse", 1), ("", "", 0)]
 )
-def test_what_a_kennzahl_says(comparison, turn, better, strength):
-    assert register_strength(comparison, turn, better) == strength
+def test_what_a_kennzahl_says(verdict, turn, strength):
+    assert register_strength(verdict, turn) == strength
