@@ -10,6 +10,7 @@ Indicators
   exact_poisson, poisson as plain limits
 - `dispersion`: dispersion (scatter of flows beyond chance, from many areas), widened_proportion, widened_rate,
   value_scatter (of stocks), beside_the_common_year
+- `balances`: balance_dispersion (the same for moves in less moves out)
 - `standardised`: direct_rate (Dobson), expected_events, indirect_ratio (with per = reference rate: indirectly
   standardised rate), poisson_p (its exact p-value); ESP2013
 - `quantiles`: quantile_groups (OHID), quantile_cuts and groups_by_cuts (type 9)

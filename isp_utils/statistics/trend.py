@@ -69,8 +69,9 @@ def flow_trend(years: Sequence[int], own: Counted, land: Counted, peers: Counted
     """The own area's yearly change beside the Land's, tested against the spread of the peers' slopes.
 
     `own` and `land` are `[year]`, `peers` `[area, year]` without the own area. Years in which own or Land are unknown
-    are left out; peers must know all others. Not stated with fewer than five years, ten peers or twenty events of the
-    own area (times `phi`). `phi` (1 or more, NaN: unknown) is the least that the spread can be.
+    are left out; peers must know all others. `phi` (1 or more, NaN: unknown) is the least that the spread can be. Not
+    stated with fewer than five years, ten peers or twenty events expected at the Land's rate (counted ones would
+    choose the series that chance made high).
     Quasi-likelihood: McCullagh & Nelder (1989), chapter 9; the reference is that of permutation among areas.
     """
     at = np.asarray(years, float)
@@ -79,7 +80,7 @@ def flow_trend(years: Sequence[int], own: Counted, land: Counted, peers: Counted
     if x.shape != at.shape or rate.shape != at.shape:
         raise StatisticsError("Years, own area and Land of a trend must have one length.")
     known = np.isfinite(x) & (n > 0) & (rate > 0)
-    if known.sum() < FEWEST_YEARS or x[known].sum() < FEWEST_EVENTS * np.fmax(phi, 1.0):
+    if known.sum() < FEWEST_YEARS or (n * rate)[known].sum() < FEWEST_EVENTS:
         return _silent(int(known.sum()))
     mine = _fitted(at[known], Counted(x[known], n[known], own.binomial), rate[known])
     theirs = peer_slopes(years, peers, land, known)
@@ -161,11 +162,3 @@ def cut_at(periods: Sequence[object], breaks: Sequence[object]) -> slice:
         raise StatisticsError("The periods of a series must be sorted.")
     starts = [sum(p < str(b) for p in texts) for b in breaks]
     return slice(max((s for s in starts if s < len(texts)), default=0), len(texts))
-
-
-def starting_year(period: object) -> int:
-    """The year a period begins in ("2023", "2023/24", "2023-12-31"); anything else raises StatisticsError."""
-    text = str(period)[:4]
-    if not text.isdigit():
-        raise StatisticsError(f'"{period}" does not begin with a year.')
-    return int(text)

@@ -55,7 +55,7 @@ def test_nothing_is_stated_on_few_years_events_or_peers():
     assert not flow_trend(YEARS, own, land, few, 1.0).stated
     known = np.where(np.arange(8) < 4, own.events, np.nan)
     assert not flow_trend(YEARS, Counted(known, own.population), land, peers, 1.0).stated
-    rare = flow_trend(YEARS, Counted(np.full(8, 2.0), own.population), land, peers, 1.0)
+    rare = flow_trend(YEARS, Counted(np.full(8, 2.0), np.full(8, 200.0)), land, peers, 1.0)
     assert (rare.stated, rare.faster) == (False, 0)
     assert np.isnan(rare.percent)
     with pytest.raises(StatisticsError):
