@@ -12,12 +12,14 @@ from isp_utils.statistics.composite.scales import anchored
 from isp_utils.statistics.composite.uncertainty import (
     draws_of_estimates,
     group_probabilities,
+    hanging_together,
     printed_classes,
     rank_interval,
     rank_shift,
     weight_draws,
 )
-from isp_utils.statistics.intervals import Array, Estimate
+from isp_utils.statistics.dispersion import beside_the_common_year, value_scatter
+from isp_utils.statistics.intervals import Array, Estimate, normal_quantile
 
 FEWEST_AREAS = 10
 COLUMNS = ("value", "lower", "upper")
@@ -39,20 +41,61 @@ class IndexResult:
     probability: float
     printed: bool
     weight_shift: float  # mean distance in ranks when the weights are varied
+    widening: float  # of the range, because the parts move together; 1 where they do not
+
+
+@dataclass(frozen=True)
+class Movements:
+    """How the parts of an index move among the Kreise: scatter [part] in their units, correlation [part, part]."""
+
+    scatter: Array
+    together: Array
+
+
+def movements(index: Index, figures: Figures) -> Movements:
+    """From all years on the newest census base of every part."""
+    panels = [_panel(part.indicator, figures) for part in index.parts]
+    scatter = np.array([value_scatter(panel.to_numpy(float)) for panel in panels])
+    jumps = [pd.DataFrame(_jumps(panel), panel.index, panel.columns[1:-1]).stack() for panel in panels]
+    rows = pd.concat(jumps, axis=1)
+    return Movements(scatter, hanging_together(rows.to_numpy(float)))
+
+
+def _panel(indicator: str, figures: Figures) -> pd.DataFrame:
+    """Values [Kreis, year] of all years between the first and the last, on the newest census base."""
+    kreise = [region.key for region in figures.catalogue.register.below(figures.county.peers, "kreis")]
+    rows = figures.of(indicator)
+    rows = rows[rows["region"].isin(kreise)]
+    rows = on_base(rows, newest_base(rows)).drop_duplicates(["region", "year"], keep="last")
+    table = rows.pivot(index="region", columns="year", values="value")
+    years = range(int(table.columns.min()), int(table.columns.max()) + 1) if len(rows) else range(0)
+    return table.reindex(columns=list(years)).astype("float64")
+
+
+def _jumps(panel: pd.DataFrame) -> Array:
+    """Second differences beside the common year [Kreis, year]."""
+    if panel.shape[1] < 3:
+        return np.empty((len(panel), 0))
+    return np.asarray(np.diff(beside_the_common_year(panel.to_numpy(float)), n=2, axis=1))
 
 
 def compute_index(index: Index, figures: Figures) -> IndexResult | None:
     """The index of the county of `figures` in points, its ranks among the Kreise [Kreis] and its class.
 
-    None where parts, limits or enough Kreise are missing. Uncertainty by 1,000 draws within the parts' limits, weights
-    varied as in the OECD/JRC Handbook on Constructing Composite Indicators (2008), steps 6 and 7.
+    None where parts, their scatter or enough Kreise are missing. Uncertainty by 1,000 draws within the parts' limits
+    (stocks have none: within the scatter of the Kreise about their own lines), drawn together as the Kreise's
+    deviations hang together; weights varied as in the OECD/JRC Handbook on Constructing Composite Indicators (2008),
+    steps 6 and 7.
     """
     tables = [_table(index, figures, year) for year in (index.base_year, index.year)]
     regions = tuple(sorted(set(tables[0].index) & set(tables[1].index)))
     if figures.county.key not in regions or len(regions) < FEWEST_AREAS:
         return None
-    base, now = (_estimate(table.loc[list(regions)], index) for table in tables)
-    base_draws, now_draws = _scores(index, base, base.value), _scores(index, now, base.value)
+    moves = movements(index, figures)
+    base, now = (_estimate(table.loc[list(regions)], index, moves) for table in tables)
+    if np.isnan(now.lower).any() or np.isnan(base.lower).any():
+        return None
+    base_draws, now_draws = (_scores(index, each, base.value, moves.together) for each in (base, now))
     declared = _points(index, now.value, base.value)
     own = regions.index(figures.county.key)
     lower, upper = np.quantile(now_draws, (0.025, 0.975), axis=0)
@@ -71,6 +114,7 @@ def compute_index(index: Index, figures: Figures) -> IndexResult | None:
         likeliest=index.classes[-int(classes.likeliest[own])],
         probability=float(classes.probability[own]),
         printed=bool(classes.printed[own]),
+        widening=_widening(now_draws[:, own], _scores(index, now, base.value, None)[:, own]),
         weight_shift=float(rank_shift(_with_other_weights(index, now, base), declared)[own]),
     )
 
@@ -83,14 +127,17 @@ def _table(index: Index, figures: Figures, year: int) -> pd.DataFrame:
         rows = figures.of(part.indicator)
         rows = rows[(rows["year"] == year) & rows["region"].isin(kreise)]
         rows = on_base(rows, newest_base(rows)).drop_duplicates("region", keep="last")
-        parts[part.indicator] = rows.set_index("region")[list(COLUMNS)]
-    return pd.concat(parts, axis=1).dropna()
+        parts[part.indicator] = rows.dropna(subset="value").set_index("region")[list(COLUMNS)]
+    table = pd.concat(parts, axis=1)
+    return table.dropna(subset=[column for column in table.columns if column[1] == "value"])
 
 
-def _estimate(table: pd.DataFrame, index: Index) -> Estimate:
+def _estimate(table: pd.DataFrame, index: Index, moves: Movements) -> Estimate:
     """Values and limits as arrays (Kreis, part)."""
     names = [part.indicator for part in index.parts]
     value, lower, upper = (table.xs(column, axis=1, level=1)[names].to_numpy() for column in COLUMNS)
+    half = normal_quantile(0.95) * moves.scatter
+    lower, upper = np.where(np.isnan(lower), value - half, lower), np.where(np.isnan(upper), value + half, upper)
     return Estimate(value, lower, upper, 0.95, "")
 
 
@@ -99,9 +146,13 @@ def _points(index: Index, values: Array, base: Array) -> Array:
     return weighted_mean(scaled, [part.weight for part in index.parts], index.mean)
 
 
-def _scores(index: Index, estimate: Estimate, base: Array) -> Array:
-    """Points in draws (draw, Kreis): every part drawn again within its interval, the anchor stays."""
-    return np.stack([_points(index, draw, base) for draw in draws_of_estimates(estimate, 1_000)])
+def _scores(index: Index, estimate: Estimate, base: Array, together: Array | None) -> Array:
+    """Points in draws (draw, Kreis): all parts drawn again within their intervals, the anchor stays."""
+    return np.stack([_points(index, draw, base) for draw in draws_of_estimates(estimate, 1_000, together)])
+
+
+def _widening(joint: Array, apart: Array) -> float:
+    return float(np.std(joint) / np.std(apart)) if np.std(apart) > 0 else 1.0
 
 
 def _with_other_weights(index: Index, now: Estimate, base: Estimate) -> Array:

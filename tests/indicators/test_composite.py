@@ -1,9 +1,10 @@
 """Composite indices: anchored in the base year, ranked and classed only as far as the intervals carry."""
 
+import numpy as np
 import pandas as pd
 import pytest
 
-from isp_utils.indicators.composite import compute_index
+from isp_utils.indicators.composite import compute_index, movements
 from isp_utils.indicators.figures import Figures
 from isp_utils.model.catalogue import HERE, load
 from isp_utils.model.errors import InputError
@@ -50,6 +51,38 @@ def test_without_limits_there_is_no_index():
     bare = Figures(table.table.assign(lower=float("nan")), CATALOGUE, table.county, 9999)
     assert compute_index(INDEX, bare) is None
     assert "fehlen Kennzahlen" in sentences_of(INDEX, None, "Musterkreis")[0]
+
+
+def panel(shared: float) -> Figures:
+    """Ten years of stocks without limits: every part of a Kreis moves with the others as far as `shared`."""
+    random = np.random.default_rng(14)
+    years = range(INDEX.year - 9, INDEX.year + 1)
+    rows = []
+    for place, key in enumerate(KREISE):
+        own = random.standard_normal((len(years), len(INDEX.parts)))
+        moved = np.sqrt(1 - shared) * own + np.sqrt(shared) * random.standard_normal((len(years), 1))
+        level = 5 + 20 * place / (len(KREISE) - 1)
+        rows += [
+            line(str(year), level + moved[at, part], indicator=INDEX.parts[part].indicator, region=key)
+            for at, year in enumerate(years)
+            for part in range(len(INDEX.parts))
+        ]
+    return Figures(pd.DataFrame(rows)[list(INDICATOR_COLUMNS)], CATALOGUE, CATALOGUE.county("03354"), 9999)
+
+
+def test_stocks_are_drawn_within_the_scatter_of_the_kreise():
+    found = movements(INDEX, panel(shared=0.0))
+    assert found.scatter == pytest.approx(np.ones(len(INDEX.parts)), rel=0.2)
+    assert compute_index(INDEX, panel(shared=0.0)) is not None
+
+
+def test_parts_that_move_together_make_the_range_wider_and_the_page_says_so():
+    apart, together = (compute_index(INDEX, panel(shared)) for shared in (0.0, 0.7))
+    assert apart is not None
+    assert together is not None
+    assert apart.widening == pytest.approx(1, abs=0.1)
+    assert together.widening == pytest.approx(np.sqrt(1 + 3 * 0.7), rel=0.1)  # four equal parts, correlation .7
+    assert "% breiter als bei unabhängigen Kennzahlen" in " ".join(sentences_of(INDEX, together, "Musterkreis"))
 
 
 def test_kreise_of_another_census_base_are_left_out():

@@ -15,9 +15,10 @@ from isp_utils.statistics.comparison import difference
 def sentences_of(index: Index, found: IndexResult | None, name: str) -> list[str]:
     """German sentences about the county's index, the strongest statement first."""
     if found is None:
-        return [f"{index.title}: Für eine Aussage fehlen Kennzahlen mit bekannter Unsicherheit."]
+        return [f"{index.title}: Für eine Aussage fehlen Kennzahlen mit bekannter Streuung."]
     return [
         f"{index.title} {index.year}, {name}: {_points(found.now)}.",
+        _together(found),
         _progress(index, found),
         f"Unter {len(found.regions)} Kreisen liegt der Platz mit 90 % Sicherheit zwischen {found.rank_from} und "
         f"{found.rank_to} (1 ist der günstigste).",
@@ -29,6 +30,18 @@ def sentences_of(index: Index, found: IndexResult | None, name: str) -> list[str
 def _points(estimate: object) -> str:
     value, lower, upper = (german_number(float(getattr(estimate, part))) for part in ("value", "lower", "upper"))
     return f"{value} Punkte (mit 95 % Sicherheit zwischen {lower} und {upper})"
+
+
+def _together(found: IndexResult) -> str:
+    """How wide the range is because the parts concern the same families."""
+    low, high = (round(float(limit)) for limit in (found.now.lower, found.now.upper))
+    wider = round(100 * (found.widening - 1))
+    more = f"{wider} % breiter als" if wider > 0 else "nicht breiter als"
+    return (
+        f"Der Bereich von {low} bis {high} ist {high - low} Punkte breit. Er zeigt, wie weit die Kennzahlen der Kreise "
+        f"von Jahr zu Jahr schwanken. Die Kennzahlen betreffen zum Teil dieselben Familien und schwanken gemeinsam: "
+        f"Damit ist der Bereich {more} bei unabhängigen Kennzahlen."
+    )
 
 
 def _progress(index: Index, found: IndexResult) -> str:

@@ -15,6 +15,7 @@ from scipy.stats import rankdata
 from isp_utils.statistics.intervals import Array, Estimate, StatisticsError, normal_quantile
 
 DRAWS, SEED = 4_000, 2_008
+FEWEST_ROWS = 30  # areas x years from which on a correlation is measured
 PRINTED_FROM = 0.8  # a class is printed when it is at least this probable; the catalogue may declare another bound
 
 
@@ -27,15 +28,44 @@ class Classes:
     printed: Array
 
 
-def draws_of_estimates(estimate: Estimate, draws: int = DRAWS) -> Array:
+def draws_of_estimates(estimate: Estimate, draws: int = DRAWS, correlation: ArrayLike | None = None) -> Array:
     """Values that fit an interval, `[draw, ...]` in its unit: a normal curve with its two halves as wide as there.
 
-    Two-piece normal distribution: Wallis (2014), Stat Sci 29:106. NaN where the value or a limit is missing.
+    With a `correlation` the last axis (the parts of an index) is drawn together: families without work have poor
+    children. Two-piece normal distribution: Wallis (2014), Stat Sci 29:106. NaN where the value or a limit is missing.
     """
     random = np.random.default_rng(SEED)
-    steps = random.standard_normal((draws, *np.shape(estimate.value))) / normal_quantile(estimate.confidence)
+    noise = random.standard_normal((draws, *np.shape(estimate.value)))
+    if correlation is not None:
+        noise = noise @ _root(np.asarray(correlation, float))
+    steps = noise / normal_quantile(estimate.confidence)
     below, above = estimate.value - estimate.lower, estimate.upper - estimate.value
     return np.asarray(estimate.value + steps * np.where(steps < 0, below, above))
+
+
+def hanging_together(deviations: ArrayLike) -> Array:
+    """Correlation `[part, part]` of the deviations of many areas and years, `[row, part]`; 0 where nothing is known.
+
+    By ranks, so that single jumps do not make it: Pearson's 2 sin(pi/6 Spearman), with no negative eigenvalue.
+    """
+    x = np.asarray(deviations, float)
+    found = np.eye(x.shape[1])
+    for first, second in zip(*np.triu_indices(x.shape[1], 1), strict=True):
+        pair = x[np.isfinite(x[:, [first, second]]).all(axis=1)][:, [first, second]]
+        if len(pair) >= FEWEST_ROWS:
+            ranks = rankdata(pair, axis=0)
+            both = 2 * np.sin(np.pi / 6 * np.corrcoef(ranks.T)[0, 1])
+            found[first, second] = found[second, first] = both
+    root = _root(found)
+    together = root.T @ root
+    scale = np.sqrt(np.diag(together))
+    return np.asarray(together / np.outer(scale, scale))
+
+
+def _root(correlation: Array) -> Array:
+    """A matrix whose square is the correlation, negative eigenvalues (of pairs measured apart) left out."""
+    values, vectors = np.linalg.eigh(correlation)
+    return np.asarray((vectors * np.sqrt(np.maximum(values, 0.0))) @ vectors.T)
 
 
 def rank_interval(scores: ArrayLike, confidence: float = 0.9) -> tuple[Array, Array]:
