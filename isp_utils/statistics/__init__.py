@@ -8,6 +8,7 @@ still to come: docs/decisions/0004-statistik.md.
 Indicators
 - `intervals`: proportion (Wilson), rate and count (exact Poisson below 10 events, Byar from 10); wilson, byar,
   exact_poisson, poisson as plain limits
+- `balances`: balance_dispersion (scatter of balances beyond their own errors)
 - `dispersion`: dispersion (scatter of flows beyond chance, from many areas), widened_proportion, widened_rate
 - `standardised`: direct_rate (Dobson), expected_events, indirect_ratio (with per = reference rate: indirectly
   standardised rate), poisson_p (its exact p-value); ESP2013

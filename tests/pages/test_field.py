@@ -92,7 +92,12 @@ def test_a_demo_headline_is_named_and_neither_compared_nor_interpreted(youth, sh
     assert "Demodaten: Hilfen zur Erziehung" in said
     assert "Demodaten werden weder verglichen noch gedeutet." in said
     assert not re.search("höher|niedriger|günstig|gestiegen|gesunken|Niedersachsen", said)
-    assert findings["hilfen_quote"] == findings["hilfen_quote"] | {"demo": True, "comparison": "", "verdict": "", "turn": ""}
+    assert findings["hilfen_quote"] == findings["hilfen_quote"] | {
+        "demo": True,
+        "comparison": "",
+        "verdict": "",
+        "turn": "",
+    }
 
 
 def test_a_headline_without_any_figure_says_so_and_records_nothing(youth, shown, findings):

@@ -116,7 +116,11 @@ def test_a_cell_says_why_there_is_no_verdict(hindered, cell):
 @pytest.mark.parametrize(
     ("more", "place", "text"),
     [
-        (STOCK | {"better": "lower"}, Place(38, 38, 45), "Unter 45 Kreisen in X: Platz 38, wo 45 am ungünstigsten ist."),
+        (
+            STOCK | {"better": "lower"},
+            Place(38, 38, 45),
+            "Unter 45 Kreisen in X: Platz 38, wo 45 am ungünstigsten ist.",
+        ),
         (STOCK, Place(1, 2, 45), "Unter 45 Kreisen in X: Platz 1 bis 2, wo 45 der höchste Wert ist."),
         (
             {"better": "lower"},
@@ -197,4 +201,3 @@ def test_a_page_says_how_many_comparisons_chance_would_let_stand_out():
     assert "Mit dem Land verglichen sind hier 11 Kennzahlen, 1 davon" in text
     assert "im Mittel 0,5 auffallen" in text
     assert judgements.how_many([statement("")]) == ""
-

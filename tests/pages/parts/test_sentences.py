@@ -38,7 +38,10 @@ def test_a_value_comes_with_its_interval():
 @pytest.mark.parametrize(
     ("why", "words"),
     [
-        (Hindered(Hindrance.EXCEPTIONAL, "ein Sonderfall"), "in einem Ausnahmejahr und deshalb ohne Urteil: ein Sonderfall."),
+        (
+            Hindered(Hindrance.EXCEPTIONAL, "ein Sonderfall"),
+            "in einem Ausnahmejahr und deshalb ohne Urteil: ein Sonderfall.",
+        ),
         (Hindered(Hindrance.OLD, "2015"), "eine Zahl von 2015 und damit zu alt für ein Urteil."),
         (Hindered(Hindrance.ESTIMATED), "geschätzt und deshalb ohne Urteil."),
     ],
