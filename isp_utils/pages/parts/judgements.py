@@ -63,7 +63,8 @@ def _judged(indicator: Indicator, code: str) -> str:
 def _amount(indicator: Indicator, first: float, second: float) -> str:
     """The difference of the values as they are printed: what readers get who subtract them."""
     unit = "Prozentpunkte" if indicator.unit == "%" else indicator.unit
-    return with_unit(abs(as_printed(first, indicator.digits) - as_printed(second, indicator.digits)), unit, indicator.digits)
+    gap = as_printed(first, indicator.digits) - as_printed(second, indicator.digits)
+    return with_unit(abs(gap), unit, indicator.digits)
 
 
 def _people(indicator: Indicator, found: Comparison) -> str:
