@@ -1,7 +1,8 @@
-"""Candidates for exceptional years: a jump of the county that no other Kreis shares, for somebody who knows the county."""
+"""Candidates for exceptional years: a jump of the county that no other Kreis shares, for people to judge."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -39,7 +40,7 @@ def _jumps(figures: Figures, indicator: Indicator) -> Iterator[Unusual]:
     table = on_base(rows, newest_base(rows)).pivot_table(index="region", columns="year", values="value", aggfunc="last")
     declared = {item.year for item in indicator.exceptional}
     broken = {year_of(item.period) for item in indicator.breaks}
-    for before, year in zip(table.columns[:-1], table.columns[1:], strict=True):
+    for before, year in pairwise(int(str(column)) for column in table.columns):
         if not declared & {before, year} and year not in broken:
             yield from _jump(figures, indicator, table[[before, year]].dropna())
 

@@ -21,15 +21,15 @@ def german_number(value: float | Decimal, digits: int = 0) -> str:
     """
     if not math.isfinite(value):
         raise ValueError("a missing figure has no digits")
-    number = rounded(value, digits)
+    number = as_printed(value, digits)
     text = f"{abs(number):,.{digits}f}".translate(_GERMAN_MARKS)
     return (MINUS if number < 0 else "") + text
 
 
-def rounded(value: float | Decimal, digits: int = 0) -> Decimal:
+def as_printed(value: float | Decimal, digits: int = 0) -> Decimal:
     """The value as readers see it, rounded half up.
 
-    >>> rounded(2.675, 2)
+    >>> as_printed(2.675, 2)
     Decimal('2.68')
     """
     # repr first: 2.675 means 2.675 to the reader, not its binary neighbour

@@ -21,7 +21,7 @@ from isp_utils.model.toml import did_you_mean
 from isp_utils.model.wording import RANGE, enumeration
 from isp_utils.pages.page import Page, say, say_list, show
 from isp_utils.pages.parts import judgements, sentences
-from isp_utils.pages.parts.composite_index import parts_table, picture_of, sentences_of
+from isp_utils.pages.parts.composite_index import parts_table, picture_of, sentences_of, unfit
 from isp_utils.pages.parts.curves import curves
 from isp_utils.pages.parts.scraps import glue
 
@@ -152,6 +152,9 @@ class Report(Page):
     def index(self, name: str) -> None:
         """A composite index of the catalogue: points, progress, place and class, as sure as they are."""
         index = read_index(self.store.catalogue / "indices" / f"{name}.toml", frozenset(self.catalogue.indicators))
+        if against := unfit(index, self.figures):
+            say(against)
+            return
         found = compute_index(index, self.figures)
         say_list(sentences_of(index, found, self.county.short))
         if found:

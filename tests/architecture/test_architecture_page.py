@@ -7,6 +7,7 @@ import pandas as pd
 
 from isp_utils.indicators.compute import compute
 from isp_utils.indicators.figures import Figures
+from isp_utils.indicators.statements.statement import statement_of
 from isp_utils.intake.delivery.delivery import read_delivery
 from isp_utils.model.catalogue import load
 from isp_utils.pages.parts import sentences
@@ -79,10 +80,9 @@ def test_the_figure_is_what_the_code_makes_of_the_quoted_row():
     facts = facts[facts["region"] == "03354"].reset_index(drop=True)
     gated = gate(facts, [compute(facts, catalogue)], catalogue).tables[0]
     county, name = catalogue.county("03354"), "betreuungsquote_u3"
-    figure = Figures(gated, catalogue, county, 9999).newest(name, "03354")
-    assert figure is not None
-    said = sentences.value(catalogue.indicators[name], figure, county.in_sentence)
-    assert plain(said) in plain(PAGE.replace("\n> ", " "))
+    said = statement_of(Figures(gated, catalogue, county, 9999), catalogue.indicators[name])
+    assert said is not None
+    assert plain(sentences.value(said, county.in_sentence)) in plain(PAGE.replace("\n> ", " "))
     assert round(37.09 / 100 * 968) == 359  # children of 31.12.2024, Regionaldatenbank 12411-02-03-4
     assert "37,09 % von 968 Kindern sind 359 Kinder" in plain(PAGE)
 

@@ -82,6 +82,18 @@ MISTAKES = {
         "",
         "der Schlüssel »reason« fehlt",
     ),
+    "nature in German": (
+        "indicators/sekundarstufe_1/abgaenge_ohne_abschluss.toml",
+        '"events"',
+        '"ereignisse"',
+        "»nature« ist »ereignisse«. Erlaubt sind: estimate, events, stock.",
+    ),
+    "balance of a stock": (
+        "indicators/rahmen/wanderungssaldo.toml",
+        '"events"',
+        '"stock"',
+        'ein Saldo zählt Ereignisse. Bitte »nature = "events"« ergänzen.',
+    ),
     "better in German": (
         "indicators/rahmen/kinderarmut_u15.toml",
         '"lower"',

@@ -41,6 +41,29 @@ def test_a_note_stands_in_its_county_alone():
     assert notes[1] == "Wenige Personen; einzelne Wechsel verändern den Wert stark."
 
 
+def test_an_exceptional_year_is_of_its_county_or_its_land():
+    years = [[item.year for item in c.indicators["wanderungssaldo"].exceptional] for c in (OWN, NEIGHBOUR)]
+    assert years == [[2015], []]
+    leavers = [{item.year for item in c.indicators["abgaenge_ohne_abschluss"].exceptional} for c in (OWN, OTHER_LAND)]
+    assert leavers == [{2011, 2020}, set()]
+    assert all(not item.reason.endswith(".") for i in OWN.indicators.values() for item in i.exceptional)
+
+
+def test_a_note_is_a_break_or_an_exceptional_year(folder):
+    both = '[[note]]\nindicators = ["wanderungssaldo"]\nperiod = "2015"\nexceptional = ["2015"]\ntext = "Grund"\n'
+    add(folder / "counties/03354/notes.toml", both)
+    with pytest.raises(InputError, match=r"notes\.toml, note: »period« .* in zwei \[\[note\]\] trennen"):
+        load(folder)
+
+
+def test_comparable_kreise_rest_on_kennzahlen_that_exist(folder):
+    assert CATALOGUE.alike is not None
+    path = folder / "peers.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace("anteil_65plus", "anteil_65"), encoding="utf-8")
+    with pytest.raises(InputError, match=r"peers\.toml: »anteil_65« gibt es nicht"):
+        load(folder)
+
+
 def test_a_break_of_the_land_cuts_the_series_of_its_counties_alone():
     breaks = [[item.period for item in c.indicators["abgaenge_hochschulreife"].breaks] for c in (OWN, OTHER_LAND)]
     assert breaks == [["2011", "2012", "2020", "2021"], []]

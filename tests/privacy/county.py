@@ -45,7 +45,7 @@ def share(name: str, part: str, whole: str, method: str = "ratio", **more: Any) 
 
 def _indicator(name: str, method: str, numerator: tuple[str, ...], **more: Any) -> Indicator:
     plain = {"fields": ("schule",), "dimensions": ("bildung",), "tier": "ergaenzung", "unit": "", "definition": ""}
-    words = {"id": name, "station": "rahmen", "title": name, "short": name}
+    words = {"id": name, "station": "rahmen", "title": name, "short": name, "nature": "events"}
     return Indicator(**(words | plain | {"method": method, "numerator": numerator} | more))
 
 

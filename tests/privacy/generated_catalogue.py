@@ -65,5 +65,5 @@ def _kennzahl(name: str, method: str, numerator: tuple[str, ...], **more: Any) -
         "unit": "",
         "definition": "Erfunden.",
     }
-    words = {"id": name, "station": "rahmen", "title": name, "short": name, "per": 100.0}
+    words = {"id": name, "station": "rahmen", "title": name, "short": name, "per": 100.0, "nature": "events"}
     return Indicator(**(words | plain | {"method": method, "numerator": numerator} | more))

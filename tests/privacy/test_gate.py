@@ -72,7 +72,7 @@ def test_a_hidden_row_keeps_no_number_and_says_so():
     assert tuple(table.columns) == INDICATOR_COLUMNS
     assert row[list(NUMERIC)].isna().all()
     assert row["flag"] == Flag.PROTECTED
-    assert row["reliability"] == 3
+    assert row["reliability"] == 0
 
 
 def test_rows_of_other_places_are_untouched_and_in_order():

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from numpy.typing import ArrayLike
 
 from isp_utils.indicators.figure import Figure
 from isp_utils.indicators.figures import Figures
@@ -75,9 +76,10 @@ def distance_among(rows: pd.DataFrame, own: Figure, reference: float) -> Distanc
     return distance_of(own.value - reference, others - reference)
 
 
-def distance_of(own: float, others: "np.typing.NDArray[np.float64]") -> Distance:
+def distance_of(own: float, others: ArrayLike) -> Distance:
     """One deviation among others [Kreis]; those that are not known (NaN) do not count."""
-    known = np.abs(others[np.isfinite(others)])
+    deviations = np.abs(np.asarray(others, float))
+    known = deviations[np.isfinite(deviations)]
     return Distance(int((known < abs(own)).sum()), int(known.size))
 
 

@@ -5,11 +5,31 @@ import pandas as pd
 from isp_utils.charts import Caption, Fragment, Kind, Point, peers, table
 from isp_utils.indicators.composite import IndexResult
 from isp_utils.indicators.figures import Figures
+from isp_utils.indicators.statements.hindrance import OLDEST
 from isp_utils.model.indices import Index
 from isp_utils.model.terms import Sources
 from isp_utils.model.wording import RANGE, enumeration, german_number
 from isp_utils.pages.parts.captions import Words
 from isp_utils.statistics.comparison import difference
+
+
+def unfit(index: Index, figures: Figures) -> str:
+    """Why the index of the county must not be shown, "" where nothing stands against it.
+
+    No part may rest on an exceptional year, on nominal money or on a scale set anew every year; none may be too old.
+    """
+    parts = [figures.catalogue.indicators[part.indicator] for part in index.parts]
+    for part in parts:
+        odd = next((item for item in part.exceptional if item.year in (index.base_year, index.year)), None)
+        if odd:
+            return (
+                f"{index.title}: Ohne Index, denn »{part.short}« fällt in ein Ausnahmejahr ({odd.year}: {odd.reason})."
+            )
+        if part.money or part.renormed:
+            return f"{index.title}: Ohne Index, denn »{part.short}« lässt sich nicht über Jahre vergleichen."
+    if index.year < figures.newest_year - OLDEST:
+        return f"{index.title}: Die Zahlen sind von {index.year} und damit zu alt für ein Urteil."
+    return ""
 
 
 def sentences_of(index: Index, found: IndexResult | None, name: str) -> list[str]:

@@ -9,7 +9,7 @@ from isp_utils.indicators.statements.hindrance import Hindered, Hindrance
 from isp_utils.indicators.statements.statement import Statement
 from isp_utils.model.catalogue import Indicator
 from isp_utils.model.periods import in_german
-from isp_utils.model.wording import german_number, rounded, with_unit
+from isp_utils.model.wording import as_printed, german_number, with_unit
 from isp_utils.pages.parts.natures import NOMINAL
 from isp_utils.pages.parts.sentences import printed
 from isp_utils.statistics.comparison import word
@@ -63,7 +63,8 @@ def _judged(indicator: Indicator, code: str) -> str:
 def _amount(indicator: Indicator, first: float, second: float) -> str:
     """The difference of the values as they are printed: what readers get who subtract them."""
     unit = "Prozentpunkte" if indicator.unit == "%" else indicator.unit
-    return with_unit(abs(rounded(first, indicator.digits) - rounded(second, indicator.digits)), unit, indicator.digits)
+    gap = as_printed(first, indicator.digits) - as_printed(second, indicator.digits)
+    return with_unit(abs(gap), unit, indicator.digits)
 
 
 def _people(indicator: Indicator, found: Comparison) -> str:

@@ -141,7 +141,17 @@ def _input_fingerprint(store: Store, with_demo: bool) -> str:
     code = [path for folder in folders for path in sorted((PACKAGE / folder).rglob("*.py"))]
     code += [
         PACKAGE / "indicators" / f"{name}.py"
-        for name in ("chance", "compute", "flags", "flows", "pooled", "reliability", "stocks")
+        for name in (
+            "chance",
+            "compute",
+            "flags",
+            "flows",
+            "pooled",
+            "reliability",
+            "standardisation",
+            "stocks",
+            "sums",
+        )
     ]
     code += [PACKAGE / "suite" / "build" / f"{name}.py" for name in ("build", "deliveries")]
     data = [side for path in store.deliveries() for side in (path, path.with_suffix(".toml")) if side.exists()]

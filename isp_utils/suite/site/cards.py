@@ -35,7 +35,7 @@ OFFICE_RULE = "Anzahlen von 1 bis {last} werden geheim gehalten."
 
 
 @dataclass(frozen=True)
-class Known:
+class CardData:
     """What the cards of one county need: gated rows, newest date of delivery by source, scatter by Kennzahl."""
 
     indicators: pd.DataFrame
@@ -43,7 +43,7 @@ class Known:
     scatter: Mapping[str, Scatter]
 
 
-def stations(catalogue: Catalogue, known: Known, kreis: str) -> list[Any]:
+def stations(catalogue: Catalogue, known: CardData, kreis: str) -> list[Any]:
     """(title of the station or topic, cards) in the order of the Bildungsbiografie, for the Kennzahlen page."""
     table = known.indicators
     own = table[(table["region"] == kreis) & (table["sex"] == "total")]
@@ -66,7 +66,7 @@ def _lists(catalogue: Catalogue) -> Iterator[tuple[str, list[Indicator]]]:
                 yield f"{title}: {topic.title}", [item for item in items if item.topic == topic.id]
 
 
-def _card(item: Indicator, catalogue: Catalogue, rows: pd.DataFrame, known: Known) -> dict[str, Any]:
+def _card(item: Indicator, catalogue: Catalogue, rows: pd.DataFrame, known: CardData) -> dict[str, Any]:
     lines = [
         ("Formel", "" if item.method == "given" else formula(item, catalogue.fact_names)),
         ("Verfahren", _method(item, catalogue.fact_names)),

@@ -1,4 +1,4 @@
-"""One statement on a Kennzahl: comparison by size or by chance, development, place, and what stands against a verdict."""
+"""One statement on a Kennzahl: comparison by size or by chance, development, place, and what forbids a verdict."""
 
 import pytest
 from hypothesis import given

@@ -1,0 +1,220 @@
+"""The finished pages of the real county: sentence, overview, CSV, summary, obstacles and synthesis say the same."""
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from isp_utils.model.catalogue import FIELDS, STATIONS, Catalogue, load
+from isp_utils.model.periods import year_of
+from isp_utils.pages.parts.scraps import scraps_of
+
+KREIS = "03354"
+ROW = re.compile(r"<tr\b.*?</tr>", re.DOTALL)
+CELL = re.compile(r"<t[hd]\b.*?>(.*?)</t[hd]>", re.DOTALL)
+SAID = re.compile(r'<div class="isp-statement[^>]*>(.*?)<p><a href="kennzahlen.html#(\w+)">', re.DOTALL)
+VERDICTS = ("günstiger", "ungünstiger")
+NO_VERDICT = {"Ausnahmejahr": "in einem Ausnahmejahr", "von ": "zu alt für ein Urteil", "geschätzt": "geschätzt und"}
+
+
+def text(markup: str) -> str:
+    """Words on one line, with ordinary blanks and hyphens."""
+    plain = html.unescape(re.sub(r"<[^>]+>", " ", markup)).replace("\u202f", " ").replace("\u2011", "-")
+    return " ".join(plain.split())
+
+
+@dataclass(frozen=True)
+class Made:
+    """The site of one county, read back."""
+
+    home: Path
+
+    @property
+    def site(self) -> Path:
+        return self.home / "outputs" / KREIS
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        return load().seen_from(KREIS)
+
+    @cached_property
+    def files(self) -> pd.DataFrame:
+        """The rows of indikatoren.csv that say something about the county's newest figures, by Kennzahl."""
+        path = self.site / "daten" / "indikatoren.csv"
+        rows = pd.read_csv(path, sep=";", decimal=",", encoding="utf-8-sig", dtype={"region": str, "period": str})
+        said = rows[rows["vergleich_land"].notna()].set_index("indicator")
+        assert said.index.is_unique
+        assert set(said["region"]) == {KREIS}
+        return said
+
+    @cached_property
+    def newest_year(self) -> int:
+        """Of every known figure in the file that is not made up."""
+        path = self.site / "daten" / "indikatoren.csv"
+        rows = pd.read_csv(
+            path, sep=";", decimal=",", encoding="utf-8-sig", dtype=str, usecols=["period", "value", "flag"]
+        )
+        return max(map(year_of, rows[rows["value"].notna() & (rows["flag"] != "demo")]["period"].unique()))
+
+    @cached_property
+    def pages(self) -> dict[str, str]:
+        """Markup of the field pages by field."""
+        return {
+            page.field: (self.site / page.html).read_text(encoding="utf-8")
+            for page in self.catalogue.pages
+            if page.field
+        }
+
+    @cached_property
+    def said(self) -> dict[str, str]:
+        """All words of the statement on each Kennzahl, wherever it is answered."""
+        return {name: text(block) for page in self.pages.values() for block, name in SAID.findall(page)}
+
+    def overview(self, field: str) -> Iterator[tuple[str, dict[str, str]]]:
+        """Kennzahl and cells of each row of a field's overview."""
+        shorts = {item.short: item.id for item in self.catalogue.indicators.values()}
+        page = self.pages[field]
+        table = page[page.index("Alle Kennzahlen des Feldes") :]
+        rows = [[text(cell) for cell in CELL.findall(row)] for row in ROW.findall(table[: table.index("</table>")])]
+        for cells in rows[1:]:
+            yield shorts[cells[0].removesuffix(" (Demodaten)")], dict(zip(rows[0], cells, strict=True))
+
+    @cached_property
+    def recorded(self) -> dict[tuple[str, str], dict[str, str]]:
+        """Findings for the synthesis by field and Kennzahl."""
+        runs = self.home / "data" / "processed" / "laeufe" / KREIS
+        found = {}
+        for page in self.catalogue.pages:
+            if page.field:
+                scraps = scraps_of(runs / f"{page.notebook}.ipynb")
+                found |= {(page.field, name): scrap for name, scrap in scraps.items()}
+        return found
+
+
+@pytest.fixture(scope="module")
+def made(real_home) -> Made:
+    """The site of the real county."""
+    return Made(real_home)
+
+
+def test_the_overviews_say_what_the_csv_says(made):
+    seen = set()
+    for field in FIELDS:
+        for name, cells in made.overview(field):
+            row = made.files.loc[name]
+            assert (cells["gegenüber dem Land"], cells["Entwicklung"]) == (row["vergleich_land"], row["entwicklung"]), (
+                name
+            )
+            seen.add(name)
+    assert len(seen) > 80
+
+
+def test_the_sentences_judge_as_the_csv_does(made):
+    assert len(made.said) > 60
+    for name, said in made.said.items():
+        if name not in made.files.index:
+            continue
+        row, item = made.files.loc[name], made.catalogue.indicators[name]
+        land = re.search(r"Niedersachsen: .*?(?=Deutschland: |Vergleichbare Kreise|Unter \d|Belastbarkeit|$)", said)
+        judged = re.search(r"damit (un)?günstiger", land[0]) if land else None
+        verdict = judged[0].removeprefix("damit ") if judged else ""
+        assert verdict == (row["vergleich_land"] if row["vergleich_land"] in VERDICTS else ""), name
+        if item.nature == "events" and land:
+            assert ("gesichert höher" in land[0] or "gesichert niedriger" in land[0]) == (
+                row["vergleich_land"] in (*VERDICTS, "höher", "niedriger")
+            ), name
+        turn = re.search(r"eine ((?:un)?günstiger)e Entwicklung", said)
+        assert (turn[1] if turn else "") == next(iter(re.findall(r"\(((?:un)?günstiger)", row["entwicklung"])), ""), (
+            name
+        )
+
+
+def test_a_direction_in_a_table_is_that_of_the_numbers_in_the_sentence(made):
+    number = r"(−?[\d.]+(?:,\d+)?)"
+    checked = 0
+    for name, said in made.said.items():
+        moved = re.search(rf"Entwicklung: von {number}\D.*?\) auf {number}\D", said)
+        if moved and name in made.files.index:
+            then, now = (float(part.replace(".", "").replace(",", ".").replace("−", "-")) for part in moved.groups())
+            word = made.files.loc[name, "entwicklung"].split(" ")[0]
+            assert word == ("gestiegen" if now > then else "gesunken"), name
+            checked += 1
+    assert checked > 20
+
+
+def test_what_forbids_a_verdict_stands_in_the_sentence_of_the_figure(made):
+    for name, row in made.files.iterrows():
+        item, period = made.catalogue.indicators[name], str(row["period"])
+        exceptional = year_of(period) in {odd.year for odd in item.exceptional}
+        too_old = year_of(period) < made.newest_year - 5
+        barred = row["flag"] != "demo" and (exceptional or too_old or row["flag"] == "estimated")
+        assert row["vergleich_land"].startswith("kein Urteil (") == barred, name
+        if barred:
+            assert "günstiger" not in row["entwicklung"], name
+        if barred and name in made.said:
+            first = made.said[name].split("Entwicklung")[0]
+            assert any(sign in row["vergleich_land"] and words in first for sign, words in NO_VERDICT.items()), name
+
+
+def test_money_is_called_nominal_and_has_no_verdict_on_its_development(made):
+    for item in made.catalogue.indicators.values():
+        if item.money and item.id in made.files.index:
+            assert "günstiger" not in made.files.loc[item.id, "entwicklung"]
+            assert "in jeweiligen Preisen" in made.said.get(item.id, "in jeweiligen Preisen")
+        if item.renormed and item.id in made.files.index:
+            assert made.files.loc[item.id, "entwicklung"] == "keine Aussage"
+
+
+def test_a_count_of_everybody_has_neither_range_nor_grade(made):
+    for name, said in made.said.items():
+        if made.catalogue.indicators[name].nature == "stock":
+            assert "Sicherheit zwischen" not in said.replace("Sicherheit zwischen Platz", ""), name
+            assert "Belastbarkeit" not in said, name
+    stocks = [name for name in made.files.index if made.catalogue.indicators[name].nature == "stock"]
+    assert made.files.loc[stocks, ["lower", "upper", "reliability"]].isna().all(axis=None)
+
+
+def test_the_summary_lists_every_verdict_of_its_field_and_no_other(made):
+    titles = {item.title: item.id for item in made.catalogue.indicators.values()}
+    for field, page in made.pages.items():
+        block = page[page.index("Das Wichtigste</h2>") :]
+        items = [text(line) for line in re.findall(r"<li>(.*?)</li>", block[: block.index("<h2")], re.DOTALL)]
+        lines = dict(re.findall(r"^(.+): ((?:un)?günstiger) als im Land", line)[0] for line in items)
+        expected = {
+            name: cells["gegenüber dem Land"]
+            for name, cells in made.overview(field)
+            if cells["gegenüber dem Land"] in VERDICTS
+        }
+        assert {titles[title]: word for title, word in lines.items()} == expected, field
+
+
+def test_the_synthesis_counts_the_verdicts_of_the_csv(made):
+    words = {"better": "günstiger", "worse": "ungünstiger", "": ""}
+    counted: dict[tuple[str, str], dict[str, int]] = {}
+    for (field, name), scrap in made.recorded.items():
+        row = made.files.loc[name]
+        verdict = row["vergleich_land"] if row["vergleich_land"] in VERDICTS else ""
+        assert words[scrap["verdict"]] == verdict, name
+        assert words[scrap["turn"]] == next(iter(re.findall(r"\(((?:un)?günstiger)", row["entwicklung"])), ""), name
+        cell = counted.setdefault((STATIONS[scrap["station"]], FIELDS[field]), {"günstiger": 0, "ungünstiger": 0})
+        if verdict:
+            cell[verdict] += 1
+    page = (made.site / "synthese.html").read_text(encoding="utf-8")
+    table = page[page.index("Stationen der Bildungsbiografie und Planungsfelder") :]
+    rows = [[text(cell) for cell in CELL.findall(row)] for row in ROW.findall(table[: table.index("</table>")])]
+    for station, *cells in rows[1:]:
+        for field, cell in zip(rows[0][1:], cells, strict=True):
+            found = {word: re.search(rf"(\d+) {word}", cell) for word in VERDICTS}
+            printed = {word: int(match[1]) if match else 0 for word, match in found.items()}
+            assert printed == counted.get((station, field), {"günstiger": 0, "ungünstiger": 0}), (station, field)
+
+
+def test_every_report_says_how_many_comparisons_it_makes(made):
+    for page in made.pages.values():
+        assert re.search(r"Mit dem Land verglichen sind hier \d+ Kennzahlen", text(page))
+        assert "Vergleichbar sind die fünf Kreise" in text(page)
