@@ -111,8 +111,8 @@ def _facts(table: pd.DataFrame, rule: TableRule, fact: FactRule, reading: Readin
     _refuse_unused(chosen, rule, fact, reading)
     columns = {
         "fact": fact.fact,
-        "sex": fact.sex or _spoken(chosen, rule.sex, sex_of),
-        "age": fact.age or _spoken(chosen, rule.age, age_of),
+        "sex": fact.sex or _spoken(chosen, rule.sex, sex_of, reading),
+        "age": fact.age or _spoken(chosen, rule.age, age_of, reading),
     }
     groups = _groups(chosen, rule)
     columns["group"] = fact.group if groups is None else groups
@@ -122,15 +122,21 @@ def _facts(table: pd.DataFrame, rule: TableRule, fact: FactRule, reading: Readin
         value=kept["value"] * factor * fact.factor, period=_periods(kept, rule), census_base=_bases(kept, rule)
     )
     kept = kept.astype(dict.fromkeys(("region", "sex", "age", "group", "flag", "raw", "period"), str))
+    if rule.sexes_added:
+        kept = pd.concat([kept, _both(kept)], ignore_index=True)
     return pd.concat([kept, _sums(kept, rule)], ignore_index=True)[[*FACT_COLUMNS[:8], "raw", "census_base", "row"]]
 
 
-def _matches(table: pd.DataFrame, name: str, wanted: Any, reading: Reading) -> pd.Series:
+def _refuse_missing(table: pd.DataFrame, name: str, reading: Reading) -> None:
     if name not in table.columns:
         raise InputError(
             f"{reading.file}: die Zuordnung nennt »{name}«. Vorhanden sind: "
             f"{', '.join((*reading.dimensions, 'measure', 'measure_label', 'unit'))}."
         )
+
+
+def _matches(table: pd.DataFrame, name: str, wanted: Any, reading: Reading) -> pd.Series:
+    _refuse_missing(table, name, reading)
     choices = ["" if item == EMPTY else str(item) for item in (wanted if isinstance(wanted, list) else [wanted])]
     hit = table[name].astype(str).isin(choices)
     label = f"{name}{LABEL}"
@@ -152,10 +158,11 @@ def _refuse_unused(table: pd.DataFrame, rule: TableRule, fact: FactRule, reading
             )
 
 
-def _spoken(table: pd.DataFrame, name: str, meaning: Any) -> pd.Series | str:
+def _spoken(table: pd.DataFrame, name: str, meaning: Any, reading: Reading) -> pd.Series | str:
     """Sex or age of every row from a dimension's code or label; rows of another characteristic are left out."""
     if not name:
         return "total"
+    _refuse_missing(table, name, reading)
     label = table[f"{name}{LABEL}"] if f"{name}{LABEL}" in table.columns else table[name]
     texts = {text: meaning(text) for text in label.astype(str).unique()}
     return label.astype(str).map(texts)
@@ -173,6 +180,8 @@ def _groups(table: pd.DataFrame, rule: TableRule) -> pd.Series | None:
 
 def _periods(table: pd.DataFrame, rule: TableRule) -> pd.Series:
     periods = table["period"].astype(str)
+    if rule.yearly:
+        return periods.str[:4]
     if not rule.school_year:
         return periods
     return periods.map(lambda period: f"{period[:4]}/{(int(period[:4]) + 1) % 100:02d}")
@@ -189,11 +198,20 @@ def _bases(table: pd.DataFrame, rule: TableRule) -> pd.Series | str:
     )
 
 
+def _both(table: pd.DataFrame) -> pd.DataFrame:
+    """Men and women together, where both are published as numbers."""
+    keys = ["fact", "region", "period", "age", "group", "census_base"]
+    rows = table[table["sex"].isin(["m", "w"])].groupby(keys, as_index=False, sort=False)
+    sums = rows.agg(value=("value", "sum"), whole=("value", "count"), row=("row", "first"))
+    sums = sums[sums["whole"] == len(("m", "w"))].assign(sex="total", flag="")
+    return sums.assign(raw=sums["value"].map(lambda value: f"Summe {value:.0f}"))
+
+
 def _sums(table: pd.DataFrame, rule: TableRule) -> pd.DataFrame:
-    """Wider age groups as sums of published ones; no sum where one part is missing."""
+    """Wider age groups (or all ages: total) as sums of published ones; no sum where one part is missing."""
     made = []
     for age in rule.age_sums:
-        parts = ages_within(age, frozenset(table["age"].unique()))
+        parts = ages_within("0+" if age == "total" else age, frozenset(table["age"].unique()))
         if len(parts) < 2:
             raise InputError(
                 f"age_sums: »{age}« lässt sich aus den Altersgruppen der Tabelle {rule.table} nicht bilden."

@@ -38,10 +38,12 @@ class TableRule:
     census_from: Mapping[str, Any] = field(default_factory=dict)  # first year of a base, for tables that span several
     scaled: bool = False  # multiply by the scale in the unit (Tsd. EUR)
     men_by_difference: bool = False  # published are total and women
+    sexes_added: bool = False  # published are men and women
     slips: tuple[str, ...] = ()  # region/period where the office itself published a negative count
     optional: bool = False  # a file may hold a part of the facts only
     crosswalk: str = ""  # population or area: dissolved Kreise converted to today's, flagged estimated
     school_year: bool = False  # the year is that in which a school year begins
+    yearly: bool = False  # a day is printed, but the figure is the mean of its year
     levels: tuple[str, ...] = ("bund", "land", "kreis", "samtgemeinde", "gemeinde", "gemeindefrei")
 
 
