@@ -10,7 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from isp_utils.needs.cohorts import PATTERN_YEARS, Cohorts
-from isp_utils.needs.known import OLDEST, together
+from isp_utils.needs.known import together
+from isp_utils.needs.tables import OLDEST
 from isp_utils.statistics.intervals import Array, Estimate, normal_quantile
 
 GROUPS = ("0-2", "3-5", "6-9", "10-14", "15-17")

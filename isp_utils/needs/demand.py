@@ -12,7 +12,8 @@ import numpy as np
 
 from isp_utils.model.planning import Planning, Variant
 from isp_utils.needs.cohorts import Cohorts
-from isp_utils.needs.known import OLDEST, together
+from isp_utils.needs.known import together
+from isp_utils.needs.tables import OLDEST
 from isp_utils.statistics.intervals import Array, Estimate, normal_quantile
 from isp_utils.statistics.population.whole import half_up
 
@@ -74,7 +75,7 @@ class Quotas:
 
 
 def weights(ages: Mapping[int, float]) -> Array:
-    """Weights `[age]` (shares, 0 to 1) over the ages 0..20, from those that are not 0.
+    """Weights `[age]` (shares, 0 to 1) over the ages 0..19, from those that are not 0.
 
     >>> weights({6: 0.75, 7: 0.25})[5:9].tolist()
     [0.0, 0.75, 0.25, 0.0]
