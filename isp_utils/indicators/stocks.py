@@ -126,6 +126,16 @@ class Stocks:
         rows = self._yearly_rows(term, regions, census_base)
         return sources_in(rows[rows["year"].isin(years)])
 
+    def sources_by_year(self, term: str, regions: Sequence[str], census_base: str = "") -> list[tuple[int, str]]:
+        """Year and source of the rows that `yearly` takes its values from, each pair once."""
+        rows = self._yearly_rows(term, regions, census_base)
+        pairs = rows.loc[rows["value"].notna(), ["year", "source"]].drop_duplicates()
+        return [
+            (int(year), name)
+            for year, entry in zip(pairs["year"], pairs["source"], strict=True)
+            for name in Sources.of(str(entry))
+        ]
+
     def ages(self, day: str, regions: Sequence[str], ages: Sequence[str]) -> pd.DataFrame:
         """Persons counted on one day [region, age as written], on its newest census base; NaN where nothing is known."""
         table = self._age_rows(day, regions, ages).pivot_table(index="region", columns="age", values="value")

@@ -60,7 +60,8 @@ class Need:
 
 @dataclass(frozen=True)
 class Quotas:
-    """Shares that turn children into users; `u3` and `from_3` in percent by year ahead with half widths.
+    """Shares that turn children into users; `u3` and `from_3` in percent of the children
+    of the same year, base year first; NaN where the county has none.
 
     `sources`: ids of the sources by quota ("u3", "3_5", "forms", "vocational", "leavers", "without_degree").
     """
@@ -101,7 +102,8 @@ def starting(age: int, due: float) -> Array:
 def needs(cohorts: Cohorts, region: str, quotas: Quotas, planning: Planning, variant: Variant) -> dict[str, Need]:
     """Every kind of need of one region, by kind: whole persons, places or classes by year, with 80 % intervals.
 
-    School entry and class size are those of the region's Land; all-day places follow § 24 Abs. 4 SGB VIII.
+    School entry and class size are those of the region's Land; all-day places follow § 24 Abs. 4 SGB VIII. Places of a
+    year are the quota of 1 March times the children of that age at the end of the same year, as the quota is published.
     """
     row = cohorts.regions.index(region)
     years = tuple(cohorts.year + step for step in range(cohorts.value.shape[1]))
@@ -135,6 +137,7 @@ def needs(cohorts: Cohorts, region: str, quotas: Quotas, planning: Planning, var
     return {
         kind: Need(kind, *_words(kind, planning, region), years, *numbers, _sources(kind, cohorts, quotas))
         for kind, numbers in made.items()
+        if np.isfinite(numbers[0]).all()  # a county without a quota has no such need
     }
 
 

@@ -83,44 +83,83 @@ def years_of(table: pd.DataFrame) -> list[int]:
     return [int(column) for column in table.columns]
 
 
-def counted_days(stocks: Stocks, region: str) -> dict[str, str]:
-    """Days with single ages, and year's ends with groups of ages after the first of them, with their census base."""
-    single = stocks.days_with_ages(region, SINGLE_AGES)
-    first = min(single, default="9999")
-    grouped = stocks.days_with_ages(region, COUNTED_GROUPS)
-    ends = {day: base for day, base in grouped.items() if day.endswith("-12-31") and day > first}
-    return dict(sorted({**ends, **single}.items()))
+@dataclass(frozen=True)
+class Counts:
+    """Everything counted about the Kreise of one Land, read once; `known_until` cuts it at a base date.
 
-
-def known_until(stocks: Stocks, territory: Territory, year: int) -> Known | None:
-    """Everything known at the end of a year, in persons; Kreise without a complete record are left out.
-
-    None without a count of ages in that year. Merged Kreise are added up. Counts: Fortschreibung des
-    Bevölkerungsstandes (12411), Zensus (1000A), Geburten (12612), Sterbefälle (12613), Wanderungen (12711).
+    `ages`: persons [kreis, age or group] by day, `bases` the census base of each, `single` the days with single ages.
+    `births`, `deaths`: [kreis, year]. `people`: all ages by census base [kreis, year]. `net` and `peopled`: net moves
+    and persons of the Land by MOVING and year. `sources`: ids of the sources, with the year of the row.
     """
-    days = {d: base for d, base in counted_days(stocks, territory.kreise[0]).items() if year_of(d) <= year}
-    if not days or year_of(max(days)) != year:
+
+    ages: Mapping[str, pd.DataFrame]
+    bases: Mapping[str, str]
+    single: tuple[str, ...]
+    births: pd.DataFrame
+    deaths: pd.DataFrame
+    people: tuple[pd.DataFrame, ...]
+    net: Mapping[str, pd.Series]
+    peopled: Mapping[str, pd.Series]
+    sources: tuple[tuple[int, str], ...]
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """Years at whose end ages are known, oldest first."""
+        return tuple(dict.fromkeys(year_of(day) for day in self.ages))
+
+
+def read_counts(stocks: Stocks, territory: Territory) -> Counts | None:
+    """The counts of the Kreise of a Land, in persons; merged Kreise are added up. None without single ages of the first.
+
+    Fortschreibung des Bevölkerungsstandes (12411), Zensus (1000A), Geburten (12612), Sterbefälle (12613), Wanderungen
+    (12711).
+    """
+    first, parts = territory.kreise[0], territory.keys
+    single = stocks.days_with_ages(first, SINGLE_AGES)
+    if not single:
         return None
-    single = [day for day in days if day in stocks.days_with_ages(territory.kreise[0], SINGLE_AGES)]
-    labels = {day: SINGLE_AGES if day in single else COUNTED_GROUPS for day in days}
-    counts = {d: _merged(stocks.ages(d, territory.keys, labels[d]), territory, year_of(d)) for d in days}
-    births = _merged(_until(stocks.yearly("lebendgeborene", territory.keys), year), territory)
+    grouped = stocks.days_with_ages(first, COUNTED_GROUPS)
+    bases = {day: base for day, base in grouped.items() if day.endswith("-12-31") and day > min(single)} | single
+    labels = {day: SINGLE_AGES if day in single else COUNTED_GROUPS for day in sorted(bases)}
+
+    def yearly(term: str, base: str = "") -> pd.DataFrame:
+        return _merged(stocks.yearly(term, parts, base), territory)
+
+    def of_land(term: str) -> pd.Series:
+        return yearly(term).sum(min_count=1)
+
+    return Counts(
+        {day: _merged(stocks.ages(day, parts, ages), territory, year_of(day)) for day, ages in labels.items()},
+        bases,
+        tuple(single),
+        *(yearly(fact) for fact in VITAL),
+        tuple(yearly("bevoelkerung", base) for base in BASES),
+        {age: of_land(f"zuzuege/{age}") - of_land(f"fortzuege/{age}") for age in MOVING},
+        {age: of_land(f"bevoelkerung/{age}") for age in MOVING},
+        _sources(stocks, parts, labels),
+    )
+
+
+def known_until(counts: Counts, year: int) -> Known:
+    """Everything known at the end of a year with a count of ages; Kreise without a complete record are left out."""
+    days = [day for day in counts.ages if year_of(day) <= year]
+    births = _until(counts.births, year)
     complete = births.notna().all(axis=1)
-    for table in counts.values():
-        complete &= table.notna().all(axis=1)
-    regions = [key for key in territory.kreise if complete[key]]
-    births = births.loc[regions]
-    singly = {d: _singly(d, counts[d].loc[regions].to_numpy(), days[d]) for d in single}
+    for day in days:
+        complete &= counts.ages[day].notna().all(axis=1)
+    regions = [str(key) for key in births.index[complete]]
+    births, ages = births.loc[regions], {day: counts.ages[day].loc[regions].to_numpy() for day in days}
+    singly = {day: _singly(day, ages[day], counts.bases[day]) for day in days if day in counts.single}
     arrived = _per_birth(_profile(tuple(singly.values()), births), births)
     return Known(
         tuple(regions),
-        _tables({d: counts[d].loc[regions].to_numpy() for d in days}, days, singly, arrived, births),
+        _tables(ages, counts.bases, singly, arrived, births),
         births,
-        _moves(stocks, territory, year).loc[regions],
-        _child_factor(stocks, territory, year),
+        _moves(counts, year).loc[regions],
+        _child_factor(counts, year),
         arrived,
-        _revised(stocks, territory, year),
-        _sources(stocks, territory.keys, {day: labels[day] for day in reversed(days)}),
+        _revised(counts, year),
+        together(source for found, source in counts.sources if found <= year),
     )
 
 
@@ -133,7 +172,7 @@ def _singly(day: str, counted: Array, base: str) -> AgeTable:
 
 def _tables(
     counts: Mapping[str, Array],
-    days: Mapping[str, str],
+    bases: Mapping[str, str],
     singly: Mapping[str, AgeTable],
     arrived: Array,
     births: pd.DataFrame,
@@ -141,7 +180,8 @@ def _tables(
     """One table a year: single ages as counted, groups divided by the last single ages, preferably of the same base."""
     found: dict[int, AgeTable] = {}
     born = {year: births[year].to_numpy() for year in years_of(births)}
-    for day, base in days.items():
+    for day in counts:
+        base = bases[day]
         if day in singly:
             found[singly[day].year] = singly[day]
             continue
@@ -183,27 +223,22 @@ def _until(table: pd.DataFrame, year: int) -> pd.DataFrame:
     return table[[column for column in years_of(table) if column <= year]]
 
 
-def _moves(stocks: Stocks, territory: Territory, year: int) -> pd.DataFrame:
+def _moves(counts: Counts, year: int) -> pd.DataFrame:
     """Net migration per inhabitant: what births and deaths do not explain in the change of the population."""
-    parts = territory.keys
-    born, died = (_merged(stocks.yearly(fact, parts), territory) for fact in VITAL)
-    rates = {}
-    for base in BASES:
-        people = _merged(stocks.yearly("bevoelkerung", parts, base), territory)
+    born, died, rates = counts.births, counts.deaths, {}
+    for people in counts.people:
         for now in years_of(people):
             if now <= year and now - 1 in people and now in born and now in died:
                 rates[now] = (people[now] - people[now - 1] - born[now] + died[now]) / people[now - 1]
     return pd.DataFrame(rates).sort_index(axis=1)
 
 
-def _revised(stocks: Stocks, territory: Territory, year: int) -> Array:
+def _revised(counts: Counts, year: int) -> Array:
     """Population of each Kreis in the first year on a census base against the year before on the older one, with the
     births and deaths of the year (log) `[case]`; what a year of moves adds is small beside it.
     """
-    parts, found = territory.keys, [np.zeros(0)]
-    born, died = (_merged(stocks.yearly(fact, parts), territory) for fact in VITAL)
-    tables = [_merged(stocks.yearly("bevoelkerung", parts, base), territory) for base in BASES]
-    for old, new in pairwise(tables):
+    born, died, found = counts.births, counts.deaths, [np.zeros(0)]
+    for old, new in pairwise(counts.people):
         first = min((y for y in years_of(new) if y <= year and y - 1 in old and y in born and y in died), default=None)
         if first is not None:
             expected = old[first - 1] + born[first] - died[first]
@@ -211,26 +246,19 @@ def _revised(stocks: Stocks, territory: Territory, year: int) -> Array:
     return np.concatenate(found)
 
 
-def _child_factor(stocks: Stocks, territory: Territory, year: int) -> float:
+def _child_factor(counts: Counts, year: int) -> float:
     """How many times as often children move in as the whole population; from the newest table of moves by age."""
-
-    def of_land(term: str) -> pd.Series:
-        return _merged(_until(stocks.yearly(term, territory.keys), year), territory).sum(min_count=1)
-
-    net = {age: of_land(f"zuzuege/{age}") - of_land(f"fortzuege/{age}") for age in MOVING}
-    years = net["total"].dropna().index
-    people = {age: of_land(f"bevoelkerung/{age}")[years[-1]] for age in MOVING}
-    return float((net["0-17"][years[-1]] / people["0-17"]) / (net["total"][years[-1]] / people["total"]))
+    last = max(int(y) for y, value in counts.net["total"].items() if int(y) <= year and np.isfinite(value))
+    young, everyone = (counts.net[age][last] / counts.peopled[age][last] for age in MOVING)
+    return float(young / everyone)
 
 
-def _sources(stocks: Stocks, parts: Sequence[str], days: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
-    """Sources of the children on these days, then of births, deaths, people and moves up to the year of the first."""
-    until = range(max(year_of(day) for day in days) + 1)
-    ages = (name for day, labels in days.items() for name in stocks.sources_of_ages(day, parts, labels))
-    people = (name for base in BASES for name in stocks.sources_of_years("bevoelkerung", parts, until, base))
-    moving = (f"{fact}/{age}" for fact in ("zuzuege", "fortzuege") for age in MOVING)
-    counted = (stocks.sources_of_years(term, parts, until) for term in (*VITAL, *moving))
-    return together(ages, people, *counted)
+def _sources(stocks: Stocks, parts: Sequence[str], days: Mapping[str, Sequence[str]]) -> tuple[tuple[int, str], ...]:
+    """Sources of the children on these days, newest first, then of births, deaths, people and moves, with their year."""
+    found = [(year_of(d), name) for d in reversed(days) for name in stocks.sources_of_ages(d, parts, days[d])]
+    terms = [("bevoelkerung", base) for base in BASES] + [(term, "") for term in VITAL]
+    terms += [(f"{fact}/{age}", "") for fact in ("zuzuege", "fortzuege") for age in MOVING]
+    return tuple(found + [pair for term, base in terms for pair in stocks.sources_by_year(term, parts, base)])
 
 
 def together(*sources: Iterable[str]) -> tuple[str, ...]:
