@@ -133,7 +133,7 @@ class Stocks:
         return [
             (int(year), name)
             for year, entry in zip(pairs["year"], pairs["source"], strict=True)
-            for name in Sources.of(str(entry))
+            for name in Sources.of([str(entry)])
         ]
 
     def ages(self, day: str, regions: Sequence[str], ages: Sequence[str]) -> pd.DataFrame:

@@ -52,16 +52,17 @@ def in_areas(cohorts: Cohorts, region: str, divided: Shares, scatter: float) -> 
     A cohort keeps its area's share; `scatter` (cohort_scatter, own) over the years since widens `own`.
     """
     row, steps = cohorts.regions.index(region), cohorts.value.shape[1]
-    value, shared, near, own = (np.zeros((len(divided.areas), steps, OLDEST + 1)) for _ in range(4))
+    value, shared, near, own, split = (np.zeros((len(divided.areas), steps, OLDEST + 1)) for _ in range(5))
     for step in range(steps):
         elapsed = cohorts.year + step - divided.year
         then = np.maximum(np.arange(OLDEST + 1) - elapsed, 0)  # how old the cohort was, or would have been, that day
         value[:, step] = cohorts.value[row, step] * divided.share[:, then]
         shared[:, step], near[:, step] = cohorts.shared[row, step], cohorts.near[row, step]
+        split[:, step] = cohorts.split[row, step]
         moved = scatter * elapsed / PATTERN_YEARS / np.maximum(value[:, step], 1)
         own[:, step] = np.hypot(cohorts.own[row, step], normal_quantile(0.8) * np.sqrt(moved))
     sources = together(cohorts.sources, divided.sources)
-    return Cohorts(cohorts.year, divided.areas, value, shared, near, own, cohorts.likeness, sources)
+    return Cohorts(cohorts.year, divided.areas, value, shared, near, own, split, cohorts.likeness, sources)
 
 
 def summed_years(cohorts: Cohorts, ages: Array, first: int = 1) -> Estimate:

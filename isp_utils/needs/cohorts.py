@@ -9,7 +9,7 @@ from isp_utils.needs.damping import BIRTH_RULES, CONFIDENCE, Rule, chosen, dampe
 from isp_utils.needs.growth import excess, newest_ratio, yearly_growth
 from isp_utils.needs.known import Known, together, years_of
 from isp_utils.needs.spread import PATTERN_YEARS, along, cohort_scatter, half_width, migration_widths
-from isp_utils.needs.tables import OLDEST
+from isp_utils.needs.tables import OLDEST, group_members
 from isp_utils.statistics.intervals import Array, Estimate, normal_quantile
 
 AGES = np.arange(OLDEST + 1)
@@ -28,7 +28,8 @@ class Cohorts:
     """Children `[region, step, age]` in the years `year` (known), `year` + 1 ...; relative 80 % half widths (log).
 
     `shared`: the part of the error that all ages have in common; `near`: what neighbouring cohorts share, `likeness` to
-    the power of their distance; `own`: the part of each cohort by itself.
+    the power of their distance; `own`: the part of each cohort by itself; `split`: how far off a cohort may be inside
+    the group of ages that was counted at the base date.
     `sources`: ids of the sources of the counts that they grow from.
     """
 
@@ -38,26 +39,35 @@ class Cohorts:
     shared: Array
     near: Array
     own: Array
+    split: Array
     likeness: float
     sources: tuple[str, ...] = ()
 
     def total(self, weights: Array) -> Estimate:
         """Weighted sum over the ages, children `[region, step]` with an 80 % interval; `weights` are one an age, 0..19.
 
-        Shared errors add up, those of neighbours mostly, errors of single cohorts partly cancel (as squares).
+        Shared errors add up, those of neighbours mostly, errors of single cohorts partly cancel (as squares). Where a
+        whole group that was counted goes in, how it is divided does not matter.
         """
         parts = self.value * weights
         value = parts.sum(axis=-1)
-        safe = np.where(value > 0, value, 1)
-        half = np.sqrt(self.variance(parts)) / safe
-        return Estimate(value, value * np.exp(-half), value * np.exp(half), CONFIDENCE, "Kohorten")
-
-    def variance(self, parts: Array) -> Array:
-        """Squared half width of sums over the last axis of `parts` `[region, step, age]`, in children squared."""
         alike = self.likeness ** np.abs(AGES[:, np.newaxis] - AGES)
         near = parts * self.near
-        shared = (parts * self.shared).sum(axis=-1) ** 2
-        return np.asarray(shared + ((near @ alike) * near).sum(axis=-1) + ((parts * self.own) ** 2).sum(axis=-1))
+        squares = (parts * self.shared).sum(axis=-1) ** 2 + ((near @ alike) * near).sum(axis=-1)
+        squares += ((parts * self.own) ** 2).sum(axis=-1) + self._divided(weights)
+        half = np.sqrt(squares) / np.where(value > 0, value, 1)
+        return Estimate(value, value * np.exp(-half), value * np.exp(half), CONFIDENCE, "Kohorten")
+
+    def _divided(self, weights: Array) -> Array:
+        """Squared half width `[region, step]` from dividing groups: errors inside a group add up to 0."""
+        found = np.zeros(self.value.shape[:2])
+        for step in range(self.value.shape[1]):
+            members, value = group_members(step), self.value[:, step]
+            of_group = value @ members
+            mean = (value * weights) @ members / np.where(of_group > 0, of_group, 1)
+            beyond = np.where(members.sum(axis=1) > 0, weights - mean @ members.T, 0.0)
+            found[:, step] = ((beyond * value * self.split[:, step]) ** 2).sum(axis=-1)
+        return found
 
     def on_day(self, passed: float, more: float) -> "Cohorts":
         """The same when `passed` (0 to 1) of the following year is over, ages completed on that day; births of that
@@ -70,7 +80,7 @@ class Cohorts:
             return found
 
         shared = np.hypot(moved(self.shared), more)
-        parts = (moved(part) for part in (self.near, self.own))
+        parts = (moved(part) for part in (self.near, self.own, self.split))
         return Cohorts(self.year, self.regions, moved(self.value), shared, *parts, self.likeness, self.sources)
 
 
@@ -85,7 +95,7 @@ def children_ahead(known: Known, horizon: int, scenario: Scenario | None = None,
     born, birth_half = births_ahead(known, horizon, wanted)
     value = _grown_older(known, wanted.arrivals * excess(known), born, horizon)
     level, scatter, since = migration_widths(known), cohort_scatter(known), known.base.since
-    shared, near, own = (np.zeros_like(value) for _ in range(3))
+    shared, near, own, split = (np.zeros_like(value) for _ in range(4))
     z = normal_quantile(CONFIDENCE)
     for step in range(horizon + 1):
         lived = np.minimum(step + since + later, AGES + 0.5)  # years since the count or, for those born later, of life
@@ -93,8 +103,9 @@ def children_ahead(known: Known, horizon: int, scenario: Scenario | None = None,
         start = np.concatenate([born[:, :step][:, ::-1], known.children], axis=1)[:, : OLDEST + 1]
         shared[:, step] = np.hypot(along(level, lived), along(birth_half, unborn))
         near[:, step] = z * np.sqrt(scatter.shared_by_neighbours(AGES + 0.5, lived))
-        own[:, step] = z * np.sqrt(scatter.own * lived / PATTERN_YEARS / np.maximum(start, 1))
-    return Cohorts(known.year, known.regions, value, shared, near, own, scatter.likeness, known.sources)
+        yearly = scatter.own / PATTERN_YEARS / np.maximum(start, 1)
+        own[:, step], split[:, step] = z * np.sqrt(yearly * lived), z * np.sqrt(yearly * known.base.apart)
+    return Cohorts(known.year, known.regions, value, shared, near, own, split, scatter.likeness, known.sources)
 
 
 def hamilton_perry(known: Known, horizon: int) -> Array:

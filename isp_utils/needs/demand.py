@@ -178,7 +178,9 @@ def _whole(found: Estimate, share: float) -> Numbers:
     upper = np.log(np.divide(found.upper, found.value, out=np.ones_like(value), where=found.value > 0))
     chance = np.sqrt(max(1 - share, 0.0) / np.maximum(value, 1)) if share <= 1 else np.sqrt(1 / np.maximum(value, 1))
     half = np.hypot(upper, normal_quantile(found.confidence) * chance)
-    return half_up(value), np.floor(value * np.exp(-half) + 1e-9), np.ceil(value * np.exp(half) - 1e-9)
+    likely = half_up(value)
+    lower, upper = np.floor(value * np.exp(-half) + 1e-9), np.ceil(value * np.exp(half) - 1e-9)
+    return likely, np.where(half > 0, lower, likely), np.where(half > 0, upper, likely)
 
 
 def _care_places(children: Estimate, quota: Estimate, reserve: float) -> Numbers:

@@ -188,7 +188,8 @@ def _tables(
         before = [table for other, table in singly.items() if other < day]
         start = next((table for table in reversed(before) if table.census_base == base), before[-1])
         year = year_of(day)
-        found[year] = AgeTable(year, base, divided(start, counts[day], year, arrived, born), False)
+        made = divided(start, counts[day], year, arrived, born)
+        found[year] = AgeTable(year, base, made, False, apart=year - start.year + start.since)
     return tuple(found.values())
 
 

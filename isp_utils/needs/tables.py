@@ -23,7 +23,7 @@ class AgeTable:
     """Children `[region, age]`, 0..OLDEST, at the end of `year` on one census base.
 
     `single`: whether every age was counted in that year; `since`: years from that count to the end of the year, 0 where
-    the ages or their groups were counted on 31.12.
+    the ages or their groups were counted on 31.12.; `apart`: years since the single ages that divide counted groups.
     """
 
     year: int
@@ -31,20 +31,18 @@ class AgeTable:
     children: Array
     single: bool
     since: float = 0.0
-
-    @property
-    def groups(self) -> Array:
-        """Children `[region, group]` of the GROUPS."""
-        return in_groups(self.children)
+    apart: float = 0.0
 
 
-def in_groups(children: Array) -> Array:
-    """Sums `[..., group]` of single ages `[..., age]` over the GROUPS, in persons.
+def group_members(step: int) -> Array:
+    """Which cohort `[age, group]` was in which of the GROUPS `step` years before (1, else 0).
 
-    >>> in_groups(np.ones((1, 20))).tolist()
-    [[3.0, 3.0, 4.0, 5.0, 3.0, 2.0]]
+    >>> group_members(2)[:6, 0].tolist()
+    [0.0, 0.0, 1.0, 1.0, 1.0, 0.0]
     """
-    return np.stack([children[..., first : last + 1].sum(axis=-1) for first, last in GROUPS], axis=-1)
+    then = np.arange(OLDEST + 1)[:, np.newaxis] - step
+    first, last = np.array(GROUPS).T
+    return np.asarray(((then >= first) & (then <= last)).astype(float))
 
 
 def at_year_end(children: Array, passed: float) -> Array:
