@@ -208,12 +208,19 @@ def _given(indicator: Indicator, numerator: Terms, of_fact: Mapping[str, pd.Data
 
 
 def _nearest_base(numerator: Terms, base: Terms) -> pd.DataFrame:
-    """Numerator with `denominator`: the base population of the nearest year that has one."""
-    base = base.dropna(subset="value").sort_values("census_base").drop_duplicates([*AREA, "year"], keep="last")
+    """Numerator with `denominator`: the population of the nearest year, on the same census base where one is known."""
+    base = base.dropna(subset="value").sort_values("census_base")
+    same = _of_nearest_year(numerator, base, [*AREA, "census_base"])
+    other = _of_nearest_year(numerator, base.drop_duplicates([*AREA, "year"], keep="last"), AREA)
+    return same.fillna({name: other[name] for name in ("denominator", "counts_of")})
+
+
+def _of_nearest_year(numerator: Terms, base: Terms, by: list[str]) -> pd.DataFrame:
+    base = base.drop_duplicates([*by, "year"], keep="last")
     left = numerator.assign(year=numerator["year"].astype("int64")).sort_values("year")
-    right = base[[*AREA, "year", "value", "counts"]].rename(columns={"value": "denominator", "counts": "counts_of"})
+    right = base[[*by, "year", "value", "counts"]].rename(columns={"value": "denominator", "counts": "counts_of"})
     right = right.assign(year=right["year"].astype("int64")).sort_values("year")
-    return pd.merge_asof(left, right, on="year", by=AREA, direction="nearest")
+    return pd.merge_asof(left, right, on="year", by=by, direction="nearest")
 
 
 _METHODS: Mapping[str, Callable[[Indicator, Terms, Mapping[str, pd.DataFrame]], pd.DataFrame]] = {

@@ -124,6 +124,21 @@ def test_the_base_of_the_nearest_year_stands_in():
     assert row["denominator"] == 1000
 
 
+def test_a_nearer_base_on_another_census_does_not_stand_in():
+    facts = (
+        fact("quote", "2022", 25, census_base="zensus_2011"),
+        fact(PEOPLE, "2020-12-31", 400, census_base="zensus_2011"),
+        fact(PEOPLE, "2023-12-31", 380, census_base="zensus_2022"),
+    )
+    row = only(GIVEN_RATIO, *facts)
+    assert (row["numerator"], row["denominator"]) == (100, 400)
+
+
+def test_without_a_base_on_its_census_the_nearest_year_stands_in():
+    facts = (fact("quote", "1995", 25, census_base="zensus_1987"), fact(PEOPLE, "2015-12-31", 400, census_base="zensus_2011"))
+    assert only(GIVEN_RATIO, *facts)["denominator"] == 400
+
+
 def test_a_published_share_above_the_base_is_no_more_than_all_of_it():
     row = only(GIVEN_RATIO, fact("quote", "2022", 103.0), fact(PEOPLE, "2022-12-31", 1000))
     assert row["value"] == 103.0

@@ -31,7 +31,7 @@ EXPLANATIONS = {
     "[x]": "Angabe hier nicht sinnvoll",
     "[v]": "vorläufiger Wert",
     "[r]": "berichtigter Wert",
-    "[s]": "geschätzter Wert",
+    "[s]": "geschätzter oder modellierter Wert",
 }
 
 
