@@ -32,7 +32,10 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class NeedKind:
-    """One kind of need in words; `counted` is the term that the gap is taken against, in statistic `counted_in`."""
+    """One kind of need in words; `counted` is the term that the gap is taken against, in statistic `counted_in`.
+
+    `ask`: the gap of gaps.toml that says whom to ask where that count is too old.
+    """
 
     id: str
     title: str
@@ -42,6 +45,7 @@ class NeedKind:
     drawn: bool = False
     counted: str = ""
     counted_in: str = ""
+    ask: str = ""
 
     def __post_init__(self) -> None:
         for _, word, _, _ in Formatter().parse(self.statistic):

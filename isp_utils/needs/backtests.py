@@ -55,7 +55,7 @@ class Bench:
         """`pairs`: base and target years that are compared where both were counted."""
         self.counts = counts
         self.pairs = [pair for pair in pairs if set(pair) <= set(counts.years)]
-        self.sources = together(name for _, name in counts.sources)
+        self.sources = together([name for _, name in counts.sources])
 
     @cached_property
     def known(self) -> Mapping[int, Known]:

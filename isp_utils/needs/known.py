@@ -159,7 +159,7 @@ def known_until(counts: Counts, year: int) -> Known:
         _child_factor(counts, year),
         arrived,
         _revised(counts, year),
-        together(source for found, source in counts.sources if found <= year),
+        together([name for found, name in counts.sources if found <= year]),
     )
 
 
@@ -255,11 +255,15 @@ def _child_factor(counts: Counts, year: int) -> float:
 
 
 def _sources(stocks: Stocks, parts: Sequence[str], days: Mapping[str, Sequence[str]]) -> tuple[tuple[int, str], ...]:
-    """Sources of the children on these days, newest first, then of births, deaths, people and moves, with their year."""
+    """Sources of the children on these days, newest first, then of births, deaths, people and moves, with their year;
+    people and deaths count as long as births are published, for moves follow from all three.
+    """
     found = [(year_of(d), name) for d in reversed(days) for name in stocks.sources_of_ages(d, parts, days[d])]
     terms = [("bevoelkerung", base) for base in BASES] + [(term, "") for term in VITAL]
     terms += [(f"{fact}/{age}", "") for fact in ("zuzuege", "fortzuege") for age in MOVING]
-    return tuple(found + [pair for term, base in terms for pair in stocks.sources_by_year(term, parts, base)])
+    last = max((year for year, _ in stocks.sources_by_year("lebendgeborene", parts)), default=0)
+    counted = (pair for term, base in terms for pair in stocks.sources_by_year(term, parts, base))
+    return tuple(found + [pair for pair in counted if pair[0] <= last])
 
 
 def together(*sources: Iterable[str]) -> tuple[str, ...]:

@@ -10,6 +10,9 @@ from isp_utils.intake.delivery.delivery import read_delivery
 from isp_utils.model.biography import load_biography
 from isp_utils.model.catalogue import load
 from isp_utils.model.territory import Territory, load_mergers
+from isp_utils.needs.backtests import trials
+from isp_utils.needs.known import Counts, Known, known_until, read_counts
+from isp_utils.needs.trials import Trial
 
 ROOT = Path(__file__).resolve().parents[2]
 KREIS = "03354"
@@ -46,3 +49,24 @@ def facts() -> pd.DataFrame:
 def real() -> Stocks:
     """The stocks, before the gate (all of them are published)."""
     return Stocks(stocks(facts(), BIOGRAPHY.terms, BIOGRAPHY.planning.needs.shares))
+
+
+@lru_cache(maxsize=1)
+def counted() -> Counts:
+    """The counts of the Kreise, read once."""
+    found = read_counts(real(), TERRITORY)
+    assert found is not None
+    return found
+
+
+@lru_cache
+def known_in(year: int) -> Known:
+    """What was known at the end of a year."""
+    return known_until(counted(), year)
+
+
+@lru_cache(maxsize=1)
+def back_tests() -> dict[str, Trial]:
+    """The back-tests of needs.toml."""
+    due = BIOGRAPHY.planning.land(KREIS).entry_share
+    return trials(real(), TERRITORY, BIOGRAPHY.planning.needs, due)

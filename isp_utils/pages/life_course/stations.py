@@ -4,14 +4,16 @@ from isp_utils.charts import Caption, Kind, Series, Value, trend
 from isp_utils.indicators.stocks import Stock
 from isp_utils.model.biography import Offer, Station
 from isp_utils.model.catalogue import FIELDS
-from isp_utils.model.periods import in_german
+from isp_utils.model.need_rules import NeedKind
+from isp_utils.model.periods import in_german, year_of
 from isp_utils.model.terms import Sources
 from isp_utils.model.wording import enumeration, german_number
 from isp_utils.needs.demand import Need
 from isp_utils.pages.life_course.frame import Frame, anchor_of, heading, terms
 from isp_utils.pages.page import say, say_list, show
 
-AHEAD = 6  # years ahead for which the gap is stated
+AHEAD = 6  # years ahead for which the need is told
+APART = 2  # years between stock and need beyond which their difference means nothing
 VARIANT_ROLES = {"trend": "own", "unveraendert": "second", "ziel": "third"}
 
 
@@ -70,7 +72,10 @@ def _offer_row(page: Frame, offer: Offer) -> dict[str, object]:
 def _need(page: Frame, station: Station) -> None:
     ahead = page.outlook
     if ahead is None:
-        say("Für diesen Kreis liegen keine Altersjahre vor (12411-04-02-4); ein Bedarf lässt sich nicht vorausrechnen.")
+        say("Für diesen Kreis liegen keine gezählten Altersjahre vor; ein Bedarf lässt sich nicht vorausrechnen.")
+        return
+    if any(station.need not in found for found in ahead.needs.values()):
+        say("Für diesen Kreis liegt die Quote nicht vor, aus der dieser Bedarf folgt; er lässt sich nicht vorausrechnen.")
         return
     needs = [ahead.needs[variant.id][station.need] for variant in ahead.variants]
     main = needs[[variant.id for variant in ahead.variants].index("trend")] if "trend" in ahead.needs else needs[0]
@@ -94,25 +99,50 @@ def _need_sentence(page: Frame, need: Need) -> str:
 
 
 def _gap_lines(page: Frame, station: Station, need: Need) -> list[str]:
-    """The gap in whole persons or places, with the statistic it rests on."""
-    year = need.years[AHEAD]
-    value, lower, upper = need.at(year)
+    """The gap in whole persons or places, with the statistic it rests on; none where both lie too far apart."""
     rule = page.biography.planning.needs.kinds[station.need]
-    if rule.counted:
-        stock = page.stocks.newest(rule.counted, page.county.key)
-        if stock is None or stock.value is None:
-            return ["Lücke: Die Zahl der betreuten Kinder liegt nicht vor."]
-        gap = (value - int(stock.value), lower - int(stock.value), upper - int(stock.value))
-        basis = (
-            f"gegenüber {german_number(stock.value)} betreuten Kindern ({in_german(stock.period)}, {rule.counted_in})"
-        )
-        return [f"Lücke {year}: {_signed(gap, need.unit)} {basis}.", *_care_places_line(page, station.need, year)]
-    now = need.at(need.years[0])[0]
-    gap = (value - now, lower - now, upper - now)
-    return [f"Veränderung bis {year}: {_signed(gap, need.unit)} gegenüber {need.years[0]} ({need.statistic})."]
+    if not rule.counted:
+        now, year = need.at(need.years[0])[0], need.years[AHEAD]
+        value, lower, upper = need.at(year)
+        gap = (value - now, lower - now, upper - now)
+        return [f"Veränderung bis {year}: {_signed(gap, need.unit)} gegenüber {need.years[0]} ({need.statistic})."]
+    stock = page.stocks.newest(rule.counted, page.county.key)
+    if stock is None or stock.value is None:
+        return ["Die Zahl der betreuten Kinder liegt nicht vor; eine Lücke lässt sich nicht angeben.", *_asked(page, rule)]
+    there = f"{german_number(stock.value)} betreute Kinder ({in_german(stock.period)}, {rule.counted_in})"
+    near = _comparable(need, stock)
+    if near is None:
+        return [_apart(there, need), *_asked(page, rule), *_care_places_line(page, station.need)]
+    value, lower, upper = need.at(near)
+    gap = (value - int(stock.value), lower - int(stock.value), upper - int(stock.value))
+    told = f"Lücke {near}: {_signed(gap, need.unit)} gegenüber dem Bestand: {there}."
+    return [told, *_care_places_line(page, station.need)]
 
 
-def _care_places_line(page: Frame, kind: str, year: int) -> list[str]:
+def _comparable(need: Need, stock: Stock) -> int | None:
+    """The last year of the need that lies at most APART years after the stock; None where all are further away."""
+    counted = year_of(stock.period)
+    return max((year for year in need.years if 0 <= year - counted <= APART), default=None)
+
+
+def _apart(there: str, need: Need) -> str:
+    """Stock and need with their years, where they are too far apart for a difference."""
+    (now, _, _), year = need.at(need.years[0]), need.years[AHEAD]
+    value, lower, upper = need.at(year)
+    return (
+        f"Bestand: {there}. Bedarf: {german_number(now)} {need.unit} {need.years[0]}, {german_number(value)} {year} "
+        f"(80-%-Bereich {german_number(lower)} bis {german_number(upper)}). Zwischen beiden liegen mehr als {APART} Jahre; "
+        "eine Lücke lässt sich daraus nicht angeben."
+    )
+
+
+def _asked(page: Frame, rule: NeedKind) -> list[str]:
+    """What to ask for, and whom, so that a gap can be stated."""
+    gap = page.biography.gaps.get(rule.ask)
+    return [f"Dafür zu erfragen: {gap.title} ({gap.holder}); den Brief dazu druckt diese Seite am Ende."] if gap else []
+
+
+def _care_places_line(page: Frame, kind: str) -> list[str]:
     """All care places of Kitas together, for the statistic does not divide them by age."""
     care_places = page.stocks.newest("kita_plaetze_genehmigt", page.county.key)
     school = page.stocks.newest("kinder_in_tageseinrichtungen/6-13", page.county.key)
@@ -124,14 +154,22 @@ def _care_places_line(page: Frame, kind: str, year: int) -> list[str]:
     ):
         return []
     needs = page.outlook.needs.get("trend", next(iter(page.outlook.needs.values())))
-    limits = [sum(needs[kind].at(year)[number] for kind in ("plaetze_u3", "plaetze_3_5")) for number in range(3)]
+    if care_places is None or not {"plaetze_u3", "plaetze_3_5"} <= set(needs):
+        return []
     there = sum((s.value or 0) * sign for s, sign in ((care_places, 1), (school, -1), (carers, 1)) if s)
+    stated = f"{german_number(there)} Plätze für Kinder unter 6 ({in_german(care_places.period)}, genehmigte Plätze ohne die"
+    stated += " von Schulkindern belegten, mit Tagespflege; 22541, 22543)"
+    year = _comparable(needs[kind], care_places)
+    if year is None:
+        first = needs[kind].years[0]
+        wanted = sum(needs[part].at(first)[0] for part in ("plaetze_u3", "plaetze_3_5"))
+        return [
+            f"Alle Plätze zusammen: {stated}; Bedarf {first}: {german_number(wanted)} Plätze. "
+            f"Zwischen beiden liegen mehr als {APART} Jahre; eine Lücke lässt sich daraus nicht angeben."
+        ]
+    limits = [sum(needs[part].at(year)[number] for part in ("plaetze_u3", "plaetze_3_5")) for number in range(3)]
     gap = (limits[0] - int(there), limits[1] - int(there), limits[2] - int(there))
-    day = in_german(care_places.period) if care_places else ""
-    return [
-        f"Alle Plätze zusammen {year}: {_signed(gap, 'Plätze')} gegenüber {german_number(there)} Plätzen für Kinder "
-        f"unter 6 (genehmigte Plätze am {day} ohne die von Schulkindern belegten, mit Tagespflege; 22541, 22543)."
-    ]
+    return [f"Alle Plätze zusammen {year}: {_signed(gap, 'Plätze')} gegenüber: {stated}."]
 
 
 def _signed(gap: tuple[int, int, int], unit: str) -> str:
