@@ -137,7 +137,7 @@ class Stocks:
         ]
 
     def ages(self, day: str, regions: Sequence[str], ages: Sequence[str]) -> pd.DataFrame:
-        """Persons counted on one day [region, age as written], on its newest census base; NaN where nothing is known."""
+        """Persons counted on one day [region, age as written], on its newest census base; NaN where unknown."""
         table = self._age_rows(day, regions, ages).pivot_table(index="region", columns="age", values="value")
         return table.reindex(index=list(regions), columns=list(ages))
 

@@ -42,7 +42,11 @@ def trials(stocks: Stocks, territory: Territory, rules: NeedRules, due: float) -
     bench = Bench(counts, rules.compared) if counts else None
     found: dict[str, Trial] = {}
     for rule in rules.trials.values():
-        made = _made(stocks, territory, rules, rule, bench, due)
+        fact = rules.quotas.get(rule.quota, "")
+        if fact and not rule.ages:
+            made = _of_quota(stocks, territory, fact)
+        else:
+            made = _of_children(stocks, bench, _weights(rule, due), fact) if bench else None
         if made is not None:
             found[rule.id] = made
     return found
@@ -85,22 +89,16 @@ class Bench:
         return [to_census(known, target, passed, table)]
 
 
-def _made(
-    stocks: Stocks, territory: Territory, rules: NeedRules, rule: TrialRule, bench: Bench | None, due: float
-) -> Trial | None:
-    fact = rules.quotas.get(rule.quota, "")
-    if fact and not rule.ages:
-        return _of_quota(stocks, territory, fact)
-    if bench is None:
-        return None
-    wanted = _weights(rule, due)
+def _of_children(stocks: Stocks, bench: Bench, wanted: Array, fact: str) -> Trial | None:
+    """Children over weighted ages, or with the `fact` of a quota those in care."""
     found = bench.in_groups if _in_whole_groups(wanted) else bench.in_single_ages
     if not found:
         return None
     if not fact:
         return children_trial(found, wanted, bench.sources)
-    table = stocks.yearly(fact, found[0].cohorts.regions)
-    sources = together(bench.sources, stocks.sources_of_years(fact, territory.kreise, years_of(table)))
+    regions = found[0].cohorts.regions
+    table = stocks.yearly(fact, regions)
+    sources = together(bench.sources, stocks.sources_of_years(fact, regions, years_of(table)))
     return places_trial(found, wanted, _quotas(table, found), sources)
 
 

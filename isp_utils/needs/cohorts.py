@@ -1,18 +1,17 @@
 """Children of the coming years: cohorts grow a year older, some arrive, others are born, with their interval."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
-from isp_utils.needs.damping import BIRTH_RULES, CONFIDENCE, Rule, chosen, damped, errors_of, past_errors, recent_level
+from isp_utils.needs.damping import BIRTH_RULES, CONFIDENCE, Rule, chosen, damped, errors_of, recent_level
 from isp_utils.needs.growth import excess, newest_ratio, yearly_growth
-from isp_utils.needs.known import Known, together, years_of
+from isp_utils.needs.known import Known, years_of
 from isp_utils.needs.spread import PATTERN_YEARS, along, cohort_scatter, half_width, migration_widths
 from isp_utils.needs.tables import OLDEST, group_members
 from isp_utils.statistics.intervals import Array, Estimate, normal_quantile
 
-AGES = np.arange(OLDEST + 1)
+AGES: Array = np.arange(OLDEST + 1, dtype=float)
 
 
 @dataclass(frozen=True)
@@ -80,8 +79,9 @@ class Cohorts:
             return found
 
         shared = np.hypot(moved(self.shared), more)
-        parts = (moved(part) for part in (self.near, self.own, self.split))
-        return Cohorts(self.year, self.regions, moved(self.value), shared, *parts, self.likeness, self.sources)
+        near, own, split = (moved(part) for part in (self.near, self.own, self.split))
+        value = moved(self.value)
+        return Cohorts(self.year, self.regions, value, shared, near, own, split, self.likeness, self.sources)
 
 
 def children_ahead(known: Known, horizon: int, scenario: Scenario | None = None, later: float = 0.0) -> Cohorts:
@@ -102,7 +102,7 @@ def children_ahead(known: Known, horizon: int, scenario: Scenario | None = None,
         unborn = np.clip(step + since - AGES, 0, None)  # years from the count to their birth
         start = np.concatenate([born[:, :step][:, ::-1], known.children], axis=1)[:, : OLDEST + 1]
         shared[:, step] = np.hypot(along(level, lived), along(birth_half, unborn))
-        near[:, step] = z * np.sqrt(scatter.shared_by_neighbours(AGES + 0.5, lived))
+        near[:, step] = z * np.sqrt(scatter.shared_by_neighbours(AGES + 0.5, np.asarray(lived)))
         yearly = scatter.own / PATTERN_YEARS / np.maximum(start, 1)
         own[:, step], split[:, step] = z * np.sqrt(yearly * lived), z * np.sqrt(yearly * known.base.apart)
     return Cohorts(known.year, known.regions, value, shared, near, own, split, scatter.likeness, known.sources)
@@ -111,7 +111,7 @@ def children_ahead(known: Known, horizon: int, scenario: Scenario | None = None,
 def hamilton_perry(known: Known, horizon: int) -> Array:
     """Children `[region, step, age]` by a synthetic Hamilton-Perry: own cohort times the ratio of the Land.
 
-    The youngest stay as many as at the base. Hamilton & Perry (1962), Soc Forces 41:163, with ratios of the larger area.
+    The youngest stay as many as at the base. Hamilton & Perry (1962), Soc Forces 41:163, ratios of the larger area.
     """
     level = recent_level(_birth_history(known))
     born = np.repeat(level[:, np.newaxis], max(horizon, 1), axis=1)

@@ -118,4 +118,6 @@ def forecast(history: Array, horizon: int, rules: Sequence[Rule]) -> tuple[Estim
 
 
 QUOTA_RULES = tuple(Rule(damping) for damping in DAMPINGS)
-BIRTH_RULES = tuple(Rule(damping, 4, logarithmic=True) for damping in DAMPINGS[:-1])  # 0.9 empties a county in ten years
+BIRTH_RULES = tuple(
+    Rule(damping, 4, logarithmic=True) for damping in DAMPINGS[:-1]
+)  # 0.9 empties a county in ten years

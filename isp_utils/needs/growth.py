@@ -63,7 +63,7 @@ def gains(known: Known) -> Gains:
     moved, pattern = _land_moves(known), yearly_growth(known)
     columns = years_of(known.moves)
     long_run = np.mean([moved[year] for year in columns if columns[-1] - LONG_RUN <= year < columns[-1]])
-    land = [known.child_factor * (moved[year] - long_run) for year in columns if year > last_gap(columns)]
+    land = [float(known.child_factor * (moved[year] - long_run)) for year in columns if year > last_gap(columns)]
     before, own = len(land), []
     for run in known.runs:
         differences: list[Array] = []

@@ -109,7 +109,7 @@ class Counts:
 
 
 def read_counts(stocks: Stocks, territory: Territory) -> Counts | None:
-    """The counts of the Kreise of a Land, in persons; merged Kreise are added up. None without single ages of the first.
+    """The counts of the Kreise of a Land, in persons, merged Kreise added up. None without single ages of the first.
 
     Fortschreibung des Bevölkerungsstandes (12411), Zensus (1000A), Geburten (12612), Sterbefälle (12613), Wanderungen
     (12711).
@@ -132,7 +132,8 @@ def read_counts(stocks: Stocks, territory: Territory) -> Counts | None:
         {day: _merged(stocks.ages(day, parts, ages), territory, year_of(day)) for day, ages in labels.items()},
         bases,
         tuple(single),
-        *(yearly(fact) for fact in VITAL),
+        yearly(VITAL[0]),
+        yearly(VITAL[1]),
         tuple(yearly("bevoelkerung", base) for base in BASES),
         {age: of_land(f"zuzuege/{age}") - of_land(f"fortzuege/{age}") for age in MOVING},
         {age: of_land(f"bevoelkerung/{age}") for age in MOVING},
@@ -249,7 +250,7 @@ def _revised(counts: Counts, year: int) -> Array:
 
 def _child_factor(counts: Counts, year: int) -> float:
     """How many times as often children move in as the whole population; from the newest table of moves by age."""
-    last = max(int(y) for y, value in counts.net["total"].items() if int(y) <= year and np.isfinite(value))
+    last = max(y for y in map(int, counts.net["total"].dropna().index) if y <= year)
     young, everyone = (counts.net[age][last] / counts.peopled[age][last] for age in MOVING)
     return float(young / everyone)
 
@@ -258,7 +259,7 @@ def _sources(stocks: Stocks, parts: Sequence[str], days: Mapping[str, Sequence[s
     """Sources of the children on these days, newest first, then of births, deaths, people and moves, with their year;
     people and deaths count as long as births are published, for moves follow from all three.
     """
-    found = [(year_of(d), name) for d in reversed(days) for name in stocks.sources_of_ages(d, parts, days[d])]
+    found = [(year_of(d), name) for d in reversed(list(days)) for name in stocks.sources_of_ages(d, parts, days[d])]
     terms = [("bevoelkerung", base) for base in BASES] + [(term, "") for term in VITAL]
     terms += [(f"{fact}/{age}", "") for fact in ("zuzuege", "fortzuege") for age in MOVING]
     last = max((year for year, _ in stocks.sources_by_year("lebendgeborene", parts)), default=0)

@@ -99,7 +99,7 @@ def migration_widths(known: Known) -> Array:
 
 
 def _move_errors(known: Known, weight: float, steps: int) -> Array:
-    """Errors `[case, 1]` of the children's moves over so many years, forecast as the mean of the WINDOW years before."""
+    """Errors `[case, 1]` of the children's moves over so many years, forecast as the mean of the WINDOW before."""
     columns, errors = years_of(known.moves), []
     people = known.children.sum(axis=1)
     for place in range(WINDOW - 1, len(columns) - steps):

@@ -71,10 +71,10 @@ def divided(before: AgeTable, groups: Array, year: int, arrived: Array, births: 
     level = before.children[:, 0].sum() / arrived[0]  # births of the youngest cohort that was counted by itself
     for place in range(len(GROUPS) - 1, -1, -1):
         first, last = GROUPS[place]
-        young = np.arange(min(last, steps - 1), first - 1, -1)  # born since, the oldest of them first
-        if young.size and all(year - age in births for age in young):
+        young = list(range(min(last, steps - 1), first - 1, -1))  # born since, the oldest of them first
+        if young and all(year - age in births for age in young):
             made[:, young] = np.column_stack([births[year - age] for age in young]) * arrived[young]
-        elif young.size:
+        elif young:
             known = made[:, young[0] + 1 : last + 1].sum()
             line = _line(level, arrived[young], groups[:, place].sum() - known)
             made[:, young] = line * arrived[young] * (groups[:, [place]] / groups[:, place].sum())
@@ -87,4 +87,4 @@ def _line(level: float, arrived: Array, total: float) -> Array:
     """Births along a straight line from `level`, so that the children of these cohorts add up to `total`."""
     ahead = np.arange(1, arrived.size + 1)
     slope = (total - level * arrived.sum()) / (ahead * arrived).sum()
-    return np.maximum(level + slope * ahead, 0.1 * level)
+    return np.asarray(np.maximum(level + slope * ahead, 0.1 * level))

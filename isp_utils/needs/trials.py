@@ -17,7 +17,7 @@ from isp_utils.needs.spread import census_break
 from isp_utils.statistics.intervals import Array, Estimate
 from isp_utils.statistics.population.backtest import last_value, linear
 
-UNITS = {"percent": "Prozent", "points": "Prozentpunkte"}
+UNITS = {"percent": "Prozent", "points": "Prozentpunkten"}
 MODEL, LAST, LINEAR, RATIOS = "Modell", "letzter Wert", "linear", "Hamilton-Perry"
 
 
@@ -83,7 +83,8 @@ class Ahead:
     def summed(self, weights: Array) -> tuple[Estimate, Array, dict[str, Array]]:
         """Forecast, outcome and simple forecasts `[region]` of a weighted sum over the ages, in persons."""
         found = self.cohorts.total(weights)
-        made = Estimate(*(part[:, -1] for part in (found.value, found.lower, found.upper)), 0.8, found.method)
+        value, lower, upper = (part[:, -1] for part in (found.value, found.lower, found.upper))
+        made = Estimate(value, lower, upper, found.confidence, found.method)
         return made, self.came @ weights, {LAST: self.last @ weights, RATIOS: self.ratios @ weights}
 
 

@@ -135,7 +135,10 @@ def test_a_nearer_base_on_another_census_does_not_stand_in():
 
 
 def test_without_a_base_on_its_census_the_nearest_year_stands_in():
-    facts = (fact("quote", "1995", 25, census_base="zensus_1987"), fact(PEOPLE, "2015-12-31", 400, census_base="zensus_2011"))
+    facts = (
+        fact("quote", "1995", 25, census_base="zensus_1987"),
+        fact(PEOPLE, "2015-12-31", 400, census_base="zensus_2011"),
+    )
     assert only(GIVEN_RATIO, *facts)["denominator"] == 400
 
 

@@ -12,8 +12,8 @@ from isp_utils.needs.damping import Rule, chosen, damped, half_widths, past_erro
 from isp_utils.needs.demand import Quotas, needs, starting, weights
 from isp_utils.needs.growth import falling, yearly_growth
 from isp_utils.needs.outlook import HORIZON, outlook
-from isp_utils.statistics.intervals import Estimate, StatisticsError
 from isp_utils.needs.tables import GROUPS
+from isp_utils.statistics.intervals import Estimate, StatisticsError
 from tests.needs.figures import BIOGRAPHY, CATALOGUE, KREIS, TERRITORY, known_in, real
 
 FLAT = Estimate(*(np.full(HORIZON + 1, 50.0) for _ in range(3)), 0.8, "angenommen")

@@ -71,7 +71,7 @@ def test_interpolated_ages_are_no_count():
 
 
 def test_each_need_names_the_sources_that_it_rests_on():
-    """Groups and births are regionalstatistik's, single ages the census's, quotas INKAR's and the Deutschlandatlas's."""
+    """Groups and births are regionalstatistik's, single ages the census's, quotas INKAR's and Deutschlandatlas's."""
     variants = CATALOGUE.counties[KREIS].variants
     ahead = outlook(real(), TERRITORY, KREIS, BIOGRAPHY.planning, variants)
     children = ("regionalstatistik", "zensus2022")

@@ -68,7 +68,8 @@ def test_the_numbers_of_the_decision_page(made):
         hits = trial.inside[trial.regions.index(KREIS)]
         errors = (german_number(score.median_error, 1) for score in simple)
         row = (
-            f"| {RULES.trials[name].title} | {round(100 * model.coverage)} % | **{german_number(model.median_error, 1)}** | "
+            f"| {RULES.trials[name].title} | {round(100 * model.coverage)} % "
+            f"| **{german_number(model.median_error, 1)}** | "
             f"{' | '.join(errors)} | {int(hits.sum())} von {hits.size} |"
         )
         assert row in TEXT, row
@@ -93,7 +94,10 @@ def test_nothing_later_than_the_base_goes_in(year):
     later = table["period"].str[:4].astype(int) > year
     assert later.any()
     spoiled = Stocks(table.assign(value=table["value"].where(~later, table["value"] * 7 + 1)))
-    found = [children_ahead(known_until(read_counts(stocks, TERRITORY), year), 3) for stocks in (spoiled, Stocks(table[~later]))]
+    found = [
+        children_ahead(known_until(read_counts(stocks, TERRITORY), year), 3)
+        for stocks in (spoiled, Stocks(table[~later]))
+    ]
     honest = children_ahead(known_in(year), 3)
     for other in found:
         for part in ("value", "shared", "near", "own", "split"):

@@ -1,5 +1,7 @@
 """Forecast on the page: where it starts, variants, school needs, Samtgemeinden."""
 
+from math import ceil
+
 import numpy as np
 
 from isp_utils.charts import Kind
@@ -32,15 +34,17 @@ def _base(ahead: Outlook) -> list[str]:
     day, ground = f"Ausgangspunkt ist der 31.12.{base.year}", CENSUS_WORDS.get(base.census_base, "")
     lines = [f"{day}, auf der Grundlage des {ground}." if ground else f"{day}."]
     if base.apart:
-        last = round(base.year - base.apart)
+        last = ceil(base.year + 1 - base.apart) - 1  # the base is the end of its year
         lines += [
-            "Gezählt sind an diesem Tag Altersgruppen (0 bis 2, 3 bis 5, 6 bis 9, 10 bis 14, 15 bis 17, 18 und 19 Jahre).",
-            f"Die Altersjahre innerhalb der Gruppen sind gerechnet: aus der letzten Zählung nach Altersjahren ({last}), "
+            "Gezählt sind dann Altersgruppen: 0 bis 2, 3 bis 5, 6 bis 9, 10 bis 14, 15 bis 17, 18 bis 19 Jahre.",
+            f"Altersjahre innerhalb der Gruppen sind gerechnet: aus der letzten Zählung der Altersjahre ({last}), "
             f"um {german_number(base.apart, 1)} Jahre fortgeschrieben.",
         ]
     elif base.since:
-        lines.append(f"Gezählt wurde im Lauf des Jahres; bis zum 31.12. ist um {german_number(base.since, 1)} Jahre "
-                     "fortgeschrieben.")
+        lines.append(
+            f"Gezählt wurde im Lauf des Jahres; bis zum 31.12. ist um {german_number(base.since, 1)} Jahre "
+            "fortgeschrieben."
+        )
     return lines
 
 

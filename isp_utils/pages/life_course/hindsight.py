@@ -26,7 +26,7 @@ def back_tests(page: Frame) -> None:
     say(*_verdicts(page))
     for name, trial in page.trials.items():
         detail = [_case_row(trial, case) for case in range(len(trial.cases))]
-        said = f"Fehler in {UNITS[trial.unit]}, Median über {len(trial.regions)} Kreise; Statistik: {rules[name].statistic}"
+        said = f"Fehler in {UNITS[trial.unit]}, Median über {len(trial.regions)} Kreise; {rules[name].statistic}"
         title, source = f"Rückblickprüfung: {rules[name].title}", Sources.of(trial.sources)
         page.table(detail, page.caption(Kind.NEED, title, said, f"pruefung_{name}", source))
 
@@ -74,7 +74,7 @@ def _case_row(trial: Trial, case: int) -> dict[str, object]:
 def _verdicts(page: Frame) -> list[str]:
     """What the table says, and which comparisons cross a census."""
     rules = page.biography.planning.needs.trials
-    shares = {name: trial.scores()[0].coverage or 0.0 for name, trial in page.trials.items()}
+    shares = {name: round(trial.scores()[0].coverage or 0.0, 2) for name, trial in page.trials.items()}  # as printed
     narrow = [rules[name].title for name, share in shares.items() if share < WANTED[0]]
     wide = [rules[name].title for name, share in shares.items() if share > WANTED[1]]
     limits = " bis ".join(german_number(100 * limit) for limit in WANTED)

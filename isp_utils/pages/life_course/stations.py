@@ -75,7 +75,7 @@ def _need(page: Frame, station: Station) -> None:
         say("Für diesen Kreis liegen keine gezählten Altersjahre vor; ein Bedarf lässt sich nicht vorausrechnen.")
         return
     if any(station.need not in found for found in ahead.needs.values()):
-        say("Für diesen Kreis liegt die Quote nicht vor, aus der dieser Bedarf folgt; er lässt sich nicht vorausrechnen.")
+        say("Die Quote, aus der dieser Bedarf folgt, liegt nicht vor; er lässt sich nicht vorausrechnen.")
         return
     needs = [ahead.needs[variant.id][station.need] for variant in ahead.variants]
     main = needs[[variant.id for variant in ahead.variants].index("trend")] if "trend" in ahead.needs else needs[0]
@@ -108,7 +108,10 @@ def _gap_lines(page: Frame, station: Station, need: Need) -> list[str]:
         return [f"Veränderung bis {year}: {_signed(gap, need.unit)} gegenüber {need.years[0]} ({need.statistic})."]
     stock = page.stocks.newest(rule.counted, page.county.key)
     if stock is None or stock.value is None:
-        return ["Die Zahl der betreuten Kinder liegt nicht vor; eine Lücke lässt sich nicht angeben.", *_asked(page, rule)]
+        return [
+            "Die Zahl der betreuten Kinder liegt nicht vor; eine Lücke lässt sich nicht angeben.",
+            *_asked(page, rule),
+        ]
     there = f"{german_number(stock.value)} betreute Kinder ({in_german(stock.period)}, {rule.counted_in})"
     near = _comparable(need, stock)
     if near is None:
@@ -131,8 +134,8 @@ def _apart(there: str, need: Need) -> str:
     value, lower, upper = need.at(year)
     return (
         f"Bestand: {there}. Bedarf: {german_number(now)} {need.unit} {need.years[0]}, {german_number(value)} {year} "
-        f"(80-%-Bereich {german_number(lower)} bis {german_number(upper)}). Zwischen beiden liegen mehr als {APART} Jahre; "
-        "eine Lücke lässt sich daraus nicht angeben."
+        f"(80-%-Bereich {german_number(lower)} bis {german_number(upper)}). "
+        f"Zwischen beiden liegen mehr als {APART} Jahre; eine Lücke lässt sich daraus nicht angeben."
     )
 
 
@@ -157,7 +160,9 @@ def _care_places_line(page: Frame, kind: str) -> list[str]:
     if care_places is None or not {"plaetze_u3", "plaetze_3_5"} <= set(needs):
         return []
     there = sum((s.value or 0) * sign for s, sign in ((care_places, 1), (school, -1), (carers, 1)) if s)
-    stated = f"{german_number(there)} Plätze für Kinder unter 6 ({in_german(care_places.period)}, genehmigte Plätze ohne die"
+    stated = (
+        f"{german_number(there)} Plätze für Kinder unter 6 ({in_german(care_places.period)}, genehmigte Plätze ohne die"
+    )
     stated += " von Schulkindern belegten, mit Tagespflege; 22541, 22543)"
     year = _comparable(needs[kind], care_places)
     if year is None:
