@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from isp_utils.needs.cohorts import Cohorts
-from isp_utils.needs.known import together
+from isp_utils.needs.counted import together
 from isp_utils.needs.spread import PATTERN_YEARS
 from isp_utils.needs.tables import COUNTED_GROUPS, OLDEST
 from isp_utils.statistics.intervals import Array, Estimate, normal_quantile

@@ -12,8 +12,9 @@ from isp_utils.indicators.stocks import Stocks
 from isp_utils.model.need_rules import NeedRules, TrialRule
 from isp_utils.model.periods import year_of
 from isp_utils.model.territory import Territory
+from isp_utils.needs.counted import CountedPeople, read_counts, together, years_of
 from isp_utils.needs.demand import starting, weights
-from isp_utils.needs.known import Counts, Known, known_until, read_counts, together, years_of
+from isp_utils.needs.known import Known, known_until
 from isp_utils.needs.quotas import quotas_ahead, unbroken
 from isp_utils.needs.tables import GROUPS, OLDEST
 from isp_utils.needs.trials import (
@@ -55,7 +56,7 @@ def trials(stocks: Stocks, territory: Territory, rules: NeedRules, due: float) -
 class Bench:
     """The forecasts from every base year that back-tests start from, each made once."""
 
-    def __init__(self, counts: Counts, pairs: Sequence[tuple[int, int]]) -> None:
+    def __init__(self, counts: CountedPeople, pairs: Sequence[tuple[int, int]]) -> None:
         """`pairs`: base and target years that are compared where both were counted."""
         self.counts = counts
         self.pairs = [pair for pair in pairs if set(pair) <= set(counts.years)]

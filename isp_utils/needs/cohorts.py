@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from isp_utils.needs.counted import years_of
 from isp_utils.needs.damping import BIRTH_RULES, CONFIDENCE, Rule, chosen, damped, errors_of, recent_level
 from isp_utils.needs.growth import excess, newest_ratio, yearly_growth
-from isp_utils.needs.known import Known, years_of
+from isp_utils.needs.known import Known
 from isp_utils.needs.spread import PATTERN_YEARS, along, cohort_scatter, half_width, migration_widths
 from isp_utils.needs.tables import OLDEST, group_members
 from isp_utils.statistics.intervals import Array, Estimate, normal_quantile

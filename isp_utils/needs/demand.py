@@ -12,7 +12,7 @@ import numpy as np
 
 from isp_utils.model.planning import Planning, Variant
 from isp_utils.needs.cohorts import Cohorts
-from isp_utils.needs.known import together
+from isp_utils.needs.counted import together
 from isp_utils.needs.tables import OLDEST
 from isp_utils.statistics.intervals import Array, Estimate, normal_quantile
 from isp_utils.statistics.population.whole import half_up

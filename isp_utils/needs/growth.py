@@ -10,7 +10,8 @@ from itertools import pairwise
 
 import numpy as np
 
-from isp_utils.needs.known import CHILD, Known, years_of
+from isp_utils.needs.counted import CHILD, years_of
+from isp_utils.needs.known import Known
 from isp_utils.needs.tables import AgeTable
 from isp_utils.statistics.intervals import Array
 

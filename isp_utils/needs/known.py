@@ -1,6 +1,6 @@
 """What was known about the children of many Kreise at a base date, and nothing later: the ground of every forecast."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -8,16 +8,10 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 
-from isp_utils.indicators.stocks import Stocks
 from isp_utils.model.periods import year_of
-from isp_utils.model.territory import Territory
-from isp_utils.needs.tables import COUNTED_GROUPS, OLDEST, SINGLE_AGES, AgeTable, at_year_end, divided
+from isp_utils.needs.counted import MOVING, CountedPeople, together, years_of
+from isp_utils.needs.tables import OLDEST, AgeTable, at_year_end, divided
 from isp_utils.statistics.intervals import Array
-
-VITAL = ("lebendgeborene", "gestorbene")
-CHILD = 18  # "under 18" in the migration statistics
-MOVING = ("0-17", "total")
-BASES = ("zensus_1987", "zensus_2011", "zensus_2022")
 
 
 @dataclass(frozen=True)
@@ -78,70 +72,7 @@ class Known:
         return min(self.tables, key=lambda table: abs(table.year - year)).children
 
 
-def years_of(table: pd.DataFrame) -> list[int]:
-    """The years that head the columns of a table, in order."""
-    return [int(column) for column in table.columns]
-
-
-@dataclass(frozen=True)
-class Counts:
-    """Everything counted about the Kreise of one Land, read once; `known_until` cuts it at a base date.
-
-    `ages`: persons [kreis, age or group] by day, `bases` the census base of each, `single` the days with single ages.
-    `births`, `deaths`: [kreis, year]. `people`: all ages by census base [kreis, year]. `net` and `peopled`: net moves
-    and persons of the Land by MOVING and year. `sources`: ids of the sources, with the year of the row.
-    """
-
-    ages: Mapping[str, pd.DataFrame]
-    bases: Mapping[str, str]
-    single: tuple[str, ...]
-    births: pd.DataFrame
-    deaths: pd.DataFrame
-    people: tuple[pd.DataFrame, ...]
-    net: Mapping[str, pd.Series]
-    peopled: Mapping[str, pd.Series]
-    sources: tuple[tuple[int, str], ...]
-
-    @property
-    def years(self) -> tuple[int, ...]:
-        """Years at whose end ages are known, oldest first."""
-        return tuple(dict.fromkeys(year_of(day) for day in self.ages))
-
-
-def read_counts(stocks: Stocks, territory: Territory) -> Counts | None:
-    """The counts of the Kreise of a Land, in persons, merged Kreise added up. None without single ages of the first.
-
-    Fortschreibung des Bevölkerungsstandes (12411), Zensus (1000A), Geburten (12612), Sterbefälle (12613), Wanderungen
-    (12711).
-    """
-    first, parts = territory.kreise[0], territory.keys
-    single = stocks.days_with_ages(first, SINGLE_AGES)
-    if not single:
-        return None
-    grouped = stocks.days_with_ages(first, COUNTED_GROUPS)
-    bases = {day: base for day, base in grouped.items() if day.endswith("-12-31") and day > min(single)} | single
-    labels = {day: SINGLE_AGES if day in single else COUNTED_GROUPS for day in sorted(bases)}
-
-    def yearly(term: str, base: str = "") -> pd.DataFrame:
-        return _merged(stocks.yearly(term, parts, base), territory)
-
-    def of_land(term: str) -> pd.Series:
-        return yearly(term).sum(min_count=1)
-
-    return Counts(
-        {day: _merged(stocks.ages(day, parts, ages), territory, year_of(day)) for day, ages in labels.items()},
-        bases,
-        tuple(single),
-        yearly(VITAL[0]),
-        yearly(VITAL[1]),
-        tuple(yearly("bevoelkerung", base) for base in BASES),
-        {age: of_land(f"zuzuege/{age}") - of_land(f"fortzuege/{age}") for age in MOVING},
-        {age: of_land(f"bevoelkerung/{age}") for age in MOVING},
-        _sources(stocks, parts, labels),
-    )
-
-
-def known_until(counts: Counts, year: int) -> Known:
+def known_until(counts: CountedPeople, year: int) -> Known:
     """Everything known at the end of a year with a count of ages; Kreise without a complete record are left out."""
     days = [day for day in counts.ages if year_of(day) <= year]
     births = _until(counts.births, year)
@@ -205,27 +136,11 @@ def _per_birth(table: AgeTable, births: pd.DataFrame) -> Array:
     return np.asarray(table.children.sum(axis=0) / born.sum(axis=0))
 
 
-def _merged(table: pd.DataFrame, territory: Territory, year: int | None = None) -> pd.DataFrame:
-    """Rows of the Kreise of today; those they were made of added up, as long as these existed.
-
-    The columns are years, or the table is one of `year`. What is missing in a part is missing in the sum.
-    """
-    table = table.copy()
-    for merger in territory.mergers:
-        sums = table.loc[list(merger.parts)].sum(min_count=len(merger.parts))
-        if merger.went_on:
-            before = [c for c in table.columns if (year or int(c)) <= merger.last_year]
-            table.loc[merger.kreis, before] = sums[before]
-        else:
-            table.loc[merger.kreis] = table.loc[merger.kreis].fillna(sums)
-    return table.loc[list(territory.kreise)]
-
-
 def _until(table: pd.DataFrame, year: int) -> pd.DataFrame:
     return table[[column for column in years_of(table) if column <= year]]
 
 
-def _moves(counts: Counts, year: int) -> pd.DataFrame:
+def _moves(counts: CountedPeople, year: int) -> pd.DataFrame:
     """Net migration per inhabitant: what births and deaths do not explain in the change of the population."""
     born, died, rates = counts.births, counts.deaths, {}
     for people in counts.people:
@@ -235,7 +150,7 @@ def _moves(counts: Counts, year: int) -> pd.DataFrame:
     return pd.DataFrame(rates).sort_index(axis=1)
 
 
-def _revised(counts: Counts, year: int) -> Array:
+def _revised(counts: CountedPeople, year: int) -> Array:
     """Population of each Kreis in the first year on a census base against the year before on the older one, with the
     births and deaths of the year (log) `[case]`; what a year of moves adds is small beside it.
     """
@@ -248,29 +163,8 @@ def _revised(counts: Counts, year: int) -> Array:
     return np.concatenate(found)
 
 
-def _child_factor(counts: Counts, year: int) -> float:
+def _child_factor(counts: CountedPeople, year: int) -> float:
     """How many times as often children move in as the whole population; from the newest table of moves by age."""
     last = max(y for y in map(int, counts.net["total"].dropna().index) if y <= year)
     young, everyone = (counts.net[age][last] / counts.peopled[age][last] for age in MOVING)
     return float(young / everyone)
-
-
-def _sources(stocks: Stocks, parts: Sequence[str], days: Mapping[str, Sequence[str]]) -> tuple[tuple[int, str], ...]:
-    """Sources of the children on these days, newest first, then of births, deaths, people and moves, with their year;
-    people and deaths count as long as births are published, for moves follow from all three.
-    """
-    found = [(year_of(d), name) for d in reversed(list(days)) for name in stocks.sources_of_ages(d, parts, days[d])]
-    terms = [("bevoelkerung", base) for base in BASES] + [(term, "") for term in VITAL]
-    terms += [(f"{fact}/{age}", "") for fact in ("zuzuege", "fortzuege") for age in MOVING]
-    last = max((year for year, _ in stocks.sources_by_year("lebendgeborene", parts)), default=0)
-    counted = (pair for term, base in terms for pair in stocks.sources_by_year(term, parts, base))
-    return tuple(found + [pair for pair in counted if pair[0] <= last])
-
-
-def together(*sources: Iterable[str]) -> tuple[str, ...]:
-    """Ids of sources, each once, in the order in which they come.
-
-    >>> together(("eurostat",), ("inkar", "eurostat"))
-    ('eurostat', 'inkar')
-    """
-    return tuple(dict.fromkeys(name for names in sources for name in names))

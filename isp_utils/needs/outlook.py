@@ -12,9 +12,10 @@ from isp_utils.model.planning import Planning, Variant
 from isp_utils.model.territory import Territory
 from isp_utils.needs.areas import IN_AREAS, Shares, area_shares, in_areas
 from isp_utils.needs.cohorts import Cohorts, Scenario, children_ahead
+from isp_utils.needs.counted import read_counts, together
 from isp_utils.needs.damping import CONFIDENCE
 from isp_utils.needs.demand import Need, Quotas, needs
-from isp_utils.needs.known import Known, known_until, read_counts, together
+from isp_utils.needs.known import Known, known_until
 from isp_utils.needs.quotas import quotas_ahead
 from isp_utils.needs.spread import cohort_scatter
 from isp_utils.statistics.intervals import Array, Estimate

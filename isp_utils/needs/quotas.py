@@ -3,8 +3,8 @@
 import numpy as np
 import pandas as pd
 
+from isp_utils.needs.counted import years_of
 from isp_utils.needs.damping import CONFIDENCE, QUOTA_RULES, damped, forecast
-from isp_utils.needs.known import years_of
 from isp_utils.statistics.intervals import Array, Estimate
 
 LEAST_YEARS = 6  # of an unbroken series: three for a slope, three to see how it errs

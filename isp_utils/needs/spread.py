@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from isp_utils.needs.counted import CHILD, years_of
 from isp_utils.needs.damping import CONFIDENCE
 from isp_utils.needs.growth import own_weight
-from isp_utils.needs.known import CHILD, Known, years_of
+from isp_utils.needs.known import Known
 from isp_utils.statistics.intervals import Array, normal_quantile
 
 PATTERN_YEARS = 3  # the scatter of cohorts is measured over three years of age

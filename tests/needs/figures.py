@@ -11,7 +11,8 @@ from isp_utils.model.biography import load_biography
 from isp_utils.model.catalogue import load
 from isp_utils.model.territory import Territory, load_mergers
 from isp_utils.needs.backtests import trials
-from isp_utils.needs.known import Counts, Known, known_until, read_counts
+from isp_utils.needs.counted import CountedPeople, read_counts
+from isp_utils.needs.known import Known, known_until
 from isp_utils.needs.trials import Trial
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -52,7 +53,7 @@ def real() -> Stocks:
 
 
 @lru_cache(maxsize=1)
-def counted() -> Counts:
+def counted() -> CountedPeople:
     """The counts of the Kreise, read once."""
     found = read_counts(real(), TERRITORY)
     assert found is not None

@@ -5,7 +5,8 @@ import pytest
 
 from isp_utils.indicators.stocks import Stocks
 from isp_utils.model.territory import Merger, Territory
-from isp_utils.needs.known import Known, known_until, read_counts
+from isp_utils.needs.counted import read_counts
+from isp_utils.needs.known import Known, known_until
 from isp_utils.needs.outlook import outlook
 from tests.needs.figures import BIOGRAPHY, CATALOGUE, KREIS, TERRITORY, back_tests, real
 

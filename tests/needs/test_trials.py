@@ -9,7 +9,8 @@ from isp_utils.indicators.stocks import Stocks
 from isp_utils.model.wording import german_number
 from isp_utils.needs.backtests import trials
 from isp_utils.needs.cohorts import children_ahead
-from isp_utils.needs.known import known_until, read_counts
+from isp_utils.needs.counted import read_counts
+from isp_utils.needs.known import known_until
 from isp_utils.needs.trials import LAST, RATIOS
 from tests.needs.figures import BIOGRAPHY, KREIS, ROOT, TERRITORY, back_tests, counted, known_in, real
 
