@@ -127,23 +127,42 @@ class Stocks:
         rows = self._yearly_rows(term, regions, census_base)
         return sources_in(rows[rows["year"].isin(years)])
 
-    def ages(self, day: str, regions: Sequence[str], last: int) -> pd.DataFrame:
-        """Persons by completed year of age on one day [region, age 0..last]; NaN where nothing is known or shown."""
-        table = self._age_rows(day, regions, last).pivot_table(index="region", columns="age", values="value")
-        wanted = [str(age) for age in range(last + 1)]
-        return table.reindex(index=list(regions), columns=wanted).set_axis(range(last + 1), axis=1)
+    def sources_by_year(self, term: str, regions: Sequence[str], census_base: str = "") -> list[tuple[int, str]]:
+        """Year and source of the rows that `yearly` takes its values from, each pair once."""
+        rows = self._yearly_rows(term, regions, census_base)
+        pairs = rows.loc[rows["value"].notna(), ["year", "source"]].drop_duplicates()
+        return [
+            (int(year), name)
+            for year, entry in zip(pairs["year"], pairs["source"], strict=True)
+            for name in Sources.of([str(entry)])
+        ]
 
-    def _age_rows(self, day: str, regions: Sequence[str], last: int) -> pd.DataFrame:
+    def ages(self, day: str, regions: Sequence[str], ages: Sequence[str]) -> pd.DataFrame:
+        """Persons counted on one day [region, age as written], on its newest census base; NaN where unknown."""
+        table = self._age_rows(day, regions, ages).pivot_table(index="region", columns="age", values="value")
+        return table.reindex(index=list(regions), columns=list(ages))
+
+    def _age_rows(self, day: str, regions: Sequence[str], ages: Sequence[str]) -> pd.DataFrame:
+        rows = self._people_by_age
+        rows = rows[(rows["period"] == day) & rows["region"].isin(regions) & rows["age"].isin(ages)]
+        return rows.drop_duplicates(["region", "age"], keep="last")
+
+    @cached_property
+    def _people_by_age(self) -> pd.DataFrame:
+        """Counted people only: an age that somebody interpolated inside a group (estimated) proves nothing."""
         rows = self._by_fact["bevoelkerung"]
-        wanted = [str(age) for age in range(last + 1)]
-        rows = rows[(rows["period"] == day) & rows["region"].isin(regions) & rows["age"].isin(wanted)]
-        return rows[rows["group"] == "total"]
+        return rows[(rows["group"] == "total") & rows["value"].notna() & (rows["flag"] != Flag.ESTIMATED.value)]
 
-    def sources_of_ages(self, day: str, regions: Sequence[str], last: int) -> tuple[str, ...]:
+    def sources_of_ages(self, day: str, regions: Sequence[str], ages: Sequence[str]) -> tuple[str, ...]:
         """Sources of the rows that `ages` takes its values from."""
-        return sources_in(self._age_rows(day, regions, last))
+        return sources_in(self._age_rows(day, regions, ages))
 
-    def days_with_ages(self, region: str) -> list[str]:
-        """Days for which single years of age are known, oldest first."""
-        rows = self.rows("bevoelkerung/6")
-        return sorted(rows[(rows["region"] == region) & rows["value"].notna()]["period"].unique())
+    def days_with_ages(self, region: str, ages: Sequence[str]) -> dict[str, str]:
+        """Days on which all of these ages are counted, oldest first, each with its newest census base."""
+        rows = self._people_by_age
+        rows = rows[(rows["region"] == region) & rows["age"].isin(ages)]
+        return {
+            str(day): str(found["census_base"].iloc[-1])
+            for day, found in rows.groupby("period")
+            if found["age"].nunique() == len(ages)
+        }

@@ -32,7 +32,10 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class NeedKind:
-    """One kind of need in words; `counted` is the term that the gap is taken against, in statistic `counted_in`."""
+    """One kind of need in words; `counted` is the term that the gap is taken against, in statistic `counted_in`.
+
+    `ask`: the gap of gaps.toml that says whom to ask where that count is too old.
+    """
 
     id: str
     title: str
@@ -42,6 +45,7 @@ class NeedKind:
     drawn: bool = False
     counted: str = ""
     counted_in: str = ""
+    ask: str = ""
 
     def __post_init__(self) -> None:
         for _, word, _, _ in Formatter().parse(self.statistic):
@@ -59,17 +63,29 @@ class SchoolForm:
 
 @dataclass(frozen=True)
 class TrialRule:
-    """One back-test; without `quota` it is that of the children by age."""
+    """One back-test: of the children of these `ages` (first and last), of those `starting` a class at an age, or of a
+    `quota`; ages and quota together are the children in care.
+    """
 
     id: str
     title: str
     statistic: str
     quota: str = ""
+    ages: tuple[int, ...] = ()
+    starting: int = 0
+
+    def __post_init__(self) -> None:
+        if self.ages and (len(self.ages) != 2 or self.ages[0] > self.ages[1]):
+            raise InputError("»ages« nennt das erste und das letzte Alter, z. B. [3, 5]. Bitte berichtigen.")
+        if bool(self.ages) + bool(self.starting) > 1 or not (self.ages or self.starting or self.quota):
+            raise InputError("Eine Prüfung braucht »ages«, »starting« oder »quota«. Bitte eines davon angeben.")
 
 
 @dataclass(frozen=True)
 class NeedRules:
-    """needs.toml: kinds and back-tests by id, quotas (use -> fact), and the counts that planning always needs."""
+    """needs.toml: kinds and back-tests by id, quotas (use -> fact), the counts that planning always needs, and
+    base and target years that back-tests compare.
+    """
 
     kinds: Mapping[str, NeedKind]
     forms: tuple[SchoolForm, ...]
@@ -77,6 +93,7 @@ class NeedRules:
     trials: Mapping[str, TrialRule]
     quotas: Mapping[str, str]
     always: tuple[str, ...]
+    compared: tuple[tuple[int, int], ...]
 
     @property
     def shares(self) -> tuple[str, ...]:
@@ -97,7 +114,8 @@ def load_need_rules(root: Path = HERE) -> NeedRules:
     trials = _rows(TrialRule, table.pop("trial", []), "trial")
     forms = tuple(into(SchoolForm, row, f"{FILE}, form") for row in table.pop("form", []))
     made = {"kinds": {item.id: item for item in kinds}, "forms": forms, "trials": {item.id: item for item in trials}}
-    rules = into(NeedRules, {**table, **made}, FILE)
+    compared = tuple(_pair(pair) for pair in table.pop("compared", []))
+    rules = into(NeedRules, {**table, **made, "compared": compared}, FILE)
     _exactly([item.id for item in kinds], KINDS, "need")
     _exactly(list(rules.quotas), QUOTAS, "quotas")
     for item in trials:
@@ -106,6 +124,14 @@ def load_need_rules(root: Path = HERE) -> NeedRules:
                 f"{FILE}, trial {item.id}: »quota« ist »{item.quota}«.{did_you_mean(item.quota, tuple(rules.quotas))}"
             )
     return rules
+
+
+def _pair(years: object) -> tuple[int, int]:
+    """Base and target year of a back-test."""
+    match years:
+        case [int(base), int(target)] if base < target:
+            return base, target
+    raise InputError(f"{FILE}: »compared« enthält {years!r}, erwartet werden zwei Jahre wie [2015, 2018].")
 
 
 def _rows(target: type[T], rows: Iterable[Mapping[str, object]], name: str) -> list[T]:

@@ -9,11 +9,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from isp_utils.needs.cohorts import PATTERN_YEARS, Cohorts
-from isp_utils.needs.known import OLDEST, together
+from isp_utils.needs.cohorts import Cohorts
+from isp_utils.needs.counted import together
+from isp_utils.needs.spread import PATTERN_YEARS
+from isp_utils.needs.tables import COUNTED_GROUPS, OLDEST
 from isp_utils.statistics.intervals import Array, Estimate, normal_quantile
 
-GROUPS = ("0-2", "3-5", "6-9", "10-14", "15-17")
+IN_AREAS = COUNTED_GROUPS[:-1]
 STATED_ALONE = 8_000  # inhabitants; below only intervals and aggregates
 POOLED = 5  # years that such an area is summed over
 
@@ -30,16 +32,16 @@ class Shares:
 
 
 def area_shares(year: int, groups: dict[str, list[float]], kreis: Array) -> Shares:
-    """Shares (0 to 1) `[area, age]` from the areas' children by GROUPS and the Kreis's single years `[age]`.
+    """Shares (0 to 1) `[area, age]` from the areas' children by IN_AREAS and the Kreis's single years `[age]`.
 
     Age groups: Regionalstatistik 12411-02-03-5. The group's share holds for each of its ages; ages above the last group
     take its share.
     """
     areas = tuple(groups)
     share = np.zeros((len(areas), OLDEST + 1))
-    for place, group in enumerate(GROUPS):
+    for place, group in enumerate(IN_AREAS):
         first, last = (int(end) for end in group.split("-"))
-        last = OLDEST if group == GROUPS[-1] else last
+        last = OLDEST if group == IN_AREAS[-1] else last
         numbers = np.array([groups[area][place] for area in areas])
         share[:, first : last + 1] = (numbers / numbers.sum())[:, np.newaxis]
     return Shares(year, areas, share, share * kreis)
@@ -48,29 +50,32 @@ def area_shares(year: int, groups: dict[str, list[float]], kreis: Array) -> Shar
 def in_areas(cohorts: Cohorts, region: str, divided: Shares, scatter: float) -> Cohorts:
     """The Kreis's cohorts divided among its areas: children `[area, step, age]`.
 
-    A cohort keeps its area's share; `scatter` (cohort_scatter) over the years since widens `own`.
+    A cohort keeps its area's share; `scatter` (cohort_scatter, own) over the years since widens `own`.
     """
     row, steps = cohorts.regions.index(region), cohorts.value.shape[1]
-    value, shared, own = (np.zeros((len(divided.areas), steps, OLDEST + 1)) for _ in range(3))
+    value, shared, near, own, split = (np.zeros((len(divided.areas), steps, OLDEST + 1)) for _ in range(5))
     for step in range(steps):
         elapsed = cohorts.year + step - divided.year
         then = np.maximum(np.arange(OLDEST + 1) - elapsed, 0)  # how old the cohort was, or would have been, that day
         value[:, step] = cohorts.value[row, step] * divided.share[:, then]
-        shared[:, step] = cohorts.shared[row, step]
+        shared[:, step], near[:, step] = cohorts.shared[row, step], cohorts.near[row, step]
+        split[:, step] = cohorts.split[row, step]
         moved = scatter * elapsed / PATTERN_YEARS / np.maximum(value[:, step], 1)
         own[:, step] = np.hypot(cohorts.own[row, step], normal_quantile(0.8) * np.sqrt(moved))
-    return Cohorts(cohorts.year, divided.areas, value, shared, own, together(cohorts.sources, divided.sources))
+    sources = together(cohorts.sources, divided.sources)
+    return Cohorts(cohorts.year, divided.areas, value, shared, near, own, split, cohorts.likeness, sources)
 
 
 def summed_years(cohorts: Cohorts, ages: Array, first: int = 1) -> Estimate:
     """Children at weighted ages `[area]`, summed over POOLED years from step `first` on, with an 80 % interval.
 
-    Shared errors add up, single ones cancel.
+    Errors that ages or neighbouring cohorts share add up, single ones cancel.
     """
     years = slice(first, first + POOLED)
     parts = cohorts.value[:, years] * ages
     total = parts.sum(axis=(1, 2))
-    shared = (parts * cohorts.shared[:, years]).sum(axis=(1, 2)) / np.where(total > 0, total, 1)
-    own = np.sqrt(((parts * cohorts.own[:, years]) ** 2).sum(axis=(1, 2))) / np.where(total > 0, total, 1)
-    half = np.hypot(shared, own)
+    safe = np.where(total > 0, total, 1)
+    shared, near = (((parts * part[:, years]).sum(axis=(1, 2)) / safe) for part in (cohorts.shared, cohorts.near))
+    own = np.sqrt(((parts * cohorts.own[:, years]) ** 2).sum(axis=(1, 2))) / safe
+    half = np.sqrt(shared**2 + near**2 + own**2)
     return Estimate(total, total * np.exp(-half), total * np.exp(half), 0.8, "Kohorten, zusammengefasst")

@@ -4,7 +4,7 @@ Gardner & McKenzie (1985), Management Science 31:1237. The slope of a county is 
 used for all. How strongly to damp, and how wide the interval is, comes from earlier origins of the same series only.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,7 +23,10 @@ class Rule:
 
     damping: float
     span: int = SPAN
-    logarithmic: bool = False  # growth in percent rather than in units
+    logarithmic: bool = False  # growth in percent rather than in units; an area keeps its share of the last years
+
+
+Forecast = Callable[[Array, int, Rule], Array]  # history [area, time], horizon and rule -> [area, horizon]
 
 
 def damped(history: Array, horizon: int, rule: Rule) -> Array:
@@ -45,8 +48,19 @@ def damped(history: Array, horizon: int, rule: Rule) -> Array:
         time = np.arange(recent.shape[1]) - (recent.shape[1] - 1) / 2
         slope = ((recent * time).sum(axis=1) / (time**2).sum()).mean()
     gain = slope * np.cumsum(rule.damping ** np.arange(1, horizon + 1))
-    last = recent[:, -1:]
-    return np.asarray(last * np.exp(gain) if rule.logarithmic else last + gain)
+    if rule.logarithmic:
+        level = recent_level(history)
+        return np.asarray((level / level.sum() * history[:, -1].sum())[:, np.newaxis] * np.exp(gain))
+    return np.asarray(recent[:, -1:] + gain)
+
+
+def recent_level(history: Array) -> Array:
+    """Mean of the last LEAST values of each series `[area, time]`, in its unit: one year of one area is mostly chance.
+
+    >>> recent_level(np.array([[9.0, 1.0, 2.0, 3.0]])).tolist()
+    [2.0]
+    """
+    return np.asarray(history[:, -LEAST:].mean(axis=1))
 
 
 def past_errors(history: Array, horizon: int, rule: Rule) -> Array:
@@ -54,11 +68,16 @@ def past_errors(history: Array, horizon: int, rule: Rule) -> Array:
 
     Rolling origin: Tashman (2000), International Journal of Forecasting 16:437.
     """
+    return errors_of(history, horizon, rule, damped)
+
+
+def errors_of(history: Array, horizon: int, rule: Rule, made: Forecast) -> Array:
+    """The errors of `past_errors`, of any forecast that follows a rule, in its unit (Tashman 2000)."""
     origins = range(LEAST, history.shape[1])
     errors = np.full((len(origins), history.shape[0], horizon), np.nan)
     for row, origin in enumerate(origins):
         known = history[:, origin : origin + horizon]
-        forecast = damped(history[:, :origin], known.shape[1], rule)
+        forecast = made(history[:, :origin], known.shape[1], rule)
         errors[row, :, : known.shape[1]] = np.log(known / forecast) if rule.logarithmic else known - forecast
     return errors
 
@@ -99,4 +118,6 @@ def forecast(history: Array, horizon: int, rules: Sequence[Rule]) -> tuple[Estim
 
 
 QUOTA_RULES = tuple(Rule(damping) for damping in DAMPINGS)
-BIRTH_RULES = tuple(Rule(damping, 4, logarithmic=True) for damping in DAMPINGS)
+BIRTH_RULES = tuple(
+    Rule(damping, 4, logarithmic=True) for damping in DAMPINGS[:-1]
+)  # 0.9 empties a county in ten years

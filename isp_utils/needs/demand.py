@@ -12,7 +12,8 @@ import numpy as np
 
 from isp_utils.model.planning import Planning, Variant
 from isp_utils.needs.cohorts import Cohorts
-from isp_utils.needs.known import OLDEST, together
+from isp_utils.needs.counted import together
+from isp_utils.needs.tables import OLDEST
 from isp_utils.statistics.intervals import Array, Estimate, normal_quantile
 from isp_utils.statistics.population.whole import half_up
 
@@ -59,7 +60,8 @@ class Need:
 
 @dataclass(frozen=True)
 class Quotas:
-    """Shares that turn children into users; `u3` and `from_3` in percent by year ahead with half widths.
+    """Shares that turn children into users; `u3` and `from_3` in percent of the children
+    of the same year, base year first; NaN where the county has none.
 
     `sources`: ids of the sources by quota ("u3", "3_5", "forms", "vocational", "leavers", "without_degree").
     """
@@ -74,7 +76,7 @@ class Quotas:
 
 
 def weights(ages: Mapping[int, float]) -> Array:
-    """Weights `[age]` (shares, 0 to 1) over the ages 0..20, from those that are not 0.
+    """Weights `[age]` (shares, 0 to 1) over the ages 0..19, from those that are not 0.
 
     >>> weights({6: 0.75, 7: 0.25})[5:9].tolist()
     [0.0, 0.75, 0.25, 0.0]
@@ -100,7 +102,8 @@ def starting(age: int, due: float) -> Array:
 def needs(cohorts: Cohorts, region: str, quotas: Quotas, planning: Planning, variant: Variant) -> dict[str, Need]:
     """Every kind of need of one region, by kind: whole persons, places or classes by year, with 80 % intervals.
 
-    School entry and class size are those of the region's Land; all-day places follow § 24 Abs. 4 SGB VIII.
+    School entry and class size are those of the region's Land; all-day places follow § 24 Abs. 4 SGB VIII. Places of a
+    year are the quota of 1 March times the children of that age at the end of the same year, as the quota is published.
     """
     row = cohorts.regions.index(region)
     years = tuple(cohorts.year + step for step in range(cohorts.value.shape[1]))
@@ -134,6 +137,7 @@ def needs(cohorts: Cohorts, region: str, quotas: Quotas, planning: Planning, var
     return {
         kind: Need(kind, *_words(kind, planning, region), years, *numbers, _sources(kind, cohorts, quotas))
         for kind, numbers in made.items()
+        if np.isfinite(numbers[0]).all()  # a county without a quota has no such need
     }
 
 
@@ -174,7 +178,9 @@ def _whole(found: Estimate, share: float) -> Numbers:
     upper = np.log(np.divide(found.upper, found.value, out=np.ones_like(value), where=found.value > 0))
     chance = np.sqrt(max(1 - share, 0.0) / np.maximum(value, 1)) if share <= 1 else np.sqrt(1 / np.maximum(value, 1))
     half = np.hypot(upper, normal_quantile(found.confidence) * chance)
-    return half_up(value), np.floor(value * np.exp(-half) + 1e-9), np.ceil(value * np.exp(half) - 1e-9)
+    likely = half_up(value)
+    lower, upper = np.floor(value * np.exp(-half) + 1e-9), np.ceil(value * np.exp(half) - 1e-9)
+    return likely, np.where(half > 0, lower, likely), np.where(half > 0, upper, likely)
 
 
 def _care_places(children: Estimate, quota: Estimate, reserve: float) -> Numbers:

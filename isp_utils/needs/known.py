@@ -1,143 +1,170 @@
 """What was known about the children of many Kreise at a base date, and nothing later: the ground of every forecast."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from datetime import date
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
 
-from isp_utils.indicators.stocks import Stocks
 from isp_utils.model.periods import year_of
-from isp_utils.model.territory import Territory
+from isp_utils.needs.counted import MOVING, CountedPeople, together, years_of
+from isp_utils.needs.tables import OLDEST, AgeTable, at_year_end, divided
 from isp_utils.statistics.intervals import Array
-
-OLDEST = 20  # oldest single year of age that a Bildungsbiografie is planned with
-CHILD = 18  # "under 18" in the migration statistics
-VITAL = ("lebendgeborene", "gestorbene")
-MOVING = ("0-17", "total")
-BASES = ("zensus_1987", "zensus_2011", "zensus_2022")
 
 
 @dataclass(frozen=True)
 class Known:
     """Tables of the Kreise of one Land up to a base date (31.12. of `year`), one row a Kreis.
 
-    `children`: single years of age 0..20 at the base date, and at earlier dates in `earlier` (by year).
+    `tables`: children by single year of age at the end of each year with a count, oldest first, the base last.
     `births`: calendar years up to the last one published before the base. `moves`: net migration of all ages per
     inhabitant and year, from population, births and deaths, never across a change of the census base.
     `child_factor`: net migration rate of the under 18 as a multiple of that of all ages, in the Land.
+    `arrived`: children of the Land per birth of their year `[age]`: who lives here compared with who was born.
+    `revised`: by how much each change of the census base moved the population of a Kreis (log), `[case]`.
     `sources`: ids of the sources behind all of it, those of the children first.
     """
 
-    year: int
     regions: tuple[str, ...]
-    children: Array
-    earlier: Mapping[int, Array]
+    tables: tuple[AgeTable, ...]
     births: pd.DataFrame
     moves: pd.DataFrame
     child_factor: float
+    arrived: Array
+    revised: Array
     sources: tuple[str, ...] = ()
 
-    @cached_property
-    def arrived(self) -> Array:
-        """Children of the Land per birth of their year `[age]`, 0..20: who lives here compared with who was born.
+    @property
+    def base(self) -> AgeTable:
+        """The table that the forecast starts from."""
+        return self.tables[-1]
 
-        From the newest table of ages whose births are known for all ages; it holds deaths and all moves of a lifetime.
-        """
-        year = max(y for y in (*self.earlier, self.year) if y <= years_of(self.births)[-1])
-        table = self.earlier.get(year, self.children)
-        born = np.column_stack([self.births[year - age] for age in range(OLDEST + 1)])
-        return np.asarray(table.sum(axis=0) / born.sum(axis=0))
+    @property
+    def year(self) -> int:
+        """Year of the base date."""
+        return self.base.year
+
+    @property
+    def children(self) -> Array:
+        """Children `[region, age]` at the base date."""
+        return self.base.children
+
+    @property
+    def runs(self) -> list[list[AgeTable]]:
+        """Tables in runs of one census base: only inside a run does a difference mean growth."""
+        found: list[list[AgeTable]] = []
+        for table in self.tables:
+            if found and found[-1][-1].census_base == table.census_base:
+                found[-1].append(table)
+            else:
+                found.append([table])
+        return found
+
+    @property
+    def profile(self) -> AgeTable:
+        """The newest table of counted single ages whose births are known for all ages."""
+        return _profile(self.tables, self.births)
+
+    def near(self, year: int) -> Array:
+        """Children `[region, age]` of the table nearest to a year."""
+        return min(self.tables, key=lambda table: abs(table.year - year)).children
 
 
-def years_of(table: pd.DataFrame) -> list[int]:
-    """The years that head the columns of a table, in order."""
-    return [int(column) for column in table.columns]
-
-
-def known_until(stocks: Stocks, territory: Territory, day: str) -> Known:
-    """Everything known on a day with single years of age, in persons; Kreise without a complete record are left out.
-
-    Merged Kreise are added up. Counts: Fortschreibung des Bevölkerungsstandes (12411), Geburten (12612), Sterbefälle
-    (12613), Wanderungen (12711), or what another office publishes in their place.
-    """
-    year, parts = year_of(day), territory.keys
-    days = [other for other in stocks.days_with_ages(territory.kreise[0]) if other < day]
-    tables = {year_of(d): _merged(stocks.ages(d, parts, OLDEST), territory, year_of(d)) for d in (*days, day)}
-    births = _merged(_until(stocks.yearly("lebendgeborene", parts), year), territory)
-    complete = tables[year].notna().all(axis=1) & births.notna().all(axis=1)
-    regions = [key for key in territory.kreise if complete[key]]
+def known_until(counts: CountedPeople, year: int) -> Known:
+    """Everything known at the end of a year with a count of ages; Kreise without a complete record are left out."""
+    days = [day for day in counts.ages if year_of(day) <= year]
+    births = _until(counts.births, year)
+    complete = births.notna().all(axis=1)
+    for day in days:
+        complete &= counts.ages[day].notna().all(axis=1)
+    regions = [str(key) for key in births.index[complete]]
+    births, ages = births.loc[regions], {day: counts.ages[day].loc[regions].to_numpy() for day in days}
+    singly = {day: _singly(day, ages[day], counts.bases[day]) for day in days if day in counts.single}
+    arrived = _per_birth(_profile(tuple(singly.values()), births), births)
     return Known(
-        year,
         tuple(regions),
-        tables[year].loc[regions].to_numpy(),
-        {year_of(d): tables[year_of(d)].loc[regions].to_numpy() for d in days},
-        births.loc[regions],
-        _moves(stocks, territory, year).loc[regions],
-        _child_factor(stocks, parts, year),
-        _sources(stocks, parts, (day, *reversed(days))),
+        _tables(ages, counts.bases, singly, arrived, births),
+        births,
+        _moves(counts, year).loc[regions],
+        _child_factor(counts, year),
+        arrived,
+        _revised(counts, year),
+        together([name for found, name in counts.sources if found <= year]),
     )
 
 
-def _merged(table: pd.DataFrame, territory: Territory, year: int | None = None) -> pd.DataFrame:
-    """Rows of the Kreise of today; those they were made of added up, as long as these existed.
+def _singly(day: str, counted: Array, base: str) -> AgeTable:
+    """A count of single ages as the table of its year's end."""
+    when = date.fromisoformat(day)
+    passed = when.timetuple().tm_yday / date(when.year, 12, 31).timetuple().tm_yday
+    return AgeTable(when.year, base, at_year_end(counted, passed) if passed < 1 else counted, True, 1 - passed)
 
-    The columns are years, or the table is one of `year`. What is missing in a part is missing in the sum.
-    """
-    table = table.copy()
-    for merger in territory.mergers:
-        sums = table.loc[list(merger.parts)].sum(min_count=len(merger.parts))
-        if merger.went_on:
-            before = [column for column in years_of(table) if (year or column) <= merger.last_year]
-            table.loc[merger.kreis, before] = sums[before]
-        else:
-            table.loc[merger.kreis] = table.loc[merger.kreis].fillna(sums)
-    return table.loc[list(territory.kreise)]
+
+def _tables(
+    counts: Mapping[str, Array],
+    bases: Mapping[str, str],
+    singly: Mapping[str, AgeTable],
+    arrived: Array,
+    births: pd.DataFrame,
+) -> tuple[AgeTable, ...]:
+    """One table a year: single ages as counted, groups divided by the last single ages, preferably of the same base."""
+    found: dict[int, AgeTable] = {}
+    born = {year: births[year].to_numpy() for year in years_of(births)}
+    for day in counts:
+        base = bases[day]
+        if day in singly:
+            found[singly[day].year] = singly[day]
+            continue
+        before = [table for other, table in singly.items() if other < day]
+        start = next((table for table in reversed(before) if table.census_base == base), before[-1])
+        year = year_of(day)
+        made = divided(start, counts[day], year, arrived, born)
+        found[year] = AgeTable(year, base, made, False, apart=year - start.year + start.since)
+    return tuple(found.values())
+
+
+def _profile(tables: Sequence[AgeTable], births: pd.DataFrame) -> AgeTable:
+    last = years_of(births)[-1]
+    return next((t for t in reversed(tables) if t.single and t.year <= last), tables[0])
+
+
+def _per_birth(table: AgeTable, births: pd.DataFrame) -> Array:
+    """Children of the Land per birth `[age]`; it holds deaths and all moves of a lifetime."""
+    born = np.column_stack([births[table.year - age] for age in range(OLDEST + 1)])
+    return np.asarray(table.children.sum(axis=0) / born.sum(axis=0))
 
 
 def _until(table: pd.DataFrame, year: int) -> pd.DataFrame:
     return table[[column for column in years_of(table) if column <= year]]
 
 
-def _moves(stocks: Stocks, territory: Territory, year: int) -> pd.DataFrame:
+def _moves(counts: CountedPeople, year: int) -> pd.DataFrame:
     """Net migration per inhabitant: what births and deaths do not explain in the change of the population."""
-    parts = territory.keys
-    born, died = (_merged(stocks.yearly(fact, parts), territory) for fact in VITAL)
-    rates = {}
-    for base in BASES:
-        people = _merged(stocks.yearly("bevoelkerung", parts, base), territory)
+    born, died, rates = counts.births, counts.deaths, {}
+    for people in counts.people:
         for now in years_of(people):
             if now <= year and now - 1 in people and now in born and now in died:
                 rates[now] = (people[now] - people[now - 1] - born[now] + died[now]) / people[now - 1]
     return pd.DataFrame(rates).sort_index(axis=1)
 
 
-def _child_factor(stocks: Stocks, parts: Sequence[str], year: int) -> float:
-    """How many times as often children move in as the whole population; from the newest table of moves by age."""
-    net = {
-        age: _until(stocks.yearly(f"zuzuege/{age}", parts), year).sum() - stocks.yearly(f"fortzuege/{age}", parts).sum()
-        for age in MOVING
-    }
-    years = net["total"].dropna().index
-    people = {age: stocks.yearly(f"bevoelkerung/{age}", parts)[years[-1]].sum() for age in MOVING}
-    return float((net["0-17"][years[-1]] / people["0-17"]) / (net["total"][years[-1]] / people["total"]))
-
-
-def _sources(stocks: Stocks, parts: Sequence[str], days: Sequence[str]) -> tuple[str, ...]:
-    """Sources of the children on these days, then of births, deaths, people and moves up to the year of the first."""
-    until = range(year_of(days[0]) + 1)
-    ages = (name for day in days for name in stocks.sources_of_ages(day, parts, OLDEST))
-    people = (name for base in BASES for name in stocks.sources_of_years("bevoelkerung", parts, until, base))
-    moving = (f"{fact}/{age}" for fact in ("zuzuege", "fortzuege") for age in MOVING)
-    counted = (stocks.sources_of_years(term, parts, until) for term in (*VITAL, *moving))
-    return together(ages, people, *counted)
-
-
-def together(*sources: Iterable[str]) -> tuple[str, ...]:
-    """Ids of sources, each once, in the order in which they come.
-
-    >>> together(("eurostat",), ("inkar", "eurostat"))
-    ('eurostat', 'inkar')
+def _revised(counts: CountedPeople, year: int) -> Array:
+    """Population of each Kreis in the first year on a census base against the year before on the older one, with the
+    births and deaths of the year (log) `[case]`; what a year of moves adds is small beside it.
     """
-    return tuple(dict.fromkeys(name for names in sources for name in names))
+    born, died, found = counts.births, counts.deaths, [np.zeros(0)]
+    for old, new in pairwise(counts.people):
+        first = min((y for y in years_of(new) if y <= year and y - 1 in old and y in born and y in died), default=None)
+        if first is not None:
+            expected = old[first - 1] + born[first] - died[first]
+            found.append(np.log(new[first] / expected).dropna().to_numpy())
+    return np.concatenate(found)
+
+
+def _child_factor(counts: CountedPeople, year: int) -> float:
+    """How many times as often children move in as the whole population; from the newest table of moves by age."""
+    last = max(y for y in map(int, counts.net["total"].dropna().index) if y <= year)
+    young, everyone = (counts.net[age][last] / counts.peopled[age][last] for age in MOVING)
+    return float(young / everyone)

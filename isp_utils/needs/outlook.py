@@ -1,4 +1,4 @@
-"""The outlook of one county: base, variants, needs, Samtgemeinden and back-tests, all from the gated stocks."""
+"""The outlook of one county: base, variants, needs and Samtgemeinden, all from the gated stocks."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -10,17 +10,18 @@ from isp_utils.indicators.stocks import Stock, Stocks, sources_behind, sources_i
 from isp_utils.model.need_rules import NeedRules
 from isp_utils.model.planning import Planning, Variant
 from isp_utils.model.territory import Territory
-from isp_utils.needs.areas import GROUPS, Shares, area_shares, in_areas
-from isp_utils.needs.cohorts import Cohorts, Scenario, children_ahead, cohort_scatter
-from isp_utils.needs.damping import CONFIDENCE, QUOTA_RULES, forecast
+from isp_utils.needs.areas import IN_AREAS, Shares, area_shares, in_areas
+from isp_utils.needs.cohorts import Cohorts, Scenario, children_ahead
+from isp_utils.needs.counted import read_counts, together
+from isp_utils.needs.damping import CONFIDENCE
 from isp_utils.needs.demand import Need, Quotas, needs
-from isp_utils.needs.known import OLDEST, Known, known_until, together, years_of
-from isp_utils.needs.trials import Trial, population_trial, quota_trial
+from isp_utils.needs.known import Known, known_until
+from isp_utils.needs.quotas import quotas_ahead
+from isp_utils.needs.spread import cohort_scatter
 from isp_utils.statistics.intervals import Array, Estimate
 
 HORIZON = 10
 SHOWN = (0, 1, 2, 3, 4, 5, 6, 10)  # years ahead that a page prints
-TRIAL_YEARS = 5
 VOCATIONAL, LEAVERS = "schueler_beruflich", "schulentlassene"
 
 
@@ -38,7 +39,7 @@ class Outlook:
 
     @property
     def base(self) -> Array:
-        """Children of the county at the base date `[age]`, 0..20."""
+        """Children of the county at the base date `[age]`, 0..19."""
         return np.asarray(self.known.children[self.known.regions.index(self.region)])
 
     @property
@@ -58,49 +59,19 @@ def outlook(
 
     Children, places and pupils in whole units with 80 % intervals. Evidence: docs/decisions/0005-prognose.md.
     """
-    days = stocks.days_with_ages(region)
-    if not days:
+    counts = read_counts(stocks, territory.led_by(region))
+    if counts is None:
         return None
-    known = known_until(stocks, territory.led_by(region), days[-1])
+    known = known_until(counts, counts.years[-1])
     if region not in known.regions:
         return None
     cohorts = {v.id: children_ahead(known, HORIZON, Scenario(v.births, v.arrivals)) for v in variants}
     quotas = _quotas(stocks, known, region, planning.needs)
     made = {v.id: needs(cohorts[v.id], region, quotas, planning, v) for v in variants}
     divided = _shares(stocks, known, region)
-    scatter = cohort_scatter(known)
+    scatter = cohort_scatter(known).own
     areas = {name: in_areas(found, region, divided, scatter) for name, found in cohorts.items()} if divided else {}
     return Outlook(region, known, tuple(variants), cohorts, made, areas, divided)
-
-
-def trials(stocks: Stocks, territory: Territory, rules: NeedRules) -> dict[str, Trial]:
-    """The back-tests of needs.toml over the Kreise of the Land, by id; one that lacks earlier figures is left out.
-
-    Errors in percent (children) or points (quotas); docs/decisions/0005-prognose.md prints them. Children: from the
-    last but one day with single ages to the last. Quotas: the last five years from those before.
-    """
-    found: dict[str, Trial] = {}
-    for rule in rules.trials.values():
-        made = _of_quota(stocks, territory, rules.quotas[rule.quota]) if rule.quota else _of_ages(stocks, territory)
-        if made is not None:
-            found[rule.id] = made
-    return found
-
-
-def _of_ages(stocks: Stocks, territory: Territory) -> Trial | None:
-    days = stocks.days_with_ages(territory.kreise[0])[-2:]
-    return population_trial(*(known_until(stocks, territory, day) for day in days)) if len(days) > 1 else None
-
-
-def _of_quota(stocks: Stocks, territory: Territory, fact: str) -> Trial | None:
-    table = stocks.yearly(fact, territory.kreise).dropna()
-    years = years_of(table)
-    if len(years) <= 2 * TRIAL_YEARS:
-        return None
-    history, outcome = table[years[:-TRIAL_YEARS]], table[years[-TRIAL_YEARS:]]
-    regions = [str(key) for key in table.index]
-    made = quota_trial(history.to_numpy(), outcome.to_numpy(), regions, years[-TRIAL_YEARS:])
-    return replace(made, sources=stocks.sources_of_years(fact, regions, years))
 
 
 def _quotas(stocks: Stocks, known: Known, region: str, rules: NeedRules) -> Quotas:
@@ -130,44 +101,39 @@ def _quotas(stocks: Stocks, known: Known, region: str, rules: NeedRules) -> Quot
 
 
 def _quota_ahead(stocks: Stocks, known: Known, region: str, fact: str) -> Estimate:
-    """The quota on 1 March after the base date and each 31.12. ahead: known where published, else forecast."""
-    table = stocks.yearly(fact, list(known.regions)).dropna()
-    last, years = years_of(table)[-1], [known.year + step + 1 for step in range(HORIZON + 1)]
-    ahead, _ = forecast(table.to_numpy(), max(years[-1] - last, 1), QUOTA_RULES)
-    row, seen = list(table.index).index(region), table.to_numpy()
-    place = years_of(table).index
-    parts = [
-        [float(seen[row, place(year)])] * 3
-        if year <= last
-        else [float(part[row, year - last - 1]) for part in (ahead.value, ahead.lower, ahead.upper)]
-        for year in years
-    ]
-    value, lower, upper = np.array(parts).T
-    return Estimate(value, lower, upper, CONFIDENCE, ahead.method)
+    """The quota of the base year and each year ahead, as published where it is: children in care on 1 March by those
+    of that age on 31.12. of the same year. NaN where the county has none.
+    """
+    table = stocks.yearly(fact, list(known.regions)).dropna(how="all").dropna(axis=1)
+    years = [known.year + step for step in range(HORIZON + 1)]
+    found = quotas_ahead(table, years) if region in table.index and not table.empty else None
+    if found is None:
+        nothing = np.full(len(years), np.nan)
+        return Estimate(nothing, nothing, nothing, CONFIDENCE, "")
+    row = list(table.index).index(region)
+    return replace(found, value=found.value[row], lower=found.lower[row], upper=found.upper[row])
 
 
 def _per_child(known: Known, region: str, found: Stock | None, ages: range) -> float:
     """Pupils or leavers per child of these ages, from the newest year in which both are known."""
     if found is None or found.value is None:
         return np.nan
-    year = int(found.period[:4])
-    tables = {**known.earlier, known.year: known.children}
-    near = min(tables, key=lambda other: abs(other - year))
-    return float(found.value / tables[near][known.regions.index(region), list(ages)].sum())
+    children = known.near(int(found.period[:4]))
+    return float(found.value / children[known.regions.index(region), list(ages)].sum())
 
 
 def _shares(stocks: Stocks, known: Known, region: str) -> Shares | None:
     """Shares of the areas inside the county on the newest day with age groups there."""
-    rows = pd.concat([stocks.rows(f"bevoelkerung/{group}").assign(group_of=group) for group in GROUPS])
+    rows = pd.concat([stocks.rows(f"bevoelkerung/{group}").assign(group_of=group) for group in IN_AREAS])
     rows = rows[rows["region"].str.startswith(region) & (rows["region"].str.len() == 9) & rows["value"].notna()]
-    tables = {**known.earlier, known.year: known.children}
+    tables = {table.year: table.children for table in known.tables}
     days = [year for year in sorted(rows["year"].unique()) if year in tables]
     if not days:
         return None
     wide = rows[rows["year"] == days[-1]].pivot_table(index="region", columns="group_of", values="value")
     groups = {
-        str(key): [float(x) for x in row] for key, row in zip(wide.index, wide[list(GROUPS)].to_numpy(), strict=True)
+        str(key): [float(x) for x in row] for key, row in zip(wide.index, wide[list(IN_AREAS)].to_numpy(), strict=True)
     }
-    kreis = tables[int(days[-1])][known.regions.index(region), : OLDEST + 1]
+    kreis = tables[int(days[-1])][known.regions.index(region)]
     used = rows[rows["year"] == days[-1]]
     return replace(area_shares(int(days[-1]), groups, kreis), sources=sources_in(used))

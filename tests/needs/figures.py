@@ -10,6 +10,10 @@ from isp_utils.intake.delivery.delivery import read_delivery
 from isp_utils.model.biography import load_biography
 from isp_utils.model.catalogue import load
 from isp_utils.model.territory import Territory, load_mergers
+from isp_utils.needs.backtests import trials
+from isp_utils.needs.counted import CountedPeople, read_counts
+from isp_utils.needs.known import Known, known_until
+from isp_utils.needs.trials import Trial
 
 ROOT = Path(__file__).resolve().parents[2]
 KREIS = "03354"
@@ -24,6 +28,9 @@ FILES = (
     "regionalstatistik/21121-01*",
     "regionalstatistik/2254*",
     "eurostat/bevoelkerung*",
+    "zensus2022/altersjahre*",
+    "deutschlandatlas/kreise_zensus2022*",
+    "sterbefaelle_lsn/*",
     "gemeindeverzeichnis/bevoelkerung*",
     "inkar/kinderbetreuung*",
     "inkar/bildung*",
@@ -43,3 +50,24 @@ def facts() -> pd.DataFrame:
 def real() -> Stocks:
     """The stocks, before the gate (all of them are published)."""
     return Stocks(stocks(facts(), BIOGRAPHY.terms, BIOGRAPHY.planning.needs.shares))
+
+
+@lru_cache(maxsize=1)
+def counted() -> CountedPeople:
+    """The counts of the Kreise, read once."""
+    found = read_counts(real(), TERRITORY)
+    assert found is not None
+    return found
+
+
+@lru_cache
+def known_in(year: int) -> Known:
+    """What was known at the end of a year."""
+    return known_until(counted(), year)
+
+
+@lru_cache(maxsize=1)
+def back_tests() -> dict[str, Trial]:
+    """The back-tests of needs.toml."""
+    due = BIOGRAPHY.planning.land(KREIS).entry_share
+    return trials(real(), TERRITORY, BIOGRAPHY.planning.needs, due)

@@ -7,13 +7,14 @@ import pytest
 
 from isp_utils.model.laender import Land
 from isp_utils.needs.areas import STATED_ALONE, summed_years
-from isp_utils.needs.cohorts import Scenario, children_ahead, falling, yearly_growth
+from isp_utils.needs.cohorts import Scenario, children_ahead
 from isp_utils.needs.damping import Rule, chosen, damped, half_widths, past_errors
-from isp_utils.needs.demand import Quotas, needs, starting
-from isp_utils.needs.known import known_until
+from isp_utils.needs.demand import Quotas, needs, starting, weights
+from isp_utils.needs.growth import falling, yearly_growth
 from isp_utils.needs.outlook import HORIZON, outlook
+from isp_utils.needs.tables import GROUPS
 from isp_utils.statistics.intervals import Estimate, StatisticsError
-from tests.needs.figures import BIOGRAPHY, CATALOGUE, KREIS, TERRITORY, real
+from tests.needs.figures import BIOGRAPHY, CATALOGUE, KREIS, TERRITORY, known_in, real
 
 FLAT = Estimate(*(np.full(HORIZON + 1, 50.0) for _ in range(3)), 0.8, "angenommen")
 QUOTAS = Quotas(FLAT, FLAT, {}, 0.5, 0.9, 0.1)
@@ -26,8 +27,10 @@ def ahead():
 
 
 def test_the_base_year_is_what_was_counted(ahead):
-    assert ahead.known.year == 2018
-    assert ahead.base[:7].tolist() == [365, 374, 377, 377, 377, 380, 367]
+    """Groups as counted on 31.12.2024 on the new census base; single ages inside them are reckoned."""
+    assert (ahead.known.year, ahead.known.base.census_base) == (2024, "zensus_2022")
+    groups = [ahead.base[first : last + 1].sum() for first, last in GROUPS]
+    np.testing.assert_allclose(groups, [968, 1114, 1667, 2023, 1212, 892])
     np.testing.assert_array_equal(ahead.cohorts["trend"].value[0, 0], ahead.base)
 
 
@@ -43,13 +46,34 @@ def test_every_need_is_whole_persons_inside_its_interval(ahead):
 def test_intervals_widen(ahead):
     need = ahead.needs["trend"]["schulanfaenger"]
     width = need.upper - need.lower
-    assert width[0] == 0 < width[1] < width[6] < width[10]
+    assert 0 < width[0] < width[1] < width[6] < width[10]
+
+
+def test_a_counted_group_is_certain_at_the_base_and_a_part_of_it_is_not(ahead):
+    cohorts = ahead.cohorts["trend"]
+    whole, part = (cohorts.total(weights(ages)) for ages in ({3: 1, 4: 1, 5: 1}, {5: 1}))
+    assert whole.upper[0, 0] == pytest.approx(1114) == whole.lower[0, 0]
+    assert part.upper[0, 0] > part.value[0, 0] > part.lower[0, 0]
+
+
+def test_errors_of_neighbours_add_up_in_a_sum(ahead):
+    """The same cohorts as if they had nothing in common: the sum would look too sure."""
+    cohorts, ages = ahead.cohorts["trend"], weights({3: 1, 4: 1, 5: 1})
+    alone = replace(cohorts, likeness=0.0)
+    assert cohorts.total(ages).upper[0, 3] > alone.total(ages).upper[0, 3]
+
+
+def test_places_are_the_quota_of_the_same_years_children(ahead):
+    """359 of 968 and 1,127 of 1,114 children in care on 1 March 2024, as the Deutschlandatlas divides them."""
+    reserve = 1 + BIOGRAPHY.planning.kita_reserve
+    places = [ahead.needs["trend"][kind].at(2024) for kind in ("plaetze_u3", "plaetze_3_5")]
+    assert places == [(np.ceil(n * reserve),) * 3 for n in (359, 1127)]
 
 
 def test_variants_differ_where_they_should(ahead):
     last = {name: needs["plaetze_u3"].value[-1] for name, needs in ahead.needs.items()}
-    assert last["unveraendert"] < last["trend"] < last["ziel"]
-    assert ahead.needs["trend"]["schulanfaenger"].at(2024) == ahead.needs["ziel"]["schulanfaenger"].at(2024)
+    assert last["unveraendert"] < min(last["trend"], last["ziel"])
+    assert ahead.needs["trend"]["schulanfaenger"].at(2030) == ahead.needs["ziel"]["schulanfaenger"].at(2030)
 
 
 def test_a_target_moves_the_need(ahead):
@@ -78,8 +102,8 @@ def test_another_day_of_school_entry_is_another_age_at_school_entry(ahead):
     cohorts = ahead.cohorts["trend"]
     made = needs(cohorts, KREIS, QUOTAS, june, VARIANTS[0])
     expected = 0.5 * cohorts.value[0, 3, 6] + 0.5 * cohorts.value[0, 3, 7]
-    assert made["schulanfaenger"].at(2021)[0] == round(expected)
-    assert made["klassen_1"].at(2021)[0] == np.ceil(round(expected) / 10)
+    assert made["schulanfaenger"].at(2027)[0] == round(expected)
+    assert made["klassen_1"].at(2027)[0] == np.ceil(round(expected) / 10)
     assert made["schulanfaenger"].statistic == "12411, Stichtag 30.06."
 
 
@@ -101,7 +125,7 @@ def test_gartow_is_only_an_interval_over_years(ahead):
 
 
 def test_without_arrivals_and_trend_there_are_fewer_children():
-    known = known_until(real(), TERRITORY, "2018-12-31")
+    known = known_in(2018)
     calm, lively = children_ahead(known, 10, Scenario("last", 0.0)), children_ahead(known, 10)
     assert calm.value[:, -1, :18].sum() < lively.value[:, -1, :18].sum()
     assert (np.diff(yearly_growth(known)) <= 1e-12).all()

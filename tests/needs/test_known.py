@@ -5,9 +5,10 @@ import pytest
 
 from isp_utils.indicators.stocks import Stocks
 from isp_utils.model.territory import Merger, Territory
-from isp_utils.needs.known import known_until
-from isp_utils.needs.outlook import outlook, trials
-from tests.needs.figures import BIOGRAPHY, CATALOGUE, KREIS, TERRITORY, real
+from isp_utils.needs.counted import read_counts
+from isp_utils.needs.known import Known, known_until
+from isp_utils.needs.outlook import outlook
+from tests.needs.figures import BIOGRAPHY, CATALOGUE, KREIS, TERRITORY, back_tests, real
 
 DAY = "2018-12-31"
 OLD, NEW, REST = "99001", "99002", "99003"
@@ -33,11 +34,15 @@ def made_up(last_of_old: int) -> Stocks:
     return Stocks(pd.DataFrame(rows, columns=names))
 
 
+def known_of(stocks: Stocks, territory: Territory) -> Known:
+    return known_until(read_counts(stocks, territory), 2018)
+
+
 @pytest.mark.parametrize(("went_on", "births"), [(True, 200.0), (False, 100.0)])
 def test_a_kreis_that_goes_on_is_added_to_what_it_took_over(went_on, births):
     parts = (NEW, OLD) if went_on else (OLD,)
     territory = Territory((NEW, REST), (Merger(NEW, parts, 2010),))
-    known = known_until(made_up(2010), territory, DAY)
+    known = known_of(made_up(2010), territory)
     assert known.regions == (NEW, REST)
     assert known.births.loc[NEW, 2010] == births
     assert known.births.loc[NEW, 2011] == 100.0
@@ -46,11 +51,11 @@ def test_a_kreis_that_goes_on_is_added_to_what_it_took_over(went_on, births):
 
 def test_a_kreis_whose_part_is_unknown_is_left_out():
     territory = Territory((NEW, REST), (Merger(NEW, (NEW, "99009"), 2010),))
-    assert known_until(made_up(2010), territory, DAY).regions == (REST,)
+    assert known_of(made_up(2010), territory).regions == (REST,)
 
 
 def test_sources_are_those_of_the_rows():
-    known = known_until(made_up(2010), Territory((NEW, REST)), DAY)
+    known = known_of(made_up(2010), Territory((NEW, REST)))
     assert known.sources == (
         "quelle_bevoelkerung",
         "quelle_lebendgeborene",
@@ -60,23 +65,26 @@ def test_sources_are_those_of_the_rows():
     )
 
 
+def test_interpolated_ages_are_no_count():
+    table = made_up(2010).table
+    ages = (table["indicator"] == "bevoelkerung") & ~table["age"].isin(["total", "0-17"])
+    assert read_counts(Stocks(table.assign(flag=table["flag"].mask(ages, "estimated"))), Territory((NEW, REST))) is None
+
+
 def test_each_need_names_the_sources_that_it_rests_on():
-    """Single years of 2018 are Eurostat's, births and pupils regionalstatistik's, the people of 2018 of the
-    Gemeindeverzeichnis, quotas INKAR's.
-    """
+    """Groups and births are regionalstatistik's, single ages the census's, quotas INKAR's and Deutschlandatlas's."""
     variants = CATALOGUE.counties[KREIS].variants
     ahead = outlook(real(), TERRITORY, KREIS, BIOGRAPHY.planning, variants)
-    children = ("eurostat", "regionalstatistik", "gemeindeverzeichnis")
-    assert ahead.sources("kinder_u18") == ahead.sources("klassen_1") == children
-    assert ahead.sources("plaetze_u3") == (*children, "inkar")
-    assert ahead.sources("klasse_5:") == children
-    assert ahead.areas["trend"].sources == children
+    children = ("regionalstatistik", "zensus2022")
+    assert ahead.sources("kinder_u18")[:2] == ahead.sources("klassen_1")[:2] == children
+    assert "eurostat" not in ahead.sources("kinder_u18")
+    assert set(ahead.sources("plaetze_u3")) == {*ahead.sources("kinder_u18"), "inkar", "deutschlandatlas"}
+    assert ahead.areas["trend"].sources == ahead.sources("klasse_5:")
 
 
 def test_each_back_test_names_the_sources_of_forecast_and_outcome():
-    made = trials(real(), TERRITORY, BIOGRAPHY.planning.needs)
-    assert {name: trial.sources for name, trial in made.items()} == {
-        "kinder": ("regionalstatistik", "eurostat", "gemeindeverzeichnis"),
-        "u3": ("inkar",),
-        "3_5": ("inkar",),
-    }
+    made = back_tests()
+    assert "eurostat" not in {name for trial in made.values() for name in trial.sources}
+    assert made["u3"].sources == ("inkar",)
+    assert {"inkar", "deutschlandatlas"} <= set(made["betreut_0_2"].sources)
+    assert {"regionalstatistik", "zensus2022"} <= set(made["kinder_0_2"].sources)

@@ -96,8 +96,8 @@ def test_the_spot_values_stand_in_the_reports(site, page, sentence):
 
 
 # looked up in the publishers' own tables: FACTS.md (INKAR 03/2024, GISD, Zensus 2022), and of the Regionaldatenbank
-# 12411-02-03-4 (2024), 12411-0018 (2018), 13211-02-05-4 (2025), 21111-01-03-4 (2023), 21111-02-06-4 (2024), 21121-02-02-4
-# (2023), 22542-01-02-4 (2020), 23111-01-04-4 (2017): counts or their quotients
+# 12411-02-03-4 (2024), 12411-0018 (2018), 13211-02-05-4 (2025), 21111-01-03-4 (2023), 21111-02-06-4 (2024),
+# 21121-02-02-4 (2023), 22542-01-02-4 (2020), 23111-01-04-4 (2017): counts or their quotients
 LOOKED_UP = [
     ("betreuungsquote_u3", "2020", 34.39),
     ("betreuungsquote_3_bis_5", "2020", 91.34),

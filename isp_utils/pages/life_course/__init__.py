@@ -1,6 +1,6 @@
 """The page of the Bildungsbiografie: stations, transitions, needs, obstacles and interfaces, in the order of life."""
 
-from isp_utils.pages.life_course import forecasts, obstacles
+from isp_utils.pages.life_course import forecasts, hindsight, obstacles
 from isp_utils.pages.life_course.page import LifeCourse
 
-__all__ = ["LifeCourse", "forecasts", "obstacles"]
+__all__ = ["LifeCourse", "forecasts", "hindsight", "obstacles"]

@@ -1,16 +1,17 @@
-"""Forecast and back-test on the page: variants, school needs, Samtgemeinden, and how earlier forecasts came out."""
+"""Forecast on the page: where it starts, variants, school needs, Samtgemeinden."""
+
+from math import ceil
 
 import numpy as np
 
-from isp_utils.charts import Kind, Value
-from isp_utils.model.need_rules import TrialRule
+from isp_utils.charts import Kind
+from isp_utils.indicators.figures import CENSUS_WORDS
 from isp_utils.model.periods import in_german
 from isp_utils.model.terms import Sources
 from isp_utils.model.wording import german_number
 from isp_utils.needs.areas import POOLED, STATED_ALONE, summed_years
-from isp_utils.needs.damping import CONFIDENCE
 from isp_utils.needs.demand import starting
-from isp_utils.needs.trials import UNITS, Score, Trial
+from isp_utils.needs.outlook import Outlook
 from isp_utils.pages.life_course.frame import Frame
 from isp_utils.pages.life_course.stations import need_table
 from isp_utils.pages.page import say, say_list
@@ -21,14 +22,30 @@ def variants(page: Frame) -> None:
     """What is assumed, in words, and where to change it."""
     ahead = page.outlook
     if ahead is None:
-        say("Für diesen Kreis liegen keine Altersjahre vor; es gibt keine Vorausberechnung.")
+        say("Für diesen Kreis liegen keine gezählten Altersjahre vor; es gibt keine Vorausberechnung.")
         return
-    say(
-        f"Ausgangspunkt ist der 31.12.{ahead.known.year}, der jüngste Tag mit Altersjahren für den Kreis "
-        "(12411-04-02-4 oder Eurostat PROJ_19RP3).",
-        "Jahre danach sind vorausberechnet, auch wenn sie schon vergangen sind.",
-    )
+    say(*_base(ahead), "Jahre danach sind vorausberechnet, auch wenn sie schon vergangen sind.")
     say_list([f"{variant.title}: {variant.meaning}" for variant in ahead.variants])
+
+
+def _base(ahead: Outlook) -> list[str]:
+    """Where the forecast starts, and what of it was counted."""
+    base = ahead.known.base
+    day, ground = f"Ausgangspunkt ist der 31.12.{base.year}", CENSUS_WORDS.get(base.census_base, "")
+    lines = [f"{day}, auf der Grundlage des {ground}." if ground else f"{day}."]
+    if base.apart:
+        last = ceil(base.year + 1 - base.apart) - 1  # the base is the end of its year
+        lines += [
+            "Gezählt sind dann Altersgruppen: 0 bis 2, 3 bis 5, 6 bis 9, 10 bis 14, 15 bis 17, 18 bis 19 Jahre.",
+            f"Altersjahre innerhalb der Gruppen sind gerechnet: aus der letzten Zählung der Altersjahre ({last}), "
+            f"um {german_number(base.apart, 1)} Jahre fortgeschrieben.",
+        ]
+    elif base.since:
+        lines.append(
+            f"Gezählt wurde im Lauf des Jahres; bis zum 31.12. ist um {german_number(base.since, 1)} Jahre "
+            "fortgeschrieben."
+        )
+    return lines
 
 
 def school_needs(page: Frame) -> None:
@@ -128,89 +145,10 @@ def samtgemeinden(page: Frame) -> None:
     say(
         f"Unterhalb des Kreises sind nur Altersgruppen bekannt, zuletzt am 31.12.{base} (12411-02-03-5).",
         "Innerhalb einer Gruppe verteilen sich die Altersjahre wie im Kreis.",
-        "Danach behält jeder Jahrgang den Anteil seines Gebiets.",
+        "Danach behält jeder Jahrgang den Anteil seines Gebiets; später Geborene nehmen den der jüngsten Gruppe.",
         f"Unter {german_number(STATED_ALONE)} Einwohnern steht nur der Bereich über {POOLED} Jahre.",
     )
 
 
 def _whole(lower: float, upper: float) -> str:
     return f"{int(np.floor(lower))} bis {int(np.ceil(upper))}"
-
-
-def back_tests(page: Frame) -> None:
-    """How good the method was on real figures: error, bias, coverage, and the naive forecasts beside it."""
-    if not page.trials:
-        say("Für diesen Kreis gibt es noch keine zwei Stände, an denen sich eine Prognose prüfen ließe.")
-        return
-    for name, trial in page.trials.items():
-        rule = page.biography.planning.needs.trials[name]
-        rows = [
-            _score_row(label, score)
-            for label, region in ((f"{len(trial.regions)} Kreise", ""), (page.county.short, page.county.key))
-            if not region or region in trial.regions
-            for score in trial.scores(region)
-        ]
-        words = f"Fehler in {UNITS[trial.unit]}; {_cases(trial, rule)}; Statistik: {rule.statistic}"
-        source = Sources.of(trial.sources)
-        page.table(rows, page.caption(Kind.NEED, f"Rückblickprüfung: {rule.title}", words, f"pruefung_{name}", source))
-    say(*_verdicts(page))
-
-
-def _cases(trial: Trial, rule: TrialRule) -> str:
-    if not rule.quota:
-        return "Prognose vom vorletzten auf den letzten Stand der Altersjahre, 0 bis 17 Jahre"
-    return f"Prognose aus Werten bis {trial.cases[0] - 1} für {trial.cases[0]} bis {trial.cases[-1]}"
-
-
-def _score_row(label: str, score: Score) -> dict[str, object]:
-    coverage = score.coverage
-    return {
-        "Gebiet": label,
-        "Prognose": score.name,
-        "mittlerer Fehler (Median, Betrag)": Value(score.median_error, digits=1),
-        "Verzerrung (Mittel)": Value(score.bias, digits=1),
-        "Treffer des 80-%-Bereichs": f"{german_number(100 * coverage)} %" if coverage is not None else "kein Bereich",
-        "Fälle": score.cases,
-    }
-
-
-def _verdicts(page: Frame) -> list[str]:
-    lines = []
-    for name, trial in page.trials.items():
-        title = page.biography.planning.needs.trials[name].title
-        held = "erfüllt" if trial.passed else "nicht erfüllt"
-        share = trial.scores()[0].coverage or 0.0
-        lines.append(
-            f"{title}: Der 80-%-Bereich enthielt {german_number(100 * share)} % der Ergebnisse; Anforderung "
-            f"(mindestens 70 %, Fehler nicht größer als die bessere einfache Prognose) {held}."
-        )
-    return lines
-
-
-def last_forecast(page: Frame) -> None:
-    """The last forecast against what came, for the county itself."""
-    for name, trial in page.trials.items():
-        if page.county.key not in trial.regions:
-            continue
-        rule = page.biography.planning.needs.trials[name]
-        row, digits = trial.regions.index(page.county.key), 1 if rule.quota else 0
-        rows: list[dict[str, object]] = []
-        for place, case in enumerate(trial.cases):
-            made, lower, upper = (
-                part[row, place] for part in (trial.forecast.value, trial.forecast.lower, trial.forecast.upper)
-            )
-            inside = bool(trial.inside[row, place])
-            rows.append(
-                {
-                    "Jahr" if rule.quota else "Alter": str(case),
-                    "Prognose": Value(float(half_up(made)) if digits == 0 else float(made), digits=digits),
-                    "80-%-Bereich": f"{german_number(lower, digits)} bis {german_number(upper, digits)}",
-                    "eingetreten": Value(float(trial.outcome[row, place]), digits=digits),
-                    "Abweichung": Value(float(trial.error(trial.forecast.value)[row, place]), digits=1),
-                    "im Bereich": "ja" if inside else "nein",
-                }
-            )
-        unit = f"{'Prozent' if rule.quota else 'Kinder'}; Abweichung in {UNITS[trial.unit]}, {page.county.name}"
-        title, source = f"Letzte Prognose und Ergebnis: {rule.title}", Sources.of(trial.sources)
-        page.table(rows, page.caption(Kind.NEED, title, unit, f"ergebnis_{name}", source))
-    say(f"Ein {german_number(100 * CONFIDENCE)}-%-Bereich darf jedes fünfte Ergebnis verfehlen, nicht mehr.")

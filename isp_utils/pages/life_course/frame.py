@@ -20,7 +20,8 @@ from isp_utils.model.schema import Flag
 from isp_utils.model.terms import Sources
 from isp_utils.model.territory import Territory, load_mergers
 from isp_utils.model.wording import RANGE, german_date
-from isp_utils.needs.outlook import Outlook, outlook, trials
+from isp_utils.needs.backtests import trials
+from isp_utils.needs.outlook import Outlook, outlook
 from isp_utils.needs.trials import Trial
 from isp_utils.pages.page import Page, show
 from isp_utils.pages.parts import judgements, sentences
@@ -73,7 +74,8 @@ class Frame(Page):
     @cached_property
     def trials(self) -> dict[str, Trial]:
         """The back-tests over the Kreise of the Land."""
-        return trials(self.stocks, self.territory, self.biography.planning.needs)
+        planning = self.biography.planning
+        return trials(self.stocks, self.territory, planning.needs, planning.land(self.county.key).entry_share)
 
     def caption(self, kind: Kind, title: str, measure: str, name: str, sources: Sources = CATALOGUE) -> Caption:
         """Caption of a table of this page; without `sources` it rests on the catalogue itself."""

@@ -9,9 +9,9 @@ from isp_utils.model.terms import Sources
 from isp_utils.model.wording import enumeration, german_number
 from isp_utils.needs.demand import Need
 from isp_utils.pages.life_course.frame import Frame, anchor_of, heading, terms
+from isp_utils.pages.life_course.shortfall import AHEAD, gap_lines
 from isp_utils.pages.page import say, say_list, show
 
-AHEAD = 6  # years ahead for which the gap is stated
 VARIANT_ROLES = {"trend": "own", "unveraendert": "second", "ziel": "third"}
 
 
@@ -70,7 +70,10 @@ def _offer_row(page: Frame, offer: Offer) -> dict[str, object]:
 def _need(page: Frame, station: Station) -> None:
     ahead = page.outlook
     if ahead is None:
-        say("Für diesen Kreis liegen keine Altersjahre vor (12411-04-02-4); ein Bedarf lässt sich nicht vorausrechnen.")
+        say("Für diesen Kreis liegen keine gezählten Altersjahre vor; ein Bedarf lässt sich nicht vorausrechnen.")
+        return
+    if any(station.need not in found for found in ahead.needs.values()):
+        say("Die Quote, aus der dieser Bedarf folgt, liegt nicht vor; er lässt sich nicht vorausrechnen.")
         return
     needs = [ahead.needs[variant.id][station.need] for variant in ahead.variants]
     main = needs[[variant.id for variant in ahead.variants].index("trend")] if "trend" in ahead.needs else needs[0]
@@ -78,7 +81,7 @@ def _need(page: Frame, station: Station) -> None:
     if page.biography.planning.needs.kinds[station.need].drawn:
         show(trend(_lines(page, station.need), _chart_caption(page, main), ()))
     need_table(page, station.need, f"{station.id}_bedarf")
-    say_list(_gap_lines(page, station, main))
+    say_list(gap_lines(page, station, main))
 
 
 def _need_sentence(page: Frame, need: Need) -> str:
@@ -91,52 +94,6 @@ def _need_sentence(page: Frame, need: Need) -> str:
             f"(mit 80 % Sicherheit zwischen {german_number(lower)} und {german_number(upper)})"
         )
     return f"{need.title} ({need.day}, Variante Trend): {'; '.join(parts)}."
-
-
-def _gap_lines(page: Frame, station: Station, need: Need) -> list[str]:
-    """The gap in whole persons or places, with the statistic it rests on."""
-    year = need.years[AHEAD]
-    value, lower, upper = need.at(year)
-    rule = page.biography.planning.needs.kinds[station.need]
-    if rule.counted:
-        stock = page.stocks.newest(rule.counted, page.county.key)
-        if stock is None or stock.value is None:
-            return ["Lücke: Die Zahl der betreuten Kinder liegt nicht vor."]
-        gap = (value - int(stock.value), lower - int(stock.value), upper - int(stock.value))
-        basis = (
-            f"gegenüber {german_number(stock.value)} betreuten Kindern ({in_german(stock.period)}, {rule.counted_in})"
-        )
-        return [f"Lücke {year}: {_signed(gap, need.unit)} {basis}.", *_care_places_line(page, station.need, year)]
-    now = need.at(need.years[0])[0]
-    gap = (value - now, lower - now, upper - now)
-    return [f"Veränderung bis {year}: {_signed(gap, need.unit)} gegenüber {need.years[0]} ({need.statistic})."]
-
-
-def _care_places_line(page: Frame, kind: str, year: int) -> list[str]:
-    """All care places of Kitas together, for the statistic does not divide them by age."""
-    care_places = page.stocks.newest("kita_plaetze_genehmigt", page.county.key)
-    school = page.stocks.newest("kinder_in_tageseinrichtungen/6-13", page.county.key)
-    carers = page.stocks.newest("kinder_in_tagespflege/0-2", page.county.key)
-    if (
-        page.outlook is None
-        or kind != "plaetze_3_5"
-        or any(s is None or s.value is None for s in (care_places, school, carers))
-    ):
-        return []
-    needs = page.outlook.needs.get("trend", next(iter(page.outlook.needs.values())))
-    limits = [sum(needs[kind].at(year)[number] for kind in ("plaetze_u3", "plaetze_3_5")) for number in range(3)]
-    there = sum((s.value or 0) * sign for s, sign in ((care_places, 1), (school, -1), (carers, 1)) if s)
-    gap = (limits[0] - int(there), limits[1] - int(there), limits[2] - int(there))
-    day = in_german(care_places.period) if care_places else ""
-    return [
-        f"Alle Plätze zusammen {year}: {_signed(gap, 'Plätze')} gegenüber {german_number(there)} Plätzen für Kinder "
-        f"unter 6 (genehmigte Plätze am {day} ohne die von Schulkindern belegten, mit Tagespflege; 22541, 22543)."
-    ]
-
-
-def _signed(gap: tuple[int, int, int], unit: str) -> str:
-    words = [f"{'+' if number > 0 else ''}{german_number(number)}" for number in gap]
-    return f"{words[0]} {unit} (80-%-Bereich {words[1]} bis {words[2]})"
 
 
 def need_table(page: Frame, kind: str, name: str) -> None:

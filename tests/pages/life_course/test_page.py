@@ -47,8 +47,9 @@ def test_every_station_has_its_section(page, station):
     assert BIOGRAPHY.stations[station].title in text
     for part in ("Zuständig:", "Bestand", "Bedarf", "Was die vier Felder beitragen", "Statistik:"):
         assert part in text, part
-    assert re.search(r"(Lücke \d{4}|Veränderung bis \d{4}): [−+]?\d", text), "the gap in whole persons"
-    for year in (2018, 2019, 2024, 2028):
+    told = r"(Lücke \d{4}|Veränderung bis \d{4}): [−+]?\d|eine Lücke lässt sich daraus nicht angeben"
+    assert re.search(told, text), "the gap in whole persons, or why there is none"
+    for year in (2024, 2025, 2030, 2034):
         assert str(year) in text
 
 
@@ -87,10 +88,27 @@ def test_the_matrix_opens_the_page(page):
 
 
 def test_back_tests_and_the_last_forecast_are_printed(page):
-    for words in ("Rückblickprüfung: Kinder nach Altersjahren", "letzter Wert", "linear", "Treffer des 80-%-Bereichs"):
+    for words in ("Rückblickprüfung: Kinder unter 3 Jahren", "letzter Wert", "linear", "Treffer des 80-%-Bereichs"):
         assert words in page, words
-    assert page.count("Letzte Prognose und Ergebnis") >= 3
-    assert "75 %" in html.unescape(page)
+    assert page.count("Frühere Prognose und Ergebnis") >= 3
+    assert "86 %" in html.unescape(page)
+    assert "Anforderung" not in page
+
+
+def test_the_base_is_told_as_it_is(page):
+    text = html.unescape(re.sub(r"<[^>]+>", " ", page))
+    assert "Ausgangspunkt ist der 31.12.2024, auf der Grundlage des Zensus 2022." in text
+    assert "Altersjahre innerhalb der Gruppen sind gerechnet: aus der letzten Zählung der Altersjahre (2022)" in text
+
+
+def test_stock_and_need_of_distant_years_stand_side_by_side(page):
+    """Children in care were counted in 2016, the need is that of 2024 and later."""
+    for station in NEEDS:
+        text = section(page, f"station-{station}")
+        assert "Bestand: " in text
+        assert "betreute Kinder (01.03.2016, 22543). Bedarf: " in text
+        assert "Dafür zu erfragen: " in text
+        assert "Lücke 20" not in text
 
 
 def test_obstacles_gaps_and_limits_are_printed(page):

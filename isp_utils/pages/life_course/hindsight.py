@@ -1,0 +1,129 @@
+"""Back-tests on the page: how earlier forecasts came out, over all Kreise of the Land and for the county itself."""
+
+from isp_utils.charts import Kind, Value
+from isp_utils.model.need_rules import TrialRule
+from isp_utils.model.terms import Sources
+from isp_utils.model.wording import enumeration, german_number
+from isp_utils.needs.damping import CONFIDENCE
+from isp_utils.needs.trials import UNITS, Trial
+from isp_utils.pages.life_course.frame import Frame
+from isp_utils.pages.page import say
+from isp_utils.statistics.population.whole import half_up
+
+WANTED = (0.74, 0.88)  # share of outcomes that 80 % intervals should hold over many back-tests
+
+
+def back_tests(page: Frame) -> None:
+    """How good the method was on counted figures: hits of the intervals, error, and the simple forecasts beside it."""
+    if not page.trials:
+        say("Für diesen Kreis gibt es noch keine zwei Stände, an denen sich eine Prognose prüfen ließe.")
+        return
+    rules = page.biography.planning.needs.trials
+    rows = [_summary_row(page, rules[name], trial) for name, trial in page.trials.items()]
+    words = f"80-%-Bereiche und mittlere Fehler (Median); alle Kreise des Landes und {page.county.name}"
+    sources = Sources.of(name for trial in page.trials.values() for name in trial.sources)
+    page.table(rows, page.caption(Kind.NEED, "Rückblickprüfung: Treffer und Fehler", words, "pruefung", sources))
+    say(*_verdicts(page))
+    for name, trial in page.trials.items():
+        detail = [_case_row(trial, case) for case in range(len(trial.cases))]
+        said = f"Fehler in {UNITS[trial.unit]}, Median über {len(trial.regions)} Kreise; {rules[name].statistic}"
+        title, source = f"Rückblickprüfung: {rules[name].title}", Sources.of(trial.sources)
+        page.table(detail, page.caption(Kind.NEED, title, said, f"pruefung_{name}", source))
+
+
+def _summary_row(page: Frame, rule: TrialRule, trial: Trial) -> dict[str, object]:
+    """All cases of one back-test together, and the county's own hits."""
+    model, *simple = trial.scores()
+    best = min(simple, key=lambda score: score.median_error)
+    own = "–"
+    if page.county.key in trial.regions:
+        hits = trial.inside[trial.regions.index(page.county.key)]
+        own = f"{int(hits.sum())} von {hits.size}"
+    return {
+        "Vorausberechnet": rule.title,
+        "Treffer des 80-%-Bereichs, alle Kreise": f"{german_number(100 * (model.coverage or 0))} %",
+        "Fehler": Value(model.median_error, digits=1),
+        "bessere einfache Prognose": f"{german_number(best.median_error, 1)} ({best.name})",
+        f"Treffer, {page.county.short}": own,
+        "Geprüft": _compared(trial),
+    }
+
+
+def _compared(trial: Trial) -> str:
+    """Base and target years in words: "2015 auf 2018 und 2020, …"."""
+    targets: dict[int, list[str]] = {}
+    for base, target in trial.cases:
+        targets.setdefault(base, []).append(str(target))
+    return "; ".join(f"{base} auf {enumeration(years)}" for base, years in targets.items())
+
+
+def _case_row(trial: Trial, case: int) -> dict[str, object]:
+    """One base and target year: hits and errors over all Kreise."""
+    base, target = trial.cases[case]
+    model, *simple = trial.scores(case=case)
+    return {
+        "Ausgang": str(base),
+        "Ziel": str(target),
+        "Treffer des 80-%-Bereichs": f"{german_number(100 * (model.coverage or 0))} %",
+        f"Fehler: {model.name}": Value(model.median_error, digits=1),
+        **{f"Fehler: {score.name}": Value(score.median_error, digits=1) for score in simple},
+        "Verzerrung (Mittel)": Value(model.bias, digits=1),
+    }
+
+
+def _verdicts(page: Frame) -> list[str]:
+    """What the table says, and which comparisons cross a census."""
+    rules = page.biography.planning.needs.trials
+    shares = {name: round(trial.scores()[0].coverage or 0.0, 2) for name, trial in page.trials.items()}  # as printed
+    narrow = [rules[name].title for name, share in shares.items() if share < WANTED[0]]
+    wide = [rules[name].title for name, share in shares.items() if share > WANTED[1]]
+    limits = " bis ".join(german_number(100 * limit) for limit in WANTED)
+    lines = [f"Ein Bereich von 80 % soll über viele Prüfungen {limits} von 100 Ergebnissen enthalten."]
+    if narrow:
+        lines.append(f"Zu eng waren die Bereiche hier: {enumeration(narrow)}.")
+    if wide:
+        lines.append(f"Eher zu weit waren sie hier: {enumeration(wide)}.")
+    if not narrow + wide:
+        lines.append("Das ist bei jeder Art des Bedarfs so.")
+    if any(not rule.quota and _crosses(page.trials[name]) for name, rule in rules.items() if name in page.trials):
+        lines.append(
+            "Schulanfänger, Klasse 5 und andere Teile von Altersgruppen sind nur im Zensus nach Altersjahren gezählt. "
+            "Diese Prüfungen gehen über die neue Zählgrundlage hinweg; der Bereich ist dafür weiter."
+        )
+    return lines
+
+
+def _crosses(trial: Trial) -> bool:
+    """Whether a target year has a count of single ages only: the census year itself."""
+    return len({target for _, target in trial.cases}) == 1
+
+
+def last_forecast(page: Frame) -> None:
+    """The earlier forecasts against what came, for the county itself: hits and misses."""
+    rules = page.biography.planning.needs.trials
+    for name, trial in page.trials.items():
+        if page.county.key not in trial.regions:
+            continue
+        digits = 0 if trial.unit == "percent" else 1
+        row = trial.regions.index(page.county.key)
+        rows = [_own_row(trial, row, case, digits) for case in range(len(trial.cases))]
+        unit = f"{'Prozent' if digits else 'Kinder'}; Abweichung in {UNITS[trial.unit]}, {page.county.name}"
+        title, source = f"Frühere Prognose und Ergebnis: {rules[name].title}", Sources.of(trial.sources)
+        page.table(rows, page.caption(Kind.NEED, title, unit, f"ergebnis_{name}", source))
+    say(f"Ein {german_number(100 * CONFIDENCE)}-%-Bereich darf jedes fünfte Ergebnis verfehlen, nicht mehr.")
+
+
+def _own_row(trial: Trial, row: int, case: int, digits: int) -> dict[str, object]:
+    """One base and target year of one Kreis."""
+    parts = (trial.forecast.value, trial.forecast.lower, trial.forecast.upper)
+    made, lower, upper = (float(part[row, case]) for part in parts)
+    base, target = trial.cases[case]
+    return {
+        "Ausgang": str(base),
+        "Ziel": str(target),
+        "Prognose": Value(float(half_up(made)) if digits == 0 else made, digits=digits),
+        "80-%-Bereich": f"{german_number(lower, digits)} bis {german_number(upper, digits)}",
+        "eingetreten": Value(float(trial.outcome[row, case]), digits=digits),
+        "Abweichung": Value(float(trial.error(trial.forecast.value)[row, case]), digits=1),
+        "im Bereich": "ja" if trial.inside[row, case] else "nein",
+    }
