@@ -217,9 +217,8 @@ def _nearest_base(numerator: Terms, base: Terms) -> pd.DataFrame:
 
 def _of_nearest_year(numerator: Terms, base: Terms, by: list[str]) -> pd.DataFrame:
     base = base.drop_duplicates([*by, "year"], keep="last")
-    left = numerator.assign(year=numerator["year"].astype("int64")).sort_values("year")
-    right = base[[*by, "year", "value", "counts"]].rename(columns={"value": "denominator", "counts": "counts_of"})
-    right = right.assign(year=right["year"].astype("int64")).sort_values("year")
+    base = base[[*by, "year", "value", "counts"]].rename(columns={"value": "denominator", "counts": "counts_of"})
+    left, right = (table.astype({"year": "int64"}).sort_values("year") for table in (numerator, base))
     return pd.merge_asof(left, right, on="year", by=by, direction="nearest")
 
 

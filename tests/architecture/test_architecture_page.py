@@ -19,7 +19,7 @@ MADE = ("data/processed/", "outputs/")  # by a run, not in git
 CODE = re.compile(r"`([^`\n]+)`")
 BLOCK = re.compile(r"```\w+\n(.*?)```", re.DOTALL)
 ROOM = re.compile(r"^\| `([\w.]+)` \| (\d) \|", re.MULTILINE)
-BASE = "eurostat/bevoelkerung_altersjahre_2018.csv"
+BASE = "regionalstatistik/12411-0018_2018-2020.csv"
 
 
 def paths(page: str) -> list[str]:

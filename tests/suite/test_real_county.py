@@ -76,7 +76,7 @@ def test_every_one_has_its_card_with_source_and_licence(site, figures, real):
 # The issue's own spot values, with page, sentence and source
 SPOTS = {
     "Betreuungsquote U3": ("jugendhilfe", rf"in Kindertagesbetreuung {HERE} 2020: 34,4 %"),
-    "ohne Hauptschulabschluss": ("schule", rf"ohne Hauptschulabschluss {HERE} 2022: 10,3 %"),
+    "ohne Hauptschulabschluss": ("schule", rf"ohne Hauptschulabschluss {HERE} 2024: 8,8 %"),
     "SGB II unter 15": ("sozialhilfe", rf"Kinder unter 15 Jahren[^.:]* {HERE} 2022: 11,3 %"),
     "Bevölkerung": ("jugendhilfe", r"31\.12\.2023:? 49\.209 Personen \(Zensus 2011\)"),
     "Bruch durch den Zensus": (
@@ -95,7 +95,9 @@ def test_the_spot_values_stand_in_the_reports(site, page, sentence):
     assert re.search(sentence, words(site / f"{page}.html"))
 
 
-# FACTS.md: looked up in the publishers' own tables (INKAR 03/2024, GISD, Regionaldatenbank, Zensus 2022)
+# looked up in the publishers' own tables: FACTS.md (INKAR 03/2024, GISD, Zensus 2022), and of the Regionaldatenbank
+# 12411-02-03-4 (2024), 12411-0018 (2018), 13211-02-05-4 (2025), 21111-01-03-4 (2023), 21111-02-06-4 (2024), 21121-02-02-4
+# (2023), 22542-01-02-4 (2020), 23111-01-04-4 (2017): counts or their quotients
 LOOKED_UP = [
     ("betreuungsquote_u3", "2020", 34.39),
     ("betreuungsquote_3_bis_5", "2020", 91.34),
@@ -112,6 +114,26 @@ LOOKED_UP = [
     ("gisd", "2021", 0.695),
     ("gisd_quintil", "2021", 5),
     ("bevoelkerungsstand", "2023-12-31", 49209),
+    ("bevoelkerungsstand", "2023-12-31", 46815),
+    ("anteil_minderjaehrige", "2018-12-31", 100 * 7407 / 48424),
+    ("anteil_minderjaehrige", "2024-12-31", 100 * 6984 / 46502),
+    ("anteil_65plus", "2024", 29.93),
+    ("altenquotient", "2024-12-31", 100 * 13917 / 24709),
+    ("jugendquotient", "2024-12-31", 100 * 7876 / 24709),
+    ("hochaltrige", "2022-05-15", 9.25),
+    ("arbeitslosenanteil", "2023", 6.58),
+    ("arbeitslosenquote", "2025", 7.7),
+    ("jugendarbeitslosigkeit", "2025", 8.2),
+    ("langzeitarbeitslose", "2025", 42.54),
+    ("abgaenge_ohne_abschluss", "2024", 8.78),
+    ("abgaenge_hochschulreife", "2024", 24.2),
+    ("schulabgaenge_insgesamt", "2024", 467),
+    ("foerderschulanteil", "2023/24", 100 * 309 / 5097),
+    ("auslaendische_schueler", "2023", 10.89),
+    ("nachgeholte_abschluesse_berufliche_schulen", "2023", 124),
+    ("plaetze_hilfe_zur_erziehung", "2020-12-31", 381),
+    ("personal_jugendarbeit", "2020-12-31", 23),
+    ("betten_frauenheilkunde_geburtshilfe", "2017", 6),
 ]
 
 

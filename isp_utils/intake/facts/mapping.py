@@ -9,10 +9,11 @@ from typing import Any
 
 import pandas as pd
 
+from isp_utils.intake.facts.additions import both_sexes, men_left, wider_ages
 from isp_utils.intake.facts.crosswalk import converted, crosswalk_shares
 from isp_utils.intake.facts.table_rules import EMPTY, FactRule, TableRule, rules_of
 from isp_utils.intake.reading import LABEL, Reading, scale_of
-from isp_utils.intake.values.characteristics import age_of, ages_within, sex_of
+from isp_utils.intake.values.characteristics import age_of, sex_of
 from isp_utils.intake.values.keys import Keys
 from isp_utils.intake.values.times import last_day
 from isp_utils.model.catalogue import Source
@@ -56,7 +57,7 @@ def mapped_facts(reading: Reading, source: Source, keys: Keys) -> pd.DataFrame:
         )
     facts = _without_slips(pd.concat(parts, ignore_index=True), rules)
     if any(rule.men_by_difference for rule in rules):
-        facts = pd.concat([facts, _men(facts, reading)], ignore_index=True)
+        facts = pd.concat([facts, men_left(facts, reading)], ignore_index=True)
     for weight in {rule.crosswalk for rule in rules if rule.crosswalk}:
         facts = pd.concat([facts, converted(facts, weight)], ignore_index=True)
     facts = facts[_there(facts, keys) & facts["region"].isin(list(keys.register.regions))]
@@ -123,8 +124,10 @@ def _facts(table: pd.DataFrame, rule: TableRule, fact: FactRule, reading: Readin
     )
     kept = kept.astype(dict.fromkeys(("region", "sex", "age", "group", "flag", "raw", "period"), str))
     if rule.sexes_added:
-        kept = pd.concat([kept, _both(kept)], ignore_index=True)
-    return pd.concat([kept, _sums(kept, rule)], ignore_index=True)[[*FACT_COLUMNS[:8], "raw", "census_base", "row"]]
+        kept = pd.concat([kept, both_sexes(kept)], ignore_index=True)
+    return pd.concat([kept, wider_ages(kept, rule)], ignore_index=True)[
+        [*FACT_COLUMNS[:8], "raw", "census_base", "row"]
+    ]
 
 
 def _refuse_missing(table: pd.DataFrame, name: str, reading: Reading) -> None:
@@ -198,34 +201,6 @@ def _bases(table: pd.DataFrame, rule: TableRule) -> pd.Series | str:
     )
 
 
-def _both(table: pd.DataFrame) -> pd.DataFrame:
-    """Men and women together, where both are published as numbers."""
-    keys = ["fact", "region", "period", "age", "group", "census_base"]
-    rows = table[table["sex"].isin(["m", "w"])].groupby(keys, as_index=False, sort=False)
-    sums = rows.agg(value=("value", "sum"), whole=("value", "count"), row=("row", "first"))
-    sums = sums[sums["whole"] == len(("m", "w"))].assign(sex="total", flag="")
-    return sums.assign(raw=sums["value"].map(lambda value: f"Summe {value:.0f}"))
-
-
-def _sums(table: pd.DataFrame, rule: TableRule) -> pd.DataFrame:
-    """Wider age groups (or all ages: total) as sums of published ones; no sum where one part is missing."""
-    made = []
-    for age in rule.age_sums:
-        parts = ages_within("0+" if age == "total" else age, frozenset(table["age"].unique()))
-        if len(parts) < 2:
-            raise InputError(
-                f"age_sums: »{age}« lässt sich aus den Altersgruppen der Tabelle {rule.table} nicht bilden."
-            )
-        rows = table[table["age"].isin(parts)]
-        keys = ["fact", "region", "period", "sex", "group", "census_base"]
-        sums = rows.groupby(keys, as_index=False, sort=False).agg(
-            value=("value", "sum"), whole=("value", "count"), row=("row", "first")
-        )
-        sums = sums[sums["whole"] == len(parts)].assign(age=age, flag="")
-        made.append(sums.assign(raw=sums["value"].map(lambda value: f"Summe {value:.0f}")))
-    return pd.concat(made, ignore_index=True) if made else table[:0]
-
-
 def _without_slips(facts: pd.DataFrame, rules: list[TableRule]) -> pd.DataFrame:
     """Facts without the negative counts that the office is known to have published itself; the raw text stays."""
     places = frozenset(place for rule in rules for place in rule.slips)
@@ -234,21 +209,6 @@ def _without_slips(facts: pd.DataFrame, rules: list[TableRule]) -> pd.DataFrame:
     slip = (facts["value"] < 0) & (facts["region"] + "/" + facts["period"]).isin(places)
     flag = facts["flag"].mask(slip, Flag.NOT_AVAILABLE.value)
     return facts.assign(value=facts["value"].mask(slip), flag=flag)
-
-
-def _men(facts: pd.DataFrame, reading: Reading) -> pd.DataFrame:
-    """Total less women, where both are published as numbers; raises InputError for more women than people."""
-    same = ["fact", "region", "period", "age", "group"]
-    total, women = (facts[(facts["sex"] == sex) & facts["value"].notna()] for sex in ("total", "w"))
-    both = total.merge(women[[*same, "value"]], on=same, suffixes=("", "_w"))
-    men = both.assign(value=both["value"] - both["value_w"], sex="m", flag="")
-    if (men["value"] < 0).any():
-        first = men[men["value"] < 0].iloc[0]
-        raise InputError(
-            f"{reading.file}, Zeile {first['row']}: mehr Frauen als Menschen insgesamt ({first['fact']}, "
-            f"{first['region']}, {first['period']}). Bitte die Datei erneut abrufen oder beim Herausgeber nachfragen."
-        )
-    return men.assign(raw=men["value"].map(lambda value: f"Differenz {value:.0f}")).drop(columns="value_w")
 
 
 def _there(facts: pd.DataFrame, keys: Keys) -> pd.Series:
