@@ -238,9 +238,7 @@ def _references(biography: Biography, indicators: Iterable[Indicator]) -> Iterab
         yield from ((where, "Station", name) for name in (item.origin, item.target))
         yield from ((where, "Datenlücke", name) for name in item.gaps)
         yield from facts_in_terms(where, (term for flow in item.flows for term in flow.terms))
-    yield from (
-        (f"gaps.toml, {gap.id}", "Übergang", name) for gap in biography.gaps.values() for name in gap.transitions
-    )
+    yield from ((f"gaps.toml, {g.id}", "Übergang", name) for g in biography.gaps.values() for name in g.transitions)
     yield from ((f"needs.toml, {k.id}", "Datenlücke", k.ask) for k in biography.planning.needs.kinds.values() if k.ask)
     for row in biography.evidence:
         where = f"{row.kind}.csv, {row.id}"
