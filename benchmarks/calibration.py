@@ -296,7 +296,7 @@ def table(statement: Statement, runs: int) -> Iterator[str]:
             found = [outcome(statement, case, World(phi, rho, years), runs) for phi, rho in cells]
             numbers = [f"{100 * each.share:.1f}".replace(".", ",") if each.of else "–" for each in found]
             powers = [found[0].power, found[-3 if len(found) > 2 else 0].power]
-            reach = " bis ".join(f"{power:.1f}".replace(".", ",") for power in powers)
+            reach = " bis ".join(f"{power:.1f}".replace(".", ",") for power in powers if math.isfinite(power)) or "–"
             yield f"| {case.name} | {years if years > 1 else '–'} | {' | '.join(numbers)} | {reach} |"
 
 

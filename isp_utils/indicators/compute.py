@@ -7,7 +7,7 @@ import pandas as pd
 
 from isp_utils.indicators.reliability import NO_GRADE
 from isp_utils.indicators.standardisation import standardised
-from isp_utils.indicators.sums import AREA, TIME, Terms, facts_of, heavier, sum_of_terms, together
+from isp_utils.indicators.sums import AREA, TIME, Terms, facts_of, heavier, joint_sources, sum_of_terms
 from isp_utils.model.catalogue import Catalogue, Indicator
 from isp_utils.model.errors import InputError
 from isp_utils.model.periods import pooled_years, year_of
@@ -67,7 +67,7 @@ def _over_population(indicator: Indicator, numerator: Terms, of_fact: Mapping[st
     merged = numerator.merge(denominator, on=on, suffixes=("", "_of"))
     if "census_base_of" in merged:
         merged["census_base"] = merged["census_base_of"].where(merged["census_base"] == "none", merged["census_base"])
-    sources = together(merged["source"], merged["source_of"])
+    sources = joint_sources(merged["source"], merged["source_of"])
     flag = heavier(merged["flag"], merged["flag_of"])
     told = {"counted": merged["counts"], "over": merged["counts_of"]}
     return merged.assign(numerator=merged["value"], denominator=merged["value_of"], flag=flag, source=sources, **told)

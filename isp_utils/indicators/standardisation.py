@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from isp_utils.indicators.sums import AREA, TIME, Terms, sum_of_terms, together
+from isp_utils.indicators.sums import AREA, TIME, Terms, joint_sources, sum_of_terms
 from isp_utils.model.catalogue import Indicator
 from isp_utils.model.indicator import Band
 from isp_utils.model.terms import Method
@@ -32,7 +32,7 @@ def standardised(indicator: Indicator, numerator: Terms, of_fact: Mapping[str, p
         lower=ratio.lower,
         upper=ratio.upper,
         census_base=merged["census_base"].where(known, merged["census_base_of"]),
-        source=together(merged["source"], merged["source_of"]),
+        source=joint_sources(merged["source"], merged["source_of"]),
         method=Method.STANDARDISED.value,
     )
 

@@ -46,7 +46,7 @@ def heavier(first: pd.Series, second: pd.Series) -> pd.Series:
     return first.where(first.map(weight) >= second.map(weight), second)
 
 
-def together(first: pd.Series, second: pd.Series) -> pd.Series:
+def joint_sources(first: pd.Series, second: pd.Series) -> pd.Series:
     """The sources of both columns, row by row."""
     pairs = list(zip(first, second, strict=True))
     named = {pair: str(Sources.of(pair)) for pair in set(pairs)}

@@ -8,8 +8,9 @@ still to come: docs/decisions/0004-statistik.md.
 Indicators
 - `intervals`: proportion (Wilson), rate and count (exact Poisson below 10 events, Byar from 10); wilson, byar,
   exact_poisson, poisson as plain limits
-- `balances`: balance_dispersion (scatter of balances beyond their own errors)
-- `dispersion`: dispersion (scatter of flows beyond chance, from many areas), widened_proportion, widened_rate
+- `dispersion`: dispersion (scatter of flows beyond chance, from many areas), widened_proportion, widened_rate,
+  value_scatter (of stocks), beside_the_common_year
+- `balances`: balance_dispersion (the same for moves in less moves out)
 - `standardised`: direct_rate (Dobson), expected_events, indirect_ratio (with per = reference rate: indirectly
   standardised rate), poisson_p (its exact p-value); ESP2013
 - `quantiles`: quantile_groups (OHID), quantile_cuts and groups_by_cuts (type 9)
@@ -18,9 +19,7 @@ Comparison and trend
 - `comparison`: difference (MOVER), two_sample_p, benjamini_hochberg, word (German)
 - `peers`: nearest
 - `ranks`: rank_range (of one area among many)
-- `trend`: flow_trend (an area's yearly change beside the Land's, tested by its peer_slopes), cut_at; until the pages
-  have changed over also recent_trend, five_points, poisson_change
-- `mann_kendall`: mann_kendall, sen_slope
+- `trend`: flow_trend (an area's yearly change beside the Land's, tested by its peer_slopes), cut_at
 
 Small areas (`small_areas`)
 - `pooling`: pooled, pooled_periods
@@ -31,7 +30,8 @@ Composite indices (`composite`)
 - `scales`: anchored, standard_scores
 - `aggregation`: weighted_mean (arithmetic, geometric, harmonic)
 - `uncertainty`: draws_of_estimates, rank_interval, class_probabilities, group_probabilities, printed_classes,
-  weight_draws, rank_shift
+  weight_draws, rank_shift,
+  hanging_together (correlation of the parts)
 
 Population and need (`population`)
 - `hamilton_perry`: cohort_ratios, project

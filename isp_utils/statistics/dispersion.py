@@ -78,7 +78,7 @@ def widened_proportion(events: ArrayLike, trials: ArrayLike, phi: ArrayLike, per
 
     >>> share = widened_proportion(65, 100, 2.0)
     >>> [round(float(x), 1) for x in (share.value, share.lower, share.upper)]
-    [65.0, 51.1, 76.8]
+    [65.0, 51.1, 76.7]
     """
     x, n, factor = _checked(events, trials, phi)
     if np.any(x > n):

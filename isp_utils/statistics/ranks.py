@@ -23,10 +23,6 @@ class RankRange:
     areas: int
     confidence: float = CONFIDENCE
 
-    def turned(self) -> RankRange:
-        """The same range counted from the highest value."""
-        return RankRange(self.areas + 1 - self.highest, self.areas + 1 - self.lowest, self.areas, self.confidence)
-
 
 def rank_range(
     events: ArrayLike, population: ArrayLike, own: int, phi: float, binomial: bool = False

@@ -14,7 +14,6 @@ from tests.statistics.reference import (
     projections,  # noqa: F401
     small_areas,  # noqa: F401
     surveys,  # noqa: F401
-    trends,  # noqa: F401
 )
 from tests.statistics.reference.numbers import CASES, LEAST, LEFT_OUT, folder
 

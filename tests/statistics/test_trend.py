@@ -1,89 +1,88 @@
-"""The five-point rule against worked series of Fingertips' own tests, and its refusals."""
+"""The yearly change of a flow beside the Land's, and where a series is cut."""
 
 import numpy as np
 import pytest
-from scipy import optimize, special, stats
+from scipy import optimize, special
 
-from isp_utils.statistics import mann_kendall, trend
-from isp_utils.statistics.intervals import StatisticsError, rate
-from isp_utils.statistics.trend import Outcome
+from isp_utils.statistics import trend
+from isp_utils.statistics.intervals import StatisticsError
+from isp_utils.statistics.trend import Counted, flow_trend, peer_slopes
 
-YEARS = ["2020", "2021", "2022", "2023", "2024"]
-
-# Figures of fingertips.phe.org.uk as used in DHSC FingertipsNext (trend-analysis unit tests).
-DIABETES = (
-    [7.0826, 7.1085, 7.2571, 7.4528, 7.6554],
-    [7.0754, 7.1013, 7.2499, 7.4456, 7.6481],
-    [7.0940, 7.1199, 7.2684, 7.4643, 7.6669],
-)
-MMR = (
-    [92.6254, 92.3221, 90.8708, 90.0170, 90.1013],
-    [92.4168, 92.1072, 90.6358, 89.7694, 89.8578],
-    [92.8288, 92.5315, 91.1004, 90.2594, 90.3396],
-)
+YEARS = range(2012, 2020)
+SIZES = np.geomspace(1, 24, 30)[:, None]
 
 
-def test_published_series_get_the_published_outcome():
-    assert trend.recent_trend(YEARS, *DIABETES).outcome is Outcome.INCREASING
-    assert trend.recent_trend(YEARS, *DIABETES, "lower").outcome is Outcome.INCREASING_WORSE
-    assert trend.recent_trend(YEARS, *MMR, "higher").outcome is Outcome.DECREASING_WORSE
-    assert trend.recent_trend(YEARS, *MMR, "lower").outcome is Outcome.DECREASING_BETTER
+def kreise(growth: float = 0.0, rho_like: float = 0.0) -> tuple[Counted, Counted, Counted]:
+    """One's own Kreis (growing by `growth` a year beside the others), the Land and 30 peers that wobble a little."""
+    random = np.random.default_rng(12)
+    land = 0.01 * 1.03 ** np.arange(8)  # the Land grows by 3 % a year
+    people = np.round(9_000 * SIZES) * np.ones(8)
+    drift = rho_like * random.standard_normal((30, 1)) * np.arange(8)
+    peers = random.poisson(people * land * np.exp(drift)).astype(float)
+    own = np.round(20_000 * land * (1 + growth) ** np.arange(8))
+    return (
+        Counted(own, np.full(8, 20_000.0)),
+        Counted(land * 5e6, np.full(8, 5e6)),
+        Counted(peers, people),
+    )
 
 
-def test_slope_and_chi_square_equal_weighted_least_squares():
-    y, low, high = (np.array(c) for c in DIABETES)
-    w, t = ((high - low) / 3.92) ** -2, np.arange(5.0)
-    covariance = np.linalg.inv(np.stack([np.full(5, 1.0), t]) * w @ np.stack([np.full(5, 1.0), t]).T)
-    slope = (covariance @ (np.stack([np.full(5, 1.0), t]) * w @ y))[1]
-    found = trend.recent_trend(YEARS, *DIABETES)
-    np.testing.assert_allclose([found.slope, found.chi_square], [slope, slope**2 / covariance[1, 1]], rtol=1e-6)
-    assert (found.first_period, found.last_period) == ("2020", "2024")
+def test_only_the_difference_to_the_lands_own_change_counts():
+    same, faster = (flow_trend(YEARS, *kreise(growth), phi=1.0) for growth in (0.0, 0.10))
+    assert same.percent == pytest.approx(0, abs=0.3)
+    assert same.faster == 0
+    assert faster.percent == pytest.approx(10, abs=0.5)
+    assert faster.lower < faster.percent < faster.upper
+    assert faster.faster == 1
+    assert flow_trend(YEARS, *kreise(-0.10), phi=1.0).faster == -1
 
 
-def test_a_trend_needs_the_chi_square_of_two_in_a_thousand():
-    assert pytest.approx(stats.chi2.isf(0.002, 1)) == trend.CHI_SQUARE
-    steady = np.array([10.0, 11, 12, 13, 14])
-    half = 1.96 * np.sqrt(10 / trend.CHI_SQUARE)  # slope 1, squared distances in time 10
-    for width, found in ((0.99 * half, Outcome.INCREASING), (1.01 * half, Outcome.NO_CHANGE)):
-        assert trend.recent_trend(YEARS, steady, steady - width, steady + width).outcome is found
+def test_where_the_peers_drift_apart_the_same_difference_is_not_established():
+    calm, adrift = (flow_trend(YEARS, *kreise(0.06, drift), phi=1.0) for drift in (0.0, 0.05))
+    assert (calm.faster, adrift.faster) == (1, 0)
+    assert adrift.spread > 2 * calm.spread
+    assert adrift.detectable > calm.detectable
 
 
-def test_one_outlier_makes_no_trend():
-    value = np.array([10.0, 9.9, 10.1, 9.8, 20.0])
-    found = trend.recent_trend(YEARS, value, value - 0.1, value + 0.1)
-    assert found.chi_square > trend.CHI_SQUARE
-    assert found.outcome is Outcome.NO_CHANGE
+def test_the_measured_scatter_is_the_least_spread():
+    assert flow_trend(YEARS, *kreise(), phi=9.0).spread == 9
+    assert flow_trend(YEARS, *kreise(), phi=float("nan")).spread < 3
 
 
-def test_gaps_short_series_and_missing_limits_are_refused_not_guessed():
-    cannot = Outcome.CANNOT_BE_CALCULATED
-    assert trend.recent_trend([], [], [], []).outcome is Outcome.NOT_YET_CALCULATED
-    assert trend.recent_trend(YEARS[1:], *(c[1:] for c in MMR)).outcome is cannot
-    assert trend.recent_trend(["2018", *YEARS[1:]], *MMR).outcome is cannot
-    assert trend.recent_trend(YEARS, MMR[0], MMR[0], MMR[0]).outcome is cannot
-    assert trend.recent_trend(YEARS, MMR[0], [np.nan] * 5, MMR[2]).outcome is cannot
-
-
-def test_a_year_not_yet_delivered_is_skipped_and_the_periods_used_are_named():
-    found = trend.recent_trend([*YEARS, "2025"], *([*c, np.nan] for c in MMR))
-    assert (found.outcome, found.last_period) == (Outcome.DECREASING, "2024")
-
-
-def test_school_years_and_reporting_days_are_years_too():
-    assert trend.recent_trend([f"{y}/{int(y[2:]) + 1}" for y in YEARS], *MMR).outcome is Outcome.DECREASING
-    assert trend.recent_trend([f"{y}-12-31" for y in YEARS], *MMR).outcome is Outcome.DECREASING
+def test_nothing_is_stated_on_few_years_events_or_peers():
+    own, land, peers = kreise(0.2)
+    few = Counted(peers.events[:9], peers.population[:9])
+    assert not flow_trend(YEARS, own, land, few, 1.0).stated
+    known = np.where(np.arange(8) < 4, own.events, np.nan)
+    assert not flow_trend(YEARS, Counted(known, own.population), land, peers, 1.0).stated
+    rare = flow_trend(YEARS, Counted(np.full(8, 2.0), np.full(8, 200.0)), land, peers, 1.0)
+    assert (rare.stated, rare.faster) == (False, 0)
+    assert np.isnan(rare.percent)
     with pytest.raises(StatisticsError):
-        trend.recent_trend(["letztes Jahr"] * 5, *MMR)
+        flow_trend(range(3), own, land, peers, 1.0)
 
 
-def test_all_areas_at_once_equal_one_by_one():
-    rng = np.random.default_rng(1)
-    births = rate(rng.poisson(50, (30, 5)), 1000)
-    slope, chi_square, direction = trend.five_points(births.value, births.lower, births.upper)
-    for row in range(30):
-        single = trend.recent_trend(YEARS, births.value[row], births.lower[row], births.upper[row])
-        assert single.outcome is trend.outcome(direction[row])
-        np.testing.assert_allclose([single.slope, single.chi_square], [slope[row], chi_square[row]], rtol=1e-12)
+def test_a_gap_in_the_own_series_leaves_the_other_years():
+    own, land, peers = kreise(0.1)
+    gap = np.where(np.arange(8) == 3, np.nan, own.events)
+    found = flow_trend(YEARS, Counted(gap, own.population), land, peers, 1.0)
+    assert found.years == 7
+    assert found.percent == pytest.approx(10, abs=0.6)
+
+
+def test_a_slope_meets_the_sum_and_the_sum_weighted_by_time():
+    years, cases = np.arange(4) - 1.5, np.array([40.0, 60, 20, 80])
+    ones = np.ones(4)
+    growth = optimize.brentq(lambda b: (years * (cases - 200 * special.softmax(b * years))).sum(), -1, 1)
+    assert peer_slopes(range(4), Counted(cases, ones), Counted(ones, ones)).slope[0] == pytest.approx(growth, rel=1e-5)
+
+
+def test_shares_near_all_scatter_less():
+    people = np.full(8, 1_000.0)
+    events = np.array([900.0, 905, 903, 910, 908, 912, 915, 917])
+    land = Counted(np.full(8, 9e5), np.full(8, 1e6))
+    share, rate = (peer_slopes(YEARS, Counted(events, people, b), land) for b in (True, False))
+    assert share.error[0] < 0.5 * rate.error[0]
 
 
 def test_series_are_cut_at_the_last_break_inside_them():
@@ -93,41 +92,3 @@ def test_series_are_cut_at_the_last_break_inside_them():
     assert periods[trend.cut_at(periods, ["2030"])] == periods
     with pytest.raises(StatisticsError):
         trend.cut_at(["2016", "2015"], [])
-
-
-def test_poisson_change_finds_a_known_growth_and_says_how_sure_it_is():
-    population = np.linspace(50_000, 48_000, 10)
-    change = trend.poisson_change(range(2012, 2022), np.round(0.01 * population * 1.05 ** np.arange(10)), population)
-    assert change.lower < change.percent < change.upper
-    np.testing.assert_allclose(change.percent, 5, atol=0.01)
-    unrest = trend.poisson_change(range(2020, 2024), [40, 60, 20, 80])
-    years, cases = np.arange(4) - 1.5, np.array([40.0, 60, 20, 80])
-    growth = optimize.brentq(lambda b: (years * (cases - 200 * special.softmax(b * years))).sum(), -1, 1)
-    expected = 200 * special.softmax(growth * years)  # a Poisson fit meets the sum and the sum weighted by time
-    assert unrest.percent == pytest.approx(100 * np.expm1(growth), rel=1e-6)
-    assert unrest.dispersion == pytest.approx(((cases - expected) ** 2 / expected).sum() / 2)
-    with pytest.raises(StatisticsError):
-        trend.poisson_change(range(2012, 2022), np.zeros(10), population)
-
-
-def test_short_series_have_an_exact_p_value_and_too_short_ones_an_error():
-    rising = mann_kendall.mann_kendall([1.0, 2.0, 3.0, 4.0, 5.0])
-    assert rising.method.endswith("exact")
-    assert rising.p == pytest.approx(2 / 120)
-    with pytest.raises(StatisticsError):
-        mann_kendall.mann_kendall([1.0, np.nan, 2.0, 3.0])
-    assert np.isnan(mann_kendall.sen_slope([1.0, np.nan])[0])
-
-
-def test_ties_lower_the_variance_of_the_score_as_scipy_has_it():
-    values = np.random.default_rng(7).integers(0, 9, 40).astype(float)
-    found = mann_kendall.mann_kendall(values)
-    theirs = stats.kendalltau(np.arange(40), values, method="asymptotic")  # without continuity correction
-    assert found.method == "Mann-Kendall"
-    assert 2 * stats.norm.sf(abs(found.score) / np.sqrt(found.variance)) == pytest.approx(theirs.pvalue)
-    assert found.z == pytest.approx((found.score - np.sign(found.score)) / np.sqrt(found.variance))
-    assert found.p == pytest.approx(2 * stats.norm.sf(abs(found.z)))
-
-
-def test_a_gap_keeps_its_place_in_the_slope():
-    assert mann_kendall.sen_slope([1.0, np.nan, 5.0, 7.0]) == pytest.approx((2, 1))
