@@ -125,8 +125,8 @@ def test_a_cell_says_why_there_is_no_verdict(hindered, cell):
         (
             {"better": "lower"},
             Place(37, 41, 45),
-            "Unter 45 Kreisen in X liegt der Kreis mit 90 % Sicherheit zwischen Platz 37 und 41, wo 45 am ungünstigsten "
-            "ist.",
+            "Unter 45 Kreisen in X liegt der Kreis mit 90 % Sicherheit zwischen Platz 37 und 41, wo 45 am "
+            "ungünstigsten ist.",
         ),
     ],
 )
