@@ -44,7 +44,7 @@ def _rows_of(name: str, flow: Flow, rows: pd.DataFrame) -> pd.DataFrame:
     share = proportion(np.minimum(table["value"], table["value_of"]), table["value_of"])
     sources = [str(Sources.of(pair)) for pair in zip(table["source"], table["source_of"], strict=True)]
     counts = {"numerator": table["value"], "denominator": table["value_of"], "over": table["counted_of"]}
-    limits = {"value": share.value, "lower": np.nan, "upper": np.nan}  # everybody is counted
+    limits: dict[str, Any] = {"value": share.value, "lower": np.nan, "upper": np.nan}  # everybody is counted
     plain: dict[str, Any] = {"indicator": name, "sex": "total", "age": "total", "group": "total", "beside": ""}
     return table.assign(**plain, **counts, **limits, reliability=NO_GRADE, source=sources, method=Method.SHARE.value)
 
