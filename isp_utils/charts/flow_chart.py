@@ -8,10 +8,10 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Polygon, Rectangle
 
-from isp_utils.charts.inputs import Caption, Fragment, Value, number
+from isp_utils.charts.inputs import Caption, Fragment, Value
 from isp_utils.charts.parts.axes import frame, place_text, text_width
 from isp_utils.charts.parts.figure import picture
-from isp_utils.charts.parts.printed_table import Cell, PrintedTable, bound
+from isp_utils.charts.parts.printed_table import Cell, PrintedTable
 from isp_utils.charts.parts.style import MUTED, NAVY, ORANGE, PEER, PLUM, TEAL, Canvas
 from isp_utils.charts.parts.symbols import legend, shown, sign, visible_value
 from isp_utils.model.wording import german_number
@@ -21,18 +21,19 @@ LEAST_BAND = 0.02  # of the whole: a protected part is drawn with one fixed widt
 TALL = 150.0  # points: height of the whole
 GAP = 6.0  # points between two parts
 BAR = 13.0
-COLUMNS = ("Weg", "Anzahl", "Anteil in %", "von (95 %)", "bis (95 %)")
+COLUMNS = ("Weg", "Anzahl", "Anteil in %")
 
 
 @dataclass(frozen=True)
 class Strand:
-    """One part of a flow: its count, its share of the whole in percent with 95 % limits; `rest`: what no part holds."""
+    """One part of a flow: its count, its share of the whole in percent; `rest`: what no part holds.
+
+    Everybody is counted, so a share has no limits.
+    """
 
     label: str
     count: Value
     share: Value
-    lower: float | None = None
-    upper: float | None = None
     rest: bool = False
 
 
@@ -47,7 +48,7 @@ def flow(whole: Strand, parts: Sequence[Strand], caption: Caption) -> Fragment:
     if len(hidden) == 1:
         raise ValueError(f"»{caption.title}«: »{hidden[0].label}« ließe sich aus den übrigen Teilen errechnen.")
     rows = tuple(_row(strand) for strand in (whole, *parts))
-    printed = PrintedTable(COLUMNS, (0, 0, 1, 1, 1), rows)
+    printed = PrintedTable(COLUMNS, (0, 0, 1), rows)
     if visible_value(whole.count) is None:
         return picture(caption, None, printed)
     notes = [legend({sign(strand.count) for strand in parts})]
@@ -55,10 +56,7 @@ def flow(whole: Strand, parts: Sequence[Strand], caption: Caption) -> Fragment:
 
 
 def _row(strand: Strand) -> tuple[Cell, ...]:
-    limits = (
-        bound(limit, strand.share) if number(limit) is not None else "–" for limit in (strand.lower, strand.upper)
-    )
-    return (strand.label.replace("\n", ", "), strand.count, strand.share, *limits)
+    return strand.label.replace("\n", ", "), strand.count, strand.share
 
 
 def _draw(canvas: Canvas, whole: Strand, parts: Sequence[Strand], caption: Caption) -> Figure:

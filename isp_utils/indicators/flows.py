@@ -25,7 +25,7 @@ def flow_rows(facts: pd.DataFrame, flows: Mapping[str, Flow], regions: Sequence[
     """Ungated rows (UNGATED_COLUMNS; `indicator` is the id of the flow) of some areas, one for every year of its parts.
 
     `facts` has FACT_COLUMNS. numerator: people or things in all parts; denominator: those in the whole, of the same
-    year or the nearest before it; value and limits: percent. Years without a figure for any of them have no row.
+    year or the nearest before it; value: percent, without limits. Years without a figure for any of them have no row.
     """
     names = {Term.parse(term).fact for flow in flows.values() for term in flow.terms}
     near = facts["fact"].isin(names) & facts["region"].isin(regions) & (facts["sex"] == "total")
@@ -44,7 +44,7 @@ def _rows_of(name: str, flow: Flow, rows: pd.DataFrame) -> pd.DataFrame:
     share = proportion(np.minimum(table["value"], table["value_of"]), table["value_of"])
     sources = [str(Sources.of(pair)) for pair in zip(table["source"], table["source_of"], strict=True)]
     counts = {"numerator": table["value"], "denominator": table["value_of"], "over": table["counted_of"]}
-    limits = {"value": share.value, "lower": share.lower, "upper": share.upper}
+    limits: dict[str, Any] = {"value": share.value, "lower": np.nan, "upper": np.nan}  # everybody is counted
     plain: dict[str, Any] = {"indicator": name, "sex": "total", "age": "total", "group": "total", "beside": ""}
     return table.assign(**plain, **counts, **limits, reliability=NO_GRADE, source=sources, method=Method.SHARE.value)
 

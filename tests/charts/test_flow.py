@@ -21,16 +21,16 @@ HIDDEN = Value(None, Flag.PROTECTED.value)
 def test_two_drawings_and_a_table_with_every_part():
     made = flow(
         WHOLE,
-        [Strand("Gymnasium", Value(60.0), Value(60.0), 50.2, 69.1), Strand("andere", Value(40.0), Value(40.0))],
+        [Strand("Gymnasium", Value(60.0), Value(60.0)), Strand("andere", Value(40.0), Value(40.0))],
         CAPTION,
     )
     assert made.html.count("<svg") == 2
     assert made.html.count("<desc") == 2
     assert "Klasse 7, 2015/16" in made.html
     assert made.csv.splitlines()[1:] == [
-        "Klasse 7, 2015/16;100;100,0;–;–",
-        "Gymnasium;60;60,0;50,2;69,1",
-        "andere;40;40,0;–;–",
+        "Klasse 7, 2015/16;100;100,0",
+        "Gymnasium;60;60,0",
+        "andere;40;40,0",
     ]
 
 

@@ -194,7 +194,7 @@ def test_the_synthesis_reads_the_findings_of_the_fields(finished):
 def test_scrapbook_reads_the_findings_of_an_executed_notebook(finished):
     path = finished.home / "data" / "processed" / "laeufe" / KREIS / "20_jugendhilfe.ipynb"
     finding = scrapbook.read_notebook(str(path)).scraps["kinderarmut_u15"].data
-    assert (finding["comparison"], finding["better"], finding["trend"]) == ("lower", "lower", "DECREASING_BETTER")
+    assert (finding["comparison"], finding["verdict"], finding["turn"]) == ("similar", "", "better")
     assert scraps_of(path)["hilfen_quote"]["demo"] is True
 
 

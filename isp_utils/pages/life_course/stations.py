@@ -164,7 +164,7 @@ def _fields(page: Frame, station: Station) -> None:
     caption = page.caption(
         Kind.LIST,
         f"Die vier Planungsfelder: {station.title}",
-        "Pflicht nach Gesetz; die wichtigsten Kennzahlen mit 95-%-Bereich",
+        "Pflicht nach Gesetz; die wichtigsten Kennzahlen",
         f"{station.id}_felder",
         source,
     )

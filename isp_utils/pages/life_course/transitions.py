@@ -13,7 +13,6 @@ from isp_utils.model.wording import enumeration, german_number
 from isp_utils.pages.life_course.frame import Frame, anchor_of, heading, terms
 from isp_utils.pages.life_course.obstacles import obstacles_at
 from isp_utils.pages.page import say, say_list, show
-from isp_utils.statistics.intervals import Estimate, proportion
 
 
 def transition_section(page: Frame, name: str) -> None:
@@ -92,10 +91,7 @@ def _strand(label: str, stock: Stock, whole: Stock) -> Strand:
     if stock.value is None or whole.value is None:
         flag = stock.flag if stock.value is None else whole.flag
         return Strand(label, Value(stock.value, stock.flag), Value(None, flag))
-    share = _share(stock.value, whole.value)
-    return Strand(
-        label, Value(stock.value, stock.flag), Value(float(share.value)), float(share.lower), float(share.upper)
-    )
+    return Strand(label, Value(stock.value, stock.flag), Value(_share(stock.value, whole.value)))
 
 
 def _rest(label: str, together: Stock, parts: Sequence[Stock], whole: Stock) -> list[Strand]:
@@ -107,12 +103,11 @@ def _rest(label: str, together: Stock, parts: Sequence[Stock], whole: Stock) -> 
     left = whole.value - sum(known)
     if left <= 0:
         return []
-    share = _share(left, whole.value)
-    return [Strand(label, Value(left), Value(float(share.value)), float(share.lower), float(share.upper), rest=True)]
+    return [Strand(label, Value(left), Value(_share(left, whole.value)), rest=True)]
 
 
-def _share(part: float, whole: float) -> Estimate:
-    return proportion(min(part, whole), whole)
+def _share(part: float, whole: float) -> float:
+    return 100 * min(part, whole) / whole if whole else float("nan")
 
 
 def _caption(page: Frame, item: Transition, found: Flow, stocks: tuple[Stock, ...], number: int) -> Caption:
@@ -125,7 +120,7 @@ def _caption(page: Frame, item: Transition, found: Flow, stocks: tuple[Stock, ..
     )
     return Caption(
         title=f"{'Demodaten: ' if demo else ''}{found.title}",
-        measure=f"Personen, {page.county.name}, {enumeration(days)}; Tabelle: Anteile mit 95-%-Bereich",
+        measure=f"Personen, {page.county.name}, {enumeration(days)}; Tabelle: Anteile",
         source=page.words.source(Sources.of(stock.source for stock in stocks)),
         description=f"Flussbild zu {item.id}: links {found.whole}, rechts die Wege. Bestände: {enumeration(parts)}.",
         csv=f"biografie_{item.id.lower()}_fluss_{number}",

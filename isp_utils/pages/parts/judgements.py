@@ -201,10 +201,11 @@ def how_many(found: Sequence[Statement]) -> str:
     made = [said for said in found if said.comparison]
     tested = sum(said.indicator.nature != "stock" for said in made)
     by_size = len(made) - tested
+    number = "einer" if tested == 1 else str(tested)
     parts = [
         f"Mit dem Land verglichen sind hier {len(made)} Kennzahlen, {by_size} davon Vollzählungen nach ihrer Größe.",
-        f"Bei den übrigen {tested} prüft ein Test den Zufall; auch ohne jeden wirklichen Unterschied würden davon im "
-        f"Mittel {german_number(FALSE_ALARMS * tested, 1)} auffallen."
+        f"Bei {number} prüft ein Test den Zufall; auch ohne jeden wirklichen Unterschied würden davon im Mittel "
+        f"{german_number(FALSE_ALARMS * tested, 1)} auffallen."
         if tested
         else "",
     ]

@@ -5,8 +5,9 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
+from isp_utils.indicators.chance import Scatter
 from isp_utils.model.catalogue import DIMENSIONS, FIELDS, load
-from isp_utils.suite.site.cards import formula, readable, stations
+from isp_utils.suite.site.cards import CardData, formula, readable, stations
 from tests.indicators.gated import kennzahl
 from tests.musterkreis import KREIS
 
@@ -46,7 +47,8 @@ def test_every_fact_of_the_shipped_catalogue_has_a_german_name():
 def test_cards_stand_in_the_order_of_the_biography_and_say_what_is_unknown(built):
     catalogue = load(built.catalogue)
     retrieved = {"statistik": "2024-06-30", "gesundheitsamt": "2024-06-30"}
-    found = stations(catalogue, built.indicators(), KREIS, retrieved)
+    scatter = {"geburtenrate": Scatter(1.94, assumed=False), "abgaenge_ohne_abschluss": Scatter(3.0, assumed=True)}
+    found = stations(catalogue, CardData(built.indicators(), retrieved, scatter), KREIS)
     titles = [title for title, _ in found]
     assert titles[0] == "Rahmenbedingungen"
     assert titles[-1] == "Zweite Chance"
@@ -60,11 +62,15 @@ def test_cards_stand_in_the_order_of_the_biography_and_say_what_is_unknown(built
     assert cards["kinderarmut_u15"]["Planungsfelder"] == f"{FIELDS['jugendhilfe']}, {FIELDS['sozialhilfe']}"
     assert cards["kinderarmut_u15"]["Dimension"] == DIMENSIONS["demografie"]
     assert "Zensus 2022 als neue Grundlage" in cards["bevoelkerungsstand"]["Brüche"]
+    assert cards["kinderarmut_u15"]["Art der Zahl"].startswith("Vollzählung")
+    assert "1,9-mal so groß wie reiner Zufall (φ, aus den Kreisen" in cards["geburtenrate"]["Art der Zahl"]
+    assert "3,0-mal" in cards["abgaenge_ohne_abschluss"]["Art der Zahl"]
+    assert "angenommen" in cards["abgaenge_ohne_abschluss"]["Art der Zahl"]
 
 
 def test_a_station_divided_by_topics_is_one_list_a_topic():
     nothing = pd.DataFrame({"indicator": [], "region": [], "sex": [], "flag": [], "source": [], "value": []})
-    lists = dict(stations(SHIPPED, nothing.assign(period="", numerator=0.0), KREIS, {}))
+    lists = dict(stations(SHIPPED, CardData(nothing.assign(period="", numerator=0.0), {}, {}), KREIS))
     topics = [topic.title for topic in SHIPPED.topics.values()]
     assert [title for title in lists if title.startswith("Rahmen")] == [f"Rahmenbedingungen: {t}" for t in topics]
     assert "wohngeldhaushalte" in {card["id"] for card in lists["Rahmenbedingungen: Wohnen"]}
