@@ -180,6 +180,7 @@ def zipped(**members):
         (zipped(a=b"0" * 20_000_000), "REJECT"),
         (zipped(a="AGS;Wert\n03354;1\n")[:60], "ERROR"),
     ],
+    ids=["empty", "one file", "two files", "a path", "an archive", "a bomb", "cut off"],
 )
 def test_archives(body, action, keys):
     assert reads_or_refuses(body, keys, "lieferung.zip").action == action
