@@ -44,6 +44,7 @@ COLUMNS = {  # fact: short name of the column in the source, year that its head 
     "schuldnerquote": ("schulden", "2023"),
     "kinder_mit_vater_im_elterngeldbezug_anteil": ("elterng_v", "2021"),
     "teilzeit_frauen_anteil": ("teilz_w", "2024"),
+    "beschaeftigungsquote_frauen": ("beschq_w", "2023"),
     "pkw_je_1000": ("auto", "2024"),
     "breitband_50_anteil": ("v_breitb50", "2023"),
     "breitband_1000_anteil": ("v_breitb1000", "2023"),
@@ -180,6 +181,50 @@ def test_means_of_the_municipalities_are_weighted_with_their_inhabitants():
         values = facts[facts["fact"] == fact].set_index("region")["value"]
         mean = (values[parts] * weights[parts]).sum() / weights[parts].sum()
         assert values["03354"] == pytest.approx(mean, abs=0.006), fact
+
+
+def test_employed_women_are_a_mean_weighted_with_women_beside_the_rate_of_2015():
+    """The rate of 2015 has the same ages: employees in June by women from 18 to 64."""
+    people = read_delivery(RAW / "gemeindeverzeichnis" / "bevoelkerung_2023.csv", REGISTER).query("sex == 'w'")
+    weights = people.set_index("region")["value"]
+    values = shipped("deutschlandatlas").query("fact == 'beschaeftigungsquote_frauen'").set_index("region")["value"]
+    for area in (*REGISTER.below("03354", "samtgemeinde"), REGISTER["03354"]):
+        parts = [part.key for part in REGISTER.below(area.key, "gemeinde")]
+        mean = (values[parts] * weights[parts]).sum() / weights[parts].sum()
+        assert values[area.key] == pytest.approx(mean, abs=0.006), area.key
+
+    facts = shipped("regionalstatistik").query("period.str.startswith('2015') and region.str.len() == 5")
+    rates = facts.query("fact == 'beschaeftigungsquote_frauen'").set_index("region")["value"].drop("03159")
+    women = facts[(facts["sex"] == "w") & (facts["group"] == "total")]
+    employed = women.query("fact == 'beschaeftigte_wohnort'").set_index("region")["value"]
+    adults = women.query("fact == 'bevoelkerung' and age == '18-64'").drop_duplicates("region")
+    adults = adults.set_index("region")["value"]
+    assert len(rates) == 44
+    assert (rates - 100 * employed[rates.index] / adults[rates.index]).abs().max() < 0.0051
+
+
+def test_employed_women_of_the_atlas_are_those_of_june_2023(shared):
+    """An older edition has the same figures and names no year: beside them stand employees by women of that age."""
+    with (shared / "data/ba_berufsgruppen_2025/ba_arbeitsmarkt_kreise_niedersachsen_2012-2025.csv").open(
+        encoding="utf-8"
+    ) as lines:
+        rows = {(row["region"], row["year"]): row["wohnort_svb_frauen"] for row in csv.DictReader(lines, delimiter=";")}
+    rates = shipped("deutschlandatlas").query("fact == 'beschaeftigungsquote_frauen'").set_index("region")["value"]
+    rates = rates[[key for key in rates.index if len(key) == 5]]
+    women = read_delivery(RAW / "gemeindeverzeichnis" / "bevoelkerung_2023.csv", REGISTER).query("sex == 'w'")
+    ages = read_delivery(RAW / "regionalstatistik" / "12411-02-03-4_ab_2023.csv", REGISTER)
+    ages = ages.query("sex == 'w' and period == '2023-12-31'").pivot_table(
+        index="region", columns="age", values="value"
+    )
+    adults = women.set_index("region")["value"] * ages["18-64"] / ages["total"]  # on the base of the census 2011
+    far = {}
+    for year in ("2022", "2023", "2024"):
+        employed = pd.Series({key: float(rows[key, year].replace(",", ".")) for key in rates.index})
+        far[year] = (rates - 100 * employed / adults[rates.index]).mean()
+    assert len(rates) == 45
+    assert abs(far["2023"]) < 0.05
+    assert far["2022"] > 0.4
+    assert far["2024"] < -0.3
 
 
 def test_every_income_is_the_published_one_of_the_revision_of_2024(books):
