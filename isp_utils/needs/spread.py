@@ -22,7 +22,7 @@ LIKENESS = (0.3, 0.9)  # limits of the correlation of neighbouring cohorts: thre
 
 
 @dataclass(frozen=True)
-class Scatter:
+class CohortScatter:
     """Scatter of a cohort's growth over PATTERN_YEARS about its Kreis and Land.
 
     `own`: variance (log) times the number of children, about 1 where moves are independent (Poisson). `near`: variance
@@ -37,7 +37,7 @@ class Scatter:
     def shared_by_neighbours(self, age: Array, lived: Array) -> Array:
         """Variance (log) of the growth over the last `lived` years of life up to an age in years, common to neighbours.
 
-        >>> Scatter(1.0, (0.3, 0.03), 0.5).shared_by_neighbours(np.array([6.0, 9.0]), np.array([3.0, 6.0])).tolist()
+        >>> CohortScatter(1.0, (0.3, 0.03), 0.5).shared_by_neighbours(np.array([6.0, 9.0]), np.array([3.0, 6.0])).tolist()
         [0.3, 0.33]
         """
         rates = [variance / PATTERN_YEARS for variance in self.near]
@@ -45,7 +45,7 @@ class Scatter:
         return np.asarray(ends[0] - ends[1])
 
 
-def cohort_scatter(known: Known) -> Scatter:
+def cohort_scatter(known: Known) -> CohortScatter:
     """How the children per birth of neighbouring ages differ within a Kreis beyond the Land, in the profile table.
 
     The covariances of cohorts one and two years apart say what neighbours share. Families move before school begins:
@@ -62,7 +62,7 @@ def cohort_scatter(known: Known) -> Scatter:
     likeness = float(np.clip(two / one, *LIKENESS)) if one else LIKENESS[0]
     near = (one / likeness, _covariance(old, 1) / likeness)
     common = np.where(np.arange(change.shape[1]) < young.shape[1], *near)
-    return Scatter(float(((change**2 - common) * born[:, PATTERN_YEARS:]).mean()), near, likeness)
+    return CohortScatter(float(((change**2 - common) * born[:, PATTERN_YEARS:]).mean()), near, likeness)
 
 
 def _covariance(change: Array, apart: int) -> float:
