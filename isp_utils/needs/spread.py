@@ -37,7 +37,8 @@ class CohortScatter:
     def shared_by_neighbours(self, age: Array, lived: Array) -> Array:
         """Variance (log) of the growth over the last `lived` years of life up to an age in years, common to neighbours.
 
-        >>> CohortScatter(1.0, (0.3, 0.03), 0.5).shared_by_neighbours(np.array([6.0, 9.0]), np.array([3.0, 6.0])).tolist()
+        >>> scatter = CohortScatter(1.0, (0.3, 0.03), 0.5)
+        >>> scatter.shared_by_neighbours(np.array([6.0, 9.0]), np.array([3.0, 6.0])).tolist()
         [0.3, 0.33]
         """
         rates = [variance / PATTERN_YEARS for variance in self.near]
