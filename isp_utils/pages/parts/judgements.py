@@ -165,8 +165,8 @@ def _trend(statement: Statement, found: Development) -> str:
     indicator, flow = statement.indicator, found.flow
     span = f"{in_german(found.first.period)} bis {in_german(found.last.period)}"
     if not found.code or flow is None:
-        low, high = german_number(found.low, indicator.digits), printed(indicator, found.high)
-        return f"Entwicklung: Die Werte von {span} liegen zwischen {low} und {high}; mehr sagen sie nicht."
+        low, high = (printed(indicator, value) for value in (found.low, found.high))
+        return f"Entwicklung {span}: kleinster Wert {low}, größter {high}; ein Trend lässt sich nicht prüfen."
     if found.code == "similar":
         reach = with_unit(flow.detectable, "%", 1)
         return (
