@@ -237,6 +237,18 @@ def test_a_row_says_that_somebody_is_there_only_beside_a_zero_that_stood_or_wher
     }
 
 
+def test_zeros_of_a_table_that_is_new_go_where_its_hidden_rows_would_narrow_what_an_earlier_release_hid():
+    """Dorf was 1 to 4: of 7 in Nord Stadt has 3 of b at least. A row of c that says "one at least" makes it 1 to 3."""
+    tables = [facts("a", by_area(6, 1, 9, 0)), facts("b", {STADT: 3}), facts("c", by_area(3, 0, 5, 0))]
+    office = protected(OFFICE, parts=(("a", "b", "c"),))
+    kinds = [count("a", "a"), count("b", "b"), count("c", "c")]
+    first, then = (tables, catalogue(kinds[:2], [office])), (tables, catalogue(kinds, [office]))
+    assert hidden(one_after_the_other(first)) == {STADT, DORF}
+    found = one_after_the_other(first, then)
+    assert {STADT, DORF, HEIDE} <= hidden(found, "c")
+    assert found.record["already_public"] == 0
+
+
 def test_the_register_says_what_is_delivered_no_longer():
     register = Releases.none()
     for tables in ([cases(40, 30, 20, 10), cases(41, 31, 21, 11, "2024")], [cases(41, 31, 21, 11, "2024")]):
