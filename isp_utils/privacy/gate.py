@@ -22,6 +22,7 @@ from isp_utils.privacy.cells.releases import Releases
 from isp_utils.privacy.cells.rules import Rules, is_law, rules_for
 from isp_utils.privacy.relations.closure import following
 from isp_utils.privacy.relations.linked import Linked, linked, wholes_of
+from isp_utils.privacy.relations.silence import silenced
 from isp_utils.privacy.solver.pattern import Pattern, beyond_help, choose, too_narrow, widened
 from isp_utils.privacy.solver.system import Mask, Positions, System
 
@@ -129,7 +130,7 @@ def _mended(draft: Draft, tried: Callable[[Linked, Pattern], Draft]) -> Draft:
     """A draft that leaves no count too narrow; where hiding itself would tell, zeros beside it are hidden as well."""
     lost = beyond_help(draft.linked.system, draft.narrow)
     if lost.any():
-        linked_cells = draft.linked.with_hidden_zeros(draft.narrow[lost])
+        linked_cells = silenced(draft.linked, draft.narrow[lost])
         draft = tried(linked_cells, choose(linked_cells.system))
         lost = beyond_help(draft.linked.system, draft.narrow)
     if not lost.all():

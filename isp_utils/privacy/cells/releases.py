@@ -75,14 +75,14 @@ class Releases:
     def said(self) -> Mask:
         """Bool mask [row of the register]: counts that a row of their own showed, or said to be one at least.
 
-        A row that is hidden where every zero of its table is hidden too does not even say that somebody is there.
+        A row that is hidden where no zero of its table stands does not even say that somebody is there.
         """
         said = np.zeros(len(self.table), bool)
         place = pd.Series(np.arange(len(self.table)), self.table.index)
         for run in range(1, self.last + 1):
             rows = self.as_of(run).query("row")
             stands = rows[rows["value"] == 0].groupby(TABLE)["printed"].any().rename("stands")
-            silent = rows.join(stands, on=TABLE)["stands"].eq(False) & ~rows["printed"]
+            silent = rows.join(stands, on=TABLE)["stands"].ne(True) & ~rows["printed"]
             said[place[rows.index[~silent]]] = True
         return said
 

@@ -5,6 +5,7 @@ Linked tables share cells. They are protected as one, not one after the other as
 """
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -37,23 +38,38 @@ class Linked:
     zeros: Mask
 
     def with_hidden_zeros(self, helpless: Positions) -> "Linked":
-        """The same where, around cells that are too narrow, zeros are hidden too: then hiding itself tells nothing.
+        """The same where, around some cells (numbers), zeros are hidden too: then hiding itself tells nothing.
 
         Of no use for counts of an earlier release beside a zero that stood there: whoever has read it takes them for
         one at least, now as then. In this release even known zeros go, so that a row that is new tells nothing.
         """
-        first, system = len(self.cells), self.system
-        table = self.cells.groupby([key for key in KEYS if key != "region"], sort=False).ngroup().to_numpy()
+        first, system, table, known = len(self.cells), self.system, self._table, self._known_zeros
         zero = system.value[:first] == 0
-        known = zero & system.fixed[:first] & ~system.virtual[:first]
         beside = [system.neighbours(int(cell)) for cell in helpless if cell >= first]  # a rest is told by its parts
         around = np.concatenate([helpless, *beside]).astype(int)
         near = np.isin(table, table[around[(around < first) & ~system.fixed[around]]])
-        inside = near & ~(self.stood & np.isin(table, table[known]))
+        inside = near & self.can_be_silent
         lower, virtual = system.lower.copy(), system.virtual.copy()
         lower[:first][inside] = 0.0
         virtual[:first] |= near & zero & ~system.fixed[:first]
         return replace(self, system=replace(system, lower=lower, virtual=virtual), zeros=self.zeros | (near & known))
+
+    @cached_property
+    def can_be_silent(self) -> Mask:
+        """Bool mask [printed cell]: not those that a row of their own showed or hid beside a zero that stood."""
+        beside_zero = np.isin(self._table, self._table[self._known_zeros])
+        return np.asarray(~(self.stood & beside_zero), bool)
+
+    @cached_property
+    def _table(self) -> Positions:
+        """Number of the table [printed cell]: all areas of a count."""
+        keys = [key for key in KEYS if key != "region"]
+        return np.asarray(self.cells.groupby(keys, sort=False).ngroup(), int)
+
+    @cached_property
+    def _known_zeros(self) -> Mask:
+        first, system = len(self.cells), self.system
+        return np.asarray((system.value[:first] == 0) & system.fixed[:first] & ~system.virtual[:first], bool)
 
     def not_said_aloud(self, pattern: Pattern, helpless: Positions) -> Pattern:
         """The pattern with a cheapest printed cell hidden in each relation that says a cell which is beyond help.

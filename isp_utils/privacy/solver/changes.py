@@ -134,6 +134,14 @@ class Outsider:
         pull, room = self._reach.marginals(), self._within(~self.system.fixed, goal)
         return np.where(self.system.fixed, 0, np.maximum(-pull * np.where(pull < 0, room[:, 1], room[:, 0]), 0))
 
+    def held_by_least(self, goal: int) -> Mask:
+        """Bool mask [cell]: whose least count keeps the cell of a goal from going further, by the dual prices.
+
+        Without a price a bound could go and the cell would go no further.
+        """
+        self.farthest(~self.system.fixed, goal)
+        return (self._reach.marginals() > SLIP) & (self.system.lower > 0) & ~self.system.fixed
+
     def _within(self, hidden: Mask, goal: int) -> Array:
         """Bounds of the changes: nothing published moves, nor what an insider knows."""
         bounds = np.where(hidden[:, None], self._room, 0.0)
