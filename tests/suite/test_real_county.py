@@ -169,7 +169,7 @@ def test_a_field_report_answers_at_least_five_questions(site, field):
     assert len(drawings(site / f"{field}.html")) >= 10
     assert len(re.findall(r"Niedersachsen: [\d,.−]+", text)) >= 5
     assert len(re.findall(r"Deutschland: [\d,.−]+", text)) >= 5
-    assert len(re.findall(r"anderen Kreisen in Niedersachsen", text)) >= 3
+    assert len(re.findall(r"Unter \d+ Kreisen in Niedersachsen", text)) >= 3
     assert "innerhalb des Kreises" in text
     assert "Entwicklung" in text
 
@@ -187,7 +187,8 @@ def test_a_page_is_clean(site, page):
     path = site / f"{page}.html"
     html, text = path.read_text(encoding="utf-8"), words(path)
     assert faults(path, site) == []
-    assert set(re.findall(r"https?://[^/\"'\s<>)]+", html)) <= {"http://www.w3.org", "https://www.w3.org"}
+    tags = " ".join(re.findall(r"<style.*?</style>|<[^>]*>", html, re.DOTALL))  # an address may be printed, not asked
+    assert set(re.findall(r"https?://[^/\"'\s<>)]+", tags)) <= {"http://www.w3.org", "https://www.w3.org"}
     assert not re.search(r"(?<![\w-])(nan|NaN|None|NaT|inf)(?![\w-])", text)
     assert not re.search(r"/(home|tmp|root|work|usr)/|[A-Z]:\\|Traceback|\.venv|site-packages", html)
     assert str(site.parents[1]) not in html

@@ -92,7 +92,7 @@ def test_back_tests_and_the_last_forecast_are_printed(page):
         assert words in page, words
     assert page.count("Frühere Prognose und Ergebnis") >= 3
     assert "86 %" in html.unescape(page)
-    assert "Anforderung" not in page
+    assert "Anforderung erfüllt" not in page
 
 
 def test_the_base_is_told_as_it_is(page):
