@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 import pandas as pd
 
@@ -43,25 +44,35 @@ class Figures:
 
     @cached_property
     def _by_indicator(self) -> Mapping[str, pd.DataFrame]:
-        return {name: _single_years(rows) for name, rows in self._every_row.items()}
+        return {name: _single_years(rows, self._several_years) for name, rows in self._every_row.items()}
 
     @cached_property
     def _pooled(self) -> Mapping[str, pd.DataFrame]:
-        return {name: rows[_is_pooled(rows)] for name, rows in self._every_row.items()}
+        return {name: rows[rows["period"].isin(self._several_years)] for name, rows in self._every_row.items()}
+
+    @cached_property
+    def _several_years(self) -> list[str]:
+        """Periods of several years that are counted together."""
+        return [period for period in self.table["period"].unique() if pooled_years(period)]
 
     def of(self, indicator: str) -> pd.DataFrame:
         """Every row of a Kennzahl (INDICATOR_COLUMNS and `year`; sex total), in the order of the periods."""
-        return self._by_indicator.get(indicator, self.table.assign(year=0)[:0])
+        return self._by_indicator.get(indicator, self._no_rows)
+
+    @cached_property
+    def _no_rows(self) -> pd.DataFrame:
+        return self.table[:0].assign(year=0)
 
     def series(self, indicator: str, region: str) -> pd.DataFrame:
         """All periods of a Kennzahl in one area: rows as in `of`, one a period and census base; values in its unit."""
-        if indicator not in self._by_region:
-            self._by_region[indicator] = {str(key): rows for key, rows in self.of(indicator).groupby("region")}
-        return self._by_region[indicator].get(region, self.of(indicator)[:0])
+        rows = self.of(indicator)
+        if indicator not in self._places:
+            self._places[indicator] = rows.groupby("region").indices
+        return rows.iloc[self._places[indicator].get(region, [])]
 
     @cached_property
-    def _by_region(self) -> dict[str, dict[str, pd.DataFrame]]:
-        """What `series` has divided so far."""
+    def _places(self) -> dict[str, Mapping[Any, Any]]:
+        """Of each Kennzahl asked for so far: the places of every area's rows among its rows."""
         return {}
 
     def newest(self, indicator: str, region: str) -> Figure | None:
@@ -151,7 +162,7 @@ class Figures:
 
     def pooled_areas(self, indicator: str, level: str) -> pd.DataFrame:
         """As areas_inside, of the newest years that are counted together; no rows where none are."""
-        rows = self._pooled.get(indicator, self.table.assign(year=0)[:0])
+        rows = self._pooled.get(indicator, self._no_rows)
         return self._areas(rows[rows["year"] == rows["year"].max()], level)
 
     def _areas(self, rows: pd.DataFrame, level: str) -> pd.DataFrame:
@@ -187,7 +198,9 @@ def on_base(rows: pd.DataFrame, base: str) -> pd.DataFrame:
     if base == NO_BASE:
         return rows
     of_rows = rows["census_base"]
-    return pd.concat([rows[of_rows == NO_BASE], rows[of_rows == base]])
+    without = of_rows == NO_BASE
+    on_the_base = rows[of_rows == base]
+    return pd.concat([rows[without], on_the_base]) if without.any() else on_the_base
 
 
 def newest_base(rows: pd.DataFrame) -> str:
@@ -195,11 +208,7 @@ def newest_base(rows: pd.DataFrame) -> str:
     return max(set(rows["census_base"]) - {NO_BASE}, default=NO_BASE)
 
 
-def _single_years(rows: pd.DataFrame) -> pd.DataFrame:
+def _single_years(rows: pd.DataFrame, several_years: list[str]) -> pd.DataFrame:
     """Rows of single years; years counted together stand in the data files, and here where nothing else is known."""
-    pooled = _is_pooled(rows)
+    pooled = rows["period"].isin(several_years)
     return rows if pooled.all() else rows[~pooled]
-
-
-def _is_pooled(rows: pd.DataFrame) -> "pd.Series[bool]":
-    return rows["period"].map({period: bool(pooled_years(period)) for period in rows["period"].unique()}).astype(bool)

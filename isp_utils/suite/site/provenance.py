@@ -18,7 +18,8 @@ LIBRARIES = ("pandas", "numpy", "scipy", "statsmodels", "matplotlib", "seaborn",
 def herkunft(rows: pd.DataFrame, catalogue: Catalogue) -> pd.Series:
     """'demo', 'eigene' (the county's own delivery) or 'amtlich' for every gated row."""
     owner = {name: source.owner for name, source in catalogue.sources.items()}
-    origin = rows["source"].map(lambda names: owner[Sources.parse(names).first])
+    origins = {names: owner[Sources.parse(names).first] for names in rows["source"].unique()}
+    origin = rows["source"].map(origins)
     return origin.mask(rows["flag"] == "demo", "demo")
 
 

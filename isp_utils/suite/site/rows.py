@@ -34,9 +34,14 @@ def _with_statements(rows: pd.DataFrame, figures: Figures) -> pd.DataFrame:
     found = (statement_of(figures, item) for item in figures.catalogue.indicators.values())
     said = [statement for statement in found if statement is not None and statement.own.published]
     words = {_key(statement.own): _words(statement) for statement in said}
-    mine = [words.get(key, ("", "")) for key in rows[list(ROW_KEY)].itertuples(index=False, name=None)]
-    compared, moved = zip(*mine, strict=True) if mine else ((), ())
-    return rows.assign(vergleich_land=list(compared), entwicklung=list(moved))
+    own = rows.loc[rows["region"] == figures.county.key, list(ROW_KEY)]
+    mine = pd.DataFrame(
+        [words.get(key, ("", "")) for key in own.itertuples(index=False, name=None)],
+        index=own.index,
+        columns=["vergleich_land", "entwicklung"],
+        dtype=str,
+    )
+    return rows.join(mine).fillna(dict.fromkeys(mine.columns, ""))
 
 
 def _key(own: Figure) -> tuple[str, ...]:
