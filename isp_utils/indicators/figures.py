@@ -68,7 +68,8 @@ class Figures:
         rows = self.of(indicator)
         if indicator not in self._places:
             self._places[indicator] = rows.groupby("region").indices
-        return rows.iloc[self._places[indicator].get(region, [])]
+        own: pd.DataFrame = rows.iloc[self._places[indicator].get(region, [])]
+        return own
 
     @cached_property
     def _places(self) -> dict[str, Mapping[Any, Any]]:
