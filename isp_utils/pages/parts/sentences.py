@@ -79,8 +79,13 @@ def older_bases(indicator: Indicator, figures: Sequence[Figure]) -> str:
     """Figures on earlier census bases, so that nobody takes the step between the bases for a development."""
     if not figures:
         return ""
-    parts = [f"{when(f.period)} {printed(indicator, f.value)} ({CENSUS_WORDS[f.census_base]})" for f in figures]
+    parts = [f"{when(f.period)} {printed(indicator, f.value)} ({_counted_on(f)})" for f in figures]
     return f"Auf früherer Grundlage: {'; '.join(parts)}. Der Sprung dazwischen ist ein Bruch der Zählung."
+
+
+def _counted_on(figure: Figure) -> str:
+    estimated = ", geschätzt" if figure.flag == Flag.ESTIMATED.value else ""
+    return f"{CENSUS_WORDS[figure.census_base]}{estimated}"
 
 
 def with_unit_text(number: str, unit: str) -> str:

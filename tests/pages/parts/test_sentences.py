@@ -109,6 +109,8 @@ def test_figures_on_earlier_bases_are_told_apart_from_a_development():
     assert text.startswith("Auf früherer Grundlage: am 31.12.2022 49,0 % (Zensus 2011).")
     assert "Bruch" in text
     assert sentences.older_bases(kennzahl(), []) == ""
+    modelled = [figure("2018-12-31", 49.0, census_base="zensus_2011", flag="estimated")]
+    assert "(Zensus 2011, geschätzt)" in plain(sentences.older_bases(kennzahl(), modelled))
 
 
 # ---- what is missing, breaks, grades ---------------------------------------------------------------------------
