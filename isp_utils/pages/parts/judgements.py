@@ -31,6 +31,7 @@ NOT_COMPARED = {
 TURNS = {"better": "günstiger", "worse": "ungünstiger"}
 MOVED = {"rose": "gestiegen", "fell": "gesunken", "same": "unverändert"}
 BESIDE = {"faster": "steigt gegenüber dem Land", "slower": "sinkt gegenüber dem Land", "similar": "wie im Land"}
+ONE_COMPARED = "Mit dem Land verglichen ist hier eine Kennzahl"
 
 
 def comparison(statement: Statement, found: Comparison, name: str) -> str:
@@ -200,13 +201,14 @@ def how_many(found: Sequence[Statement]) -> str:
     """How many comparisons with the Land a page makes, and how many of them chance alone would let stand out."""
     made = [said for said in found if said.comparison]
     tested = sum(said.indicator.nature != "stock" for said in made)
-    by_size = len(made) - tested
+    if not made:
+        return ""
+    compared_here = f"Mit dem Land verglichen sind hier {len(made)} Kennzahlen" if len(made) > 1 else ONE_COMPARED
+    if not tested:
+        return f"{compared_here}, alle Vollzählungen und nach ihrer Größe."
     number = "einer" if tested == 1 else str(tested)
-    parts = [
-        f"Mit dem Land verglichen sind hier {len(made)} Kennzahlen, {by_size} davon Vollzählungen nach ihrer Größe.",
-        f"Bei {number} prüft ein Test den Zufall; auch ohne jeden wirklichen Unterschied würden davon im Mittel "
+    return (
+        f"{compared_here}, {len(made) - tested} davon Vollzählungen nach ihrer Größe. Bei {number} prüft ein Test den "
+        "Zufall; auch ohne jeden wirklichen Unterschied würden davon im Mittel "
         f"{german_number(FALSE_ALARMS * tested, 1)} auffallen."
-        if tested
-        else "",
-    ]
-    return " ".join(part for part in parts if part) if made else ""
+    )

@@ -203,3 +203,5 @@ def test_a_page_says_how_many_comparisons_chance_would_let_stand_out():
     assert "Mit dem Land verglichen sind hier 11 Kennzahlen, 1 davon" in text
     assert "im Mittel 0,5 auffallen" in text
     assert judgements.how_many([statement("")]) == ""
+    by_size = judgements.how_many([statement("higher", STOCK)] * 2)
+    assert by_size == "Mit dem Land verglichen sind hier 2 Kennzahlen, alle Vollzählungen und nach ihrer Größe."
