@@ -105,7 +105,7 @@ class Releases:
         released, stood = np.zeros(len(cells), bool), np.zeros(len(cells), bool)
         for state, mask in (("printed", released), ("row", stood)):
             mask[joined.loc[same & joined[state], "today"].astype(int)] = True
-        states = {"source": "first", "printed": "any", "row": "any", "today": "first"}
+        states = {"source": "first", "printed": "any", "row": "any", "today": "first", "run": "first"}
         other = joined[~same & (joined["told"] | joined["today"].notna())]
         versions = other.groupby([*KEYS, "value"], as_index=False, sort=False).agg(states)
         return Earlier(self, cells, versions.set_index(versions.index + len(cells)), released, stood)
@@ -124,6 +124,16 @@ class Earlier:
     versions: pd.DataFrame
     released: Mask
     stood: Mask
+
+    def changes(self) -> Iterator[tuple[int, int]]:
+        """Numbers of today's count, or of one that an earlier release hid, and of the printed one that it came after."""
+        states = self.versions.assign(number=self.versions.index)[[*KEYS, "printed", "today", "run", "number"]]
+        before, hidden = states[states["printed"]], states[~states["printed"]]
+        now = before.dropna(subset="today")
+        yield from zip(now["today"].astype(int).tolist(), now["number"].tolist(), strict=True)
+        pairs = before.merge(hidden, on=KEYS, suffixes=("", "_after"))
+        pairs = pairs[pairs["run"] < pairs["run_after"]]
+        yield from zip(pairs["number_after"].tolist(), pairs["number"].tolist(), strict=True)
 
     def tables(self, sums: Iterable[Sequence[str]]) -> Iterator[tuple[Cells, dict[int, int]]]:
         """Tables to look for relations in, numbered: today's with what is printed no longer, then earlier ones.

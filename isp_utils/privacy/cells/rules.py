@@ -55,6 +55,10 @@ class Rules:
         """Array of float [cell], people: the smallest count that may stand, for other cells of the same sources."""
         return _minimum(cells, self.sources, self.stricter)
 
+    def secret_revisions_of(self, cells: Cells) -> Mask:
+        """Bool mask [cell]: whether a change counts like a count, for other cells of the same sources."""
+        return _secret_revisions(cells, self.sources)
+
 
 def rules_for(printed: Printed, facts: pd.DataFrame, catalogue: Catalogue) -> Rules:
     """The primary rules for all cells: which are suppressed by themselves (primary suppression), and how widely."""
@@ -70,7 +74,6 @@ def rules_for(printed: Printed, facts: pd.DataFrame, catalogue: Catalogue) -> Ru
     secret = ((value > 0) & (value < minimum)) | (full & (value == 0)) | institutional
     wide = np.where(institutional, np.maximum(minimum, np.ceil(SHARE_OF_WIDTH * value)), minimum)
     guarded = _strictest(cells, {name: float(source.protection.singletons) for name, source in sources.items()}) > 0
-    revised = {name: float(source.protection.revisions == "secret") for name, source in sources.items()}
     level = cells["region"].map({key: catalogue.register.regions[key].level for key in cells["region"].unique()})
     return Rules(
         sources=sources,
@@ -80,7 +83,7 @@ def rules_for(printed: Printed, facts: pd.DataFrame, catalogue: Catalogue) -> Ru
         public=law | level.isin(PUBLIC_LEVELS).to_numpy(bool),
         full=full,
         single=guarded & ((value == 1) | (carriers == 1)),
-        secret_revisions=_strictest(cells, revised) > 0,
+        secret_revisions=_secret_revisions(cells, sources),
         cost=_cost(cells, catalogue.register),
         slack=_slack(cells, sources),
         stricter=stricter,
@@ -125,6 +128,11 @@ def _slack(cells: Cells, sources: Mapping[str, Source]) -> Array:
     """Half a person where a count is reckoned back from a share, else as its source declares."""
     implied = cells["what"].str.startswith(IMPLIED).to_numpy(bool)
     return np.where(implied, 0.5, _strictest(cells, {name: source.slack for name, source in sources.items()}))
+
+
+def _secret_revisions(cells: Cells, sources: Mapping[str, Source]) -> Mask:
+    secret = {name: float(source.protection.revisions == "secret") for name, source in sources.items()}
+    return np.asarray(_strictest(cells, secret) > 0, bool)
 
 
 def _strictest(cells: Cells, of_source: Mapping[str, float]) -> Array:

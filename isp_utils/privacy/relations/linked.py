@@ -168,10 +168,10 @@ def wholes_of(catalogue: Catalogue) -> Wholes:
 
 def _add_differences(ledger: Ledger, earlier: Earlier, rules: Rules) -> None:
     """What a revision changed counts like a count, where the source does not publish its revisions itself."""
-    versions = earlier.versions[earlier.versions["printed"] & earlier.versions["today"].notna()]
-    for before, today in zip(versions.index.tolist(), versions["today"].astype(int).tolist(), strict=True):
-        if rules.secret_revisions[today]:
-            ledger.add_difference(today, before)
+    secret = np.concatenate([rules.secret_revisions, rules.secret_revisions_of(earlier.versions)])
+    for now, before in earlier.changes():
+        if secret[now]:
+            ledger.add_difference(now, before)
 
 
 def _width_of_virtual(value: Array, minimum: Array, ledger: Ledger) -> Array:

@@ -207,6 +207,19 @@ def test_years_counted_together_are_not_taken_for_todays_when_one_of_them_was_re
     assert {DORF, NORD, KREIS} <= hidden(found, "a", "2022")
 
 
+def test_what_an_earlier_revision_changed_stays_secret_when_its_year_is_printed_no_longer():
+    """2022 went from 40 to 38, which is hidden, and 68 in two years stand. A year later the 30 of 2023 would tell it."""
+    yearly = catalogue([count("a", "a")])
+    years = {"2022": 38, "2023": 30, "2022-2023": 68}, {"2023": 30, "2024": 31, "2023-2024": 61}
+    first = [of_own({STADT: 40}, "2022", "a")]
+    second, third = ([of_own({STADT: value}, period, "a") for period, value in each.items()] for each in years)
+    then = one_after_the_other((first, yearly), (second, yearly))
+    assert [period for period in years[0] if hidden(then, "a", period)] == ["2022", "2023"]
+    found = one_after_the_other((first, yearly), (second, yearly), (third, yearly))
+    assert hidden(found, "a", "2023") == {STADT}
+    assert found.record["already_public"] == 0
+
+
 def test_a_row_that_was_hidden_while_no_zero_stood_is_not_taken_for_one_at_least_later():
     """Heide's zeros go when the other villages deliver 2022 at last; a year later nobody knows more than then.
 
