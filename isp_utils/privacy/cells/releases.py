@@ -126,7 +126,7 @@ class Earlier:
     stood: Mask
 
     def changes(self) -> Iterator[tuple[int, int]]:
-        """Numbers of today's count, or of one that an earlier release hid, and of the printed one that it came after."""
+        """Numbers of today's count, or of one that an earlier release hid, and of the printed one it came after."""
         states = self.versions.assign(number=self.versions.index)[[*KEYS, "printed", "today", "run", "number"]]
         before, hidden = states[states["printed"]], states[~states["printed"]]
         now = before.dropna(subset="today")

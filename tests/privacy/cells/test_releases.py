@@ -208,7 +208,7 @@ def test_years_counted_together_are_not_taken_for_todays_when_one_of_them_was_re
 
 
 def test_what_an_earlier_revision_changed_stays_secret_when_its_year_is_printed_no_longer():
-    """2022 went from 40 to 38, which is hidden, and 68 in two years stand. A year later the 30 of 2023 would tell it."""
+    """2022 went from 40 to 38, which is hidden, and 68 in two years stand. A year on the 30 of 2023 would tell it."""
     yearly = catalogue([count("a", "a")])
     years = {"2022": 38, "2023": 30, "2022-2023": 68}, {"2023": 30, "2024": 31, "2023-2024": 61}
     first = [of_own({STADT: 40}, "2022", "a")]
