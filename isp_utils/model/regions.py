@@ -1,6 +1,6 @@
 """The key register: every notation of a German region's official key leads to one canonical key, or to an error.
 
-Canonical: DG, Land 03, Kreis 03354, Samtgemeinde 033545407 (Verbandsschluessel), Gemeinde 03354018 (AGS).
+Canonical: DG, Land 03, Kreis 03360, Samtgemeinde 033605405 (Verbandsschluessel), Gemeinde 03360025 (AGS).
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -92,7 +92,7 @@ class Register:
         tries = ((same_form, 0.7), (same_land, 0.6), (list(self.regions), 0.6))
         near = next((hit for keys, cutoff in tries if (hit := get_close_matches(raw, keys, n=1, cutoff=cutoff))), [])
         if not near:
-            return " Erwartet wird ein amtlicher Schlüssel, z. B. 03354 oder 03354018."
+            return " Erwartet wird ein amtlicher Schlüssel: fünf Stellen für einen Kreis, acht für eine Gemeinde."
         return f" Meinten Sie {near[0]} ({self.regions[near[0]].name})?"
 
     def below(self, key: str, level: str) -> tuple[Region, ...]:

@@ -64,7 +64,7 @@ def enumeration(words: Sequence[str], last: str = "und") -> str:
 def capital(sentence: str) -> str:
     """The sentence with a capital first letter, the rest untouched.
 
-    >>> capital("elbtalaue und Gartow")
-    'Elbtalaue und Gartow'
+    >>> capital("neuhof und Mühlau")
+    'Neuhof und Mühlau'
     """
     return sentence[:1].upper() + sentence[1:]

@@ -41,9 +41,9 @@ def say_list(lines: Sequence[str], nothing: str = "") -> None:
 
 
 def _refuse_other_kinds(kreis: object, jahr: object) -> None:
-    """Notebooks are also run by hand: papermill's -p makes the number 3354 of 03354, its -r a text of every year."""
+    """Notebooks are also run by hand: papermill's -p drops the zero of a key, its -r a text of every year."""
     if not isinstance(kreis, str):
-        key = f"{kreis:05d}" if isinstance(kreis, int) else "03354"
+        key = f"{kreis:05d}" if isinstance(kreis, int) else "01001"
         raise InputError(
             f"kreis = {kreis!r} ist {'eine Zahl' if isinstance(kreis, int) else 'kein Text'}; erwartet wird der "
             f'fünfstellige Schlüssel als Text in Anführungszeichen: kreis = "{key}". '

@@ -95,7 +95,9 @@ def _whole_catalogue(store: Store) -> Catalogue:
 def _lauf_parser() -> argparse.ArgumentParser:
     parser = GermanParser(prog="run_all.py", description="Berichte neu erstellen", add_help=False)
     parser.add_argument("-h", "--help", action="help", help="diese Hilfe")
-    parser.add_argument("--kreis", action="append", help="Kreisschlüssel, z. B. 03354; mehrfach; niedersachsen; alle")
+    parser.add_argument(
+        "--kreis", action="append", help="fünfstelliger Schlüssel des Kreises; mehrfach; niedersachsen; alle"
+    )
     parser.add_argument("--jahr", type=int, default=0, help="Zahlen nur bis zu diesem Jahr")
     parser.add_argument("--nur", default="", help="nur diese Berichte, z. B. jugendhilfe,schule")
     parser.add_argument("--neu", action="store_true", help="frühere Ergebnisse nicht verwenden")
@@ -126,7 +128,7 @@ UNRELATED = (
 def _katalog(arguments: list[str]) -> int:
     """List the Kennzahlen by station and topic.
 
-    `katalog kreis 03360` writes the folder of a county, `katalog ausnahmen 03354` proposes exceptional years.
+    `katalog kreis <key>` writes the folder of a county, `katalog ausnahmen <key>` proposes exceptional years.
     """
     if arguments[:1] == ["kreis"]:
         return _katalog_kreis(arguments[1:])

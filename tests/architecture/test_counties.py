@@ -1,9 +1,6 @@
 """A word about one county stands only in its folder: no shared file names its places, papers or people."""
 
-import ast
-import io
 import re
-import tokenize
 import tomllib
 from pathlib import Path
 
@@ -31,24 +28,8 @@ def county_names() -> dict[str, set[str]]:
 
 
 def said_in(path: Path) -> str:
-    """What a file says to the program or to a reader: of Python neither comments nor docstrings."""
-    text = path.read_text(encoding="utf-8")
-    return code_of(text) if path.suffix == ".py" else PARAMETER.sub("", text)
-
-
-def code_of(source: str) -> str:
-    """Python without comments and docstrings."""
-    lines = source.split("\n")
-    holders = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, holders) and ast.get_docstring(node) is not None:
-            text = node.body[0]
-            lines[text.lineno - 1 : text.end_lineno] = [""] * (text.end_lineno - text.lineno + 1)
-    bare = "\n".join(lines)
-    comments = [t for t in tokenize.generate_tokens(io.StringIO(source).readline) if t.type == tokenize.COMMENT]
-    for comment in comments:
-        bare = bare.replace(comment.string, "")
-    return bare
+    """The text of a file, comments and doctests too; only the default of a notebook's parameter is left out."""
+    return PARAMETER.sub("", path.read_text(encoding="utf-8"))
 
 
 def named_in(text: str, names: set[str]) -> list[str]:
@@ -70,20 +51,11 @@ def test_no_shared_file_names_a_county(county):
     assert len(shared_files()) > 300
     assert len(names) > 20
     found = {name_of(path): named for path in shared_files() if (named := named_in(said_in(path), names))}
-    assert found == EXAMPLES
+    assert found == {}
 
 
-# help texts that show the form of a key
-EXAMPLES = {
-    "isp_utils/model/regions.py": ["03354"],
-    "isp_utils/pages/page.py": ["03354"],
-    "isp_utils/suite/command.py": ["03354"],
-}
-
-
-def test_a_name_is_found_and_a_doctest_is_none():
+def test_a_name_is_found():
     names = {"Gartow", "03354"}
     assert named_in('caveat = "in Gartow sind es 5"', names) == ["Gartow"]
     assert named_in("Gartower Forst", names) == []
-    assert named_in(code_of('"""Gartow."""\nX = "Gartow"  # 03354\n'), names) == ["Gartow"]
     assert named_in(PARAMETER.sub("", 'kreis = \\"03354\\"  # Kreisschlüssel'), names) == []

@@ -117,8 +117,8 @@ def _named(name: str, register: Register) -> str:
 def short(name: str) -> str:
     """A name up to its first comma, folded, without the word for its kind.
 
-    >>> short("Gartow, Flecken"), short("Samtgemeinde Gartow"), short("Lüchow (Wendland), Stadt")
-    ('gartow', 'gartow', 'luechow (wendland)')
+    >>> short("Neuhof, Flecken"), short("Samtgemeinde Neuhof"), short("Mühlau (Heide), Stadt")
+    ('neuhof', 'neuhof', 'muehlau (heide)')
     """
     text = " ".join(folded_name(name).split(",", 1)[0].replace("(sg)", "").split())
     for word in ("samtgemeinde ", "sg ", "landkreis ", "lk ", "kreis ", "gemeinde ", "stadt ", "flecken "):

@@ -152,8 +152,8 @@ def _formula_texts(table: Table, roles: Roles) -> list[Message]:
 def harmless(text: str) -> str:
     """A text that no spreadsheet takes for a formula (OWASP: CSV injection).
 
-    >>> harmless("=1+1"), harmless("Gartow"), harmless("-5")
-    ("'=1+1", 'Gartow', '-5')
+    >>> harmless("=1+1"), harmless("Neuhof"), harmless("-5")
+    ("'=1+1", 'Neuhof', '-5')
     """
     risky = text[:1] in (*FORMULA, "\t", "\r") and parse(tidy(text)) is None
     return f"'{text}" if risky else text

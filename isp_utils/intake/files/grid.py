@@ -68,7 +68,7 @@ def separator_of(lines: Iterable[str]) -> str:
 def other_separator(line: str, separator: str) -> str:
     """The word for the sign that cuts a line into cells in place of the separator; "" where none does.
 
-    >>> other_separator("2015,03354,326", ";"), other_separator("Lüchow-Dannenberg, Landkreis", ";")
+    >>> other_separator("2015,03360,326", ";"), other_separator("Uelzen, Landkreis", ";")
     ('Komma', '')
     """
     counts = {sign: line.count(sign) for sign in _WORDS if sign != separator}
@@ -104,7 +104,7 @@ def parsed(lines: list[str], separator: str, strict: bool = True) -> tuple[list[
 def cut_off(text: str, row: int | None = None) -> list[Message]:
     """A warning for a text whose last line has no end: its last figure may have lost digits, but for one in quotes.
 
-    >>> [message.text[:72] for message in cut_off("03354;2015;46502\\n03355;2015;1787")]
+    >>> [message.text[:72] for message in cut_off("03360;2015;46502\\n03361;2015;1787")]
     ['Die letzte Zeile hat kein Zeilenende: die Datei kann mitten in »1787« ab']
     """
     if text.endswith(("\n", "\r", '"')):

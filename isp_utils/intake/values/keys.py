@@ -140,15 +140,15 @@ class Keys:
 def cleaned(key: str) -> str:
     """A written key without blanks, Excel's apostrophe and the `.0` of a number.
 
-    >>> cleaned("'03354010"), cleaned(" 3354000.0 "), cleaned("DG")
-    ('03354010', '3354000', 'DG')
+    >>> cleaned("'03360010"), cleaned(" 3360000.0 "), cleaned("DG")
+    ('03360010', '3360000', 'DG')
     """
     text = key.strip().strip("'’`\u00a0 ")
     return text[:-2] if re.fullmatch(r"[0-9]+[.,]0", text) else text
 
 
 def _prefixes(keys: Iterable[str]) -> set[str]:
-    """Keys that stand, with members behind them, for a Verband: 03354403 where 03354403005 is there as well."""
+    """Keys that stand, with members behind them, for a Verband: 03360405 where 03360405005 is there as well."""
     longer = [key for key in keys if len(key) in (10, 11)]
     return {key[:-3] for key in longer}
 

@@ -14,8 +14,8 @@ _TYPES = re.compile(
 def folded_name(name: str) -> str:
     """A name in small ASCII letters.
 
-    >>> folded_name("Lüchow (Wendland), Stadt")
-    'luechow (wendland), stadt'
+    >>> folded_name("Mühlau (Heide), Stadt")
+    'muehlau (heide), stadt'
     """
     folded = name.lower().replace("ä", "ae").replace("ö", "oe").replace("ü", "ue").replace("ß", "ss")
     return unicodedata.normalize("NFKD", folded).encode("ascii", "ignore").decode()
@@ -24,8 +24,8 @@ def folded_name(name: str) -> str:
 def words(name: str) -> set[str]:
     """The telling words of a place's name.
 
-    >>> sorted(words("Lüchow-Dannenberg, Landkreis")), sorted(words("Göttingen (bis 2016)"))
-    (['dannenberg', 'luechow'], ['goettingen'])
+    >>> sorted(words("Ober-Mühlau, Landkreis")), sorted(words("Göttingen (bis 2016)"))
+    (['muehlau', 'ober'], ['goettingen'])
     """
     return set(re.findall(r"[a-z]{2,}", _TYPES.sub(" ", folded_name(name))))
 
@@ -38,9 +38,9 @@ def is_damaged(name: str) -> bool:
 def agree(given: str, official: str) -> bool:
     """Whether two names can be of one place; empty, damaged and key-like names prove nothing.
 
-    >>> agree("Lüchow-Dannenberg, Landkreis", "Lüchow-Dannenberg"), agree("Uelzen", "Lüchow-Dannenberg")
+    >>> agree("Ober-Mühlau, Landkreis", "Ober-Mühlau"), agree("Uelzen", "Ober-Mühlau")
     (True, False)
-    >>> agree("Gartow, Elbe", "Gartow, Flecken"), agree("L\\ufffdchow", "Lüchow-Dannenberg")
+    >>> agree("Neuhof, Elbe", "Neuhof, Flecken"), agree("M\\ufffdhlau", "Ober-Mühlau")
     (True, True)
     """
     left, right = words(given), words(official)

@@ -1,4 +1,4 @@
-"""`isp katalog ausnahmen 03354`: years that look exceptional, for somebody who knows the county to judge."""
+"""`isp katalog ausnahmen <key>`: years that look exceptional, for somebody who knows the county to judge."""
 
 from collections.abc import Iterator
 
