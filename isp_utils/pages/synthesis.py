@@ -53,7 +53,10 @@ class Synthesis(Page):
 
     def together(self) -> None:
         """Where several fields point the same way."""
-        say_list(agreements(self.findings), "An keiner Station weisen zwei Felder in dieselbe Richtung.")
+        say_list(
+            agreements(self.findings),
+            "An keiner Station weisen verschiedene Kennzahlen aus zwei Feldern in dieselbe Richtung.",
+        )
 
     def contradictions(self) -> None:
         """Where the figures disagree."""

@@ -12,12 +12,14 @@ import pytest
 
 from isp_utils.model.catalogue import FIELDS, STATIONS, Catalogue, load
 from isp_utils.model.periods import year_of
+from isp_utils.model.wording import german_number
 from isp_utils.pages.parts.scraps import scraps_of
 
 KREIS = "03354"
 ROW = re.compile(r"<tr\b.*?</tr>", re.DOTALL)
 CELL = re.compile(r"<t[hd]\b.*?>(.*?)</t[hd]>", re.DOTALL)
 SAID = re.compile(r'<div class="isp-statement[^>]*>(.*?)<p><a href="kennzahlen.html#(\w+)">', re.DOTALL)
+PLACES = re.compile(r'data-kind="gebiete" data-indicator="(\w+)"(.*?)</figure>', re.DOTALL)
 VERDICTS = ("günstiger", "ungünstiger")
 NO_VERDICT = {"Ausnahmejahr": "in einem Ausnahmejahr", "von ": "zu alt für ein Urteil", "geschätzt": "geschätzt und"}
 
@@ -114,6 +116,33 @@ def test_the_overviews_say_what_the_csv_says(made):
     assert len(seen) > 80
 
 
+def test_sentence_overview_and_csv_print_one_number(made):
+    printed = {
+        name: german_number(row["value"], made.catalogue.indicators[name].digits)
+        for name, row in made.files.iterrows()
+        if pd.notna(row["value"])
+    }
+    told = [name for name in made.said if name in printed]
+    assert len(told) > 60
+    for name in told:
+        assert f": {printed[name]}" in made.said[name].split("Entwicklung")[0], name
+    for field in FIELDS:
+        for name, cells in made.overview(field):
+            assert cells["Wert"].split(" ")[0] == printed[name], name
+
+
+def test_a_picture_of_an_exceptional_year_says_so(made):
+    shown = 0
+    for page in made.pages.values():
+        for name, figure in re.findall(PLACES, page):
+            years = {item.year for item in made.catalogue.indicators[name].exceptional}
+            title = re.search(r"innerhalb des Kreises .*?(\d{4})</span>", figure)
+            if title and int(title[1]) in years:
+                assert f"Ausnahmejahr {title[1]}: " in text(figure), name
+                shown += 1
+    assert shown > 0
+
+
 def test_the_sentences_judge_as_the_csv_does(made):
     assert len(made.said) > 60
     for name, said in made.said.items():
@@ -166,6 +195,9 @@ def test_money_is_called_nominal_and_has_no_verdict_on_its_development(made):
         if item.money and item.id in made.files.index:
             assert "günstiger" not in made.files.loc[item.id, "entwicklung"]
             assert "in jeweiligen Preisen" in made.said.get(item.id, "in jeweiligen Preisen")
+            for page in made.pages.values():
+                for line in re.findall(rf"<li>{re.escape(item.title)}: .*?</li>", page):
+                    assert "in jeweiligen Preisen" in line
         if item.renormed and item.id in made.files.index:
             assert made.files.loc[item.id, "entwicklung"] == "keine Aussage"
 

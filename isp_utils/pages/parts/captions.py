@@ -130,7 +130,7 @@ class Words:
             unit=indicator.unit,
             digits=indicator.digits,
             demo=demo,
-            notes=(TOGETHER,) if pooled_years(period) else (),
+            notes=((TOGETHER,) if pooled_years(period) else ()) + tuple(self._exceptional(indicator, known)),
         )
 
     def overview(self, field: str, sources: Sources) -> Caption:
