@@ -131,7 +131,8 @@ class Figures:
     def usual(self, indicator: Indicator, region: str) -> pd.DataFrame:
         """The unbroken rows without those of exceptional years."""
         rows = self.unbroken(indicator, region)
-        return rows[~rows["year"].isin([item.year for item in indicator.exceptional])]
+        odd = [item.year for item in indicator.exceptional]
+        return rows[~rows["year"].isin(odd)] if odd else rows
 
     def breaks(self, indicator: Indicator, region: str) -> tuple[Break, ...]:
         """Declared breaks inside the series and every change of the census base, oldest first."""
@@ -165,7 +166,7 @@ class Figures:
         key = own.indicator, year_of(own.period), own.census_base
         if key not in self._peers:
             rows = self.of(own.indicator)
-            rows = rows[rows["region"].isin(self.kreise) & (rows["year"] == key[1])].dropna(subset="value")
+            rows = rows[(rows["year"] == key[1]) & rows["value"].notna() & rows["region"].isin(self.kreise)]
             rows = on_base(rows, own.census_base).drop_duplicates("region", keep="last")
             self._peers[key] = rows.sort_values("value")
         return self._peers[key]
@@ -231,4 +232,4 @@ def newest_base(rows: pd.DataFrame) -> str:
 def _single_years(rows: pd.DataFrame, several_years: list[str]) -> pd.DataFrame:
     """Rows of single years; years counted together stand in the data files, and here where nothing else is known."""
     pooled = rows["period"].isin(several_years)
-    return rows if pooled.all() else rows[~pooled]
+    return rows if pooled.all() or not pooled.any() else rows[~pooled]
