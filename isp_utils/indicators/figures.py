@@ -115,8 +115,8 @@ class Figures:
     def counterpart(self, own: Figure, region: str) -> Figure | None:
         """The figure of another area for the same year, never of another census base; None where there is none."""
         rows = self.series(own.indicator, region)
-        rows = on_base(rows[rows["year"] == year_of(own.period)], own.census_base)
-        return figure_of(rows.iloc[-1]) if len(rows) else None
+        rows = rows[rows["year"] == year_of(own.period)]
+        return self.figure_in(on_base(rows, own.census_base) if len(rows) else rows)
 
     def unbroken(self, indicator: Indicator, region: str) -> pd.DataFrame:
         """Rows of the newest stretch of a series without census change, declared break or missing value at its end."""
@@ -204,8 +204,7 @@ class Figures:
         """The county's own known figure beside its areas: their last period, and never another census base."""
         last = areas.iloc[-1]
         rows = self.known(last["indicator"], self.county.key)
-        rows = on_base(rows[rows["period"] == areas["period"].max()], newest_base(areas))
-        return figure_of(rows.iloc[-1]) if len(rows) else None
+        return self.figure_in(on_base(rows[rows["period"] == areas["period"].max()], newest_base(areas)))
 
     def area_periods(self, indicator: str, level: str) -> list[str]:
         """Periods for which areas of a level inside the county have rows, in order."""
