@@ -97,6 +97,7 @@ def with_chance(table: pd.DataFrame, catalogue: Catalogue, scatter: Mapping[str,
     nature = table["indicator"].map({name: item.nature for name, item in catalogue.indicators.items()})
     phi = table["indicator"].map({name: found.phi for name, found in scatter.items()})
     wide = table.assign(phi=phi)
+    table = table.copy()
     certain = wide["lower"].notna() & phi.notna()
     for rows in (group for _, group in wide[certain].groupby(["indicator", "method"])):
         table = _with_limits(table, rows, catalogue.indicators[str(rows["indicator"].iloc[0])])

@@ -63,9 +63,8 @@ def movements(index: Index, figures: Figures) -> Movements:
 
 def _panel(indicator: str, figures: Figures) -> pd.DataFrame:
     """Values [Kreis, year] of all years between the first and the last, on the newest census base."""
-    kreise = [region.key for region in figures.catalogue.register.below(figures.county.peers, "kreis")]
     rows = figures.of(indicator)
-    rows = rows[rows["region"].isin(kreise)]
+    rows = rows[rows["region"].isin(figures.kreise)]
     rows = on_base(rows, newest_base(rows)).drop_duplicates(["region", "year"], keep="last")
     table = rows.pivot(index="region", columns="year", values="value")
     years = range(int(table.columns.min()), int(table.columns.max()) + 1) if len(rows) else range(0)
@@ -121,11 +120,10 @@ def compute_index(index: Index, figures: Figures) -> IndexResult | None:
 
 def _table(index: Index, figures: Figures, year: int) -> pd.DataFrame:
     """Kreise x (part, value | lower | upper) with all parts known for a year, each on one census base."""
-    kreise = [region.key for region in figures.catalogue.register.below(figures.county.peers, "kreis")]
     parts = {}
     for part in index.parts:
         rows = figures.of(part.indicator)
-        rows = rows[(rows["year"] == year) & rows["region"].isin(kreise)]
+        rows = rows[(rows["year"] == year) & rows["region"].isin(figures.kreise)]
         rows = on_base(rows, newest_base(rows)).drop_duplicates("region", keep="last")
         parts[part.indicator] = rows.dropna(subset="value").set_index("region")[list(COLUMNS)]
     table = pd.concat(parts, axis=1)

@@ -215,10 +215,8 @@ def _finished(table: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
     missing = table["value"].isna()
     beside = ["lower", "upper", "numerator", "denominator"]
     table[beside] = table[beside].mask(missing)  # where nothing is said, nothing is given away
-    of_chance = (
-        indicator.nature != "stock"
-    )  # a count of everybody is not uncertain, and made-up figures are nothing at all
-    certain = of_chance & (table["flag"] != Flag.DEMO.value)
+    # a count of everybody is not uncertain, and made-up figures are nothing at all
+    certain = (indicator.nature != "stock") & (table["flag"] != Flag.DEMO.value)
     table[["lower", "upper"]] = table[["lower", "upper"]].where(certain)
     table["reliability"] = NO_GRADE
     return table[list(UNGATED_COLUMNS)]

@@ -65,22 +65,41 @@ class Figures:
 
     def series(self, indicator: str, region: str) -> pd.DataFrame:
         """All periods of a Kennzahl in one area: rows as in `of`, one a period and census base; values in its unit."""
-        rows = self.of(indicator)
-        if indicator not in self._places:
-            self._places[indicator] = rows.groupby("region").indices
-        own: pd.DataFrame = rows.iloc[self._places[indicator].get(region, [])]
-        return own
+        key = indicator, region
+        if key not in self._series:
+            rows = self.of(indicator)
+            if indicator not in self._places:
+                self._places[indicator] = rows.groupby("region").indices
+            self._series[key] = rows.iloc[self._places[indicator].get(region, [])]
+        return self._series[key]
 
     @cached_property
     def _places(self) -> dict[str, Mapping[Any, Any]]:
         """Of each Kennzahl asked for so far: the places of every area's rows among its rows."""
         return {}
 
+    @cached_property
+    def _series(self) -> dict[tuple[str, str], pd.DataFrame]:
+        """What `series` has found so far."""
+        return {}
+
+    def known(self, indicator: str, region: str) -> pd.DataFrame:
+        """The rows of `series` that have a value."""
+        key = indicator, region
+        if key not in self._known:
+            rows = self.series(indicator, region)
+            self._known[key] = rows[rows["value"].notna()]
+        return self._known[key]
+
+    @cached_property
+    def _known(self) -> dict[tuple[str, str], pd.DataFrame]:
+        """What `known` has found so far."""
+        return {}
+
     def newest(self, indicator: str, region: str) -> Figure | None:
         """The newest known figure; else the newest row, which says why nothing is known; else None."""
-        rows = self.series(indicator, region)
-        known = rows.dropna(subset="value")
-        return self.figure_in(known if len(known) else rows)
+        known = self.known(indicator, region)
+        return self.figure_in(known if len(known) else self.series(indicator, region))
 
     @staticmethod
     def figure_in(rows: pd.DataFrame) -> Figure | None:
@@ -89,19 +108,19 @@ class Figures:
 
     def older_bases(self, own: Figure) -> list[Figure]:
         """The last figure on each earlier census base that is not older than five years, newest first."""
-        rows = self.series(own.indicator, own.region).dropna(subset="value")
+        rows = self.known(own.indicator, own.region)
         rows = rows[(rows["census_base"] != own.census_base) & (rows["year"] >= year_of(own.period) - 5)]
         return [figure_of(row) for _, row in rows.drop_duplicates("census_base", keep="last")[::-1].iterrows()]
 
     def counterpart(self, own: Figure, region: str) -> Figure | None:
         """The figure of another area for the same year, never of another census base; None where there is none."""
         rows = self.series(own.indicator, region)
-        rows = on_base(rows[rows["year"] == year_of(own.period)], own.census_base)
-        return figure_of(rows.iloc[-1]) if len(rows) else None
+        rows = rows[rows["year"] == year_of(own.period)]
+        return self.figure_in(on_base(rows, own.census_base) if len(rows) else rows)
 
     def unbroken(self, indicator: Indicator, region: str) -> pd.DataFrame:
         """Rows of the newest stretch of a series without census change, declared break or missing value at its end."""
-        rows = self.series(indicator.id, region).dropna(subset="value")
+        rows = self.known(indicator.id, region)
         if not len(rows):
             return rows
         rows = rows[rows["census_base"] == rows["census_base"].iloc[-1]]
@@ -112,11 +131,12 @@ class Figures:
     def usual(self, indicator: Indicator, region: str) -> pd.DataFrame:
         """The unbroken rows without those of exceptional years."""
         rows = self.unbroken(indicator, region)
-        return rows[~rows["year"].isin([item.year for item in indicator.exceptional])]
+        odd = [item.year for item in indicator.exceptional]
+        return rows[~rows["year"].isin(odd)] if odd else rows
 
     def breaks(self, indicator: Indicator, region: str) -> tuple[Break, ...]:
         """Declared breaks inside the series and every change of the census base, oldest first."""
-        rows = self.series(indicator.id, region).dropna(subset="value").drop_duplicates("census_base")
+        rows = self.known(indicator.id, region).drop_duplicates("census_base")
         rows = rows[rows["census_base"] != NO_BASE]
         changes = [
             Break(period, f"neue Bevölkerungsbasis: {CENSUS_WORDS[base]}")
@@ -146,7 +166,7 @@ class Figures:
         key = own.indicator, year_of(own.period), own.census_base
         if key not in self._peers:
             rows = self.of(own.indicator)
-            rows = rows[rows["region"].isin(self.kreise) & (rows["year"] == key[1])].dropna(subset="value")
+            rows = rows[(rows["year"] == key[1]) & rows["value"].notna() & rows["region"].isin(self.kreise)]
             rows = on_base(rows, own.census_base).drop_duplicates("region", keep="last")
             self._peers[key] = rows.sort_values("value")
         return self._peers[key]
@@ -183,9 +203,8 @@ class Figures:
     def whole(self, areas: pd.DataFrame) -> Figure | None:
         """The county's own known figure beside its areas: their last period, and never another census base."""
         last = areas.iloc[-1]
-        rows = self.series(last["indicator"], self.county.key).dropna(subset="value")
-        rows = on_base(rows[rows["period"] == areas["period"].max()], newest_base(areas))
-        return figure_of(rows.iloc[-1]) if len(rows) else None
+        rows = self.known(last["indicator"], self.county.key)
+        return self.figure_in(on_base(rows[rows["period"] == areas["period"].max()], newest_base(areas)))
 
     def area_periods(self, indicator: str, level: str) -> list[str]:
         """Periods for which areas of a level inside the county have rows, in order."""
@@ -212,4 +231,4 @@ def newest_base(rows: pd.DataFrame) -> str:
 def _single_years(rows: pd.DataFrame, several_years: list[str]) -> pd.DataFrame:
     """Rows of single years; years counted together stand in the data files, and here where nothing else is known."""
     pooled = rows["period"].isin(several_years)
-    return rows if pooled.all() else rows[~pooled]
+    return rows if pooled.all() or not pooled.any() else rows[~pooled]

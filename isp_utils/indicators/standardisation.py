@@ -5,7 +5,8 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from isp_utils.indicators.sums import AREA, TIME, Terms, joint_sources, sum_of_terms
+from isp_utils.indicators.flags import heaviest
+from isp_utils.indicators.sums import AREA, TIME, Terms, heavier, joint_sources, sum_of_terms
 from isp_utils.model.catalogue import Indicator
 from isp_utils.model.indicator import Band
 from isp_utils.model.terms import Method
@@ -32,13 +33,14 @@ def standardised(indicator: Indicator, numerator: Terms, of_fact: Mapping[str, p
         lower=ratio.lower,
         upper=ratio.upper,
         census_base=merged["census_base"].where(known, merged["census_base_of"]),
+        flag=heavier(merged["flag"], merged["flag_of"]),
         source=joint_sources(merged["source"], merged["source_of"]),
         method=Method.STANDARDISED.value,
     )
 
 
 def _expected(bands: tuple[Band, ...], of_fact: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-    """AREA, TIME, census_base, source and `expected` events, one row an area and year in which all bands are known."""
+    """`expected` events, census_base, flag and source, one row an AREA and TIME in which all bands are known."""
     parts = pd.concat([_band(band, of_fact).assign(band=number) for number, band in enumerate(bands)])
     key = [*AREA, *TIME]
     wide = parts.pivot_table(index=key, columns="band", values=EXPECTED).reindex(
@@ -46,7 +48,11 @@ def _expected(bands: tuple[Band, ...], of_fact: Mapping[str, pd.DataFrame]) -> p
     )
     events = expected_events(*(wide[name].to_numpy(float) for name in EXPECTED))
     found = wide.index.to_frame(index=False).assign(expected=events).dropna(subset="expected")
-    origin = parts.drop_duplicates(key)[[*key, "census_base", "source"]]
+    origin = parts.groupby(key, as_index=False).agg(
+        census_base=("census_base", "first"),
+        flag=("flag", heaviest),
+        source=("source", "first"),
+    )
     return found.merge(origin, on=key)
 
 
@@ -55,9 +61,12 @@ def _band(band: Band, of_fact: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     on = ["sex", *TIME]
     people = sum_of_terms(band.population, of_fact).sort_values(["census_base", "period"])
     people = people.drop_duplicates([*AREA, *TIME], keep="last").assign(land=lambda rows: rows["region"].str[:LAND])
-    events = sum_of_terms(band.events, of_fact)[[*AREA, *TIME, "value"]]
+    events = sum_of_terms(band.events, of_fact)[[*AREA, *TIME, "value", "flag"]]
     land = people.merge(events, on=[*AREA, *TIME], suffixes=("", "_events"))
-    land = land[land["region"].str.len() == LAND][["region", "census_base", *on, "value", "value_events"]]
-    names = {"region": "land", "value": "people_of_land", "value_events": "events_of_land"}
+    land = land[land["region"].str.len() == LAND]
+    land = land.assign(flag=heavier(land["flag"], land["flag_events"]))
+    land = land[["region", "census_base", *on, "value", "value_events", "flag"]]
+    names = {"region": "land", "value": "people_of_land", "value_events": "events_of_land", "flag": "flag_of_land"}
     table = people.merge(land.rename(columns=names), on=["land", "census_base", *on])
-    return table.assign(people=table["value"]).replace({"people_of_land": {0.0: np.nan}})
+    table = table.assign(people=table["value"], flag=heavier(table["flag"], table["flag_of_land"]))
+    return table.replace({"people_of_land": {0.0: np.nan}})

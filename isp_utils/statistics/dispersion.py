@@ -17,8 +17,8 @@ from isp_utils.statistics.intervals import Array, Estimate, StatisticsError, che
 FEWEST_AREAS = 10
 TRIMMED = 0.9  # of the runs, the unruliest tenth is left out: one area's administrative jump is no chance
 # Years looked at in one go (in fewer, deviations that persist cannot be told from none), and by how much persistence is
-# taken higher than measured, at most as high as the calibration covers: what is measured too low makes limits too
-# narrow by far more than what is measured too high makes them too wide.
+# taken higher than measured, at most to HIGHEST (the calibration goes to 0.8): what is measured too low makes limits
+# too narrow by far more than what is measured too high makes them too wide.
 RUNS, HIGHEST = {8: 0.1, 7: 0.15}, 0.9
 DRAWS, SEED = 20_000, 45
 
@@ -26,11 +26,11 @@ DRAWS, SEED = 20_000, 45
 def dispersion(events: ArrayLike, population: ArrayLike, binomial: bool) -> float:
     """Variance of one Kennzahl relative to Poisson (or binomial) chance, at least 1; NaN where it cannot be told.
 
-    Tables `[area, year]` of consecutive years; breaks, exceptional years and unknown cells are NaN. Two measures of
-    each area's rate beside the common year's, over runs of eight (or seven) years: the distance from its own straight
-    line (so that neither level nor steady trend counts), and the second differences. Were the deviations of a year
-    gone in the next year, both would agree; where the differences are smaller, deviations persist (first-order
-    autoregression), and the variance is what such deviations have in the long run. Needs ten areas with seven years.
+    Tables `[area, year]` of consecutive years; breaks and unknown cells are NaN. Two measures of each area's rate
+    beside the common year's, over runs of eight (or seven) years: the distance from its own straight line (so that
+    neither level nor steady trend counts), and the second differences. Were the deviations of a year gone in the next
+    year, both would agree; where the differences are smaller, deviations persist (first-order autoregression), and the
+    variance is what such deviations have in the long run. Needs ten areas with seven years.
     Second differences: Gasser, Sroka & Jennen-Steinmetz (1986), Biometrika 73:625; dispersion: McCullagh & Nelder
     (1989), Generalized Linear Models, chapter 9.
     """

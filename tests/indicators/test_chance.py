@@ -8,7 +8,7 @@ from isp_utils.indicators.chance import ASSUMED, Scatter, scatters, with_chance
 from isp_utils.model.catalogue import Break, Catalogue
 from isp_utils.model.regions import Region, Register
 from isp_utils.model.schema import INDICATOR_COLUMNS
-from tests.indicators.gated import KREIS, NAN, kennzahl, line
+from tests.indicators.gated import NAN, kennzahl, line
 
 KREISE = [f"{number:05d}" for number in range(3000, 3045)]
 REGISTER = Register.of([Region(key, key, "kreis") for key in KREISE])
@@ -75,6 +75,13 @@ def test_limits_are_widened_by_the_root_of_the_scatter():
     assert (row["lower"], row["upper"]) == pytest.approx((6.0, 14.0))
 
 
+def test_the_table_that_is_widened_stays_as_it_was():
+    table = pd.DataFrame([line("2022", 10.0, 2.0)])[list(INDICATOR_COLUMNS)]
+    before = table.copy()
+    with_chance(table, catalogue(per=100.0), {"quote": Scatter(4.0, assumed=False)})
+    assert table.equals(before)
+
+
 def test_what_has_no_limits_or_is_hidden_gets_none():
     hidden = line("2021", NAN, NAN, flag="protected", numerator=NAN, denominator=NAN)
     for row in (line("2022", 10.0, NAN), hidden):
@@ -104,4 +111,3 @@ def test_counts_of_everybody_made_up_and_missing_figures_have_no_grade():
     assert chanced(1.0, line("2022", 50.0), nature="stock").iloc[0]["reliability"] == 0
     assert chanced(1.0, line("2022", 50.0, flag="demo")).iloc[0]["reliability"] == 0
     assert chanced(1.0, missing).iloc[0]["reliability"] == 0
-    assert line("2022", 50.0)["region"] == KREIS

@@ -54,6 +54,20 @@ def test_only_the_count_of_events_is_given_away():
     assert rows["counted"].ne("").all()
 
 
+@pytest.mark.parametrize(
+    ("region", "fact_of_band"), [(LAND, "faelle"), (LAND, "bevoelkerung"), (KREIS, "bevoelkerung")]
+)
+@pytest.mark.parametrize("age", ["0-14", "15+"])
+def test_what_rests_on_a_made_up_band_is_made_up(region, fact_of_band, age):
+    rows = [*facts(LAND, (10, 90), (1000, 3000)), *facts(KREIS, (2, 18), (100, 400))]
+    for row in rows:
+        if (row["region"], row["fact"], row["age"]) == (region, fact_of_band, age):
+            row["flag"] = "demo"
+    own = computed(item(), *rows).set_index("region").loc[KREIS]
+    assert own["flag"] == "demo"
+    assert own[["lower", "upper"]].isna().all()
+
+
 def shipped(name: str) -> pd.Series:
     path = ROOT / "data" / "raw" / "regionalstatistik" / f"{name}.csv"
     table = pd.read_csv(path, sep=";", dtype={"region": str})

@@ -72,7 +72,7 @@ def by_limits(own: Figure, other: Figure) -> str:
 
 def distance_among(rows: pd.DataFrame, own: Figure, reference: float) -> Distance:
     """Distance of the own value among those of the Kreise (rows with region and value, the own one among them)."""
-    others = rows[rows["region"] != own.region]["value"].to_numpy(float)
+    others = rows["value"][rows["region"] != own.region].to_numpy(float)
     return distance_of(own.value - reference, others - reference)
 
 

@@ -80,7 +80,7 @@ def _beside_the_land(figures: Figures, indicator: Indicator, first: Figure, last
 
 
 def _changes(figures: Figures, first: Figure, last: Figure) -> "pd.Series[float]":
-    then, now = (figures.peers(own).set_index("region")["value"] for own in (first, last))
+    then, now = (figures.peers(own)[["region", "value"]].set_index("region")["value"] for own in (first, last))
     return (now - then).dropna()
 
 

@@ -24,7 +24,7 @@ class Place:
 
 def place_of(figures: Figures, indicator: Indicator, own: Figure) -> Place | None:
     """The county's place in the year of its figure; None where too few Kreise have one or no order can be told."""
-    rows = figures.peers(own).reset_index(drop=True)
+    rows = figures.peers(own)
     if not indicator.comparable or len(rows) <= FEWEST_OTHERS or own.region not in set(rows["region"]):
         return None
     if indicator.nature == "stock":
