@@ -115,7 +115,7 @@ def _quota_ahead(stocks: Stocks, known: Known, region: str, fact: str) -> Estima
 
 
 def _per_child(known: Known, region: str, found: Stock | None, ages: range) -> float:
-    """Pupils or leavers per child of these ages, from the newest year in which both are known."""
+    """Pupils or leavers of their newest year per child of these ages, by the table of ages nearest to that year."""
     if found is None or found.value is None:
         return np.nan
     children = known.near(int(found.period[:4]))
