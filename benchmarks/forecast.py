@@ -21,7 +21,15 @@ from isp_utils.needs.backtests import trials
 from isp_utils.needs.trials import Trial
 
 RAW = Path(__file__).resolve().parents[1] / "data" / "raw"
-SOURCES = ("regionalstatistik", "eurostat", "zensus2022", "gemeindeverzeichnis", "inkar", "deutschlandatlas", "sterbefaelle_lsn")
+SOURCES = (
+    "regionalstatistik",
+    "eurostat",
+    "zensus2022",
+    "gemeindeverzeichnis",
+    "inkar",
+    "deutschlandatlas",
+    "sterbefaelle_lsn",
+)
 
 
 def main(kreis: str) -> None:
