@@ -3,7 +3,7 @@
     python -m benchmarks.forecast [Kreis]
 
 Coverage of the 80 % interval, median absolute error of the model and of the simple forecasts (percent; quotas points),
-and what the county itself saw. Reads the shipped deliveries in data/raw; takes half a minute.
+and what the county itself saw. Reads the shipped deliveries in data/raw; takes some ten seconds.
 """
 
 import sys
@@ -16,11 +16,20 @@ from isp_utils.intake.delivery.delivery import read_delivery
 from isp_utils.model.biography import load_biography
 from isp_utils.model.catalogue import load
 from isp_utils.model.territory import Territory, load_mergers
+from isp_utils.model.wording import german_number
 from isp_utils.needs.backtests import trials
 from isp_utils.needs.trials import Trial
 
 RAW = Path(__file__).resolve().parents[1] / "data" / "raw"
-SOURCES = ("regionalstatistik", "eurostat", "zensus2022", "gemeindeverzeichnis", "inkar", "deutschlandatlas")
+SOURCES = (
+    "regionalstatistik",
+    "eurostat",
+    "zensus2022",
+    "gemeindeverzeichnis",
+    "inkar",
+    "deutschlandatlas",
+    "sterbefaelle_lsn",
+)
 
 
 def main(kreis: str) -> None:
@@ -28,7 +37,7 @@ def main(kreis: str) -> None:
     catalogue = load()
     biography = load_biography(catalogue)
     register, rules = catalogue.register, biography.planning.needs
-    paths = [path for source in (*SOURCES, "sterbefaelle_lsn") for path in sorted((RAW / source).glob("*.csv"))]
+    paths = [path for source in SOURCES for path in sorted((RAW / source).glob("*.csv"))]
     facts = pd.concat([read_delivery(path, register) for path in paths], ignore_index=True)
     counted = Stocks(stocks(facts, biography.terms, rules.shares))
     territory = Territory.of(register, kreis[:2], load_mergers()).led_by(kreis)
@@ -42,7 +51,7 @@ def main(kreis: str) -> None:
 def _row(title: str, trial: Trial, case: int | None, kreis: str) -> str:
     model, *simple = trial.scores(case=case)
     label = "zusammen" if case is None else "{} → {}".format(*trial.cases[case])
-    errors = " | ".join(f"{score.median_error:.1f}" for score in (model, *simple))
+    errors = " | ".join(german_number(score.median_error, 1) for score in (model, *simple))
     return f"| {title} | {label} | {100 * (model.coverage or 0):.0f} | {errors} | {_own(trial, case, kreis)} |"
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from functools import cached_property
 
 import numpy as np
@@ -16,7 +15,7 @@ from isp_utils.needs.counted import CountedPeople, read_counts, together, years_
 from isp_utils.needs.demand import starting, weights
 from isp_utils.needs.known import Known, known_until
 from isp_utils.needs.quotas import quotas_ahead, unbroken
-from isp_utils.needs.tables import GROUPS, OLDEST
+from isp_utils.needs.tables import GROUPS, OLDEST, year_passed
 from isp_utils.needs.trials import (
     Ahead,
     QuotaAhead,
@@ -86,8 +85,7 @@ class Bench:
         table = self.counts.ages[day].loc[list(known.regions)].to_numpy()
         if day.endswith(YEAR_END):
             return [to_groups(known, self.known[target])]
-        passed = date.fromisoformat(day).timetuple().tm_yday / 365
-        return [to_census(known, target, passed, table)]
+        return [to_census(known, target, year_passed(day), table)]
 
 
 def _of_children(stocks: Stocks, bench: Bench, wanted: Array, fact: str) -> Trial | None:

@@ -112,7 +112,7 @@ def children_ahead(known: Known, horizon: int, scenario: Scenario | None = None,
 def hamilton_perry(known: Known, horizon: int) -> Array:
     """Children `[region, step, age]` by a synthetic Hamilton-Perry: own cohort times the ratio of the Land.
 
-    The youngest stay as many as at the base. Hamilton & Perry (1962), Soc Forces 41:163, ratios of the larger area.
+    Births stay at the level of the last three years. Hamilton & Perry (1962), Soc Forces 41:163; ratios of the Land.
     """
     level = recent_level(_birth_history(known))
     born = np.repeat(level[:, np.newaxis], max(horizon, 1), axis=1)

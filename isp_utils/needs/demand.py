@@ -13,6 +13,7 @@ import numpy as np
 from isp_utils.model.planning import Planning, Variant
 from isp_utils.needs.cohorts import Cohorts
 from isp_utils.needs.counted import together
+from isp_utils.needs.quotas import aimed
 from isp_utils.needs.tables import OLDEST
 from isp_utils.statistics.intervals import Array, Estimate, normal_quantile
 from isp_utils.statistics.population.whole import half_up
@@ -74,6 +75,10 @@ class Quotas:
     without_degree: float  # of the leavers
     sources: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
+    def aims(self, variant: Variant) -> dict[str, tuple[Estimate, float]]:
+        """Care quota and target of a variant, in percent (target 0: none), by kind of places."""
+        return {"plaetze_u3": (self.u3, variant.target_u3), "plaetze_3_5": (self.from_3, variant.target_3_5)}
+
 
 def weights(ages: Mapping[int, float]) -> Array:
     """Weights `[age]` (shares, 0 to 1) over the ages 0..19, from those that are not 0.
@@ -112,10 +117,7 @@ def needs(cohorts: Cohorts, region: str, quotas: Quotas, planning: Planning, var
         found = cohorts.total(ages)
         return Estimate(found.value[row], found.lower[row], found.upper[row], found.confidence, found.method)
 
-    u3, from_3 = (
-        aimed(quotas.u3, variant.target_u3, variant, years),
-        aimed(quotas.from_3, variant.target_3_5, variant, years),
-    )
+    care = {kind: aimed(quota, target, variant, years) for kind, (quota, target) in quotas.aims(variant).items()}
     ages_0_2, ages_3_5 = children(weights(dict.fromkeys(range(3), 1.0))), children(weights({3: 1, 4: 1, 5: 1}))
     due = planning.land(region).entry_share
     first, fifth = children(starting(6, due)), children(starting(10, due))
@@ -123,8 +125,8 @@ def needs(cohorts: Cohorts, region: str, quotas: Quotas, planning: Planning, var
         "kinder_u18": _whole(children(weights(dict.fromkeys(range(18), 1.0))), 1.0),
         "geburten": _whole(children(weights({0: 1})), 1.0),
         "kinder_u1": _whole(children(weights({0: 1})), 1.0),
-        "plaetze_u3": _care_places(ages_0_2, u3, planning.kita_reserve),
-        "plaetze_3_5": _care_places(ages_3_5, from_3, planning.kita_reserve),
+        "plaetze_u3": _care_places(ages_0_2, care["plaetze_u3"], planning.kita_reserve),
+        "plaetze_3_5": _care_places(ages_3_5, care["plaetze_3_5"], planning.kita_reserve),
         "schulanfaenger": _whole(first, 1.0),
         "klassen_1": _classes(first, planning.largest_class(region)),
         "ganztag": _ganztag(children, due, planning, variant, years),
@@ -151,25 +153,6 @@ def _words(kind: str, planning: Planning, region: str) -> tuple[str, str, str, s
 def _sources(kind: str, cohorts: Cohorts, quotas: Quotas) -> tuple[str, ...]:
     rests = RESTS_ON.get("".join(kind.partition(":")[:2]), ())
     return together(cohorts.sources, *(quotas.sources.get(name, ()) for name in rests))
-
-
-def aimed(quota: Estimate, target: float, variant: Variant, years: Sequence[int]) -> Estimate:
-    """The quota of a variant `[year]` in percent: carried on, held, or led to a target in a straight line.
-
-    A target is certain (no interval). Published years stay as they are.
-    """
-    published = quota.upper <= quota.lower
-    last = int(np.flatnonzero(published)[-1]) if published.any() else 0
-    start, ahead = float(quota.value[last]), np.arange(len(years)) > last
-    if target:
-        way = np.clip((np.array(years) - years[last]) / max(variant.target_year - years[last], 1), 0, 1)
-        led = np.where(ahead, start + (target - start) * way, quota.value)
-        return Estimate(led, led, led, quota.confidence, "Ziel")
-    if variant.quota == "last":
-        half = quota.upper - quota.value
-        held = np.where(ahead, start, quota.value)
-        return Estimate(held, held - half, held + half, quota.confidence, "letzter Wert")
-    return quota
 
 
 def _whole(found: Estimate, share: float) -> Numbers:

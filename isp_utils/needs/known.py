@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from itertools import pairwise
 
 import numpy as np
@@ -10,7 +9,7 @@ import pandas as pd
 
 from isp_utils.model.periods import year_of
 from isp_utils.needs.counted import MOVING, CountedPeople, together, years_of
-from isp_utils.needs.tables import OLDEST, AgeTable, at_year_end, divided
+from isp_utils.needs.tables import OLDEST, AgeTable, at_year_end, divided, year_passed
 from isp_utils.statistics.intervals import Array
 
 
@@ -97,9 +96,8 @@ def known_until(counts: CountedPeople, year: int) -> Known:
 
 def _singly(day: str, counted: Array, base: str) -> AgeTable:
     """A count of single ages as the table of its year's end."""
-    when = date.fromisoformat(day)
-    passed = when.timetuple().tm_yday / date(when.year, 12, 31).timetuple().tm_yday
-    return AgeTable(when.year, base, at_year_end(counted, passed) if passed < 1 else counted, True, 1 - passed)
+    passed = year_passed(day)
+    return AgeTable(year_of(day), base, at_year_end(counted, passed) if passed < 1 else counted, True, 1 - passed)
 
 
 def _tables(

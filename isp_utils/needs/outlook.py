@@ -16,7 +16,7 @@ from isp_utils.needs.counted import read_counts, together
 from isp_utils.needs.damping import CONFIDENCE
 from isp_utils.needs.demand import Need, Quotas, needs
 from isp_utils.needs.known import Known, known_until
-from isp_utils.needs.quotas import quotas_ahead
+from isp_utils.needs.quotas import LowTarget, low_target, quotas_ahead
 from isp_utils.needs.spread import cohort_scatter
 from isp_utils.statistics.intervals import Array, Estimate
 
@@ -34,6 +34,7 @@ class Outlook:
     variants: tuple[Variant, ...]
     cohorts: dict[str, Cohorts]
     needs: dict[str, dict[str, Need]]
+    quotas: Quotas
     areas: dict[str, Cohorts]
     area_base: Shares | None
 
@@ -46,6 +47,13 @@ class Outlook:
     def years(self) -> tuple[int, ...]:
         """Years that a page prints, the base year first."""
         return tuple(self.known.year + step for step in SHOWN)
+
+    def low_targets(self, kind: str) -> list[LowTarget]:
+        """Targets below the quota of today, for one kind of care places; none for other kinds."""
+        years = range(self.known.year, self.known.year + HORIZON + 1)
+        aims = [(variant, self.quotas.aims(variant).get(kind)) for variant in self.variants]
+        found = (low_target(*aim, variant, years) for variant, aim in aims if aim)
+        return [low for low in found if low]
 
     def sources(self, kind: str) -> tuple[str, ...]:
         """Ids of the sources behind one kind of need in all variants, or of all kinds that begin with it ("…:")."""
@@ -71,7 +79,7 @@ def outlook(
     divided = _shares(stocks, known, region)
     scatter = cohort_scatter(known).own
     areas = {name: in_areas(found, region, divided, scatter) for name, found in cohorts.items()} if divided else {}
-    return Outlook(region, known, tuple(variants), cohorts, made, areas, divided)
+    return Outlook(region, known, tuple(variants), cohorts, made, quotas, areas, divided)
 
 
 def _quotas(stocks: Stocks, known: Known, region: str, rules: NeedRules) -> Quotas:
@@ -115,7 +123,7 @@ def _quota_ahead(stocks: Stocks, known: Known, region: str, fact: str) -> Estima
 
 
 def _per_child(known: Known, region: str, found: Stock | None, ages: range) -> float:
-    """Pupils or leavers per child of these ages, from the newest year in which both are known."""
+    """Pupils or leavers of their newest year per child of these ages, by the table of ages nearest to that year."""
     if found is None or found.value is None:
         return np.nan
     children = known.near(int(found.period[:4]))
@@ -130,10 +138,10 @@ def _shares(stocks: Stocks, known: Known, region: str) -> Shares | None:
     days = [year for year in sorted(rows["year"].unique()) if year in tables]
     if not days:
         return None
-    wide = rows[rows["year"] == days[-1]].pivot_table(index="region", columns="group_of", values="value")
+    used = rows[rows["year"] == days[-1]]
+    wide = used.pivot_table(index="region", columns="group_of", values="value")
     groups = {
         str(key): [float(x) for x in row] for key, row in zip(wide.index, wide[list(IN_AREAS)].to_numpy(), strict=True)
     }
     kreis = tables[int(days[-1])][known.regions.index(region)]
-    used = rows[rows["year"] == days[-1]]
     return replace(area_shares(int(days[-1]), groups, kreis), sources=sources_in(used))

@@ -7,6 +7,7 @@ inside the group along a straight line from the cohort before.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 
@@ -43,6 +44,16 @@ def group_members(step: int) -> Array:
     then = np.arange(OLDEST + 1)[:, np.newaxis] - step
     first, last = np.array(GROUPS).T
     return np.asarray(((then >= first) & (then <= last)).astype(float))
+
+
+def year_passed(day: str) -> float:
+    """Share (0 to 1) of its year that is over at the end of a day.
+
+    >>> year_passed("2024-12-31"), round(year_passed("2022-05-15"), 3)
+    (1.0, 0.37)
+    """
+    when = date.fromisoformat(day)
+    return when.timetuple().tm_yday / date(when.year, 12, 31).timetuple().tm_yday
 
 
 def at_year_end(children: Array, passed: float) -> Array:

@@ -43,6 +43,7 @@ class Trial:
     naive: dict[str, Array]
     unit: str  # "percent": errors relative to the outcome, "points": differences
     sources: tuple[str, ...] = ()  # of forecast and outcome
+    crossing: bool = False  # whether outcomes stand on a newer census base than the forecasts
 
     @property
     def inside(self) -> Array:
@@ -70,7 +71,7 @@ class Trial:
 @dataclass(frozen=True)
 class Ahead:
     """Children that a trial compares, of one base and one target date: the forecast, what came `[region, age]`, and
-    two simple forecasts `[region, age]`; the last step of `cohorts` is the target.
+    two simple forecasts `[region, age]`; the last step of `cohorts` is the target. `crossing`: a census lies between.
     """
 
     base: int
@@ -79,6 +80,7 @@ class Ahead:
     came: Array
     last: Array
     ratios: Array
+    crossing: bool = False
 
     def summed(self, weights: Array) -> tuple[Estimate, Array, dict[str, Array]]:
         """Forecast, outcome and simple forecasts `[region]` of a weighted sum over the ages, in persons."""
@@ -105,7 +107,7 @@ def to_census(known: Known, year: int, passed: float, counted: Array) -> Ahead:
     ratios = hamilton_perry(known, steps)[:, -1]
     moved = ratios.copy()
     moved[:, 1:] = (1 - passed) * ratios[:, 1:] + passed * ratios[:, :-1]
-    return Ahead(known.year, year, ahead, counted, known.children, moved)
+    return Ahead(known.year, year, ahead, counted, known.children, moved, crossing=True)
 
 
 def children_trial(found: Sequence[Ahead], weights: Array, sources: tuple[str, ...]) -> Trial:
@@ -157,6 +159,7 @@ def _joined(
         {name: np.column_stack([simple[name] for _, _, simple in parts]) for name in parts[0][2]},
         "percent",
         sources,
+        any(ahead.crossing for ahead in found),
     )
 
 

@@ -12,7 +12,8 @@ from isp_utils.needs.outlook import outlook
 from isp_utils.needs.spread import cohort_scatter, migration_widths
 from tests.needs.figures import BIOGRAPHY, CATALOGUE, KREIS, ROOT, TERRITORY, counted, known_in, real
 
-TEXT = (ROOT / "docs" / "Methoden.md").read_text(encoding="utf-8")
+WHOLE = (ROOT / "docs" / "Methoden.md").read_text(encoding="utf-8")
+TEXT = WHOLE[WHOLE.index("## Ein Jahrgang von Hand") : WHOLE.index("## Wie weit ein Wert schwankt")]
 KNOWN = known_in(2024)
 
 
@@ -66,6 +67,7 @@ def test_the_interval():
     told(shared, *near, *own, *split, digits=5)
     assert own[0] == pytest.approx(1.2816 * sqrt(scatter.own / 3 / KNOWN.children[0, 5]), rel=1e-4)
     told(scatter.own, scatter.likeness, digits=3)
+    told(KNOWN.base.apart, digits=2)
     alike = np.array([[1, scatter.likeness], [scatter.likeness, 1]])
     neighbours = sqrt((shares * near) @ alike @ (shares * near))
     alone = sqrt(((shares * own) ** 2).sum())
@@ -75,4 +77,5 @@ def test_the_interval():
     division = sqrt(half**2 - shared**2 - neighbours**2 - alone**2)
     told(division, digits=5)
     told(half, digits=4)
+    told(value * exp(-half), value * exp(half), digits=1)
     assert (floor(value * exp(-half)), ceil(value * exp(half))) == (385, 425)

@@ -83,6 +83,15 @@ def test_a_target_moves_the_need(ahead):
     assert changed.needs["trend"]["plaetze_u3"].value[-1] == ahead.needs["trend"]["plaetze_u3"].value[-1]
 
 
+def test_a_target_below_the_quota_of_today_is_told(ahead):
+    """1,127 of 1,114 children from 3 to 5 are in care already, and 98 % is wanted: fewer places than in the trend."""
+    (low,) = ahead.low_targets("plaetze_3_5")
+    assert (low.variant, low.target, round(low.quota, 1), low.year) == ("Ziel", 98.0, 101.2, 2024)
+    aim, trend = (ahead.needs[name]["plaetze_3_5"].value[1:] for name in ("ziel", "trend"))
+    assert (aim < trend).all()
+    assert ahead.low_targets("plaetze_u3") == ahead.low_targets("schulanfaenger") == []
+
+
 def test_all_day_places_begin_in_2026_and_grow_by_a_class_a_year(ahead):
     need = ahead.needs["trend"]["ganztag"]
     assert need.at(2025) == (0, 0, 0)

@@ -65,6 +65,27 @@ def test_sources_are_those_of_the_rows():
     )
 
 
+def test_births_deaths_moves_and_a_census_after_the_base_stay_outside():
+    """The shipped births end in 2015, before every base: only made-up ones can show that later ones are cut off."""
+    table, territory, later = made_up(2018).table, Territory((NEW, REST)), []
+    for region in (NEW, REST):
+        for year in (2019, 2020):
+            later += [row(fact, region, str(year), 700.0) for fact in ("lebendgeborene", "gestorbene")]
+            later += [
+                row("zuzuege", region, str(year), moved, age) for age, moved in (("0-17", 900.0), ("total", 500.0))
+            ]
+            later += [row("fortzuege", region, str(year), 100.0, age) for age in ("0-17", "total")]
+            later += [row("bevoelkerung", region, f"{year}-12-31", 5000.0, age) for age in ("0-17", "total")]
+    new = pd.DataFrame(later, columns=table.columns)
+    new.loc[new["indicator"] == "bevoelkerung", "census_base"] = "zensus_2022"
+    wider = pd.concat([table, new.assign(source="quelle_spaeter")], ignore_index=True)
+    before, after = (known_of(Stocks(part), territory) for part in (table, wider))
+    pd.testing.assert_frame_equal(before.births, after.births)
+    pd.testing.assert_frame_equal(before.moves, after.moves)
+    assert (before.child_factor, before.revised.tolist()) == (after.child_factor, after.revised.tolist())
+    assert before.sources == after.sources
+
+
 def test_interpolated_ages_are_no_count():
     table = made_up(2010).table
     ages = (table["indicator"] == "bevoelkerung") & ~table["age"].isin(["total", "0-17"])

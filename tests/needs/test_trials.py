@@ -1,7 +1,5 @@
 """The back-tests on counted figures, and that nothing later than the base date goes in."""
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
 
@@ -9,15 +7,26 @@ from isp_utils.indicators.stocks import Stocks
 from isp_utils.model.wording import german_number
 from isp_utils.needs.backtests import trials
 from isp_utils.needs.cohorts import children_ahead
-from isp_utils.needs.counted import read_counts
+from isp_utils.needs.counted import read_counts, years_of
+from isp_utils.needs.damping import LEAST
+from isp_utils.needs.growth import own_weight
 from isp_utils.needs.known import known_until
+from isp_utils.needs.spread import WINDOW, census_break, cohort_scatter
 from isp_utils.needs.trials import LAST, RATIOS
 from tests.needs.figures import BIOGRAPHY, KREIS, ROOT, TERRITORY, back_tests, counted, known_in, real
 
 RULES = BIOGRAPHY.planning.needs
 TEXT = (ROOT / "docs" / "decisions" / "0005-prognose.md").read_text(encoding="utf-8")
+FLOWING = " ".join(TEXT.split())
 IN_GROUPS = ((2015, 2018), (2015, 2020), (2018, 2020), (2022, 2023), (2022, 2024))
 IN_CENSUS = ((2015, 2022), (2018, 2022), (2020, 2022))
+WIDE = {
+    "kinder_u18": "Under 18",
+    "klasse_5": "class 5",
+    "kinder_10_15": "10 to 15",
+    "betreut_0_2": "under 3 in care",
+    "u3": "their quota",
+}
 CHILDREN = [name for name, rule in RULES.trials.items() if not rule.quota]
 
 
@@ -80,12 +89,42 @@ def test_the_worst_cases_of_the_decision_page(made):
     worst = {
         (RULES.trials[name].title, *trial.cases[case]): round(100 * trial.inside[:, case].mean())
         for name, trial in made.items()
-        if name in CHILDREN
         for case in range(len(trial.cases))
         if trial.inside[:, case].mean() < 0.65
     }
+    assert len(worst) == 3
     for (title, base, target), share in worst.items():
         assert f"{title} {base} auf {target}: {share} %" in TEXT, (title, base, target, share)
+
+
+def test_what_the_decision_page_says_of_wide_ranges(made):
+    shares = {name: round(100 * trial.scores()[0].coverage) for name, trial in made.items()}
+    assert {name for name, share in shares.items() if share > 88} == set(WIDE)
+    for name, words in WIDE.items():
+        assert f"{words} ({shares[name]})" in FLOWING, words
+
+
+def test_the_reasons_of_the_decision_page(made):
+    """More children than forecast in the Land, and how many quotas rose."""
+    for name, words in (("kinder_6_9", "{} % more children from 6 to 9"), ("kinder_10_14", "{} % from 10 to 14")):
+        case = made[name].cases.index((2022, 2023))
+        more = made[name].outcome[:, case].sum() / made[name].forecast.value[:, case].sum() - 1
+        assert words.format(round(100 * more, 1)) in FLOWING
+    quota = real().yearly(RULES.quotas["3_5"], TERRITORY.kreise)
+    rose, above = int((quota[2024] > quota[2020]).sum()), int((quota[2024] > 100).sum())
+    assert f"the quota rose in {rose} of {len(quota)} Kreise, above 100 in {above}" in FLOWING
+
+
+def test_the_parameters_of_the_decision_page():
+    """At every base: a Kreis keeps nothing of its own, neighbours share sixteen times as much before school."""
+    for known in map(known_in, sorted({base for base, _ in RULES.compared} | {2024})):
+        young, old = cohort_scatter(known).near
+        assert (own_weight(known), round(young / old)) == (0, 16)
+        assert german_number(100 * census_break(known), 1) == "2,4"
+        moves, births = years_of(known.moves), years_of(known.births)
+        assert (moves[WINDOW], births[LEAST]) == (2000, 1998)
+    for words in ("at every base so far: 0", "sixteen times as large", "80 %: 2.4 %", "since 2000", "since 1998"):
+        assert words in FLOWING, words
 
 
 @pytest.mark.parametrize("year", [2015, 2018, 2022])
@@ -101,19 +140,37 @@ def test_nothing_later_than_the_base_goes_in(year):
     ]
     honest = children_ahead(known_in(year), 3)
     for other in found:
-        for part in ("value", "shared", "near", "own", "split"):
+        for part in ("value", "shared", "near", "own", "split", "likeness"):
             np.testing.assert_array_equal(getattr(honest, part), getattr(other, part))
 
 
-def test_quotas_look_back_only(made):
+@pytest.mark.parametrize("year", sorted({base for base, _ in RULES.compared}))
+def test_no_back_test_looks_ahead(made, year):
+    """With all later figures spoiled, every forecast from this year stays as it was: children, quotas, places."""
     table = real().table
-    later = table["period"].str[:4].astype(int) > 2015
-    spoiled = Stocks(table.assign(value=table["value"].where(~later, 50.0)))
-    quota = {name: rule for name, rule in RULES.trials.items() if name == "u3"}
-    again = trials(spoiled, TERRITORY, replace(RULES, trials=quota), 0.75)["u3"]
-    assert not np.allclose(made["u3"].outcome, again.outcome)
-    np.testing.assert_allclose(made["u3"].forecast.value, again.forecast.value)
-    np.testing.assert_allclose(made["u3"].forecast.upper, again.forecast.upper)
+    later = table["period"].str[:4].astype(int) > year
+    again = trials(
+        Stocks(table.assign(value=table["value"].where(~later, table["value"] * 1.5 + 1))), TERRITORY, RULES, 0.75
+    )
+    for name, trial in made.items():
+        own = [base == year for base, _ in trial.cases]
+        for part in ("value", "lower", "upper"):
+            honest, spoiled = (getattr(found.forecast, part)[:, own] for found in (trial, again[name]))
+            np.testing.assert_array_equal(honest, spoiled, err_msg=name)
+        assert not any(own) or not np.allclose(trial.outcome[:, own], again[name].outcome[:, own])
+
+
+def test_only_parts_of_groups_are_compared_across_a_census(made):
+    parts = {"schulanfaenger", "klasse_5", "kinder_10_15"}
+    assert {name for name, trial in made.items() if trial.crossing} == parts
+
+
+def test_before_the_census_nothing_crosses_it():
+    """With the figures of 2018 there is one comparison, 2015 to 2018, and a single target year is no census."""
+    table = real().table
+    early = trials(Stocks(table[table["period"].str[:4].astype(int) <= 2018]), TERRITORY, RULES, 0.75)
+    assert early["kinder_0_2"].cases == ((2015, 2018),)
+    assert not any(trial.crossing for trial in early.values())
 
 
 def test_merged_kreise_are_added_up():

@@ -85,17 +85,12 @@ def _verdicts(page: Frame) -> list[str]:
         lines.append(f"Eher zu weit waren sie hier: {enumeration(wide)}.")
     if not narrow + wide:
         lines.append("Das ist bei jeder Art des Bedarfs so.")
-    if any(not rule.quota and _crosses(page.trials[name]) for name, rule in rules.items() if name in page.trials):
+    if any(trial.crossing for trial in page.trials.values()):
         lines.append(
             "Schulanfänger, Klasse 5 und andere Teile von Altersgruppen sind nur im Zensus nach Altersjahren gezählt. "
             "Diese Prüfungen gehen über die neue Zählgrundlage hinweg; der Bereich ist dafür weiter."
         )
     return lines
-
-
-def _crosses(trial: Trial) -> bool:
-    """Whether a target year has a count of single ages only: the census year itself."""
-    return len({target for _, target in trial.cases}) == 1
 
 
 def last_forecast(page: Frame) -> None:

@@ -8,6 +8,7 @@ from isp_utils.model.periods import in_german
 from isp_utils.model.terms import Sources
 from isp_utils.model.wording import enumeration, german_number
 from isp_utils.needs.demand import Need
+from isp_utils.needs.quotas import LowTarget
 from isp_utils.pages.life_course.frame import Frame, anchor_of, heading, terms
 from isp_utils.pages.life_course.shortfall import AHEAD, gap_lines
 from isp_utils.pages.page import say, say_list, show
@@ -81,6 +82,8 @@ def _need(page: Frame, station: Station) -> None:
     if page.biography.planning.needs.kinds[station.need].drawn:
         show(trend(_lines(page, station.need), _chart_caption(page, main), ()))
     need_table(page, station.need, f"{station.id}_bedarf")
+    for low in ahead.low_targets(station.need):
+        say(_low_target(low))
     say_list(gap_lines(page, station, main))
 
 
@@ -94,6 +97,14 @@ def _need_sentence(page: Frame, need: Need) -> str:
             f"(mit 80 % Sicherheit zwischen {german_number(lower)} und {german_number(upper)})"
         )
     return f"{need.title} ({need.day}, Variante Trend): {'; '.join(parts)}."
+
+
+def _low_target(low: LowTarget) -> str:
+    """Why a variant with a target needs fewer places: its target lies below what is reached already."""
+    return (
+        f"Die Variante »{low.variant}« strebt eine Betreuungsquote von {german_number(low.target, 1)} % an, weniger "
+        f"als {low.year} ({german_number(low.quota, 1)} %): Für je 100 Kinder sieht sie also weniger Plätze vor."
+    )
 
 
 def need_table(page: Frame, kind: str, name: str) -> None:

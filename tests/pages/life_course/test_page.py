@@ -111,6 +111,12 @@ def test_stock_and_need_of_distant_years_stand_side_by_side(page):
         assert "Lücke 20" not in text
 
 
+def test_a_target_below_the_quota_of_today_is_told_where_it_is_one(page):
+    told = "Die Variante »Ziel« strebt eine Betreuungsquote von 98,0 % an, weniger als 2024 (101,2 %)"
+    assert told in section(page, "station-kindergarten")
+    assert "strebt eine Betreuungsquote" not in section(page, "station-krippe-tagespflege")
+
+
 def test_obstacles_gaps_and_limits_are_printed(page):
     text = html.unescape(page)
     assert "belegt" in text
