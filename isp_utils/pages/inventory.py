@@ -1,13 +1,14 @@
 """What the Datenlage notebook may say: sources, freshness, coverage, breaks, protection, and what is missing."""
 
 from datetime import date
+from functools import cached_property
 
 import pandas as pd
 
 from isp_utils.charts import Caption, Kind, Mark, matrix, table
 from isp_utils.indicators.figure import Figure
 from isp_utils.indicators.figures import CENSUS_WORDS
-from isp_utils.intake.offices.publishers import load_publishers
+from isp_utils.intake.offices.publishers import Publishers, load_publishers
 from isp_utils.model.catalogue import FIELDS, STATIONS, Indicator
 from isp_utils.model.periods import in_german, year_of
 from isp_utils.model.schema import Flag
@@ -116,7 +117,11 @@ class Inventory(Page):
 
     def _way(self, item: Indicator, own: Figure) -> Way | None:
         source = self.catalogue.sources[Sources.parse(own.source).first]
-        return way_to_newer(item, source, self.manifest["files"], load_publishers())
+        return way_to_newer(item, source, self.manifest["files"], self._publishers)
+
+    @cached_property
+    def _publishers(self) -> Publishers:
+        return load_publishers()
 
     def _titles(self, sources: str) -> str:
         return ", ".join(self.catalogue.sources[name].title for name in Sources.parse(sources))

@@ -7,14 +7,13 @@ from isp_utils.intake.reading import Reading
 from isp_utils.intake.values.characteristics import ages_within
 from isp_utils.model.errors import InputError
 
+_KEYS = ("fact", "region", "period", "sex", "age", "group", "census_base")
+
 
 def both_sexes(table: pd.DataFrame) -> pd.DataFrame:
     """Rows of both sexes together (columns as the facts of a table), where men and women are published as numbers."""
-    keys = ["fact", "region", "period", "age", "group", "census_base"]
-    rows = table[table["sex"].isin(["m", "w"])].groupby(keys, as_index=False, sort=False)
-    sums = rows.agg(value=("value", "sum"), whole=("value", "count"), row=("row", "first"))
-    sums = sums[sums["whole"] == len(("m", "w"))].assign(sex="total", flag="")
-    return sums.assign(raw=sums["value"].map(lambda value: f"Summe {value:.0f}"))
+    sexes = ["m", "w"]
+    return _added(table[table["sex"].isin(sexes)], "sex", "total", len(sexes))
 
 
 def wider_ages(table: pd.DataFrame, rule: TableRule) -> pd.DataFrame:
@@ -29,14 +28,18 @@ def wider_ages(table: pd.DataFrame, rule: TableRule) -> pd.DataFrame:
             raise InputError(
                 f"age_sums: »{age}« lässt sich aus den Altersgruppen der Tabelle {rule.table} nicht bilden."
             )
-        rows = table[table["age"].isin(parts)]
-        keys = ["fact", "region", "period", "sex", "group", "census_base"]
-        sums = rows.groupby(keys, as_index=False, sort=False).agg(
-            value=("value", "sum"), whole=("value", "count"), row=("row", "first")
-        )
-        sums = sums[sums["whole"] == len(parts)].assign(age=age, flag="")
-        made.append(sums.assign(raw=sums["value"].map(lambda value: f"Summe {value:.0f}")))
+        made.append(_added(table[table["age"].isin(parts)], "age", age, len(parts)))
     return pd.concat(made, ignore_index=True) if made else table[:0]
+
+
+def _added(rows: pd.DataFrame, dimension: str, label: str, parts: int) -> pd.DataFrame:
+    """Rows added up over a dimension (sex, age) under a label; none where one of the parts is missing."""
+    keys = [key for key in _KEYS if key != dimension]
+    sums = rows.groupby(keys, as_index=False, sort=False).agg(
+        value=("value", "sum"), whole=("value", "count"), row=("row", "first")
+    )
+    sums = sums[sums["whole"] == parts].assign(**{dimension: label}, flag="")
+    return sums.assign(raw=sums["value"].map(lambda value: f"Summe {value:.0f}"))
 
 
 def men_left(facts: pd.DataFrame, reading: Reading) -> pd.DataFrame:

@@ -77,14 +77,13 @@ class Releases:
 
         A row that is hidden where no zero of its table stands does not even say that somebody is there.
         """
-        said = np.zeros(len(self.table), bool)
-        place = pd.Series(np.arange(len(self.table)), self.table.index)
+        said = pd.Series(False, self.table.index)
         for run in range(1, self.last + 1):
             rows = self.as_of(run).query("row")
             stands = rows[rows["value"] == 0].groupby(TABLE)["printed"].any().rename("stands")
             silent = rows.join(stands, on=TABLE)["stands"].ne(True) & ~rows["printed"]
-            said[place[rows.index[~silent]]] = True
-        return said
+            said[rows.index[~silent]] = True
+        return said.to_numpy(bool)
 
     def revised(self, cells: Cells, delivered: Cells) -> Cells:
         """Of counts that are delivered but not printed (Cells) those that stand beside a revised one."""

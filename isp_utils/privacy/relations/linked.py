@@ -13,7 +13,7 @@ import pandas as pd
 from isp_utils.model.catalogue import Catalogue
 from isp_utils.model.protection import RELATIONS
 from isp_utils.privacy.cells.cells import KEYS, REST, Cells, Printed, share_name, shares_of, sums_of
-from isp_utils.privacy.cells.releases import Earlier, Releases
+from isp_utils.privacy.cells.releases import TABLE, Earlier, Releases
 from isp_utils.privacy.cells.rules import Rules
 from isp_utils.privacy.relations.sums import Ledger, add_all
 from isp_utils.privacy.relations.wholes import Wholes
@@ -63,8 +63,7 @@ class Linked:
     @cached_property
     def _table(self) -> Positions:
         """Number of the table [printed cell]: all areas of a count."""
-        keys = [key for key in KEYS if key != "region"]
-        return np.asarray(self.cells.groupby(keys, sort=False).ngroup(), int)
+        return np.asarray(self.cells.groupby(TABLE, sort=False).ngroup(), int)
 
     @cached_property
     def _known_zeros(self) -> Mask:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from isp_utils.indicators.figures import Figures
 from isp_utils.indicators.unusual import Unusual, unusual_years
+from isp_utils.intake.messages import with_noun
 from isp_utils.model.catalogue import load
 from isp_utils.model.wording import german_number
 from isp_utils.pages.page import NEWEST
@@ -24,7 +25,7 @@ def propose(store: Store, kreis: str) -> Iterator[str]:
     if not found:
         yield NOTHING.format(county=county.name)
         return
-    yield f"{county.name}: {len(found)} Sprünge, die kein anderer Kreis zeigt"
+    yield f"{county.name}: {with_noun(len(found), 'Sprung, den', 'Sprünge, die')} kein anderer Kreis zeigt"
     yield from (_line(item) for item in found)
     yield REMEDY.format(place=f"isp_utils/catalogue/counties/{county.key}")
 

@@ -164,7 +164,7 @@ def _card(site: Site, ended: NotebookRun) -> dict[str, Any]:
 
 
 def _cards_page(site: Site) -> str:
-    known = cards.CardData(site.indicators, site.retrieved, site.figures.scatter)
+    known = cards.CardData(site.indicators, site.retrieved, scatter_in(site.manifest))
     stations = cards.stations(site.catalogue, known, site.county.key)
     body = _rendered("kennzahlen", stations=stations)
     return page(body, _about(site, "Kennzahlen: Steckbriefe", "kennzahlen.html") | {"demo": site.demo})

@@ -7,6 +7,7 @@ from isp_utils.intake.facts.mapping import mapped_facts
 from isp_utils.intake.inbox import read_file
 from isp_utils.model.errors import InputError
 from tests.intake.facts.test_mapping import ROOT, assert_as_stated
+from tests.intake.office_sheets import SHEETS
 from tests.intake.samples import flat, genesis
 from tests.intake.shared import DATA, needs_data
 
@@ -129,31 +130,34 @@ def test_a_table_without_the_named_column_is_refused_by_name(reads, keys, catalo
         mapped_facts(reads(text), catalogue.sources["zensus2022"], keys)
 
 
-NEWER = {  # delivery -> file of the reference material, least rows
-    "12411-0018_2015-2017": ("12411-0018_2015-2020.csv", 15_000),
-    "12411-0018_2018-2020": ("12411-0018_2015-2020.csv", 15_000),
-    "13211-02-05-4_2017-2020": ("13211-02-05-4_2015-2020.csv", 2_000),
-    "13211-02-05-4_2023": ("13211-02-05-4_2023.csv", 600),
-    "13211-02-05-4_2025": ("13211-02-05-4_2025.csv", 600),
-    "21111-01-03-4_2023": ("21111-01-03-4_2023.csv", 3_000),
-    "21111-02-06-4_2023": ("21111-02-06-4_2023.csv", 700),
-    "21111-02-06-4_2024": ("21111-02-06-4_2024_DG_Niedersachsen.csv", 700),
-    "21121-02-02-4_2023": ("21121-02-02-4_2023.csv", 800),
-    "22411-02-03-4": ("22411-02-03-4_2015-2019.csv", 1_500),
-    "22542-01-02-4_2020": ("22542-01-02-4_2020.csv", 300),
-    "23111-01-04-4_2017": ("23111-01-04-4_2017.csv", 700),
+LEAST = {  # delivery: rows that its table gives at least
+    "12411-0018_2015-2017": 15_000,
+    "12411-0018_2018-2020": 15_000,
+    "13211-02-05-4_2017-2020": 2_000,
+    "13211-02-05-4_2023": 600,
+    "13211-02-05-4_2025": 600,
+    "21111-01-03-4_2023": 3_000,
+    "21111-02-06-4_2023": 700,
+    "21111-02-06-4_2024": 700,
+    "21121-02-02-4_2023": 800,
+    "22411-02-03-4": 1_500,
+    "22542-01-02-4_2020": 300,
+    "23111-01-04-4_2017": 700,
 }
 
 
 @needs_data
 def test_a_newer_table_dropped_in_gives_the_shipped_facts(catalogue, keys, subtests):
     source = catalogue.sources["regionalstatistik"]
-    for name, (file, least) in NEWER.items():
+    assert LEAST.keys() == SHEETS.keys()
+    for name, sheet in SHEETS.items():
         with subtests.test(name):
-            made = mapped_facts(read_file(DATA / "regionalstatistik_neu" / file, keys, source.signs), source, keys)
+            made = mapped_facts(
+                read_file(DATA / "regionalstatistik_neu" / sheet.file, keys, source.signs), source, keys
+            )
             by_hand = read_delivery(ROOT / "data/raw/regionalstatistik" / f"{name}.csv", catalogue.register)
             kreise = by_hand["region"].isin(set(made["region"]))  # 12411-0018 has no Land and no Bund
-            assert_as_stated(made, by_hand[kreise], least)
+            assert_as_stated(made, by_hand[kreise], LEAST[name])
     with subtests.test("Zensus 2022"):
         source, file = catalogue.sources["zensus2022"], "1000A-1008_altersjahre_niedersachsen_en_flat.csv"
         made = mapped_facts(read_file(DATA / "zensus2022_alter" / file, keys, source.signs), source, keys)

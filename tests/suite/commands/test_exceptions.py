@@ -20,3 +20,8 @@ def test_a_jump_is_told_beside_the_other_kreise_with_the_remedy(built, monkeypat
     assert one == "  quote, 2014 auf 2015: 6,2 %, in der Mitte der Kreise 0,3"
     assert two == "  quote, 2015 auf 2016: −9,0 Prozent, in der Mitte der Kreise 1,0"
     assert f"counties/{KREIS}/notes.toml" in remedy
+
+
+def test_a_single_jump_is_one(built, monkeypatch):
+    monkeypatch.setattr(exceptions, "unusual_years", lambda figures: [Unusual(kennzahl(), 2014, 2015, 6.2, 0.3)])
+    assert next(exceptions.propose(built, KREIS)) == "Landkreis Musterkreis: 1 Sprung, den kein anderer Kreis zeigt"
