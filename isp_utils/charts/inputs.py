@@ -92,12 +92,16 @@ class Point:
 
 @dataclass(frozen=True)
 class Mark:
-    """One cell of a matrix. tone: higher | lower | similar | better | worse | mixed | finding | plain | missing."""
+    """One cell of a matrix. tone: one of matrices.TONES ("higher", "better", "missing" ...).
+
+    parts: (tone, names) of several lines, each under its own sign, in place of one word.
+    """
 
     word: str
     tone: str = "plain"
     detail: str = ""
     href: str = ""
+    parts: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)

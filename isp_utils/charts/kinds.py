@@ -31,6 +31,7 @@ class Kind(StrEnum):
     PEERS = ("kreise", Arrangement.AREAS)
     PLACES = ("gebiete", Arrangement.AREAS)
     OVERVIEW = ("ueberblick", Arrangement.INDICATORS)
+    PROFILE = ("profil", Arrangement.INDICATORS)
     RATES = ("raten", Arrangement.INDICATORS)
     INDEX = ("index", Arrangement.TEXT)  # points of a composite index: no figure of the gated table
     FLOW = ("fluss", Arrangement.TEXT)  # stocks; the pages hide the rest together with a part

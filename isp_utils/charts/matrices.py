@@ -10,12 +10,13 @@ from isp_utils.charts.parts.printed_table import PrintedTable, csv_text
 
 NOTHING = "keine Aussage"
 TONES = {
-    "higher": ("▲", "höher"),
-    "lower": ("▼", "niedriger"),
-    "similar": ("●", "ähnlich oder nicht sicher verschieden"),
-    "better": ("◆", "günstiger"),
-    "worse": ("■", "ungünstiger"),
+    "higher": ("↑", "höher"),
+    "lower": ("↓", "niedriger"),
+    "similar": ("≈", "ähnlich oder nicht sicher verschieden"),
+    "better": ("▲", "günstiger"),
+    "worse": ("▼", "ungünstiger"),
     "finding": ("★", "Befund"),
+    "other": ("◆", "anders, ohne Wertung"),
     "mixed": ("★", "günstiger und ungünstiger"),
     "plain": ("", ""),
     "missing": ("", ""),
@@ -56,6 +57,9 @@ def _refuse(rows: Sequence[str], columns: Sequence[str], cells: Mapping[tuple[st
 def _cell(mark: Mark | None) -> Markup:
     if mark is None:
         return NOTHING, "isp-t-missing"
+    if mark.parts:
+        lines = "".join(_part(*part) for part in mark.parts)
+        return f'{lines}<span class="isp-detail">{escape(mark.detail)}</span>', f"isp-t-{mark.tone}"
     symbol, _ = TONES[mark.tone]
     sign = f'<span class="isp-symbol" aria-hidden="true">{symbol}</span> ' if symbol else ""
     word = f'<a href="{escape(mark.href, quote=True)}">{escape(mark.word)}</a>' if mark.href else escape(mark.word)
@@ -63,8 +67,16 @@ def _cell(mark: Mark | None) -> Markup:
     return f"{sign}{word} {detail}".rstrip(), f"isp-t-{mark.tone}"
 
 
+def _part(tone: str, names: str) -> str:
+    """One line of a cell: its sign for the eye, its word for the ear."""
+    symbol, word = TONES[tone]
+    sign = f'<span class="isp-symbol" aria-hidden="true">{symbol}</span> <span class="isp-hidden">{word}: </span>'
+    return f'<span class="isp-part">{sign}{escape(names)}</span>'
+
+
 def _legend(cells: Mapping[tuple[str, str], Mark]) -> str:
-    used = {mark.tone for mark in cells.values()}
+    used = {mark.tone for mark in cells.values() if not mark.parts}
+    used |= {tone for mark in cells.values() for tone, _ in mark.parts}
     parts = [
         f'<span class="isp-chip isp-t-{tone}"><span aria-hidden="true">{symbol}</span> {meaning}</span>'
         for tone, (symbol, meaning) in TONES.items()
@@ -78,7 +90,10 @@ def _printed(
 ) -> PrintedTable:
     def words(row: str, column: str) -> str:
         mark = cells.get((row, column))
-        return f"{mark.word} {mark.detail}".strip() if mark else NOTHING
+        if mark is None:
+            return NOTHING
+        parts = "; ".join(f"{TONES[tone][1]}: {names}" for tone, names in mark.parts)
+        return f"{parts or mark.word} {mark.detail}".strip()
 
     listed = tuple((row, *(words(row, column) for column in columns)) for row in rows)
     return PrintedTable((corner, *columns), (0,) * (len(columns) + 1), listed)

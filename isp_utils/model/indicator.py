@@ -107,6 +107,11 @@ class Indicator:
         return self.method != "count"
 
     @property
+    def home(self) -> str:
+        """The planning field whose report tells about it, "" for what frames all of them."""
+        return next((field for field in self.fields if field in FIELDS), "")
+
+    @property
     def terms(self) -> tuple[str, ...]:
         """Every fact term the indicator rests on."""
         bands = tuple(term for band in self.standard for term in band.events + band.population)

@@ -7,25 +7,36 @@ from html import escape
 import pandas as pd
 from IPython.display import HTML, display
 
-from isp_utils.charts import Point, Value, peers, places, points_from, table, trend
+from isp_utils.charts import Fragment, Point, Value, peers, places, points_from, profile, table, trend
 from isp_utils.indicators.alike import alike
 from isp_utils.indicators.composite import compute_index
+from isp_utils.indicators.statements.salience import messages, varied
 from isp_utils.indicators.statements.statement import Statement
-from isp_utils.model.catalogue import FIELDS
+from isp_utils.model.catalogue import FIELDS, Indicator
 from isp_utils.model.errors import InputError
+from isp_utils.model.indicator import TIERS
 from isp_utils.model.indices import read_index
 from isp_utils.model.periods import in_german
 from isp_utils.model.regions import LEVEL_WORDS
 from isp_utils.model.terms import Sources
 from isp_utils.model.toml import did_you_mean
-from isp_utils.model.wording import RANGE, enumeration
-from isp_utils.pages.page import Page, say, say_list, show
-from isp_utils.pages.parts import judgements, sentences
+from isp_utils.model.wording import enumeration
+from isp_utils.pages.page import Page, folded, say, say_list, show, show_pair
+from isp_utils.pages.parts import judgements
 from isp_utils.pages.parts.composite_index import parts_table, picture_of, sentences_of, unfit
 from isp_utils.pages.parts.curves import curves
+from isp_utils.pages.parts.deliverers import office_of
+from isp_utils.pages.parts.items import message_list, sentence, statement_item
+from isp_utils.pages.parts.links import report_of
+from isp_utils.pages.parts.profile_rows import profile_rows
 from isp_utils.pages.parts.scraps import glue
+from isp_utils.pages.parts.sentences import no_figure
+from isp_utils.pages.parts.spoken import question_sentence, unknown_sentence
 
 ROLES = ("land", "bund")
+FIRST, OLDER = 5, 3  # messages of a report, and of older figures below them
+FEW_PLACES = 8  # more of them stand in a part that opens
+TOP_ROWS = 14  # of the profile that stands at the top
 
 
 class Report(Page):
@@ -39,78 +50,112 @@ class Report(Page):
         if unknown:
             raise InputError(f"vergleich: »{unknown[0]}«.{did_you_mean(unknown[0], ROLES)}")
         self.references = {role: {"land": self.county.key[:2], "bund": "DG"}[role] for role in vergleich}
+        self.land = self.catalogue.register[self.county.key[:2]].name
 
-    def answer(self, name: str) -> None:
-        """Sentence, trend, peers and places of one Kennzahl: everything that is known about a planner's question."""
-        self.headline(name)
-        self.trend(name)
-        self.peers(name)
-        self.places(name)
+    @cached_property
+    def own(self) -> list[Statement]:
+        """Statements on the Kennzahlen that are at home in this field."""
+        return self.statements([item for item in self.catalogue.of_field(self.field) if item.home == self.field])
 
-    def brief(self, name: str) -> None:
-        """Sentence and series of a Kennzahl that stands beside a main one."""
-        self.headline(name)
-        self.trend(name)
-
-    def headline(self, name: str) -> None:
-        """The figure in sentences; recorded as a finding of this field."""
-        indicator = self.indicator(name)
-        said = self.statement(indicator)
-        if said is None:
-            say(sentences.no_figure(indicator, self.deliverer(indicator)))
-            return
-        own = said.own
-        first = sentences.value(said, self.county.in_sentence)
-        lines = self._lines(said) if own.published else []
-        grade = sentences.grade(own)
-        link = f'<a href="kennzahlen.html#{name}">Steckbrief</a>'
-        items = "".join(f"<li>{escape(line)}</li>" for line in [*lines, grade] if line)
-        demo = " isp-demo" if own.demo else ""
-        words = f"<p><strong>{escape(first)}</strong></p><ul>{items}</ul><p>{link}</p>"
-        display(HTML(f'<h3>{escape(indicator.short)}</h3><div class="isp-statement{demo}">{words}</div>'))
-        if own.published:
-            self._record(said, first)
-
-    def _lines(self, said: Statement) -> list[str]:
-        """Older census bases, development, comparisons, comparable Kreise and place, each a sentence."""
-        if said.own.demo:
-            return ["Demodaten werden weder verglichen noch gedeutet."]
-        older, names = self.figures.older_bases(said.own), self.catalogue.register
-        compared = [
-            judgements.comparison(said, found, names[found.other.region].name)
-            for found in said.references
-            if found.other.region in self.references.values()
-        ]
-        moved, place = judgements.development(said), judgements.place(said, names[self.county.peers].name)
-        return [sentences.older_bases(said.indicator, older), moved, *compared, self._alike(said), place]
-
-    def _alike(self, said: Statement) -> str:
-        """The figures of the comparable Kreise, "" where there are none."""
-        if not said.indicator.comparable:
-            return ""
-        found = [(key, self.figures.counterpart(said.own, key)) for key in self.alike]
-        known = [(self.catalogue.register[key].name, other) for key, other in found if other and other.published]
-        parts = [f"{name} {sentences.printed(said.indicator, other.value)}" for name, other in known]
-        return f"Vergleichbare Kreise: {'; '.join(parts)}." if parts else ""
+    @cached_property
+    def real(self) -> list[Statement]:
+        """Those on figures that are published and not made up."""
+        return [said for said in self.own if said.own.published and not said.own.demo]
 
     @cached_property
     def alike(self) -> list[str]:
         """Keys of the Kreise most alike in structure."""
         return alike(self.figures)
 
-    def _record(self, said: Statement, sentence: str) -> None:
+    def messages(self) -> None:
+        """What stands out in the field, and what stood out years ago; all findings are handed to the synthesis."""
+        found = messages(self.figures, self.own, self.alike)
+        newer = varied([message for message in found if message.kind != "older"], FIRST)
+        older = [message for message in found if message.kind == "older"][:OLDER]
+        nothing = "Keine Kennzahl dieses Feldes weicht so weit vom Land ab, dass es auffällt."
+        display(HTML(message_list(newer, self.land) if newer else f"<p>{nothing}</p>"))
+        if older:
+            display(HTML(f"<h3>Ältere Zahlen, die auffielen</h3>{message_list(older, self.land)}"))
+        for said in self.own:
+            self._record(said)
+
+    def profile(self) -> None:
+        """The most important Kennzahlen of the field among the Kreise, in one table."""
+        rows = self._by_weight(self.real)[:TOP_ROWS]
+        self._profile(rows, f"{FIELDS[self.field]}: der Landkreis unter den Kreisen", f"{self.field}_profil")
+
+    def overview(self) -> None:
+        """All other Kennzahlen of the field with a published figure, in a part that opens."""
+        rows = self._by_weight(self.real)[TOP_ROWS:]
+        if rows:
+            self._profile(rows, "Weitere Kennzahlen des Feldes", f"{self.field}_weitere", closed=True)
+
+    def _by_weight(self, found: Sequence[Statement]) -> list[Statement]:
+        """Most important tier first, in it along the Bildungsbiografie; those that can be compared before counts."""
+        return sorted(found, key=lambda said: (TIERS.index(said.indicator.tier), not said.indicator.comparable))
+
+    def _profile(self, found: Sequence[Statement], title: str, name: str, closed: bool = False) -> None:
+        caption = self.words.profile(title, name, Sources.of(said.own.source for said in found))
+        rows = profile_rows(self.figures, found, self.alike)
+        fragment = profile(rows, caption, (self.county.short, self.land))
+        show(folded(fragment, f"{title} ({len(rows)})") if closed else fragment)
+
+    def answer(self, name: str) -> None:
+        """The main Kennzahl of a question: its sentence, its history, its places, and what is to be asked."""
+        indicator = self.indicator(name)
+        said = self.statement(indicator)
+        if said is None or said.own.demo or not said.own.published:
+            self.headline(name)
+            return
+        asked = question_sentence(indicator)
+        question = f'<p class="isp-ask">{escape(asked)}</p>' if asked else ""
+        words = f'<div class="isp-words" id="{name}">{statement_item(said, self.land)}{question}</div>'
+        show_pair(words, self._history(indicator))
+        self.places(name)
+
+    def brief(self, name: str) -> None:
+        """Sentence of a Kennzahl that stands beside a main one."""
+        self.headline(name)
+
+    def headline(self, name: str) -> None:
+        """The figure in one spoken sentence, and how sure it is; where there is none, what nobody knows."""
+        indicator = self.indicator(name)
+        said = self.statement(indicator)
+        if said is None or said.own.demo:
+            made_up = ' <a href="#demodaten">So sähe es aus (Demodaten)</a>' if said else ""
+            words = (
+                f'<p class="isp-unknown">○ {escape(unknown_sentence(indicator) or no_figure(indicator))}{made_up}</p>'
+            )
+        else:
+            words = statement_item(said, self.land)
+        display(HTML(f'<div class="isp-item" id="{name}">{words}</div>'))
+
+    def elsewhere(self, *names: str) -> None:
+        """Kennzahlen of this question that another report tells about."""
+        links = [
+            f'<a href="{report_of(self.catalogue, item)}">{escape(item.short)}</a>'
+            for item in map(self.indicator, names)
+        ]
+        display(HTML(f'<p class="isp-elsewhere">Siehe auch: {", ".join(links)}</p>'))
+
+    def _record(self, said: Statement) -> None:
         """Hand the finding over to the synthesis."""
         finding = {"field": self.field, "station": said.indicator.station, "period": said.own.period}
-        finding |= {"sentence": sentence, "comparison": said.comparison, "verdict": said.verdict, "turn": said.turn}
-        glue(said.indicator.id, finding | {"demo": said.own.demo})
+        finding |= {"sentence": sentence(said, self.land), "comparison": said.comparison}
+        glue(said.indicator.id, finding | {"verdict": said.verdict, "turn": said.turn, "demo": said.own.demo})
 
     def trend(self, name: str) -> None:
         """The series of the county beside Land and Bund, cut at its breaks."""
-        indicator = self.indicator(name)
-        if lines := curves(self.figures, indicator, self.references):
-            rows = self.figures.series(name, self.county.key)
-            caption = self.words.trend(indicator, rows, tuple(line.label for line in lines))
-            show(trend(lines, caption, indicator.breaks))
+        if fragment := self._history(self.indicator(name)):
+            show(fragment)
+
+    def _history(self, indicator: Indicator) -> Fragment | None:
+        lines = curves(self.figures, indicator, self.references)
+        if not lines:
+            return None
+        rows = self.figures.series(indicator.id, self.county.key)
+        caption = self.words.trend(indicator, rows, tuple(line.label for line in lines))
+        return trend(lines, caption, indicator.breaks)
 
     def peers(self, name: str) -> None:
         """The county among the Kreise of its Land; no order is shown where a figure must not be judged."""
@@ -146,7 +191,8 @@ class Report(Page):
             reference = Point(self.county.short, whole.value) if whole else None
             word = LEVEL_WORDS[level] if level == "gemeinde" else self.said["verband"]
             caption = self.words.places(indicator, rows, word)
-            show(places(points_from(rows, labels), caption, reference))
+            fragment = places(points_from(rows, labels), caption, reference)
+            show(fragment if len(rows) <= FEW_PLACES else folded(fragment, f"{caption.title} ({len(rows)})"))
             return
 
     def index(self, name: str) -> None:
@@ -161,44 +207,41 @@ class Report(Page):
             show(picture_of(index, found, self.figures, self.words))
             show(parts_table(index, self.figures, self.words))
 
-    def summary(self) -> None:
-        """The verdicts of the field in one list, and how many comparisons they were chosen from."""
-        land = self.catalogue.register[self.county.key[:2]].name
-        found = self.statements(self.catalogue.of_field(self.field))
-        lines = [line for said in found if (line := judgements.verdict_line(said, land))]
-        say_list(lines, "Zu keiner Kennzahl dieses Feldes gibt es ein Urteil gegenüber dem Land.")
-        say(judgements.how_many(found))
+    def demo(self) -> None:
+        """Made-up figures of the field, in a part that opens: what a report will show once the offices deliver."""
+        found = [said for said in self.own if said.own.demo]
+        if not found:
+            return
+        rows = [
+            {
+                "Kennzahl": f"{said.indicator.short} (Demodaten)",
+                "Zeit": in_german(said.own.period),
+                "Wert": Value(said.own.value, said.own.flag, said.indicator.digits),
+                "Einheit": said.indicator.unit,
+            }
+            for said in found
+        ]
+        caption = self.words.made_up(f"{self.field}_demodaten", Sources.of(said.own.source for said in found))
+        fragment = folded(table(pd.DataFrame(rows), caption), f"{len(found)} Kennzahlen mit Demodaten")
+        show(Fragment(f'<div id="demodaten">{fragment.html}</div>', fragment.name, fragment.csv))
+
+    def missing(self) -> None:
+        """What nobody knows yet, by the office that could tell."""
+        by_office: dict[str, list[str]] = {}
+        for item in self.catalogue.of_field(self.field):
+            if item.home == self.field and self._lacks(item):
+                by_office.setdefault(office_of(self.catalogue, item), []).append(item.short)
+        lines = [f"{office}: {enumeration(names)}." for office, names in sorted(by_office.items())]
+        say_list(lines, f"Zu jeder Kennzahl des Feldes {FIELDS[self.field]} liegt eine Zahl vor.")
+
+    def _lacks(self, indicator: Indicator) -> bool:
+        said = self.statement(indicator)
+        return said is None or said.own.demo or not said.own.published
+
+    def reading(self) -> None:
+        """How many comparisons the page makes, and which Kreise are comparable."""
+        say(judgements.how_many(self.own))
         rules = self.catalogue.alike
         if self.alike and rules:
             names = enumeration([self.catalogue.register[key].name for key in self.alike])
             say(f"{rules.method} Für {self.county.short} sind das {names}.")
-
-    def overview(self) -> None:
-        """All Kennzahlen of the field at a glance: newest value, interval, comparison with the Land, trend."""
-        known = self.statements(self.catalogue.of_field(self.field))
-        sources = Sources.of(said.own.source for said in known)
-        lines = pd.DataFrame([self._line(said) for said in known])
-        show(table(lines, self.words.overview(self.field, sources)))
-
-    @staticmethod
-    def _line(said: Statement) -> dict[str, object]:
-        indicator, own = said.indicator, said.own
-        return {
-            "Kennzahl": indicator.short + (" (Demodaten)" if own.demo else ""),
-            "Zeit": in_german(own.period),
-            "Wert": Value(own.value, own.flag, indicator.digits),
-            "Einheit": indicator.unit,
-            RANGE: sentences.limits(indicator, own),
-            "gegenüber dem Land": judgements.compared_word(said),
-            "Entwicklung": judgements.development_word(said),
-        }
-
-    def missing(self) -> None:
-        """Kennzahlen of the field without a figure, and what delivers them."""
-        gaps = [
-            item
-            for item in self.catalogue.of_field(self.field)
-            if self.figures.newest(item.id, self.county.key) is None
-        ]
-        lines = [sentences.no_figure(item, self.deliverer(item)) for item in gaps]
-        say_list(lines, f"Zu jeder Kennzahl des Feldes {FIELDS[self.field]} liegt mindestens eine Zahl vor.")

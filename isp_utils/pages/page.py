@@ -1,6 +1,7 @@
 """What every page can say: the county's gated figures, its captions, Kennzahlen by name, and who delivers them."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from html import escape
 from typing import Any
@@ -13,9 +14,9 @@ from isp_utils.indicators.figures import Figure, Figures
 from isp_utils.indicators.statements.statement import Statement, statement_of
 from isp_utils.model.catalogue import Indicator, Source, load
 from isp_utils.model.errors import InputError
-from isp_utils.model.terms import Term
 from isp_utils.model.toml import did_you_mean
 from isp_utils.pages.parts.captions import Words
+from isp_utils.pages.parts.deliverers import deliverer_of
 from isp_utils.pages.parts.scraps import TABLE_MIME
 from isp_utils.store import Store, delivered_by
 
@@ -25,6 +26,20 @@ NEWEST = 9999
 def show(fragment: Fragment) -> None:
     """Put a picture into the page, its data file beside it."""
     display({"text/html": fragment.html, TABLE_MIME: {"name": fragment.name, "csv": fragment.csv}}, raw=True)
+
+
+def show_pair(words: str, picture: Fragment | None) -> None:
+    """Words (HTML) and a picture side by side where the page is wide, below each other where it is not."""
+    if picture is None:
+        display(HTML(f'<div class="isp-item">{words}</div>'))
+    else:
+        show(replace(picture, html=f'<div class="isp-pair">{words}{picture.html}</div>'))
+
+
+def folded(picture: Fragment, summary: str) -> Fragment:
+    """The picture inside a part that opens."""
+    html = f'<details class="isp-more"><summary>{escape(summary)}</summary>{picture.html}</details>'
+    return replace(picture, html=html)
 
 
 def say(*lines: str) -> None:
@@ -114,6 +129,4 @@ class Page:
 
     def deliverer(self, indicator: Indicator) -> Source | None:
         """The county's own source that delivers the numerator of a Kennzahl."""
-        facts = {term.fact for term in Term.each(indicator.numerator)}
-        own = (source for source in self.catalogue.sources.values() if facts & {demo.fact for demo in source.demo})
-        return next(own, None)
+        return deliverer_of(indicator, self.catalogue.sources.values())

@@ -1,9 +1,15 @@
 """What the synthesis notebook may say: the fields side by side along the Bildungsbiografie."""
 
+from html import escape
+
+from IPython.display import HTML, display
+
 from isp_utils.charts import Caption, Kind, matrix
 from isp_utils.model.catalogue import FIELDS, STATIONS
 from isp_utils.model.terms import Sources
+from isp_utils.model.wording import enumeration
 from isp_utils.pages.page import Page, say, say_list, show
+from isp_utils.pages.parts.deliverers import office_of
 from isp_utils.pages.parts.findings import Finding, agreements, contradictions, matrix_cells
 from isp_utils.pages.parts.scraps import glue, scraps_of
 
@@ -25,11 +31,9 @@ class Synthesis(Page):
 
     def summary(self) -> None:
         """How much the page rests on."""
-        real = {finding.indicator for finding in self.findings if not finding.demo}
-        demo = {finding.indicator for finding in self.findings if finding.demo}
-        fields = [FIELDS[field] for field in FIELDS if any(finding.field == field for finding in self.findings)]
-        line = f"Diese Seite liest {len(real)} Kennzahlen mit veröffentlichten Zahlen aus {len(fields)} Planungsfeldern"
-        say(f"{line} und {len(demo)} mit Demodaten, die nicht gedeutet werden." if demo else f"{line}.")
+        real = [finding for finding in self.findings if not finding.demo]
+        fields = {finding.field for finding in real}
+        say(f"Diese Seite liest {len(real)} Kennzahlen mit veröffentlichten Zahlen aus {len(fields)} Planungsfeldern.")
 
     def matrix(self) -> None:
         """Stations x fields: where the county stands against its Land."""
@@ -37,7 +41,7 @@ class Synthesis(Page):
         cells = matrix_cells(self.findings, pages)
         caption = Caption(
             title="Stationen der Bildungsbiografie und Planungsfelder: Stand gegenüber dem Land",
-            measure="Kennzahlen, die vom Land gesichert oder weiter als die meisten Kreise abweichen; ohne Demodaten",
+            measure="Kennzahlen, die auffallen; jede steht einmal, in dem Feld, dessen Bericht von ihr handelt",
             source=self.words.source(self.sources()),
             description="Tabelle mit den Stationen in den Zeilen und den vier Planungsfeldern in den Spalten.",
             csv="stationen_und_felder",
@@ -63,14 +67,29 @@ class Synthesis(Page):
         say_list(contradictions(self.findings), "Zwischen den Urteilen gibt es keine Widersprüche.")
 
     def unknown(self) -> None:
-        """Kennzahlen that rest on demo data, and what delivers the real ones."""
-        demo = dict.fromkeys(finding.indicator for finding in self.findings if finding.demo)
-        missing = [item for item in self.catalogue.indicators.values() if not len(self.figures.of(item.id))]
-        names = [self.indicator(name) for name in demo] + missing
-        lines = [f"{item.short}: {self.request(item)}" for item in names]
-        say_list(lines, "Zu allen Kennzahlen der Felder liegen Zahlen vor.")
+        """What nobody knows yet, by the office that could tell, with the words that ask for it."""
+        known = {finding.indicator for finding in self.findings if not finding.demo}
+        lacking = [item for item in self.catalogue.indicators.values() if item.home and item.id not in known]
+        by_office: dict[str, list[str]] = {}
+        requests: dict[str, str] = {}
+        for item in lacking:
+            office, source = office_of(self.catalogue, item), self.deliverer(item)
+            by_office.setdefault(office, []).append(item.short)
+            requests[office] = source.request if source else ""
+        entries = [_entry(office, names, requests[office]) for office, names in by_office.items()]
+        nothing = "<p>Zu allen Kennzahlen der Felder liegen Zahlen vor.</p>"
+        display(HTML(f"<ul>{''.join(entries)}</ul>" if entries else nothing))
 
     def record(self) -> None:
         """Hand the main results over to the start page."""
         glue("gemeinsam", agreements(self.findings))
         glue("widersprueche", contradictions(self.findings))
+
+
+def _entry(office: str, names: list[str], request: str) -> str:
+    """One office: what it could tell, and the letter that asks for it."""
+    words = f"<strong>{escape(office)}:</strong> {escape(enumeration(names))}."
+    if not request:
+        return f"<li>{words}</li>"
+    summary = f'<summary>Anschreiben<span class="isp-hidden"> an: {escape(office)}</span></summary>'
+    return f'<li>{words}<details class="isp-data">{summary}<p>{escape(request)}</p></details></li>'

@@ -8,7 +8,7 @@ import pandas as pd
 
 from isp_utils.charts.inputs import Caption, Kind
 from isp_utils.indicators.figures import Figure, Figures
-from isp_utils.model.catalogue import FIELDS, Indicator
+from isp_utils.model.catalogue import Indicator
 from isp_utils.model.periods import in_german, pooled_years
 from isp_utils.model.terms import Sources
 from isp_utils.model.wording import RANGE, enumeration, german_date
@@ -133,15 +133,27 @@ class Words:
             notes=((TOGETHER,) if pooled_years(period) else ()) + tuple(self._exceptional(indicator, known)),
         )
 
-    def overview(self, field: str, sources: Sources) -> Caption:
-        """Caption of the table of all Kennzahlen of a field."""
+    def profile(self, title: str, name: str, sources: Sources) -> Caption:
+        """Caption of a profile of Kennzahlen."""
         return Caption(
-            title=f"Alle Kennzahlen des Feldes {FIELDS[field]}",
-            measure=f"Neuester Wert, {self.figures.county.name}; –: Vollzählung oder ohne Angabe der Sicherheit",
+            title=title,
+            measure=f"Neueste Werte, {self.figures.county.name}; Anzahl: gezählte Menschen oder Fälle",
             source=self.source(sources),
-            description="Tabelle mit einer Zeile je Kennzahl: Station, Zeit, Wert, Bereich, Vergleich und Entwicklung.",
-            csv=f"{field}_ueberblick",
+            description="Tabelle mit einer Zeile je Kennzahl: Jahr, Anzahl, Wert, Vergleich mit Land und Kreisen.",
+            csv=name,
+            kind=Kind.PROFILE,
+        )
+
+    def made_up(self, name: str, sources: Sources) -> Caption:
+        """Caption of the table of made-up figures of a field."""
+        return Caption(
+            title=f"{DEMO}: künstlich erzeugte Zahlen",
+            measure="Neuester Wert; sie beschreiben nicht den Landkreis und werden weder verglichen noch gedeutet",
+            source=self.source(sources),
+            description="Tabelle mit einer Zeile je Kennzahl mit Demodaten: Zeit, erfundener Wert und Einheit.",
+            csv=name,
             kind=Kind.OVERVIEW,
+            demo=True,
         )
 
     @staticmethod

@@ -8,6 +8,7 @@ from isp_utils.charts import Mark
 from isp_utils.model.catalogue import FIELDS, STATIONS
 from isp_utils.model.wording import enumeration
 
+SIGNS = ("worse", "better", "other")
 WORDS = {"better": "günstiger als im Land", "worse": "ungünstiger als im Land"}
 
 
@@ -42,28 +43,26 @@ def matrix_cells(findings: Iterable[Finding], pages: Mapping[str, str]) -> dict[
 def _mark(group: list[Finding], href: str) -> Mark:
     real = [finding for finding in group if not finding.demo]
     if not real:
-        return Mark("nur Demodaten", "missing", "", href)
-    worse = sum(finding.verdict == "worse" for finding in real)
-    better = sum(finding.verdict == "better" for finding in real)
-    other = sum(finding.comparison in ("higher", "lower") and not finding.verdict for finding in real)
-    parts = [(worse, "ungünstiger"), (better, "günstiger"), (other, "anders (ohne Wertung)")]
-    words = [f"{number} {word}" for number, word in parts if number]
-    count = f"von {len(real)} {'Kennzahl' if len(real) == 1 else 'Kennzahlen'}"
-    if not words:
+        return Mark("nur Demodaten", "missing")
+    count = f"von {len(real)}\u00a0{'Kennzahl' if len(real) == 1 else 'Kennzahlen'}"
+    named = {tone: ", ".join(item.short for item in real if _stands(item) == tone) for tone in SIGNS}
+    parts = tuple((tone, names) for tone, names in named.items() if names)
+    if not parts:
         compared = any(finding.comparison == "similar" for finding in real)
-        word = "kein Unterschied, der auffällt" if compared else "kein Urteil möglich"
-        return Mark(word, _calm(compared), count, href)
-    return Mark(", ".join(words), _tone(worse, better), count, href)
+        word = "nichts fällt auf" if compared else "kein Urteil möglich"
+        return Mark(word, "similar" if compared else "plain", count, href)
+    return Mark("", _tone({tone for tone, _ in parts}), count, parts=parts)
 
 
-def _calm(compared: bool) -> str:
-    return "similar" if compared else "plain"
+def _stands(finding: Finding) -> str:
+    """Under which sign a Kennzahl stands; "" where it does not stand out."""
+    return finding.verdict or ("other" if finding.comparison in ("higher", "lower") else "")
 
 
-def _tone(worse: int, better: int) -> str:
-    if worse and better:
+def _tone(tones: set[str]) -> str:
+    if {"worse", "better"} <= tones:
         return "mixed"
-    return "worse" if worse else "better" if better else "plain"
+    return next((tone for tone in ("worse", "better") if tone in tones), "plain")
 
 
 def agreements(findings: Iterable[Finding]) -> list[str]:

@@ -2,7 +2,7 @@
 
 from isp_utils.indicators.chance import Scatter
 from isp_utils.model.catalogue import Indicator
-from isp_utils.model.wording import german_number
+from isp_utils.model.wording import RANGE, german_number
 
 IN_SENTENCE = {
     "events": "Zufall allein bewegt so eine Zahl von Jahr zu Jahr {about}zwischen {lower} und {upper}",
@@ -16,6 +16,7 @@ MEANING = {
 }
 MEASURED = "Streuung: {phi}-mal so groß wie reiner Zufall (φ, aus den Kreisen über die Jahre geschätzt)."
 ASSUMED = "Streuung: {phi}-mal so groß wie reiner Zufall (φ, angenommen, weil die Kreise zu wenige Jahre haben)."
+RANGE_NAMES = {"events": "Zufallsbereich", "estimate": RANGE}
 NOMINAL = "in jeweiligen Preisen"
 
 
@@ -23,6 +24,11 @@ def range_in_sentence(indicator: Indicator, limits: tuple[str, str], approximate
     """What the range of a figure means, with its limits as printed; the upper one carries the unit."""
     about = ABOUT[indicator.nature] if approximate else ""
     return IN_SENTENCE[indicator.nature].format(about=about, lower=limits[0], upper=limits[1])
+
+
+def range_name(indicator: Indicator) -> str:
+    """What the range beside a figure is called; "" for counts of everybody, which have none."""
+    return RANGE_NAMES.get(indicator.nature, "")
 
 
 def meaning(indicator: Indicator, scatter: Scatter | None) -> str:

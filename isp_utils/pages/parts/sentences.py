@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from isp_utils.indicators.figures import CENSUS_WORDS, Figure
 from isp_utils.indicators.statements.hindrance import Hindered, Hindrance
 from isp_utils.indicators.statements.statement import Statement
-from isp_utils.model.catalogue import Break, Indicator, Source
+from isp_utils.model.catalogue import Break, Indicator
 from isp_utils.model.periods import in_german, pooled_years
 from isp_utils.model.schema import Flag
 from isp_utils.model.wording import german_number, with_unit
@@ -98,12 +98,9 @@ def _base(figure: Figure) -> str:
     return f" Bevölkerungsbasis: {words}." if words else ""
 
 
-def no_figure(indicator: Indicator, source: Source | None) -> str:
-    """Why a Kennzahl has no figure at all, and what delivers it."""
-    if source is None or not source.template:
-        return f"{indicator.title}: Für diesen Kreis liegt keine Zahl vor."
-    request = f" {source.request}" if source.request else ""
-    return f"{indicator.title}: Die Zahl liegt nicht vor. Sie kommt mit der Vorlage »{source.template}«.{request}"
+def no_figure(indicator: Indicator) -> str:
+    """That a Kennzahl has no figure at all."""
+    return f"{indicator.title}: Für diesen Kreis liegt keine Zahl vor."
 
 
 def break_note(item: Break) -> str:

@@ -26,7 +26,6 @@ from isp_utils.suite.scan.text_fragments import BLOCKS, Piece, pieces_of
 
 DISTINCTIVE = 7  # significant digits that no other figure has by chance
 SHOWN = 10
-MADE_UP = " (Demodaten)"  # behind the name of a Kennzahl
 LONGEST = 800  # characters of a sentence
 _NUMBER = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)+(?!\w)")
 _DIGIT = re.compile(r"\d")
@@ -169,7 +168,7 @@ class Scanner:
                 figure = german_number(float(value), indicator.digits)
                 for cells in picture.rows:
                     words = {word for cell in cells[1:] for word in cell.replace("(", " ").split()}
-                    if cells[0].removesuffix(MADE_UP) == indicator.short and german in cells and figure in words:
+                    if cells[0].startswith(indicator.short) and german in cells and figure in words:
                         yield f"{place}: Zeile {cells[0]}"
 
     def _in_rows(self, rows: pd.DataFrame) -> Iterator[str]:

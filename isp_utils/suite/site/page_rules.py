@@ -27,11 +27,13 @@ class _Reader(HTMLParser):
         self.text: list[str] = []
         self.tags: Counter[str] = Counter()
         self.language = ""
+        self.drawings = 0  # that are not mere decoration
         self._inside: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         found = dict(attrs)
         self.tags[tag] += 1
+        self.drawings += tag == "svg" and found.get("aria-hidden") != "true"
         self._inside.append(tag)
         if found.get("id"):
             self.ids.append(str(found["id"]))
@@ -87,7 +89,7 @@ def _skips(headings: list[int]) -> bool:
 
 def _undescribed(reader: _Reader) -> bool:
     too_short = any(len(description) < SHORTEST_DESCRIPTION for description in reader.descriptions)
-    return too_short or len(reader.descriptions) < reader.tags["svg"] or reader.tags["img"] > 0
+    return too_short or len(reader.descriptions) < reader.drawings or reader.tags["img"] > 0
 
 
 def _leads_somewhere(link: str, ids: list[str], site: Path) -> bool:
