@@ -5,12 +5,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from isp_utils.model.blanks import refuse_stray_blanks, refuse_unspeakable
 from isp_utils.model.domain import DIMENSIONS, FIELDS, STATIONS
 from isp_utils.model.errors import InputError
 from isp_utils.model.notes import Note
 from isp_utils.model.periods import year_of
 from isp_utils.model.terms import Term
 from isp_utils.model.toml import did_you_mean, into, read_toml
+from isp_utils.model.words import named_words
 
 TIERS = ("kern", "ueberblick", "ergaenzung")
 METHODS = ("ratio", "rate", "given", "count", "change", "balance", "standardised")
@@ -63,6 +65,8 @@ class Indicator:
     nature: "stock" (everybody counted on a day, so no chance), "events" (a flow of births, moves, school leavers, moved
     by chance from year to year) or "estimate" (sample, model). money "nominal": an amount in prices of its year.
     renormed: an index whose scale is set anew every year. things: what the numerator counts, as a plural.
+    spoken: the figure as one sentence with blanks (blanks.py); unknown: an indirect question for the time without a
+    figure ("wie viele Familien ..."); question: what a committee should ask ("welche Schulen ..."), and whom.
     """
 
     id: str
@@ -99,6 +103,10 @@ class Indicator:
     obstacles: tuple[str, ...] = ()
     topic: str = ""
     exceptional: tuple[Exceptional, ...] = ()  # from the notes of a county or Land
+    spoken: str = ""
+    unknown: str = ""
+    question: str = ""
+    responsible: tuple[str, ...] = ()
     pooled: int = 0  # years counted together for areas below the Kreis, where single years are mostly hidden
 
     @property
@@ -138,6 +146,7 @@ def _check(indicator: Indicator, where: str) -> None:
     for dimension in indicator.dimensions:
         _one_of(dimension, tuple(DIMENSIONS), "dimensions", where)
     Term.each(indicator.terms, where)
+    _check_words(indicator, where)
     if indicator.pooled and (indicator.method not in POOLED_METHODS or indicator.pooled < MIN_POOLED):
         raise InputError(
             f"{where}: »pooled« zählt mindestens {MIN_POOLED} Jahre zusammen und geht nur mit den Methoden "
@@ -149,6 +158,23 @@ def _check(indicator: Indicator, where: str) -> None:
         raise InputError(f"{where}: die Methode »standardised« und der Schlüssel »standard« gehören zusammen.")
     if indicator.method in ("ratio", "rate", "balance") and not indicator.denominator:
         raise InputError(f"{where}: die Methode »{indicator.method}« braucht den Schlüssel »denominator«.")
+
+
+def _check_words(indicator: Indicator, where: str) -> None:
+    if indicator.spoken:
+        refuse_unspeakable(indicator.spoken, where)
+    refuse_stray_blanks(named_words(replace(indicator, spoken="")), where)
+    if bool(indicator.question) != bool(indicator.responsible):
+        raise InputError(
+            f"{where}: »question« und »responsible« gehören zusammen: die Frage und die Stellen, die sie beantworten "
+            "können. Bitte beide angeben oder keine."
+        )
+    for key in ("unknown", "question"):
+        if getattr(indicator, key).endswith((".", "?")):
+            raise InputError(
+                f"{where}: »{key}« ist eine indirekte Frage ohne Satzzeichen am Ende, zum Beispiel »wie viele Familien "
+                "Hilfe erhalten«."
+            )
 
 
 def _one_of(value: str, choices: tuple[str, ...], key: str, where: str) -> None:

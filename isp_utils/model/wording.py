@@ -8,7 +8,8 @@ from decimal import ROUND_HALF_UP, Decimal
 MINUS = "\u2212"
 RANGE = "95\u2011%\u2011Bereich"  # hyphens that do not break
 _GERMAN_MARKS = str.maketrans(",.", ".,")
-NARROW_SPACE = "\u202f"  # no-break, between number and unit
+NARROW_SPACE = "\u202f"  # no-break, between number and %
+NO_BREAK = "\u00a0"  # between number and word: the narrow one is too thin there
 
 
 def german_number(value: float | Decimal, digits: int = 0) -> str:
@@ -42,7 +43,18 @@ def with_unit(value: float | Decimal, unit: str, digits: int = 0) -> str:
     >>> with_unit(34.39, "%", 1) == "34,4" + NARROW_SPACE + "%"
     True
     """
-    return f"{german_number(value, digits)}{NARROW_SPACE}{unit}" if unit else german_number(value, digits)
+    return joined(german_number(value, digits), unit)
+
+
+def joined(number: str, unit: str) -> str:
+    """An already printed number with its unit ("" for none): a narrow space before %, an ordinary one before words.
+
+    >>> joined("12", "Euro") == "12" + NO_BREAK + "Euro"
+    True
+    """
+    if not unit:
+        return number
+    return f"{number}{NARROW_SPACE if unit == '%' else NO_BREAK}{unit}"
 
 
 def german_date(day: date) -> str:

@@ -10,6 +10,7 @@ from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
+from isp_utils.model.blanks import BLANKS
 from isp_utils.model.errors import InputError
 from isp_utils.model.toml import did_you_mean, read_toml
 
@@ -75,8 +76,9 @@ def filled(value: T, words: Mapping[str, str]) -> T:
 def refuse_undeclared_words(items: Iterable[Any], declared: Mapping[str, str]) -> None:
     """Raise InputError for the first {word} in entries of the catalogue (with an `id`) that words.toml lacks."""
     for item in items:
-        for word in sorted(named_words(item) - {*declared, *PLACES}):
+        blanks = BLANKS if getattr(item, "spoken", "") else ()
+        known = (*declared, *PLACES, *blanks)
+        for word in sorted(named_words(item) - set(known)):
             raise InputError(
-                f"{item.id}: das Wort »{{{word}}}« ist nicht vereinbart (words.toml)."
-                f"{did_you_mean(word, (*declared, *PLACES))}"
+                f"{item.id}: das Wort »{{{word}}}« ist nicht vereinbart (words.toml).{did_you_mean(word, known)}"
             )

@@ -1,14 +1,15 @@
 """German sentences about figures: only what the statement on a Kennzahl supports, or the reason for silence."""
 
+import re
 from collections.abc import Sequence
 
 from isp_utils.indicators.figures import CENSUS_WORDS, Figure
 from isp_utils.indicators.statements.hindrance import Hindered, Hindrance
 from isp_utils.indicators.statements.statement import Statement
 from isp_utils.model.catalogue import Break, Indicator
-from isp_utils.model.periods import in_german, pooled_years
+from isp_utils.model.periods import in_german, pooled_years, year_of
 from isp_utils.model.schema import Flag
-from isp_utils.model.wording import german_number, with_unit
+from isp_utils.model.wording import german_number, joined, with_unit
 from isp_utils.pages.parts.natures import NOMINAL, range_in_sentence
 
 REASONS = {
@@ -21,6 +22,9 @@ REASONS = {
     Flag.NOT_AVAILABLE: "nicht verfügbar",
     Flag.PROTECTED: "geheim gehalten, damit niemand erkennbar wird",
 }
+MONTHS = ("Januar", "Februar", "März", "April", "Mai", "Juni", "Juli")
+MONTHS += ("August", "September", "Oktober", "November", "Dezember")
+_A_MONTH = re.compile(r"[0-9]{4}-([0-9]{2})")
 GRADES = {1: "belastbar", 2: "mit Vorsicht zu lesen", 3: "keine Grundlage für Entscheidungen"}
 UNJUDGED = {
     Hindrance.EXCEPTIONAL: "in einem Ausnahmejahr und deshalb ohne Urteil: {detail}",
@@ -35,10 +39,18 @@ def printed(indicator: Indicator, value: float) -> str:
 
 
 def when(period: str) -> str:
-    """'2020', 'am 31.12.2023', 'im Schuljahr 2021/22', 'in den Jahren 2022 bis 2024 zusammen'"""
+    """A period as it stands in a sentence.
+
+    >>> when("2020"), when("2023-12-31"), when("2021/22"), when("2023-12")
+    ('2020', 'am 31.12.2023', 'im Schuljahr 2021/22', 'im Dezember 2023')
+    >>> when("2022-2024")
+    'in den Jahren 2022 bis 2024 zusammen'
+    """
     text = in_german(period)
     if pooled_years(period):
         return f"in den Jahren {text} zusammen"
+    if month := _A_MONTH.fullmatch(period):
+        return f"im {MONTHS[int(month[1]) - 1]} {year_of(period)}"
     return f"am {text}" if period.count("-") == 2 else f"im {text}" if "/" in period or "-" in period else text
 
 
@@ -65,7 +77,7 @@ def _interval(indicator: Indicator, figure: Figure) -> str:
     if not figure.certain:
         return ""
     lower, upper = (german_number(limit, indicator.digits) for limit in (figure.lower, figure.upper))
-    return f" ({range_in_sentence(indicator, (lower, with_unit_text(upper, indicator.unit)), figure.approximate)})"
+    return f" ({range_in_sentence(indicator, (lower, joined(upper, indicator.unit)), figure.approximate)})"
 
 
 def limits(indicator: Indicator, figure: Figure) -> str:
@@ -86,11 +98,6 @@ def older_bases(indicator: Indicator, figures: Sequence[Figure]) -> str:
 def _counted_on(figure: Figure) -> str:
     estimated = ", geschätzt" if figure.flag == Flag.ESTIMATED.value else ""
     return f"{CENSUS_WORDS[figure.census_base]}{estimated}"
-
-
-def with_unit_text(number: str, unit: str) -> str:
-    """An already printed number with its unit."""
-    return f"{number}\u202f{unit}" if unit else number
 
 
 def _base(figure: Figure) -> str:
