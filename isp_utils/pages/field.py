@@ -23,6 +23,7 @@ from isp_utils.pages.page import Page, say, say_list, show
 from isp_utils.pages.parts import judgements, sentences
 from isp_utils.pages.parts.composite_index import parts_table, picture_of, sentences_of, unfit
 from isp_utils.pages.parts.curves import curves
+from isp_utils.pages.parts.links import card_page
 from isp_utils.pages.parts.scraps import glue
 
 ROLES = ("land", "bund")
@@ -63,7 +64,7 @@ class Report(Page):
         first = sentences.value(said, self.county.in_sentence)
         lines = self._lines(said) if own.published else []
         grade = sentences.grade(own)
-        link = f'<a href="kennzahlen.html#{name}">Steckbrief</a>'
+        link = f'<a href="{card_page(name)}">Steckbrief</a>'
         items = "".join(f"<li>{escape(line)}</li>" for line in [*lines, grade] if line)
         demo = " isp-demo" if own.demo else ""
         words = f"<p><strong>{escape(first)}</strong></p><ul>{items}</ul><p>{link}</p>"
@@ -124,8 +125,9 @@ class Report(Page):
             return
         labels = {key: self.catalogue.register[key].name for key in rows["region"]}
         land = self.figures.counterpart(own, self.county.key[:2])
+        name_of_land = self.catalogue.register[self.county.key[:2]].name
         reference = (
-            Point(self.catalogue.register[self.county.key[:2]].name, land.value) if land and land.published else None
+            Point(name_of_land, land.value, region=land.region, period=land.period) if land and land.published else None
         )
         show(peers(points_from(rows, labels, own.region), self.words.peers(indicator, own, rows), reference))
 
@@ -143,7 +145,9 @@ class Report(Page):
                 continue
             labels = {key: self.catalogue.register[key].name for key in rows["region"]}
             whole = self.figures.whole(rows) if indicator.comparable else None
-            reference = Point(self.county.short, whole.value) if whole else None
+            reference = (
+                Point(self.county.short, whole.value, region=whole.region, period=whole.period) if whole else None
+            )
             word = LEVEL_WORDS[level] if level == "gemeinde" else self.said["verband"]
             caption = self.words.places(indicator, rows, word)
             show(places(points_from(rows, labels), caption, reference))

@@ -148,9 +148,10 @@ class Scanner:
     def _in_trend(self, picture: Shown, hidden: pd.DataFrame, place: str) -> Iterator[str]:
         """Periods in rows, one column an area; limits stand behind the first."""
         for region, rows in hidden.groupby("region"):
-            columns = [number for number, name in enumerate(picture.head) if name in self._labels(str(region))]
-            own = str(region) == self.county.key
-            columns += [n for n, name in enumerate(picture.head) if own and name.startswith(("von (", "bis ("))]
+            labels, own = self._labels(str(region)), str(region) == self.county.key
+            columns = [number for number, name in enumerate(picture.head) if name in labels]
+            limits = tuple(f"{label}: " for label in labels)  # columns of its limits are named after their line
+            columns += [number for number, name in enumerate(picture.head) if name.startswith(limits)]
             gone = {str(text) for text in (*rows["period"], *rows["german"])}
             lines = [cells for cells in picture.rows if cells[0] in gone]
             if any(_DIGIT.search(cells[column]) for cells in lines for column in columns if column < len(cells)):
