@@ -66,7 +66,7 @@ class Series:
 
     role: own | land | bund | peer | first | second | third | fourth (style.STROKES).
     lower, upper: 95 % interval or (); census_base: per period or (); short: label for the narrow drawing;
-    region: key of the area, for the data file.
+    region, area: key and name of the area for the data file; no name: the label is it.
     """
 
     label: str
@@ -79,13 +79,14 @@ class Series:
     census_base: Sequence[str] = ()
     short: str = ""
     region: str = ""
+    area: str = ""
 
 
 @dataclass(frozen=True)
 class Point:
     """One area, its figure (unit of the caption), its 95 % limits; role "own" is highlighted, all others are peers.
 
-    region, period: key of the area and period, for the data file.
+    region, period, census_base: of the figure, for the data file.
     """
 
     label: str
@@ -96,6 +97,7 @@ class Point:
     role: str = "peer"
     region: str = ""
     period: str = ""
+    census_base: str = ""
 
 
 @dataclass(frozen=True)
@@ -143,9 +145,10 @@ def series_from(rows: pd.DataFrame, label: str, role: str, short: str = "") -> S
 
 def points_from(rows: pd.DataFrame, labels: dict[str, str], own: str = "") -> tuple[Point, ...]:
     """One point a row, in the order of the gated rows of one indicator and period; labels: region -> name."""
-    names = ("region", "value", "flag", "lower", "upper", "period")
-    columns = (rows[name].tolist() for name in names)
+    names = ("region", "value", "flag", "lower", "upper")
+    columns = [rows[name].tolist() for name in names]
+    more = [rows[name].tolist() if name in rows else [""] * len(rows) for name in ("period", "census_base")]
     return tuple(
-        Point(labels[key], value, flag, number(lower), number(upper), "own" if key == own else "peer", key, period)
-        for key, value, flag, lower, upper, period in zip(*columns, strict=True)
+        Point(labels[key], value, flag, number(lower), number(upper), "own" if key == own else "peer", key, *when)
+        for key, value, flag, lower, upper, *when in zip(*columns, *more, strict=True)
     )

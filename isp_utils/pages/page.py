@@ -13,9 +13,9 @@ from isp_utils.indicators.figures import Figure, Figures
 from isp_utils.indicators.statements.statement import Statement, statement_of
 from isp_utils.model.catalogue import Indicator, Source, load
 from isp_utils.model.errors import InputError
-from isp_utils.model.terms import Term
 from isp_utils.model.toml import did_you_mean
 from isp_utils.pages.parts.captions import Words
+from isp_utils.pages.parts.deliverers import deliverer_of
 from isp_utils.pages.parts.scraps import TABLE_MIME
 from isp_utils.store import Store, delivered_by
 
@@ -114,6 +114,4 @@ class Page:
 
     def deliverer(self, indicator: Indicator) -> Source | None:
         """The county's own source that delivers the numerator of a Kennzahl."""
-        facts = {term.fact for term in Term.each(indicator.numerator)}
-        own = (source for source in self.catalogue.sources.values() if facts & {demo.fact for demo in source.demo})
-        return next(own, None)
+        return deliverer_of(indicator, self.catalogue.sources.values())

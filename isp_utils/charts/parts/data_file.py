@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from isp_utils.charts.inputs import Caption, Point, Series, Value, number
 from isp_utils.charts.parts.symbols import sign, visible_value
+from isp_utils.charts.parts.timeline import CENSUS
 from isp_utils.model.wording import as_printed
 
 COLUMNS = (
@@ -19,6 +20,7 @@ COLUMNS = (
     "Zeichen",
     "von (95 %)",
     "bis (95 %)",
+    "Bevölkerungsbasis",
     "Quelle",
 )
 DEMO, DELIVERED = "Demodaten", "Lieferung"
@@ -45,6 +47,7 @@ class DataRow:
     limits: tuple[float | None, float | None]
     source: str
     demo: bool = False
+    census_base: str = ""
 
     @property
     def cells(self) -> tuple[str | float | None, ...]:
@@ -61,6 +64,7 @@ class DataRow:
             None if hidden else self._rounded(self.value.value),
             sign(self.value),
             *limits,
+            CENSUS.get(self.census_base, ""),
             self.source,
         )
 
@@ -82,23 +86,25 @@ def series_rows(lines: Sequence[Series], caption: Caption) -> Iterator[DataRow]:
         for place, period in enumerate(series.periods):
             limits = tuple(side[place] if side else None for side in (series.lower, series.upper))
             value = Value(number(series.value[place]), flags[place])
-            yield _row(caption, (series.region, series.label), period, (value, limits))
+            base = series.census_base[place] if series.census_base else ""
+            yield _row(caption, (series.region, series.area or series.label), (period, base), (value, limits))
 
 
 def point_rows(points: Iterable[Point], caption: Caption) -> Iterator[DataRow]:
     """The figures of a picture of areas."""
     for point in points:
         value = Value(number(point.value), point.flag)
-        yield _row(caption, (point.region, point.label), point.period, (value, (point.lower, point.upper)))
+        when = (point.period, point.census_base)
+        yield _row(caption, (point.region, point.label), when, (value, (point.lower, point.upper)))
 
 
 def _row(
-    caption: Caption, area: tuple[str, str], period: str, figure: tuple[Value, tuple[float | None, ...]]
+    caption: Caption, area: tuple[str, str], when: tuple[str, str], figure: tuple[Value, tuple[float | None, ...]]
 ) -> DataRow:
     counted = Counted(caption.indicator, caption.subject or caption.title, caption.unit, caption.digits)
     value, (lower, upper) = figure
     source = caption.source.removeprefix("Quelle: ")
-    return DataRow(counted, area, period, value, (lower, upper), source, caption.demo)
+    return DataRow(counted, area, when[0], value, (lower, upper), source, caption.demo, when[1])
 
 
 def _text(cell: str | float | None, digits: int) -> str:

@@ -15,7 +15,7 @@ DASHES = {"", "–", "-"}
 
 @dataclass(frozen=True)
 class Parts:
-    """A printed number taken apart: value and limits as text without thousands, what stands behind them, other words."""
+    """A printed number taken apart: value and limits as text without thousands, unit, and what else is said."""
 
     value: str = ""
     lower: str = ""

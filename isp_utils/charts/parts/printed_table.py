@@ -142,4 +142,3 @@ def _plain(cell: Cell, digits: int) -> str:
     if visible_value(cell) is None:
         return ""
     return shown(Value(cell.value, digits=cell.digits), digits).replace(".", "").replace("\u2212", "-")
-
