@@ -39,6 +39,7 @@ class Caption:
     demo: bool = False
     notes: tuple[str, ...] = ()
     confidence: int = 95  # percent of the intervals
+    subject: str = ""  # title of the Kennzahl, for the data file
 
     def __post_init__(self) -> None:
         if len(self.description) < SHORTEST_DESCRIPTION:
@@ -64,7 +65,8 @@ class Series:
     """One line: parallel tuples [period] over ascending periods, in the unit of the caption.
 
     role: own | land | bund | peer | first | second | third | fourth (style.STROKES).
-    lower, upper: 95 % interval or (); census_base: per period or (); short: label for the narrow drawing.
+    lower, upper: 95 % interval or (); census_base: per period or (); short: label for the narrow drawing;
+    region, area: key and name of the area for the data file; no name: the label is it.
     """
 
     label: str
@@ -76,11 +78,16 @@ class Series:
     upper: Sequence[float | None] = ()
     census_base: Sequence[str] = ()
     short: str = ""
+    region: str = ""
+    area: str = ""
 
 
 @dataclass(frozen=True)
 class Point:
-    """One area, its figure (unit of the caption), its 95 % limits; role "own" is highlighted, all others are peers."""
+    """One area, its figure (unit of the caption), its 95 % limits; role "own" is highlighted, all others are peers.
+
+    region, period, census_base: of the figure, for the data file.
+    """
 
     label: str
     value: float | None
@@ -88,6 +95,9 @@ class Point:
     lower: float | None = None
     upper: float | None = None
     role: str = "peer"
+    region: str = ""
+    period: str = ""
+    census_base: str = ""
 
 
 @dataclass(frozen=True)
@@ -132,13 +142,17 @@ def series_from(rows: pd.DataFrame, label: str, role: str, short: str = "") -> S
     if ordered["period"].duplicated().any():
         raise ValueError(f"Für »{label}« gibt es Zeiträume doppelt; die Zeilen gehören zu mehr als einer Reihe.")
     columns = {name: tuple(ordered[name]) for name in ("flag", "lower", "upper", "census_base")}
-    return Series(label, role, tuple(ordered["period"]), tuple(ordered["value"]), short=short, **columns)
+    region = str(ordered["region"].iloc[0]) if len(ordered) and "region" in ordered else ""
+    periods, values = tuple(ordered["period"]), tuple(ordered["value"])
+    return Series(label, role, periods, values, short=short, region=region, **columns)
 
 
 def points_from(rows: pd.DataFrame, labels: dict[str, str], own: str = "") -> tuple[Point, ...]:
     """One point a row, in the order of the gated rows of one indicator and period; labels: region -> name."""
-    columns = (rows[name].tolist() for name in ("region", "value", "flag", "lower", "upper"))
+    names = ("region", "value", "flag", "lower", "upper")
+    columns = [rows[name].tolist() for name in names]
+    more = [rows[name].tolist() if name in rows else [""] * len(rows) for name in ("period", "census_base")]
     return tuple(
-        Point(labels[region], value, flag, number(lower), number(upper), "own" if region == own else "peer")
-        for region, value, flag, lower, upper in zip(*columns, strict=True)
+        Point(labels[key], value, flag, number(lower), number(upper), "own" if key == own else "peer", key, *when)
+        for key, value, flag, lower, upper, *when in zip(*columns, *more, strict=True)
     )

@@ -1,11 +1,13 @@
 """A pandas frame as a table of the report."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 
 from isp_utils.charts.inputs import Caption, Fragment, Value
+from isp_utils.charts.parts.data_file import DataRow
 from isp_utils.charts.parts.figure import attributes, csv_link, key_of, small_print
 from isp_utils.charts.parts.printed_table import Cell, PrintedTable, csv_text, scrolling_table
 
@@ -15,14 +17,16 @@ def table(
     caption: Caption,
     digits: Mapping[str, int] | None = None,
     footnotes: Sequence[str] = (),
+    data: Sequence[DataRow] = (),
 ) -> Fragment:
     """Table of a frame as it stands: column names are the titles, the first column heads the rows.
 
     Cells: text, whole numbers (no decimals), floats (caption.digits, or `digits` by column title), or
     Value(value, flag) where a figure can be absent. Interval columns are named by the caller ("von", "bis").
+    data: the rows of the data file where the table shows figures of Kennzahlen.
     Raises ValueError for a missing cell without flag: a gap has a reason or it is a mistake.
     """
-    printed = _printed(frame, caption, digits or {})
+    printed = replace(_printed(frame, caption, digits or {}), data=tuple(data))
     key = key_of(caption)
     html = (
         f"<div {attributes(caption, 'isp-figure isp-tabular')}>"

@@ -140,11 +140,14 @@ def _draw_interval(axes: Axes, series: Series, run: Sequence[int], x: Sequence[f
 
 
 def _draw_hole(axes: Axes, hole: Hole, colour: str, height: float, canvas: Canvas) -> None:
-    """Sign above the time axis, with a line over all the periods it stands for."""
+    """Sign above the time axis, with a line over all the periods it stands for.
+
+    The line has a colour of its own: what has the colour of a series is read back as a value of it.
+    """
     base = axes.get_xaxis_transform()
     if hole.last > hole.first:
         raised = offset_copy(base, axes.get_figure(root=True), y=height, units="points")
-        axes.plot([hole.first, hole.last], [0, 0], "|-", transform=raised, color=colour, linewidth=1.0, markersize=6)
+        axes.plot([hole.first, hole.last], [0, 0], "|-", transform=raised, color=MUTED, linewidth=1.0, markersize=6)
     middle, behind = (hole.first + hole.last) / 2, {"facecolor": PAPER, "edgecolor": "none", "pad": 0.8}
     looks = {"color": colour, "weight": "bold", "ha": "center", "bbox": behind, "xycoords": base}
     place_text(axes, (middle, 0), hole.sign, canvas.text, offset=(0, height), **looks)

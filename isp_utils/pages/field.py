@@ -169,8 +169,9 @@ class Report(Page):
             return
         labels = {key: self.catalogue.register[key].name for key in rows["region"]}
         land = self.figures.counterpart(own, self.county.key[:2])
+        name_of_land = self.catalogue.register[self.county.key[:2]].name
         reference = (
-            Point(self.catalogue.register[self.county.key[:2]].name, land.value) if land and land.published else None
+            Point(name_of_land, land.value, region=land.region, period=land.period) if land and land.published else None
         )
         show(peers(points_from(rows, labels, own.region), self.words.peers(indicator, own, rows), reference))
 
@@ -188,7 +189,9 @@ class Report(Page):
                 continue
             labels = {key: self.catalogue.register[key].name for key in rows["region"]}
             whole = self.figures.whole(rows) if indicator.comparable else None
-            reference = Point(self.county.short, whole.value) if whole else None
+            reference = (
+                Point(self.county.short, whole.value, region=whole.region, period=whole.period) if whole else None
+            )
             word = LEVEL_WORDS[level] if level == "gemeinde" else self.said["verband"]
             caption = self.words.places(indicator, rows, word)
             fragment = places(points_from(rows, labels), caption, reference)

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from html import escape
 
 from isp_utils.charts.inputs import Caption, Point, Series, Value, number
+from isp_utils.charts.parts.data_file import DataRow, data_text, point_rows, quoted, series_rows
 from isp_utils.charts.parts.markup import Look, table_markup
+from isp_utils.charts.parts.number_columns import taken_apart
 from isp_utils.charts.parts.symbols import legend, shown, sign, visible_value
 from isp_utils.charts.parts.timeline import axis_position, figures, tick_text
 
@@ -17,11 +19,15 @@ NO_BREAK_PERCENT = "\u202f%"
 
 @dataclass(frozen=True)
 class PrintedTable:
-    """Finished table: column titles, decimals per column, rows; the first cell of a row is its header."""
+    """Finished table: column titles, decimals per column, rows; the first cell of a row is its header.
+
+    data: what its file holds where it shows figures of Kennzahlen; without any the file is the table itself.
+    """
 
     columns: tuple[str, ...]
     digits: tuple[int, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    data: tuple[DataRow, ...] = ()
 
     def numeric(self) -> tuple[bool, ...]:
         """Bool [column]: True for columns that hold figures."""
@@ -38,7 +44,8 @@ def interval_table(points: Iterable[Point], heading: str, caption: Caption) -> P
     banded = any(number(point.lower) is not None for point in listed)
     columns = (heading, f"Wert ({caption.unit})" if caption.unit else "Wert", *(bounds_of(caption) if banded else ()))
     rows = tuple((point.label, Value(point.value, point.flag), *(_bounds(point) if banded else ())) for point in listed)
-    return PrintedTable(columns, (caption.digits,) * len(columns), rows)
+    data = tuple(point_rows(listed, caption)) if caption.indicator else ()
+    return PrintedTable(columns, (caption.digits,) * len(columns), rows, data)
 
 
 def series_table(lines: Sequence[Series], caption: Caption) -> PrintedTable:
@@ -50,11 +57,12 @@ def series_table(lines: Sequence[Series], caption: Caption) -> PrintedTable:
     rows: list[list[Cell]] = [[tick_text(period)] for period in periods]
     for series in lines:
         banded = any(number(edge) is not None for edge in series.lower)
-        columns += [series.label, *(bounds_of(caption) if banded else ())]
+        columns += [series.label, *(f"{series.label}: {edge}" for edge in bounds_of(caption) if banded)]
         index = {period: place for place, period in enumerate(series.periods)}
         for row, period in zip(rows, periods, strict=True):
             row.extend(_cells(series, index.get(period), banded))
-    return PrintedTable(tuple(columns), (caption.digits,) * len(columns), tuple(tuple(row) for row in rows))
+    data = tuple(series_rows(lines, caption)) if caption.indicator else ()
+    return PrintedTable(tuple(columns), (caption.digits,) * len(columns), tuple(tuple(row) for row in rows), data)
 
 
 def bounds_of(caption: Caption) -> tuple[str, str]:
@@ -83,16 +91,26 @@ def scrolling_table(printed: PrintedTable, key: str, title: str, measure: str) -
 
 
 def csv_text(printed: PrintedTable, demo: bool) -> str:
-    """German CSV: `;`, decimal comma, CRLF, no thousands; a column of signs after each column with any."""
-    numeric = printed.numeric()
-    signed = [is_number and any(_sign(row[place]) for row in printed.rows) for place, is_number in enumerate(numeric)]
-    lines = [["herkunft"] if demo else []] + [["Demodaten"] if demo else [] for _ in printed.rows]
+    """German CSV: `;`, decimal comma, CRLF, no thousands; a column of signs after each column with any.
+
+    Figures of Kennzahlen stand one a row (data_file.COLUMNS); columns of printed numbers are taken apart.
+    """
+    if printed.data:
+        return data_text(printed.data)
+    columns = [("herkunft", ["Demodaten"] * len(printed.rows))] if demo else []
     for place, name in enumerate(printed.columns):
-        lines[0] += [name, f"{name}: Zeichen"] if signed[place] else [name]
-        for line, row in zip(lines[1:], printed.rows, strict=True):
-            line.append(_plain(row[place], printed.digits[place]))
-            line.extend([_sign(row[place])] if signed[place] else [])
-    return "".join(";".join(_quoted(text) for text in line) + "\r\n" for line in lines)
+        columns += _file_columns(name, [row[place] for row in printed.rows], printed.digits[place], heads=place == 0)
+    lines = zip(*([name, *cells] for name, cells in columns), strict=True)
+    return "".join(";".join(quoted(text) for text in line) + "\r\n" for line in lines)
+
+
+def _file_columns(name: str, cells: Sequence[Cell], digits: int, heads: bool) -> list[tuple[str, list[str]]]:
+    """A column of the table as columns of the file: numbers and signs apart, row headers as they are."""
+    texts = [cell for cell in cells if isinstance(cell, str)]
+    if len(texts) == len(cells):
+        return [(name, texts)] if heads else taken_apart(name, texts)
+    signs = [_sign(cell) for cell in cells]
+    return [(name, [_plain(cell, digits) for cell in cells]), *([(f"{name}: Zeichen", signs)] if any(signs) else [])]
 
 
 def _bounds(point: Point) -> tuple[Value, Value]:
@@ -124,7 +142,3 @@ def _plain(cell: Cell, digits: int) -> str:
     if visible_value(cell) is None:
         return ""
     return shown(Value(cell.value, digits=cell.digits), digits).replace(".", "").replace("\u2212", "-")
-
-
-def _quoted(text: str) -> str:
-    return '"' + text.replace('"', '""') + '"' if any(sign in text for sign in ';"\r\n') else text

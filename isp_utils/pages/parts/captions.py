@@ -61,6 +61,7 @@ class Words:
             csv=f"{indicator.id}_entwicklung",
             kind=Kind.TREND,
             indicator=indicator.id,
+            subject=indicator.title,
             unit=indicator.unit,
             digits=indicator.digits,
             demo=demo,
@@ -102,6 +103,7 @@ class Words:
             csv=f"{indicator.id}_kreise",
             kind=Kind.PEERS,
             indicator=indicator.id,
+            subject=indicator.title,
             unit=indicator.unit,
             digits=indicator.digits,
         )
@@ -127,6 +129,7 @@ class Words:
             csv=f"{indicator.id}_gebiete",
             kind=Kind.PLACES,
             indicator=indicator.id,
+            subject=indicator.title,
             unit=indicator.unit,
             digits=indicator.digits,
             demo=demo,

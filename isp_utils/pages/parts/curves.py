@@ -1,6 +1,7 @@
 """Which lines a trend chart shows: the county, Land and Bund; one line a census base where these overlap."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from itertools import pairwise
 
 import pandas as pd
@@ -40,7 +41,7 @@ def _own_lines(rows: pd.DataFrame, name: str) -> list[Series]:
     roles = ("own", *OLDER)
     newest_first = reversed(by_base)
     return [
-        series_from(group, CENSUS_WORDS[base] or name, role)
+        replace(series_from(group, CENSUS_WORDS[base] or name, role), area=name)
         for role, (base, group) in zip(roles, newest_first, strict=False)
     ]
 

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from isp_utils.charts.kinds import Arrangement
+from isp_utils.indicators.figures import CENSUS_WORDS
 from isp_utils.model.catalogue import Catalogue, County
 from isp_utils.model.errors import InputError
 from isp_utils.model.periods import in_german
@@ -146,10 +147,12 @@ class Scanner:
 
     def _in_trend(self, picture: Shown, hidden: pd.DataFrame, place: str) -> Iterator[str]:
         """Periods in rows, one column an area; limits stand behind the first."""
-        for region, rows in hidden.groupby("region"):
-            columns = [number for number, name in enumerate(picture.head) if name in self._labels(str(region))]
-            own = str(region) == self.county.key
-            columns += [n for n, name in enumerate(picture.head) if own and name.startswith(("von (", "bis ("))]
+        for (region, base), rows in hidden.groupby(["region", "census_base"]):
+            labels, own = self._labels(str(region)), str(region) == self.county.key
+            labels += (CENSUS_WORDS[str(base)],) if own and CENSUS_WORDS[str(base)] else ()  # a line a census base
+            columns = [number for number, name in enumerate(picture.head) if name in labels]
+            limits = tuple(f"{label}: " for label in labels)  # columns of its limits are named after their line
+            columns += [number for number, name in enumerate(picture.head) if name.startswith(limits)]
             gone = {str(text) for text in (*rows["period"], *rows["german"])}
             lines = [cells for cells in picture.rows if cells[0] in gone]
             if any(_DIGIT.search(cells[column]) for cells in lines for column in columns if column < len(cells)):

@@ -11,7 +11,7 @@ from isp_utils.model.toml import did_you_mean
 
 _OPENING = re.compile(r"<(figure|div)\b([^>]*)>")
 _ATTRIBUTE = re.compile(r'([\w-]+)="([^"]*)"')
-_CSV = re.compile(r'href="daten/([\w-]+)\.csv"')
+_CSV = re.compile(r'href="(?:\.\./)*daten/([\w-]+)\.csv"')
 _TITLE = re.compile(r'<(?:fig)?caption.*?class="isp-title">(.*?)</span>', re.S)
 _ROW = re.compile(r"<tr\b.*?</tr>", re.S)
 _CELL = re.compile(r"<t[hd]\b.*?>(.*?)</t[hd]>", re.S)

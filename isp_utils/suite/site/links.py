@@ -1,4 +1,4 @@
-"""Links between the reports of a site: one to a page that is not there yet is left out with a word, until it is."""
+"""Links between the pages of a site: one to a report that is not there yet is left out with a word, until it is."""
 
 import re
 from collections.abc import Collection
@@ -7,16 +7,28 @@ from pathlib import Path
 from isp_utils.store import write_text
 
 WORD = "(Seite noch nicht erstellt)"
+UP = "../"
 _LINK = re.compile(r'<a\b([^>]*?) href="([^"#]+)(#[^"]*)?"([^>]*)>(.*?)</a>', re.DOTALL)
 _LEFT_OUT = re.compile(rf'<span\b([^>]*?) data-href="([^"]*)"([^>]*)>(.*?) {re.escape(WORD)}</span>', re.DOTALL)
+_BESIDE = re.compile(r'(<[^>]*?\s(?:data-)?href=")(?!#|\.\./|[a-z]+:)([^"]+")')
+
+
+def one_folder_down(html: str) -> str:
+    """A page written as if it lay beside the reports, for a folder below them: every relative link goes up first.
+
+    >>> one_folder_down('<a href="schule.html#x">Schule</a>, <a href="#y">hier</a>')
+    '<a href="../schule.html#x">Schule</a>, <a href="#y">hier</a>'
+    """
+    return _BESIDE.sub(rf"\1{UP}\2", html)
 
 
 def settle(reports: Collection[str], folder: Path) -> None:
-    """Settle the links of all pages in a folder, kept ones too; `reports` names the pages that there may be."""
-    pages = sorted(folder.glob("*.html"))
+    """Settle the links of all pages below a folder, kept ones too; `reports` names the pages that there may be."""
+    pages = sorted(folder.rglob("*.html"))
+    there = [page.relative_to(folder).as_posix() for page in pages]
     for path in pages:
         html = path.read_text(encoding="utf-8")
-        found = settled(html, reports, [page.name for page in pages])
+        found = settled(html, reports, there)
         if found != html:
             write_text(found, path)
 
@@ -33,7 +45,8 @@ def settled(html: str, reports: Collection[str], there: Collection[str]) -> str:
 
     def left_out(link: re.Match[str]) -> str:
         before, file, mark, after, words = link.groups(default="")
-        if file not in reports or file in there:
+        name = file.removeprefix(UP)
+        if name not in reports or name in there:
             return link[0]
         return f'<span{before} data-href="{file}{mark}"{after}>{words} {WORD}</span>'
 

@@ -75,7 +75,7 @@ def faults(path: Path, site: Path) -> list[str]:
         ("hat eine Abbildung ohne Beschreibung", _undescribed(reader)),
     ]
     doubled = [name for name, number in Counter(reader.ids).items() if number > 1]
-    dead = [link for link in reader.links if not _leads_somewhere(link, reader.ids, site)]
+    dead = [link for link in reader.links if not _leads_somewhere(link, reader.ids, path.parent, site)]
     return (
         [words for words, wrong in found if wrong]
         + [f"die Sprungmarke »{name}« steht mehrfach" for name in doubled]
@@ -92,9 +92,12 @@ def _undescribed(reader: _Reader) -> bool:
     return too_short or len(reader.descriptions) < reader.drawings or reader.tags["img"] > 0
 
 
-def _leads_somewhere(link: str, ids: list[str], site: Path) -> bool:
+def _leads_somewhere(link: str, ids: list[str], folder: Path, site: Path) -> bool:
+    """Whether a link of a page in a folder of the site leads to a file of the site, and to a mark in it."""
     file, _, mark = link.partition("#")
     if not file:
         return mark in ids
-    target = site / file
-    return file.startswith("mailto:") or (target.exists() and (not mark or f'id="{mark}"' in target.read_text("utf-8")))
+    target = folder / file
+    inside = target.resolve().is_relative_to(site.resolve())
+    there = inside and target.exists() and (not mark or f'id="{mark}"' in target.read_text("utf-8"))
+    return file.startswith("mailto:") or there

@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -11,27 +12,35 @@ import jinja2
 import pandas as pd
 
 from isp_utils.indicators.figures import Figures
+from isp_utils.model.biography import load_biography
 from isp_utils.model.catalogue import Catalogue, County
 from isp_utils.model.errors import InputError
 from isp_utils.model.wording import german_date, german_number
+from isp_utils.pages.indicator_card.facts import Known
 from isp_utils.pages.page import NEWEST, scatter_in
+from isp_utils.pages.parts.captions import Words
+from isp_utils.pages.parts.links import CARDS, LIST, card_page
 from isp_utils.pages.parts.scraps import MIME, TABLE_MIME, outputs_of, scraps_of
 from isp_utils.store import PACKAGE, Store, delivered_by, write_json, write_text
 from isp_utils.suite.run.run import NotebookRun, Order
 from isp_utils.suite.scan.scanner import Scanner
-from isp_utils.suite.site import cards, protection_page
+from isp_utils.suite.site import protection_page
+from isp_utils.suite.site.card_pages import CardContext, card_contents, listed, statements_of
 from isp_utils.suite.site.earlier import keep_page
-from isp_utils.suite.site.links import settle
+from isp_utils.suite.site.links import one_folder_down, settle
 from isp_utils.suite.site.page_rules import faults
 from isp_utils.suite.site.provenance import run_facts
 from isp_utils.suite.site.rows import all_rows, write_rows
 from isp_utils.suite.site.template import notebook_page, page
+from isp_utils.suite.site.uses import uses_in
 
 OTHER_PAGES = (
-    ("kennzahlen.html", "Kennzahlen"),
+    (LIST, "Kennzahlen"),
     ("geheimhaltung.html", "Geheimhaltung"),
     ("barrierefreiheit.html", "Barrierefreiheit"),
 )
+
+NO_CONTENTS = ({},)  # a page that is its own list, or short, has no table of contents
 
 
 @dataclass(frozen=True)
@@ -52,7 +61,7 @@ class Site:
         entries = sorted(self.manifest["files"], key=lambda entry: str(entry["retrieved"]))
         return {delivered_by(entry["file"]): entry["retrieved"] for entry in entries}
 
-    @property
+    @cached_property
     def figures(self) -> Figures:
         """The gated table as the county's pages see it."""
         year = self.order.jahr or NEWEST
@@ -85,7 +94,7 @@ def make_site(site: Site) -> Path:
         else:
             keep_page(ended, target, draft)
     write_text(_start_page(site), draft / "index.html")
-    write_text(_cards_page(site), draft / "kennzahlen.html")
+    _write_cards(site, draft)
     write_text(_protection_page(site), draft / "geheimhaltung.html")
     write_text(_access_page(site), draft / "barrierefreiheit.html")
     write_rows(all_rows(site.figures), draft / "daten" / "indikatoren.csv")
@@ -131,12 +140,16 @@ def _about(site: Site, title: str, here: str) -> dict[str, Any]:
 
 
 def _rendered(name: str, **context: object) -> str:
+    return _templates().get_template(f"{name}.html.j2").render(**context)
+
+
+@lru_cache(maxsize=1)
+def _templates() -> jinja2.Environment:
     loader = jinja2.FileSystemLoader(PACKAGE / "suite" / "site" / "template" / "pages")
-    return jinja2.Environment(loader=loader, autoescape=True).get_template(f"{name}.html.j2").render(**context)
+    return jinja2.Environment(loader=loader, autoescape=True)
 
 
 def _start_page(site: Site) -> str:
-    items = sorted(site.catalogue.indicators.values(), key=lambda item: item.title.casefold())
     together: list[str] = next((scraps_of(o.executed).get("gemeinsam", []) for o in site.ended if o.page.after), [])
     content = _rendered(
         "start",
@@ -144,7 +157,6 @@ def _start_page(site: Site) -> str:
         cards=[_card(site, ended) for ended in site.ended],
         together=together,
         synthesis=next((ended.page.html for ended in site.ended if ended.page.after), ""),
-        index=[{"id": item.id, "title": item.title} for item in items],
         demo=site.demo,
     )
     title = f"Integrierte Sozialplanung {site.county.in_sentence}"
@@ -163,11 +175,27 @@ def _card(site: Site, ended: NotebookRun) -> dict[str, Any]:
     }
 
 
-def _cards_page(site: Site) -> str:
-    known = cards.CardData(site.indicators, site.retrieved, scatter_in(site.manifest))
-    stations = cards.stations(site.catalogue, known, site.county.key)
-    body = _rendered("kennzahlen", stations=stations)
-    return page(body, _about(site, "Kennzahlen: Steckbriefe", "kennzahlen.html") | {"demo": site.demo})
+def _write_cards(site: Site, folder: Path) -> None:
+    """The Steckbriefe with their data files, and the list of all; the reports are there already."""
+    (folder / CARDS).mkdir()
+    context = _card_context(site, folder)
+    for item, content, data in card_contents(context):
+        about = _about(site, item.title, card_page(item.id)) | {"demo": content["card"].demo, "toc": NO_CONTENTS}
+        facts = {"county": site.county, "data_date": about["data_date"], "run_id": site.run_id}
+        html = page(_rendered("steckbrief", **content, **facts), about)
+        write_text(one_folder_down(protection_page.with_links(html)), folder / card_page(item.id))
+        (folder / content["data"]).write_text(data, encoding="utf-8-sig", newline="")
+    body = _rendered("kennzahlen", **listed(context))
+    about = _about(site, "Kennzahlen von A bis Z", LIST) | {"demo": site.demo, "toc": NO_CONTENTS}
+    write_text(page(body, about), folder / LIST)
+
+
+def _card_context(site: Site, folder: Path) -> CardContext:
+    known = Known(site.retrieved, scatter_in(site.manifest))
+    words = Words(site.figures, site.retrieved)
+    uses = uses_in(folder, [(ended.page.html, ended.page.title) for ended in site.ended])
+    biography = load_biography(site.catalogue, site.store.catalogue, site.county.key)
+    return CardContext(words, known, statements_of(words), biography, uses)
 
 
 def _protection_page(site: Site) -> str:
@@ -212,7 +240,8 @@ def build_record(site: Site) -> dict[str, Any]:
 
 
 def _refuse_faults(folder: Path) -> None:
-    found = [f"{path.name}: {fault}" for path in sorted(folder.glob("*.html")) for fault in faults(path, folder)]
+    pages = sorted(folder.rglob("*.html"))
+    found = [f"{path.relative_to(folder).as_posix()}: {fault}" for path in pages for fault in faults(path, folder)]
     if found:
         shutil.rmtree(folder)
         raise InputError("Die Seiten werden nicht veröffentlicht:\n" + "\n".join(found))

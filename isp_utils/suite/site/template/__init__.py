@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from jinja2 import Template
     from nbconvert.exporters.html import HTMLExporter
     from nbformat import NotebookNode
 
@@ -50,12 +51,18 @@ def notebook_page(notebook: "NotebookNode", isp: Mapping[str, Any]) -> str:
 
 def page(body: str, isp: Mapping[str, Any]) -> str:
     """The whole HTML page around a body that is not a notebook (index, Kennzahlen, Barrierefreiheit)."""
+    template, css = _plain_page()
+    return template.render(isp=dict(isp), css=css, body=finished_body(body)).strip() + "\n"
+
+
+@lru_cache(maxsize=1)
+def _plain_page() -> tuple["Template", str]:
+    """Template of a page that is no notebook, and the style sheet."""
     import jinja2
 
     loader = jinja2.FileSystemLoader(FOLDER / NAME)
     template = jinja2.Environment(loader=loader, autoescape=False).get_template("page.html.j2")
-    css = f"<style>\n{(FOLDER / NAME / 'isp.css').read_text(encoding='utf-8')}</style>"
-    return template.render(isp=dict(isp), css=css, body=finished_body(body)).strip() + "\n"
+    return template, f"<style>\n{(FOLDER / NAME / 'isp.css').read_text(encoding='utf-8')}</style>"
 
 
 def finished_body(html: str) -> Body:

@@ -1,0 +1,118 @@
+"""Data files with figures of Kennzahlen: one row a figure, the same columns in the same order in every file."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from isp_utils.charts.inputs import Caption, Point, Series, Value, number
+from isp_utils.charts.parts.symbols import sign, visible_value
+from isp_utils.charts.parts.timeline import CENSUS
+from isp_utils.model.wording import as_printed
+
+COLUMNS = (
+    "herkunft",
+    "Kennzahl",
+    "Titel",
+    "Einheit",
+    "Gebietsschlüssel",
+    "Gebiet",
+    "Zeitraum",
+    "Wert",
+    "Zeichen",
+    "von (95 %)",
+    "bis (95 %)",
+    "Bevölkerungsbasis",
+    "Quelle",
+)
+DEMO, DELIVERED = "Demodaten", "Lieferung"
+
+
+@dataclass(frozen=True)
+class Counted:
+    """The Kennzahl of a figure: id, title, unit, decimals printed."""
+
+    indicator: str
+    title: str
+    unit: str
+    digits: int
+
+
+@dataclass(frozen=True)
+class DataRow:
+    """One figure with all that a file says of it; `area` is (key, name), `limits` its 95 % interval or two None."""
+
+    counted: Counted
+    area: tuple[str, str]
+    period: str
+    value: Value
+    limits: tuple[float | None, float | None]
+    source: str
+    demo: bool = False
+    census_base: str = ""
+
+    @property
+    def cells(self) -> tuple[str | float | None, ...]:
+        """One cell a column of COLUMNS: texts, numbers as they are printed, None for no number."""
+        hidden = visible_value(self.value) is None
+        limits = (None, None) if hidden else tuple(self._rounded(limit) for limit in self.limits)
+        return (
+            DEMO if self.demo else DELIVERED,
+            self.counted.indicator,
+            self.counted.title,
+            self.counted.unit,
+            *self.area,
+            self.period,
+            None if hidden else self._rounded(self.value.value),
+            sign(self.value),
+            *limits,
+            CENSUS.get(self.census_base, ""),
+            self.source,
+        )
+
+    def _rounded(self, value: float | None) -> float | None:
+        known = number(value)
+        return None if known is None else float(as_printed(known, self.counted.digits))
+
+
+def data_text(rows: Iterable[DataRow]) -> str:
+    """German CSV of the rows: `;`, decimal comma, CRLF, no thousands; a cell without a number is empty."""
+    lines = [COLUMNS, *(tuple(_text(cell, row.counted.digits) for cell in row.cells) for row in rows)]
+    return "".join(";".join(quoted(text) for text in line) + "\r\n" for line in lines)
+
+
+def series_rows(lines: Sequence[Series], caption: Caption) -> Iterator[DataRow]:
+    """The figures of a picture over time, line by line."""
+    for series in lines:
+        flags = series.flag or ("",) * len(series.periods)
+        for place, period in enumerate(series.periods):
+            limits = tuple(side[place] if side else None for side in (series.lower, series.upper))
+            value = Value(number(series.value[place]), flags[place])
+            base = series.census_base[place] if series.census_base else ""
+            yield _row(caption, (series.region, series.area or series.label), (period, base), (value, limits))
+
+
+def point_rows(points: Iterable[Point], caption: Caption) -> Iterator[DataRow]:
+    """The figures of a picture of areas."""
+    for point in points:
+        value = Value(number(point.value), point.flag)
+        when = (point.period, point.census_base)
+        yield _row(caption, (point.region, point.label), when, (value, (point.lower, point.upper)))
+
+
+def _row(
+    caption: Caption, area: tuple[str, str], when: tuple[str, str], figure: tuple[Value, tuple[float | None, ...]]
+) -> DataRow:
+    counted = Counted(caption.indicator, caption.subject or caption.title, caption.unit, caption.digits)
+    value, (lower, upper) = figure
+    source = caption.source.removeprefix("Quelle: ")
+    return DataRow(counted, area, when[0], value, (lower, upper), source, caption.demo, when[1])
+
+
+def _text(cell: str | float | None, digits: int) -> str:
+    if isinstance(cell, str):
+        return cell
+    return "" if cell is None else f"{cell:.{digits}f}".replace(".", ",")
+
+
+def quoted(text: str) -> str:
+    """A cell of a CSV file, in quotation marks where it has to be."""
+    return '"' + text.replace('"', '""') + '"' if any(mark in text for mark in ';"\r\n') else text
