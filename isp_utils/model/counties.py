@@ -28,7 +28,11 @@ class County:
     peers: str
     committees: tuple[str, ...] = ()
     guiding: str = ""
-    contact: str = ""
+    contact: str = ""  # who answers questions about the reports
+    mail: str = ""
+    phone: str = ""
+    address: tuple[str, ...] = ()  # lines of a letter
+    imprint: tuple[str, ...] = ()  # further lines of the Impressum: who represents the county, who answers for the pages
     home: bool = False  # reports are made for it where nobody says for which
     limits: tuple[str, ...] = ()
     offices: Mapping[str, Any] = field(default_factory=dict)

@@ -17,6 +17,10 @@ peers       = "{land}"   # verglichen wird mit allen Kreisen dieses Landes
 # von Hand: committees = ["Jugendhilfeausschuss", "Schulausschuss", "Kreistag"]
 # von Hand: guiding    = "Leitsatz des Kreises für die Sozialplanung"
 # von Hand: contact    = "Stelle, die Fragen zu den Berichten beantwortet"
+# von Hand: mail       = "..."   # Adresse und Telefon für Impressum und Barrierefreiheit
+# von Hand: phone      = "..."
+# von Hand: address    = ["Straße und Hausnummer", "Postleitzahl und Ort"]
+# von Hand: imprint    = ["Vertreten durch: ...", "Für den Inhalt verantwortlich: ..."]
 # von Hand: limits     = ["Was die Bildungsbiografie hier nicht sagen kann, ein Satz je Eintrag."]
 # von Hand: home       = true   # Berichte entstehen für diesen Kreis, wenn --kreis fehlt
 

@@ -8,7 +8,6 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
-import jinja2
 import pandas as pd
 
 from isp_utils.indicators.figures import Figures
@@ -27,17 +26,21 @@ from isp_utils.suite.scan.scanner import Scanner
 from isp_utils.suite.site import protection_page
 from isp_utils.suite.site.card_pages import CardContext, card_contents, listed, statements_of
 from isp_utils.suite.site.earlier import keep_page
+from isp_utils.suite.site.footer import numbers_of, shows_demo
 from isp_utils.suite.site.links import one_folder_down, settle
 from isp_utils.suite.site.page_rules import faults
+from isp_utils.suite.site.pages.every import SMALL_PAGES
+from isp_utils.suite.site.pages.small_page import Material, SmallPage
 from isp_utils.suite.site.provenance import run_facts
 from isp_utils.suite.site.rows import all_rows, write_rows
 from isp_utils.suite.site.template import notebook_page, page
+from isp_utils.suite.site.template import rendered as _rendered
 from isp_utils.suite.site.uses import uses_in
 
 OTHER_PAGES = (
     (LIST, "Kennzahlen"),
     ("geheimhaltung.html", "Geheimhaltung"),
-    ("barrierefreiheit.html", "Barrierefreiheit"),
+    *((small.html, small.link) for small in SMALL_PAGES),
 )
 
 NO_CONTENTS = ({},)  # a page that is its own list, or short, has no table of contents
@@ -96,7 +99,8 @@ def make_site(site: Site) -> Path:
     write_text(_start_page(site), draft / "index.html")
     _write_cards(site, draft)
     write_text(_protection_page(site), draft / "geheimhaltung.html")
-    write_text(_access_page(site), draft / "barrierefreiheit.html")
+    for small in SMALL_PAGES:
+        write_text(_small_page(site, small), draft / small.html)
     write_rows(all_rows(site.figures), draft / "daten" / "indikatoren.csv")
     write_json(build_record(site), draft / "build.json")
     settle([page.html for page in site.catalogue.pages], draft)
@@ -110,7 +114,8 @@ def _write_notebook_page(site: Site, ended: NotebookRun, folder: Path) -> None:
     import nbformat
 
     tables = outputs_of(ended.executed, TABLE_MIME)
-    demo = any(line.startswith("herkunft") for table in tables for line in [table["csv"]])
+    shown = "".join("".join(markup) for markup in outputs_of(ended.executed, "text/html"))
+    demo = shows_demo(shown) or any(str(table["csv"]).startswith("herkunft") for table in tables)
     about = _about(site, ended.page.title, ended.page.html) | {"demo": demo}
     notebook = nbformat.read(ended.executed, as_version=4)
     for cell in notebook.cells:
@@ -132,21 +137,12 @@ def _about(site: Site, title: str, here: str) -> dict[str, Any]:
         "title": title,
         "nav": entries,
         "links": others,
-        "data_date": german_date(date.fromisoformat(site.manifest["data_date"])),
-        "created": german_date(datetime.now().astimezone().date()),
+        "numbers": numbers_of(site.figures, date.fromisoformat(site.manifest["data_date"])),
+        "created": _today(),
         "run_id": site.run_id,
+        "citation": f"{site.county.name}: {title}. Integrierte Sozialplanung, Lauf {site.run_id}, {_today()}.",
         "demo": False,
     }
-
-
-def _rendered(name: str, **context: object) -> str:
-    return _templates().get_template(f"{name}.html.j2").render(**context)
-
-
-@lru_cache(maxsize=1)
-def _templates() -> jinja2.Environment:
-    loader = jinja2.FileSystemLoader(PACKAGE / "suite" / "site" / "template" / "pages")
-    return jinja2.Environment(loader=loader, autoescape=True)
 
 
 def _start_page(site: Site) -> str:
@@ -160,7 +156,7 @@ def _start_page(site: Site) -> str:
         demo=site.demo,
     )
     title = f"Integrierte Sozialplanung {site.county.in_sentence}"
-    return page(content, _about(site, title, "index.html") | {"demo": site.demo})
+    return page(content, _about(site, title, "index.html") | {"demo": shows_demo(content)})
 
 
 def _card(site: Site, ended: NotebookRun) -> dict[str, Any]:
@@ -209,9 +205,13 @@ def _protection_page(site: Site) -> str:
     return page(body, _about(site, "Geheimhaltung: warum manche Zahl fehlt", "geheimhaltung.html"))
 
 
-def _access_page(site: Site) -> str:
-    body = _rendered("barrierefreiheit", county=site.county, words=site.catalogue.words(site.county.key))
-    return page(body, _about(site, "Erklärung zur Barrierefreiheit", "barrierefreiheit.html"))
+def _small_page(site: Site, small: SmallPage) -> str:
+    body = small.body(Material(site.figures, site.store.catalogue, _today()))
+    return page(body, _about(site, small.title, small.html) | {"demo": shows_demo(body)})
+
+
+def _today() -> str:
+    return german_date(datetime.now().astimezone().date())
 
 
 def build_record(site: Site) -> dict[str, Any]:

@@ -1,16 +1,17 @@
-"""The look of the site: the nbconvert template `isp` and the two functions that fill it.
+"""The look of the site: the nbconvert template `isp` and the functions that fill it.
 
 `isp` (a plain dict) carries what a page says about itself:
     county, title            strings (title is the <title>, and the h1 unless the body brings its own)
     site                     name of the site, default "Integrierte Sozialplanung"
     nav, links               lists of {title, href, current}: the reports; the links of the footer
     toc                      list of {level, id, text}; made from the headings of the body if absent
-    data_date, created, run_id, facts   footer; facts is a list of {term, text}
+    numbers, created, run_id, facts     footer; numbers says from when to when, facts is a list of {term, text}
+    citation                            footer: how the page is quoted
     demo, demo_text          True where demonstration figures stand on the page
 
 Classes for HTML that a report writes itself: p.lead, p.headline, p.hint, div.isp-statement;
 dl.isp-key > div > dt + dd.big + dd (key figures); ul.isp-cards > li > h2|h3 + p (cards); ul.a-z;
-dl.isp-profile > dt + dd (profile of an indicator).
+dl.isp-profile > dt + dd (profile of an indicator); p.gap (what somebody has yet to enter); div.easy (Leichte Sprache).
 """
 
 import re
@@ -63,6 +64,15 @@ def _plain_page() -> tuple["Template", str]:
     loader = jinja2.FileSystemLoader(FOLDER / NAME)
     template = jinja2.Environment(loader=loader, autoescape=False).get_template("page.html.j2")
     return template, f"<style>\n{(FOLDER / NAME / 'isp.css').read_text(encoding='utf-8')}</style>"
+
+
+def rendered(name: str, **context: object) -> str:
+    """The inside of a page that is not a notebook, from its template in pages/; all text is escaped."""
+    import jinja2
+
+    loader = jinja2.FileSystemLoader(FOLDER / "pages")
+    environment = jinja2.Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    return environment.get_template(f"{name}.html.j2").render(**context)
 
 
 def finished_body(html: str) -> Body:
