@@ -2,7 +2,7 @@
 
 from isp_utils.indicators.chance import Scatter
 from isp_utils.model.catalogue import Indicator
-from isp_utils.model.wording import german_number
+from isp_utils.model.wording import RANGE, german_number
 
 IN_SENTENCE = {
     "events": "Zufall allein bewegt so eine Zahl von Jahr zu Jahr {about}zwischen {lower} und {upper}",
@@ -17,6 +17,9 @@ MEANING = {
 MEASURED = "Streuung: {phi}-mal so groß wie reiner Zufall (φ, aus den Kreisen über die Jahre geschätzt)."
 ASSUMED = "Streuung: {phi}-mal so groß wie reiner Zufall (φ, angenommen, weil die Kreise zu wenige Jahre haben)."
 NOMINAL = "in jeweiligen Preisen"
+IN_CAPTION = {"events": "Bereich des Zufalls", "estimate": RANGE, "stock": RANGE}
+IN_COLUMN = {"events": "Zufall", "estimate": "95 %", "stock": "95 %"}
+PRICES = {"nominal": "in Preisen des jeweiligen Jahres"}
 
 
 def range_in_sentence(indicator: Indicator, limits: tuple[str, str], approximate: bool) -> str:
