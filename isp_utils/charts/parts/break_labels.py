@@ -33,7 +33,8 @@ class Room:
 def label_slots(labels: Sequence[tuple[str, float]], room: Room, size: float) -> list[Slot]:
     """One slot for each (text, place of its line), points from the left of the plot: words of one row never meet.
 
-    From right to left, each to the right of its line, or as far right as the drawing goes, in the lowest free row.
+    From right to left, each to the right of its line, or as far right as the drawing goes, in the lowest row in which
+    its line crosses no words; where there is none, in the lowest with room: its line then runs behind words.
 
     >>> label_slots([("Zensus 2011", 90.0), ("Bruch 2012", 110.0)], Room(-40.0, 400.0, 0.0), 10.5)
     [Slot(row=1, start=94.0), Slot(row=0, start=114.0)]
@@ -44,8 +45,8 @@ def label_slots(labels: Sequence[tuple[str, float]], room: Room, size: float) ->
         text, line = labels[number]
         length = text_width(text, size)
         start = max(min(line + ASIDE, room.high - length), room.low)
-        free = (row for row in range(len(labels) + 1) if _free(taken, row, (start, start + length), line))
-        row = next(free, len(labels))
+        open_rows = [row for row in range(len(labels) + 1) if _open(taken, row, start, start + length)]
+        row = next((row for row in open_rows if not _crosses(taken, row, line)), open_rows[0])
         taken.append((row, start, start + length + AIR))
         found[number] = Slot(row, start)
     return [found[number] for number in range(len(labels))]
@@ -75,9 +76,11 @@ def draw_label(
     place_text(axes, (0, 1), text, canvas.text, offset=(slot.start, height), xycoords=axes.transAxes, **looks)
 
 
-def _free(taken: Sequence[tuple[int, float, float]], row: int, reach: tuple[float, float], line: float) -> bool:
-    """Whether words fit into a row, and their line meets no words below it."""
-    return not any(
-        (other == row and reach[0] < high and low < reach[1] + AIR) or (other < row and low < line < high)
-        for other, low, high in taken
-    )
+def _open(taken: Sequence[tuple[int, float, float]], row: int, start: float, end: float) -> bool:
+    """Whether words fit into a row; one of as many rows as there are words, and one more, always has room."""
+    return not any(other == row and start < high and low < end + AIR for other, low, high in taken)
+
+
+def _crosses(taken: Sequence[tuple[int, float, float]], row: int, line: float) -> bool:
+    """Whether the line of words in a row meets words below them."""
+    return any(other < row and low < line < high for other, low, high in taken)
