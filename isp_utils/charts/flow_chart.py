@@ -10,7 +10,7 @@ from matplotlib.patches import Polygon, Rectangle
 
 from isp_utils.charts.inputs import Caption, Fragment, Value
 from isp_utils.charts.parts.axes import frame, place_text, text_width
-from isp_utils.charts.parts.figure import picture
+from isp_utils.charts.parts.figure import Drawing, picture
 from isp_utils.charts.parts.printed_table import Cell, PrintedTable
 from isp_utils.charts.parts.style import MUTED, NAVY, ORANGE, PEER, PLUM, TEAL, Canvas
 from isp_utils.charts.parts.symbols import legend, shown, sign, visible_value
@@ -52,7 +52,7 @@ def flow(whole: Strand, parts: Sequence[Strand], caption: Caption) -> Fragment:
     if visible_value(whole.count) is None:
         return picture(caption, None, printed)
     notes = [legend({sign(strand.count) for strand in parts})]
-    return picture(caption, lambda canvas: _draw(canvas, whole, parts, caption), printed, notes)
+    return picture(caption, Drawing(lambda canvas: _draw(canvas, whole, parts, caption)), printed, notes)
 
 
 def _row(strand: Strand) -> tuple[Cell, ...]:
@@ -142,7 +142,7 @@ def _label(part: Strand, canvas: Canvas) -> str:
 
 def _wrapped(text: str, canvas: Canvas) -> list[str]:
     """The words in lines that leave room for the bands."""
-    widest = 108.0 if canvas.narrow else 190.0
+    widest = 150.0
     lines = [""]
     first, _, more = text.partition("\n")
     for word in first.split():

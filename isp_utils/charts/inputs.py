@@ -1,7 +1,7 @@
 """What a picture is made of: small frozen records with finished German strings and gated figures."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -21,7 +21,8 @@ class Caption:
     csv: name of the data file without folder and ending, unique on the page (ids are made from it);
     kind: what it is about, which decides how the scanner reads it back; indicator: the Kennzahl of a kind that has one;
     unit: short, stands at the axis; digits: decimals printed; demo: demonstration figures (the caller writes
-    the word "Demodaten" into title and source); notes: sentences printed under the picture.
+    the word "Demodaten" into title and source); notes: sentences printed under the picture;
+    limits: what the limits beside a figure are, in a word or two ("95 %", "Zufall").
 
     Raises ValueError for a description below 40 characters, a missing name of the data file, and a Kennzahl that is
     missing or too much.
@@ -38,8 +39,10 @@ class Caption:
     digits: int = 1
     demo: bool = False
     notes: tuple[str, ...] = ()
-    confidence: int = 95  # percent of the intervals
     subject: str = ""  # title of the Kennzahl, for the data file
+    limits: str = "95 %"  # what limits of a figure are, in the titles of their columns
+    source_page: str = ""  # where licence and date of the source stand
+    base: str = ""  # period that a forecast starts from
 
     def __post_init__(self) -> None:
         if len(self.description) < SHORTEST_DESCRIPTION:
@@ -64,9 +67,10 @@ class Value:
 class Series:
     """One line: parallel tuples [period] over ascending periods, in the unit of the caption.
 
-    role: own | land | bund | peer | first | second | third | fourth (style.STROKES).
+    role: own | land | bund | peer | counted | first | second | third | fourth (style.STROKES).
     lower, upper: 95 % interval or (); census_base: per period or (); short: label for the narrow drawing;
-    region, area: key and name of the area for the data file; no name: the label is it.
+    region, area: key and name of the area for the data file (no name: the label is it); ahead: reckoned ahead, which is
+    drawn as a dashed line.
     """
 
     label: str
@@ -80,11 +84,12 @@ class Series:
     short: str = ""
     region: str = ""
     area: str = ""
+    ahead: bool = False
 
 
 @dataclass(frozen=True)
 class Point:
-    """One area, its figure (unit of the caption), its 95 % limits; role "own" is highlighted, all others are peers.
+    """One area, its figure (unit of the caption), its limits; role own is highlighted, alike is named, peer is not.
 
     region, period, census_base: of the figure, for the data file.
     """
@@ -147,12 +152,18 @@ def series_from(rows: pd.DataFrame, label: str, role: str, short: str = "") -> S
     return Series(label, role, periods, values, short=short, region=region, **columns)
 
 
-def points_from(rows: pd.DataFrame, labels: dict[str, str], own: str = "") -> tuple[Point, ...]:
-    """One point a row, in the order of the gated rows of one indicator and period; labels: region -> name."""
+def points_from(
+    rows: pd.DataFrame, labels: dict[str, str], own: str = "", alike: Collection[str] = ()
+) -> tuple[Point, ...]:
+    """One point a row, in the order of the gated rows of one indicator and period; labels: region -> name.
+
+    alike: keys of the areas that are comparable with the own one.
+    """
+    roles = dict.fromkeys(alike, "alike") | {own: "own"}
     names = ("region", "value", "flag", "lower", "upper")
     columns = [rows[name].tolist() for name in names]
     more = [rows[name].tolist() if name in rows else [""] * len(rows) for name in ("period", "census_base")]
     return tuple(
-        Point(labels[key], value, flag, number(lower), number(upper), "own" if key == own else "peer", key, *when)
+        Point(labels[key], value, flag, number(lower), number(upper), roles.get(key, "peer"), key, *when)
         for key, value, flag, lower, upper, *when in zip(*columns, *more, strict=True)
     )

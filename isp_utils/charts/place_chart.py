@@ -1,6 +1,7 @@
 """Places below the county: one row each, value with 95 % whiskers, sign where there is no value."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -10,37 +11,42 @@ from isp_utils.charts.parts.axes import (
     NOT_FROM_ZERO,
     extent,
     frame,
+    mark_cut,
     mark_ticks,
     own_row,
     place_text,
     text_width,
+    thinned,
     tick_texts,
     value_range,
 )
-from isp_utils.charts.parts.figure import picture
+from isp_utils.charts.parts.figure import Drawing, picture
 from isp_utils.charts.parts.printed_table import interval_table
-from isp_utils.charts.parts.style import FAINT, MUTED, NAVY, PAPER, REFERENCE_DASH, Canvas
+from isp_utils.charts.parts.style import FAINT, LAND, MUTED, NAVY, PAPER, Canvas
 from isp_utils.charts.parts.symbols import HOLLOW, legend, point_text, sign_of, value_of
 
-ROW, NARROW_ROW = 24.0, 35.0
-MANY, TIGHT = 12, 0.85  # so many rows move together
+ROW, TALL_ROW = 25.0, 42.0  # with the words beside the line, and above it
+MANY, TIGHT = 12, 0.85  # more rows move together
+MOST_WORDS = 0.62  # of the width: where names and figures take more, they stand above their line
 BESIDE = 10.0  # points between the plot and the words beside it
-WHISKERS = "Waagerechte Striche: 95\u2011%\u2011Bereich."
 
 
 def places(points: Sequence[Point], caption: Caption, reference: Point | None = None) -> Fragment:
-    """Rows in the given order: dot, whisker for the 95 % interval, and the figure in words at the right.
+    """Rows in the given order: dot, whisker for its limits, and the figure in words at the right.
 
     Values lie on one common scale, which readers judge most exactly (Cleveland & McGill 1984, JASA 79:531).
     Where a value is hidden or missing its sign stands instead of the dot. `reference` (the county) is a
     labelled vertical line. Points with role "own" (Samtgemeinden among Gemeinden) stand out in bold.
+    Demo figures have no limits and no reference.
     """
+    if caption.demo:
+        points, reference = [replace(point, lower=None, upper=None) for point in points], None
     lines = [reference] if reference else []
     ticks, cropped = value_range(extent([*points, *lines]) or [0.0, 1.0], 5)
-    whiskers = WHISKERS if any(point.lower is not None for point in points) else ""
-    notes = [whiskers, NOT_FROM_ZERO["x"] if cropped else "", legend(map(sign_of, points))]
     printed = interval_table([*points, *lines], "Ort", caption)
-    return picture(caption, lambda canvas: _draw(canvas, points, reference, caption, ticks), printed, notes)
+    spoken = NOT_FROM_ZERO if cropped else ""
+    drawing = Drawing(lambda canvas: _draw(canvas, points, reference, caption, ticks), spoken=spoken)
+    return picture(caption, drawing, printed, [legend(map(sign_of, points))])
 
 
 def _draw(
@@ -49,13 +55,18 @@ def _draw(
     names = [point.label for point in points]
     figures = [point_text(point, caption.digits) for point in points]
     unit = own_row(caption.unit)
-    bottom = 19.0 + (canvas.row if unit else 0)
+    bottom = canvas.axis + (canvas.row if unit else 0)
     texts = tick_texts(ticks, caption.unit)
-    margins = (*_sides(names, figures, texts, canvas), 6.0 + (canvas.text + 6 if reference else 0), bottom)
-    pitch = (NARROW_ROW if canvas.narrow else ROW) * (TIGHT if len(points) > MANY else 1.0)
+    sides = _sides(names, figures, canvas)
+    above = sum(sides) > MOST_WORDS * canvas.width
+    if above:
+        sides = tuple(text_width(texts[end], canvas.text) / 2 + 2 for end in (0, -1))
+    margins = (*sides, 6.0 + (canvas.text + 6 if reference else 0), bottom)
+    pitch = (TALL_ROW if above else ROW) * (TIGHT if len(points) > MANY else 1.0)
     height = pitch * len(points) + margins[2] + bottom
     figure, axes = frame(canvas, height, margins, caption.demo)
-    mark_ticks(axes, "x", ticks, texts)
+    mark_ticks(axes, "x", ticks, thinned(texts, canvas.width - sum(sides), canvas.text))
+    mark_cut(axes, "x", ticks, canvas)
     axes.set_ylim(len(points) - 0.5, -0.5)
     axes.set_yticks([])
     at_end = {"ha": "right", "xycoords": axes.transAxes, "offset": (0, 7 - bottom)}
@@ -63,15 +74,14 @@ def _draw(
     if reference is not None and (value := value_of(reference)) is not None:
         _draw_reference(axes, value, f"{reference.label} {point_text(reference, caption.digits)}", canvas)
     for place, point in enumerate(points):
-        _draw_row(axes, place + (0.2 if canvas.narrow else 0.0), point, canvas)
-        _draw_words(axes, place, (names[place], figures[place], point.role), canvas)
+        _draw_row(axes, place + (0.2 if above else 0.0), point, canvas)
+        words = (names[place], figures[place], point.role)
+        (_draw_words_above if above else _draw_words)(axes, place, words, canvas)
     return figure
 
 
-def _sides(names: Sequence[str], figures: Sequence[str], ticks: Sequence[str], canvas: Canvas) -> tuple[float, float]:
-    """Left and right margin: room for the words in the wide drawing, half a tick label in the narrow one."""
-    if canvas.narrow:
-        return text_width(ticks[0], canvas.text) / 2 + 2, text_width(ticks[-1], canvas.text) / 2 + 2
+def _sides(names: Sequence[str], figures: Sequence[str], canvas: Canvas) -> tuple[float, float]:
+    """Left and right margin with room for the words beside the rows."""
     return (
         max(text_width(name, canvas.text, "bold") for name in names) + BESIDE + 2,
         max(text_width(text, canvas.text, "bold") for text in figures) + BESIDE + 4,
@@ -79,7 +89,7 @@ def _sides(names: Sequence[str], figures: Sequence[str], ticks: Sequence[str], c
 
 
 def _draw_reference(axes: Axes, value: float, text: str, canvas: Canvas) -> None:
-    axes.axvline(value, color="#000000", linewidth=1.3, linestyle=REFERENCE_DASH, zorder=2)
+    axes.axvline(value, color=LAND, linewidth=1.1, zorder=2)
     low, high = axes.get_xlim()
     share = (value - low) / (high - low)
     side = "left" if share < 0.35 else "right" if share > 0.65 else "center"
@@ -103,13 +113,20 @@ def _draw_row(axes: Axes, height: float, point: Point, canvas: Canvas) -> None:
 
 
 def _draw_words(axes: Axes, place: int, words: tuple[str, str, str], canvas: Canvas) -> None:
-    """Name at the left and figure at the right of a row; in the narrow drawing both stand above its line."""
+    """Name at the left and figure at the right of a row."""
     name, figure, role = words
     weight, base = "bold" if role == "own" else "normal", axes.get_yaxis_transform()
-    if not canvas.narrow:
-        place_text(axes, (0, place), name, canvas.text, ha="right", offset=(-BESIDE, 0), weight=weight, xycoords=base)
-        place_text(axes, (1, place), figure, canvas.text, ha="left", offset=(BESIDE, 0), weight="bold", xycoords=base)
-        return
+    place_text(axes, (0, place), name, canvas.text, ha="right", offset=(-BESIDE, 0), weight=weight, xycoords=base)
+    place_text(axes, (1, place), figure, canvas.text, ha="left", offset=(BESIDE, 0), weight="bold", xycoords=base)
+
+
+def _draw_words_above(axes: Axes, place: int, words: tuple[str, str, str], canvas: Canvas) -> None:
+    """Name and figure at both ends of a row, above its line."""
+    name, figure, role = words
     behind = {"facecolor": PAPER, "edgecolor": "none", "pad": 0.6}  # lines of the plot run below
-    for side, end, text, look in (("left", 0, name, weight), ("right", 1, figure, "bold")):
-        place_text(axes, (end, place - 0.22), text, canvas.text, ha=side, weight=look, xycoords=base, bbox=behind)
+    for side, end, text, look in (
+        ("left", 0, name, "bold" if role == "own" else "normal"),
+        ("right", 1, figure, "bold"),
+    ):
+        looks = {"ha": side, "weight": look, "xycoords": axes.get_yaxis_transform(), "bbox": behind}
+        place_text(axes, (end, place - 0.22), text, canvas.text, **looks)

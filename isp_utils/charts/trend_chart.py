@@ -1,6 +1,7 @@
 """Trend chart: several series over time, with interval, holes, breaks and labels at the line ends."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -10,6 +11,7 @@ from isp_utils.charts.inputs import Break, Caption, Fragment, Series, number
 from isp_utils.charts.parts.axes import (
     NOT_FROM_ZERO,
     frame,
+    mark_cut,
     mark_ticks,
     own_row,
     place_text,
@@ -17,37 +19,61 @@ from isp_utils.charts.parts.axes import (
     tick_texts,
     value_range,
 )
-from isp_utils.charts.parts.break_labels import AIR, FIRST_ROW, draw_breaks, label_slots
-from isp_utils.charts.parts.end_labels import draw_end_labels, end_labels, end_signs
-from isp_utils.charts.parts.figure import picture
+from isp_utils.charts.parts.break_labels import AIR, Room, draw_breaks, label_slots
+from isp_utils.charts.parts.end_labels import ABOVE, draw_end_labels, end_labels, end_signs
+from isp_utils.charts.parts.figure import BOTH, ONE, Drawing, picture
 from isp_utils.charts.parts.printed_table import series_table
-from isp_utils.charts.parts.style import BAND_OPACITY, MUTED, PAPER, STROKES, Canvas
+from isp_utils.charts.parts.style import BAND_OPACITY, FORECAST_DASH, MUTED, PAPER, STROKES, Canvas
 from isp_utils.charts.parts.symbols import HOLLOW, legend, visible_value
-from isp_utils.charts.parts.timeline import Cut, Hole, axis_position, cuts, figures, holes, segments, span_of, tick_text
+from isp_utils.charts.parts.timeline import (
+    Cut,
+    Hole,
+    axis_position,
+    cuts,
+    figures,
+    holes,
+    how_few,
+    segments,
+    span_of,
+    stretches,
+    tick_text,
+)
 
 WITH_BAND = {"own", "first"}
-OPEN_MARKS = "Offene Zeichen: vorläufige, geschätzte oder unsichere Werte."
+BESIDE = {"land", "bund", "peer"}
+OPEN_MARKS = "Offene Zeichen: unsicherer Wert."
+TODAY = "heute"
 CROWDED = 9.0  # points between two periods below which markers get smaller
-PLOT_HEIGHT, NARROW_PLOT_HEIGHT = 236.0, 210.0
-AXIS_HEIGHT = 19.0
+LINE = 3  # values that a line needs: two points are two points
+PLOT_HEIGHT = 205.0
 
 
 def trend(lines: Sequence[Series], caption: Caption, breaks: Sequence[Break] = ()) -> Fragment:
     """Line chart over time. The own county (role own or first) shows its 95 % interval as a band.
 
     A series is cut where a value is missing (its sign stands there), where the census base changes and at
-    every declared break; both are marked by a labelled vertical line. Provisional values have open markers.
-    Without a single visible value a sentence stands in the place of the drawing.
+    every declared break; both are marked by a labelled vertical line. Two comparable values are drawn as points, without
+    a line. Provisional values have open markers. What is reckoned ahead is dashed, from the mark `caption.base` on.
+    Demo figures have no limits and nothing beside them. Without a single visible value a sentence stands instead.
     """
+    lines = _made_up(lines) if caption.demo else lines
     printed = series_table(lines, caption)
     if not any(segments(series, ()) for series in lines):
         return picture(caption, None, printed)
     marks = cuts(lines, breaks)
     ticks, cropped = value_range(_extent(lines), 5)
     hollow = any(figure.flag in HOLLOW for series in lines for figure in figures(series))
-    notes = [*(mark.sentence for mark in marks), NOT_FROM_ZERO["y"] if cropped else "", OPEN_MARKS if hollow else ""]
+    few = "" if caption.base else how_few(lines, marks)
+    notes = [*(mark.sentence for mark in marks), few, OPEN_MARKS if hollow else ""]
     notes += [legend({hole.sign for series in lines for hole in holes(series)} | end_signs(lines))]
-    return picture(caption, lambda canvas: _draw(canvas, lines, caption, marks, ticks), printed, notes)
+    spoken, canvases = NOT_FROM_ZERO if cropped else "", BOTH if caption.base else ONE
+    drawing = Drawing(lambda canvas: _draw(canvas, lines, caption, marks, ticks), canvases, spoken)
+    return picture(caption, drawing, printed, notes)
+
+
+def _made_up(lines: Sequence[Series]) -> list[Series]:
+    """Made-up figures prove nothing: no limits, and no area beside them."""
+    return [replace(series, lower=(), upper=()) for series in lines if series.role not in BESIDE]
 
 
 def _extent(lines: Sequence[Series]) -> list[float]:
@@ -73,24 +99,31 @@ def _draw(
     right = max(text_width(label, canvas.text, "bold") for label in labels) + 14
     width = canvas.width - left - right
     low, high = span_of(lines)
-    starts = [(mark.label, (mark.position - low) / (high - low) * width) for mark in marks]
-    slots = label_slots(
-        starts, text_width(unit, canvas.text) + AIR - left if unit else -left, (-left, width + right / 2)
-    )
+    above = [*marks, *_today(caption)]
+    starts = [(mark.label, (mark.position - low) / (high - low) * width) for mark in above]
+    room = Room(-left, width + right - 1, text_width(unit, canvas.text) + AIR - left if unit else -left)
+    slots = label_slots(starts, room, canvas.text)
     rows = max([slot.row + 1 for slot in slots] + [1 if unit else 0])
-    top = FIRST_ROW - 2 + rows * canvas.row
-    height = (NARROW_PLOT_HEIGHT if canvas.narrow else PLOT_HEIGHT) + top + AXIS_HEIGHT
-    figure, axes = frame(canvas, height, (left, right, top, AXIS_HEIGHT), caption.demo)
+    top = max(canvas.first_row - 2 + rows * canvas.row, ABOVE + canvas.text * 0.3)
+    figure, axes = frame(canvas, PLOT_HEIGHT + top + canvas.axis, (left, right, top, canvas.axis), caption.demo)
     mark_ticks(axes, "y", ticks, texts)
+    mark_cut(axes, "y", ticks, canvas)
     crowded = _period_axis(axes, lines, canvas, width)
-    place_text(axes, (0, 1), unit, canvas.text, offset=(-left, FIRST_ROW), color=MUTED, xycoords=axes.transAxes)
-    draw_breaks(axes, marks, slots, canvas)
+    place_text(axes, (0, 1), unit, canvas.text, offset=(-left, canvas.first_row), color=MUTED, xycoords=axes.transAxes)
+    draw_breaks(axes, above, slots, canvas)
     for depth, series in reversed(list(enumerate(lines))):
         _draw_series(axes, series, marks, (0.7 if crowded else 1.0, depth))
         for hole in holes(series):
             _draw_hole(axes, hole, STROKES[series.role].colour, 8 + depth * canvas.row, canvas)
     draw_end_labels(axes, lines, labels, canvas)
     return figure
+
+
+def _today(caption: Caption) -> list[Cut]:
+    """Where a forecast starts; it cuts nothing."""
+    if not caption.base:
+        return []
+    return [Cut(axis_position(caption.base), f"{TODAY} ({tick_text(caption.base)})", "")]
 
 
 def _period_axis(axes: Axes, lines: Sequence[Series], canvas: Canvas, width: float) -> bool:
@@ -108,13 +141,16 @@ def _period_axis(axes: Axes, lines: Sequence[Series], canvas: Canvas, width: flo
 def _draw_series(axes: Axes, series: Series, marks: Sequence[Cut], looks: tuple[float, int]) -> None:
     shrink, depth = looks
     stroke, values = STROKES[series.role], figures(series)
-    level = 5 - depth * 0.1
+    level, comparable = 5 - depth * 0.1, stretches(series, marks)
+    line = FORECAST_DASH if series.ahead else "-"
     for run in segments(series, marks):
+        drawn = series.ahead or comparable[run[0]] >= LINE
         x = [axis_position(series.periods[index]) for index in run]
         y = [visible_value(values[index]) or 0.0 for index in run]
         if series.role in WITH_BAND:
-            _draw_interval(axes, series, run, x)
-        axes.plot(x, y, color=stroke.colour, linewidth=stroke.width, linestyle=stroke.line, zorder=level)
+            _draw_interval(axes, series, run, drawn)
+        if drawn:
+            axes.plot(x, y, color=stroke.colour, linewidth=stroke.width, linestyle=line, zorder=level)
         for fill in (PAPER, stroke.colour):
             chosen = [at for at, index in enumerate(run) if (values[index].flag in HOLLOW) == (fill == PAPER)]
             (dots,) = axes.plot([x[at] for at in chosen], [y[at] for at in chosen], stroke.marker)
@@ -122,18 +158,20 @@ def _draw_series(axes: Axes, series: Series, marks: Sequence[Cut], looks: tuple[
             dots.set(markeredgecolor=stroke.colour, markeredgewidth=1.4 * shrink)
 
 
-def _draw_interval(axes: Axes, series: Series, run: Sequence[int], x: Sequence[float]) -> None:
+def _draw_interval(axes: Axes, series: Series, run: Sequence[int], band: bool) -> None:
+    """Limits as a band, or as a line for each value where there is no line to lay it around."""
     if not series.lower or not series.upper:
         return
     pairs = [(number(series.lower[index]), number(series.upper[index])) for index in run]
+    places = [axis_position(series.periods[index]) for index in run]
     known = [
-        (x_value, low, high)
-        for x_value, (low, high) in zip(x, pairs, strict=True)
+        (place, low, high)
+        for place, (low, high) in zip(places, pairs, strict=True)
         if low is not None and high is not None
     ]
     colour = STROKES[series.role].colour
-    if len(known) == 1:
-        axes.vlines(*known[0], color=colour, linewidth=1.2, zorder=3)
+    if known and (len(known) == 1 or not band):
+        axes.vlines(*zip(*known, strict=True), color=colour, linewidth=1.2, zorder=3)
     elif known:
         positions, lower, upper = zip(*known, strict=True)
         axes.fill_between(positions, lower, upper, color=colour, alpha=BAND_OPACITY, linewidth=0, zorder=2)

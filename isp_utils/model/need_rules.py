@@ -34,6 +34,7 @@ T = TypeVar("T")
 class NeedKind:
     """One kind of need in words; `counted` is the term that the gap is taken against, in statistic `counted_in`.
 
+    `before`: the term that counts the same people in the years before, `before_title` its words.
     `ask`: the gap of gaps.toml that says whom to ask where that count is too old.
     """
 
@@ -46,6 +47,8 @@ class NeedKind:
     counted: str = ""
     counted_in: str = ""
     ask: str = ""
+    before: str = ""
+    before_title: str = ""
 
     def __post_init__(self) -> None:
         for _, word, _, _ in Formatter().parse(self.statistic):
@@ -103,7 +106,7 @@ class NeedRules:
     @property
     def terms(self) -> tuple[str, ...]:
         """Every term that the forecasts rest on."""
-        counted = (kind.counted for kind in self.kinds.values() if kind.counted)
+        counted = (term for kind in self.kinds.values() for term in (kind.counted, kind.before) if term)
         return (*self.always, *self.shares, self.form_base, *(form.term for form in self.forms), *counted)
 
 

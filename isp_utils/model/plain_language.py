@@ -48,5 +48,7 @@ def read_plain_language(root: Path) -> PlainLanguage:
     blocks = tuple(into(PlainBlock, item, f"{FILE}, block") for item in table.pop("block", []))
     for block in blocks:
         for blank in sorted(named_words(block) - set(BLANKS)):
-            raise InputError(f"{FILE}: {block.indicator}: »{{{blank}}}« füllt niemand. Erlaubt sind: {', '.join(BLANKS)}.")
+            raise InputError(
+                f"{FILE}: {block.indicator}: »{{{blank}}}« füllt niemand. Erlaubt sind: {', '.join(BLANKS)}."
+            )
     return into(PlainLanguage, {**table, "blocks": blocks}, FILE)

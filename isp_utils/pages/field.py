@@ -173,7 +173,9 @@ class Report(Page):
         reference = (
             Point(name_of_land, land.value, region=land.region, period=land.period) if land and land.published else None
         )
-        show(peers(points_from(rows, labels, own.region), self.words.peers(indicator, own, rows), reference))
+        show(
+            peers(points_from(rows, labels, own.region, self.alike), self.words.peers(indicator, own, rows), reference)
+        )
 
     @staticmethod
     def _orders(said: Statement) -> bool:

@@ -15,7 +15,7 @@ from isp_utils.indicators.statements.statement import Statement, statement_of
 from isp_utils.model.catalogue import Indicator, Source, load
 from isp_utils.model.errors import InputError
 from isp_utils.model.toml import did_you_mean
-from isp_utils.pages.parts.captions import Words
+from isp_utils.pages.parts.captions import SIGNS, Words
 from isp_utils.pages.parts.deliverers import deliverer_of
 from isp_utils.pages.parts.scraps import TABLE_MIME
 from isp_utils.store import Store, delivered_by
@@ -97,6 +97,11 @@ class Page:
         """Captions, with the newest date of delivery by source."""
         entries = sorted(self.store.manifest()["files"], key=lambda entry: str(entry["retrieved"]))
         return Words(self.figures, {delivered_by(entry["file"]): entry["retrieved"] for entry in entries})
+
+    def sources(self) -> None:
+        """What the signs in the pictures above mean, and the sources they rest on, each cited in full, once."""
+        say_list(SIGNS)
+        say_list(self.words.sources_of_page(), "Diese Seite nennt keine Zahl aus einer Statistik.")
 
     def indicator(self, name: str) -> Indicator:
         """The Kennzahl of this name; raises InputError with what was probably meant."""

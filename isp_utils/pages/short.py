@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from isp_utils.charts import profile
+from isp_utils.charts import Fragment, profile
 from isp_utils.indicators.statements.salience import Message, varied
 from isp_utils.indicators.statements.statement import Statement
 from isp_utils.model.catalogue import FIELDS, Indicator
@@ -24,8 +24,9 @@ class Short:
     """The pieces of a Kurzfassung, as HTML and as sentences; `field` "" is the one of the whole."""
 
     field: str
+    report: str  # address of the whole report
     messages: str
-    profile: str
+    profile: Fragment
     questions: Sequence[str]
     missing: Sequence[str]
     sources: str

@@ -18,6 +18,7 @@ from isp_utils.charts.parts.style import (
     GAP_BETWEEN_LABELS,
     INK,
     MUTED,
+    PAPER,
     SETTINGS,
     Canvas,
 )
@@ -26,7 +27,8 @@ from isp_utils.model.wording import german_number
 
 POINTS_PER_INCH = 72.0
 PAGE_FONT_WIDTH = 0.94  # Segoe UI, Roboto, Arial run 6 to 12 % narrower than DejaVu Sans
-NOT_FROM_ZERO = {"x": "Die waagerechte Achse beginnt nicht bei 0.", "y": "Die senkrechte Achse beginnt nicht bei 0."}
+NOT_FROM_ZERO = "Achse nicht ab 0."  # what the sign says to those who do not see it
+CUT_AXIS = "≈"  # stands at an axis that does not begin at 0
 SHORT_UNIT = 2  # characters, such as % or €
 ZERO_SHARE = 0.45  # an axis begins at 0 when the smallest value is below this share of the largest
 
@@ -53,6 +55,7 @@ def frame(canvas: Canvas, height: float, margins: tuple[float, float, float, flo
     )
     axes = figure.add_axes(box)
     axes.tick_params(labelsize=canvas.text)
+    axes.tick_params(axis="x", pad=5.5)  # the lowest label of the other axis stands above
     axes.patch.set_visible(demo)
     if demo:
         axes.patch.set(hatch=DEMO_HATCH, edgecolor=DEMO_HATCH_COLOUR, linewidth=0)
@@ -95,6 +98,27 @@ def tick_texts(ticks: Sequence[float], unit: str = "") -> list[str]:
     digits = next(count for count in range(9) if math.isclose(round(step, count), step, rel_tol=1e-6))
     texts = [german_number(tick, digits) for tick in ticks]
     return texts if own_row(unit) else [*texts[:-1], f"{texts[-1]} {unit}".rstrip()]
+
+
+def thinned(texts: Sequence[str], width: float, size: float) -> list[str]:
+    """The tick labels of an axis of this width in points; every second one alone where all would meet."""
+    widest = max(text_width(text, size) for text in texts) + 6
+    if widest * (len(texts) - 1) <= width:
+        return list(texts)
+    return [text if (len(texts) - place) % 2 else "" for place, text in enumerate(texts)]
+
+
+def mark_cut(axes: Axes, which: str, ticks: Sequence[float], canvas: Canvas) -> None:
+    """The sign for an axis that leaves out 0, beside it between its first two ticks."""
+    if ticks[0] <= 0 <= ticks[-1]:
+        return
+    middle = 0.5 / (len(ticks) - 1)
+    looks = {"color": MUTED, "weight": "bold", "xycoords": axes.transAxes}
+    if which == "y":
+        place_text(axes, (0, middle), CUT_AXIS, canvas.text * 0.9, offset=(-4, 0), ha="right", **looks)
+    else:
+        behind = {"facecolor": PAPER, "edgecolor": "none", "pad": 0.0}
+        place_text(axes, (middle, 0), CUT_AXIS, canvas.text * 0.9, ha="center", bbox=behind, **looks)
 
 
 def mark_ticks(axes: Axes, which: str, ticks: Sequence[float], texts: Sequence[str]) -> None:

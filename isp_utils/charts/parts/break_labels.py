@@ -1,79 +1,86 @@
-"""Vertical lines where a series breaks, and where their labels stand so that they do not meet."""
+"""Words above a plot, each with a line down into it, and where they stand so that they do not meet."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import permutations, product
 
 from matplotlib.axes import Axes
 
 from isp_utils.charts.parts.axes import place_text, text_width
-from isp_utils.charts.parts.style import DOTTED, MUTED, WIDE, Canvas
+from isp_utils.charts.parts.style import MUTED, PAPER, Canvas
 from isp_utils.charts.parts.timeline import Cut
 
 AIR = 8.0  # points between two labels
-FIRST_ROW = 12.0  # points above the plot
-MANY = 4  # labels up to which all choices are tried
+ASIDE = 4.0  # points between a line and the words beside it
 
 
 @dataclass(frozen=True)
 class Slot:
-    """Row above the plot, counted from 0, and the side of the text that touches the line."""
+    """Row above the plot, counted from 0, and the left end of the words in points from the left of the plot."""
 
     row: int
-    side: str
+    start: float
 
 
-def label_slots(labels: Sequence[tuple[str, float]], unit_end: float, ends: tuple[float, float]) -> list[Slot]:
-    """One slot for each (text, place of its line): of all choices the lowest in which nothing meets.
+@dataclass(frozen=True)
+class Room:
+    """Where words may stand: left and right end of the drawing, and right end of the unit, which stands in row 0."""
 
-    Places are points from the left of the plot; unit_end is the right end of the unit, which stands in
-    row 0; ends are the ends of the drawing. More than MANY labels stand one above the other.
+    low: float
+    high: float
+    unit_end: float
 
-    >>> label_slots([("Zensus 2011", 90.0), ("Bruch 2012", 110.0)], 0.0, (-40.0, 400.0))
-    [Slot(row=0, side='right'), Slot(row=0, side='left')]
+
+def label_slots(labels: Sequence[tuple[str, float]], room: Room, size: float) -> list[Slot]:
+    """One slot for each (text, place of its line), points from the left of the plot: words of one row never meet.
+
+    From right to left, each to the right of its line, or as far right as the drawing goes, in the lowest row in which
+    its line crosses no words; where there is none, in the lowest with room: its line then runs behind words.
+
+    >>> label_slots([("Zensus 2011", 90.0), ("Bruch 2012", 110.0)], Room(-40.0, 400.0, 0.0), 10.5)
+    [Slot(row=1, start=94.0), Slot(row=0, start=114.0)]
     """
-    stacked = [Slot(row, "right") for row in range(len(labels))]  # rising to the right: no line meets a label
-    if len(labels) > MANY:
-        return stacked
-    free = [Slot(row, side) for row in range(len(labels)) for side in ("left", "right")]
-    choices = (list(slots) for slots in product(free, repeat=len(labels)))
-    fitting = [slots for slots in choices if _fits(labels, slots, unit_end, ends)]
-    return min(fitting, key=lambda slots: [sum(s.row for s in slots), *(s.side for s in slots)], default=stacked)
+    taken: list[tuple[int, float, float]] = [(0, room.low, room.unit_end)]
+    found: dict[int, Slot] = {}
+    for number in sorted(range(len(labels)), key=lambda place: -labels[place][1]):
+        text, line = labels[number]
+        length = text_width(text, size)
+        start = max(min(line + ASIDE, room.high - length), room.low)
+        open_rows = [row for row in range(len(labels) + 1) if _open(taken, row, start, start + length)]
+        row = next((row for row in open_rows if not _crosses(taken, row, line)), open_rows[0])
+        taken.append((row, start, start + length + AIR))
+        found[number] = Slot(row, start)
+    return [found[number] for number in range(len(labels))]
 
 
 def draw_breaks(axes: Axes, marks: Sequence[Cut], slots: Sequence[Slot], canvas: Canvas) -> None:
-    """Dotted line through the plot and up to its label."""
-    base = axes.get_xaxis_transform()
+    """Thin line through the plot and up to its label."""
     for mark, slot in zip(marks, slots, strict=True):
-        height = FIRST_ROW + slot.row * canvas.row
-        reach = 1 + (height + canvas.text * 0.35) / axes.bbox.height
-        (line,) = axes.plot([mark.position] * 2, [0, reach], transform=base, linestyle=DOTTED, zorder=1)
-        line.set(color=MUTED, linewidth=1.0, clip_on=False)
-        aside = (4.0 if slot.side == "left" else -4.0, height)
-        place_text(
-            axes, (mark.position, 1), mark.label, canvas.text, ha=slot.side, color=MUTED, offset=aside, xycoords=base
-        )
+        draw_label(axes, mark.position, (0.0, mark.label), slot, canvas)
 
 
-def _fits(
-    labels: Sequence[tuple[str, float]], slots: Sequence[Slot], unit_end: float, ends: tuple[float, float]
-) -> bool:
-    """No label meets the unit, the end of the drawing, another label, or the line of a higher label."""
-    reaches = [_reach(text, line, slot.side) for (text, line), slot in zip(labels, slots, strict=True)]
-    for (low, high), slot in zip(reaches, slots, strict=True):
-        if low < ends[0] or high > ends[1] or (slot.row == 0 and low < unit_end):
-            return False
-    return not any(
-        (slots[one].row == slots[other].row and _meet(reaches[one], reaches[other]))
-        or (slots[one].row < slots[other].row and _meet(reaches[one], (labels[other][1], labels[other][1])))
-        for one, other in permutations(range(len(labels)), 2)
-    )
+def draw_label(
+    axes: Axes, position: float, words: tuple[float, str], slot: Slot, canvas: Canvas, **looks: object
+) -> None:
+    """Words in their slot and a thin line down to a height (share of the plot) at a position of the axis."""
+    foot, text = words
+    colour = looks.pop("color", MUTED)
+    height, base = canvas.first_row + slot.row * canvas.row, axes.get_xaxis_transform()
+    left, right = axes.get_xlim()
+    line = (position - left) / (right - left) * axes.bbox.width
+    beside = slot.start >= line + ASIDE - 0.01
+    reach = 1 + (height + canvas.text * (0.35 if beside else -0.6)) / axes.bbox.height
+    (stroke,) = axes.plot([position] * 2, [foot, reach], transform=base, zorder=1)
+    stroke.set(color=colour, linewidth=0.8, clip_on=False)
+    behind = {"facecolor": PAPER, "edgecolor": "none", "pad": 0.6}
+    looks = {"color": MUTED, "bbox": behind, "ha": "left"} | looks
+    place_text(axes, (0, 1), text, canvas.text, offset=(slot.start, height), xycoords=axes.transAxes, **looks)
 
 
-def _reach(text: str, line: float, side: str) -> tuple[float, float]:
-    length = text_width(text, WIDE.text) + AIR
-    return (line, line + length) if side == "left" else (line - length, line)
+def _open(taken: Sequence[tuple[int, float, float]], row: int, start: float, end: float) -> bool:
+    """Whether words fit into a row; one of as many rows as there are words, and one more, always has room."""
+    return not any(other == row and start < high and low < end + AIR for other, low, high in taken)
 
 
-def _meet(one: tuple[float, float], other: tuple[float, float]) -> bool:
-    return one[0] < other[1] and other[0] < one[1]
+def _crosses(taken: Sequence[tuple[int, float, float]], row: int, line: float) -> bool:
+    """Whether the line of words in a row meets words below them."""
+    return any(other < row and low < line < high for other, low, high in taken)

@@ -12,7 +12,7 @@ from isp_utils.charts.parts.symbols import shown, sign, visible_value
 from isp_utils.charts.parts.timeline import axis_position, figures, segments, tick_text
 
 WIDTH, NARROW_WIDTH = 22, 13  # characters in a line
-ABOVE, BELOW = 12.0, 3.0  # points that labels may stand out of the plot
+ABOVE, BELOW = 4.0, 3.0  # points that labels may stand out of the plot
 ASIDE = 11.0  # points between the plot and its labels
 NEAR = 4.0  # a label moved by less needs no line back to its point
 

@@ -1,7 +1,8 @@
-"""The whole `<figure>`: active title, measure line, two drawings, notes, source, data table and CSV link."""
+"""The whole `<figure>`: active title, measure line, drawing, notes, source, data table and CSV link."""
 
 import hashlib
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from html import escape
 
 import matplotlib
@@ -12,8 +13,21 @@ from isp_utils.charts.parts.printed_table import PrintedTable, csv_text, scrolli
 from isp_utils.charts.parts.style import NARROW, SETTINGS, WIDE, Canvas
 from isp_utils.charts.parts.svg import inline_svg
 
-Drawing = Callable[[Canvas], Figure]
+ONE, BOTH = (NARROW,), (WIDE, NARROW)
 NOTHING_TO_DRAW = '<p class="isp-empty">Kein Wert kann oder darf gezeigt werden; die Tabelle nennt den Grund.</p>'
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """How a picture is drawn, and for which widths.
+
+    One narrow drawing fits a phone and stands beside its sentence on a wide page; only what needs width is drawn twice.
+    spoken: what signs in the drawing say, for those who do not see them.
+    """
+
+    draw: Callable[[Canvas], Figure]
+    canvases: tuple[Canvas, ...] = ONE
+    spoken: str = ""
 
 
 def key_of(caption: Caption) -> str:
@@ -22,17 +36,15 @@ def key_of(caption: Caption) -> str:
     return f"f{hashlib.sha256(text.encode()).hexdigest()[:7]}"
 
 
-def picture(caption: Caption, draw: Drawing | None, printed: PrintedTable, notes: Sequence[str] = ()) -> Fragment:
-    """Fragment of a chart: `draw` is called twice, for the wide and for the narrow drawing.
-
-    None instead of `draw` means that no value may be shown; a sentence stands in the place of the drawing.
-    """
+def picture(caption: Caption, drawing: Drawing | None, printed: PrintedTable, notes: Sequence[str] = ()) -> Fragment:
+    """Fragment of a chart. None instead of a drawing means that no value may be shown; a sentence stands there."""
+    slim = drawing is None or drawing.canvases == ONE
     key = key_of(caption)
     table = scrolling_table(printed, key, f"Zahlen zu: {caption.title}", "")
     html = (
-        f'<figure {attributes(caption)} aria-labelledby="{key}-c">'
+        f'<figure {attributes(caption, "isp-figure isp-slim" if slim else "isp-figure")} aria-labelledby="{key}-c">'
         f"{figcaption(caption, key)}"
-        f"{_drawings(caption, draw, key) if draw else NOTHING_TO_DRAW}"
+        f"{_drawings(caption, drawing, key) if drawing else NOTHING_TO_DRAW}"
         f"{small_print(caption, (*notes, *caption.notes))}"
         f"{described(caption, 'Zahlen und Beschreibung', table + csv_link(caption))}</figure>"
     )
@@ -56,7 +68,10 @@ def small_print(caption: Caption, notes: Sequence[str]) -> str:
     """Notes and source line under a picture, as HTML."""
     text = " ".join(note for note in notes if note)
     note = f'<p class="isp-note">{escape(text)}</p>' if text else ""
-    return f'{note}<p class="isp-source">{escape(caption.source)}</p>'
+    source = escape(caption.source)
+    if caption.source_page:
+        source = f'<a href="{escape(caption.source_page, quote=True)}">{source}</a>'
+    return f'{note}<p class="isp-source">{source}</p>'
 
 
 def described(caption: Caption, summary: str, more: str = "") -> str:
@@ -76,17 +91,20 @@ def csv_link(caption: Caption) -> str:
     )
 
 
-def _drawings(caption: Caption, draw: Drawing, key: str) -> str:
-    """Both drawings; the page shows one and removes the other from the accessibility tree (display: none).
+def _drawings(caption: Caption, drawing: Drawing, key: str) -> str:
+    """One drawing, or two of which the page shows one and hides the other from everybody (display: none).
 
-    The narrow one is hidden inline: a page without our style sheet (JupyterLab) shows the wide one alone.
+    The narrow one of two is hidden inline: a page without our style sheet (JupyterLab) shows the wide one alone.
     """
+    description = f"{caption.description} {drawing.spoken}".rstrip()
     with matplotlib.rc_context(SETTINGS):
-        wide, narrow = draw(WIDE), draw(NARROW)
+        figures = [drawing.draw(canvas) for canvas in drawing.canvases]
     parts = [
-        inline_svg(figure, f"{key}-{name}", caption.title, caption.description)
-        for name, figure in (("w", wide), ("n", narrow))
+        inline_svg(figure, key + ("-n" if canvas.narrow else "-w"), caption.title, description)
+        for canvas, figure in zip(drawing.canvases, figures, strict=True)
     ]
+    if len(parts) == 1:
+        return f'<div class="isp-drawing">{parts[0]}</div>'
     wide_part = f'<div class="isp-wide">{parts[0]}</div>'
     narrow_part = f'<div class="isp-narrow" style="display:none">{parts[1]}</div>'
     return f'<div class="isp-drawing">{wide_part}{narrow_part}</div>'

@@ -67,7 +67,7 @@ def series_table(lines: Sequence[Series], caption: Caption) -> PrintedTable:
 
 def bounds_of(caption: Caption) -> tuple[str, str]:
     """Titles of the columns that hold the limits of an interval."""
-    return f"von ({caption.confidence} %)", f"bis ({caption.confidence} %)"
+    return f"von ({caption.limits})", f"bis ({caption.limits})"
 
 
 def bound(value: float | None, figure: Value) -> Value:

@@ -1,8 +1,8 @@
 """Colours, sizes and matplotlib settings of every chart: the one place where looks are decided.
 
 Colours: the first four of the UK Government Analysis Function palette, measured distance also under
-colour-vision deficiency (dE76 >= 11); every one comes with its own marker and line style (WCAG 2.2, 1.4.1), and
-no series has less than 3:1 on white (1.4.11).
+colour-vision deficiency (dE76 >= 11); every one comes with its own marker and a label at its end (WCAG 2.2, 1.4.1),
+and no series has less than 3:1 on white (1.4.11). All lines are solid: a dashed one is a forecast.
 Sizes are points of the drawing; the page scales a drawing to its column, so that no text falls below 11 px.
 """
 
@@ -16,9 +16,8 @@ BUND = "#4F7C80"  # grey-teal, 4.6:1 on white
 DEMO_HATCH, DEMO_HATCH_COLOUR = "///", "#DDE3E9"
 BAND_OPACITY = 0.16
 GAP_BETWEEN_LABELS = 3.0
-REFERENCE_DASH = (0, (5, 2.5))
-DOTTED = (0, (1.2, 1.8))
-DASH_DOT = (0, (6, 2, 1.2, 2))
+FORECAST_DASH = (0, (5, 2.5))  # a dashed line is a forecast and nothing else
+LAND = "#333A42"  # dark grey, 11:1 on white
 
 SETTINGS: dict[Any, Any] = {
     "figure.dpi": 72,  # one pixel of a figure is one point
@@ -53,21 +52,21 @@ class Stroke:
 
     colour: str
     width: float
-    line: str | tuple[float, tuple[float, ...]]
     marker: str
     size: float
     weight: str = "normal"
 
 
 STROKES = {
-    "own": Stroke(NAVY, 2.6, "-", "o", 5.5, "bold"),
-    "land": Stroke("#000000", 1.5, REFERENCE_DASH, "s", 3.6),
-    "bund": Stroke(BUND, 1.6, DOTTED, "^", 4.2),
-    "peer": Stroke(PEER, 1.2, "-", "o", 3.2),
-    "first": Stroke(NAVY, 2.2, "-", "o", 5.0),
-    "second": Stroke(TEAL, 2.0, REFERENCE_DASH, "s", 4.6),
-    "third": Stroke(PLUM, 2.0, DASH_DOT, "D", 4.4),
-    "fourth": Stroke(ORANGE, 2.0, DOTTED, "^", 5.0),
+    "own": Stroke(NAVY, 2.6, "o", 5.5, "bold"),
+    "land": Stroke(LAND, 1.1, "s", 4.2),
+    "bund": Stroke(BUND, 1.1, "^", 4.8),
+    "peer": Stroke(PEER, 1.2, "o", 3.2),
+    "counted": Stroke(LAND, 1.8, "s", 4.2, "bold"),
+    "first": Stroke(NAVY, 2.2, "o", 5.0, "bold"),
+    "second": Stroke(TEAL, 2.0, "s", 4.6),
+    "third": Stroke(PLUM, 2.0, "D", 4.4),
+    "fourth": Stroke(ORANGE, 2.0, "^", 5.0),
 }
 
 
@@ -84,6 +83,16 @@ class Canvas:
         """Height of one row of text, in points."""
         return self.text + 4
 
+    @property
+    def axis(self) -> float:
+        """Height of the row of tick labels below a plot, in points."""
+        return self.text + 10.5
+
+    @property
+    def first_row(self) -> float:
+        """Distance of the lowest row of words above a plot, in points."""
+        return self.text / 2 + 6.5
+
 
 WIDE = Canvas(600.0, 10.5, narrow=False)
-NARROW = Canvas(260.0, 10.0, narrow=True)
+NARROW = Canvas(350.0, 14.0, narrow=True)  # 11 px in 278 CSS px, 15.6 px in 26rem: most charts need no other

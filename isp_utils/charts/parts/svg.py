@@ -25,6 +25,7 @@ _FAMILY = re.compile(r"font-family:[^;]+;?")
 _SIZE = re.compile(r"font-size:([\d.]+)px;?")
 _NUMBER = re.compile(r"-?\d+\.\d+")
 _AROUND_COMMANDS = re.compile(r"\s*([A-Za-z])\s*")
+_MOVED = re.compile(r"translate\(([-\d.]+) ([-\d.]+)\)")
 _NOT_TURNED = re.compile(r"rotate\(-?0(\.0*)? [^)]*\)")
 _DROPPED = {"metadata", "style", "clipPath"}
 
@@ -104,6 +105,9 @@ def _flatten(element: Element) -> None:
 
 
 def _tidy(element: Element, digits: int) -> None:
+    if element.tag == "text" and (moved := _MOVED.fullmatch(element.get("transform", ""))):
+        del element.attrib["transform"]
+        element.attrib |= {"x": moved[1], "y": moved[2]}
     for name in ("d", "x", "y"):
         if value := element.get(name):
             rounded = _NUMBER.sub(lambda match: f"{round(float(match[0]), digits):g}", value)

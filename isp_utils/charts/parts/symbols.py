@@ -34,6 +34,16 @@ EXPLANATIONS = {
     "[s]": "geschätzter oder modellierter Wert",
 }
 
+IN_SHORT = {
+    "[g]": "geheim gehalten",
+    "[u]": "unsicher, wenige Fälle",
+    "[k.A.]": "keine Angabe",
+    "[x]": "hier nicht sinnvoll",
+    "[v]": "vorläufig",
+    "[r]": "berichtigt",
+    "[s]": "geschätzt",
+}
+
 
 def visible_value(figure: Value) -> float | None:
     """The number that may be drawn or printed, or None where the flag hides it or there is none.
@@ -87,7 +97,7 @@ def point_text(point: Point, digits: int) -> str:
 
 
 def legend(signs: Iterable[str]) -> str:
-    """One sentence that explains the signs in use, in their fixed order; "" if there are none."""
+    """A few words for each of the signs in use, in their fixed order; "" if there are none."""
     used = set(signs) - {""}
-    parts = [f"{name} {meaning}" for name, meaning in EXPLANATIONS.items() if name in used]
+    parts = [f"{name} {meaning}" for name, meaning in IN_SHORT.items() if name in used]
     return f"Zeichen: {'; '.join(parts)}." if parts else ""

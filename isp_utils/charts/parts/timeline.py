@@ -10,11 +10,13 @@ from isp_utils.charts.parts.symbols import sign, visible_value
 from isp_utils.model.periods import year_of
 
 CENSUS = {"zensus_2022": "Zensus 2022", "zensus_2011": "Zensus 2011", "zensus_1987": "Volkszählung 1987"}
+FEW = 3  # comparable values up to which a picture says how few they are
+HOW_FEW = ("", "Nur ein vergleichbarer Wert.", "Nur zwei vergleichbare Werte.", "Nur drei vergleichbare Werte.")
 
 
 @dataclass(frozen=True)
 class Cut:
-    """A vertical break: its position on the axis (years), short label and full sentence."""
+    """A vertical line: its position on the axis (years), short label and full sentence, "" where pages explain it."""
 
     position: float
     label: str
@@ -69,10 +71,9 @@ def cuts(lines: Sequence[Series], breaks: Sequence[Break]) -> tuple[Cut, ...]:
         for (earlier, base), period in zip(pairwise(series.census_base), series.periods[1:], strict=False):
             if base == earlier or base not in CENSUS:
                 continue
-            name, position = CENSUS[base], _before(lines, period)
-            sentence = f"Ab {tick_text(period)} beruht die Bevölkerungszahl auf einer neuen Grundlage ({name})."
+            position = _before(lines, period)
             known = found[position].sentence if position in found else ""
-            found[position] = Cut(position, name, known if sentence in known else f"{known} {sentence}".lstrip())
+            found[position] = Cut(position, CENSUS[base], known)
     return tuple(found[position] for position in sorted(found))
 
 
@@ -90,6 +91,23 @@ def segments(series: Series, marks: Sequence[Cut]) -> list[list[int]]:
             runs.append([])
         runs[-1].append(index)
     return [run for run in runs if run]
+
+
+def stretches(series: Series, marks: Sequence[Cut]) -> list[int]:
+    """For every period, how many visible values are comparable with its own: no break lies between them."""
+    places = [axis_position(period) for period in series.periods]
+    parts = [sum(mark.position < place for mark in marks) for place in places]
+    seen = [visible_value(figure) is not None for figure in figures(series)]
+    return [sum(there for other, there in zip(parts, seen, strict=True) if other == part) for part in parts]
+
+
+def how_few(lines: Sequence[Series], marks: Sequence[Cut]) -> str:
+    """A note where the first series has few values since its last break: two points are no trend; else ""."""
+    counts = stretches(lines[0], marks)
+    known = [
+        count for count, figure in zip(counts, figures(lines[0]), strict=True) if visible_value(figure) is not None
+    ]
+    return HOW_FEW[known[-1]] if known and known[-1] <= FEW else ""
 
 
 def holes(series: Series) -> list[Hole]:

@@ -38,12 +38,12 @@ def _base(ahead: Outlook) -> list[str]:
         lines += [
             "Gezählt sind dann Altersgruppen: 0 bis 2, 3 bis 5, 6 bis 9, 10 bis 14, 15 bis 17, 18 bis 19 Jahre.",
             f"Altersjahre innerhalb der Gruppen sind gerechnet: aus der letzten Zählung der Altersjahre ({last}), "
-            f"um {german_number(base.apart, 1)} Jahre fortgeschrieben.",
+            f"um {german_number(base.apart, 1)} Jahre weitergerechnet.",
         ]
     elif base.since:
         lines.append(
             f"Gezählt wurde im Lauf des Jahres; bis zum 31.12. ist um {german_number(base.since, 1)} Jahre "
-            "fortgeschrieben."
+            "weitergerechnet."
         )
     return lines
 
@@ -68,7 +68,7 @@ def school_needs(page: Frame) -> None:
             value, lower, upper = found[kind].at(year)
             row[kind.partition(":")[2]] = f"{value} ({lower} bis {upper})"
         rows.append(row)
-    words = "Kinder und 80-%-Bereich, Variante Trend; Anteile der Schulformen wie zuletzt in Klasse 7 (21111)"
+    words = "Kinder und 80\u2011%\u2011Bereich, Variante Trend; Anteile der Schulformen wie zuletzt in Klasse 7 (21111)"
     source = Sources.of(ahead.sources("klasse_5:"))
     page.table(rows, page.caption(Kind.NEED, "Klasse 5 nach Schulform", words, "klasse_5_formen", source))
 
@@ -107,7 +107,7 @@ def _ganztag(page: Frame) -> None:
             value, lower, upper = ahead.needs[variant.id]["ganztag"].at(year)
             row[variant.title] = f"{value} ({lower} bis {upper})"
         rows.append(row)
-    words = "Plätze und 80-%-Bereich; jedes Jahr eine Klasse mehr (§ 24 Abs. 4 SGB VIII), Bedarf je Kind angenommen"
+    words = "Plätze und 80\u2011%\u2011Bereich; jedes Jahr eine Klasse mehr (§ 24 Abs. 4 SGB VIII), Bedarf je Kind angenommen"
     source = Sources.of(ahead.sources("ganztag"))
     page.table(rows, page.caption(Kind.NEED, "Ganztag mit Rechtsanspruch", words, "ganztag", source))
 
@@ -137,7 +137,7 @@ def samtgemeinden(page: Frame) -> None:
         row[f"zusammen {years}"] = _whole(together.lower[place], together.upper[place])
         rows.append(row)
     base = ahead.area_base.year
-    words = f"Kinder (80-%-Bereich) und Klassen mit höchstens {size} Kindern, Variante Trend; zusammen: nur der Bereich"
+    words = f"Kinder (80\u2011%\u2011Bereich) und Klassen mit höchstens {size} Kindern, Variante Trend; zusammen: nur der Bereich"
     source = Sources.of(cohorts.sources)
     page.table(
         rows, page.caption(Kind.NEED, f"Schulanfänger je {page.said['verband']}", words, "samtgemeinden", source)

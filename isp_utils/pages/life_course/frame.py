@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 from functools import cached_property
 from html import escape
 
@@ -19,12 +18,13 @@ from isp_utils.model.periods import in_german
 from isp_utils.model.schema import Flag
 from isp_utils.model.terms import Sources
 from isp_utils.model.territory import Territory, load_mergers
-from isp_utils.model.wording import RANGE, german_date
+from isp_utils.model.wording import RANGE
 from isp_utils.needs.backtests import trials
 from isp_utils.needs.outlook import Outlook, outlook
 from isp_utils.needs.trials import Trial
 from isp_utils.pages.page import Page, show
 from isp_utils.pages.parts import judgements, sentences
+from isp_utils.pages.parts.captions import SOURCE_PAGE
 
 CATALOGUE = Sources()  # no source of figures: what stands in the files of the catalogue
 
@@ -80,18 +80,9 @@ class Frame(Page):
     def caption(self, kind: Kind, title: str, measure: str, name: str, sources: Sources = CATALOGUE) -> Caption:
         """Caption of a table of this page; without `sources` it rests on the catalogue itself."""
         description = f"Tabelle: {title}, {measure}, {self.county.name}."
-        line = self.short_source(sources) if sources else "Quelle: Katalog der Suite."
-        return Caption(title, measure, line, description, f"biografie_{name}", kind, digits=0)
-
-    def short_source(self, sources: Sources) -> str:
-        """Names and dates of the sources of a table; licences and full citations stand on the page Datenlage."""
-        dated = [
-            f"{self.statistic(name)}, Stand {german_date(date.fromisoformat(self.words.retrieved[name]))}"
-            if name in self.words.retrieved
-            else f"Demodaten (künstlich erzeugt) anstelle von {self.statistic(name)}"
-            for name in sources
-        ]
-        return f"Quelle: {'; '.join(dated)}; eigene Berechnung. Lizenzen: Seite Datenlage."
+        line = self.words.source(sources) if sources else "Quelle: eigene Zusammenstellung"
+        page = SOURCE_PAGE if sources else ""
+        return Caption(title, measure, line, description, f"biografie_{name}", kind, digits=0, source_page=page)
 
     def table(self, rows: Sequence[dict[str, object]], caption: Caption, demo: bool = False) -> None:
         """Rows as a table, each a dict with the titles of the columns; `demo`: some of the figures are made up."""

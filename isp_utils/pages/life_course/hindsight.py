@@ -4,12 +4,12 @@ from isp_utils.charts import Kind, Value
 from isp_utils.model.need_rules import TrialRule
 from isp_utils.model.terms import Sources
 from isp_utils.model.wording import enumeration, german_number
-from isp_utils.needs.damping import CONFIDENCE
 from isp_utils.needs.trials import UNITS, Trial
 from isp_utils.pages.life_course.frame import Frame
 from isp_utils.pages.page import say
 from isp_utils.statistics.population.whole import half_up
 
+EIGHTY = "80\u2011%\u2011Bereich"
 WANTED = (0.74, 0.88)  # share of outcomes that 80 % intervals should hold over many back-tests
 
 
@@ -20,13 +20,16 @@ def back_tests(page: Frame) -> None:
         return
     rules = page.biography.planning.needs.trials
     rows = [_summary_row(page, rules[name], trial) for name, trial in page.trials.items()]
-    words = f"80-%-Bereiche und mittlere Fehler (Median); alle Kreise des Landes und {page.county.name}"
+    words = (
+        f"{EIGHTY}; mittlerer Fehler in Prozent, bei Quoten in Prozentpunkten; alle Kreise des Landes und "
+        f"{page.county.name}; die einzelnen Prüfungen stehen in den Tabellen darunter"
+    )
     sources = Sources.of(name for trial in page.trials.values() for name in trial.sources)
     page.table(rows, page.caption(Kind.NEED, "Rückblickprüfung: Treffer und Fehler", words, "pruefung", sources))
     say(*_verdicts(page))
     for name, trial in page.trials.items():
         detail = [_case_row(trial, case) for case in range(len(trial.cases))]
-        said = f"Fehler in {UNITS[trial.unit]}, Median über {len(trial.regions)} Kreise; {rules[name].statistic}"
+        said = f"Fehler in {UNITS[trial.unit]}, der mittlere von {len(trial.regions)} Kreisen; {rules[name].statistic}"
         title, source = f"Rückblickprüfung: {rules[name].title}", Sources.of(trial.sources)
         page.table(detail, page.caption(Kind.NEED, title, said, f"pruefung_{name}", source))
 
@@ -41,20 +44,12 @@ def _summary_row(page: Frame, rule: TrialRule, trial: Trial) -> dict[str, object
         own = f"{int(hits.sum())} von {hits.size}"
     return {
         "Vorausberechnet": rule.title,
-        "Treffer des 80-%-Bereichs, alle Kreise": f"{german_number(100 * (model.coverage or 0))} %",
+        "Treffer, alle Kreise": f"{german_number(100 * (model.coverage or 0))} %",
         "Fehler": Value(model.median_error, digits=1),
         "bessere einfache Prognose": f"{german_number(best.median_error, 1)} ({best.name})",
         f"Treffer, {page.county.short}": own,
-        "Geprüft": _compared(trial),
+        "Prüfungen": len(trial.cases),
     }
-
-
-def _compared(trial: Trial) -> str:
-    """Base and target years in words: "2015 auf 2018 und 2020, …"."""
-    targets: dict[int, list[str]] = {}
-    for base, target in trial.cases:
-        targets.setdefault(base, []).append(str(target))
-    return "; ".join(f"{base} auf {enumeration(years)}" for base, years in targets.items())
 
 
 def _case_row(trial: Trial, case: int) -> dict[str, object]:
@@ -64,10 +59,10 @@ def _case_row(trial: Trial, case: int) -> dict[str, object]:
     return {
         "Ausgang": str(base),
         "Ziel": str(target),
-        "Treffer des 80-%-Bereichs": f"{german_number(100 * (model.coverage or 0))} %",
+        f"Treffer ({EIGHTY})": f"{german_number(100 * (model.coverage or 0))} %",
         f"Fehler: {model.name}": Value(model.median_error, digits=1),
         **{f"Fehler: {score.name}": Value(score.median_error, digits=1) for score in simple},
-        "Verzerrung (Mittel)": Value(model.bias, digits=1),
+        "im Mittel zu hoch (+), zu niedrig (\u2212)": Value(model.bias, digits=1),
     }
 
 
@@ -105,7 +100,7 @@ def last_forecast(page: Frame) -> None:
         unit = f"{'Prozent' if digits else 'Kinder'}; Abweichung in {UNITS[trial.unit]}, {page.county.name}"
         title, source = f"Frühere Prognose und Ergebnis: {rules[name].title}", Sources.of(trial.sources)
         page.table(rows, page.caption(Kind.NEED, title, unit, f"ergebnis_{name}", source))
-    say(f"Ein {german_number(100 * CONFIDENCE)}-%-Bereich darf jedes fünfte Ergebnis verfehlen, nicht mehr.")
+    say(f"Ein {EIGHTY} darf jedes fünfte Ergebnis verfehlen, nicht mehr.")
 
 
 def _own_row(trial: Trial, row: int, case: int, digits: int) -> dict[str, object]:
@@ -117,7 +112,7 @@ def _own_row(trial: Trial, row: int, case: int, digits: int) -> dict[str, object
         "Ausgang": str(base),
         "Ziel": str(target),
         "Prognose": Value(float(half_up(made)) if digits == 0 else made, digits=digits),
-        "80-%-Bereich": f"{german_number(lower, digits)} bis {german_number(upper, digits)}",
+        EIGHTY: f"{german_number(lower, digits)} bis {german_number(upper, digits)}",
         "eingetreten": Value(float(trial.outcome[row, case]), digits=digits),
         "Abweichung": Value(float(trial.error(trial.forecast.value)[row, case]), digits=1),
         "im Bereich": "ja" if trial.inside[row, case] else "nein",

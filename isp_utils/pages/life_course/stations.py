@@ -5,6 +5,7 @@ from isp_utils.indicators.stocks import Stock
 from isp_utils.model.biography import Offer, Station
 from isp_utils.model.catalogue import FIELDS
 from isp_utils.model.periods import in_german
+from isp_utils.model.schema import Flag
 from isp_utils.model.terms import Sources
 from isp_utils.model.wording import enumeration, german_number
 from isp_utils.needs.demand import Need
@@ -12,8 +13,9 @@ from isp_utils.needs.quotas import LowTarget
 from isp_utils.pages.life_course.frame import Frame, anchor_of, heading, terms
 from isp_utils.pages.life_course.shortfall import AHEAD, gap_lines
 from isp_utils.pages.page import say, say_list, show
+from isp_utils.pages.parts.captions import SOURCE_PAGE
 
-VARIANT_ROLES = {"trend": "own", "unveraendert": "second", "ziel": "third"}
+VARIANT_ROLES = {"trend": "first", "unveraendert": "second", "ziel": "third"}
 
 
 def station_section(page: Frame, name: str) -> None:
@@ -127,7 +129,7 @@ def need_table(page: Frame, kind: str, name: str) -> None:
         page.caption(
             Kind.NEED,
             f"Bedarf: {need.title}",
-            f"{need.unit} ({need.day}) je Planungsvariante, in Klammern der 80-%-Bereich",
+            f"{need.unit} ({need.day}) je Planungsvariante, in Klammern der 80\u2011%\u2011Bereich",
             name,
             source,
         ),
@@ -145,8 +147,25 @@ def _lines(page: Frame, kind: str) -> list[Series]:
         lower, upper = (([float(x) for x in limit] if own else []) for limit in (need.lower, need.upper))
         years = [str(year) for year in need.years]
         role = VARIANT_ROLES.get(variant.id, "fourth")
-        found.append(Series(variant.title, role, years, [float(x) for x in need.value], lower=lower, upper=upper))
-    return found
+        values = [float(x) for x in need.value]
+        found.append(Series(variant.title, role, years, values, lower=lower, upper=upper, ahead=True))
+    return [*found, *_before(page, kind)]
+
+
+def _before(page: Frame, kind: str) -> list[Series]:
+    """What was counted, before the forecast and since."""
+    rule = page.biography.planning.needs.kinds[kind]
+    if not rule.before:
+        return []
+    rows = page.stocks.rows(rule.before)
+    rows = rows[(rows["region"] == page.county.key) & (rows["flag"] != Flag.DEMO.value)]
+    rows = rows.drop_duplicates("year", keep="last").sort_values("year")
+    if not rows["value"].notna().any():
+        return []
+    columns = (tuple(rows[name]) for name in ("value", "flag", "census_base"))
+    value, flag, base = columns
+    years = tuple(str(year) for year in rows["year"])
+    return [Series(rule.before_title, "counted", years, value, flag, census_base=base)]
 
 
 def _chart_caption(page: Frame, need: Need) -> Caption:
@@ -154,14 +173,16 @@ def _chart_caption(page: Frame, need: Need) -> Caption:
     ends = f"{german_number(need.at(first)[0])} im Jahr {first}, {german_number(need.at(last)[0])} im Jahr {last}"
     return Caption(
         title=f"{need.title}: Vorausberechnung {first} bis {last}",
-        measure=f"{need.unit}, {need.day}, {page.county.name}; Fläche: 80-%-Bereich der Variante Trend",
+        measure=f"{need.unit}, {need.day}, {page.county.name}; Fläche: 80\u2011%\u2011Bereich der Variante Trend",
         source=page.words.source(Sources.of(need.sources)),
+        source_page=SOURCE_PAGE,
         description=f"Linienbild der Planungsvarianten von {first} bis {last}. Variante Trend: {ends}.",
         csv=f"biografie_{need.kind}_verlauf",
         kind=Kind.NEED,
         unit=need.unit,
         digits=0,
-        confidence=80,
+        limits="80 %",
+        base=str(first),
     )
 
 

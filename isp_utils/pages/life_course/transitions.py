@@ -1,4 +1,4 @@
-"""The section of one transition: rates in and out, quasi-cohort flow, where children get lost, what is not known."""
+"""The section of one transition: rates in and out, flow, where children get lost, what is not known."""
 
 from collections.abc import Sequence
 
@@ -13,6 +13,7 @@ from isp_utils.model.wording import enumeration, german_number
 from isp_utils.pages.life_course.frame import Frame, anchor_of, heading, terms
 from isp_utils.pages.life_course.obstacles import obstacles_at
 from isp_utils.pages.page import say, say_list, show
+from isp_utils.pages.parts.captions import SOURCE_PAGE
 
 
 def transition_section(page: Frame, name: str) -> None:
@@ -114,14 +115,12 @@ def _caption(page: Frame, item: Transition, found: Flow, stocks: tuple[Stock, ..
     demo = any(stock.demo for stock in stocks)
     days = list(dict.fromkeys(in_german(stock.period) for stock in stocks))
     parts = [f"{german_number(stock.value)} ({in_german(stock.period)})" for stock in stocks if stock.value is not None]
-    quasi = len(days) > 1
-    note = (
-        "Quasi-Kohorte: Der Bestand links und die Bestände rechts sind an verschiedenen Tagen gezählt." if quasi else ""
-    )
+    note = "Links und rechts: nicht am selben Tag gezählt." if len(days) > 1 else ""
     return Caption(
         title=f"{'Demodaten: ' if demo else ''}{found.title}",
         measure=f"Personen, {page.county.name}, {enumeration(days)}; Tabelle: Anteile",
         source=page.words.source(Sources.of(stock.source for stock in stocks)),
+        source_page=SOURCE_PAGE,
         description=f"Flussbild zu {item.id}: links {found.whole}, rechts die Wege. Bestände: {enumeration(parts)}.",
         csv=f"biografie_{item.id.lower()}_fluss_{number}",
         kind=Kind.FLOW,

@@ -1,7 +1,7 @@
 """The words around a picture: active title, measure line, source line, description for those who do not see it."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 import pandas as pd
@@ -11,10 +11,20 @@ from isp_utils.indicators.figures import Figure, Figures
 from isp_utils.model.catalogue import Indicator
 from isp_utils.model.periods import in_german, pooled_years
 from isp_utils.model.terms import Sources
-from isp_utils.model.wording import RANGE, enumeration, german_date
+from isp_utils.model.wording import enumeration, german_date
 from isp_utils.pages.parts import sentences
+from isp_utils.pages.parts.natures import IN_CAPTION, IN_COLUMN, PRICES
 
 DEMO = "Demodaten"
+SOURCE_PAGE = "datenlage.html"
+SIGNS = (
+    "≈ an einer Achse: Sie beginnt nicht bei 0.",
+    "Senkrechter Strich mit einem Wort: Ab hier sind die Zahlen mit den früheren nicht vergleichbar. "
+    "„Zensus 2011“ und „Zensus 2022“ heißen: Ab hier beruht die Bevölkerungszahl auf einer neuen Zählung.",
+    "Punkte ohne Linie: Zwei Werte sind noch keine Entwicklung.",
+    "Gestrichelte Linie: vorausberechnet.",
+    "Offenes Zeichen: vorläufig, geschätzt oder unsicher, weil es wenige Fälle sind.",
+)
 TOGETHER = (
     "Mehrere Jahre sind zusammengezählt, weil einzelne Jahre in kleinen Gebieten meist nicht gezeigt werden können."
 )
@@ -22,26 +32,38 @@ TOGETHER = (
 
 @dataclass(frozen=True)
 class Words:
-    """Captions for one county; `retrieved` gives the newest date of delivery by source."""
+    """Captions for one county; `retrieved` gives the newest date of delivery by source.
+
+    cited: sources that captions have named since the page last told them.
+    """
 
     figures: Figures
     retrieved: Mapping[str, str]
+    cited: dict[str, None] = field(default_factory=dict, compare=False)
 
     def source(self, sources: Sources) -> str:
-        """Title, licence and date of every source behind a figure.
-
-        The full citations stand in the Steckbriefe and on the page Datenlage.
-        """
+        """Short names of the sources behind a figure; the page cites them once in full (`sources_of_page`)."""
         known = self.figures.catalogue.sources
-        official = [self._official(name) for name in sources if name in self.retrieved]
-        demo = [known[name].title for name in sources if name not in self.retrieved]
-        invented = [f"{DEMO} (künstlich erzeugt) anstelle von: {enumeration(demo)}"] if demo else []
-        return f"Quelle: {'; '.join([*official, *invented])}; eigene Berechnung."
+        self.cited.update(dict.fromkeys(sources))
+        named = list(dict.fromkeys(known[name].title.split(":")[0] for name in sources if name in self.retrieved))
+        invented = [DEMO] if any(name not in self.retrieved for name in sources) else []
+        return f"Quelle: {enumeration([*named, *invented])}"
 
-    def _official(self, name: str) -> str:
+    def sources_of_page(self) -> list[str]:
+        """Full citations (publisher, licence, date, what was done) of all sources named since the last call."""
+        names = sorted(self.cited, key=lambda name: (name not in self.retrieved, name))
+        self.cited.clear()
+        return [self._citation(name) for name in names]
+
+    def _citation(self, name: str) -> str:
         source = self.figures.catalogue.sources[name]
+        if name not in self.retrieved:
+            return f"{DEMO}: künstlich erzeugt anstelle von „{source.title}“."
         delivered = german_date(date.fromisoformat(self.retrieved[name]))
-        return f"{source.title} ({source.licence}), Stand {delivered}"
+        address = source.licence_url.partition("://")[2]
+        licence = f"{source.licence} ({address})" if address else source.licence
+        origin = f"{source.title}. {source.citation or source.publisher}"
+        return f"{origin}, {licence}, Stand {delivered}; daraus eigene Berechnung."
 
     def trend(self, indicator: Indicator, rows: pd.DataFrame, lines: tuple[str, ...]) -> Caption:
         """Caption of the series of a Kennzahl."""
@@ -49,13 +71,13 @@ class Words:
         first, last = known.iloc[0], known.iloc[-1]
         demo = bool((known["flag"] == "demo").any())
         span = f"{in_german(first['period'])} bis {in_german(last['period'])}"
-        band = f"; Fläche: {RANGE}" if known["lower"].notna().any() else ""
-        others = [name for name in lines if name != self.figures.county.short]
+        band = f"; Fläche: {IN_CAPTION[indicator.nature]}" if self._banded(known, demo) else ""
+        others = [name for name in lines if name != self.figures.county.short and not demo]
         beside = f"; zum Vergleich {enumeration(others)}" if others else ""
         values = [f"{when}: {sentences.printed(indicator, v)}" for when, v in self._turning_points(known)]
         return Caption(
             title=f"{self._prefix(demo)}{indicator.short}: Entwicklung {span}",
-            measure=f"{indicator.title}, {self._unit(indicator)}, {self.figures.county.name}{band}",
+            measure=f"{self._what(indicator)}, {self.figures.county.name}{band}",
             source=self.source(Sources.of(known["source"].unique())),
             description=f"Linienbild über {span}{beside}. {self.figures.county.short}: {enumeration(values)}.",
             csv=f"{indicator.id}_entwicklung",
@@ -64,6 +86,8 @@ class Words:
             subject=indicator.title,
             unit=indicator.unit,
             digits=indicator.digits,
+            limits=IN_COLUMN[indicator.nature],
+            source_page=SOURCE_PAGE,
             demo=demo,
             notes=tuple(self._exceptional(indicator, known)),
         )
@@ -86,14 +110,14 @@ class Words:
         """Caption of the county among the Kreise of its Land."""
         land = self.figures.catalogue.register[self.figures.county.peers].name
         low, high = rows.iloc[0], rows.iloc[-1]
-        band = f"; Striche: {RANGE}" if rows["lower"].notna().any() else ""
+        band = f"; Striche: {IN_CAPTION[indicator.nature]}" if self._banded(rows) else ""
         name = self.figures.catalogue.register
         span = " bis ".join(
             f"{sentences.printed(indicator, row['value'])} ({name[row['region']].name})" for row in (low, high)
         )
         return Caption(
             title=f"{indicator.short}: die Kreise in {land} {sentences.when(own.period)}",
-            measure=f"{indicator.title}, {self._unit(indicator)}, {len(rows)} Kreise geordnet{band}",
+            measure=f"{self._what(indicator)}, {len(rows)} Kreise nach Wert geordnet{band}",
             source=self.source(Sources.of(rows["source"].unique())),
             description=(
                 f"Punktbild der Kreise, geordnet nach dem Wert. Spanne: {span}. "
@@ -106,12 +130,14 @@ class Words:
             subject=indicator.title,
             unit=indicator.unit,
             digits=indicator.digits,
+            limits=IN_COLUMN[indicator.nature],
+            source_page=SOURCE_PAGE,
         )
 
     def places(self, indicator: Indicator, rows: pd.DataFrame, level: str) -> Caption:
         """Caption of the areas inside the county."""
-        band = f"; Striche: {RANGE}" if rows["lower"].notna().any() else ""
         period, demo = str(rows["period"].iloc[0]), bool((rows["flag"] == "demo").any())
+        band = f"; Striche: {IN_CAPTION[indicator.nature]}" if self._banded(rows, demo) else ""
         known = rows.dropna(subset="value")
         register = self.figures.catalogue.register
         ends = [known.iloc[known["value"].argmin()], known.iloc[known["value"].argmax()]] if len(known) else []
@@ -119,7 +145,7 @@ class Words:
         hidden = len(rows) - len(known)
         return Caption(
             title=f"{self._prefix(demo)}{indicator.short} innerhalb des Kreises {sentences.when(period)}",
-            measure=f"{indicator.title}, {self._unit(indicator)}, je {level}{band}",
+            measure=f"{self._what(indicator)}, je {level}{band}",
             source=self.source(Sources.of(rows["source"].unique())),
             description=(
                 f"Punktbild für {len(rows)} Gebiete innerhalb des Kreises; "
@@ -132,6 +158,8 @@ class Words:
             subject=indicator.title,
             unit=indicator.unit,
             digits=indicator.digits,
+            limits=IN_COLUMN[indicator.nature],
+            source_page=SOURCE_PAGE,
             demo=demo,
             notes=((TOGETHER,) if pooled_years(period) else ()) + tuple(self._exceptional(indicator, known)),
         )
@@ -145,6 +173,7 @@ class Words:
             description="Tabelle mit einer Zeile je Kennzahl: Jahr, Anzahl, Wert, Vergleich mit Land und Kreisen.",
             csv=name,
             kind=Kind.PROFILE,
+            source_page=SOURCE_PAGE,
         )
 
     def made_up(self, name: str, sources: Sources) -> Caption:
@@ -157,11 +186,22 @@ class Words:
             csv=name,
             kind=Kind.OVERVIEW,
             demo=True,
+            source_page=SOURCE_PAGE,
         )
 
     @staticmethod
     def _prefix(demo: bool) -> str:
         return f"{DEMO}: " if demo else ""
+
+    @staticmethod
+    def _banded(rows: pd.DataFrame, demo: bool = False) -> bool:
+        """Whether a picture draws limits: made-up figures have none."""
+        return bool(rows["lower"].notna().any()) and not demo
+
+    def _what(self, indicator: Indicator) -> str:
+        """Title, unit and prices of a Kennzahl."""
+        parts = (indicator.title, self._unit(indicator), PRICES.get(indicator.money, ""))
+        return ", ".join(part for part in parts if part)
 
     @staticmethod
     def _unit(indicator: Indicator) -> str:

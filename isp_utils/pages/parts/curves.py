@@ -9,6 +9,7 @@ import pandas as pd
 from isp_utils.charts import Series, series_from
 from isp_utils.indicators.figures import CENSUS_WORDS, Figures
 from isp_utils.model.catalogue import Indicator
+from isp_utils.model.schema import Flag
 
 OLDER = ("second", "third", "fourth")
 
@@ -22,8 +23,8 @@ def curves(figures: Figures, indicator: Indicator, references: Mapping[str, str]
     if own["value"].notna().sum() < 2:
         return []
     lines = _own_lines(own, figures.county.short)
-    if not indicator.comparable:
-        return lines
+    if not indicator.comparable or (own["flag"] == Flag.DEMO.value).any():
+        return lines  # made-up figures are not compared
     for role, region in references.items():
         rows = _one_base(figures.series(indicator.id, region))
         if rows["value"].notna().any():

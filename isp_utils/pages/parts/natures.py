@@ -18,6 +18,9 @@ MEASURED = "Streuung: {phi}-mal so groß wie reiner Zufall (φ, aus den Kreisen 
 ASSUMED = "Streuung: {phi}-mal so groß wie reiner Zufall (φ, angenommen, weil die Kreise zu wenige Jahre haben)."
 RANGE_NAMES = {"events": "Zufallsbereich", "estimate": RANGE}
 NOMINAL = "in jeweiligen Preisen"
+IN_CAPTION = {"events": "Bereich des Zufalls", "estimate": RANGE, "stock": RANGE}
+IN_COLUMN = {"events": "Zufall", "estimate": "95 %", "stock": "95 %"}
+PRICES = {"nominal": "in Preisen des jeweiligen Jahres"}
 
 
 def range_in_sentence(indicator: Indicator, limits: tuple[str, str], approximate: bool) -> str:

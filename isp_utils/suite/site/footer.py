@@ -13,11 +13,16 @@ _MADE_UP = re.compile(r"\bDemodaten: |\(Demodaten\)|\bisp-demo\b")  # how a figu
 
 def numbers_of(figures: Figures, retrieved: date) -> str:
     """First and last year of the county's own figures that are known and not made up, and when they were fetched."""
+    years = years_of(figures)
+    return f"{f'{years}, ' if years else ''}abgerufen bis {german_date(retrieved)}"
+
+
+def years_of(figures: Figures) -> str:
+    """'2011 bis 2025': first and last year of the county's own figures that are known and not made up."""
     rows = figures.table[figures.table["region"] == figures.county.key]
     rows = rows[rows["value"].notna() & (rows["flag"] != Flag.DEMO.value)]
     years = [year for year in map(year_of, rows["period"].unique()) if year <= figures.year]
-    span = f"{min(years)} bis {max(years)}, " if years else ""
-    return f"{span}abgerufen bis {german_date(retrieved)}"
+    return f"{min(years)} bis {max(years)}" if years else ""
 
 
 def shows_demo(html: str) -> bool:

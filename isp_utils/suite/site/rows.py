@@ -1,5 +1,6 @@
 """indikatoren.csv: every gated row of a county's site, with what its pages say about the county's newest figures."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import pandas as pd
@@ -7,7 +8,7 @@ import pandas as pd
 from isp_utils.indicators.figure import Figure
 from isp_utils.indicators.figures import Figures
 from isp_utils.indicators.reliability import NO_GRADE
-from isp_utils.indicators.statements.statement import Statement, statement_of
+from isp_utils.indicators.statements.statement import Statement
 from isp_utils.model.schema import ROW_KEY
 from isp_utils.pages.parts import judgements
 from isp_utils.suite.site.provenance import herkunft
@@ -15,7 +16,7 @@ from isp_utils.suite.site.provenance import herkunft
 CSV_MARK = "\ufeff"  # Excel takes UTF-8 only with it
 
 
-def all_rows(figures: Figures) -> pd.DataFrame:
+def all_rows(figures: Figures, statements: Iterable[Statement | None]) -> pd.DataFrame:
     """Every gated row of the county, the areas inside it, its peers, Land and Bund, with its origin.
 
     `vergleich_land` and `entwicklung` hold the words of the pages, in the row of the county's newest figure alone.
@@ -27,14 +28,15 @@ def all_rows(figures: Figures) -> pd.DataFrame:
     wanted = keys | inside | {county, *register.ancestors(county)}
     rows = figures.table[figures.table["region"].isin(wanted)]
     grades = rows["reliability"].astype("Int64").mask(rows["reliability"] == NO_GRADE)
-    return _with_statements(rows.assign(reliability=grades, herkunft=herkunft(rows, catalogue)), figures)
+    return _with_statements(
+        rows.assign(reliability=grades, herkunft=herkunft(rows, catalogue)), figures.county.key, statements
+    )
 
 
-def _with_statements(rows: pd.DataFrame, figures: Figures) -> pd.DataFrame:
-    found = (statement_of(figures, item) for item in figures.catalogue.indicators.values())
-    said = [statement for statement in found if statement is not None and statement.own.published]
+def _with_statements(rows: pd.DataFrame, county: str, statements: Iterable[Statement | None]) -> pd.DataFrame:
+    said = [statement for statement in statements if statement is not None and statement.own.published]
     words = {_key(statement.own): _words(statement) for statement in said}
-    own = rows.loc[rows["region"] == figures.county.key, list(ROW_KEY)]
+    own = rows.loc[rows["region"] == county, list(ROW_KEY)]
     mine = pd.DataFrame(
         [words.get(key, ("", "")) for key in own.itertuples(index=False, name=None)],
         index=own.index,
@@ -56,4 +58,9 @@ def _words(said: Statement) -> tuple[str, str]:
 def write_rows(rows: pd.DataFrame, path: Path) -> None:
     """German conventions: semicolon, decimal comma, CRLF, byte order mark for Excel."""
     text = rows.to_csv(sep=";", decimal=",", index=False, lineterminator="\r\n")
+    path.write_text(CSV_MARK + text, encoding="utf-8", newline="")
+
+
+def write_data(text: str, path: Path) -> None:
+    """Finished CSV text, with the mark that Excel needs."""
     path.write_text(CSV_MARK + text, encoding="utf-8", newline="")

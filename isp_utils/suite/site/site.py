@@ -4,13 +4,14 @@ import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from isp_utils.indicators.figures import Figures
+from isp_utils.indicators.statements.statement import Statement
 from isp_utils.model.biography import load_biography
 from isp_utils.model.catalogue import Catalogue, County
 from isp_utils.model.errors import InputError
@@ -20,19 +21,22 @@ from isp_utils.pages.page import NEWEST, scatter_in
 from isp_utils.pages.parts.captions import Words
 from isp_utils.pages.parts.links import CARDS, LIST, card_page
 from isp_utils.pages.parts.scraps import MIME, TABLE_MIME, outputs_of, scraps_of
-from isp_utils.store import PACKAGE, Store, delivered_by, write_json, write_text
+from isp_utils.pages.short import Short
+from isp_utils.pages.start import Findings
+from isp_utils.store import Store, delivered_by, write_json, write_text
 from isp_utils.suite.run.run import NotebookRun, Order
 from isp_utils.suite.scan.scanner import Scanner
 from isp_utils.suite.site import protection_page
 from isp_utils.suite.site.card_pages import CardContext, card_contents, listed, statements_of
 from isp_utils.suite.site.earlier import keep_page
-from isp_utils.suite.site.footer import numbers_of, shows_demo
+from isp_utils.suite.site.footer import numbers_of, shows_demo, years_of
 from isp_utils.suite.site.links import one_folder_down, settle
 from isp_utils.suite.site.page_rules import faults
 from isp_utils.suite.site.pages.every import SMALL_PAGES
 from isp_utils.suite.site.pages.small_page import Material, SmallPage
 from isp_utils.suite.site.provenance import run_facts
-from isp_utils.suite.site.rows import all_rows, write_rows
+from isp_utils.suite.site.rows import all_rows, write_data, write_rows
+from isp_utils.suite.site.start_page import shorts, start_content
 from isp_utils.suite.site.template import notebook_page, page
 from isp_utils.suite.site.template import rendered as _rendered
 from isp_utils.suite.site.uses import uses_in
@@ -70,6 +74,21 @@ class Site:
         year = self.order.jahr or NEWEST
         return Figures(self.indicators, self.catalogue, self.county, year, scatter_in(self.manifest))
 
+    @cached_property
+    def words(self) -> Words:
+        """Captions of the county."""
+        return Words(self.figures, self.retrieved)
+
+    @cached_property
+    def statements(self) -> dict[str, Statement | None]:
+        """The statement on the newest figure of every Kennzahl."""
+        return statements_of(self.words)
+
+    @cached_property
+    def findings(self) -> Findings:
+        """What of them matters most."""
+        return Findings(self.figures, [said for said in self.statements.values() if said is not None])
+
     @property
     def run_id(self) -> str:
         """Short name of the run: the same inputs have the same name."""
@@ -96,12 +115,12 @@ def make_site(site: Site) -> Path:
             _write_notebook_page(site, ended, draft)
         else:
             keep_page(ended, target, draft)
-    write_text(_start_page(site), draft / "index.html")
+    _write_start(site, draft)
     _write_cards(site, draft)
     write_text(_protection_page(site), draft / "geheimhaltung.html")
     for small in SMALL_PAGES:
         write_text(_small_page(site, small), draft / small.html)
-    write_rows(all_rows(site.figures), draft / "daten" / "indikatoren.csv")
+    write_rows(all_rows(site.figures, site.statements.values()), draft / "daten" / "indikatoren.csv")
     write_json(build_record(site), draft / "build.json")
     settle([page.html for page in site.catalogue.pages], draft)
     _refuse_faults(draft)
@@ -123,8 +142,7 @@ def _write_notebook_page(site: Site, ended: NotebookRun, folder: Path) -> None:
             cell.outputs = [output for output in cell.outputs if MIME not in output.get("data", {})]
     write_text(protection_page.with_links(notebook_page(notebook, about)), folder / ended.page.html)
     for table in tables:
-        path = folder / "daten" / f"{table['name']}.csv"
-        path.write_text(table["csv"], encoding="utf-8-sig", newline="")
+        write_data(table["csv"], folder / "daten" / f"{table['name']}.csv")
 
 
 def _about(site: Site, title: str, here: str) -> dict[str, Any]:
@@ -145,30 +163,29 @@ def _about(site: Site, title: str, here: str) -> dict[str, Any]:
     }
 
 
-def _start_page(site: Site) -> str:
+def _write_start(site: Site, folder: Path) -> None:
+    """The start page and the Kurzfassungen, with the data file of the county's profile."""
     together: list[str] = next((scraps_of(o.executed).get("gemeinsam", []) for o in site.ended if o.page.after), [])
-    content = _rendered(
-        "start",
-        county=site.county,
-        cards=[_card(site, ended) for ended in site.ended],
-        together=together,
-        synthesis=next((ended.page.html for ended in site.ended if ended.page.after), ""),
-        demo=site.demo,
-    )
-    title = f"Integrierte Sozialplanung {site.county.in_sentence}"
-    return page(content, _about(site, title, "index.html") | {"demo": shows_demo(content)})
+    pages = [(ended.page, ended.status == "failed") for ended in site.ended]
+    content = start_content(site.findings, site.words, pages)
+    synthesis = next((ended.page.html for ended in site.ended if ended.page.after), "")
+    land, years = site.findings.land, years_of(site.figures)
+    more = {"county": site.county, "land": land, "years": years, "together": together, "synthesis": synthesis}
+    body = _rendered("start", **content, **more, demo=site.demo)
+    title = f"Wie es Familien {site.county.in_sentence} geht"
+    write_text(page(body, _about(site, title, "index.html") | {"demo": shows_demo(body)}), folder / "index.html")
+    if content["profile"]:
+        write_data(content["profile"].csv, folder / "daten" / f"{content['profile'].name}.csv")
+    for file, short in shorts(site.findings, site.words).items():
+        _write_short(site, short, folder / file)
 
 
-def _card(site: Site, ended: NotebookRun) -> dict[str, Any]:
-    """Link and one sentence to a report: its first real finding, or what it is for."""
-    found = [scrap for scrap in scraps_of(ended.executed).values() if isinstance(scrap, dict) and not scrap["demo"]]
-    text = found[0]["sentence"] if found else ended.page.text
-    return {
-        "href": ended.page.html,
-        "title": ended.page.title,
-        "text": text,
-        "failed": ended.status == "failed",
-    }
+def _write_short(site: Site, short: Short, path: Path) -> None:
+    about = _about(site, f"{short.name} auf zwei Seiten", path.name) | {"toc": NO_CONTENTS}
+    more = {"report": short.report, "land": site.findings.land, "county": site.county}
+    body = _rendered("kurz", short=short, **more, **{name: about[name] for name in ("title", "run_id", "created")})
+    write_text(page(body, about), path)
+    write_data(short.profile.csv, path.parent / "daten" / f"{short.profile.name}.csv")
 
 
 def _write_cards(site: Site, folder: Path) -> None:
@@ -180,7 +197,7 @@ def _write_cards(site: Site, folder: Path) -> None:
         facts = {"county": site.county, "data_date": about["data_date"], "run_id": site.run_id}
         html = page(_rendered("steckbrief", **content, **facts), about)
         write_text(one_folder_down(protection_page.with_links(html)), folder / card_page(item.id))
-        (folder / content["data"]).write_text(data, encoding="utf-8-sig", newline="")
+        write_data(data, folder / content["data"])
     body = _rendered("kennzahlen", **listed(context))
     about = _about(site, "Kennzahlen von A bis Z", LIST) | {"demo": site.demo, "toc": NO_CONTENTS}
     write_text(page(body, about), folder / LIST)
@@ -188,10 +205,9 @@ def _write_cards(site: Site, folder: Path) -> None:
 
 def _card_context(site: Site, folder: Path) -> CardContext:
     known = Known(site.retrieved, scatter_in(site.manifest))
-    words = Words(site.figures, site.retrieved)
     uses = uses_in(folder, [(ended.page.html, ended.page.title) for ended in site.ended])
     biography = load_biography(site.catalogue, site.store.catalogue, site.county.key)
-    return CardContext(words, known, statements_of(words), biography, uses)
+    return CardContext(site.words, known, site.statements, biography, uses)
 
 
 def _protection_page(site: Site) -> str:

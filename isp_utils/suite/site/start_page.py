@@ -28,7 +28,7 @@ def start_content(found: Findings, words: Words, pages: Iterable[tuple[PageEntry
     names = (found.figures.county.short, found.land)
     return {
         "sentences": five_sentences(found, ASKS),
-        "profile": profile(profile_rows(found.figures, shown, found.alike), caption, names),
+        "profile": profile(profile_rows(found.figures, shown, found.alike), caption, names) if shown else None,
         "cards": [_card(found, page, failed) for page, failed in pages],
     }
 
@@ -41,8 +41,9 @@ def _card(found: Findings, page: PageEntry, failed: bool) -> dict[str, Any]:
     return {"href": page.html, "title": page.title, "text": text, "span": span, "short": short, "failed": failed}
 
 
-def shorts(found: Findings, words: Words, catalogue: Catalogue) -> dict[str, Short]:
+def shorts(found: Findings, words: Words) -> dict[str, Short]:
     """The Kurzfassungen by file: one of each field report, and the one of the whole."""
+    catalogue = found.figures.catalogue
     pages = {page.field: page for page in catalogue.pages if page.field}
     known = {said.indicator.id for field in pages for said in found.real(field)}
     lacking = [item for item in catalogue.indicators.values() if item.home and item.id not in known]
