@@ -91,8 +91,8 @@ class Report(Page):
             self._profile(rows, "Weitere Kennzahlen des Feldes", f"{self.field}_weitere", closed=True)
 
     def _by_weight(self, found: Sequence[Statement]) -> list[Statement]:
-        """Most important tier first, in it along the Bildungsbiografie; those that can be compared before counts."""
-        return sorted(found, key=lambda said: (TIERS.index(said.indicator.tier), not said.indicator.comparable))
+        """Judged before unjudged ones, then the most important tier; in it along the Bildungsbiografie."""
+        return sorted(found, key=lambda said: (bool(said.hindered), TIERS.index(said.indicator.tier)))
 
     def _profile(self, found: Sequence[Statement], title: str, name: str, closed: bool = False) -> None:
         caption = self.words.profile(title, name, Sources.of(said.own.source for said in found))

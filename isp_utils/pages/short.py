@@ -46,9 +46,10 @@ def short_of(found: Findings, field: str, words: Words, offices: dict[str, list[
     names = (found.figures.county.short, found.land)
     table = profile(profile_rows(found.figures, shown, found.alike), caption, names)
     missing = [f"{office}: {_some(names)}." for office, names in list(offices.items())[:OFFICES]]
-    return Short(
-        field, message_list(top, found.land), table.html, questions(found, field, top), missing, caption.source
-    )
+    pages = {page.field: page.html for page in found.figures.catalogue.pages}
+    report = pages[field] if field else "index.html"
+    listed, asked = message_list(top, found.land), questions(found, field, top)
+    return Short(field, report, listed, table, asked, missing, caption.source)
 
 
 def rows_of(found: Findings, field: str, top: Sequence[Message]) -> list[Statement]:

@@ -97,8 +97,15 @@ def first_sentence(found: Findings, field: str) -> str:
 def span_of(found: Findings, field: str) -> str:
     """'31 Kennzahlen, 2015 bis 2024': how many there are in a field, and from which years their newest figures are."""
     real = found.real(field)
-    years = sorted(year_of(said.own.period) for said in real)
-    if not years:
-        return ""
     number = f"{len(real)}\u00a0Kennzahlen" if len(real) > 1 else "eine Kennzahl"
-    return f"{number}, {years[0]} bis {years[-1]}" if years[0] < years[-1] else f"{number}, {years[0]}"
+    return f"{number}, {_years(real)}" if real else ""
+
+
+def years_of(found: Findings) -> str:
+    """'2011 bis 2025': from which years the newest figures of all fields are."""
+    return _years([said for said in found.statements if said.own.published and not said.own.demo])
+
+
+def _years(statements: Sequence[Statement]) -> str:
+    years = sorted(year_of(said.own.period) for said in statements)
+    return f"{years[0]} bis {years[-1]}" if years[0] < years[-1] else str(years[0])

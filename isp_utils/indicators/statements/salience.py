@@ -13,7 +13,7 @@ from isp_utils.model.periods import year_of
 
 TIER_WEIGHT = {"kern": 1.0, "ueberblick": 0.85, "ergaenzung": 0.6}
 JUDGED = 1.5  # better or worse weighs more than merely different
-PER_YEAR, LEAST = 0.1, 0.2  # what a figure loses in weight with each year behind the newest of all, and what it keeps
+PER_YEAR, LEAST = 0.1, 0.05  # what a figure loses in weight with each year behind the newest of all, and what it keeps
 FARTHEST = 4.0  # distances above count the same: one odd Kennzahl must not crowd out all others
 OUTER = 0.2  # share of the Kreise at either end
 NORMAL_QUARTILES = 1.349  # quartile range of a normal distribution in standard deviations

@@ -7,12 +7,13 @@ from isp_utils.indicators.statements.hindrance import Hindrance
 from isp_utils.indicators.statements.salience import Message
 from isp_utils.indicators.statements.statement import Statement
 from isp_utils.model.periods import in_german
+from isp_utils.model.schema import Flag
 from isp_utils.model.wording import german_number
 from isp_utils.pages.parts import judgements
 from isp_utils.pages.parts.links import card_page
 from isp_utils.pages.parts.natures import NOMINAL, range_name
 from isp_utils.pages.parts.profile_rows import is_old
-from isp_utils.pages.parts.sentences import limits, value, when
+from isp_utils.pages.parts.sentences import REASONS, limits, printed, when
 from isp_utils.pages.parts.spoken import spoken
 
 LABELS = {
@@ -34,30 +35,33 @@ Link = tuple[str, str]  # address and words
 
 def year_chip(said: Statement) -> str:
     """HTML: the period of a figure, in another form where it is older than five years."""
-    old = is_old(said)
     words = f'<span class="isp-hidden">Zahl von </span>{escape(in_german(said.own.period))}'
-    return (
-        f'<span class="isp-year isp-old">{words}, älter als fünf Jahre</span>'
-        if old
-        else f'<span class="isp-year">{words}</span>'
-    )
+    if is_old(said):
+        return f'<span class="isp-year isp-old">{words}, älter als fünf Jahre</span>'
+    return f'<span class="isp-year">{words}</span>'
 
 
 def statement_item(said: Statement, land: str) -> str:
     """HTML of a statement in a report: its sentence and the line of proof."""
-    word = judgements.compared_word(said)
-    tone = said.verdict or "none"
     symbol = {"worse": "▼ ", "better": "▲ "}.get(said.verdict, "")
-    judged = "" if said.hindered else f'<span class="isp-verdict isp-v-{tone}">{symbol}{escape(word)}</span>'
-    proof = _joined(
-        [year_chip(said), judged, *map(escape, proofs(said)), _anchor((card_page(said.indicator.id), "Steckbrief"))]
-    )
+    word, tone = symbol + compared_words(said), said.verdict or "none"
+    judged = f'<span class="isp-verdict isp-v-{tone}">{escape(word)}</span>' if word else ""
+    link = _anchor((card_page(said.indicator.id), "Steckbrief"))
+    proof = _joined([year_chip(said), judged, *map(escape, proofs(said)), link])
     return f'<p class="isp-say">{escape(sentence(said, land))}</p><p class="isp-proof">{proof}</p>'
 
 
 def sentence(said: Statement, land: str) -> str:
     """The spoken sentence; a Kennzahl that has none, or whose figure is hidden, is told with its title."""
-    return spoken(said, land) or value(said, "")
+    return spoken(said, land) or plain(said)
+
+
+def plain(said: Statement) -> str:
+    """Title, time and value, or why there is none."""
+    subject = f"{said.indicator.title} {when(said.own.period)}"
+    if not said.own.published:
+        return f"{subject}: keine Angabe ({REASONS.get(Flag(said.own.flag), 'liegt nicht vor')})."
+    return f"{subject}: {printed(said.indicator, said.own.value)}."
 
 
 def compared_words(said: Statement) -> str:
@@ -78,9 +82,8 @@ def proofs(said: Statement) -> list[str]:
     if said.place:
         found.append(place_words(said))
     if said.development and said.development.code and not said.own.demo:
-        found.append(
-            f"Entwicklung seit {in_german(said.development.first.period)}: {judgements.development_word(said)}"
-        )
+        since = in_german(said.development.first.period)
+        found.append(f"seit {since} {judgements.development_word(said)}")
     return [words for words in found if words]
 
 

@@ -22,14 +22,14 @@ from isp_utils.pages.parts.captions import Words
 from isp_utils.pages.parts.links import CARDS, LIST, card_page
 from isp_utils.pages.parts.scraps import MIME, TABLE_MIME, outputs_of, scraps_of
 from isp_utils.pages.short import Short
-from isp_utils.pages.start import Findings
+from isp_utils.pages.start import Findings, years_of
 from isp_utils.store import Store, delivered_by, write_json, write_text
 from isp_utils.suite.run.run import NotebookRun, Order
 from isp_utils.suite.scan.scanner import Scanner
 from isp_utils.suite.site import protection_page
 from isp_utils.suite.site.card_pages import CardContext, card_contents, listed, statements_of
 from isp_utils.suite.site.earlier import keep_page
-from isp_utils.suite.site.footer import numbers_of, shows_demo, years_of
+from isp_utils.suite.site.footer import numbers_of, shows_demo
 from isp_utils.suite.site.links import one_folder_down, settle
 from isp_utils.suite.site.page_rules import faults
 from isp_utils.suite.site.pages.every import SMALL_PAGES
@@ -169,7 +169,7 @@ def _write_start(site: Site, folder: Path) -> None:
     pages = [(ended.page, ended.status == "failed") for ended in site.ended]
     content = start_content(site.findings, site.words, pages)
     synthesis = next((ended.page.html for ended in site.ended if ended.page.after), "")
-    land, years = site.findings.land, years_of(site.figures)
+    land, years = site.findings.land, years_of(site.findings)
     more = {"county": site.county, "land": land, "years": years, "together": together, "synthesis": synthesis}
     body = _rendered("start", **content, **more, demo=site.demo)
     title = f"Wie es Familien {site.county.in_sentence} geht"
@@ -194,7 +194,7 @@ def _write_cards(site: Site, folder: Path) -> None:
     context = _card_context(site, folder)
     for item, content, data in card_contents(context):
         about = _about(site, item.title, card_page(item.id)) | {"demo": content["card"].demo, "toc": NO_CONTENTS}
-        facts = {"county": site.county, "data_date": about["data_date"], "run_id": site.run_id}
+        facts = {"county": site.county, "numbers": about["numbers"], "run_id": site.run_id}
         html = page(_rendered("steckbrief", **content, **facts), about)
         write_text(one_folder_down(protection_page.with_links(html)), folder / card_page(item.id))
         write_data(data, folder / content["data"])

@@ -22,7 +22,7 @@ def short_page(page: PageEntry) -> str:
 
 
 def start_content(found: Findings, words: Words, pages: Iterable[tuple[PageEntry, bool]]) -> dict[str, Any]:
-    """Five sentences, the profile of the county and a card for each report; `pages`: entries and whether they failed."""
+    """Five sentences, the profile of the county, a card for each report; `pages`: entry, and whether it failed."""
     shown = county_profile(found)
     caption = words.profile("Was am stärksten abweicht", "landkreis_profil", Sources.of(s.own.source for s in shown))
     names = (found.figures.county.short, found.land)
