@@ -55,7 +55,7 @@ class Words:
         values = [f"{when}: {sentences.printed(indicator, v)}" for when, v in self._turning_points(known)]
         return Caption(
             title=f"{self._prefix(demo)}{indicator.short}: Entwicklung {span}",
-            measure=f"{indicator.title}, {self._unit(indicator)}, {self.figures.county.name}{band}",
+            measure=f"{indicator.title}{self._unit(indicator)}, {self.figures.county.name}{band}",
             source=self.source(Sources.of(known["source"].unique())),
             description=f"Linienbild über {span}{beside}. {self.figures.county.short}: {enumeration(values)}.",
             csv=f"{indicator.id}_entwicklung",
@@ -92,7 +92,7 @@ class Words:
         )
         return Caption(
             title=f"{indicator.short}: die Kreise in {land} {sentences.when(own.period)}",
-            measure=f"{indicator.title}, {self._unit(indicator)}, {len(rows)} Kreise geordnet{band}",
+            measure=f"{indicator.title}{self._unit(indicator)}, {len(rows)} Kreise geordnet{band}",
             source=self.source(Sources.of(rows["source"].unique())),
             description=(
                 f"Punktbild der Kreise, geordnet nach dem Wert. Spanne: {span}. "
@@ -117,7 +117,7 @@ class Words:
         hidden = len(rows) - len(known)
         return Caption(
             title=f"{self._prefix(demo)}{indicator.short} innerhalb des Kreises {sentences.when(period)}",
-            measure=f"{indicator.title}, {self._unit(indicator)}, je {level}{band}",
+            measure=f"{indicator.title}{self._unit(indicator)}, je {level}{band}",
             source=self.source(Sources.of(rows["source"].unique())),
             description=(
                 f"Punktbild für {len(rows)} Gebiete innerhalb des Kreises; "
@@ -150,4 +150,7 @@ class Words:
 
     @staticmethod
     def _unit(indicator: Indicator) -> str:
-        return f"in {indicator.unit}" if indicator.unit and not indicator.unit.startswith("je") else indicator.unit
+        """The unit behind the title, "" where the title has said it."""
+        if not indicator.unit or sentences.unit_in_title(indicator):
+            return ""
+        return f", {indicator.unit}" if indicator.unit.startswith("je") else f", in {indicator.unit}"
