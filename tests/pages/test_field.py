@@ -182,7 +182,7 @@ def test_parameters_of_the_wrong_kind_are_answered_with_what_is_meant(built, mon
 def test_another_county_speaks_of_itself_and_counts_its_own_peers(shown, findings):
     Report("jugendhilfe", PEERS[0]).headline("betreuungsquote_u3")
     assert "im Kreis Nachbar 1 2023: 30,0 %" in text(shown)
-    assert "Unter 7 Kreisen" in text(shown)
+    assert "Platz 2 von 7 in" in text(shown)
 
 
 def test_the_synthesis_reads_finished_field_notebooks_only(built, shown):
@@ -211,7 +211,7 @@ def test_the_inventory_counts_what_is_kept_secret(shown):
 
 def test_the_inventory_names_what_is_missing_and_who_delivers_it(shown):
     Inventory(KREIS).gaps()
-    assert re.search(r"Hilfen zur Erziehung Demodaten Vorlage »hilfen_zur_erziehung«\. Bitte fragen Sie", text(shown))
+    assert re.search(r"Hilfen zur Erziehung Demodaten Vorlage „hilfen_zur_erziehung“\. Bitte fragen Sie", text(shown))
     assert "Wohnungslose keine Zahl" in text(shown)
 
 

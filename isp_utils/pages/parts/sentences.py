@@ -109,7 +109,7 @@ def older_bases(indicator: Indicator, figures: Sequence[Figure]) -> str:
     if not figures:
         return ""
     parts = [f"{when(f.period)} {headed(indicator, f.value)} ({_counted_on(f)})" for f in figures]
-    return f"Auf früherer Grundlage: {'; '.join(parts)}; dazwischen liegt ein Bruch."
+    return f"Auf früherer Grundlage: {'; '.join(parts)}. Dazwischen liegt ein Bruch."
 
 
 def _counted_on(figure: Figure) -> str:
