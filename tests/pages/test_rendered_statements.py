@@ -26,7 +26,12 @@ NO_VERDICT = {"Ausnahmejahr": "Ausnahmejahr ohne", "von ": "zu alt zum Beurteile
 
 def text(markup: str) -> str:
     """Words on one line, with ordinary blanks and hyphens."""
-    plain = html.unescape(re.sub(r"<[^>]+>", " ", markup)).replace("\u202f", " ").replace("\u00a0", " ").replace("\u2011", "-")
+    plain = (
+        html.unescape(re.sub(r"<[^>]+>", " ", markup))
+        .replace("\u202f", " ")
+        .replace("\u00a0", " ")
+        .replace("\u2011", "-")
+    )
     return " ".join(plain.split())
 
 

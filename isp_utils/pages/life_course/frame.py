@@ -80,7 +80,7 @@ class Frame(Page):
     def caption(self, kind: Kind, title: str, measure: str, name: str, sources: Sources = CATALOGUE) -> Caption:
         """Caption of a table of this page; without `sources` it rests on the catalogue itself."""
         description = f"Tabelle: {title}, {measure}, {self.county.name}."
-        line = self.short_source(sources) if sources else "Quelle: Katalog der Suite."
+        line = self.short_source(sources) if sources else "Quelle: Beschreibung der Kennzahlen und Übergänge."
         return Caption(title, measure, line, description, f"biografie_{name}", kind, digits=0)
 
     def short_source(self, sources: Sources) -> str:

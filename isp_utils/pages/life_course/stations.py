@@ -102,8 +102,9 @@ def _need_sentence(page: Frame, need: Need) -> str:
 def _low_target(low: LowTarget) -> str:
     """Why a variant with a target needs fewer places: its target lies below what is reached already."""
     return (
-        f"Die Variante „{low.variant}“ strebt eine Betreuungsquote von {german_number(low.target, 1)}\u202f% an, weniger "
-        f"als {low.year} ({german_number(low.quota, 1)}\u202f%): Für je 100 Kinder sieht sie also weniger Plätze vor."
+        f"Die Variante „{low.variant}“ strebt eine Betreuungsquote von {german_number(low.target, 1)}\u202f% an, "
+        f"weniger als {low.year} ({german_number(low.quota, 1)}\u202f%): Für je 100 Kinder sieht sie also weniger "
+        "Plätze vor."
     )
 
 

@@ -116,7 +116,9 @@ def _caption(page: Frame, item: Transition, found: Flow, stocks: tuple[Stock, ..
     parts = [f"{german_number(stock.value)} ({in_german(stock.period)})" for stock in stocks if stock.value is not None]
     quasi = len(days) > 1
     note = (
-        "Quasi-Kohorte: Der Bestand links und die Bestände rechts sind an verschiedenen Tagen gezählt." if quasi else ""
+        "Kein Lebensweg: Der Bestand links und die Bestände rechts sind an verschiedenen Tagen gezählt."
+        if quasi
+        else ""
     )
     return Caption(
         title=f"{'Demodaten: ' if demo else ''}{found.title}",

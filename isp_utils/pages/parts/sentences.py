@@ -22,8 +22,10 @@ REASONS = {
     Flag.NOT_AVAILABLE: "nicht verfügbar",
     Flag.PROTECTED: "geheim gehalten, damit niemand erkennbar wird",
 }
-MONTHS = ("Januar", "Februar", "März", "April", "Mai", "Juni", "Juli")
-MONTHS += ("August", "September", "Oktober", "November", "Dezember")
+_MONTHS = (
+    *("Januar", "Februar", "März", "April", "Mai", "Juni"),
+    *("Juli", "August", "September", "Oktober", "November", "Dezember"),
+)
 _A_MONTH = re.compile(r"[0-9]{4}-([0-9]{2})")
 GRADES = {1: "belastbar", 2: "mit Vorsicht zu lesen", 3: "keine Grundlage für Entscheidungen"}
 UNJUDGED = {
@@ -67,7 +69,7 @@ def when(period: str) -> str:
     if pooled_years(period):
         return f"in den Jahren {text} zusammen"
     if month := _A_MONTH.fullmatch(period):
-        return f"im {MONTHS[int(month[1]) - 1]} {year_of(period)}"
+        return f"im {_MONTHS[int(month[1]) - 1]} {year_of(period)}"
     return f"am {text}" if period.count("-") == 2 else f"im {text}" if "/" in period or "-" in period else text
 
 

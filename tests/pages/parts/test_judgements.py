@@ -176,9 +176,7 @@ def test_events_are_told_beside_the_land_only_where_tested():
 
 def test_where_nothing_is_tested_no_direction_is_named():
     sentence, cell = developed(moved(""))
-    assert sentence == (
-        "Entwicklung 2018 bis 2022: kleinster Wert 9,0 %, größter 15,0 %; Trend nicht prüfbar."
-    )
+    assert sentence == ("Entwicklung 2018 bis 2022: kleinster Wert 9,0 %, größter 15,0 %; Trend nicht prüfbar.")
     assert cell == "keine Aussage"
 
 
