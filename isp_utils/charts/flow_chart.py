@@ -136,7 +136,7 @@ def _band(
 
 def _label(part: Strand, canvas: Canvas) -> str:
     share = visible_value(part.share)
-    percent = f" ({german_number(share, 1)} %)" if share is not None else ""
+    percent = f" ({german_number(share, 1)}\u202f%)" if share is not None else ""
     return "\n".join([*_wrapped(part.label, canvas), f"{shown(part.count, 0)}{percent}"])
 
 

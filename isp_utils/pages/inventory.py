@@ -20,7 +20,7 @@ from isp_utils.pages.parts.sentences import break_note
 from isp_utils.store import delivered_by
 
 AGED = 2021  # what ends before this year is old: the page says how newer figures come in
-OWN = "Quelle: Verzeichnis der Lieferungen (manifest) und Katalog der Suite."
+OWN = "Quelle: Verzeichnis der Lieferungen und Beschreibung der Kennzahlen."
 
 
 class Inventory(Page):

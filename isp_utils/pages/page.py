@@ -130,7 +130,7 @@ class Page:
     def request(self, indicator: Indicator) -> str:
         """What delivers the figures of a Kennzahl that only the county has."""
         source = self.deliverer(indicator)
-        return f"Vorlage »{source.template}«. {source.request}".strip() if source else "Quelle noch offen."
+        return f"Vorlage „{source.template}“. {source.request}".strip() if source else "Quelle noch offen."
 
     def deliverer(self, indicator: Indicator) -> Source | None:
         """The county's own source that delivers the numerator of a Kennzahl."""

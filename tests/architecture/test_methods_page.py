@@ -34,7 +34,7 @@ def test_a_range_of_events():
     share = widened_proportion(*LEAVERS)
     value, lower, upper = (german_number(float(number), 1) for number in (share.value, share.lower, share.upper))
     assert f"das sind {value} %" in TEXT
-    assert f"von Jahr zu Jahr zwischen {lower} und {upper} %" in TEXT
+    assert f"Zufall allein: etwa {lower} bis {upper} %" in TEXT
 
 
 def test_a_range_as_if_there_were_fewer_people():

@@ -35,11 +35,11 @@ def test_a_day_within_a_month_counts_in_part():
 
 
 def test_the_statistic_of_a_need_names_the_law_of_the_land_or_the_day():
-    assert PLANNING.statistic("schulanfaenger", "03354") == "12411, Stichtag § 64 NSchG"
-    assert PLANNING.statistic("klassen_1", "03354") == "12411, größte Klasse nach Erlass"
-    assert PLANNING.statistic("klassen_1", "09162") == "12411, größte Klasse angenommen"
+    assert PLANNING.statistic("schulanfaenger", "03354") == "Bevölkerungsstatistik, Stichtag § 64 NSchG"
+    assert PLANNING.statistic("klassen_1", "03354") == "Bevölkerungsstatistik, größte Klasse nach Erlass"
+    assert PLANNING.statistic("klassen_1", "09162") == "Bevölkerungsstatistik, größte Klasse angenommen"
     unnamed = replace(PLANNING, laender={"09": Land("09", "06-30")})
-    assert unnamed.statistic("schulanfaenger", "09162") == "12411, Stichtag 30.06."
+    assert unnamed.statistic("schulanfaenger", "09162") == "Bevölkerungsstatistik, Stichtag 30.06."
 
 
 def test_a_land_without_decree_takes_the_class_size_of_planning():

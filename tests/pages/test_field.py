@@ -56,7 +56,7 @@ def test_a_headline_says_value_development_comparison_and_place(youth, shown, fi
     assert "im Landkreis Musterkreis 2022: 8,0 %. Bevölkerungsbasis: Zensus 2011." in said
     assert "Entwicklung: von 12,0 % (2018) auf 8,0 % (2022)" in said
     assert "Niedersachsen: 12,0 %; der Kreis liegt 4,0 Prozentpunkte niedriger" in said
-    assert "Unter 7 Kreisen in Niedersachsen: Platz 3 bis 4, wo 7 am ungünstigsten ist." in said
+    assert "Platz 3 bis 4 von 7 in Niedersachsen (7: am ungünstigsten)." in said
     assert "Belastbarkeit" not in said
     assert 'href="kennzahlen.html#kinderarmut_u15"' in shown[0]
     assert findings["kinderarmut_u15"]["comparison"] == "similar"
@@ -66,13 +66,13 @@ def test_a_headline_says_value_development_comparison_and_place(youth, shown, fi
 def test_events_are_told_with_what_chance_moves_and_a_grade(youth, shown, findings):
     youth.headline("abgaenge_ohne_abschluss")
     said = text(shown)
-    assert "Zufall allein bewegt so eine Zahl von Jahr zu Jahr zwischen" in said
+    assert "Zufall allein: " in said
     assert "Belastbarkeit: Stufe" in said
 
 
 def test_a_headline_without_difference_judges_nothing(youth, shown, findings):
     youth.headline("kinderaerzte")
-    assert "Niedersachsen: 4,8 je 10.000, so viel wie im Kreis." in text(shown)
+    assert "Niedersachsen: 4,8, so viel wie im Kreis." in text(shown)
     assert "günstig" not in text(shown)
     assert findings["kinderaerzte"]["comparison"] == ""
 
@@ -182,7 +182,7 @@ def test_parameters_of_the_wrong_kind_are_answered_with_what_is_meant(built, mon
 def test_another_county_speaks_of_itself_and_counts_its_own_peers(shown, findings):
     Report("jugendhilfe", PEERS[0]).headline("betreuungsquote_u3")
     assert "im Kreis Nachbar 1 2023: 30,0 %" in text(shown)
-    assert "Unter 7 Kreisen" in text(shown)
+    assert "Platz 2 von 7 in" in text(shown)
 
 
 def test_the_synthesis_reads_finished_field_notebooks_only(built, shown):
@@ -211,7 +211,7 @@ def test_the_inventory_counts_what_is_kept_secret(shown):
 
 def test_the_inventory_names_what_is_missing_and_who_delivers_it(shown):
     Inventory(KREIS).gaps()
-    assert re.search(r"Hilfen zur Erziehung Demodaten Vorlage »hilfen_zur_erziehung«\. Bitte fragen Sie", text(shown))
+    assert re.search(r"Hilfen zur Erziehung Demodaten Vorlage „hilfen_zur_erziehung“\. Bitte fragen Sie", text(shown))
     assert "Wohnungslose keine Zahl" in text(shown)
 
 

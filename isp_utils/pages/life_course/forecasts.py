@@ -66,7 +66,7 @@ def school_needs(page: Frame) -> None:
         row: dict[str, object] = {"Schuljahr": f"{year}/{(year + 1) % 100:02d}"}
         for kind in forms:
             value, lower, upper = found[kind].at(year)
-            row[kind.partition(":")[2]] = f"{value} ({lower} bis {upper})"
+            row[kind.partition(":")[2]] = f"{german_number(value)} ({german_number(lower)} bis {german_number(upper)})"
         rows.append(row)
     words = "Kinder und 80\u2011%\u2011Bereich, Variante Trend; Anteile der Schulformen wie zuletzt in Klasse 7 (21111)"
     source = Sources.of(ahead.sources("klasse_5:"))
@@ -87,7 +87,7 @@ def _streams(page: Frame) -> None:
         f"Zügigkeit: Auf jede der {german_number(schools.value)} Grundschulen ({in_german(schools.period)}, 21111) "
         f"kommen {year} im Mittel {german_number(children / schools.value, 1)} Schulanfänger.",
         f"Rechnerisch genügten {classes} erste Klassen; auf alle Standorte verteilt sind es mehr, weil nicht jede "
-        "Klasse voll wird. Schülerzahlen je Schule liegen nicht vor (siehe »Was noch zu erfragen ist«).",
+        "Klasse voll wird. Schülerzahlen je Schule liegen nicht vor (siehe „Was noch zu erfragen ist“).",
     )
 
 
@@ -105,7 +105,7 @@ def _ganztag(page: Frame) -> None:
         }
         for variant in ahead.variants:
             value, lower, upper = ahead.needs[variant.id]["ganztag"].at(year)
-            row[variant.title] = f"{value} ({lower} bis {upper})"
+            row[variant.title] = f"{german_number(value)} ({german_number(lower)} bis {german_number(upper)})"
         rows.append(row)
     words = "Plätze und 80\u2011%\u2011Bereich; jedes Jahr eine Klasse mehr (§ 24 Abs. 4 SGB VIII), Bedarf je Kind angenommen"
     source = Sources.of(ahead.sources("ganztag"))
@@ -151,4 +151,4 @@ def samtgemeinden(page: Frame) -> None:
 
 
 def _whole(lower: float, upper: float) -> str:
-    return f"{int(np.floor(lower))} bis {int(np.ceil(upper))}"
+    return f"{german_number(np.floor(lower))} bis {german_number(np.ceil(upper))}"

@@ -44,7 +44,7 @@ def _summary_row(page: Frame, rule: TrialRule, trial: Trial) -> dict[str, object
         own = f"{int(hits.sum())} von {hits.size}"
     return {
         "Vorausberechnet": rule.title,
-        "Treffer, alle Kreise": f"{german_number(100 * (model.coverage or 0))} %",
+        "Treffer, alle Kreise": f"{german_number(100 * (model.coverage or 0))}\u202f%",
         "Fehler": Value(model.median_error, digits=1),
         "bessere einfache Prognose": f"{german_number(best.median_error, 1)} ({best.name})",
         f"Treffer, {page.county.short}": own,
@@ -59,7 +59,7 @@ def _case_row(trial: Trial, case: int) -> dict[str, object]:
     return {
         "Ausgang": str(base),
         "Ziel": str(target),
-        f"Treffer ({EIGHTY})": f"{german_number(100 * (model.coverage or 0))} %",
+        f"Treffer ({EIGHTY})": f"{german_number(100 * (model.coverage or 0))}\u202f%",
         f"Fehler: {model.name}": Value(model.median_error, digits=1),
         **{f"Fehler: {score.name}": Value(score.median_error, digits=1) for score in simple},
         "im Mittel zu hoch (+), zu niedrig (\u2212)": Value(model.bias, digits=1),
@@ -73,7 +73,7 @@ def _verdicts(page: Frame) -> list[str]:
     narrow = [rules[name].title for name, share in shares.items() if share < WANTED[0]]
     wide = [rules[name].title for name, share in shares.items() if share > WANTED[1]]
     limits = " bis ".join(german_number(100 * limit) for limit in WANTED)
-    lines = [f"Ein Bereich von 80 % soll über viele Prüfungen {limits} von 100 Ergebnissen enthalten."]
+    lines = [f"Ein Bereich von 80\u202f% soll über viele Prüfungen {limits} von 100 Ergebnissen enthalten."]
     if narrow:
         lines.append(f"Zu eng waren die Bereiche hier: {enumeration(narrow)}.")
     if wide:

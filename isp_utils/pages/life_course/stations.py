@@ -96,7 +96,7 @@ def _need_sentence(page: Frame, need: Need) -> str:
         value, lower, upper = need.at(year)
         parts.append(
             f"{german_number(value)} im Jahr {year} "
-            f"(mit 80 % Sicherheit zwischen {german_number(lower)} und {german_number(upper)})"
+            f"(mit 80\u202f% Sicherheit zwischen {german_number(lower)} und {german_number(upper)})"
         )
     return f"{need.title} ({need.day}, Variante Trend): {'; '.join(parts)}."
 
@@ -104,8 +104,9 @@ def _need_sentence(page: Frame, need: Need) -> str:
 def _low_target(low: LowTarget) -> str:
     """Why a variant with a target needs fewer places: its target lies below what is reached already."""
     return (
-        f"Die Variante »{low.variant}« strebt eine Betreuungsquote von {german_number(low.target, 1)} % an, weniger "
-        f"als {low.year} ({german_number(low.quota, 1)} %): Für je 100 Kinder sieht sie also weniger Plätze vor."
+        f"Die Variante „{low.variant}“ strebt eine Betreuungsquote von {german_number(low.target, 1)}\u202f% an, "
+        f"weniger als {low.year} ({german_number(low.quota, 1)}\u202f%): Für je 100 Kinder sieht sie also weniger "
+        "Plätze vor."
     )
 
 

@@ -205,4 +205,7 @@ class Words:
 
     @staticmethod
     def _unit(indicator: Indicator) -> str:
-        return f"in {indicator.unit}" if indicator.unit and not indicator.unit.startswith("je") else indicator.unit
+        """The unit behind the title, "" where the title has said it."""
+        if not indicator.unit or sentences.unit_in_title(indicator):
+            return ""
+        return f", {indicator.unit}" if indicator.unit.startswith("je") else f", in {indicator.unit}"

@@ -23,10 +23,10 @@ def unfit(index: Index, figures: Figures) -> str:
         odd = next((item for item in part.exceptional if item.year in (index.base_year, index.year)), None)
         if odd:
             return (
-                f"{index.title}: Ohne Index, denn »{part.short}« fällt in ein Ausnahmejahr ({odd.year}: {odd.reason})."
+                f"{index.title}: Ohne Index, denn „{part.short}“ fällt in ein Ausnahmejahr ({odd.year}: {odd.reason})."
             )
         if part.money or part.renormed:
-            return f"{index.title}: Ohne Index, denn »{part.short}« lässt sich nicht über Jahre vergleichen."
+            return f"{index.title}: Ohne Index, denn „{part.short}“ lässt sich nicht über Jahre vergleichen."
     if index.year < figures.newest_year - OLDEST:
         return f"{index.title}: Die Zahlen sind von {index.year} und damit zu alt für ein Urteil."
     return ""
@@ -40,7 +40,7 @@ def sentences_of(index: Index, found: IndexResult | None, name: str) -> list[str
         f"{index.title} {index.year}, {name}: {_points(found.now)}.",
         _together(found),
         _progress(index, found),
-        f"Unter {len(found.regions)} Kreisen liegt der Platz mit 90 % Sicherheit zwischen {found.rank_from} und "
+        f"Unter {len(found.regions)} Kreisen liegt der Platz mit 90\u202f% Sicherheit zwischen {found.rank_from} und "
         f"{found.rank_to} (1 ist der günstigste).",
         _class(index, found),
         f"Mit anderen Gewichten verschiebt sich der Platz im Mittel um {german_number(found.weight_shift, 1)} Plätze.",
@@ -49,14 +49,14 @@ def sentences_of(index: Index, found: IndexResult | None, name: str) -> list[str
 
 def _points(estimate: object) -> str:
     value, lower, upper = (german_number(float(getattr(estimate, part))) for part in ("value", "lower", "upper"))
-    return f"{value} Punkte (mit 95 % Sicherheit zwischen {lower} und {upper})"
+    return f"{value} Punkte (mit 95\u202f% Sicherheit zwischen {lower} und {upper})"
 
 
 def _together(found: IndexResult) -> str:
     """How wide the range is because the parts concern the same families."""
     low, high = (round(float(limit)) for limit in (found.now.lower, found.now.upper))
     wider = round(100 * (found.widening - 1))
-    more = f"{wider} % breiter als" if wider > 0 else "nicht breiter als"
+    more = f"{wider}\u202f% breiter als" if wider > 0 else "nicht breiter als"
     return (
         f"Der Bereich von {low} bis {high} ist {high - low} Punkte breit. Er zeigt, wie weit die Kennzahlen der Kreise "
         f"von Jahr zu Jahr schwanken. Die Kennzahlen betreffen zum Teil dieselben Familien und schwanken gemeinsam: "
@@ -77,10 +77,10 @@ def _progress(index: Index, found: IndexResult) -> str:
 def _class(index: Index, found: IndexResult) -> str:
     likely = german_number(100 * found.probability)
     if found.printed:
-        return f"Klasse: {found.likeliest} (Wahrscheinlichkeit {likely} %)."
+        return f"Klasse: {found.likeliest} (Wahrscheinlichkeit {likely}\u202f%)."
     return (
-        f"Eine Klasse wird nicht genannt: Keine ist wahrscheinlicher als {likely} %, nötig sind "
-        f"{german_number(100 * index.bound)} %."
+        f"Eine Klasse wird nicht genannt: Keine ist wahrscheinlicher als {likely}\u202f%, nötig sind "
+        f"{german_number(100 * index.bound)}\u202f%."
     )
 
 

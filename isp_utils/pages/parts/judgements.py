@@ -11,7 +11,7 @@ from isp_utils.model.catalogue import Indicator
 from isp_utils.model.periods import in_german
 from isp_utils.model.wording import as_printed, german_number, with_unit
 from isp_utils.pages.parts.natures import NOMINAL
-from isp_utils.pages.parts.sentences import printed
+from isp_utils.pages.parts.sentences import bare, headed
 from isp_utils.statistics.comparison import word
 
 DIFFERENT = {"higher": "gesichert höher", "lower": "gesichert niedriger"}
@@ -24,64 +24,65 @@ UNJUDGED_CELL = {
     Hindrance.ESTIMATED: "kein Urteil (geschätzt)",
 }
 NOT_COMPARED = {
-    Hindrance.EXCEPTIONAL: "in einem Ausnahmejahr wird nicht verglichen",
-    Hindrance.OLD: "für ein Urteil über heute sind die Zahlen zu alt",
-    Hindrance.ESTIMATED: "ein geschätzter Wert wird nicht beurteilt",
+    Hindrance.EXCEPTIONAL: "im Ausnahmejahr kein Vergleich",
+    Hindrance.OLD: "zu alt",
+    Hindrance.ESTIMATED: "geschätzt",
 }
 TURNS = {"better": "günstiger", "worse": "ungünstiger"}
 MOVED = {"rose": "gestiegen", "fell": "gesunken", "same": "unverändert"}
 BESIDE = {"faster": "steigt gegenüber dem Land", "slower": "sinkt gegenüber dem Land", "similar": "wie im Land"}
+SURE = with_unit(90, "%")
 ONE_COMPARED = "Mit dem Land verglichen ist hier eine Kennzahl"
 
 
 def comparison(statement: Statement, found: Comparison, name: str) -> str:
     """How the figure compares with the Land or the Bund, only as far as it carries."""
     indicator, own = statement.indicator, statement.own
-    reference = f"{name}: {printed(indicator, found.other.value)}"
+    reference = f"{name}: {headed(indicator, found.other.value)}"
     if statement.hindered:
-        return f"{reference}; {NOT_COMPARED[statement.hindered.why]}."
+        return f"{reference} ({NOT_COMPARED[statement.hindered.why]})."
     if indicator.nature != "stock":
         return _by_chance(indicator, found, reference)
     if german_number(own.value, indicator.digits) == german_number(found.other.value, indicator.digits):
         return f"{reference}, so viel wie im Kreis."
     side = "höher" if found.gap > 0 else "niedriger"
     amount = _amount(indicator, own.value, found.other.value)
-    return f"{reference}; der Kreis liegt {amount} {side}{_people(indicator, found)}.{_weighed(indicator, found)}"
+    return f"{reference}; der Kreis liegt {amount} {side}{_people(indicator, found)}{_weighed(indicator, found)}."
 
 
 def _by_chance(indicator: Indicator, found: Comparison, reference: str) -> str:
     if not found.code:
-        return f"{reference} (ohne Angabe der Sicherheit kein Urteil über den Unterschied)."
+        return f"{reference} (ohne Angabe der Sicherheit)."
     if found.code == "similar":
-        return f"{reference}; der Unterschied ist nicht gesichert."
-    return f"{reference}; der Kreis liegt {DIFFERENT[found.code]}{_judged(indicator, found.code)}."
+        return f"{reference}; Unterschied nicht gesichert."
+    return f"{reference}; {DIFFERENT[found.code]}{_judged(indicator, found.code)}."
 
 
 def _judged(indicator: Indicator, code: str) -> str:
-    return f" und damit {word(code, indicator.better)}" if indicator.better != "none" else ""
+    return f", damit {word(code, indicator.better)}" if indicator.better != "none" else ""
 
 
 def _amount(indicator: Indicator, first: float, second: float) -> str:
-    """The difference of the values as they are printed: what readers get who subtract them."""
-    unit = "Prozentpunkte" if indicator.unit == "%" else indicator.unit
-    gap = as_printed(first, indicator.digits) - as_printed(second, indicator.digits)
-    return with_unit(abs(gap), unit, indicator.digits)
+    """The difference of the values as they are printed, what readers get who subtract them; the unit is said before."""
+    gap = abs(as_printed(first, indicator.digits) - as_printed(second, indicator.digits))
+    if indicator.unit == "%":
+        return with_unit(gap, "Prozentpunkte", indicator.digits)
+    return f"um {german_number(gap, indicator.digits)}"
 
 
 def _people(indicator: Indicator, found: Comparison) -> str:
     people = abs(found.people)
     if math.isnan(people) or people < 0.5:
         return ""
-    return f", das sind rund {german_number(people)} {indicator.things}"
+    return f", das sind rund {with_unit(people, indicator.things)}"
 
 
 def _weighed(indicator: Indicator, found: Comparison) -> str:
     """Whether the distance is one: beside those of the other Kreise."""
     if found.distance is None or not found.code:
         return ""
-    if found.code == "similar":
-        return f" Der Abstand ist nur größer als {_others(found.distance)} und begründet kein Urteil."
-    return f" Der Abstand ist größer als {_others(found.distance)}{_judged(indicator, found.code)}."
+    judged = ": kein Urteil" if found.code == "similar" else _judged(indicator, found.code)
+    return f" (Abstand größer als {_others(found.distance)}{judged})"
 
 
 def _others(distance: Distance) -> str:
@@ -107,7 +108,7 @@ def verdict_line(statement: Statement, land: str) -> str:
     if not statement.verdict or found is None:
         return ""
     money = f" {NOMINAL}" if indicator.money else ""
-    values = f"{printed(indicator, own.value)}, {land} {printed(indicator, found.other.value)}{money}"
+    values = f"{headed(indicator, own.value)}, {land} {bare(indicator, found.other.value)}{money}"
     why = f"; Abstand größer als {_others(found.distance)}" if found.distance else ""
     return f"{indicator.title}: {TURNS[statement.verdict]} als im Land ({values}; {in_german(own.period)}{why})."
 
@@ -117,16 +118,10 @@ def place(statement: Statement, land: str) -> str:
     found = statement.place
     if found is None:
         return ""
-    last = "am ungünstigsten" if statement.indicator.better != "none" else "der höchste Wert"
-    group = f"Unter {found.areas} Kreisen in {land}"
-    if found.first == found.last:
-        return f"{group}: Platz {found.first}, wo {found.areas} {last} ist."
-    if statement.indicator.nature == "stock":
-        return f"{group}: Platz {found.first} bis {found.last}, wo {found.areas} {last} ist."
-    return (
-        f"{group} liegt der Kreis mit 90\u202f% Sicherheit zwischen Platz {found.first} und {found.last}, "
-        f"wo {found.areas} {last} ist."
-    )
+    last = "am ungünstigsten" if statement.indicator.better != "none" else "höchster Wert"
+    reach = str(found.first) if found.first == found.last else f"{found.first} bis {found.last}"
+    sure = "" if found.first == found.last or statement.indicator.nature == "stock" else f" mit {SURE} Sicherheit"
+    return f"Platz {reach} von {found.areas} in {land}{sure} ({found.areas}: {last})."
 
 
 def development(statement: Statement) -> str:
@@ -135,50 +130,50 @@ def development(statement: Statement) -> str:
     if indicator.renormed:
         return "Entwicklung: keine Aussage, denn dieser Index wird jedes Jahr neu genormt."
     if found is None:
-        return "Entwicklung: Es gibt erst einen vergleichbaren Wert."
+        return "Entwicklung: erst ein vergleichbarer Wert."
     if indicator.nature == "events":
         return _trend(statement, found)
     money = f" {NOMINAL}" if indicator.money else ""
     if found.code == "same":
-        last = printed(indicator, found.last.value)
-        return f"Entwicklung: {last} {in_german(found.first.period)} wie {in_german(found.last.period)}{money}."
-    then, now = (f"{printed(indicator, own.value)} ({in_german(own.period)})" for own in (found.first, found.last))
-    return f"Entwicklung: von {then} auf {now}{money}{_in_land(indicator, found)}.{_beside_land(statement, found)}"
+        last, times = headed(indicator, found.last.value), [in_german(own.period) for own in (found.first, found.last)]
+        return f"Entwicklung: unverändert {last}{money} ({' und '.join(times)})."
+    then, now = bare(indicator, found.first.value), headed(indicator, found.last.value)
+    then, now = f"{then} ({in_german(found.first.period)})", f"{now} ({in_german(found.last.period)})"
+    return f"Entwicklung: von {then} auf {now}{money}{_in_land(indicator, found)}{_beside_land(statement, found)}."
 
 
 def _in_land(indicator: Indicator, found: Development) -> str:
     if found.land is None:
         return ""
-    then, now = (printed(indicator, value) for value in found.land)
+    then, now = (bare(indicator, value) for value in found.land)
     return f", im Land von {then} auf {now}"
 
 
 def _beside_land(statement: Statement, found: Development) -> str:
     if found.distance is None or not found.distance.stands_out or statement.hindered:
         return ""
-    others = _others(found.distance)
-    if not statement.turn:
-        return f" Der Abstand zur Entwicklung im Land ist größer als {others}."
-    return f" Das ist eine {TURNS[statement.turn]}e Entwicklung als im Land, mit größerem Abstand als {others}."
+    turn = f"; {TURNS[statement.turn]} als im Land" if statement.turn else ""
+    return f"{turn} (Unterschied größer als {_others(found.distance)})"
 
 
 def _trend(statement: Statement, found: Development) -> str:
     indicator, flow = statement.indicator, found.flow
     span = f"{in_german(found.first.period)} bis {in_german(found.last.period)}"
     if not found.code or flow is None:
-        low, high = (printed(indicator, value) for value in (found.low, found.high))
-        return f"Entwicklung {span}: kleinster Wert {low}, größter {high}; ein Trend lässt sich nicht prüfen."
+        low, high = bare(indicator, found.low), headed(indicator, found.high)
+        return f"Entwicklung {span}: kleinster Wert {low}, größter {high}; Trend nicht prüfbar."
     if found.code == "similar":
         reach = with_unit(flow.detectable, "%", 1)
         return (
-            f"Entwicklung {span}: kein gesicherter Unterschied zu der im Land; erkennbar wäre einer ab etwa {reach} im "
-            "Jahr."
+            f"Entwicklung gegenüber dem Land {span}: kein gesicherter Unterschied (erkennbar ab etwa {reach} im Jahr)."
         )
     lower, upper = sorted((abs(flow.lower), abs(flow.upper)))
     moved = "gestiegen" if flow.percent > 0 else "gesunken"
-    turn = f", eine {TURNS[statement.turn]}e Entwicklung" if statement.turn else ""
+    turn = f", {TURNS[statement.turn]} als im Land" if statement.turn else ""
+    amount = with_unit(abs(flow.percent), "%", 1)
+    amount += " des eigenen Wertes" if indicator.unit == "%" else ""  # a relative change, no percentage points
     return (
-        f"Entwicklung {span}: gegenüber dem Land im Mittel um {with_unit(abs(flow.percent), '%', 1)} im Jahr gesichert "
+        f"Entwicklung {span}: gegenüber dem Land im Mittel um {amount} im Jahr gesichert "
         f"{moved} (mit 95\u202f% Sicherheit zwischen {german_number(lower, 1)} und {with_unit(upper, '%', 1)}){turn}."
     )
 
@@ -207,8 +202,10 @@ def how_many(found: Sequence[Statement]) -> str:
     if not tested:
         return f"{compared_here}, alle Vollzählungen und nach ihrer Größe."
     number = "einer" if tested == 1 else str(tested)
+    counted = len(made) - tested
+    whole = f", {'eine' if counted == 1 else counted} davon nach der Größe (Vollzählung)" if counted else ""
     return (
-        f"{compared_here}, {len(made) - tested} davon Vollzählungen nach ihrer Größe. Bei {number} prüft ein Test den "
+        f"{compared_here}{whole}. Bei {number} prüft ein Test den "
         "Zufall; auch ohne jeden wirklichen Unterschied würden davon im Mittel "
         f"{german_number(FALSE_ALARMS * tested, 1)} auffallen."
     )

@@ -5,8 +5,8 @@ from isp_utils.model.catalogue import Indicator
 from isp_utils.model.wording import RANGE, german_number
 
 IN_SENTENCE = {
-    "events": "Zufall allein bewegt so eine Zahl von Jahr zu Jahr {about}zwischen {lower} und {upper}",
-    "estimate": "{about}mit 95\u202f% Sicherheit zwischen {lower} und {upper}",
+    "events": "Zufall allein: {about}{lower} bis {upper}",
+    "estimate": f"{RANGE}: {{about}}{{lower}} bis {{upper}}",
 }
 ABOUT = {"events": "etwa ", "estimate": "näherungsweise "}
 MEANING = {

@@ -9,7 +9,7 @@ from isp_utils.indicators.statements.statement import Statement
 from isp_utils.model.catalogue import Break, Indicator
 from isp_utils.model.periods import in_german, pooled_years, year_of
 from isp_utils.model.schema import Flag
-from isp_utils.model.wording import german_number, joined, with_unit
+from isp_utils.model.wording import german_number, with_unit
 from isp_utils.pages.parts.natures import NOMINAL, range_in_sentence
 
 REASONS = {
@@ -22,20 +22,39 @@ REASONS = {
     Flag.NOT_AVAILABLE: "nicht verfügbar",
     Flag.PROTECTED: "geheim gehalten, damit niemand erkennbar wird",
 }
-MONTHS = ("Januar", "Februar", "März", "April", "Mai", "Juni", "Juli")
-MONTHS += ("August", "September", "Oktober", "November", "Dezember")
+_MONTHS = (
+    *("Januar", "Februar", "März", "April", "Mai", "Juni"),
+    *("Juli", "August", "September", "Oktober", "November", "Dezember"),
+)
 _A_MONTH = re.compile(r"[0-9]{4}-([0-9]{2})")
 GRADES = {1: "belastbar", 2: "mit Vorsicht zu lesen", 3: "keine Grundlage für Entscheidungen"}
 UNJUDGED = {
-    Hindrance.EXCEPTIONAL: "in einem Ausnahmejahr und deshalb ohne Urteil: {detail}",
-    Hindrance.OLD: "eine Zahl von {detail} und damit zu alt für ein Urteil",
-    Hindrance.ESTIMATED: "geschätzt und deshalb ohne Urteil",
+    Hindrance.EXCEPTIONAL: "Ausnahmejahr ohne Urteil: {detail}",
+    Hindrance.OLD: "zu alt zum Beurteilen",
+    Hindrance.ESTIMATED: "geschätzt und ohne Urteil",
 }
 
 
 def printed(indicator: Indicator, value: float) -> str:
     """A value of this Kennzahl with its unit."""
     return with_unit(value, indicator.unit, indicator.digits)
+
+
+def headed(indicator: Indicator, value: float) -> str:
+    """A value below or behind the title of its Kennzahl: with its unit unless the title has said it."""
+    return bare(indicator, value) if unit_in_title(indicator) else printed(indicator, value)
+
+
+def bare(indicator: Indicator, value: float) -> str:
+    """A value of which the sentence has said the unit already: only the percent sign stands at every number."""
+    return with_unit(value, "%" if indicator.unit == "%" else "", indicator.digits)
+
+
+def unit_in_title(indicator: Indicator) -> bool:
+    """Whether the title says the unit, so that a value beside it need not."""
+    if indicator.unit.startswith("je "):
+        return " je " in indicator.title
+    return indicator.unit in re.findall(r"\w+", indicator.title)
 
 
 def when(period: str) -> str:
@@ -50,7 +69,7 @@ def when(period: str) -> str:
     if pooled_years(period):
         return f"in den Jahren {text} zusammen"
     if month := _A_MONTH.fullmatch(period):
-        return f"im {MONTHS[int(month[1]) - 1]} {year_of(period)}"
+        return f"im {_MONTHS[int(month[1]) - 1]} {year_of(period)}"
     return f"am {text}" if period.count("-") == 2 else f"im {text}" if "/" in period or "-" in period else text
 
 
@@ -62,7 +81,7 @@ def value(statement: Statement, place: str) -> str:
     if not figure.published:
         return f"{subject} keine Angabe ({REASONS.get(Flag(figure.flag), 'liegt nicht vor')})."
     money = f" {NOMINAL}" if indicator.money else ""
-    said = f"{subject} {printed(indicator, figure.value)}{money}{_interval(indicator, figure)}"
+    said = f"{subject} {headed(indicator, figure.value)}{money}{_interval(indicator, figure)}"
     return f"{said}{unjudged(statement.hindered)}.{_base(figure)}"
 
 
@@ -76,8 +95,8 @@ def unjudged(hindered: Hindered | None) -> str:
 def _interval(indicator: Indicator, figure: Figure) -> str:
     if not figure.certain:
         return ""
-    lower, upper = (german_number(limit, indicator.digits) for limit in (figure.lower, figure.upper))
-    return f" ({range_in_sentence(indicator, (lower, joined(upper, indicator.unit)), figure.approximate)})"
+    limits = german_number(figure.lower, indicator.digits), bare(indicator, figure.upper)
+    return f" ({range_in_sentence(indicator, limits, figure.approximate)})"
 
 
 def limits(indicator: Indicator, figure: Figure) -> str:
@@ -91,8 +110,8 @@ def older_bases(indicator: Indicator, figures: Sequence[Figure]) -> str:
     """Figures on earlier census bases, so that nobody takes the step between the bases for a development."""
     if not figures:
         return ""
-    parts = [f"{when(f.period)} {printed(indicator, f.value)} ({_counted_on(f)})" for f in figures]
-    return f"Auf früherer Grundlage: {'; '.join(parts)}. Der Sprung dazwischen ist ein Bruch der Zählung."
+    parts = [f"{when(f.period)} {headed(indicator, f.value)} ({_counted_on(f)})" for f in figures]
+    return f"Auf früherer Grundlage: {'; '.join(parts)}. Dazwischen liegt ein Bruch."
 
 
 def _counted_on(figure: Figure) -> str:
@@ -111,8 +130,10 @@ def no_figure(indicator: Indicator) -> str:
 
 
 def break_note(item: Break) -> str:
-    """One sentence about a break in a series."""
-    return f"Bruch der Reihe ab {in_german(item.period)}: {item.reason.rstrip('.')}."
+    """One sentence about a break in a series; the reason need not say the year once more, nor the sentence."""
+    dated = re.search(rf"\b(?:ab|seit) {year_of(item.period)}\b", item.reason, re.IGNORECASE)
+    since = "" if dated else f" ab {in_german(item.period)}"
+    return f"Bruch der Reihe{since}: {item.reason.rstrip('.')}."
 
 
 def grade(figure: Figure) -> str:

@@ -128,7 +128,7 @@ def question_sentence(indicator: Indicator) -> str:
     """What a committee should ask, and whom; "" for a Kennzahl without a question.
 
     >>> from isp_utils.model.catalogue import load
-    >>> question_sentence(load().indicators["hilfen_zur_erziehung"])[-27:]
+    >>> question_sentence(load().indicators["hilfen_zur_erziehung"])[-31:]
     'ihr Ziel erreichen (Jugendamt).'
     """
     if not indicator.question:

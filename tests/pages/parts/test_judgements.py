@@ -11,7 +11,7 @@ from isp_utils.indicators.statements.development import Development
 from isp_utils.indicators.statements.hindrance import Hindered, Hindrance
 from isp_utils.indicators.statements.place import Place
 from isp_utils.indicators.statements.statement import Statement
-from isp_utils.model.wording import NARROW_SPACE
+from isp_utils.model.wording import NARROW_SPACE, NO_BREAK
 from isp_utils.pages.parts import judgements
 from isp_utils.statistics.trend import FlowTrend
 from tests.indicators.gated import LAND, NAN, figure, kennzahl
@@ -24,7 +24,7 @@ OLD = Hindered(Hindrance.OLD, "2015")
 
 def plain(text: str) -> str:
     """With ordinary blanks."""
-    return text.replace(NARROW_SPACE, " ")
+    return text.replace(NARROW_SPACE, " ").replace(NO_BREAK, " ")
 
 
 def statement(code: str = "", more: dict[str, object] | None = None, **parts: object) -> Statement:
@@ -57,7 +57,7 @@ def test_sentence_cell_and_summary_judge_alike(code, better, nature, hindered):
     assert bool(JUDGEMENT.search(sentence)) == bool(said.verdict) == bool(JUDGEMENT.search(cell))
     assert bool(judgements.verdict_line(said, "Niedersachsen")) == bool(said.verdict)
     if said.verdict:
-        assert f"damit {cell}." in sentence
+        assert f", damit {cell}" in sentence
         assert f": {cell} als im Land" in judgements.verdict_line(said, "Niedersachsen")
     if nature != "stock":
         assert bool(DIFFERENCE.search(sentence)) == (said.comparison in ("higher", "lower"))
@@ -65,11 +65,11 @@ def test_sentence_cell_and_summary_judge_alike(code, better, nature, hindered):
 
 def test_a_stock_is_compared_by_size_in_people_and_among_the_kreise():
     assert compared(statement("higher", {"better": "lower", **STOCK})) == (
-        "Niedersachsen: 10,0 %; der Kreis liegt 5,0 Prozentpunkte höher, das sind rund 25 Kinder. Der Abstand ist "
-        "größer als bei 30 von 44 anderen Kreisen und damit ungünstiger."
+        "Niedersachsen: 10,0 %; der Kreis liegt 5,0 Prozentpunkte höher, das sind rund 25 Kinder (Abstand größer als "
+        "bei 30 von 44 anderen Kreisen, damit ungünstiger)."
     )
     assert compared(statement("similar", STOCK)).endswith(
-        "Der Abstand ist nur größer als bei 12 von 44 anderen Kreisen und begründet kein Urteil."
+        "(Abstand größer als bei 12 von 44 anderen Kreisen: kein Urteil)."
     )
 
 
@@ -82,10 +82,10 @@ def test_the_difference_is_that_of_the_printed_numbers():
 @pytest.mark.parametrize(
     ("code", "ending"),
     [
-        ("higher", "10,0 %; der Kreis liegt gesichert höher und damit ungünstiger."),
-        ("lower", "10,0 %; der Kreis liegt gesichert niedriger und damit günstiger."),
-        ("similar", "10,0 %; der Unterschied ist nicht gesichert."),
-        ("", "10,0 % (ohne Angabe der Sicherheit kein Urteil über den Unterschied)."),
+        ("higher", "10,0 %; gesichert höher, damit ungünstiger."),
+        ("lower", "10,0 %; gesichert niedriger, damit günstiger."),
+        ("similar", "10,0 %; Unterschied nicht gesichert."),
+        ("", "10,0 % (ohne Angabe der Sicherheit)."),
     ],
 )
 def test_events_are_compared_by_chance(code, ending):
@@ -119,14 +119,13 @@ def test_a_cell_says_why_there_is_no_verdict(hindered, cell):
         (
             STOCK | {"better": "lower"},
             Place(38, 38, 45),
-            "Unter 45 Kreisen in X: Platz 38, wo 45 am ungünstigsten ist.",
+            "Platz 38 von 45 in X (45: am ungünstigsten).",
         ),
-        (STOCK, Place(1, 2, 45), "Unter 45 Kreisen in X: Platz 1 bis 2, wo 45 der höchste Wert ist."),
+        (STOCK, Place(1, 2, 45), "Platz 1 bis 2 von 45 in X (45: höchster Wert)."),
         (
             {"better": "lower"},
             Place(37, 41, 45),
-            "Unter 45 Kreisen in X liegt der Kreis mit 90 % Sicherheit zwischen Platz 37 und 41, wo 45 am "
-            "ungünstigsten ist.",
+            "Platz 37 bis 41 von 45 in X mit 90 % Sicherheit (45: am ungünstigsten).",
         ),
     ],
 )
@@ -158,8 +157,8 @@ def developed(development: Development | None, hindered: Hindered | None = None,
 def test_a_stock_is_told_from_then_to_now_beside_the_land():
     found = moved("rose", land=(8.0, 9.0), distance=Distance(40, 44), turn="worse")
     assert developed(found, **STOCK) == (
-        "Entwicklung: von 10,0 % (2018) auf 15,0 % (2022), im Land von 8,0 % auf 9,0 %. Das ist eine ungünstigere "
-        "Entwicklung als im Land, mit größerem Abstand als bei 40 von 44 anderen Kreisen.",
+        "Entwicklung: von 10,0 % (2018) auf 15,0 % (2022), im Land von 8,0 % auf 9,0 %; ungünstiger als im Land "
+        "(Unterschied größer als bei 40 von 44 anderen Kreisen).",
         "gestiegen (ungünstiger als im Land)",
     )
     assert developed(found, OLD, **STOCK)[0].endswith("auf 9,0 %.")
@@ -167,19 +166,17 @@ def test_a_stock_is_told_from_then_to_now_beside_the_land():
 
 def test_events_are_told_beside_the_land_only_where_tested():
     sentence, cell = developed(moved("faster", flow=flow(4.0, faster=True), turn="worse"), better="lower")
-    assert "gegenüber dem Land im Mittel um 4,0 % im Jahr gesichert gestiegen" in sentence
-    assert "(mit 95 % Sicherheit zwischen 3,0 und 5,0 %), eine ungünstigere Entwicklung." in sentence
+    assert "gegenüber dem Land im Mittel um 4,0 % des eigenen Wertes im Jahr gesichert gestiegen" in sentence
+    assert "(mit 95 % Sicherheit zwischen 3,0 und 5,0 %), ungünstiger als im Land." in sentence
     assert cell == "steigt gegenüber dem Land (ungünstiger)"
     sentence, cell = developed(moved("similar", flow=flow(1.0, faster=False)))
-    assert "erkennbar wäre einer ab etwa 6,2 % im Jahr" in sentence
+    assert "kein gesicherter Unterschied (erkennbar ab etwa 6,2 % im Jahr)." in sentence
     assert cell == "wie im Land"
 
 
 def test_where_nothing_is_tested_no_direction_is_named():
     sentence, cell = developed(moved(""))
-    assert sentence == (
-        "Entwicklung 2018 bis 2022: kleinster Wert 9,0 %, größter 15,0 %; ein Trend lässt sich nicht prüfen."
-    )
+    assert sentence == ("Entwicklung 2018 bis 2022: kleinster Wert 9,0 %, größter 15,0 %; Trend nicht prüfbar.")
     assert cell == "keine Aussage"
 
 
@@ -191,7 +188,7 @@ def test_money_is_told_in_the_prices_of_its_year():
 
 def test_a_renormed_index_and_a_single_value_have_no_development():
     assert "jedes Jahr neu genormt" in developed(None, renormed=True)[0]
-    assert developed(None) == ("Entwicklung: Es gibt erst einen vergleichbaren Wert.", "keine Aussage")
+    assert developed(None) == ("Entwicklung: erst ein vergleichbarer Wert.", "keine Aussage")
 
 
 # ---- how many ----------------------------------------------------------------------------------------------------
@@ -200,7 +197,7 @@ def test_a_renormed_index_and_a_single_value_have_no_development():
 def test_a_page_says_how_many_comparisons_chance_would_let_stand_out():
     made = [statement("higher", STOCK), *[statement("similar", {})] * 10, statement("")]
     text = judgements.how_many(made)
-    assert "Mit dem Land verglichen sind hier 11 Kennzahlen, 1 davon" in text
+    assert "Mit dem Land verglichen sind hier 11 Kennzahlen, eine davon nach der Größe" in text
     assert "im Mittel 0,5 auffallen" in text
     assert judgements.how_many([statement("")]) == ""
     by_size = judgements.how_many([statement("higher", STOCK)] * 2)

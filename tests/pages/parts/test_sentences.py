@@ -9,7 +9,7 @@ from isp_utils.indicators.statements.hindrance import Hindered, Hindrance
 from isp_utils.indicators.statements.statement import Statement
 from isp_utils.model.catalogue import Break, Indicator, Source
 from isp_utils.model.schema import WITH_VALUE, Flag
-from isp_utils.model.wording import NARROW_SPACE
+from isp_utils.model.wording import NARROW_SPACE, NO_BREAK
 from isp_utils.pages.parts import sentences
 from tests.indicators.gated import BUND, NAN, figure, kennzahl
 
@@ -23,15 +23,15 @@ def told(indicator: Indicator, own: Figure, hindered: Hindered | None = None) ->
 
 def plain(text: str) -> str:
     """With ordinary blanks."""
-    return text.replace(NARROW_SPACE, " ")
+    return text.replace(NARROW_SPACE, " ").replace(NO_BREAK, " ")
 
 
 def test_a_value_comes_with_its_interval():
     start = "Quote der Kinder im Landkreis Lüchow-Dannenberg 2020: 34,4 %"
     own = figure("2020", 34.39, 1.0)
-    by_chance = " (Zufall allein bewegt so eine Zahl von Jahr zu Jahr zwischen 33,4 und 35,4 %)."
+    by_chance = " (Zufall allein: 33,4 bis 35,4 %)."
     assert told(kennzahl(), own) == start + by_chance
-    assert told(kennzahl(nature="estimate"), own) == f"{start} (mit 95 % Sicherheit zwischen 33,4 und 35,4 %)."
+    assert told(kennzahl(nature="estimate"), own) == f"{start} (95\u2011%\u2011Bereich: 33,4 bis 35,4 %)."
     assert told(kennzahl(nature="stock"), figure("2020", 34.39, NAN)) == f"{start}."
 
 
@@ -40,10 +40,10 @@ def test_a_value_comes_with_its_interval():
     [
         (
             Hindered(Hindrance.EXCEPTIONAL, "ein Sonderfall"),
-            "in einem Ausnahmejahr und deshalb ohne Urteil: ein Sonderfall.",
+            "Ausnahmejahr ohne Urteil: ein Sonderfall.",
         ),
-        (Hindered(Hindrance.OLD, "2015"), "eine Zahl von 2015 und damit zu alt für ein Urteil."),
-        (Hindered(Hindrance.ESTIMATED), "geschätzt und deshalb ohne Urteil."),
+        (Hindered(Hindrance.OLD, "2015"), "zu alt zum Beurteilen."),
+        (Hindered(Hindrance.ESTIMATED), "geschätzt und ohne Urteil."),
     ],
 )
 def test_what_stands_against_a_verdict_stands_in_the_sentence_of_the_figure(why, words):
@@ -58,7 +58,7 @@ def test_amounts_of_money_are_called_nominal():
 
 def test_an_approximate_interval_says_so():
     text = told(kennzahl(), figure(method="Wilson, genähert"))
-    assert "von Jahr zu Jahr etwa zwischen 9,0 und 11,0 %" in text
+    assert "Zufall allein: etwa 9,0 bis 11,0 %" in text
 
 
 def test_a_value_without_interval_has_none():
@@ -121,7 +121,7 @@ def test_a_kennzahl_without_figure_names_template_and_whom_to_ask():
         "jugendamt", "HzE", "Jugendamt", "intern", "eigene", template="hze", request="Bitte fragen Sie nach."
     )
     assert sentences.no_figure(kennzahl(), source) == (
-        "Quote der Kinder: Die Zahl liegt nicht vor. Sie kommt mit der Vorlage »hze«. Bitte fragen Sie nach."
+        "Quote der Kinder: Die Zahl liegt nicht vor. Sie kommt mit der Vorlage „hze“. Bitte fragen Sie nach."
     )
     assert sentences.no_figure(kennzahl(), None) == "Quote der Kinder: Für diesen Kreis liegt keine Zahl vor."
 
