@@ -1,5 +1,6 @@
 """indikatoren.csv: every gated row of a county's site, with what its pages say about the county's newest figures."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import pandas as pd
@@ -7,7 +8,7 @@ import pandas as pd
 from isp_utils.indicators.figure import Figure
 from isp_utils.indicators.figures import Figures
 from isp_utils.indicators.reliability import NO_GRADE
-from isp_utils.indicators.statements.statement import Statement, statement_of
+from isp_utils.indicators.statements.statement import Statement
 from isp_utils.model.schema import ROW_KEY
 from isp_utils.pages.parts import judgements
 from isp_utils.suite.site.provenance import herkunft
@@ -15,7 +16,7 @@ from isp_utils.suite.site.provenance import herkunft
 CSV_MARK = "\ufeff"  # Excel takes UTF-8 only with it
 
 
-def all_rows(figures: Figures) -> pd.DataFrame:
+def all_rows(figures: Figures, statements: Iterable[Statement | None]) -> pd.DataFrame:
     """Every gated row of the county, the areas inside it, its peers, Land and Bund, with its origin.
 
     `vergleich_land` and `entwicklung` hold the words of the pages, in the row of the county's newest figure alone.
@@ -27,12 +28,11 @@ def all_rows(figures: Figures) -> pd.DataFrame:
     wanted = keys | inside | {county, *register.ancestors(county)}
     rows = figures.table[figures.table["region"].isin(wanted)]
     grades = rows["reliability"].astype("Int64").mask(rows["reliability"] == NO_GRADE)
-    return _with_statements(rows.assign(reliability=grades, herkunft=herkunft(rows, catalogue)), figures)
+    return _with_statements(rows.assign(reliability=grades, herkunft=herkunft(rows, catalogue)), figures, statements)
 
 
-def _with_statements(rows: pd.DataFrame, figures: Figures) -> pd.DataFrame:
-    found = (statement_of(figures, item) for item in figures.catalogue.indicators.values())
-    said = [statement for statement in found if statement is not None and statement.own.published]
+def _with_statements(rows: pd.DataFrame, figures: Figures, statements: Iterable[Statement | None]) -> pd.DataFrame:
+    said = [statement for statement in statements if statement is not None and statement.own.published]
     words = {_key(statement.own): _words(statement) for statement in said}
     own = rows.loc[rows["region"] == figures.county.key, list(ROW_KEY)]
     mine = pd.DataFrame(
