@@ -14,7 +14,7 @@ from isp_utils.suite.site import codebook
 
 NAME = "kennzahlen.xlsx"
 COVER, CONTENTS, NOTES, ALL_YEARS, CODEBOOK = "Deckblatt", "Inhalt", "Hinweise", "Alle Jahre", "Codebuch"
-WIDEST = 60  # characters of a column
+UNITS = {"%": "Prozent", "€": "Euro"}
 ONE_TABLE = "Dieses Blatt enthält eine Tabelle. Hinweise stehen auf dem Blatt Hinweise."
 LONGEST_NAME = 31  # characters of a sheet's name in Excel
 
@@ -41,7 +41,7 @@ def write_workbook(content: WorkbookContent, path: Path) -> None:
         for number, (name, rows) in enumerate(content.newest.items(), 1)
     }
     sheets[ALL_YEARS] = _sheet("alle_jahre", f"{content.title}: alle Jahre des Kreises", _frame(content.every))
-    book = pd.DataFrame(content.codebook, columns=list(codebook.COLUMNS))
+    book = pd.DataFrame(content.codebook, columns=list(codebook.COLUMNS)).assign(Einheit=_spelled)
     sheets[CODEBOOK] = _sheet("codebuch", "Codebuch: was die Kennzahlen bedeuten", book)
     cover = gptables.Cover(
         title=content.title,
@@ -79,7 +79,12 @@ def _sheet(name: str, title: str, frame: pd.DataFrame) -> object:
 
 
 def _frame(rows: Sequence[DataRow]) -> pd.DataFrame:
-    return pd.DataFrame([row.cells for row in rows], columns=list(COLUMNS))
+    return pd.DataFrame([row.cells for row in rows], columns=list(COLUMNS)).assign(Einheit=_spelled)
+
+
+def _spelled(frame: pd.DataFrame) -> "pd.Series[str]":
+    """Units in words: a cell that is a mark alone is not read aloud, and refused by gptables."""
+    return frame["Einheit"].replace(UNITS)
 
 
 def _notes() -> pd.DataFrame:
