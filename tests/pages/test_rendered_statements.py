@@ -18,7 +18,7 @@ from isp_utils.pages.parts.scraps import scraps_of
 KREIS = "03354"
 ROW = re.compile(r"<tr\b.*?</tr>", re.DOTALL)
 CELL = re.compile(r"<t[hd]\b.*?>(.*?)</t[hd]>", re.DOTALL)
-SAID = re.compile(r'<div class="isp-statement[^>]*>(.*?)<p><a href="kennzahlen.html#(\w+)">', re.DOTALL)
+SAID = re.compile(r'<div class="isp-statement[^>]*>(.*?)<p><a href="kennzahlen/(\w+)\.html">', re.DOTALL)
 PLACES = re.compile(r'data-kind="gebiete" data-indicator="(\w+)"(.*?)</figure>', re.DOTALL)
 VERDICTS = ("günstiger", "ungünstiger")
 NO_VERDICT = {"Ausnahmejahr": "in einem Ausnahmejahr", "von ": "zu alt für ein Urteil", "geschätzt": "geschätzt und"}
