@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import scrapbook
 
+from isp_utils.model.catalogue import load
 from isp_utils.pages.parts.scraps import scraps_of
 from isp_utils.suite.command import main
 from tests.musterkreis import CDORF, KREIS, PAGES, SUED, cells_of, write_notebook, write_workplace
