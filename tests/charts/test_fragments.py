@@ -2,10 +2,12 @@
 
 import re
 
+import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
 
 from isp_utils.charts import Caption, Kind, Mark, Point, Series, Value, matrix, peers, table, trend
+from isp_utils.charts.parts.data_file import COLUMNS
 from tests.charts.samples import ALL, DRAWN, YEARS, caption, frame, matrix_sample, places_sample, trend_sample
 
 
@@ -109,15 +111,45 @@ def test_link_to_the_data_file(make):
     assert soup_of(made.html).select_one("a[download]")["href"] == f"daten/{made.name}.csv"
 
 
-def test_file_has_german_numbers_and_a_column_of_signs():
+def test_a_file_with_figures_of_a_kennzahl_has_one_row_a_figure_and_always_the_same_columns():
+    made = trend_sample(kind=Kind.TREND, indicator="quote", subject="Quote der Probe")
+    lines = made.csv.splitlines()
+    assert lines[0].split(";") == list(COLUMNS)
+    assert lines[3] == "Lieferung;quote;Quote der Probe;%;;Musterkreis;2017;;[g];;;Zensus 2011;erfunden"
+    assert lines[9].startswith("Lieferung;quote;Quote der Probe;%;;Musterkreis;2023;16,0;[v];15,0;17,0;Zensus 2022")
+    places = places_sample(kind=Kind.PLACES, indicator="quote").csv.splitlines()
+    assert places[0] == lines[0]
+    assert len(places) == 1 + 5 + 1
+
+
+def test_columns_of_an_interval_say_whose_it_is():
+    titles = [cell.get_text() for cell in soup_of(trend_sample().html).select("thead th")]
+    assert titles == [
+        "Zeitraum",
+        "Musterkreis",
+        *(f"Musterkreis: {e} (95\u202f%)" for e in ("von", "bis")),
+        "Musterland",
+    ]
+
+
+def test_other_files_have_german_numbers_and_a_column_of_signs():
     assert (
         trend_sample().csv.splitlines()[0]
-        == "Zeitraum;Musterkreis;Musterkreis: Zeichen;von (95 %);von (95 %): Zeichen;"
-        "bis (95 %);bis (95 %): Zeichen;Musterland"
+        == "Zeitraum;Musterkreis;Musterkreis: Zeichen;Musterkreis: von (95 %);Musterkreis: von (95 %): Zeichen;"
+        "Musterkreis: bis (95 %);Musterkreis: bis (95 %): Zeichen;Musterland"
     )
     assert trend_sample().csv.splitlines()[3] == "2017;;[g];;[g];;[g];13,0"
     assert trend_sample().csv.splitlines()[9].startswith("2023;16,0;[v];")
     assert table(frame(5.0, ""), caption("t")).csv.splitlines()[1] == "Adorf;1234;12,3"
+
+
+def test_printed_numbers_of_a_table_are_numbers_in_its_file():
+    printed = pd.DataFrame({"Jahr": ["2024", "2025"], "Trend": ["1.377", "382 (353 bis 414)"], "Wort": ["a", "2 b"]})
+    assert table(printed, caption("t")).csv.splitlines() == [
+        "Jahr;Trend;Trend: von;Trend: bis;Wort",
+        "2024;1377;;;a",
+        "2025;382;353;414;2 b",
+    ]
 
 
 def test_description_shorter_than_forty_characters_is_refused():

@@ -58,7 +58,7 @@ def test_a_headline_says_value_development_comparison_and_place(youth, shown, fi
     assert "Niedersachsen: 12,0 %; der Kreis liegt 4,0 Prozentpunkte niedriger" in said
     assert "Platz 3 bis 4 von 7 in Niedersachsen (7: am ungünstigsten)." in said
     assert "Belastbarkeit" not in said
-    assert 'href="kennzahlen.html#kinderarmut_u15"' in shown[0]
+    assert 'href="kennzahlen/kinderarmut_u15.html"' in shown[0]
     assert findings["kinderarmut_u15"]["comparison"] == "similar"
     assert findings["kinderarmut_u15"]["field"] == "jugendhilfe"
 

@@ -9,16 +9,19 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from python_calamine import CalamineWorkbook
 
+from isp_utils.charts.parts.data_file import COLUMNS
 from isp_utils.model.catalogue import FIELDS, STATIONS, Catalogue, load
 from isp_utils.model.periods import year_of
 from isp_utils.model.wording import german_number
 from isp_utils.pages.parts.scraps import scraps_of
 
 KREIS = "03354"
+ENDINGS = ("entwicklung", "kreise", "gebiete")
 ROW = re.compile(r"<tr\b.*?</tr>", re.DOTALL)
 CELL = re.compile(r"<t[hd]\b.*?>(.*?)</t[hd]>", re.DOTALL)
-SAID = re.compile(r'<div class="isp-statement[^>]*>(.*?)<p><a href="kennzahlen.html#(\w+)">', re.DOTALL)
+SAID = re.compile(r'<div class="isp-statement[^>]*>(.*?)<p><a href="kennzahlen/(\w+)\.html">', re.DOTALL)
 PLACES = re.compile(r'data-kind="gebiete" data-indicator="(\w+)"(.*?)</figure>', re.DOTALL)
 VERDICTS = ("günstiger", "ungünstiger")
 NO_VERDICT = {"Ausnahmejahr": "Ausnahmejahr ohne", "von ": "zu alt zum Beurteilen", "geschätzt": "geschätzt und"}
@@ -91,6 +94,23 @@ class Made:
         for cells in rows[1:]:
             yield shorts[cells[0].removesuffix(" (Demodaten)")], dict(zip(rows[0], cells, strict=True))
 
+    def workbook(self) -> dict[tuple[str, str], list[float]]:
+        """Numbers of the county in the sheet of all years, by Kennzahl and period."""
+        book = CalamineWorkbook.from_path(str(self.site / "daten" / "kennzahlen.xlsx"))
+        lines = book.get_sheet_by_name("Alle Jahre").to_python()
+        head = next(line for line in lines if "Gebietsschlüssel" in line)
+        found: dict[tuple[str, str], list[float]] = {}
+        for line in lines[lines.index(head) + 1 :]:
+            row = dict(zip(head, line, strict=False))
+            if isinstance(row["Wert"], float):
+                found.setdefault((str(row["Kennzahl"]), str(row["Zeitraum"])), []).append(row["Wert"])
+        return found
+
+    def data_files(self) -> list[Path]:
+        """Files of the Steckbriefe, and of pictures of one Kennzahl."""
+        names = {f"{name}_{end}.csv" for name in self.catalogue.indicators for end in ENDINGS}
+        return [path for path in (self.site / "daten").glob("*.csv") if path.name in names or path.match("kennzahl_*")]
+
     @cached_property
     def recorded(self) -> dict[tuple[str, str], dict[str, str]]:
         """Findings for the synthesis by field and Kennzahl."""
@@ -134,6 +154,39 @@ def test_sentence_overview_and_csv_print_one_number(made):
     for field in FIELDS:
         for name, cells in made.overview(field):
             assert cells["Wert"].split(" ")[0] == printed[name], name
+
+
+def test_steckbrief_data_file_workbook_and_list_of_all_rows_have_one_number(made):
+    numbers = made.workbook()
+    checked = 0
+    for name, row in made.files.iterrows():
+        item = made.catalogue.indicators[name]
+        if pd.isna(row["value"]):
+            continue
+        printed, period = german_number(row["value"], item.digits), str(row["period"])
+        page = (made.site / "kennzahlen" / f"{name}.html").read_text(encoding="utf-8")
+        assert re.search(r'isp-hero-number">(.*?)</span>', page)[1] == printed, name
+        assert f": {printed}" in text(page[page.index('class="isp-statement') :]), name
+        path = made.site / "daten" / f"kennzahl_{name}.csv"
+        kinds = {"Gebietsschlüssel": str, "Zeitraum": str}
+        rows = pd.read_csv(path, sep=";", decimal=",", encoding="utf-8-sig", dtype=kinds)
+        own = rows[(rows["Gebietsschlüssel"] == KREIS) & (rows["Zeitraum"] == period) & rows["Wert"].notna()]
+        assert german_number(float(own["Wert"].iloc[-1]), item.digits) == printed, name
+        assert printed in {german_number(number, item.digits) for number in numbers[name, period]}, name
+        checked += 1
+    assert checked > 100
+
+
+def test_every_data_file_with_kennzahlen_has_the_same_columns(made):
+    heads = {path.name: path.read_text(encoding="utf-8-sig").splitlines()[0] for path in made.data_files()}
+    assert set(heads.values()) == {";".join(COLUMNS)}
+    assert len(heads) > len(made.catalogue.indicators)
+
+
+def test_no_data_file_has_two_columns_of_one_name(made):
+    for path in (made.site / "daten").glob("*.csv"):
+        head = path.read_text(encoding="utf-8-sig").splitlines()[0].split(";")
+        assert len(head) == len(set(head)), path.name
 
 
 def test_a_picture_of_an_exceptional_year_says_so(made):

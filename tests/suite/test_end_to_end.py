@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import scrapbook
 
+from isp_utils.model.catalogue import load
 from isp_utils.pages.parts.scraps import scraps_of
 from isp_utils.suite.command import main
 from tests.musterkreis import CDORF, KREIS, PAGES, SUED, cells_of, write_notebook, write_workplace
@@ -155,9 +156,9 @@ def test_demo_data_carry_their_name_and_are_not_interpreted(finished):
     assert "Demodaten: Hilfen zur Erziehung: Entwicklung 2018 bis 2023" in text
     assert "Demodaten" in words(finished.site / "kennzahlen.html")
     header = (finished.site / "daten" / "hilfen_quote_entwicklung.csv").read_text(encoding="utf-8-sig").splitlines()
-    assert header[0].startswith("herkunft;Zeitraum;")
+    assert header[0].startswith("herkunft;Kennzahl;Titel;")
     assert len(header) > 1
-    assert all(line.startswith("Demodaten;") for line in header[1:])
+    assert all(line.startswith("Demodaten;hilfen_quote;") for line in header[1:])
     assert "Demodaten." not in words(finished.site / "gesundheit.html")
 
 
@@ -198,14 +199,29 @@ def test_scrapbook_reads_the_findings_of_an_executed_notebook(finished):
     assert scraps_of(path)["hilfen_quote"]["demo"] is True
 
 
-def test_every_kennzahl_with_figures_has_its_card_with_source_and_licence(finished):
-    page = (finished.site / "kennzahlen.html").read_text(encoding="utf-8")
-    cards = dict(re.findall(r'<h3 id="(\w+)">(.*?)(?=<h3|</main)', page, re.DOTALL))
-    for row in rows(finished.site / "daten" / "indikatoren.csv"):
-        assert "<dt>Quelle und Lizenz</dt>" in cards[row["indicator"]]
-    assert "dl-de/by-2-0" in cards["betreuungsquote_u3"]
-    assert "Bevölkerung, 0 bis 2 Jahre des Vorjahres × 100" in cards["betreuungsquote_u3"]
-    assert "Anzahlen von 1 bis 4 werden geheim gehalten." in cards["sprachauffaellig"]
+def test_every_kennzahl_has_its_steckbrief_with_source_licence_and_a_link_back(finished):
+    catalogue = load(finished.home / "isp_utils" / "catalogue")
+    pages = {path.stem: path.read_text(encoding="utf-8") for path in (finished.site / "kennzahlen").glob("*.html")}
+    assert set(pages) == set(catalogue.indicators)
+    listed = (finished.site / "kennzahlen.html").read_text(encoding="utf-8")
+    for name, page in pages.items():
+        assert "<dt>Quelle und Lizenz</dt>" in page
+        assert f'<li id="{name}"><a href="kennzahlen/{name}.html">' in listed
+        assert f'href="../kennzahlen.html#{name}"' in page
+        assert f'href="../daten/kennzahl_{name}.csv"' in page
+        assert not re.findall(r'href="(?!\.\./|#)[^"]*"', page), "every link leads out of the folder first"
+    assert "dl-de/by-2-0" in pages["betreuungsquote_u3"]
+    assert "Bevölkerung, 0 bis 2 Jahre des Vorjahres × 100" in pages["betreuungsquote_u3"]
+    assert "Anzahlen von 1 bis 4 werden geheim gehalten." in pages["sprachauffaellig"]
+
+
+def test_a_steckbrief_leads_to_the_section_that_leads_to_it(finished):
+    page = (finished.site / "kennzahlen" / "kinderarmut_u15.html").read_text(encoding="utf-8")
+    for address in re.findall(r'href="\.\./(jugendhilfe\.html#[^"]+)"', page):
+        file, _, mark = address.partition("#")
+        section = (finished.site / file).read_text(encoding="utf-8").partition(f'id="{mark}"')[2]
+        assert 'href="kennzahlen/kinderarmut_u15.html"' in section
+    assert 'href="../jugendhilfe.html#' in page
 
 
 # ---- running again ---------------------------------------------------------------------------------------------
@@ -316,6 +332,7 @@ def test_a_single_report_needs_no_other_one(tmp_path):
     assert place.statuses() == {"40_gesundheit": "ok"}
     assert sorted(path.name for path in place.site.glob("*.html")) == [
         "barrierefreiheit.html",
+        "daten.html",
         "geheimhaltung.html",
         "gesundheit.html",
         "index.html",

@@ -8,21 +8,22 @@ from isp_utils.charts.parts.symbols import sign, visible_value
 from isp_utils.charts.parts.timeline import CENSUS
 from isp_utils.model.wording import as_printed
 
-COLUMNS = (
-    "herkunft",
-    "Kennzahl",
-    "Titel",
-    "Einheit",
-    "Gebietsschlüssel",
-    "Gebiet",
-    "Zeitraum",
-    "Wert",
-    "Zeichen",
-    "von (95 %)",
-    "bis (95 %)",
-    "Bevölkerungsbasis",
-    "Quelle",
-)
+MEANINGS = {
+    "herkunft": "Lieferung oder Demodaten; Demodaten sind künstlich erzeugt und beschreiben nicht den Kreis",
+    "Kennzahl": "Kurzwort, unter dem das Codebuch die Kennzahl erklärt",
+    "Titel": "Name der Kennzahl",
+    "Einheit": "Einheit von Wert, von und bis; leer bei Anzahlen",
+    "Gebietsschlüssel": "amtlicher Schlüssel; DG ist Deutschland",
+    "Gebiet": "Name des Gebiets",
+    "Zeitraum": "Jahr, Schuljahr (2023/24), Stichtag (2023-12-31) oder mehrere Jahre zusammen (2019-2023)",
+    "Wert": "die Zahl, gerundet wie auf den Seiten; leer, wo keine steht",
+    "Zeichen": "warum keine Zahl steht, oder was neben ihr gilt, zum Beispiel [g] geheim gehalten, [v] vorläufig",
+    "von (95 %)": "untere Grenze des Bereichs, in dem die Zahl mit 95 % Sicherheit liegt; leer, wo alle gezählt sind",
+    "bis (95 %)": "obere Grenze dieses Bereichs",
+    "Bevölkerungsbasis": "Zensus, auf dem die Bevölkerungszahl beruht; leer, wo keine gebraucht wird",
+    "Quelle": "Herausgeber, Lizenz und Datum",
+}
+COLUMNS = tuple(MEANINGS)
 DEMO, DELIVERED = "Demodaten", "Lieferung"
 
 

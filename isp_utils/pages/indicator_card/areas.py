@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 
 from isp_utils.charts import Caption, Fragment, Kind, Value, table
+from isp_utils.charts.inputs import number
 from isp_utils.indicators.figures import Figure, Figures, on_base
 from isp_utils.model.catalogue import Indicator
 from isp_utils.model.periods import year_of
@@ -86,21 +88,23 @@ def _kreise_caption(words: Words, indicator: Indicator, own: Figure, rows: pd.Da
 
 def _frame(figures: Figures, indicator: Indicator, rows: pd.DataFrame, heading: str) -> pd.DataFrame:
     register = figures.catalogue.register
-    lines = [_cells(register[row["region"]].name, row, indicator) for _, row in rows.iterrows()]
+    columns = (rows[name].tolist() for name in ("region", "value", "lower", "upper", "flag"))
+    lines = [_cells(register[key].name, indicator, *figure) for key, *figure in zip(*columns, strict=True)]
     return pd.DataFrame(lines).rename(columns={"Gebiet": heading})
 
 
 def _line(name: str, figure: Figure, indicator: Indicator) -> dict[str, object]:
-    row = {"value": figure.value, "lower": figure.lower, "upper": figure.upper, "flag": figure.flag}
-    return _cells(name, row, indicator)
+    return _cells(name, indicator, figure.value, figure.lower, figure.upper, figure.flag)
 
 
-def _cells(name: str, row: "pd.Series[object] | dict[str, object]", indicator: Indicator) -> dict[str, object]:
-    value, flag = Value(row["value"], str(row["flag"]), indicator.digits), str(row["flag"])  # type: ignore[arg-type]
-    cells: dict[str, object] = {"Gebiet": name, _value_title(indicator): value}
-    for title, edge in (("von (95 %)", row["lower"]), ("bis (95 %)", row["upper"])):
-        known = pd.notna(row["value"]) and pd.notna(edge)
-        cells[title] = Value(edge, "", indicator.digits) if known else Value(None, flag)  # type: ignore[arg-type]
+def _cells(name: str, indicator: Indicator, *figure: Any) -> dict[str, object]:
+    """Cells of a row; `figure` is value, lower, upper, flag."""
+    value, lower, upper, flag = figure
+    known = number(value) is not None
+    cells: dict[str, object] = {"Gebiet": name, _value_title(indicator): Value(value, flag, indicator.digits)}
+    for title, edge in (("von (95 %)", lower), ("bis (95 %)", upper)):
+        shown = known and number(edge) is not None
+        cells[title] = Value(edge, "", indicator.digits) if shown else Value(None, "" if known else flag)
     return cells
 
 

@@ -1,6 +1,6 @@
 """The data file of a Steckbrief: the county over the years, Land and Bund, areas inside it, Kreise of its Land."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 import pandas as pd
@@ -17,9 +17,7 @@ from isp_utils.pages.parts.captions import Words
 
 def card_rows(words: Words, item: Indicator) -> list[DataRow]:
     """Every figure of a Steckbrief as a row of its file, the county first."""
-    rows = _wanted(words.figures, item)
-    known = {text: words.source(Sources.parse(text)).removeprefix("Quelle: ") for text in rows["source"].unique()}
-    return list(_data_rows(rows, words.figures, known))
+    return _of(words, [_wanted(words.figures, item)])
 
 
 def _wanted(figures: Figures, item: Indicator) -> pd.DataFrame:
@@ -34,15 +32,24 @@ def _wanted(figures: Figures, item: Indicator) -> pd.DataFrame:
     return pd.concat(found).drop_duplicates(list(ROW_KEY)) if found else every[:0]
 
 
-def newest_rows(words: Words, items: Iterator[Indicator] | tuple[Indicator, ...]) -> list[DataRow]:
+def newest_rows(words: Words, items: Iterable[Indicator]) -> list[DataRow]:
     """The county's newest figure of each Kennzahl that has one."""
-    found: list[DataRow] = []
-    for item in items:
-        known = words.figures.known(item.id, words.figures.county.key)
-        if len(known):
-            source = words.source(Sources.parse(str(known["source"].iloc[-1]))).removeprefix("Quelle: ")
-            found += _data_rows(known.iloc[[-1]], words.figures, {str(known["source"].iloc[-1]): source})
-    return found
+    figures = words.figures
+    known = [figures.known(item.id, figures.county.key) for item in items]
+    return _of(words, [rows.iloc[[-1]] for rows in known if len(rows)])
+
+
+def every_year(words: Words) -> list[DataRow]:
+    """All figures of the county, hidden ones with their sign, Kennzahl by Kennzahl."""
+    figures = words.figures
+    series = [figures.series(name, figures.county.key) for name in sorted(figures.catalogue.indicators)]
+    return _of(words, [rows for rows in series if len(rows)])
+
+
+def _of(words: Words, parts: list[pd.DataFrame]) -> list[DataRow]:
+    texts = dict.fromkeys(str(text) for rows in parts for text in rows["source"].unique())
+    sources = {text: words.source(Sources.parse(text)).removeprefix("Quelle: ") for text in texts}
+    return [row for rows in parts for row in _data_rows(rows, words.figures, sources)]
 
 
 def _data_rows(rows: pd.DataFrame, figures: Figures, sources: dict[str, str]) -> Iterator[DataRow]:

@@ -200,8 +200,8 @@ class Words:
 
     def _what(self, indicator: Indicator) -> str:
         """Title, unit and prices of a Kennzahl."""
-        parts = (indicator.title, self._unit(indicator), PRICES.get(indicator.money, ""))
-        return ", ".join(part for part in parts if part)
+        prices = PRICES.get(indicator.money, "")
+        return f"{indicator.title}{self._unit(indicator)}{f', {prices}' if prices else ''}"
 
     @staticmethod
     def _unit(indicator: Indicator) -> str:

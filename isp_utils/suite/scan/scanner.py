@@ -20,6 +20,7 @@ from isp_utils.model.wording import german_number
 from isp_utils.pages.parts.scraps import outputs_of
 from isp_utils.pages.parts.sentences import printed
 from isp_utils.store import Store
+from isp_utils.suite.scan.data_files import FileRow, Key, file_rows
 from isp_utils.suite.scan.knowledge import Knowledge, read_knowledge
 from isp_utils.suite.scan.marks import marks_at, marks_in_row
 from isp_utils.suite.scan.tables import Shown, shown_in
@@ -61,6 +62,7 @@ class Scanner:
         for root in (site, runs):
             for path in sorted(path for path in root.rglob("*") if path.is_file()):
                 yield from self._in_pieces(pieces_of(path, root))
+                yield from self._in_file(file_rows(path, root))
                 for picture in _pictures(path):
                     yield from self._in_picture(picture, str(path.relative_to(root)))
         table = site / "daten" / "indikatoren.csv"
@@ -80,6 +82,21 @@ class Scanner:
         """Hidden rows that pages may speak of (totals), by Kennzahl; a stock of the same name has groups of its own."""
         rows = self._hidden[(self._hidden[["sex", "age", "group"]] == "total").all(axis=1)]
         return {str(name): group for name, group in rows.groupby("indicator") if name in self.catalogue.indicators}
+
+    @cached_property
+    def _hidden_keys(self) -> set[Key]:
+        """Hidden figures as data files name them."""
+        return {
+            (str(name), str(row.region), str(row.period), CENSUS_WORDS[str(row.census_base)])
+            for name, rows in self._of_indicator.items()
+            for row in rows.itertuples()
+        }
+
+    def _in_file(self, rows: Iterable[FileRow]) -> Iterator[str]:
+        """A data file: no row of a hidden figure has a number."""
+        for row in rows:
+            if row.numbered and row.key in self._hidden_keys:
+                yield f"{row.place}: eine geschützte Zahl"
 
     @cached_property
     def _distinctive(self) -> set[str]:

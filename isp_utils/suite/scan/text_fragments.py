@@ -13,7 +13,10 @@ from pathlib import Path
 from urllib.parse import unquote_to_bytes
 
 _DATA_URI = re.compile(r"data:[\w.+/-]*(?:;[\w=.-]+)*,[^\s\"'<>)]+")
-BLOCKS = {"p", "li", "td", "th", "title", "desc", "text", "figcaption", "caption", "h1", "h2", "h3", "h4", "summary"}
+BLOCKS = {
+    *("p", "li", "td", "th", "dd", "title", "desc", "text", "figcaption", "caption", "summary"),
+    *("h1", "h2", "h3", "h4"),
+}
 ZIPS = {".xlsx", ".pptx", ".docx", ".zip", ".npz"}
 
 

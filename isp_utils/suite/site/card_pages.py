@@ -8,10 +8,10 @@ from typing import Any
 
 from isp_utils.charts.parts.data_file import data_text
 from isp_utils.indicators.alike import alike
-from isp_utils.indicators.statements.statement import Statement, statement_of
+from isp_utils.indicators.statements.statement import Statement
 from isp_utils.model.biography import Biography
 from isp_utils.model.catalogue import FIELDS, STATIONS, Catalogue, Indicator
-from isp_utils.model.periods import in_german
+from isp_utils.model.periods import year_of
 from isp_utils.pages.indicator_card.card import Card, Cards
 from isp_utils.pages.indicator_card.data import card_rows
 from isp_utils.pages.indicator_card.facts import Known
@@ -21,6 +21,7 @@ from isp_utils.pages.parts.links import card_data, card_page
 from isp_utils.suite.site.uses import Uses
 
 OBSTACLES = "hindernisse"
+DIGITS = "0-9"
 
 
 @dataclass(frozen=True)
@@ -37,12 +38,6 @@ class CardContext:
     def catalogue(self) -> Catalogue:
         """The catalogue as the county reads it."""
         return self.words.figures.catalogue
-
-
-def statements_of(words: Words) -> dict[str, Statement | None]:
-    """The statement on the newest figure of every Kennzahl."""
-    figures = words.figures
-    return {name: statement_of(figures, item) for name, item in figures.catalogue.indicators.items()}
 
 
 def card_contents(context: CardContext) -> Iterator[tuple[Indicator, dict[str, Any], str]]:
@@ -105,10 +100,11 @@ def _linked(words: str, address: str) -> str:
 
 def listed(context: CardContext) -> dict[str, Any]:
     """What the page of all Kennzahlen prints: entries by letter, and ids by station or topic."""
-    items = sorted(context.catalogue.indicators.values(), key=lambda item: _sorting(item.short))
+    items = sorted(context.catalogue.indicators.values(), key=lambda item: sorting(item.short))
     letters: dict[str, list[dict[str, Any]]] = {}
     for item in items:
-        letters.setdefault(_sorting(item.short)[0].upper(), []).append(_entry(item, context))
+        first = sorting(item.short)[0].upper()
+        letters.setdefault(first if first.isalpha() else DIGITS, []).append(_entry(item, context))
     groups = [(title, [_entry(item, context) for item in group]) for title, group in _groups(context.catalogue, items)]
     return {"letters": letters, "groups": groups, "number": len(items)}
 
@@ -122,7 +118,7 @@ def _entry(item: Indicator, context: CardContext) -> dict[str, Any]:
         "href": card_page(item.id),
         "short": item.short,
         "fields": fields,
-        "period": in_german(said.own.period) if known and said else "",
+        "period": year_of(said.own.period) if known and said else "",
         "demo": said is not None and said.own.demo,
     }
 
@@ -137,7 +133,7 @@ def _groups(catalogue: Catalogue, items: list[Indicator]) -> Iterator[tuple[str,
         yield from ((words, found) for words, found in groups if found)
 
 
-def _sorting(title: str) -> str:
+def sorting(title: str) -> str:
     """A title as German lists sort it: without case, umlauts as their vowels, what is no letter last."""
     plain = "".join(mark for mark in unicodedata.normalize("NFKD", title) if not unicodedata.combining(mark))
     return plain.casefold()

@@ -28,9 +28,8 @@ def all_rows(figures: Figures, statements: Iterable[Statement | None]) -> pd.Dat
     wanted = keys | inside | {county, *register.ancestors(county)}
     rows = figures.table[figures.table["region"].isin(wanted)]
     grades = rows["reliability"].astype("Int64").mask(rows["reliability"] == NO_GRADE)
-    return _with_statements(
-        rows.assign(reliability=grades, herkunft=herkunft(rows, catalogue)), figures.county.key, statements
-    )
+    rows = rows.assign(reliability=grades, herkunft=herkunft(rows, catalogue))
+    return _with_statements(rows, county, statements)
 
 
 def _with_statements(rows: pd.DataFrame, county: str, statements: Iterable[Statement | None]) -> pd.DataFrame:

@@ -10,16 +10,18 @@ from typing import Any
 
 import pandas as pd
 
+from isp_utils.charts.parts.data_file import MEANINGS
 from isp_utils.indicators.figures import Figures
-from isp_utils.indicators.statements.statement import Statement
+from isp_utils.indicators.statements.statement import Statement, statement_of
 from isp_utils.model.biography import load_biography
-from isp_utils.model.catalogue import Catalogue, County
+from isp_utils.model.catalogue import FIELDS, Catalogue, County
 from isp_utils.model.errors import InputError
 from isp_utils.model.wording import german_date, german_number
+from isp_utils.pages.indicator_card.data import every_year, newest_rows
 from isp_utils.pages.indicator_card.facts import Known
 from isp_utils.pages.page import NEWEST, scatter_in
 from isp_utils.pages.parts.captions import Words
-from isp_utils.pages.parts.links import CARDS, LIST, card_page
+from isp_utils.pages.parts.links import CARDS, LIST, card_data, card_page
 from isp_utils.pages.parts.scraps import MIME, TABLE_MIME, outputs_of, scraps_of
 from isp_utils.pages.short import Short
 from isp_utils.pages.start import Findings, years_of
@@ -27,8 +29,10 @@ from isp_utils.store import Store, delivered_by, write_json, write_text
 from isp_utils.suite.run.run import NotebookRun, Order
 from isp_utils.suite.scan.scanner import Scanner
 from isp_utils.suite.site import protection_page
-from isp_utils.suite.site.card_pages import CardContext, card_contents, listed, statements_of
+from isp_utils.suite.site.card_pages import CardContext, card_contents, listed, sorting
+from isp_utils.suite.site.codebook import codebook_rows, codebook_text
 from isp_utils.suite.site.earlier import keep_page
+from isp_utils.suite.site.files_page import CODEBOOK, files_of_cards, files_of_reports, large_files
 from isp_utils.suite.site.footer import numbers_of, shows_demo
 from isp_utils.suite.site.links import one_folder_down, settle
 from isp_utils.suite.site.page_rules import faults
@@ -40,11 +44,19 @@ from isp_utils.suite.site.start_page import shorts, start_content
 from isp_utils.suite.site.template import notebook_page, page
 from isp_utils.suite.site.template import rendered as _rendered
 from isp_utils.suite.site.uses import uses_in
+from isp_utils.suite.site.workbook import NAME, WorkbookContent, write_workbook
 
+FILES = "daten.html"
 OTHER_PAGES = (
     (LIST, "Kennzahlen"),
+    (FILES, "Daten"),
     ("geheimhaltung.html", "Geheimhaltung"),
     *((small.html, small.link) for small in SMALL_PAGES),
+)
+ABOUT_WORKBOOK = (
+    "Je Planungsfeld ein Blatt mit den neuesten Zahlen des Kreises; dazu alle Jahre des Kreises und das Codebuch.",
+    "Kleine Zahlen sind geheim gehalten, damit niemand erkennbar wird: Die Zelle ist leer, daneben steht [g].",
+    "Vergleiche und Urteile stehen in den Berichten.",
 )
 
 NO_CONTENTS = ({},)  # a page that is its own list, or short, has no table of contents
@@ -82,7 +94,7 @@ class Site:
     @cached_property
     def statements(self) -> dict[str, Statement | None]:
         """The statement on the newest figure of every Kennzahl."""
-        return statements_of(self.words)
+        return {name: statement_of(self.figures, item) for name, item in self.catalogue.indicators.items()}
 
     @cached_property
     def findings(self) -> Findings:
@@ -121,6 +133,7 @@ def make_site(site: Site) -> Path:
     for small in SMALL_PAGES:
         write_text(_small_page(site, small), draft / small.html)
     write_rows(all_rows(site.figures, site.statements.values()), draft / "daten" / "indikatoren.csv")
+    _write_data(site, draft)
     write_json(build_record(site), draft / "build.json")
     settle([page.html for page in site.catalogue.pages], draft)
     _refuse_faults(draft)
@@ -208,6 +221,41 @@ def _card_context(site: Site, folder: Path) -> CardContext:
     uses = uses_in(folder, [(ended.page.html, ended.page.title) for ended in site.ended])
     biography = load_biography(site.catalogue, site.store.catalogue, site.county.key)
     return CardContext(site.words, known, site.statements, biography, uses)
+
+
+def _write_data(site: Site, folder: Path) -> None:
+    """Codebook and workbook, and the page that lists every data file."""
+    county, known = site.county, Known(site.retrieved, scatter_in(site.manifest))
+    own = site.indicators[(site.indicators["region"] == county.key) & (site.indicators["sex"] == "total")]
+    book = codebook_rows(site.catalogue, own, known)
+    write_data(codebook_text(book), folder / "daten" / CODEBOOK)
+    about = _about(site, "Daten zum Herunterladen", FILES)
+    lines = (f"Zahlen {about['numbers']}, Lauf {site.run_id}", *ABOUT_WORKBOOK)
+    fields = {title: newest_rows(site.words, site.catalogue.of_field(field)) for field, title in FIELDS.items()}
+    content = WorkbookContent(
+        title=f"Kennzahlen der Sozialplanung {county.in_sentence}",
+        about=lines,
+        contact=county.contact or county.name,
+        newest={title: rows for title, rows in fields.items() if rows},
+        every=every_year(site.words),
+        codebook=book,
+        day=datetime.fromisoformat(site.manifest["data_date"]),
+    )
+    write_workbook(content, folder / "daten" / NAME)
+    write_text(page(_files_body(site, folder), about | {"demo": site.demo, "toc": NO_CONTENTS}), folder / FILES)
+
+
+def _files_body(site: Site, folder: Path) -> str:
+    items = sorted(site.catalogue.indicators.values(), key=lambda item: sorting(item.short))
+    titles = [(f"daten/{card_data(item.id)}.csv", item.title) for item in items]
+    reports = [(ended.page.html, ended.page.title) for ended in site.ended]
+    return _rendered(
+        "daten",
+        large=large_files(folder),
+        cards=files_of_cards(folder, titles),
+        reports=files_of_reports(folder, reports),
+        columns=list(MEANINGS.items()),
+    )
 
 
 def _protection_page(site: Site) -> str:

@@ -9,9 +9,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import openpyxl
 import pandas as pd
 import pytest
 
+from isp_utils.indicators.figures import CENSUS_WORDS
 from isp_utils.model.catalogue import load
 from isp_utils.model.errors import InputError
 from isp_utils.model.periods import in_german
@@ -218,6 +220,43 @@ def test_a_hidden_row_of_the_data_file_with_a_number_is_found(scanner, site, run
     table.loc[row, "value"] = RATE
     table.to_csv(path, sep=";", decimal=",", index=False, encoding="utf-8-sig")
     assert any(f"geburtenrate, {KLEINORT}, 2023" in line for line in scanner.findings(site, runs))
+
+
+def test_a_protected_number_in_the_table_of_a_steckbrief_is_found(scanner, site, runs):
+    page = site / "kennzahlen" / "sprachauffaellig.html"
+    text = page.read_text(encoding="utf-8")
+    hidden = re.search(r"(Samtgemeinde Süd(?:<[^>]*>)+)\[g\]", text)
+    assert hidden
+    page.write_text(text.replace(hidden[0], f"{hidden[1]}{SECRET}", 1), encoding="utf-8")
+    found = list(scanner.findings(site, runs))
+    assert any(line.startswith("kennzahlen/sprachauffaellig.html, Abbildung kennzahl_spr") for line in found), found
+
+
+def test_a_protected_number_in_the_file_of_a_steckbrief_is_found(scanner, site, runs):
+    path = site / "daten" / "kennzahl_sprachauffaellig.csv"
+    lines = path.read_text(encoding="utf-8-sig").splitlines()
+    place = next(number for number, line in enumerate(lines) if "Samtgemeinde Süd" in line and ";;[g];" in line)
+    lines[place] = lines[place].replace(";;[g];", ";20,0;;", 1)
+    path.write_text("\r\n".join(lines) + "\r\n", encoding="utf-8-sig", newline="")
+    found = list(scanner.findings(site, runs))
+    assert found == [f"daten/kennzahl_sprachauffaellig.csv, Zeile {place + 1}: eine geschützte Zahl"]
+
+
+def test_a_protected_number_in_a_cell_of_the_workbook_is_found(scanner, site, runs):
+    path = site / "daten" / "kennzahlen.xlsx"
+    book = openpyxl.load_workbook(path)
+    sheet = book["Alle Jahre"]
+    head = next(row for row in sheet.iter_rows() if "Gebietsschlüssel" in [cell.value for cell in row])
+    at = {cell.value: cell.column for cell in head}
+    hidden = scanner._hidden[scanner._hidden["region"] == KREIS].iloc[0]
+    new = [None] * len(head)
+    told = {"Kennzahl": hidden.indicator, "Gebietsschlüssel": KREIS, "Zeitraum": str(hidden.period), "Wert": 4.0}
+    base = CENSUS_WORDS[hidden.census_base]
+    for title, cell in (told | {"Bevölkerungsbasis": base}).items():
+        new[at[title] - 1] = cell
+    sheet.append(new)
+    book.save(path)
+    assert any("kennzahlen.xlsx, Blatt Alle Jahre" in line for line in scanner.findings(site, runs))
 
 
 def test_a_site_with_a_finding_is_not_published_and_the_old_one_stays(published, monkeypatch, tmp_path):
