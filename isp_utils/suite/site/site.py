@@ -24,7 +24,7 @@ from isp_utils.suite.site.footer import numbers_of, shows_demo
 from isp_utils.suite.site.links import settle
 from isp_utils.suite.site.page_rules import faults
 from isp_utils.suite.site.pages.every import SMALL_PAGES
-from isp_utils.suite.site.pages.small_page import Material, SmallPage
+from isp_utils.suite.site.pages.small_page import Material, SmallPage, unbroken_numbers
 from isp_utils.suite.site.provenance import run_facts
 from isp_utils.suite.site.rows import all_rows, write_rows
 from isp_utils.suite.site.template import notebook_page, page
@@ -183,7 +183,7 @@ def _protection_page(site: Site) -> str:
 
 
 def _small_page(site: Site, small: SmallPage) -> str:
-    body = small.body(Material(site.figures, site.store.catalogue, _today()))
+    body = unbroken_numbers(small.body(Material(site.figures, site.store.catalogue, _today())))
     return page(body, _about(site, small.title, small.html) | {"demo": shows_demo(body)})
 
 
