@@ -30,6 +30,7 @@ OFFICIAL = {
 FALSE_ALARMS = {"comparison": 5.2, "development": 6.5, "index": 4.0}
 PLACES_HELD = 95.8
 ALLOWED, DEMANDED = 6, 90
+HINDSIGHT = "60_bildungsbiografie"  # the notebook that counts how often earlier forecasts were right
 
 
 def methods_body(material: Material) -> str:
@@ -48,6 +49,7 @@ def methods_body(material: Material) -> str:
         allowed=ALLOWED,
         demanded=DEMANDED,
         exceptional=exceptional_years(material),
+        hindsight=next((page for page in material.catalogue.pages if page.notebook == HINDSIGHT), None),
         **_comparable(material),
     )
 
