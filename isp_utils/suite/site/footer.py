@@ -16,7 +16,8 @@ def numbers_of(figures: Figures, retrieved: date) -> str:
     rows = figures.table[figures.table["region"] == figures.county.key]
     rows = rows[rows["value"].notna() & (rows["flag"] != Flag.DEMO.value)]
     years = [year for year in map(year_of, rows["period"].unique()) if year <= figures.year]
-    span = f"{min(years)} bis {max(years)}, " if years else ""
+    first, last = (min(years), max(years)) if years else (0, 0)
+    span = f"{first} bis {last}, " if first < last else f"{last}, " if last else ""
     return f"{span}abgerufen bis {german_date(retrieved)}"
 
 

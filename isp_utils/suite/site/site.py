@@ -22,7 +22,7 @@ from isp_utils.suite.site import cards, protection_page
 from isp_utils.suite.site.earlier import keep_page
 from isp_utils.suite.site.footer import numbers_of, shows_demo
 from isp_utils.suite.site.links import settle
-from isp_utils.suite.site.page_rules import faults
+from isp_utils.suite.site.page_rules import site_faults
 from isp_utils.suite.site.pages.every import SMALL_PAGES
 from isp_utils.suite.site.pages.small_page import Material, SmallPage, unbroken_numbers
 from isp_utils.suite.site.provenance import run_facts
@@ -217,7 +217,7 @@ def build_record(site: Site) -> dict[str, Any]:
 
 
 def _refuse_faults(folder: Path) -> None:
-    found = [f"{path.name}: {fault}" for path in sorted(folder.glob("*.html")) for fault in faults(path, folder)]
+    found = site_faults(folder)
     if found:
         shutil.rmtree(folder)
         raise InputError("Die Seiten werden nicht veröffentlicht:\n" + "\n".join(found))

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import date
 from html import unescape
 from pathlib import Path
 
@@ -218,9 +219,7 @@ def test_lines_about_the_land_are_left_out_where_it_has_no_figure(tmp_path):
 
 
 def test_the_foot_names_the_years_of_known_figures_that_are_not_made_up():
-    from datetime import date
-
     rows = [line("2015", 1.0), line("2021", 1.0), line("2025", 1.0, flag="demo"), line("2009", float("nan"))]
     rows.append(line("2024", 1.0, region=LAND))
     assert numbers_of(figures_of(rows), date(2026, 11, 29)) == "2015 bis 2021, abgerufen bis 29.11.2026"
-    assert numbers_of(figures_of(rows, 2020), date(2026, 11, 29)) == "2015 bis 2015, abgerufen bis 29.11.2026"
+    assert numbers_of(figures_of(rows, 2020), date(2026, 11, 29)) == "2015, abgerufen bis 29.11.2026"
