@@ -90,7 +90,8 @@ def test_the_start_page_links_every_report(finished):
 @pytest.mark.parametrize("page", HTML)
 def test_every_page_says_when_and_from_what_it_was_made(finished, page):
     text = words(finished.site / page)
-    assert "Datenstand 30.06.2024" in text
+    assert re.search(r"Zahlen \d{4} bis 20\d\d, abgerufen bis 30\.06\.2024", text)
+    assert "Bitte zitieren als: Landkreis Musterkreis: " in text
     assert f"Lauf {finished.record()['run_id']}" in text
     assert "Landkreis Musterkreis" in text
 
@@ -335,8 +336,12 @@ def test_a_single_report_needs_no_other_one(tmp_path):
         "daten.html",
         "geheimhaltung.html",
         "gesundheit.html",
+        "glossar.html",
+        "impressum.html",
         "index.html",
         "kennzahlen.html",
+        "leichte-sprache.html",
+        "methoden.html",
     ]
     assert "steht in der Datenlage (Seite noch nicht erstellt)" in words(place.site / "gesundheit.html")
     assert "2020: 8,7 je 1.000" in words(place.site / "gesundheit.html")

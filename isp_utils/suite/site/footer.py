@@ -22,7 +22,9 @@ def years_of(figures: Figures) -> str:
     rows = figures.table[figures.table["region"] == figures.county.key]
     rows = rows[rows["value"].notna() & (rows["flag"] != Flag.DEMO.value)]
     years = [year for year in map(year_of, rows["period"].unique()) if year <= figures.year]
-    return f"{min(years)} bis {max(years)}" if years else ""
+    if not years:
+        return ""
+    return f"{min(years)} bis {max(years)}" if min(years) < max(years) else str(max(years))
 
 
 def shows_demo(html: str) -> bool:

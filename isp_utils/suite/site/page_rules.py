@@ -2,16 +2,22 @@
 
 import re
 from collections import Counter
+from html import unescape
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
+
+from isp_utils.charts.parts.symbols import EXPLANATIONS
 
 FOREIGN = re.compile(
     r"""(?:src|href|action|data|poster)\s*=\s*["']?\s*(?:https?:)?//|@import|url\(\s*["']?\s*(?:https?:)?//"""
 )
 NO_NUMBER = re.compile(r"(?<![\w-])(?:NaN|nan|None|NaT|<NA>|inf)(?![\w-])")
 LEAK = re.compile(r"Traceback \(most recent|[A-Z]:\\\\?Users|/(?:home|root|tmp|work|usr|Users)/\w|ipykernel_\d")
+TEX = re.compile(r"\$\$|\\(?:frac|sum|sqrt|text|cdot|times|left|begin|mathrm)\b|\\[(\[]")
+TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)  # the first one of a page: its own, not that of a drawing
 SHORTEST_DESCRIPTION = 40
+NEAR = 80  # characters between a sign and the words that explain it
 VOID_OF_TEXT = {"style", "script"}
 
 
@@ -28,7 +34,11 @@ class _Reader(HTMLParser):
         self.tags: Counter[str] = Counter()
         self.language = ""
         self.drawings = 0  # that are not mere decoration
+        self.headless: list[str] = []  # what is wrong with tables
         self._inside: list[str] = []
+        self._regions: list[bool] = []  # of each open div: whether it has a name of its own
+        self._named: list[bool] = []  # of each open table
+        self._header: str | None = None  # text of the open header cell
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         found = dict(attrs)
@@ -45,8 +55,26 @@ class _Reader(HTMLParser):
             self.links.append(str(found["href"]))
         if tag == "desc":
             self.descriptions.append("")
+        if tag == "div":
+            self._regions.append("aria-label" in found)
+        if tag == "table":
+            self._named.append(any(self._regions[-1:]))
+        if tag == "caption" and self._named:
+            self._named[-1] = True
+        if tag == "th":
+            self._header = ""
+            if "scope" not in found:
+                self.headless.append("hat eine Tabelle, deren Köpfe nicht sagen, wofür sie gelten (scope)")
 
     def handle_endtag(self, tag: str) -> None:
+        if tag == "div" and self._regions:
+            self._regions.pop()
+        if tag == "table" and self._named and not self._named.pop():
+            self.headless.append("hat eine Tabelle ohne Überschrift")
+        if tag == "th" and self._header is not None:
+            if not self._header.strip():
+                self.headless.append("hat einen leeren Tabellenkopf")
+            self._header = None
         while self._inside and self._inside.pop() != tag:
             pass
 
@@ -54,6 +82,8 @@ class _Reader(HTMLParser):
         place = self._inside[-1] if self._inside else ""
         if place == "desc":
             self.descriptions[-1] += data
+        if self._header is not None:
+            self._header += data
         if place not in VOID_OF_TEXT:
             self.text.append(data)
 
@@ -63,7 +93,7 @@ def faults(path: Path, site: Path) -> list[str]:
     html = path.read_text(encoding="utf-8")
     reader = _Reader()
     reader.feed(html)
-    text = " ".join(reader.text)
+    text = " ".join(" ".join(reader.text).split())
     found = [
         ("lädt etwas von einem fremden Server", bool(FOREIGN.search(html))),
         ("enthält ein Skript", reader.tags["script"] > 0),
@@ -73,11 +103,14 @@ def faults(path: Path, site: Path) -> list[str]:
         ("zeigt einen fehlenden Wert als »nan« oder »None«", bool(NO_NUMBER.search(text))),
         ("zeigt einen Dateipfad oder eine Fehlermeldung", bool(LEAK.search(html))),
         ("hat eine Abbildung ohne Beschreibung", _undescribed(reader)),
+        ("zeigt eine Formel, wie nur TeX sie liest", bool(TEX.search(text))),
     ]
     doubled = [name for name, number in Counter(reader.ids).items() if number > 1]
     dead = [link for link in reader.links if not _leads_somewhere(link, reader.ids, path.parent, site)]
     return (
         [words for words, wrong in found if wrong]
+        + sorted(set(reader.headless))
+        + [f"erklärt das Zeichen {sign} nicht" for sign in unexplained(text)]
         + [f"die Sprungmarke »{name}« steht mehrfach" for name in doubled]
         + [f"der Verweis »{link}« führt ins Leere" for link in dead]
     )
@@ -92,12 +125,40 @@ def _undescribed(reader: _Reader) -> bool:
     return too_short or len(reader.descriptions) < reader.drawings or reader.tags["img"] > 0
 
 
+def unexplained(text: str) -> list[str]:
+    """Signs that stand in a text of which none has its explanation beside it.
+
+    >>> unexplained("Wert [g]. Zeichen: [g] geheim gehalten."), unexplained("12 [v]")
+    ([], ['[v]'])
+    """
+    lower = text.casefold()
+    return [sign for sign, words in EXPLANATIONS.items() if sign in text and not _beside(sign, words, lower)]
+
+
+def _beside(sign: str, words: str, text: str) -> bool:
+    """Whether the first words of an explanation stand near one of its signs; `text` in small letters."""
+    head = " ".join(re.split(r"[,:; ]+", words)[:2]).casefold().rstrip(",:")
+    places = (found.start() for found in re.finditer(re.escape(sign.casefold()), text))
+    return any(head in re.sub(r"[,:;]", "", text[max(place - NEAR, 0) : place + NEAR]) for place in places)
+
+
+def site_faults(site: Path) -> list[str]:
+    """What is wrong with the pages of a site, sub-folders too: the page, then the fault."""
+    pages = {path.relative_to(site).as_posix(): path for path in sorted(site.rglob("*.html"))}
+    titles = {name: TITLE.search(path.read_text(encoding="utf-8")) for name, path in pages.items()}
+    words = {name: unescape(title[1]) if title else "" for name, title in titles.items()}
+    often = Counter(words.values())
+    doubled = [f"{name}: heißt wie eine andere Seite, »{title}«" for name, title in words.items() if often[title] > 1]
+    return [f"{name}: {fault}" for name, path in pages.items() for fault in faults(path, site)] + doubled
+
+
 def _leads_somewhere(link: str, ids: list[str], folder: Path, site: Path) -> bool:
-    """Whether a link of a page in a folder of the site leads to a file of the site, and to a mark in it."""
+    """Whether a link of a page in a folder leads to a place inside the site."""
     file, _, mark = link.partition("#")
     if not file:
         return mark in ids
-    target = folder / file
-    inside = target.resolve().is_relative_to(site.resolve())
-    there = inside and target.exists() and (not mark or f'id="{mark}"' in target.read_text("utf-8"))
-    return file.startswith("mailto:") or there
+    if file.startswith("mailto:"):
+        return True
+    target = (folder / file).resolve()
+    inside = target.is_relative_to(site.resolve()) and target.exists()
+    return inside and (not mark or f'id="{mark}"' in target.read_text("utf-8"))

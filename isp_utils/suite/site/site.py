@@ -35,9 +35,9 @@ from isp_utils.suite.site.earlier import keep_page
 from isp_utils.suite.site.files_page import CODEBOOK, files_of_cards, files_of_reports, large_files
 from isp_utils.suite.site.footer import numbers_of, shows_demo
 from isp_utils.suite.site.links import one_folder_down, settle
-from isp_utils.suite.site.page_rules import faults
+from isp_utils.suite.site.page_rules import site_faults
 from isp_utils.suite.site.pages.every import SMALL_PAGES
-from isp_utils.suite.site.pages.small_page import Material, SmallPage
+from isp_utils.suite.site.pages.small_page import Material, SmallPage, unbroken_numbers
 from isp_utils.suite.site.provenance import run_facts
 from isp_utils.suite.site.rows import all_rows, write_data, write_rows
 from isp_utils.suite.site.start_page import shorts, start_content
@@ -270,7 +270,7 @@ def _protection_page(site: Site) -> str:
 
 
 def _small_page(site: Site, small: SmallPage) -> str:
-    body = small.body(Material(site.figures, site.store.catalogue, _today()))
+    body = unbroken_numbers(small.body(Material(site.figures, site.store.catalogue, _today())))
     return page(body, _about(site, small.title, small.html) | {"demo": shows_demo(body)})
 
 
@@ -304,8 +304,7 @@ def build_record(site: Site) -> dict[str, Any]:
 
 
 def _refuse_faults(folder: Path) -> None:
-    pages = sorted(folder.rglob("*.html"))
-    found = [f"{path.relative_to(folder).as_posix()}: {fault}" for path in pages for fault in faults(path, folder)]
+    found = site_faults(folder)
     if found:
         shutil.rmtree(folder)
         raise InputError("Die Seiten werden nicht veröffentlicht:\n" + "\n".join(found))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from isp_utils.suite.site.page_rules import faults
+from isp_utils.suite.site.page_rules import faults, site_faults
 
 GOOD = """<!DOCTYPE html><html lang="de"><head><title>Seite</title><style>p { color: #12436D }</style></head>
 <body><h1>Jugendhilfe</h1><h2 id="a">Frage</h2><p>12,0&#8239;% in Dannenberg; Finanznot; None of it.</p>
@@ -56,6 +56,16 @@ BAD = {
     "bitmap": ('<img src="a.png" alt="Bild">', "hat eine Abbildung ohne Beschreibung"),
     "doubled anchor": ('<p id="a">x</p>', "die Sprungmarke »a« steht mehrfach"),
     "dead anchor": ('<a href="#b">x</a>', "der Verweis »#b« führt ins Leere"),
+    "header without scope": ("<table><caption>T</caption><tr><th>a</th></tr></table>", "hat eine Tabelle, deren Köpfe"),
+    "empty header": (
+        '<table><caption>T</caption><tr><th scope="col"> <span></span></th></tr></table>',
+        "hat einen leeren Tabellenkopf",
+    ),
+    "table without caption": ('<table><tr><th scope="col">a</th></tr></table>', "hat eine Tabelle ohne Überschrift"),
+    "formula": ("<p>$$ Q = 1 $$</p>", "zeigt eine Formel, wie nur TeX sie liest"),
+    "formula in a line": (r"<p>\(Q\)</p>", "zeigt eine Formel, wie nur TeX sie liest"),
+    "command of TeX": (r"<p>\frac{a}{b}</p>", "zeigt eine Formel, wie nur TeX sie liest"),
+    "sign without explanation": ("<td>[g]</td>", "erklärt das Zeichen [g] nicht"),
     "dead link": ('<a href="fehlt.html">x</a>', "der Verweis »fehlt.html« führt ins Leere"),
 }
 
@@ -74,3 +84,48 @@ def test_an_anchor_on_another_page_must_be_there(found, tmp_path):
     good = GOOD.replace("</body>", '<a href="kennzahlen.html#quote">Steckbrief</a></body>')
     assert found(good) == []
     assert found(good.replace("#quote", "#weg")) == ["der Verweis »kennzahlen.html#weg« führt ins Leere"]
+
+
+def test_a_named_region_is_the_caption_of_a_table_from_markdown(found):
+    table = '<div role="region" aria-label="Tabelle: a"><table><tr><th scope="col">a</th></tr></table></div>'
+    assert found(GOOD.replace("</body>", f"{table}</body>")) == []
+
+
+@pytest.mark.parametrize("words", ["[g] geheim gehalten, damit keine", "[g] <a href='#a'>geheim gehalten</a>"])
+def test_an_explained_sign_is_no_fault(found, words):
+    assert found(GOOD.replace("</body>", f"<p>3 [g]</p><p>{words}</p></body>")) == []
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A site of two pages, one of them in a sub-folder; each links to the other."""
+    (tmp_path / "kennzahlen").mkdir()
+    (tmp_path / "daten").mkdir()
+    (tmp_path / "daten" / "tabelle.csv").write_text("a;b\n", encoding="utf-8")
+    there = GOOD.replace("</body>", '<a href="kennzahlen/quote.html#a">Quote</a></body>')
+    (tmp_path / "index.html").write_text(there, encoding="utf-8")
+    back = GOOD.replace("Seite", "Quote").replace('"daten/', '"../daten/')
+    back = back.replace("</body>", '<a href="../index.html#a">zurück</a></body>')
+    (tmp_path / "kennzahlen" / "quote.html").write_text(back, encoding="utf-8")
+    return tmp_path
+
+
+def test_links_between_folders_lead_somewhere(folder):
+    assert site_faults(folder) == []
+
+
+@pytest.mark.parametrize("link", ["index.html", "../fehlt.html", "../index.html#fehlt", "../../anderswo.html"])
+def test_a_dead_link_in_a_sub_folder_is_found(folder, link):
+    page = folder / "kennzahlen" / "quote.html"
+    (folder.parent / "anderswo.html").write_text("<p>außerhalb</p>", encoding="utf-8")
+    page.write_text(page.read_text("utf-8").replace("../index.html#a", link), encoding="utf-8")
+    assert site_faults(folder) == [f"kennzahlen/quote.html: der Verweis »{link}« führt ins Leere"]
+
+
+def test_two_pages_of_one_title_are_found(folder):
+    page = folder / "kennzahlen" / "quote.html"
+    page.write_text(page.read_text("utf-8").replace("<title>Quote", "<title>Seite"), encoding="utf-8")
+    assert [line for line in site_faults(folder) if "heißt wie eine andere Seite" in line] == [
+        "index.html: heißt wie eine andere Seite, »Seite«",
+        "kennzahlen/quote.html: heißt wie eine andere Seite, »Seite«",
+    ]

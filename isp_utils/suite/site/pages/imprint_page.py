@@ -16,6 +16,9 @@ def where_to_enter(county: County) -> str:
 
 def imprint_body(material: Material) -> str:
     """Inside of the page."""
-    official = (source for source in material.catalogue.sources.values() if source.owner == "amtlich")
-    sources = sorted({(source.publisher, source.licence) for source in official})
-    return rendered("impressum", county=material.county, file=where_to_enter(material.county), sources=sources)
+    found: dict[str, set[str]] = {}
+    for source in material.catalogue.sources.values():
+        if source.owner == "amtlich":
+            found.setdefault(source.licence, set()).add(source.publisher)
+    licences = [(licence, sorted(found[licence])) for licence in sorted(found)]
+    return rendered("impressum", county=material.county, file=where_to_enter(material.county), licences=licences)

@@ -30,6 +30,7 @@ OFFICIAL = {
 FALSE_ALARMS = {"comparison": 5.2, "development": 6.5, "index": 4.0}
 PLACES_HELD = 95.8
 ALLOWED, DEMANDED = 6, 90
+HINDSIGHT = "60_bildungsbiografie"  # the notebook that counts how often earlier forecasts were right
 
 
 def methods_body(material: Material) -> str:
@@ -48,6 +49,7 @@ def methods_body(material: Material) -> str:
         allowed=ALLOWED,
         demanded=DEMANDED,
         exceptional=exceptional_years(material),
+        hindsight=next((page for page in material.catalogue.pages if page.notebook == HINDSIGHT), None),
         **_comparable(material),
     )
 
@@ -78,7 +80,7 @@ def _example(said: list[Statement], nature: str) -> Mapping[str, str] | None:
 
 def _tells(said: Statement) -> bool:
     own, item = said.own, said.indicator
-    counted = item.method == "ratio" and item.unit == "%" and own.numerator >= 30 and not own.approximate
+    counted = item.unit == "%" and own.numerator >= 30 and own.denominator > 0
     limits = own.certain or item.nature == "stock"
     return bool(counted and limits and said.hindered is None and not own.demo and said.comparison)
 
@@ -90,6 +92,7 @@ def _words(said: Statement, land: Comparison) -> Mapping[str, str]:
         "id": item.id,
         "period": in_german(own.period),
         "value": with_unit(own.value, "%", item.digits),
+        "about": "rund " if own.approximate else "",
         "part": german_number(own.numerator),
         "whole": german_number(own.denominator),
         "land": with_unit(land.other.value, "%", item.digits),
@@ -102,8 +105,7 @@ def _words(said: Statement, land: Comparison) -> Mapping[str, str]:
 
 
 def _comparable(material: Material) -> dict[str, Any]:
-    """The comparable Kreise by name and the Kennzahlen that choose them."""
+    """The comparable Kreise by name and the rule that chooses them."""
     rules, register = material.catalogue.alike, material.catalogue.register
     keys = alike(material.figures) if rules else []
-    titles = [material.catalogue.indicators[name].short for name in rules.indicators] if rules else []
-    return {"alike": enumeration([register[key].name for key in keys]), "alike_by": enumeration(titles)}
+    return {"alike": enumeration([register[key].name for key in keys]), "alike_by": rules.method if rules else ""}

@@ -1,11 +1,16 @@
 """A page that is no report: its file, its words in the navigation, and what it is made from."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from isp_utils.indicators.figures import Figures
 from isp_utils.model.catalogue import Catalogue, County
+
+
+_TEXT = re.compile(r"(?<=>)[^<]+(?=<)")
+_TOGETHER = re.compile(r"(\d|§) (?=[\w§])")
 
 
 @dataclass(frozen=True)
@@ -40,3 +45,12 @@ class SmallPage:
     title: str
     link: str
     body: Callable[[Material], str]
+
+
+def unbroken_numbers(html: str) -> str:
+    """Markup in which no line breaks between a number, or a §, and the word behind it.
+
+    >>> unbroken_numbers("<p>§ 24 nennt 3 Jahre</p>") == "<p>§\\xa024\\xa0nennt 3\\xa0Jahre</p>"
+    True
+    """
+    return _TEXT.sub(lambda text: _TOGETHER.sub("\\1\xa0", text[0]), html)

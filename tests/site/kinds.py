@@ -1,0 +1,34 @@
+"""Pages by kind: of many pages made alike (Steckbriefe, Kurzfassungen, stations) the gates open the first and heaviest."""
+
+from itertools import groupby
+from pathlib import Path
+
+REPORTS = ("jugendhilfe.html", "schule.html", "gesundheit.html", "sozialhilfe.html")
+LIFE_COURSE = "bildungsbiografie"
+
+
+def kind_of(name: str) -> str:
+    """What a page is, from its path inside the site: pages of a sub-folder are made alike.
+
+    >>> [kind_of(name) for name in ("index.html", "kennzahlen/quote.html", "kennzahlen/gisd.html", "schule-kurz.html")]
+    ['index', 'kennzahlen/', 'kennzahlen/', '-kurz']
+    """
+    folder, _, file = name.rpartition("/")
+    stem = file.removesuffix(".html")
+    if folder:
+        return f"{folder}/"
+    if stem.startswith(f"{LIFE_COURSE}-"):
+        return f"{LIFE_COURSE}-"
+    return "-kurz" if "kurz" in stem else stem
+
+
+def every_page(site: Path) -> list[str]:
+    """All pages of a site, by their paths inside it."""
+    return sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))
+
+
+def of_each_kind(site: Path) -> list[str]:
+    """The heaviest page of each kind, and all four reports."""
+    names = sorted(every_page(site), key=kind_of)
+    chosen = [max(alike, key=lambda name: (site / name).stat().st_size) for _, alike in groupby(names, key=kind_of)]
+    return sorted({*chosen, *(name for name in REPORTS if (site / name).exists())})
