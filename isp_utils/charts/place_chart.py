@@ -124,6 +124,9 @@ def _draw_words_above(axes: Axes, place: int, words: tuple[str, str, str], canva
     """Name and figure at both ends of a row, above its line."""
     name, figure, role = words
     behind = {"facecolor": PAPER, "edgecolor": "none", "pad": 0.6}  # lines of the plot run below
-    for side, end, text, look in (("left", 0, name, "bold" if role == "own" else "normal"), ("right", 1, figure, "bold")):
+    for side, end, text, look in (
+        ("left", 0, name, "bold" if role == "own" else "normal"),
+        ("right", 1, figure, "bold"),
+    ):
         looks = {"ha": side, "weight": look, "xycoords": axes.get_yaxis_transform(), "bbox": behind}
         place_text(axes, (end, place - 0.22), text, canvas.text, **looks)

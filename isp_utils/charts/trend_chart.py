@@ -109,7 +109,8 @@ def _draw(
     mark_ticks(axes, "y", ticks, texts)
     mark_cut(axes, "y", ticks, canvas)
     crowded = _period_axis(axes, lines, canvas, width)
-    place_text(axes, (0, 1), unit, canvas.text, offset=(-left, canvas.first_row), color=MUTED, xycoords=axes.transAxes)
+    looks = {"color": MUTED, "xycoords": axes.transAxes, "bbox": {"facecolor": PAPER, "edgecolor": "none", "pad": 0.6}}
+    place_text(axes, (0, 1), unit, canvas.text, offset=(-left, canvas.first_row), **looks)
     draw_breaks(axes, above, slots, canvas)
     for depth, series in reversed(list(enumerate(lines))):
         _draw_series(axes, series, marks, (0.7 if crowded else 1.0, depth))

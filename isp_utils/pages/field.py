@@ -127,7 +127,9 @@ class Report(Page):
         reference = (
             Point(self.catalogue.register[self.county.key[:2]].name, land.value) if land and land.published else None
         )
-        show(peers(points_from(rows, labels, own.region, self.alike), self.words.peers(indicator, own, rows), reference))
+        show(
+            peers(points_from(rows, labels, own.region, self.alike), self.words.peers(indicator, own, rows), reference)
+        )
 
     @staticmethod
     def _orders(said: Statement) -> bool:

@@ -104,7 +104,9 @@ def stretches(series: Series, marks: Sequence[Cut]) -> list[int]:
 def how_few(lines: Sequence[Series], marks: Sequence[Cut]) -> str:
     """A note where the first series has few values since its last break: two points are no trend; else ""."""
     counts = stretches(lines[0], marks)
-    known = [count for count, figure in zip(counts, figures(lines[0]), strict=True) if visible_value(figure) is not None]
+    known = [
+        count for count, figure in zip(counts, figures(lines[0]), strict=True) if visible_value(figure) is not None
+    ]
     return HOW_FEW[known[-1]] if known and known[-1] <= FEW else ""
 
 

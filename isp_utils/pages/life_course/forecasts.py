@@ -87,7 +87,7 @@ def _streams(page: Frame) -> None:
         f"Zügigkeit: Auf jede der {german_number(schools.value)} Grundschulen ({in_german(schools.period)}, 21111) "
         f"kommen {year} im Mittel {german_number(children / schools.value, 1)} Schulanfänger.",
         f"Rechnerisch genügten {classes} erste Klassen; auf alle Standorte verteilt sind es mehr, weil nicht jede "
-        "Klasse voll wird. Schülerzahlen je Schule liegen nicht vor (siehe »Was noch zu erfragen ist«).",
+        "Klasse voll wird. Schülerzahlen je Schule liegen nicht vor (siehe „Was noch zu erfragen ist“ auf der Seite Bildungsbiografie).",
     )
 
 

@@ -56,7 +56,11 @@ def _apart(there: str, need: Need) -> str:
 def _asked(page: Frame, rule: NeedKind) -> list[str]:
     """What to ask for, and whom, so that a gap can be stated."""
     gap = page.biography.gaps.get(rule.ask)
-    return [f"Dafür zu erfragen: {gap.title} ({gap.holder}); den Brief dazu druckt diese Seite am Ende."] if gap else []
+    return (
+        [f"Dafür zu erfragen: {gap.title} ({gap.holder}); der Brief dazu steht auf der Seite Bildungsbiografie."]
+        if gap
+        else []
+    )
 
 
 def _care_places_line(page: Frame, kind: str) -> list[str]:

@@ -23,6 +23,7 @@ from isp_utils.suite.site import cards, protection_page
 from isp_utils.suite.site.earlier import keep_page
 from isp_utils.suite.site.links import settle
 from isp_utils.suite.site.page_rules import faults
+from isp_utils.suite.site.parts import parts_of
 from isp_utils.suite.site.provenance import run_facts
 from isp_utils.suite.site.rows import all_rows, write_rows
 from isp_utils.suite.site.template import notebook_page, page
@@ -90,7 +91,7 @@ def make_site(site: Site) -> Path:
     write_text(_access_page(site), draft / "barrierefreiheit.html")
     write_rows(all_rows(site.figures), draft / "daten" / "indikatoren.csv")
     write_json(build_record(site), draft / "build.json")
-    settle([page.html for page in site.catalogue.pages], draft)
+    settle([name for page in site.catalogue.pages for name in page.files], draft)
     _refuse_faults(draft)
     _refuse_disclosures(site, draft)
     _exchange(draft, target)
@@ -102,12 +103,13 @@ def _write_notebook_page(site: Site, ended: NotebookRun, folder: Path) -> None:
 
     tables = outputs_of(ended.executed, TABLE_MIME)
     demo = any(line.startswith("herkunft") for table in tables for line in [table["csv"]])
-    about = _about(site, ended.page.title, ended.page.html) | {"demo": demo}
     notebook = nbformat.read(ended.executed, as_version=4)
     for cell in notebook.cells:
         if "outputs" in cell:
             cell.outputs = [output for output in cell.outputs if MIME not in output.get("data", {})]
-    write_text(protection_page.with_links(notebook_page(notebook, about)), folder / ended.page.html)
+    for part in parts_of(notebook, ended.page):
+        about = _about(site, part.title, part.html) | part.links | {"demo": demo}
+        write_text(protection_page.with_links(notebook_page(part.notebook, about)), folder / part.html)
     for table in tables:
         path = folder / "daten" / f"{table['name']}.csv"
         path.write_text(table["csv"], encoding="utf-8-sig", newline="")

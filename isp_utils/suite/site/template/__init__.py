@@ -4,6 +4,7 @@
     county, title            strings (title is the <title>, and the h1 unless the body brings its own)
     site                     name of the site, default "Integrierte Sozialplanung"
     nav, links               lists of {title, href, current}: the reports; the links of the footer
+    back, steps              on a part of a report: {title, href} of its main page; the parts before and after
     toc                      list of {level, id, text}; made from the headings of the body if absent
     data_date, created, run_id, facts   footer; facts is a list of {term, text}
     demo, demo_text          True where demonstration figures stand on the page
