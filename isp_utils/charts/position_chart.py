@@ -36,7 +36,8 @@ def peers(points: Sequence[Point], caption: Caption, reference: Point | None = N
     """Strip of all points from the lowest to the highest value; the point with role "own" stands out.
 
     Those with role "alike" (comparable areas) have their names, too; the names of all stand in the table. One common
-    scale, which readers judge most exactly (Cleveland & McGill 1984, JASA 79:531). `reference` (the Land) is a labelled horizontal line. Points without a visible value are named under the
+    scale, which readers judge most exactly (Cleveland & McGill 1984, JASA 79:531). `reference` (the Land) is a labelled
+    horizontal line. Points without a visible value are named under the
     picture with their sign. Without any value there is no drawing.
     """
     valued = [(value, point) for point in points if (value := value_of(point)) is not None]

@@ -7,7 +7,7 @@ from isp_utils.model.catalogue import FIELDS
 from isp_utils.model.periods import in_german
 from isp_utils.model.schema import Flag
 from isp_utils.model.terms import Sources
-from isp_utils.model.wording import enumeration, german_number
+from isp_utils.model.wording import RANGE_AHEAD, enumeration, german_number
 from isp_utils.needs.demand import Need
 from isp_utils.needs.outlook import Outlook
 from isp_utils.needs.quotas import LowTarget
@@ -135,7 +135,7 @@ def need_table(page: Frame, kind: str, name: str) -> None:
         page.caption(
             Kind.NEED,
             f"Bedarf: {need.title}",
-            f"{need.unit} ({need.day}) je Planungsvariante, in Klammern der 80\u2011%\u2011Bereich",
+            f"{need.unit} ({need.day}) je Planungsvariante, in Klammern der {RANGE_AHEAD}",
             name,
             source,
         ),
@@ -179,7 +179,7 @@ def _chart_caption(page: Frame, need: Need) -> Caption:
     ends = f"{german_number(need.at(first)[0])} im Jahr {first}, {german_number(need.at(last)[0])} im Jahr {last}"
     return Caption(
         title=f"{need.title}: Vorausberechnung {first} bis {last}",
-        measure=f"{need.unit}, {need.day}, {page.county.name}; Fläche: 80\u2011%\u2011Bereich der Variante Trend",
+        measure=f"{need.unit}, {need.day}, {page.county.name}; Fläche: {RANGE_AHEAD} der Variante Trend",
         source=page.words.source(Sources.of(need.sources)),
         source_page=SOURCE_PAGE,
         description=f"Linienbild der Planungsvarianten von {first} bis {last}. Variante Trend: {ends}.",
