@@ -51,8 +51,9 @@ PLOT_HEIGHT = 205.0
 def trend(lines: Sequence[Series], caption: Caption, breaks: Sequence[Break] = ()) -> Fragment:
     """Line chart over time. The own county (role own or first) shows its 95 % interval as a band.
 
-    A series is cut where a value is missing (its sign stands there), where the census base changes and at
-    every declared break; both are marked by a labelled vertical line. Two comparable values are no line. Provisional values have open markers. What is reckoned ahead is dashed, from the mark `caption.base` on.
+    A series is cut where a value is missing (its sign stands there), where the census base changes and at every declared
+    break; both are marked by a labelled vertical line. Two comparable values are points without a line. Provisional
+    values have open markers. What is reckoned ahead is dashed, from the mark `caption.base` on.
     Demo figures have no limits and nothing beside them. Without a single visible value a sentence stands instead.
     """
     lines = _made_up(lines) if caption.demo else lines
