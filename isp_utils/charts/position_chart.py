@@ -36,7 +36,8 @@ def peers(points: Sequence[Point], caption: Caption, reference: Point | None = N
     """Strip of all points from the lowest to the highest value; the point with role "own" stands out.
 
     Those with role "alike" (comparable areas) have their names, too; the names of all stand in the table. One common
-    scale, which readers judge most exactly (Cleveland & McGill 1984, JASA 79:531). `reference` (the Land) is a labelled horizontal line. Points without a visible value are named under the
+    scale, which readers judge most exactly (Cleveland & McGill 1984, JASA 79:531). `reference` (the Land) is a labelled
+    horizontal line. Points without a visible value are named under the
     picture with their sign. Without any value there is no drawing.
     """
     valued = [(value, point) for point in points if (value := value_of(point)) is not None]
@@ -73,7 +74,7 @@ def _draw(
     named = [rank for rank, point in enumerate(points) if point.role in NAMED]
     words = [f"{points[rank].label} {point_text(points[rank], caption.digits)}" for rank in named]
     places = [(text, (rank + 1.5) / (len(points) + 2) * width) for text, rank in zip(words, named, strict=True)]
-    room = Room(-left, width + RIGHT_MARGIN, text_width(unit, canvas.text) + AIR - left if unit else -left)
+    room = Room(-left, width + RIGHT_MARGIN - 2, text_width(unit, canvas.text) + AIR - left if unit else -left)
     slots = label_slots(places, room, canvas.text * BOLD)
     top = canvas.first_row - 2 + max([slot.row + 1 for slot in slots] + [1]) * canvas.row
     figure, axes = frame(canvas, HEIGHT + top + 8, (left, RIGHT_MARGIN, top, 8), caption.demo)
@@ -81,7 +82,8 @@ def _draw(
     mark_cut(axes, "y", ticks, canvas)
     axes.set_xlim(-1.5, len(points) + 0.5)
     axes.set_xticks([])
-    place_text(axes, (0, 1), unit, canvas.text, offset=(-left, canvas.first_row), color=MUTED, xycoords=axes.transAxes)
+    looks: dict[str, Any] = {"color": MUTED, "xycoords": axes.transAxes}
+    place_text(axes, (0, 1), unit, canvas.text, offset=(-left, canvas.first_row), **looks)
     _draw_whiskers(axes, points)
     _draw_marks(axes, points, canvas)
     for rank, text, slot in zip(named, words, slots, strict=True):

@@ -51,9 +51,9 @@ PLOT_HEIGHT = 205.0
 def trend(lines: Sequence[Series], caption: Caption, breaks: Sequence[Break] = ()) -> Fragment:
     """Line chart over time. The own county (role own or first) shows its 95 % interval as a band.
 
-    A series is cut where a value is missing (its sign stands there), where the census base changes and at
-    every declared break; both are marked by a labelled vertical line. Two comparable values are drawn as points, without
-    a line. Provisional values have open markers. What is reckoned ahead is dashed, from the mark `caption.base` on.
+    A series is cut where a value is missing (its sign stands there), where the census base changes and at every declared
+    break; both are marked by a labelled vertical line. Two comparable values are points without a line. Provisional
+    values have open markers. What is reckoned ahead is dashed, from the mark `caption.base` on.
     Demo figures have no limits and nothing beside them. Without a single visible value a sentence stands instead.
     """
     lines = _made_up(lines) if caption.demo else lines
@@ -109,7 +109,8 @@ def _draw(
     mark_ticks(axes, "y", ticks, texts)
     mark_cut(axes, "y", ticks, canvas)
     crowded = _period_axis(axes, lines, canvas, width)
-    place_text(axes, (0, 1), unit, canvas.text, offset=(-left, canvas.first_row), color=MUTED, xycoords=axes.transAxes)
+    looks = {"color": MUTED, "xycoords": axes.transAxes, "bbox": {"facecolor": PAPER, "edgecolor": "none", "pad": 0.6}}
+    place_text(axes, (0, 1), unit, canvas.text, offset=(-left, canvas.first_row), **looks)
     draw_breaks(axes, above, slots, canvas)
     for depth, series in reversed(list(enumerate(lines))):
         _draw_series(axes, series, marks, (0.7 if crowded else 1.0, depth))

@@ -22,7 +22,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Station:
-    """One station: who is responsible, what each planning field must do there, which need is reckoned."""
+    """One station: what a reader asks, who is responsible, what each field must do there, which need is reckoned."""
 
     id: str
     title: str
@@ -30,6 +30,7 @@ class Station:
     offices: tuple[str, ...]
     need: str
     duties: Mapping[str, str]
+    question: str = ""
 
 
 @dataclass(frozen=True)

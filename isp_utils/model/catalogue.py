@@ -34,7 +34,8 @@ from isp_utils.model.words import filled, read_words, refuse_undeclared_words
 class PageEntry:
     """One notebook of the suite and the page it becomes; `after` names notebooks whose findings it reads.
 
-    `text` says what the page is for, where it records no finding of its own.
+    `text` says what the page is for, where it records no finding of its own. `parts`: pages of their own, html and
+    title each, that cells with the tag "seite:<html>" become.
     """
 
     notebook: str
@@ -43,6 +44,12 @@ class PageEntry:
     field: str = ""
     text: str = ""
     after: tuple[str, ...] = ()
+    parts: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """Every page that the notebook becomes, the main one first."""
+        return (self.html, *(html for html, _ in self.parts))
 
 
 @dataclass(frozen=True)

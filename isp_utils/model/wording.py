@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 MINUS = "\u2212"
 RANGE = "95\u2011%\u2011Bereich"  # hyphens that do not break
+RANGE_AHEAD = "80\u2011%\u2011Bereich"  # of what is reckoned ahead
 _GERMAN_MARKS = str.maketrans(",.", ".,")
 NARROW_SPACE = "\u202f"  # no-break, between number and %
 NO_BREAK = "\u00a0"  # between number and word: the narrow one is too thin there

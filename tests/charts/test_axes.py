@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from isp_utils.charts.parts.axes import text_width, tick_texts, value_range, without_overlap
-from isp_utils.charts.parts.break_labels import AIR, label_slots
-from isp_utils.charts.parts.style import WIDE
+from isp_utils.charts.parts.axes import text_width, thinned, tick_texts, value_range, without_overlap
+from isp_utils.charts.parts.break_labels import AIR, Room, label_slots
+from isp_utils.charts.parts.style import NARROW, WIDE
 
 numbers = st.floats(-1e6, 1e6, allow_nan=False).map(lambda value: round(value, 3))
 
@@ -50,16 +50,19 @@ def test_labels_do_not_overlap(labels):
     assert min(centre - height / 2 for centre, height in zip(centres, heights, strict=True)) >= -1e-6
 
 
-@given(st.lists(st.floats(60, 380), min_size=1, max_size=4, unique=True))
-def test_break_labels_of_one_row_do_not_meet(places):
-    labels = [("Zensus 2022", place) for place in sorted(places)]
-    slots = label_slots(labels, 40.0, (-30.0, 480.0))
-    length = text_width("Zensus 2022", WIDE.text) + AIR
-    reaches = [
-        (slot.row, place if slot.side == "left" else place - length)
-        for slot, (_, place) in zip(slots, labels, strict=True)
-    ]
-    assert all(start >= -30.0 and start + length <= 480.0 for _, start in reaches)
-    for number, (row, start) in enumerate(reaches):
-        for other_row, other in reaches[number + 1 :]:
-            assert row != other_row or abs(start - other) >= length - 1e-6
+@given(st.lists(st.floats(0, 380), min_size=1, max_size=7, unique=True), st.sampled_from([WIDE, NARROW]))
+def test_words_above_a_plot_never_meet_and_stay_in_the_drawing(places, canvas):
+    labels = [("Zensus 2022", place) for place in places]
+    slots = label_slots(labels, Room(-30.0, 400.0, 40.0), canvas.text)
+    length = text_width("Zensus 2022", canvas.text)
+    assert all(slot.start >= -30.0 and slot.start + length <= 400.0 for slot in slots)
+    assert all(slot.start >= 40.0 for slot in slots if slot.row == 0)
+    for number, slot in enumerate(slots):
+        for other in slots[number + 1 :]:
+            assert slot.row != other.row or abs(slot.start - other.start) >= length + AIR - 1e-6
+
+
+def test_tick_labels_that_would_meet_are_every_second_one():
+    texts = ["40.000", "50.000", "60.000", "70.000 %"]
+    assert thinned(texts, 400.0, 14.0) == texts
+    assert thinned(texts, 150.0, 14.0) == ["", "50.000", "", "70.000 %"]

@@ -48,7 +48,7 @@ def axe():
 def test_page_at_this_width(browser, axe, address, width, scheme):
     tab = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme, bypass_csp=True)
     tab.goto(address)
-    assert tab.evaluate(SMALLEST_TEXT) >= (11 if width >= 390 else 10)
+    assert tab.evaluate(SMALLEST_TEXT) >= 11
     for opened in ("false", "true"):
         tab.evaluate(f"document.querySelectorAll('details').forEach(part => part.open = {opened})")
         assert tab.evaluate("document.documentElement.scrollWidth") <= width

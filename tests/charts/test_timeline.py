@@ -1,7 +1,7 @@
 """Periods on the time axis: positions, cuts and holes."""
 
 from isp_utils.charts import Break, Series
-from isp_utils.charts.parts.timeline import Hole, axis_position, cuts, holes, segments, tick_text
+from isp_utils.charts.parts.timeline import Hole, axis_position, cuts, holes, how_few, segments, stretches, tick_text
 
 YEARS = ("2018", "2019", "2020", "2021", "2022", "2023")
 
@@ -36,8 +36,7 @@ def test_change_of_census_base_is_a_cut_once_for_all_series():
     base = ["zensus_2011"] * 4 + ["zensus_2022"] * 2
     marks = cuts([own(range(6), base=base), own(range(6), base=base, role="land")], [Break("2022", "Neue Erhebung.")])
     assert [(mark.position, mark.label) for mark in marks] == [(2021.5, "Zensus 2022")]
-    assert "Neue Erhebung." in marks[0].sentence
-    assert "(Zensus 2022)" in marks[0].sentence
+    assert marks[0].sentence == "Bruch ab 2022: Neue Erhebung."
 
 
 def test_neighbouring_gaps_share_one_sign():
@@ -50,3 +49,11 @@ def test_series_that_begins_later_has_no_gap_but_suppression_is_always_told():
     assert holes(late) == []
     hidden = own([None, 2, 3, 4, 5, 6], ["secret", "", "", "", "", ""])
     assert holes(hidden) == [Hole(2018.0, 2018.0, "[g]")]
+
+
+def test_values_between_breaks_are_counted_and_few_ones_are_said():
+    series = own([1, 2, 3, 4, None, 6])
+    marks = cuts([series], [Break("2022", "Neu.")])
+    assert stretches(series, marks) == [4, 4, 4, 4, 1, 1]
+    assert how_few([series], marks) == "Nur ein vergleichbarer Wert."
+    assert how_few([series], ()) == ""

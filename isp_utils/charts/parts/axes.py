@@ -115,10 +115,10 @@ def mark_cut(axes: Axes, which: str, ticks: Sequence[float], canvas: Canvas) -> 
     middle = 0.5 / (len(ticks) - 1)
     looks = {"color": MUTED, "weight": "bold", "xycoords": axes.transAxes}
     if which == "y":
-        place_text(axes, (0, middle), CUT_AXIS, canvas.text * 0.9, offset=(-4, 0), ha="right", **looks)
+        place_text(axes, (0, middle), CUT_AXIS, canvas.text, offset=(-4, 0), ha="right", **looks)
     else:
         behind = {"facecolor": PAPER, "edgecolor": "none", "pad": 0.0}
-        place_text(axes, (middle, 0), CUT_AXIS, canvas.text * 0.9, ha="center", bbox=behind, **looks)
+        place_text(axes, (middle, 0), CUT_AXIS, canvas.text, ha="center", bbox=behind, **looks)
 
 
 def mark_ticks(axes: Axes, which: str, ticks: Sequence[float], texts: Sequence[str]) -> None:

@@ -63,14 +63,13 @@ def draw_label(
 ) -> None:
     """Words in their slot and a thin line down to a height (share of the plot) at a position of the axis."""
     foot, text = words
-    colour = looks.pop("color", MUTED)
     height, base = canvas.first_row + slot.row * canvas.row, axes.get_xaxis_transform()
     left, right = axes.get_xlim()
     line = (position - left) / (right - left) * axes.bbox.width
     beside = slot.start >= line + ASIDE - 0.01
     reach = 1 + (height + canvas.text * (0.35 if beside else -0.6)) / axes.bbox.height
     (stroke,) = axes.plot([position] * 2, [foot, reach], transform=base, zorder=1)
-    stroke.set(color=colour, linewidth=0.8, clip_on=False)
+    stroke.set(color=MUTED, linewidth=0.8, clip_on=False)
     behind = {"facecolor": PAPER, "edgecolor": "none", "pad": 0.6}
     looks = {"color": MUTED, "bbox": behind, "ha": "left"} | looks
     place_text(axes, (0, 1), text, canvas.text, offset=(slot.start, height), xycoords=axes.transAxes, **looks)

@@ -57,7 +57,7 @@ def series_table(lines: Sequence[Series], caption: Caption) -> PrintedTable:
     rows: list[list[Cell]] = [[tick_text(period)] for period in periods]
     for series in lines:
         banded = any(number(edge) is not None for edge in series.lower)
-        columns += [series.label, *(f"{series.label}: {edge}" for edge in bounds_of(caption) if banded)]
+        columns += [series.label, *(bounds_of(caption, series.label) if banded else ())]
         index = {period: place for place, period in enumerate(series.periods)}
         for row, period in zip(rows, periods, strict=True):
             row.extend(_cells(series, index.get(period), banded))
@@ -65,9 +65,10 @@ def series_table(lines: Sequence[Series], caption: Caption) -> PrintedTable:
     return PrintedTable(tuple(columns), (caption.digits,) * len(columns), tuple(tuple(row) for row in rows), data)
 
 
-def bounds_of(caption: Caption) -> tuple[str, str]:
-    """Titles of the columns that hold the limits of an interval."""
-    return f"von ({caption.limits})", f"bis ({caption.limits})"
+def bounds_of(caption: Caption, label: str = "") -> tuple[str, str]:
+    """Titles of the columns that hold the limits of an interval; `label`: whose, where there are several."""
+    of = f"{label}: " if label else ""
+    return f"{of}von ({caption.limits})", f"{of}bis ({caption.limits})"
 
 
 def bound(value: float | None, figure: Value) -> Value:

@@ -8,7 +8,7 @@ from isp_utils.charts import Kind
 from isp_utils.indicators.figures import CENSUS_WORDS
 from isp_utils.model.periods import in_german
 from isp_utils.model.terms import Sources
-from isp_utils.model.wording import german_number
+from isp_utils.model.wording import RANGE_AHEAD, german_number
 from isp_utils.needs.areas import POOLED, STATED_ALONE, summed_years
 from isp_utils.needs.demand import starting
 from isp_utils.needs.outlook import Outlook
@@ -68,7 +68,7 @@ def school_needs(page: Frame) -> None:
             value, lower, upper = found[kind].at(year)
             row[kind.partition(":")[2]] = f"{german_number(value)} ({german_number(lower)} bis {german_number(upper)})"
         rows.append(row)
-    words = "Kinder und 80\u2011%\u2011Bereich, Variante Trend; Anteile der Schulformen wie zuletzt in Klasse 7 (21111)"
+    words = f"Kinder und {RANGE_AHEAD}, Variante Trend; Anteile der Schulformen wie zuletzt in Klasse 7 (21111)"
     source = Sources.of(ahead.sources("klasse_5:"))
     page.table(rows, page.caption(Kind.NEED, "Klasse 5 nach Schulform", words, "klasse_5_formen", source))
 
@@ -87,7 +87,8 @@ def _streams(page: Frame) -> None:
         f"Zügigkeit: Auf jede der {german_number(schools.value)} Grundschulen ({in_german(schools.period)}, 21111) "
         f"kommen {year} im Mittel {german_number(children / schools.value, 1)} Schulanfänger.",
         f"Rechnerisch genügten {classes} erste Klassen; auf alle Standorte verteilt sind es mehr, weil nicht jede "
-        "Klasse voll wird. Schülerzahlen je Schule liegen nicht vor (siehe „Was noch zu erfragen ist“).",
+        "Klasse voll wird. Schülerzahlen je Schule liegen nicht vor (siehe „Was noch zu erfragen "
+        "ist“ auf der Seite Bildungsbiografie).",
     )
 
 
@@ -107,7 +108,7 @@ def _ganztag(page: Frame) -> None:
             value, lower, upper = ahead.needs[variant.id]["ganztag"].at(year)
             row[variant.title] = f"{german_number(value)} ({german_number(lower)} bis {german_number(upper)})"
         rows.append(row)
-    words = "Plätze und 80\u2011%\u2011Bereich; jedes Jahr eine Klasse mehr (§ 24 Abs. 4 SGB VIII), Bedarf je Kind angenommen"
+    words = f"Plätze und {RANGE_AHEAD}; jedes Jahr eine Klasse mehr (§ 24 Abs. 4 SGB VIII), Bedarf je Kind angenommen"
     source = Sources.of(ahead.sources("ganztag"))
     page.table(rows, page.caption(Kind.NEED, "Ganztag mit Rechtsanspruch", words, "ganztag", source))
 
@@ -137,7 +138,7 @@ def samtgemeinden(page: Frame) -> None:
         row[f"zusammen {years}"] = _whole(together.lower[place], together.upper[place])
         rows.append(row)
     base = ahead.area_base.year
-    words = f"Kinder (80\u2011%\u2011Bereich) und Klassen mit höchstens {size} Kindern, Variante Trend; zusammen: nur der Bereich"
+    words = f"Kinder ({RANGE_AHEAD}) und Klassen mit höchstens {size} Kindern, Variante Trend; zusammen: nur Bereich"
     source = Sources.of(cohorts.sources)
     page.table(
         rows, page.caption(Kind.NEED, f"Schulanfänger je {page.said['verband']}", words, "samtgemeinden", source)

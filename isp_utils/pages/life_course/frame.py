@@ -41,6 +41,11 @@ def terms(pairs: Sequence[tuple[str, str]]) -> None:
     display(HTML(parts))
 
 
+def page_of(station: str) -> str:
+    """The page of one station; what leads into it stands there, too."""
+    return f"biografie_{station}.html"
+
+
 def anchor_of(name: str) -> str:
     """Anchor of a station or transition."""
     return f"{'uebergang' if name.startswith('T') else 'station'}-{name.lower().replace('_', '-')}"

@@ -3,13 +3,12 @@
 from isp_utils.charts import Kind, Value
 from isp_utils.model.need_rules import TrialRule
 from isp_utils.model.terms import Sources
-from isp_utils.model.wording import enumeration, german_number
+from isp_utils.model.wording import RANGE_AHEAD, enumeration, german_number
 from isp_utils.needs.trials import UNITS, Trial
 from isp_utils.pages.life_course.frame import Frame
 from isp_utils.pages.page import say
 from isp_utils.statistics.population.whole import half_up
 
-EIGHTY = "80\u2011%\u2011Bereich"
 WANTED = (0.74, 0.88)  # share of outcomes that 80 % intervals should hold over many back-tests
 
 
@@ -21,7 +20,7 @@ def back_tests(page: Frame) -> None:
     rules = page.biography.planning.needs.trials
     rows = [_summary_row(page, rules[name], trial) for name, trial in page.trials.items()]
     words = (
-        f"{EIGHTY}; mittlerer Fehler in Prozent, bei Quoten in Prozentpunkten; alle Kreise des Landes und "
+        f"{RANGE_AHEAD}; mittlerer Fehler in Prozent, bei Quoten in Prozentpunkten; alle Kreise des Landes und "
         f"{page.county.name}; die einzelnen Prüfungen stehen in den Tabellen darunter"
     )
     sources = Sources.of(name for trial in page.trials.values() for name in trial.sources)
@@ -59,7 +58,7 @@ def _case_row(trial: Trial, case: int) -> dict[str, object]:
     return {
         "Ausgang": str(base),
         "Ziel": str(target),
-        f"Treffer ({EIGHTY})": f"{german_number(100 * (model.coverage or 0))}\u202f%",
+        f"Treffer ({RANGE_AHEAD})": f"{german_number(100 * (model.coverage or 0))}\u202f%",
         f"Fehler: {model.name}": Value(model.median_error, digits=1),
         **{f"Fehler: {score.name}": Value(score.median_error, digits=1) for score in simple},
         "im Mittel zu hoch (+), zu niedrig (\u2212)": Value(model.bias, digits=1),
@@ -100,7 +99,7 @@ def last_forecast(page: Frame) -> None:
         unit = f"{'Prozent' if digits else 'Kinder'}; Abweichung in {UNITS[trial.unit]}, {page.county.name}"
         title, source = f"Frühere Prognose und Ergebnis: {rules[name].title}", Sources.of(trial.sources)
         page.table(rows, page.caption(Kind.NEED, title, unit, f"ergebnis_{name}", source))
-    say(f"Ein {EIGHTY} darf jedes fünfte Ergebnis verfehlen, nicht mehr.")
+    say(f"Ein {RANGE_AHEAD} darf jedes fünfte Ergebnis verfehlen, nicht mehr.")
 
 
 def _own_row(trial: Trial, row: int, case: int, digits: int) -> dict[str, object]:
@@ -112,7 +111,7 @@ def _own_row(trial: Trial, row: int, case: int, digits: int) -> dict[str, object
         "Ausgang": str(base),
         "Ziel": str(target),
         "Prognose": Value(float(half_up(made)) if digits == 0 else made, digits=digits),
-        EIGHTY: f"{german_number(lower, digits)} bis {german_number(upper, digits)}",
+        RANGE_AHEAD: f"{german_number(lower, digits)} bis {german_number(upper, digits)}",
         "eingetreten": Value(float(trial.outcome[row, case]), digits=digits),
         "Abweichung": Value(float(trial.error(trial.forecast.value)[row, case]), digits=1),
         "im Bereich": "ja" if trial.inside[row, case] else "nein",

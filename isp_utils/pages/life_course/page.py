@@ -6,7 +6,8 @@ from isp_utils.model.catalogue import FIELDS
 from isp_utils.model.errors import InputError
 from isp_utils.model.terms import Sources
 from isp_utils.model.toml import did_you_mean
-from isp_utils.pages.life_course.frame import Frame, anchor_of
+from isp_utils.pages.life_course.contents import station_block, transition_block
+from isp_utils.pages.life_course.frame import Frame, page_of
 from isp_utils.pages.life_course.stations import station_section
 from isp_utils.pages.life_course.transitions import transition_section
 from isp_utils.pages.page import say_list, show
@@ -47,17 +48,23 @@ class LifeCourse(Frame):
             else "keine Daten"
         )
         tone = "plain" if real else "missing"
-        return Mark(duty, tone, data, f"#{anchor_of(station.id)}")
+        return Mark(duty, tone, data, page_of(station.id))
 
     def station(self, name: str) -> None:
-        """The section of one station."""
+        """Everything about one station, and the transition that leads into it."""
         self._must_exist(name, tuple(self.biography.stations), "Station")
         station_section(self, name)
+        for item in self.biography.transitions.values():
+            if item.target == name:
+                transition_section(self, item.id)
 
-    def transition(self, name: str) -> None:
-        """The section of one transition."""
-        self._must_exist(name, tuple(self.biography.transitions), "Übergang")
-        transition_section(self, name)
+    def contents(self) -> None:
+        """Stations and transitions in the order of life, a few sentences each; the rest stands on their own pages."""
+        for name in self.biography.stations:
+            station_block(self, name)
+            for item in self.biography.transitions.values():
+                if item.origin == name:
+                    transition_block(self, item.id)
 
     @staticmethod
     def _must_exist(name: str, choices: tuple[str, ...], what: str) -> None:

@@ -4,7 +4,7 @@ from isp_utils.indicators.stocks import Stock
 from isp_utils.model.biography import Station
 from isp_utils.model.need_rules import NeedKind
 from isp_utils.model.periods import in_german, year_of
-from isp_utils.model.wording import german_number
+from isp_utils.model.wording import RANGE_AHEAD, german_number
 from isp_utils.needs.demand import Need
 from isp_utils.pages.life_course.frame import Frame
 
@@ -48,7 +48,7 @@ def _apart(there: str, need: Need) -> str:
     value, lower, upper = need.at(year)
     return (
         f"Bestand: {there}. Bedarf: {german_number(now)} {need.unit} {need.years[0]}, {german_number(value)} {year} "
-        f"(80\u2011%\u2011Bereich {german_number(lower)} bis {german_number(upper)}). "
+        f"({RANGE_AHEAD} {german_number(lower)} bis {german_number(upper)}). "
         f"Zwischen beiden liegen mehr als {APART} Jahre; eine Lücke lässt sich daraus nicht angeben."
     )
 
@@ -56,7 +56,11 @@ def _apart(there: str, need: Need) -> str:
 def _asked(page: Frame, rule: NeedKind) -> list[str]:
     """What to ask for, and whom, so that a gap can be stated."""
     gap = page.biography.gaps.get(rule.ask)
-    return [f"Dafür zu erfragen: {gap.title} ({gap.holder}); den Brief dazu druckt diese Seite am Ende."] if gap else []
+    return (
+        [f"Dafür zu erfragen: {gap.title} ({gap.holder}); der Brief dazu steht auf der Seite Bildungsbiografie."]
+        if gap
+        else []
+    )
 
 
 def _care_places_line(page: Frame, kind: str) -> list[str]:
@@ -93,4 +97,4 @@ def _care_places_line(page: Frame, kind: str) -> list[str]:
 
 def _signed(gap: tuple[int, int, int], unit: str) -> str:
     words = [f"{'+' if number > 0 else ''}{german_number(number)}" for number in gap]
-    return f"{words[0]} {unit} (80\u2011%\u2011Bereich {words[1]} bis {words[2]})"
+    return f"{words[0]} {unit} ({RANGE_AHEAD} {words[1]} bis {words[2]})"

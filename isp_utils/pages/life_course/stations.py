@@ -1,4 +1,4 @@
-"""The section of one station: offers, Kennzahlen, need, gap in whole persons, and what the four fields contribute."""
+"""The page of one station: offers, Kennzahlen, need, gap in whole persons, and what the four fields contribute."""
 
 from isp_utils.charts import Caption, Kind, Series, Value, trend
 from isp_utils.indicators.stocks import Stock
@@ -7,10 +7,11 @@ from isp_utils.model.catalogue import FIELDS
 from isp_utils.model.periods import in_german
 from isp_utils.model.schema import Flag
 from isp_utils.model.terms import Sources
-from isp_utils.model.wording import enumeration, german_number
+from isp_utils.model.wording import RANGE_AHEAD, enumeration, german_number
 from isp_utils.needs.demand import Need
+from isp_utils.needs.outlook import Outlook
 from isp_utils.needs.quotas import LowTarget
-from isp_utils.pages.life_course.frame import Frame, anchor_of, heading, terms
+from isp_utils.pages.life_course.frame import Frame, heading, terms
 from isp_utils.pages.life_course.shortfall import AHEAD, gap_lines
 from isp_utils.pages.page import say, say_list, show
 from isp_utils.pages.parts.captions import SOURCE_PAGE
@@ -21,13 +22,13 @@ VARIANT_ROLES = {"trend": "first", "unveraendert": "second", "ziel": "third"}
 def station_section(page: Frame, name: str) -> None:
     """Everything about one station."""
     station = page.biography.stations[name]
-    heading(station.title, 2, anchor_of(name))
+    say(station.question)
     terms([("Alter", station.age), ("Zuständig", enumeration(station.offices))])
-    heading("Bestand", 3, f"{anchor_of(name)}-bestand")
+    heading("Bestand", 2, "bestand")
     _offers(page, name)
-    heading("Bedarf", 3, f"{anchor_of(name)}-bedarf")
+    heading("Bedarf", 2, "bedarf")
     _need(page, station)
-    heading("Was die vier Felder beitragen", 3, f"{anchor_of(name)}-felder")
+    heading("Was die vier Felder beitragen", 2, "felder")
     _fields(page, station)
 
 
@@ -78,9 +79,8 @@ def _need(page: Frame, station: Station) -> None:
     if any(station.need not in found for found in ahead.needs.values()):
         say("Die Quote, aus der dieser Bedarf folgt, liegt nicht vor; er lässt sich nicht vorausrechnen.")
         return
-    needs = [ahead.needs[variant.id][station.need] for variant in ahead.variants]
-    main = needs[[variant.id for variant in ahead.variants].index("trend")] if "trend" in ahead.needs else needs[0]
-    say(_need_sentence(page, main), f"Statistik: {main.statistic}.")
+    main = likely(ahead, station.need)
+    say(need_sentence(main), f"Statistik: {main.statistic}.")
     if page.biography.planning.needs.kinds[station.need].drawn:
         show(trend(_lines(page, station.need), _chart_caption(page, main), ()))
     need_table(page, station.need, f"{station.id}_bedarf")
@@ -89,7 +89,13 @@ def _need(page: Frame, station: Station) -> None:
     say_list(gap_lines(page, station, main))
 
 
-def _need_sentence(page: Frame, need: Need) -> str:
+def likely(ahead: Outlook, kind: str) -> Need:
+    """The need of the variant Trend, of the first one where there is none of this name."""
+    return ahead.needs["trend" if "trend" in ahead.needs else ahead.variants[0].id][kind]
+
+
+def need_sentence(need: Need) -> str:
+    """What is needed at the start, in a few years and at the end, each with its range."""
     now, later, last = need.years[0], need.years[AHEAD], need.years[-1]
     parts = [f"{german_number(need.at(now)[0])} am Ausgangspunkt {now}"]
     for year in (later, last):
@@ -130,7 +136,7 @@ def need_table(page: Frame, kind: str, name: str) -> None:
         page.caption(
             Kind.NEED,
             f"Bedarf: {need.title}",
-            f"{need.unit} ({need.day}) je Planungsvariante, in Klammern der 80\u2011%\u2011Bereich",
+            f"{need.unit} ({need.day}) je Planungsvariante, in Klammern der {RANGE_AHEAD}",
             name,
             source,
         ),
@@ -174,7 +180,7 @@ def _chart_caption(page: Frame, need: Need) -> Caption:
     ends = f"{german_number(need.at(first)[0])} im Jahr {first}, {german_number(need.at(last)[0])} im Jahr {last}"
     return Caption(
         title=f"{need.title}: Vorausberechnung {first} bis {last}",
-        measure=f"{need.unit}, {need.day}, {page.county.name}; Fläche: 80\u2011%\u2011Bereich der Variante Trend",
+        measure=f"{need.unit}, {need.day}, {page.county.name}; Fläche: {RANGE_AHEAD} der Variante Trend",
         source=page.words.source(Sources.of(need.sources)),
         source_page=SOURCE_PAGE,
         description=f"Linienbild der Planungsvarianten von {first} bis {last}. Variante Trend: {ends}.",

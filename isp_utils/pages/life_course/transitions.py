@@ -38,7 +38,7 @@ def transition_section(page: Frame, name: str) -> None:
             ("Verloren gehen", item.lost),
             ("Hindernisse", obstacles_at(page, item.id)),
             ("Nicht bekannt", item.unknown),
-            ("Es fehlen", f"{enumeration(gaps)} (Anforderung unter „Was noch zu erfragen ist“)."),
+            ("Es fehlen", f"{enumeration(gaps)} (Anschreiben auf der Seite Bildungsbiografie)."),
         ]
     )
     heading("Schnittstelle", 3, f"{anchor_of(name)}-schnittstelle")

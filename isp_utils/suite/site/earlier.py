@@ -8,8 +8,8 @@ from isp_utils.suite.run.run import NotebookRun
 
 
 def keep_page(ended: NotebookRun, old: Path, folder: Path) -> None:
-    """Copy the page of a report as it is, with its own run id, and the data files of its run. Nothing else is kept."""
+    """Copy the pages of a report as they are, with its run id, and the data files of its run. Nothing else is kept."""
     tables = outputs_of(ended.executed, TABLE_MIME)
-    for name in (ended.page.html, *(f"daten/{table['name']}.csv" for table in tables)):
+    for name in (*ended.page.files, *(f"daten/{table['name']}.csv" for table in tables)):
         if (old / name).exists():
             shutil.copy2(old / name, folder / name)

@@ -38,6 +38,7 @@ from isp_utils.suite.site.links import one_folder_down, settle
 from isp_utils.suite.site.page_rules import site_faults
 from isp_utils.suite.site.pages.every import SMALL_PAGES
 from isp_utils.suite.site.pages.small_page import Material, SmallPage, unbroken_numbers
+from isp_utils.suite.site.parts import parts_of
 from isp_utils.suite.site.provenance import run_facts
 from isp_utils.suite.site.rows import all_rows, write_data, write_rows
 from isp_utils.suite.site.start_page import shorts, start_content
@@ -135,7 +136,7 @@ def make_site(site: Site) -> Path:
     write_rows(all_rows(site.figures, site.statements.values()), draft / "daten" / "indikatoren.csv")
     _write_data(site, draft)
     write_json(build_record(site), draft / "build.json")
-    settle([page.html for page in site.catalogue.pages], draft)
+    settle([name for page in site.catalogue.pages for name in page.files], draft)
     _refuse_faults(draft)
     _refuse_disclosures(site, draft)
     _exchange(draft, target)
@@ -146,14 +147,15 @@ def _write_notebook_page(site: Site, ended: NotebookRun, folder: Path) -> None:
     import nbformat
 
     tables = outputs_of(ended.executed, TABLE_MIME)
-    shown = "".join("".join(markup) for markup in outputs_of(ended.executed, "text/html"))
-    demo = shows_demo(shown) or any(str(table["csv"]).startswith("herkunft") for table in tables)
-    about = _about(site, ended.page.title, ended.page.html) | {"demo": demo}
     notebook = nbformat.read(ended.executed, as_version=4)
     for cell in notebook.cells:
         if "outputs" in cell:
             cell.outputs = [output for output in cell.outputs if MIME not in output.get("data", {})]
-    write_text(protection_page.with_links(notebook_page(notebook, about)), folder / ended.page.html)
+    for part in parts_of(notebook, ended.page):
+        outputs = [output for cell in part.notebook.cells for output in cell.get("outputs", [])]
+        shown = "".join("".join(output.get("data", {}).get("text/html", "")) for output in outputs)
+        about = _about(site, part.title, part.html) | part.links | {"demo": shows_demo(shown)}
+        write_text(protection_page.with_links(notebook_page(part.notebook, about)), folder / part.html)
     for table in tables:
         write_data(table["csv"], folder / "daten" / f"{table['name']}.csv")
 

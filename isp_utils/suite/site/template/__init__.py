@@ -4,6 +4,7 @@
     county, title            strings (title is the <title>, and the h1 unless the body brings its own)
     site                     name of the site, default "Integrierte Sozialplanung"
     nav, links               lists of {title, href, current}: the reports; the links of the footer
+    back, steps              on a part of a report: {title, href} of its main page; the parts before and after
     toc                      list of {level, id, text}; made from the headings of the body if absent
     numbers, created, run_id, facts     footer; numbers says from when to when, facts is a list of {term, text}
     citation                            footer: how the page is quoted
@@ -23,6 +24,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    import jinja2
     from jinja2 import Template
     from nbconvert.exporters.html import HTMLExporter
     from nbformat import NotebookNode
@@ -68,11 +70,15 @@ def _plain_page() -> tuple["Template", str]:
 
 def rendered(name: str, **context: object) -> str:
     """The inside of a page that is not a notebook, from its template in pages/; all text is escaped."""
+    return _templates().get_template(f"{name}.html.j2").render(**context)
+
+
+@lru_cache(maxsize=1)
+def _templates() -> "jinja2.Environment":
     import jinja2
 
     loader = jinja2.FileSystemLoader(FOLDER / "pages")
-    environment = jinja2.Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
-    return environment.get_template(f"{name}.html.j2").render(**context)
+    return jinja2.Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
 
 
 def finished_body(html: str) -> Body:
