@@ -215,7 +215,7 @@ def test_the_sentences_judge_as_the_csv_does(made):
             assert ("gesichert höher" in land[0] or "gesichert niedriger" in land[0]) == (
                 row["vergleich_land"] in (*VERDICTS, "höher", "niedriger")
             ), name
-        turn = re.search(r"[;,] ((?:un)?günstiger) als im Land", said)
+        turn = re.search(r"eine ((?:un)?günstiger)e Entwicklung", said)
         assert (turn[1] if turn else "") == next(iter(re.findall(r"\(((?:un)?günstiger)", row["entwicklung"])), ""), (
             name
         )

@@ -152,7 +152,7 @@ def _in_land(indicator: Indicator, found: Development) -> str:
 def _beside_land(statement: Statement, found: Development) -> str:
     if found.distance is None or not found.distance.stands_out or statement.hindered:
         return ""
-    turn = f"; {TURNS[statement.turn]} als im Land" if statement.turn else ""
+    turn = f"; damit eine {TURNS[statement.turn]}e Entwicklung" if statement.turn else ""
     return f"{turn} (Unterschied größer als {_others(found.distance)})"
 
 
@@ -169,7 +169,7 @@ def _trend(statement: Statement, found: Development) -> str:
         )
     lower, upper = sorted((abs(flow.lower), abs(flow.upper)))
     moved = "gestiegen" if flow.percent > 0 else "gesunken"
-    turn = f", {TURNS[statement.turn]} als im Land" if statement.turn else ""
+    turn = f", eine {TURNS[statement.turn]}e Entwicklung" if statement.turn else ""
     amount = with_unit(abs(flow.percent), "%", 1)
     amount += " des eigenen Wertes" if indicator.unit == "%" else ""  # a relative change, no percentage points
     return (

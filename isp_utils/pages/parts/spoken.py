@@ -96,7 +96,7 @@ def _number(indicator: Indicator, value: float, other: float | None) -> str:
 
 
 def _beside(indicator: Indicator, own: float, land: float) -> str:
-    """What stands after "in Niedersachsen": "ebenfalls" where it is printed alike, the direction where it is another."""
+    """What stands behind the Land: "ebenfalls" where it is printed alike, the direction where it is another."""
     number = _number(indicator, land, own)
     said = joined(number, indicator.unit) if _has(indicator, blanks.WITH_UNIT) else number
     if as_printed(own, indicator.digits) == as_printed(land, indicator.digits):

@@ -157,8 +157,8 @@ def developed(development: Development | None, hindered: Hindered | None = None,
 def test_a_stock_is_told_from_then_to_now_beside_the_land():
     found = moved("rose", land=(8.0, 9.0), distance=Distance(40, 44), turn="worse")
     assert developed(found, **STOCK) == (
-        "Entwicklung: von 10,0 % (2018) auf 15,0 % (2022), im Land von 8,0 % auf 9,0 %; ungünstiger als im Land "
-        "(Unterschied größer als bei 40 von 44 anderen Kreisen).",
+        "Entwicklung: von 10,0 % (2018) auf 15,0 % (2022), im Land von 8,0 % auf 9,0 %; damit eine ungünstigere "
+        "Entwicklung (Unterschied größer als bei 40 von 44 anderen Kreisen).",
         "gestiegen (ungünstiger als im Land)",
     )
     assert developed(found, OLD, **STOCK)[0].endswith("auf 9,0 %.")
@@ -167,7 +167,7 @@ def test_a_stock_is_told_from_then_to_now_beside_the_land():
 def test_events_are_told_beside_the_land_only_where_tested():
     sentence, cell = developed(moved("faster", flow=flow(4.0, faster=True), turn="worse"), better="lower")
     assert "gegenüber dem Land im Mittel um 4,0 % des eigenen Wertes im Jahr gesichert gestiegen" in sentence
-    assert "(mit 95 % Sicherheit zwischen 3,0 und 5,0 %), ungünstiger als im Land." in sentence
+    assert "(mit 95 % Sicherheit zwischen 3,0 und 5,0 %), eine ungünstigere Entwicklung." in sentence
     assert cell == "steigt gegenüber dem Land (ungünstiger)"
     sentence, cell = developed(moved("similar", flow=flow(1.0, faster=False)))
     assert "kein gesicherter Unterschied (erkennbar ab etwa 6,2 % im Jahr)." in sentence
