@@ -22,21 +22,28 @@ SELF, ALIKE = "dieser Kreis", "ähnliche Struktur"
 FEWEST = 2  # areas that make a table
 
 
-def inside_table(words: Words, indicator: Indicator, verband: str) -> Fragment | None:
-    """Areas inside the county, the smallest level with figures; None where there are none."""
-    figures = words.figures
+def inside_rows(figures: Figures, name: str) -> pd.DataFrame:
+    """Readable rows of the areas inside the county, the smallest level with figures; no rows where there are none."""
+    every = figures.of(name)
+    there = set(every["region"].unique())  # most Kennzahlen end at the Kreis: seen at once
     for level in LEVELS:
-        rows = figures.readable_areas(indicator.id, level)
-        if not len(rows):
-            continue
-        word = LEVEL_WORDS[level] if level == "gemeinde" else verband
-        caption = words.places(indicator, rows, word)
-        frame = _frame(figures, indicator, rows.sort_values("region"), "Gebiet")
-        whole = figures.whole(rows) if indicator.comparable else None
-        if whole is not None:
-            frame = _with_row(frame, _line(figures.county.short, whole, indicator))
-        return table(_without_empty(frame), replace(caption, csv=card_data(indicator.id)))
-    return None
+        if not there.isdisjoint(region.key for region in figures.catalogue.register.below(figures.county.key, level)):
+            return figures.readable_areas(name, level)
+    return every[:0]
+
+
+def inside_table(words: Words, indicator: Indicator, rows: pd.DataFrame, verband: str) -> Fragment | None:
+    """The areas inside the county and the county itself; None where there are none."""
+    if not len(rows):
+        return None
+    figures = words.figures
+    level = figures.catalogue.register[rows["region"].iloc[0]].level
+    caption = words.places(indicator, rows, LEVEL_WORDS[level] if level == "gemeinde" else verband)
+    frame = _frame(figures, indicator, rows.sort_values("region"), "Gebiet")
+    whole = figures.whole(rows) if indicator.comparable else None
+    if whole is not None:
+        frame = _with_row(frame, _line(figures.county.short, whole, indicator))
+    return table(_without_empty(frame), replace(caption, csv=card_data(indicator.id)))
 
 
 def kreise_rows(figures: Figures, own: Figure) -> pd.DataFrame:
@@ -48,10 +55,11 @@ def kreise_rows(figures: Figures, own: Figure) -> pd.DataFrame:
     return rows.iloc[order].drop_duplicates("region", keep="last")
 
 
-def kreise_table(words: Words, indicator: Indicator, own: Figure, comparable: Sequence[str]) -> Fragment | None:
+def kreise_table(
+    words: Words, indicator: Indicator, own: Figure, rows: pd.DataFrame, comparable: Sequence[str]
+) -> Fragment | None:
     """All Kreise of the Land by name, the comparable ones marked, and the Land; None where there are too few."""
     figures, register = words.figures, words.figures.catalogue.register
-    rows = kreise_rows(figures, own)
     if own.demo or rows["value"].notna().sum() < FEWEST:
         return None
     rows = rows.assign(name=[register[key].name for key in rows["region"]]).sort_values("name")

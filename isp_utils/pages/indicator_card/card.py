@@ -4,13 +4,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from isp_utils.charts import Fragment, trend
+from isp_utils.charts.parts.data_file import DataRow
 from isp_utils.indicators.statements.hindrance import Hindrance
 from isp_utils.indicators.statements.statement import Statement
 from isp_utils.model.catalogue import Indicator, Source
 from isp_utils.model.periods import in_german
 from isp_utils.model.regions import Register
 from isp_utils.model.wording import german_number
-from isp_utils.pages.indicator_card.areas import inside_table, kreise_table
+from isp_utils.pages.indicator_card.areas import inside_rows, inside_table, kreise_rows, kreise_table
+from isp_utils.pages.indicator_card.data import card_rows
 from isp_utils.pages.indicator_card.facts import Known, Line, making_lines, reading_lines, source_lines
 from isp_utils.pages.parts import judgements, sentences
 from isp_utils.pages.parts.captions import Words
@@ -31,7 +33,10 @@ class Headline:
 
 @dataclass(frozen=True)
 class Card:
-    """One Steckbrief. lines: sentences on the figure; history, inside, kreise: pictures, None where there is none."""
+    """One Steckbrief. lines: sentences on the figure; history, inside, kreise: pictures, None where there is none.
+
+    rows: what its data file holds.
+    """
 
     item: Indicator
     demo: bool
@@ -43,6 +48,7 @@ class Card:
     making: tuple[Line, ...]
     reading: tuple[Line, ...]
     sources: tuple[str, ...]
+    rows: Sequence[DataRow]
 
 
 @dataclass(frozen=True)
@@ -60,14 +66,17 @@ class Cards:
         figures = self.words.figures
         catalogue, rows = figures.catalogue, figures.series(item.id, figures.county.key)
         shown = said if said is not None and said.own.published else None
+        inside = inside_rows(figures, item.id)
+        kreise = kreise_rows(figures, shown.own) if shown else rows[:0]
         return Card(
             item=item,
             demo=bool((rows["flag"] == "demo").any()),
             headline=_headline(shown, catalogue.register) if shown else None,
             lines=tuple(line for line in self._lines(item, said) if line),
             history=self._history(item),
-            inside=inside_table(self.words, item, self.verband),
-            kreise=kreise_table(self.words, item, shown.own, self.comparable) if shown else None,
+            inside=inside_table(self.words, item, inside, self.verband),
+            kreise=kreise_table(self.words, item, shown.own, kreise, self.comparable) if shown else None,
+            rows=card_rows(self.words, item, (inside, kreise)),
             making=tuple(making_lines(item, catalogue, self.known)),
             reading=tuple(reading_lines(item, rows, catalogue)),
             sources=tuple(source_lines(rows, catalogue, self.known.retrieved)),
@@ -110,7 +119,8 @@ def _headline(said: Statement, register: Register) -> Headline:
     ]
     if not own.demo and item.comparable:
         beside.append(("gegenüber dem Land", judgements.compared_word(said)))
-    beside.append(("Entwicklung", judgements.development_word(said)))
+    if not own.demo:
+        beside.append(("Entwicklung", judgements.development_word(said)))
     old = said.hindered is not None and said.hindered.why is Hindrance.OLD
     number = german_number(own.value, item.digits)
     return Headline(number, item.unit, in_german(own.period), old, tuple(beside))

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from python_calamine import CalamineWorkbook
+from python_calamine import CalamineError, CalamineWorkbook
 
 from isp_utils.charts.parts.data_file import COLUMNS
 
 NUMBERS = ("Wert", "von (95 %)", "bis (95 %)")
 Key = tuple[str, str, str, str]  # Kennzahl, key of the area, period, words of the census base
+UNREAD: Key = ("", "", "", "")  # of a workbook that nobody can check
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,11 @@ def file_rows(path: Path, root: Path) -> Iterator[FileRow]:
         if text.startswith(";".join(COLUMNS[:4])):
             yield from _rows(list(csv.reader(io.StringIO(text), delimiter=";")), name)
     elif path.suffix == ".xlsx":
-        book = CalamineWorkbook.from_path(str(path))
+        try:
+            book = CalamineWorkbook.from_path(str(path))
+        except CalamineError:
+            yield FileRow(f"{name}: Die Mappe lässt sich nicht öffnen", UNREAD, numbered=True)
+            return
         for sheet in book.sheet_names:
             lines = [[_text(cell) for cell in row] for row in book.get_sheet_by_name(sheet).to_python()]
             yield from _rows(lines, f"{name}, Blatt {sheet}")

@@ -20,7 +20,7 @@ from isp_utils.model.wording import german_number
 from isp_utils.pages.parts.scraps import outputs_of
 from isp_utils.pages.parts.sentences import printed
 from isp_utils.store import Store
-from isp_utils.suite.scan.data_files import FileRow, Key, file_rows
+from isp_utils.suite.scan.data_files import UNREAD, FileRow, Key, file_rows
 from isp_utils.suite.scan.knowledge import Knowledge, read_knowledge
 from isp_utils.suite.scan.marks import marks_at, marks_in_row
 from isp_utils.suite.scan.tables import Shown, shown_in
@@ -95,7 +95,9 @@ class Scanner:
     def _in_file(self, rows: Iterable[FileRow]) -> Iterator[str]:
         """A data file: no row of a hidden figure has a number."""
         for row in rows:
-            if row.numbered and row.key in self._hidden_keys:
+            if row.key == UNREAD:
+                yield f"{row.place}, also ist sie ungeprüft"
+            elif row.numbered and row.key in self._hidden_keys:
                 yield f"{row.place}: eine geschützte Zahl"
 
     @cached_property

@@ -13,7 +13,6 @@ from isp_utils.model.biography import Biography
 from isp_utils.model.catalogue import FIELDS, STATIONS, Catalogue, Indicator
 from isp_utils.model.periods import year_of
 from isp_utils.pages.indicator_card.card import Card, Cards
-from isp_utils.pages.indicator_card.data import card_rows
 from isp_utils.pages.indicator_card.facts import Known
 from isp_utils.pages.parts.captions import Words
 from isp_utils.pages.parts.deliverers import deliverer_of
@@ -55,7 +54,7 @@ def card_contents(context: CardContext) -> Iterator[tuple[Indicator, dict[str, A
     )
     for name, item in catalogue.indicators.items():
         card = cards.card(item, context.statements[name])
-        yield item, _content(card, context), data_text(card_rows(context.words, item))
+        yield item, _content(card, context), data_text(card.rows)
 
 
 def _content(card: Card, context: CardContext) -> dict[str, Any]:

@@ -248,9 +248,14 @@ def test_a_protected_number_in_a_cell_of_the_workbook_is_found(scanner, site, ru
     sheet = book["Alle Jahre"]
     head = next(row for row in sheet.iter_rows() if "Gebietsschlüssel" in [cell.value for cell in row])
     at = {cell.value: cell.column for cell in head}
-    hidden = scanner._hidden[scanner._hidden["region"] == KREIS].iloc[0]
+    hidden = scanner._of_indicator["sprachauffaellig"].iloc[0]
     new = [None] * len(head)
-    told = {"Kennzahl": hidden.indicator, "Gebietsschlüssel": KREIS, "Zeitraum": str(hidden.period), "Wert": 4.0}
+    told = {
+        "Kennzahl": hidden.indicator,
+        "Gebietsschlüssel": hidden.region,
+        "Zeitraum": str(hidden.period),
+        "Wert": 4.0,
+    }
     base = CENSUS_WORDS[hidden.census_base]
     for title, cell in (told | {"Bevölkerungsbasis": base}).items():
         new[at[title] - 1] = cell
