@@ -11,7 +11,12 @@ from pathlib import Path
 from playwright.sync_api import Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
-PAGES = {"start": "index.html", "bericht": "jugendhilfe.html", "steckbrief": "kennzahlen/*.html", "kurzfassung": "*kurz*.html"}
+PAGES = {
+    "start": "index.html",
+    "bericht": "jugendhilfe.html",
+    "steckbrief": "kennzahlen/*.html",
+    "kurzfassung": "*kurz*.html",
+}
 SCREENS = {"breit": (1280, 1000), "schmal": (390, 844)}
 LARGEST = 150_000  # bytes
 QUALITIES = (80, 70, 60, 50, 40)

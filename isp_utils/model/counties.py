@@ -32,7 +32,9 @@ class County:
     mail: str = ""
     phone: str = ""
     address: tuple[str, ...] = ()  # lines of a letter
-    imprint: tuple[str, ...] = ()  # further lines of the Impressum: who represents the county, who answers for the pages
+    imprint: tuple[
+        str, ...
+    ] = ()  # further lines of the Impressum: who represents the county, who answers for the pages
     home: bool = False  # reports are made for it where nobody says for which
     limits: tuple[str, ...] = ()
     offices: Mapping[str, Any] = field(default_factory=dict)

@@ -1,6 +1,7 @@
 """The blocks of the page in Leichte Sprache, each tied to a Kennzahl (plain_language.toml of a catalogue).
 
-Rules: DIN SPEC 33429 and the Netzwerk Leichte Sprache: one thought a line, no genitive, no subjunctive, hyphens in long words.
+Rules: DIN SPEC 33429 and the Netzwerk Leichte Sprache: one thought a line, no genitive, no subjunctive,
+hyphens in long words.
 """
 
 from dataclasses import dataclass
@@ -48,5 +49,7 @@ def read_plain_language(root: Path) -> PlainLanguage:
     blocks = tuple(into(PlainBlock, item, f"{FILE}, block") for item in table.pop("block", []))
     for block in blocks:
         for blank in sorted(named_words(block) - set(BLANKS)):
-            raise InputError(f"{FILE}: {block.indicator}: »{{{blank}}}« füllt niemand. Erlaubt sind: {', '.join(BLANKS)}.")
+            raise InputError(
+                f"{FILE}: {block.indicator}: »{{{blank}}}« füllt niemand. Erlaubt sind: {', '.join(BLANKS)}."
+            )
     return into(PlainLanguage, {**table, "blocks": blocks}, FILE)

@@ -1,4 +1,4 @@
-"""Number by number: what a sentence says about a Kennzahl stands in its row of indikatoren.csv, and in the plain page too."""
+"""Number by number: what a sentence says about a Kennzahl stands in its row of indikatoren.csv."""
 
 import re
 from html import unescape
@@ -19,7 +19,10 @@ CATALOGUE = load().seen_from(KREIS)
 LAND = CATALOGUE.register[KREIS[:2]]
 NUMBER = r"−?\d+(?:\.\d{3})*(?:,\d+)?"
 # a statement up to its link to the Steckbrief, wherever that lies
-SAID = re.compile(r'<div class="isp-statement[^>]*>((?:(?!<div class="isp-statement).)*?)href="kennzahlen[^"]*?(\w+)(?:\.html)?"', re.S)
+SAID = re.compile(
+    r'<div class="isp-statement[^>]*>((?:(?!<div class="isp-statement).)*?)href="kennzahlen[^"]*?(\w+)(?:\.html)?"',
+    re.S,
+)
 
 
 def text(markup: str) -> str:
@@ -53,7 +56,7 @@ def test_every_value_of_a_sentence_stands_in_the_data_file(site, rows):
                 continue
             known = printed_values(rows, name, ("value", "lower", "upper"))
             unit = re.escape(item.unit.split(" ")[0])
-            # gaps ("1,8 Prozentpunkte", "3 je 100 weniger") are reckoned; what stands behind ": ", "von" or "auf" is a value
+            # gaps ("1,8 Prozentpunkte", "3 je 100 weniger") are reckoned; behind ": ", "von", "auf" stand values
             said = re.findall(rf"(?:: |von |auf |zwischen )({NUMBER})(?= {unit}(?!\w))", text(markup))
             missing = [number for number in said if number not in known]
             assert missing == [], f"{page}, {name}: {text(markup)[:300]}"
@@ -76,12 +79,14 @@ def test_plain_language_says_the_numbers_of_the_reports(site, rows):
         assert f"Jahr {year}." in part
         assert row["flag"] != "demo"
         checked += 1
-    assert 8 <= checked
+    assert checked >= 8
 
 
 def test_methods_print_the_countys_numbers(site, rows):
     page = text((site / "methoden.html").read_text(encoding="utf-8"))
-    found = re.search(rf"Ein Beispiel: (.+?) ?, [^:]+?: ({NUMBER}) %\. Das sind (?:rund )?({NUMBER}) von ({NUMBER})", page)
+    found = re.search(
+        rf"Ein Beispiel: (.+?) ?, [^:]+?: ({NUMBER}) %\. Das sind (?:rund )?({NUMBER}) von ({NUMBER})", page
+    )
     assert found
     item = next(item for item in CATALOGUE.indicators.values() if item.title == found[1])
     own = rows[(rows["indicator"] == item.id) & (rows["region"] == KREIS) & rows["vergleich_land"].notna()].iloc[0]

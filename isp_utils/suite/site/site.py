@@ -15,7 +15,7 @@ from isp_utils.model.errors import InputError
 from isp_utils.model.wording import german_date, german_number
 from isp_utils.pages.page import NEWEST, scatter_in
 from isp_utils.pages.parts.scraps import MIME, TABLE_MIME, outputs_of, scraps_of
-from isp_utils.store import PACKAGE, Store, delivered_by, write_json, write_text
+from isp_utils.store import Store, delivered_by, write_json, write_text
 from isp_utils.suite.run.run import NotebookRun, Order
 from isp_utils.suite.scan.scanner import Scanner
 from isp_utils.suite.site import cards, protection_page

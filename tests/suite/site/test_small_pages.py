@@ -1,4 +1,4 @@
-"""The small pages: what readers are told about methods, words and contacts, and that their numbers are the measured ones."""
+"""The small pages: what readers are told about methods, words and contacts; their numbers are the measured ones."""
 
 import re
 from dataclasses import replace
@@ -130,7 +130,12 @@ def test_a_missing_contact_is_a_visible_gap_that_names_the_file(figures, body):
 
 @pytest.mark.parametrize("body", [imprint_body, access_body])
 def test_the_countys_own_contact_closes_the_gap(figures, body):
-    own = {"mail": "planung@example.org", "phone": "00000 000", "address": ("Musterweg 1",), "imprint": ("Vertreten: X",)}
+    own = {
+        "mail": "planung@example.org",
+        "phone": "00000 000",
+        "address": ("Musterweg 1",),
+        "imprint": ("Vertreten: X",),
+    }
     html = body(material(figures, **own))
     assert "Hier fehlt noch" not in html
     assert '<a href="mailto:planung@example.org">' in html
@@ -174,7 +179,7 @@ def test_plain_lines_keep_the_rules():
 def test_a_block_nobody_fills_is_refused(tmp_path):
     text = 'intro = []\nabout = []\nunchecked = []\n[[block]]\nindicator = "x"\ntitle = "X"\nlines = ["{zahl}"]\n'
     (tmp_path / "plain_language.toml").write_text(text, encoding="utf-8")
-    with pytest.raises(InputError, match="»{zahl}« füllt niemand"):
+    with pytest.raises(InputError, match=r"»\{zahl\}« füllt niemand"):
         read_plain_language(tmp_path)
 
 
@@ -201,7 +206,9 @@ lines = ["{wert}"]
 def test_plain_lines_say_the_numbers_of_the_reports_and_only_judged_ones(figures, tmp_path):
     (tmp_path / "plain_language.toml").write_text(PLAIN, encoding="utf-8")
     text = read(plain_body(material(figures, tmp_path)))
-    assert "Im Landkreis Lüchow-Dannenberg sind es 10,0 Prozent. Ungefähr 10. Im Jahr 2023. In Niedersachsen 30." in text
+    assert (
+        "Im Landkreis Lüchow-Dannenberg sind es 10,0 Prozent. Ungefähr 10. Im Jahr 2023. In Niedersachsen 30." in text
+    )
     assert "Das ist weniger." in text
     assert "Erfunden" not in text
     assert "Fehlt" not in text

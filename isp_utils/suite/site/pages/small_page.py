@@ -8,7 +8,6 @@ from pathlib import Path
 from isp_utils.indicators.figures import Figures
 from isp_utils.model.catalogue import Catalogue, County
 
-
 _TEXT = re.compile(r"(?<=>)[^<]+(?=<)")
 _TOGETHER = re.compile(r"(\d|§) (?=[\w§])")
 
