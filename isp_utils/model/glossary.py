@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from isp_utils.model.domain import HERE
@@ -35,7 +36,7 @@ def read_glossary(root: Path, words: Mapping[str, str]) -> list[GlossaryEntry]:
     path = root / FILE if (root / FILE).exists() else HERE / FILE
     found = [filled(into(GlossaryEntry, item, FILE), words) for item in read_toml(path)["entry"]]
     entries = sorted(found, key=lambda entry: entry.place)
-    for before, after in zip(entries, entries[1:], strict=False):
+    for before, after in pairwise(entries):
         if before.place == after.place:
             raise InputError(f"{FILE}: das Wort »{after.term}« steht zweimal. Bitte einen Eintrag streichen.")
     return entries

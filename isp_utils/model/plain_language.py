@@ -1,6 +1,7 @@
 """The blocks of the page in Leichte Sprache, each tied to a Kennzahl (plain_language.toml of a catalogue).
 
-Rules: DIN SPEC 33429 and the Netzwerk Leichte Sprache: one thought a line, no genitive, no subjunctive, hyphens in long words.
+Rules: DIN SPEC 33429 and the Netzwerk Leichte Sprache: one thought a line, no genitive, no subjunctive,
+hyphens in long words.
 """
 
 from dataclasses import dataclass

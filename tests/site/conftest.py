@@ -17,7 +17,7 @@ def site(real_home: Path) -> Path:
     return Store(real_home).outputs(KREIS)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # two drivers at once do not get along: it is gone before another module starts its own
 def browser(chromium: str) -> Iterator[Any]:
     """A started Chromium."""
     playwright = pytest.importorskip("playwright.sync_api")

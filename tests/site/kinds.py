@@ -1,4 +1,4 @@
-"""Pages by kind: of many pages made alike (Steckbriefe, Kurzfassungen, stations) the gates open the first and heaviest."""
+"""Pages by kind: of many pages made alike (Steckbriefe, Kurzfassungen, stations) the gates open the heaviest."""
 
 from itertools import groupby
 from pathlib import Path

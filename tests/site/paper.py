@@ -10,7 +10,7 @@ FOOT = 60  # points at the lower edge that hold the number of the page, not the 
 
 @dataclass(frozen=True)
 class PrintedLine:
-    """Words on one line of a sheet: distance of their baseline from the lower edge and size of the letters, in points."""
+    """Words on one line of a sheet: distance of their baseline from the lower edge size of the letters; points."""
 
     sheet: int
     bottom: float

@@ -7,8 +7,8 @@ from tests.site.kinds import every_page
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 WIDTHS = (320, 390, 1280)
 SMALLEST = 11  # px on a phone of 320 px
-# Boxes of the words of a drawing that is shown. A box is as high as the line, the letters are not: a third of the height
-# may lie on another box, and 2 px of the width, before letters touch.
+# Boxes of the words of a drawing that is shown. A box is as high as the line, the letters are not: a third of the
+# height may lie on another box, and 2 px of the width, before letters touch.
 TEXTS = """() => [...document.querySelectorAll('svg')]
     .filter(svg => svg.getBoundingClientRect().width > 0 && svg.checkVisibility())
     .map(svg => ({

@@ -1,4 +1,4 @@
-"""Every kind of page on paper: no heading alone at the foot of a sheet, heads of tables on every sheet, no row cut in two."""
+"""Every kind of page on paper: no heading alone at the foot of a sheet, heads of tables on each, no row cut in two."""
 
 from dataclasses import dataclass
 

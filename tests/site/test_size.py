@@ -6,7 +6,7 @@ from tests.site.kinds import LIFE_COURSE, REPORTS, of_each_kind
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 SCREENS = {"desk": (1280, 800), "phone": (390, 844)}
-MOST = {**dict.fromkeys(REPORTS, {"desk": 15, "phone": 30}), f"{LIFE_COURSE}.html": {"desk": 25, "phone": 45}}
+MOST = {**{name: {"desk": 15, "phone": 30} for name in REPORTS}, f"{LIFE_COURSE}.html": {"desk": 25, "phone": 45}}
 
 
 def screens(browser, address: str, size: tuple[int, int]) -> float:

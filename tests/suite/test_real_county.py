@@ -210,57 +210,6 @@ def test_demo_figures_are_called_so_wherever_they_stand(site, figures, real):
             assert len(re.findall(rf"(?<!Demodaten: ){re.escape(title)} {HERE}", text)) == 0
 
 
-# ---- in a browser ----------------------------------------------------------------------------------------------
-
-WCAG = {
-    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"],
-    "resultTypes": ["violations"],  # what passes is not written out: minutes on pages of this size
-}
-VIOLATIONS = "async rules => (await axe.run(rules)).violations.map(rule => [rule.id, rule.nodes[0].html])"
-
-
-@pytest.fixture(scope="session")
-def browser(chromium):
-    """A started Chromium."""
-    playwright = pytest.importorskip("playwright.sync_api")
-    with playwright.sync_playwright() as driver:
-        started = driver.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield started
-        started.close()
-
-
-@pytest.fixture(scope="session")
-def axe() -> str:
-    """The text of axe-core."""
-    return (Path(pytest.importorskip("axe_playwright_python").__file__).parent / "axe.min.js").read_text("utf-8")
-
-
-@pytest.mark.browser
-@pytest.mark.parametrize("width", [390, 1280])
-@pytest.mark.parametrize("page", PAGES)
-def test_axe_finds_no_violation_and_nothing_is_fetched(site, browser, axe, page, width):
-    tab = browser.new_page(viewport={"width": width, "height": 900}, bypass_csp=True)
-    fetched: list[str] = []
-    tab.on("request", lambda request: fetched.append(request.url))
-    tab.goto((site / f"{page}.html").as_uri())
-    tab.evaluate(axe)
-    for opened in ("false", "true"):
-        tab.evaluate(f"document.querySelectorAll('details').forEach(part => part.open = {opened})")
-        assert tab.evaluate("document.documentElement.scrollWidth") <= width
-        assert tab.evaluate(VIOLATIONS, WCAG) == []
-    assert [url for url in fetched if not url.startswith(("file:", "data:"))] == []
-    tab.close()
-
-
-@pytest.mark.browser
-def test_axe_sees_a_page_that_breaks_the_rules(browser, axe):
-    tab = browser.new_page()
-    tab.set_content('<html><body><img src="data:,"><p style="color: #ccc; background: #fff">blass</p></body></html>')
-    tab.evaluate(axe)
-    assert {rule for rule, _ in tab.evaluate(VIOLATIONS, WCAG)} >= {"html-has-lang", "image-alt", "color-contrast"}
-    tab.close()
-
-
 def test_no_figure_of_a_county_or_of_tier_k_is_hidden_where_something_cheaper_would_do(real_home):
     store, regions = Store(real_home), CATALOGUE.register.regions
     cells = pd.read_parquet(store.internal / "zellen.parquet")

@@ -1,4 +1,4 @@
-"""The small pages: what readers are told about methods, words and contacts, and that their numbers are the measured ones."""
+"""The small pages: what readers are told about methods, words and contacts; their numbers are the measured ones."""
 
 import re
 from dataclasses import replace
@@ -179,7 +179,7 @@ def test_plain_lines_keep_the_rules():
 def test_a_block_nobody_fills_is_refused(tmp_path):
     text = 'intro = []\nabout = []\nunchecked = []\n[[block]]\nindicator = "x"\ntitle = "X"\nlines = ["{zahl}"]\n'
     (tmp_path / "plain_language.toml").write_text(text, encoding="utf-8")
-    with pytest.raises(InputError, match="»{zahl}« füllt niemand"):
+    with pytest.raises(InputError, match=r"»\{zahl\}« füllt niemand"):
         read_plain_language(tmp_path)
 
 

@@ -25,8 +25,8 @@ OFFICIAL = {
     "[r]": "r (berichtigt)",
     "[s]": "s (geschätzt)",
 }
-# worst cells of the tables in docs/Methoden.md (benchmarks/calibration.py): wrong statements of 100 where there is nothing
-# to find, and how often the range of places held; a test compares them
+# worst cells of the tables in docs/Methoden.md (benchmarks/calibration.py): wrong statements of 100 where there is
+# nothing to find, and how often the range of places held; a test compares them
 FALSE_ALARMS = {"comparison": 5.2, "development": 6.5, "index": 4.0}
 PLACES_HELD = 95.8
 ALLOWED, DEMANDED = 6, 90
