@@ -17,7 +17,7 @@ Every function takes finished German words (`Caption`) and gated figures and ret
 hides it is never drawn or printed, even if its value is still in the row; its sign stands instead.
 
 Every picture has a text alternative and its data as a table (WCAG 2.2, 1.1.1), says nothing by colour alone (1.4.1)
-and comes in a second, narrow drawing that fits 320 CSS pixels (1.4.10).
+and fits 320 CSS pixels (1.4.10): most are one narrow drawing, what needs width has a second, wide one.
 """
 
 from isp_utils.charts.flow_chart import Strand, flow

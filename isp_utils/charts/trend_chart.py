@@ -24,7 +24,7 @@ from isp_utils.charts.parts.end_labels import ABOVE, draw_end_labels, end_labels
 from isp_utils.charts.parts.figure import BOTH, ONE, Drawing, picture
 from isp_utils.charts.parts.printed_table import series_table
 from isp_utils.charts.parts.style import BAND_OPACITY, FORECAST_DASH, MUTED, PAPER, STROKES, Canvas
-from isp_utils.charts.parts.symbols import HOLLOW, legend, visible_value
+from isp_utils.charts.parts.symbols import HOLLOW, legend, shown, visible_value
 from isp_utils.charts.parts.timeline import (
     Cut,
     Hole,
@@ -40,7 +40,7 @@ from isp_utils.charts.parts.timeline import (
 )
 
 WITH_BAND = {"own", "first"}
-BESIDE = {"land", "bund", "peer"}
+BESIDE, COUNTED = {"land", "bund", "peer"}, "counted"
 OPEN_MARKS = "Offene Zeichen: unsicherer Wert."
 TODAY = "heute"
 CROWDED = 9.0  # points between two periods below which markers get smaller
@@ -51,9 +51,9 @@ PLOT_HEIGHT = 205.0
 def trend(lines: Sequence[Series], caption: Caption, breaks: Sequence[Break] = ()) -> Fragment:
     """Line chart over time. The own county (role own or first) shows its 95 % interval as a band.
 
-    A series is cut where a value is missing (its sign stands there), where the census base changes and at every declared
-    break; both are marked by a labelled vertical line. Two comparable values are points without a line. Provisional
-    values have open markers. What is reckoned ahead is dashed, from the mark `caption.base` on.
+    A series is cut where a value is missing (its sign stands there), where the census base changes and at every
+    declared break; both are marked by a labelled vertical line. Two comparable values are points without a line.
+    Provisional values have open markers. What is reckoned ahead is dashed, from the mark `caption.base` on.
     Demo figures have no limits and nothing beside them. Without a single visible value a sentence stands instead.
     """
     lines = _made_up(lines) if caption.demo else lines
@@ -94,13 +94,15 @@ def _draw(
     canvas: Canvas, lines: Sequence[Series], caption: Caption, marks: Sequence[Cut], ticks: list[float]
 ) -> Figure:
     texts, unit = tick_texts(ticks, caption.unit), own_row(caption.unit)
-    labels = end_labels(lines, caption.digits, canvas)
+    ending = [series for series in lines if series.role != COUNTED]
+    labels = end_labels(ending, caption.digits, canvas)
     left = max(text_width(text, canvas.text) for text in texts) + 7
     right = max(text_width(label, canvas.text, "bold") for label in labels) + 14
     width = canvas.width - left - right
     low, high = span_of(lines)
-    above = [*marks, *_today(caption)]
-    starts = [(mark.label, (mark.position - low) / (high - low) * width) for mark in above]
+    above = [(mark, 0.0) for mark in (*marks, *_today(caption))]
+    above += [(_last_counted(series, caption), _height(series, ticks)) for series in lines if series.role == COUNTED]
+    starts = [(mark.label, (mark.position - low) / (high - low) * width) for mark, _ in above]
     room = Room(-left, width + right - 1, text_width(unit, canvas.text) + AIR - left if unit else -left)
     slots = label_slots(starts, room, canvas.text)
     rows = max([slot.row + 1 for slot in slots] + [1 if unit else 0])
@@ -116,7 +118,7 @@ def _draw(
         _draw_series(axes, series, marks, (0.7 if crowded else 1.0, depth))
         for hole in holes(series):
             _draw_hole(axes, hole, STROKES[series.role].colour, 8 + depth * canvas.row, canvas)
-    draw_end_labels(axes, lines, labels, canvas)
+    draw_end_labels(axes, ending, labels, canvas)
     return figure
 
 
@@ -125,6 +127,20 @@ def _today(caption: Caption) -> list[Cut]:
     if not caption.base:
         return []
     return [Cut(axis_position(caption.base), f"{TODAY} ({tick_text(caption.base)})", "")]
+
+
+def _last_counted(series: Series, caption: Caption) -> Cut:
+    """Name and last value of what was counted, at its last period: it ends where the forecast begins, or before."""
+    last = segments(series, ())[-1][-1]
+    period = series.periods[last]
+    text = f"{series.label} {shown(figures(series)[last], caption.digits)} ({tick_text(period)})"
+    return Cut(axis_position(period), text, "")
+
+
+def _height(series: Series, ticks: Sequence[float]) -> float:
+    """The last value as a share of the height of the plot."""
+    value = visible_value(figures(series)[segments(series, ())[-1][-1]]) or 0.0
+    return (value - ticks[0]) / (ticks[-1] - ticks[0])
 
 
 def _period_axis(axes: Axes, lines: Sequence[Series], canvas: Canvas, width: float) -> bool:

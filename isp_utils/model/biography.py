@@ -22,7 +22,10 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Station:
-    """One station: what a reader asks, who is responsible, what each field must do there, which need is reckoned."""
+    """One station: what a reader asks, who is responsible, what each field must do there, which need is reckoned.
+
+    `figure`: the Kennzahl that answers first, where it has a value.
+    """
 
     id: str
     title: str
@@ -31,6 +34,7 @@ class Station:
     need: str
     duties: Mapping[str, str]
     question: str = ""
+    figure: str = ""
 
 
 @dataclass(frozen=True)
@@ -69,7 +73,10 @@ class Flow:
 
 @dataclass(frozen=True)
 class Transition:
-    """One transition: which statistic measures it, how, what breaks it, who meets, which data pass and which do not."""
+    """One transition: which statistic measures it, how, what breaks it, who meets, which data pass and which do not.
+
+    `figure`: the Kennzahl that tells most about it, where it has a value.
+    """
 
     id: str
     title: str
@@ -85,6 +92,7 @@ class Transition:
     breaks: tuple[str, ...] = ()
     gaps: tuple[str, ...] = ()
     flows: tuple[Flow, ...] = ()
+    figure: str = ""
 
     def flow_id(self, number: int) -> str:
         """Under which name the gated table of stocks has a flow; the first one has number 1."""

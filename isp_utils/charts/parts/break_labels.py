@@ -52,10 +52,10 @@ def label_slots(labels: Sequence[tuple[str, float]], room: Room, size: float) ->
     return [found[number] for number in range(len(labels))]
 
 
-def draw_breaks(axes: Axes, marks: Sequence[Cut], slots: Sequence[Slot], canvas: Canvas) -> None:
-    """Thin line through the plot and up to its label."""
-    for mark, slot in zip(marks, slots, strict=True):
-        draw_label(axes, mark.position, (0.0, mark.label), slot, canvas)
+def draw_breaks(axes: Axes, marks: Sequence[tuple[Cut, float]], slots: Sequence[Slot], canvas: Canvas) -> None:
+    """Thin line from a height of the plot (a share of it) up to its label."""
+    for (mark, foot), slot in zip(marks, slots, strict=True):
+        draw_label(axes, mark.position, (foot, mark.label), slot, canvas)
 
 
 def draw_label(

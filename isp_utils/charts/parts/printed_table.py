@@ -10,6 +10,7 @@ from isp_utils.charts.parts.markup import Look, table_markup
 from isp_utils.charts.parts.number_columns import taken_apart
 from isp_utils.charts.parts.symbols import legend, shown, sign, visible_value
 from isp_utils.charts.parts.timeline import axis_position, figures, tick_text
+from isp_utils.model.schema import Flag
 
 Cell = str | Value
 MANY_COLUMNS = 6  # more than these stand in a smaller type, and as blocks on a phone
@@ -76,12 +77,21 @@ def bound(value: float | None, figure: Value) -> Value:
     return Value(value) if visible_value(figure) is not None else Value(None, figure.flag)
 
 
-def scrolling_table(printed: PrintedTable, key: str, title: str, measure: str) -> str:
-    """HTML table in a region that the keyboard can scroll (WCAG 2.2, 2.1.1), the signs in use explained under it."""
+def scrolling_table(printed: PrintedTable, key: str, title: str, measure: str, blocks: int = MANY_COLUMNS + 1) -> str:
+    """HTML table in a region that the keyboard can scroll (WCAG 2.2, 2.1.1), the signs in use explained under it.
+
+    blocks: number of columns from which a phone shows each row as a block.
+    """
     css = ["n" if is_number else "" for is_number in printed.numeric()]
     dense = len(printed.columns) > MANY_COLUMNS
     wordy = any(len(cell) > LONG_TEXT for row in printed.rows for cell in row if isinstance(cell, str))
-    look = Look(key, title, measure, "isp-table isp-dense" if dense else "isp-table", stacked=dense or wordy)
+    look = Look(
+        key,
+        title,
+        measure,
+        "isp-table isp-dense" if dense else "isp-table",
+        stacked=wordy or len(printed.columns) >= blocks,
+    )
     columns = [(escape(name.replace(" %", NO_BREAK_PERCENT)), css[place]) for place, name in enumerate(printed.columns)]
     rows = [
         [(escape(_text(cell, printed.digits[place])), css[place]) for place, cell in enumerate(row)]
@@ -121,7 +131,8 @@ def _bounds(point: Point) -> tuple[Value, Value]:
 
 def _cells(series: Series, index: int | None, banded: bool) -> list[Cell]:
     if index is None:
-        return [Value(None, "missing")] * (3 if banded else 1)
+        absent = Flag.NOT_APPLICABLE if series.ahead else "missing"  # no forecast is made for a year that is counted
+        return [Value(None, absent)] * (3 if banded else 1)
     figure = figures(series)[index]
     return [
         figure,

@@ -1,6 +1,6 @@
 """The main page in short: each station and transition in a few sentences, with the way to everything about it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import escape
 
 from IPython.display import HTML, display
@@ -10,7 +10,7 @@ from isp_utils.model.wording import enumeration, german_number
 from isp_utils.needs.demand import Need
 from isp_utils.pages.life_course.frame import Frame, anchor_of, page_of
 from isp_utils.pages.life_course.obstacles import obstacles_at
-from isp_utils.pages.life_course.shortfall import AHEAD, gap_lines
+from isp_utils.pages.life_course.shortfall import AHEAD, gap_in_short
 from isp_utils.pages.life_course.stations import likely
 from isp_utils.pages.parts import sentences
 
@@ -18,7 +18,7 @@ from isp_utils.pages.parts import sentences
 def station_block(page: Frame, name: str) -> None:
     """Question, key figure, need and gap, who is responsible, and the link to the page of a station."""
     station = page.biography.stations[name]
-    figure = _key_figure(page, page.statements(page.of_station(name)))
+    figure = _key_figure(page, station.figure, page.statements(page.of_station(name)))
     lines = [
         ("", figure),
         *(("", line) for line in _need_lines(page, name)),
@@ -32,7 +32,7 @@ def station_block(page: Frame, name: str) -> None:
 def transition_block(page: Frame, name: str) -> None:
     """The rate of a transition, its obstacles, what nobody knows, and the link to everything about it."""
     item = page.biography.transitions[name]
-    figure = _key_figure(page, page.statements(page.of_transition(name)))
+    figure = _key_figure(page, item.figure, page.statements(page.of_transition(name)))
     lines = [("", figure), ("Hindernisse", obstacles_at(page, name)), ("Nicht bekannt", item.unknown)]
     link = f'<a href="{page_of(item.target)}#{anchor_of(name)}">Übergang {name}: Raten, Wege und Schnittstellen</a>'
     _block(f"Übergang {name}: {item.title}", anchor_of(name), _paragraphs(lines), link)
@@ -48,9 +48,11 @@ def _paragraphs(lines: Iterable[tuple[str, str]]) -> str:
     return "".join(f"<p>{part}</p>" for part in parts)
 
 
-def _key_figure(page: Frame, found: Iterable[Statement]) -> str:
-    """The most important real figure in a sentence, or that there is none."""
-    for said in found:
+def _key_figure(page: Frame, name: str, found: Sequence[Statement]) -> str:
+    """The real figure that answers first in a sentence, else one that may be judged, or that there is none."""
+    chosen = page.catalogue.indicators.get(name)
+    known = [*page.statements([chosen] if chosen else []), *sorted(found, key=lambda said: said.hindered is not None)]
+    for said in known:
         if said.own.published and not said.own.demo:
             return sentences.value(said, page.county.in_sentence)
     return "Hierzu gibt es noch keine veröffentlichte Zahl."
@@ -62,8 +64,7 @@ def _need_lines(page: Frame, name: str) -> list[str]:
     if ahead is None or any(station.need not in found for found in ahead.needs.values()):
         return []
     need = likely(ahead, station.need)
-    gap = gap_lines(page, station, need) if page.biography.planning.needs.kinds[station.need].counted else []
-    return [_short(need), *gap[:1]]
+    return [_short(need), gap_in_short(page, station, need)]
 
 
 def _short(need: Need) -> str:

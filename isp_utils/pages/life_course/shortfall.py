@@ -36,6 +36,16 @@ def gap_lines(page: Frame, station: Station, need: Need) -> list[str]:
     return [told, *_care_places_line(page, station.need)]
 
 
+def gap_in_short(page: Frame, station: Station, need: Need) -> str:
+    """What is short in one sentence, or why nobody can say; "" for a need that nothing is counted against."""
+    rule = page.biography.planning.needs.kinds[station.need]
+    stock = page.stocks.newest(rule.counted, page.county.key) if rule.counted else None
+    if stock is None or stock.value is None or _comparable(need, stock) is not None:
+        return gap_lines(page, station, need)[0] if rule.counted else ""
+    counted = f"{german_number(stock.value)} betreute Kinder ({in_german(stock.period)})"
+    return f"Zuletzt gezählt: {counted}. Das ist zu lange her, um eine Lücke anzugeben."
+
+
 def _comparable(need: Need, stock: Stock) -> int | None:
     """The last year of the need that lies at most APART years after the stock; None where all are further away."""
     counted = year_of(stock.period)
