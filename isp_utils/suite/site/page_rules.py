@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
 
-from isp_utils.charts.parts.symbols import EXPLANATIONS
+from isp_utils.charts.parts.symbols import IN_SHORT
 
 FOREIGN = re.compile(
     r"""(?:src|href|action|data|poster)\s*=\s*["']?\s*(?:https?:)?//|@import|url\(\s*["']?\s*(?:https?:)?//"""
@@ -132,7 +132,7 @@ def unexplained(text: str) -> list[str]:
     ([], ['[v]'])
     """
     lower = text.casefold()
-    return [sign for sign, words in EXPLANATIONS.items() if sign in text and not _beside(sign, words, lower)]
+    return [sign for sign, words in IN_SHORT.items() if sign in text and not _beside(sign, words, lower)]
 
 
 def _beside(sign: str, words: str, text: str) -> bool:
