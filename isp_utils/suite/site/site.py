@@ -11,49 +11,32 @@ from typing import Any
 import jinja2
 import pandas as pd
 
-from isp_utils.charts.parts.data_file import MEANINGS
 from isp_utils.indicators.figures import Figures
 from isp_utils.indicators.statements.statement import Statement, statement_of
-from isp_utils.model.biography import load_biography
-from isp_utils.model.catalogue import FIELDS, Catalogue, County
+from isp_utils.model.catalogue import Catalogue, County
 from isp_utils.model.errors import InputError
 from isp_utils.model.wording import german_date, german_number
-from isp_utils.pages.indicator_card.data import every_year, newest_rows
-from isp_utils.pages.indicator_card.facts import Known
 from isp_utils.pages.page import NEWEST, scatter_in
-from isp_utils.pages.parts.captions import Words
-from isp_utils.pages.parts.links import CARDS, LIST, card_data, card_page
+from isp_utils.pages.parts.links import LIST
 from isp_utils.pages.parts.scraps import MIME, TABLE_MIME, outputs_of, scraps_of
 from isp_utils.store import PACKAGE, Store, delivered_by, write_json, write_text
 from isp_utils.suite.run.run import NotebookRun, Order
 from isp_utils.suite.scan.scanner import Scanner
 from isp_utils.suite.site import protection_page
-from isp_utils.suite.site.card_pages import CardContext, card_contents, listed, sorting
-from isp_utils.suite.site.codebook import codebook_rows, codebook_text
 from isp_utils.suite.site.earlier import keep_page
-from isp_utils.suite.site.files_page import CODEBOOK, files_of_cards, files_of_reports, large_files
-from isp_utils.suite.site.links import one_folder_down, settle
+from isp_utils.suite.site.kennzahlen import FILES, Frame, write_cards, write_data
+from isp_utils.suite.site.links import settle
 from isp_utils.suite.site.page_rules import faults
 from isp_utils.suite.site.provenance import run_facts
 from isp_utils.suite.site.rows import all_rows, write_rows
 from isp_utils.suite.site.template import notebook_page, page
-from isp_utils.suite.site.uses import uses_in
-from isp_utils.suite.site.workbook import NAME, WorkbookContent, write_workbook
 
-FILES = "daten.html"
 OTHER_PAGES = (
     (LIST, "Kennzahlen"),
     (FILES, "Daten"),
     ("geheimhaltung.html", "Geheimhaltung"),
     ("barrierefreiheit.html", "Barrierefreiheit"),
 )
-ABOUT_WORKBOOK = (
-    "Je Planungsfeld ein Blatt mit den neuesten Zahlen des Kreises; dazu alle Jahre des Kreises und das Codebuch.",
-    "Kleine Zahlen sind geheim gehalten, damit niemand erkennbar wird: Die Zelle ist leer, daneben steht [g].",
-    "Vergleiche und Urteile stehen in den Berichten.",
-)
-
-NO_CONTENTS = ({},)  # a page that is its own list, or short, has no table of contents
 
 
 @dataclass(frozen=True)
@@ -112,11 +95,11 @@ def make_site(site: Site) -> Path:
         else:
             keep_page(ended, target, draft)
     write_text(_start_page(site), draft / "index.html")
-    _write_cards(site, draft)
+    write_cards(site, _frame(site), draft)
     write_text(_protection_page(site), draft / "geheimhaltung.html")
     write_text(_access_page(site), draft / "barrierefreiheit.html")
     write_rows(all_rows(site.figures, site.statements.values()), draft / "daten" / "indikatoren.csv")
-    _write_data(site, draft)
+    write_data(site, _frame(site), draft)
     write_json(build_record(site), draft / "build.json")
     settle([page.html for page in site.catalogue.pages], draft)
     _refuse_faults(draft)
@@ -194,63 +177,9 @@ def _card(site: Site, ended: NotebookRun) -> dict[str, Any]:
     }
 
 
-def _write_cards(site: Site, folder: Path) -> None:
-    """The Steckbriefe with their data files, and the list of all; the reports are there already."""
-    (folder / CARDS).mkdir()
-    context = _card_context(site, folder)
-    for item, content, data in card_contents(context):
-        about = _about(site, item.title, card_page(item.id)) | {"demo": content["card"].demo, "toc": NO_CONTENTS}
-        facts = {"county": site.county, "data_date": about["data_date"], "run_id": site.run_id}
-        html = page(_rendered("steckbrief", **content, **facts), about)
-        write_text(one_folder_down(protection_page.with_links(html)), folder / card_page(item.id))
-        (folder / content["data"]).write_text(data, encoding="utf-8-sig", newline="")
-    body = _rendered("kennzahlen", **listed(context))
-    about = _about(site, "Kennzahlen von A bis Z", LIST) | {"demo": site.demo, "toc": NO_CONTENTS}
-    write_text(page(body, about), folder / LIST)
-
-
-def _card_context(site: Site, folder: Path) -> CardContext:
-    known = Known(site.retrieved, scatter_in(site.manifest))
-    words = Words(site.figures, site.retrieved)
-    uses = uses_in(folder, [(ended.page.html, ended.page.title) for ended in site.ended])
-    biography = load_biography(site.catalogue, site.store.catalogue, site.county.key)
-    return CardContext(words, known, site.statements, biography, uses)
-
-
-def _write_data(site: Site, folder: Path) -> None:
-    """Codebook and workbook, and the page that lists every data file."""
-    county, known = site.county, Known(site.retrieved, scatter_in(site.manifest))
-    words = Words(site.figures, site.retrieved)
-    own = site.indicators[(site.indicators["region"] == county.key) & (site.indicators["sex"] == "total")]
-    book = codebook_rows(site.catalogue, own, known)
-    (folder / "daten" / CODEBOOK).write_text(codebook_text(book), encoding="utf-8-sig", newline="")
-    about = _about(site, "Daten zum Herunterladen", FILES)
-    lines = (f"Datenstand {about['data_date']}, Lauf {site.run_id}", *ABOUT_WORKBOOK)
-    fields = {title: newest_rows(words, site.catalogue.of_field(field)) for field, title in FIELDS.items()}
-    content = WorkbookContent(
-        title=f"Kennzahlen der Sozialplanung {county.in_sentence}",
-        about=lines,
-        contact=county.contact or county.name,
-        newest={title: rows for title, rows in fields.items() if rows},
-        every=every_year(words),
-        codebook=book,
-        day=datetime.fromisoformat(site.manifest["data_date"]),
-    )
-    write_workbook(content, folder / "daten" / NAME)
-    write_text(page(_files_body(site, folder), about | {"demo": site.demo, "toc": NO_CONTENTS}), folder / FILES)
-
-
-def _files_body(site: Site, folder: Path) -> str:
-    items = sorted(site.catalogue.indicators.values(), key=lambda item: sorting(item.short))
-    titles = [(f"daten/{card_data(item.id)}.csv", item.title) for item in items]
-    reports = [(ended.page.html, ended.page.title) for ended in site.ended]
-    return _rendered(
-        "daten",
-        large=large_files(folder),
-        cards=files_of_cards(folder, titles),
-        reports=files_of_reports(folder, reports),
-        columns=list(MEANINGS.items()),
-    )
+def _frame(site: Site) -> Frame:
+    """What the pages of Kennzahlen and data files need of this module."""
+    return Frame(lambda title, here: _about(site, title, here), _rendered)
 
 
 def _protection_page(site: Site) -> str:
