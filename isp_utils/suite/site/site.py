@@ -4,13 +4,14 @@ import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import Any
 
 import jinja2
 import pandas as pd
 
+from isp_utils.charts.parts.data_file import DEMO
 from isp_utils.indicators.figures import Figures
 from isp_utils.indicators.statements.statement import Statement, statement_of
 from isp_utils.model.catalogue import Catalogue, County
@@ -37,6 +38,7 @@ OTHER_PAGES = (
     ("geheimhaltung.html", "Geheimhaltung"),
     ("barrierefreiheit.html", "Barrierefreiheit"),
 )
+DEMO_ROW = f"\n{DEMO};"  # how a made-up figure begins in a data file
 
 
 @dataclass(frozen=True)
@@ -95,11 +97,12 @@ def make_site(site: Site) -> Path:
         else:
             keep_page(ended, target, draft)
     write_text(_start_page(site), draft / "index.html")
-    write_cards(site, _frame(site), draft)
+    frame = Frame(partial(_about, site), _rendered)
+    write_cards(site, frame, draft)
     write_text(_protection_page(site), draft / "geheimhaltung.html")
     write_text(_access_page(site), draft / "barrierefreiheit.html")
     write_rows(all_rows(site.figures, site.statements.values()), draft / "daten" / "indikatoren.csv")
-    write_data(site, _frame(site), draft)
+    write_data(site, frame, draft)
     write_json(build_record(site), draft / "build.json")
     settle([page.html for page in site.catalogue.pages], draft)
     _refuse_faults(draft)
@@ -112,7 +115,7 @@ def _write_notebook_page(site: Site, ended: NotebookRun, folder: Path) -> None:
     import nbformat
 
     tables = outputs_of(ended.executed, TABLE_MIME)
-    demo = any(line.startswith("herkunft") for table in tables for line in [table["csv"]])
+    demo = any(DEMO_ROW in table["csv"] for table in tables)
     about = _about(site, ended.page.title, ended.page.html) | {"demo": demo}
     notebook = nbformat.read(ended.executed, as_version=4)
     for cell in notebook.cells:
@@ -175,11 +178,6 @@ def _card(site: Site, ended: NotebookRun) -> dict[str, Any]:
         "text": text,
         "failed": ended.status == "failed",
     }
-
-
-def _frame(site: Site) -> Frame:
-    """What the pages of Kennzahlen and data files need of this module."""
-    return Frame(lambda title, here: _about(site, title, here), _rendered)
 
 
 def _protection_page(site: Site) -> str:
