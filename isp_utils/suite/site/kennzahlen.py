@@ -38,25 +38,25 @@ NO_CONTENTS = ({},)  # a page that is its own list, or short, has no table of co
 
 
 @dataclass(frozen=True)
-class Frame:
+class PageMaker:
     """about: what the template needs to know about a page (title, address); rendered: a template of the pages."""
 
     about: Callable[[str, str], dict[str, Any]]
     rendered: Callable[..., str]
 
 
-def write_cards(site: "Site", frame: Frame, folder: Path) -> None:
+def write_cards(site: "Site", maker: PageMaker, folder: Path) -> None:
     """The Steckbriefe with their data files, and the list of all; the reports are there already."""
     (folder / CARDS).mkdir()
     context = _card_context(site, folder)
     for item, content, data in card_contents(context):
-        about = frame.about(item.title, card_page(item.id)) | {"demo": content["card"].demo, "toc": NO_CONTENTS}
+        about = maker.about(item.title, card_page(item.id)) | {"demo": content["card"].demo, "toc": NO_CONTENTS}
         facts = {"county": site.county, "data_date": about["data_date"], "run_id": site.run_id}
-        html = page(frame.rendered("steckbrief", **content, **facts), about)
+        html = page(maker.rendered("steckbrief", **content, **facts), about)
         write_text(one_folder_down(protection_page.with_links(html)), folder / card_page(item.id))
         (folder / content["data"]).write_text(data, encoding="utf-8-sig", newline="")
-    body = frame.rendered("kennzahlen", **listed(context))
-    about = frame.about("Kennzahlen von A bis Z", LIST) | {"demo": site.demo, "toc": NO_CONTENTS}
+    body = maker.rendered("kennzahlen", **listed(context))
+    about = maker.about("Kennzahlen von A bis Z", LIST) | {"demo": site.demo, "toc": NO_CONTENTS}
     write_text(page(body, about), folder / LIST)
 
 
@@ -68,14 +68,14 @@ def _card_context(site: "Site", folder: Path) -> CardContext:
     return CardContext(words, known, site.statements, biography, uses)
 
 
-def write_data(site: "Site", frame: Frame, folder: Path) -> None:
+def write_data(site: "Site", maker: PageMaker, folder: Path) -> None:
     """Codebook and workbook, and the page that lists every data file."""
     county, known = site.county, CardKnowledge(site.retrieved, scatter_in(site.manifest))
     words = Words(site.figures, site.retrieved)
     own = site.indicators[(site.indicators["region"] == county.key) & (site.indicators["sex"] == "total")]
     book = codebook_rows(site.catalogue, own, known)
     (folder / "daten" / CODEBOOK).write_text(codebook_text(book), encoding="utf-8-sig", newline="")
-    about = frame.about("Daten zum Herunterladen", FILES)
+    about = maker.about("Daten zum Herunterladen", FILES)
     lines = (f"Datenstand {about['data_date']}, Lauf {site.run_id}", *ABOUT_WORKBOOK)
     fields = {title: newest_rows(words, site.catalogue.of_field(field)) for field, title in FIELDS.items()}
     content = WorkbookContent(
@@ -88,14 +88,14 @@ def write_data(site: "Site", frame: Frame, folder: Path) -> None:
         day=datetime.fromisoformat(site.manifest["data_date"]),
     )
     write_workbook(content, folder / "daten" / NAME)
-    write_text(page(_files_body(site, frame, folder), about | {"demo": site.demo, "toc": NO_CONTENTS}), folder / FILES)
+    write_text(page(_files_body(site, maker, folder), about | {"demo": site.demo, "toc": NO_CONTENTS}), folder / FILES)
 
 
-def _files_body(site: "Site", frame: Frame, folder: Path) -> str:
+def _files_body(site: "Site", maker: PageMaker, folder: Path) -> str:
     items = sorted(site.catalogue.indicators.values(), key=lambda item: sorting(item.short))
     titles = [(f"daten/{card_data(item.id)}.csv", item.title) for item in items]
     reports = [(ended.page.html, ended.page.title) for ended in site.ended]
-    return frame.rendered(
+    return maker.rendered(
         "daten",
         large=large_files(folder),
         cards=files_of_cards(folder, titles),

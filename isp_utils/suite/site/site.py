@@ -25,7 +25,7 @@ from isp_utils.suite.run.run import NotebookRun, Order
 from isp_utils.suite.scan.scanner import Scanner
 from isp_utils.suite.site import protection_page
 from isp_utils.suite.site.earlier import keep_page
-from isp_utils.suite.site.kennzahlen import FILES, Frame, write_cards, write_data
+from isp_utils.suite.site.kennzahlen import FILES, PageMaker, write_cards, write_data
 from isp_utils.suite.site.links import settle
 from isp_utils.suite.site.page_rules import faults
 from isp_utils.suite.site.provenance import run_facts
@@ -97,12 +97,12 @@ def make_site(site: Site) -> Path:
         else:
             keep_page(ended, target, draft)
     write_text(_start_page(site), draft / "index.html")
-    frame = Frame(partial(_about, site), _rendered)
-    write_cards(site, frame, draft)
+    maker = PageMaker(partial(_about, site), _rendered)
+    write_cards(site, maker, draft)
     write_text(_protection_page(site), draft / "geheimhaltung.html")
     write_text(_access_page(site), draft / "barrierefreiheit.html")
     write_rows(all_rows(site.figures, site.statements.values()), draft / "daten" / "indikatoren.csv")
-    write_data(site, frame, draft)
+    write_data(site, maker, draft)
     write_json(build_record(site), draft / "build.json")
     settle([page.html for page in site.catalogue.pages], draft)
     _refuse_faults(draft)
