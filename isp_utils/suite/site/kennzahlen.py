@@ -34,7 +34,7 @@ ABOUT_WORKBOOK = (
     "Vergleiche und Urteile stehen in den Berichten.",
 )
 
-NO_CONTENTS = ({},)  # a page that is its own list, or short, has no table of contents
+NO_CONTENTS: tuple[dict[str, str], ...] = ({},)  # a page that is its own list, or short, has no table of contents
 
 
 @dataclass(frozen=True)
