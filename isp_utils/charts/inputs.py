@@ -146,10 +146,19 @@ def series_from(rows: pd.DataFrame, label: str, role: str, short: str = "") -> S
     ordered = rows.sort_values("period")
     if ordered["period"].duplicated().any():
         raise ValueError(f"Für »{label}« gibt es Zeiträume doppelt; die Zeilen gehören zu mehr als einer Reihe.")
-    columns = {name: tuple(ordered[name]) for name in ("flag", "lower", "upper", "census_base")}
     region = str(ordered["region"].iloc[0]) if len(ordered) and "region" in ordered else ""
-    periods, values = tuple(ordered["period"]), tuple(ordered["value"])
-    return Series(label, role, periods, values, short=short, region=region, **columns)
+    return Series(
+        label,
+        role,
+        tuple(ordered["period"]),
+        tuple(ordered["value"]),
+        flag=tuple(ordered["flag"]),
+        lower=tuple(ordered["lower"]),
+        upper=tuple(ordered["upper"]),
+        census_base=tuple(ordered["census_base"]),
+        short=short,
+        region=region,
+    )
 
 
 def points_from(

@@ -28,7 +28,7 @@ DEMO, DELIVERED = "Demodaten", "Lieferung"
 
 
 @dataclass(frozen=True)
-class Counted:
+class Described:
     """The Kennzahl of a figure: id, title, unit, decimals printed."""
 
     indicator: str
@@ -41,7 +41,7 @@ class Counted:
 class DataRow:
     """One figure with all that a file says of it; `area` is (key, name), `limits` its 95 % interval or two None."""
 
-    counted: Counted
+    counted: Described
     area: tuple[str, str]
     period: str
     value: Value
@@ -102,7 +102,7 @@ def point_rows(points: Iterable[Point], caption: Caption) -> Iterator[DataRow]:
 def _row(
     caption: Caption, area: tuple[str, str], when: tuple[str, str], figure: tuple[Value, tuple[float | None, ...]]
 ) -> DataRow:
-    counted = Counted(caption.indicator, caption.subject or caption.title, caption.unit, caption.digits)
+    counted = Described(caption.indicator, caption.subject or caption.title, caption.unit, caption.digits)
     value, (lower, upper) = figure
     source = caption.source.removeprefix("Quelle: ")
     return DataRow(counted, area, when[0], value, (lower, upper), source, caption.demo, when[1])

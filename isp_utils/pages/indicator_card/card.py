@@ -13,7 +13,7 @@ from isp_utils.model.regions import Register
 from isp_utils.model.wording import german_number
 from isp_utils.pages.indicator_card.areas import inside_rows, inside_table, kreise_rows, kreise_table
 from isp_utils.pages.indicator_card.data import card_rows
-from isp_utils.pages.indicator_card.facts import Known, Line, making_lines, reading_lines, source_lines
+from isp_utils.pages.indicator_card.facts import CardKnowledge, Line, making_lines, reading_lines, source_lines
 from isp_utils.pages.parts import judgements, sentences
 from isp_utils.pages.parts.captions import Words
 from isp_utils.pages.parts.curves import curves
@@ -56,7 +56,7 @@ class Cards:
     """What the Steckbriefe of one county share: captions with the gated table, deliveries, comparable Kreise."""
 
     words: Words
-    known: Known
+    known: CardKnowledge
     comparable: Sequence[str]
     verband: str
     deliverers: Mapping[str, Source]

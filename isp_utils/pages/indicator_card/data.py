@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import pandas as pd
 
 from isp_utils.charts.inputs import Value, number
-from isp_utils.charts.parts.data_file import Counted, DataRow
+from isp_utils.charts.parts.data_file import DataRow, Described
 from isp_utils.indicators.figures import Figures
 from isp_utils.model.catalogue import Indicator
 from isp_utils.model.schema import Flag
@@ -50,7 +50,7 @@ def _data_rows(rows: pd.DataFrame, figures: Figures, sources: dict[str, str]) ->
     for name, region, period, value, flag, lower, upper, base, source in zip(*columns, strict=True):
         item = indicators[name]
         yield DataRow(
-            Counted(item.id, item.title, item.unit, item.digits),
+            Described(item.id, item.title, item.unit, item.digits),
             (region, register[region].name),
             period,
             Value(number(value), flag),

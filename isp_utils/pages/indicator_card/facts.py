@@ -37,14 +37,14 @@ Line = tuple[str, str]  # term, text
 
 
 @dataclass(frozen=True)
-class Known:
+class CardKnowledge:
     """What is known beside the catalogue: newest date of delivery by source, scatter by Kennzahl."""
 
     retrieved: Mapping[str, str]
     scatter: Mapping[str, Scatter]
 
 
-def making_lines(item: Indicator, catalogue: Catalogue, known: Known) -> list[Line]:
+def making_lines(item: Indicator, catalogue: Catalogue, known: CardKnowledge) -> list[Line]:
     """How the figure is reckoned and what kind of figure it is."""
     lines = [
         ("Formel", "" if item.method == "given" else formula(item, catalogue.fact_names)),

@@ -13,7 +13,7 @@ from isp_utils.model.biography import Biography
 from isp_utils.model.catalogue import FIELDS, STATIONS, Catalogue, Indicator
 from isp_utils.model.periods import year_of
 from isp_utils.pages.indicator_card.card import Card, Cards
-from isp_utils.pages.indicator_card.facts import Known
+from isp_utils.pages.indicator_card.facts import CardKnowledge
 from isp_utils.pages.parts.captions import Words
 from isp_utils.pages.parts.deliverers import deliverer_of
 from isp_utils.pages.parts.links import card_data, card_page
@@ -28,7 +28,7 @@ class CardContext:
     """What the pages of one county say: captions, statements, the biography, where figures are used."""
 
     words: Words
-    known: Known
+    known: CardKnowledge
     statements: Mapping[str, Statement | None]
     biography: Biography
     uses: Uses

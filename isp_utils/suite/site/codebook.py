@@ -7,7 +7,7 @@ import pandas as pd
 from isp_utils.charts.parts.data_file import quoted
 from isp_utils.model.catalogue import FIELDS, STATIONS, Catalogue, Indicator
 from isp_utils.model.schema import INDICATOR_COLUMNS
-from isp_utils.pages.indicator_card.facts import Known, making_lines, source_lines, span
+from isp_utils.pages.indicator_card.facts import CardKnowledge, making_lines, source_lines, span
 from isp_utils.pages.parts.links import card_page
 
 COLUMNS = (
@@ -50,7 +50,7 @@ COLUMNS_OF_ALL_ROWS = {  # indikatoren.csv keeps the names of the gated table: p
 }
 
 
-def codebook_rows(catalogue: Catalogue, own: pd.DataFrame, known: Known) -> list[tuple[str, ...]]:
+def codebook_rows(catalogue: Catalogue, own: pd.DataFrame, known: CardKnowledge) -> list[tuple[str, ...]]:
     """One row (COLUMNS) per Kennzahl by id; `own` are the county's gated rows (INDICATOR_COLUMNS)."""
     groups = {str(name): rows for name, rows in own.groupby("indicator")}
     nothing = pd.DataFrame(columns=list(INDICATOR_COLUMNS))
@@ -58,7 +58,7 @@ def codebook_rows(catalogue: Catalogue, own: pd.DataFrame, known: Known) -> list
     return [_row(item, catalogue, groups.get(item.id, nothing), known) for item in items]
 
 
-def _row(item: Indicator, catalogue: Catalogue, rows: pd.DataFrame, known: Known) -> tuple[str, ...]:
+def _row(item: Indicator, catalogue: Catalogue, rows: pd.DataFrame, known: CardKnowledge) -> tuple[str, ...]:
     making = dict(making_lines(item, catalogue, known))
     return (
         item.id,

@@ -1,6 +1,7 @@
 """What stands on the start page and in the Kurzfassungen, beside the words of their templates."""
 
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import Any
 
 from isp_utils.charts import profile
@@ -9,8 +10,14 @@ from isp_utils.model.terms import Sources
 from isp_utils.pages.parts.captions import Words
 from isp_utils.pages.parts.deliverers import office_of
 from isp_utils.pages.parts.profile_rows import profile_rows
+from isp_utils.pages.parts.scraps import scraps_of
 from isp_utils.pages.short import Short, short_of
-from isp_utils.pages.start import Findings, county_profile, first_sentence, five_sentences, span_of
+from isp_utils.pages.start import Findings, county_profile, first_sentence, five_sentences, span_of, years_of
+from isp_utils.store import write_text
+from isp_utils.suite.site.context import NO_CONTENTS, Site
+from isp_utils.suite.site.footer import shows_demo
+from isp_utils.suite.site.rows import write_data
+from isp_utils.suite.site.template import page, rendered
 
 ASKS = ("bildungsbiografie.html#was-noch-zu-erfragen-ist", "Was noch zu erfragen ist")
 WHOLE = "kurz.html"
@@ -61,3 +68,28 @@ def _offices(catalogue: Catalogue, lacking: Iterable[Indicator], field: str) -> 
         if field in ("", item.home):
             found.setdefault(office_of(catalogue, item), []).append(item.short)
     return dict(sorted(found.items(), key=lambda entry: -len(entry[1])))
+
+
+def write_start(site: Site, folder: Path) -> None:
+    """The start page and the Kurzfassungen, with the data file of the county's profile."""
+    together: list[str] = next((scraps_of(o.executed).get("gemeinsam", []) for o in site.ended if o.page.after), [])
+    pages = [(ended.page, ended.status == "failed") for ended in site.ended]
+    content = start_content(site.findings, site.words, pages)
+    synthesis = next((ended.page.html for ended in site.ended if ended.page.after), "")
+    land, years = site.findings.land, years_of(site.findings)
+    more = {"county": site.county, "land": land, "years": years, "together": together, "synthesis": synthesis}
+    body = rendered("start", **content, **more, demo=site.demo)
+    title = f"Wie es Familien {site.county.in_sentence} geht"
+    write_text(page(body, site.about(title, "index.html") | {"demo": shows_demo(body)}), folder / "index.html")
+    if content["profile"]:
+        write_data(content["profile"].csv, folder / "daten" / f"{content['profile'].name}.csv")
+    for file, short in shorts(site.findings, site.words).items():
+        _write_short(site, short, folder / file)
+
+
+def _write_short(site: Site, short: Short, path: Path) -> None:
+    about = site.about(f"{short.name} auf zwei Seiten", path.name) | {"toc": NO_CONTENTS}
+    more = {"report": short.report, "land": site.findings.land, "county": site.county}
+    body = rendered("kurz", short=short, **more, **{name: about[name] for name in ("title", "run_id", "created")})
+    write_text(page(body, about), path)
+    write_data(short.profile.csv, path.parent / "daten" / f"{short.profile.name}.csv")

@@ -18,7 +18,7 @@ _TAG = re.compile(r"<[^>]+>")
 
 
 @dataclass(frozen=True)
-class Place:
+class Use:
     """A section of a page that shows or names a Kennzahl; no mark: the page itself."""
 
     page: str
@@ -36,7 +36,7 @@ class Place:
 class Uses:
     """places: by Kennzahl, in the order of the pages; marks: the page on which an anchor lies."""
 
-    places: Mapping[str, list[Place]] = field(default_factory=dict)
+    places: Mapping[str, list[Use]] = field(default_factory=dict)
     marks: Mapping[str, str] = field(default_factory=dict)
 
     def link(self, mark: str) -> str:
@@ -46,7 +46,7 @@ class Uses:
 
 def uses_in(folder: Path, pages: Iterable[tuple[str, str]]) -> Uses:
     """What the pages (file, title) of a folder that are there show and name."""
-    places: dict[str, list[Place]] = {}
+    places: dict[str, list[Use]] = {}
     marks: dict[str, str] = {}
     for name, title in pages:
         path = folder / name
@@ -59,7 +59,7 @@ def uses_in(folder: Path, pages: Iterable[tuple[str, str]]) -> Uses:
                 mark, section = anchor, " ".join(unescape(_TAG.sub(" ", words)).split())
                 marks.setdefault(mark, name)
                 continue
-            place = Place(name, title, mark, section)
+            place = Use(name, title, mark, section)
             known = places.setdefault(linked or shown, [])
             if place not in known:
                 known.append(place)

@@ -7,7 +7,7 @@ import pytest
 
 from isp_utils.indicators.chance import Scatter
 from isp_utils.model.catalogue import DIMENSIONS, FIELDS, load
-from isp_utils.pages.indicator_card.facts import NO_DELIVERY, Known, making_lines, reading_lines, source_lines
+from isp_utils.pages.indicator_card.facts import NO_DELIVERY, CardKnowledge, making_lines, reading_lines, source_lines
 from isp_utils.pages.indicator_card.formula import formula, readable
 from tests.indicators.gated import kennzahl
 from tests.musterkreis import KREIS
@@ -80,7 +80,7 @@ def test_several_subtrahends_stand_in_brackets_of_their_own():
 def test_a_steckbrief_says_what_is_known_and_what_is_not(built):
     catalogue = load(built.catalogue).seen_from(KREIS)
     scatter = {"geburtenrate": Scatter(1.94, assumed=False), "abgaenge_ohne_abschluss": Scatter(3.0, assumed=True)}
-    known = Known({"statistik": "2024-06-30", "gesundheitsamt": "2024-06-30"}, scatter)
+    known = CardKnowledge({"statistik": "2024-06-30", "gesundheitsamt": "2024-06-30"}, scatter)
     table = built.indicators()
     own = table[(table["region"] == KREIS) & (table["sex"] == "total")]
 

@@ -9,7 +9,7 @@ from isp_utils.charts.parts.markup import Look, Markup, table_markup
 from isp_utils.charts.parts.symbols import EXPLANATIONS
 from isp_utils.indicators.alike import alike
 from isp_utils.indicators.statements.comparison import Comparison
-from isp_utils.indicators.statements.statement import Statement, statement_of
+from isp_utils.indicators.statements.statement import Statement
 from isp_utils.model.periods import in_german
 from isp_utils.model.wording import NARROW_SPACE, enumeration, german_number, with_unit
 from isp_utils.suite.site.pages.small_page import Material
@@ -35,8 +35,7 @@ HINDSIGHT = "60_bildungsbiografie"  # the notebook that counts how often earlier
 
 def methods_body(material: Material) -> str:
     """Inside of the page."""
-    every = (statement_of(material.figures, item) for item in material.catalogue.indicators.values())
-    said = [found for found in every if found]
+    said = [found for found in material.statements.values() if found]
     return rendered(
         "methoden",
         county=material.county,

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from isp_utils.indicators.figure import Figure
-from isp_utils.indicators.statements.statement import Statement, statement_of
+from isp_utils.indicators.statements.statement import Statement
 from isp_utils.model.catalogue import Indicator
 from isp_utils.model.periods import year_of
 from isp_utils.model.plain_language import PlainBlock, read_plain_language
@@ -32,7 +32,7 @@ def plain_body(material: Material) -> str:
 def _block(block: PlainBlock, material: Material) -> Mapping[str, Any] | None:
     """Title and finished lines; None where the county has no figure of the Kennzahl that may be judged."""
     item = material.catalogue.indicators.get(block.indicator)
-    said = statement_of(material.figures, item) if item else None
+    said = material.statements.get(item.id) if item else None
     if said is None or not said.own.published or said.own.demo or said.hindered:
         return None
     blanks = _blanks(said, material)

@@ -1,11 +1,12 @@
 """A page that is no report: its file, its words in the navigation, and what it is made from."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from isp_utils.indicators.figures import Figures
+from isp_utils.indicators.statements.statement import Statement
 from isp_utils.model.catalogue import Catalogue, County
 
 _TEXT = re.compile(r"(?<=>)[^<]+(?=<)")
@@ -19,6 +20,7 @@ class Material:
     figures: Figures
     texts: Path  # folder of the catalogue
     created: str  # 31.12.2024
+    statements: Mapping[str, Statement | None]  # by Kennzahl
 
     @property
     def catalogue(self) -> Catalogue:

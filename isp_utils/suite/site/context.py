@@ -1,0 +1,104 @@
+"""What all pages of one county's site share: the gated figures, what may be said about them, words of head and foot."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+
+from isp_utils.indicators.figures import Figures
+from isp_utils.indicators.statements.statement import Statement, statement_of
+from isp_utils.model.catalogue import Catalogue, County
+from isp_utils.model.wording import german_date
+from isp_utils.pages.page import NEWEST, scatter_in
+from isp_utils.pages.parts.captions import Words
+from isp_utils.pages.parts.links import LIST
+from isp_utils.pages.start import Findings
+from isp_utils.store import Store, delivered_by
+from isp_utils.suite.run.run import NotebookRun, Order
+from isp_utils.suite.site.footer import numbers_of
+from isp_utils.suite.site.pages.every import SMALL_PAGES
+
+FILES = "daten.html"
+OTHER_PAGES = (
+    (LIST, "Kennzahlen"),
+    (FILES, "Daten"),
+    ("geheimhaltung.html", "Geheimhaltung"),
+    *((small.html, small.link) for small in SMALL_PAGES),
+)
+NO_CONTENTS: tuple[dict[str, str], ...] = ({},)  # a page that is its own list, or short, has no table of contents
+
+
+@dataclass(frozen=True)
+class Site:
+    """What all pages of one county's site share."""
+
+    store: Store
+    catalogue: Catalogue
+    county: County
+    order: Order
+    manifest: Mapping[str, Any]
+    indicators: pd.DataFrame
+    ended: tuple[NotebookRun, ...]
+
+    @property
+    def retrieved(self) -> dict[str, str]:
+        """Newest date of delivery by source."""
+        entries = sorted(self.manifest["files"], key=lambda entry: str(entry["retrieved"]))
+        return {delivered_by(entry["file"]): entry["retrieved"] for entry in entries}
+
+    @cached_property
+    def figures(self) -> Figures:
+        """The gated table as the county's pages see it."""
+        year = self.order.jahr or NEWEST
+        return Figures(self.indicators, self.catalogue, self.county, year, scatter_in(self.manifest))
+
+    @cached_property
+    def words(self) -> Words:
+        """Captions of the county."""
+        return Words(self.figures, self.retrieved)
+
+    @cached_property
+    def statements(self) -> dict[str, Statement | None]:
+        """The statement on the newest figure of every Kennzahl."""
+        return {name: statement_of(self.figures, item) for name, item in self.catalogue.indicators.items()}
+
+    @cached_property
+    def findings(self) -> Findings:
+        """What of them matters most."""
+        return Findings(self.figures, [said for said in self.statements.values() if said is not None])
+
+    @property
+    def run_id(self) -> str:
+        """Short name of the run: the same inputs have the same name."""
+        return f"{self.county.key}-{self.manifest['fingerprint'][:8]}"
+
+    @property
+    def demo(self) -> bool:
+        """Whether made-up figures of this county take part."""
+        own = self.indicators[self.indicators["region"] == self.county.key]
+        return bool((own["flag"] == "demo").any())
+
+    def about(self, title: str, here: str) -> dict[str, Any]:
+        """What the template needs to know about a page."""
+        pages = [("index.html", "Übersicht"), *((o.page.html, o.page.title) for o in self.ended)]
+        entries = [{"title": name, "href": href, "current": href == here} for href, name in pages]
+        others = [{"title": name, "href": href, "current": href == here} for href, name in OTHER_PAGES]
+        return {
+            "county": self.county.name,
+            "title": title,
+            "nav": entries,
+            "links": others,
+            "numbers": numbers_of(self.figures, date.fromisoformat(self.manifest["data_date"])),
+            "created": today(),
+            "run_id": self.run_id,
+            "citation": f"{self.county.name}: {title}. Integrierte Sozialplanung, Lauf {self.run_id}, {today()}.",
+            "demo": False,
+        }
+
+
+def today() -> str:
+    """The day of the run, as pages print it."""
+    return german_date(datetime.now().astimezone().date())

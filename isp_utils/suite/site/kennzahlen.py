@@ -1,0 +1,86 @@
+"""The Steckbriefe, the list of Kennzahlen and the data files of a site, written into its draft."""
+
+from datetime import datetime
+from pathlib import Path
+
+from isp_utils.charts.parts.data_file import MEANINGS
+from isp_utils.model.biography import load_biography
+from isp_utils.model.catalogue import FIELDS
+from isp_utils.pages.indicator_card.data import every_year, newest_rows
+from isp_utils.pages.indicator_card.facts import CardKnowledge
+from isp_utils.pages.page import scatter_in
+from isp_utils.pages.parts.links import CARDS, LIST, card_data, card_page
+from isp_utils.store import write_text
+from isp_utils.suite.site import protection_page
+from isp_utils.suite.site.card_pages import CardContext, card_contents, listed, sorting
+from isp_utils.suite.site.codebook import codebook_rows, codebook_text
+from isp_utils.suite.site.context import FILES, NO_CONTENTS, Site
+from isp_utils.suite.site.files_page import CODEBOOK, files_of_cards, files_of_reports, large_files
+from isp_utils.suite.site.links import one_folder_down
+from isp_utils.suite.site.rows import write_data
+from isp_utils.suite.site.template import page, rendered
+from isp_utils.suite.site.uses import uses_in
+from isp_utils.suite.site.workbook import NAME, WorkbookContent, write_workbook
+
+ABOUT_WORKBOOK = (
+    "Je Planungsfeld ein Blatt mit den neuesten Zahlen des Kreises; dazu alle Jahre des Kreises und das Codebuch.",
+    "Kleine Zahlen sind geheim gehalten, damit niemand erkennbar wird: Die Zelle ist leer, daneben steht [g].",
+    "Vergleiche und Urteile stehen in den Berichten.",
+)
+
+
+def write_cards(site: Site, folder: Path) -> None:
+    """The Steckbriefe with their data files, and the list of all; the reports are there already."""
+    (folder / CARDS).mkdir()
+    context = _card_context(site, folder)
+    for item, content, data in card_contents(context):
+        about = site.about(item.title, card_page(item.id)) | {"demo": content["card"].demo, "toc": NO_CONTENTS}
+        facts = {"county": site.county, "numbers": about["numbers"], "run_id": site.run_id}
+        html = page(rendered("steckbrief", **content, **facts), about)
+        write_text(one_folder_down(protection_page.with_links(html)), folder / card_page(item.id))
+        write_data(data, folder / content["data"])
+    body = rendered("kennzahlen", **listed(context))
+    about = site.about("Kennzahlen von A bis Z", LIST) | {"demo": site.demo, "toc": NO_CONTENTS}
+    write_text(page(body, about), folder / LIST)
+
+
+def _card_context(site: Site, folder: Path) -> CardContext:
+    known = CardKnowledge(site.retrieved, scatter_in(site.manifest))
+    uses = uses_in(folder, [(ended.page.html, ended.page.title) for ended in site.ended])
+    biography = load_biography(site.catalogue, site.store.catalogue, site.county.key)
+    return CardContext(site.words, known, site.statements, biography, uses)
+
+
+def write_files(site: Site, folder: Path) -> None:
+    """Codebook and workbook, and the page that lists every data file."""
+    county, known = site.county, CardKnowledge(site.retrieved, scatter_in(site.manifest))
+    own = site.indicators[(site.indicators["region"] == county.key) & (site.indicators["sex"] == "total")]
+    book = codebook_rows(site.catalogue, own, known)
+    write_data(codebook_text(book), folder / "daten" / CODEBOOK)
+    about = site.about("Daten zum Herunterladen", FILES)
+    lines = (f"Zahlen {about['numbers']}, Lauf {site.run_id}", *ABOUT_WORKBOOK)
+    fields = {title: newest_rows(site.words, site.catalogue.of_field(field)) for field, title in FIELDS.items()}
+    content = WorkbookContent(
+        title=f"Kennzahlen der Sozialplanung {county.in_sentence}",
+        about=lines,
+        contact=county.contact or county.name,
+        newest={title: rows for title, rows in fields.items() if rows},
+        every=every_year(site.words),
+        codebook=book,
+        day=datetime.fromisoformat(site.manifest["data_date"]),
+    )
+    write_workbook(content, folder / "daten" / NAME)
+    write_text(page(_files_body(site, folder), about | {"demo": site.demo, "toc": NO_CONTENTS}), folder / FILES)
+
+
+def _files_body(site: Site, folder: Path) -> str:
+    items = sorted(site.catalogue.indicators.values(), key=lambda item: sorting(item.short))
+    titles = [(f"daten/{card_data(item.id)}.csv", item.title) for item in items]
+    reports = [(ended.page.html, ended.page.title) for ended in site.ended]
+    return rendered(
+        "daten",
+        large=large_files(folder),
+        cards=files_of_cards(folder, titles),
+        reports=files_of_reports(folder, reports),
+        columns=list(MEANINGS.items()),
+    )
