@@ -3,6 +3,7 @@
 import math
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import pandas as pd
 
@@ -132,7 +133,7 @@ def series_from(rows: pd.DataFrame, label: str, role: str, short: str = "") -> S
     ordered = rows.sort_values("period")
     if ordered["period"].duplicated().any():
         raise ValueError(f"Für »{label}« gibt es Zeiträume doppelt; die Zeilen gehören zu mehr als einer Reihe.")
-    columns = {name: tuple(ordered[name]) for name in ("flag", "lower", "upper", "census_base")}
+    columns: dict[str, Any] = {name: tuple(ordered[name]) for name in ("flag", "lower", "upper", "census_base")}
     return Series(label, role, tuple(ordered["period"]), tuple(ordered["value"]), short=short, **columns)
 
 

@@ -83,7 +83,7 @@ class Page:
         entries = sorted(self.store.manifest()["files"], key=lambda entry: str(entry["retrieved"]))
         return Words(self.figures, {delivered_by(entry["file"]): entry["retrieved"] for entry in entries})
 
-    def sources(self, signs: bool = True) -> None:
+    def cite(self, signs: bool = True) -> None:
         """The end of a page: its sources, each cited in full, once; what the signs in its pictures mean."""
         display(HTML('<h2 id="quellen">Quellen dieser Seite</h2>'))
         say_list(self.words.sources_of_page(), "Diese Seite nennt keine Zahl aus einer Statistik.")
