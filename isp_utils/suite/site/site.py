@@ -108,7 +108,7 @@ def _write_notebook_page(site: Site, ended: NotebookRun, folder: Path) -> None:
         if "outputs" in cell:
             cell.outputs = [output for output in cell.outputs if MIME not in output.get("data", {})]
     for part in parts_of(notebook, ended.page):
-        about = _about(site, part.title, part.html) | part.links | {"demo": demo}
+        about = _about(site, part.title, part.html) | dict(part.links) | {"demo": demo}
         write_text(protection_page.with_links(notebook_page(part.notebook, about)), folder / part.html)
     for table in tables:
         path = folder / "daten" / f"{table['name']}.csv"
