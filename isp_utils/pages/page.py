@@ -8,6 +8,7 @@ from typing import Any
 from IPython.display import HTML, display
 
 from isp_utils.charts import Fragment
+from isp_utils.charts.parts.symbols import EXPLANATIONS
 from isp_utils.indicators.chance import Scatter
 from isp_utils.indicators.figures import Figure, Figures
 from isp_utils.indicators.statements.statement import Statement, statement_of
@@ -89,7 +90,7 @@ class Page:
         say_list(self.words.sources_of_page(), "Diese Seite nennt keine Zahl aus einer Statistik.")
         if signs:
             display(HTML('<h2 id="zeichen">Zeichen in den Bildern</h2>'))
-            say_list(SIGNS)
+            say_list([*SIGNS, *(f"{sign} {meaning}." for sign, meaning in EXPLANATIONS.items())])
 
     def indicator(self, name: str) -> Indicator:
         """The Kennzahl of this name; raises InputError with what was probably meant."""
