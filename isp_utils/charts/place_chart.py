@@ -60,7 +60,7 @@ def _draw(
     sides = _sides(names, figures, canvas)
     above = sum(sides) > MOST_WORDS * canvas.width
     if above:
-        sides = tuple(text_width(texts[end], canvas.text) / 2 + 2 for end in (0, -1))
+        sides = (text_width(texts[0], canvas.text) / 2 + 2, text_width(texts[-1], canvas.text) / 2 + 2)
     margins = (*sides, 6.0 + (canvas.text + 6 if reference else 0), bottom)
     pitch = (TALL_ROW if above else ROW) * (TIGHT if len(points) > MANY else 1.0)
     height = pitch * len(points) + margins[2] + bottom

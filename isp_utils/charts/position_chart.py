@@ -89,7 +89,7 @@ def _draw(
     for rank, text, slot in zip(named, words, slots, strict=True):
         own = points[rank].role == "own"
         looks = {"color": INK, "weight": "bold" if own else "normal"}
-        draw_label(axes, rank, (_top_of(axes, points[rank]), text), slot, canvas, **looks)
+        draw_label(axes, (rank, _top_of(axes, points[rank]), text), slot, canvas, **looks)
     if reference is not None and (value := value_of(reference)) is not None:
         rank_of_own = next((rank for rank in named if points[rank].role == "own"), len(points))
         at_left = rank_of_own > len(points) * OWN_AT_LEFT

@@ -22,10 +22,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Station:
-    """One station: what a reader asks, who is responsible, what each field must do there, which need is reckoned.
-
-    `figure`: the Kennzahl that answers first, where it has a value.
-    """
+    """One station: what a reader asks, who is responsible, what each field must do there, which need is reckoned."""
 
     id: str
     title: str
@@ -34,7 +31,7 @@ class Station:
     need: str
     duties: Mapping[str, str]
     question: str = ""
-    figure: str = ""
+    figure: str = ""  # the Kennzahl that answers first
 
 
 @dataclass(frozen=True)
@@ -73,10 +70,7 @@ class Flow:
 
 @dataclass(frozen=True)
 class Transition:
-    """One transition: which statistic measures it, how, what breaks it, who meets, which data pass and which do not.
-
-    `figure`: the Kennzahl that tells most about it, where it has a value.
-    """
+    """One transition: which statistic measures it, how, what breaks it, who meets, which data pass and which do not."""
 
     id: str
     title: str
@@ -92,7 +86,7 @@ class Transition:
     breaks: tuple[str, ...] = ()
     gaps: tuple[str, ...] = ()
     flows: tuple[Flow, ...] = ()
-    figure: str = ""
+    figure: str = ""  # the Kennzahl that answers first
 
     def flow_id(self, number: int) -> str:
         """Under which name the gated table of stocks has a flow; the first one has number 1."""
@@ -152,8 +146,7 @@ class Biography:
 def load_biography(catalogue: Catalogue, root: Path = HERE, kreis: str = "") -> Biography:
     """The biography as a county reads it: what all share, and offers, gaps, evidence and limits of its own folder.
 
-    Without `kreis` only what all share, words unsaid. A catalogue without stations takes the package's.
-    Raises InputError for the first id that leads nowhere.
+    Without `kreis` what all share, words unsaid; without stations the package's. InputError for an id that is no one's.
     """
     shared = root if (root / "stations.toml").exists() else HERE
     own = root / "counties" / kreis
@@ -237,8 +230,8 @@ def _refuse_dangling(
 def _references(biography: Biography, indicators: Iterable[Indicator]) -> Iterable[tuple[str, str, str]]:
     """Where, in which register, and the id that is named there."""
     for station in biography.stations.values():
-        yield from ((f"stations.toml, {station.id}", "Planungsfeld", name) for name in station.duties)
-        yield f"stations.toml, {station.id}", "Bedarf", station.need
+        named = (*(("Planungsfeld", name) for name in station.duties), ("Bedarf", station.need))
+        yield from ((f"stations.toml, {station.id}", register, name) for register, name in named)
     for offer in biography.offers.values():
         yield f"offers.toml, {offer.id}", "Station", offer.station
         yield from facts_in_terms(f"offers.toml, {offer.id}", offer.terms)
@@ -250,10 +243,8 @@ def _references(biography: Biography, indicators: Iterable[Indicator]) -> Iterab
     yield from ((f"gaps.toml, {g.id}", "Übergang", name) for g in biography.gaps.values() for name in g.transitions)
     yield from ((f"needs.toml, {k.id}", "Datenlücke", k.ask) for k in biography.planning.needs.kinds.values() if k.ask)
     for row in biography.evidence:
-        where = f"{row.kind}.csv, {row.id}"
-        yield from ((where, "Station", row.station), (where, "Übergang", row.transition))
-        yield where, "Hindernis", row.obstacle
+        named = (("Station", row.station), ("Übergang", row.transition), ("Hindernis", row.obstacle))
+        yield from ((f"{row.kind}.csv, {row.id}", register, name) for register, name in named)
     for indicator in indicators:
-        where = f"{indicator.id}.toml"
-        yield from ((where, "Übergang", name) for name in indicator.transitions)
-        yield from ((where, "Hindernis", name) for name in indicator.obstacles)
+        named = (*(("Übergang", t) for t in indicator.transitions), *(("Hindernis", o) for o in indicator.obstacles))
+        yield from ((f"{indicator.id}.toml", register, name) for register, name in named)

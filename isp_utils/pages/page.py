@@ -9,6 +9,7 @@ from typing import Any
 from IPython.display import HTML, display
 
 from isp_utils.charts import Fragment
+from isp_utils.charts.parts.symbols import EXPLANATIONS
 from isp_utils.indicators.chance import Scatter
 from isp_utils.indicators.figures import Figure, Figures
 from isp_utils.indicators.statements.statement import Statement, statement_of
@@ -40,6 +41,12 @@ def folded(picture: Fragment, summary: str) -> Fragment:
     """The picture inside a part that opens."""
     html = f'<details class="isp-more"><summary>{escape(summary)}</summary>{picture.html}</details>'
     return replace(picture, html=html)
+
+
+def opening(summary: str, lines: Sequence[str]) -> str:
+    """HTML of a list in a part that opens."""
+    items = "".join(f"<li>{escape(line)}</li>" for line in lines)
+    return f'<details class="isp-more"><summary>{escape(summary)}</summary><ul>{items}</ul></details>'
 
 
 def say(*lines: str) -> None:
@@ -98,13 +105,14 @@ class Page:
         entries = sorted(self.store.manifest()["files"], key=lambda entry: str(entry["retrieved"]))
         return Words(self.figures, {delivered_by(entry["file"]): entry["retrieved"] for entry in entries})
 
-    def sources(self, signs: bool = True) -> None:
+    def cite(self, signs: bool = True) -> None:
         """The end of a page: its sources, each cited in full, once; what the signs in its pictures mean."""
-        display(HTML('<h2 id="quellen">Quellen dieser Seite</h2>'))
-        say_list(self.words.sources_of_page(), "Diese Seite nennt keine Zahl aus einer Statistik.")
+        display(HTML('<h2 id="quellen">Quellen und Zeichen</h2>'))
+        sources = self.words.sources_of_page() or ["Diese Seite nennt keine Zahl aus einer Statistik."]
+        display(HTML(opening("Quellen dieser Seite", sources)))
         if signs:
-            display(HTML('<h2 id="zeichen">Zeichen in den Bildern</h2>'))
-            say_list(SIGNS)
+            meanings = [f"{sign} {meaning}." for sign, meaning in EXPLANATIONS.items()]
+            display(HTML(opening("Zeichen in den Bildern und Tabellen", [*SIGNS, *meanings])))
 
     def indicator(self, name: str) -> Indicator:
         """The Kennzahl of this name; raises InputError with what was probably meant."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from matplotlib.axes import Axes
 
@@ -55,14 +56,12 @@ def label_slots(labels: Sequence[tuple[str, float]], room: Room, size: float) ->
 def draw_breaks(axes: Axes, marks: Sequence[tuple[Cut, float]], slots: Sequence[Slot], canvas: Canvas) -> None:
     """Thin line from a height of the plot (a share of it) up to its label."""
     for (mark, foot), slot in zip(marks, slots, strict=True):
-        draw_label(axes, mark.position, (foot, mark.label), slot, canvas)
+        draw_label(axes, (mark.position, foot, mark.label), slot, canvas)
 
 
-def draw_label(
-    axes: Axes, position: float, words: tuple[float, str], slot: Slot, canvas: Canvas, **looks: object
-) -> None:
-    """Words in their slot and a thin line down to a height (share of the plot) at a position of the axis."""
-    foot, text = words
+def draw_label(axes: Axes, words: tuple[float, float, str], slot: Slot, canvas: Canvas, **looks: Any) -> None:
+    """Words (position on the axis, height of the foot as a share of the plot, text) in their slot, with a thin line."""
+    position, foot, text = words
     height, base = canvas.first_row + slot.row * canvas.row, axes.get_xaxis_transform()
     left, right = axes.get_xlim()
     line = (position - left) / (right - left) * axes.bbox.width

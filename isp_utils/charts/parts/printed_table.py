@@ -85,13 +85,8 @@ def scrolling_table(printed: PrintedTable, key: str, title: str, measure: str, b
     css = ["n" if is_number else "" for is_number in printed.numeric()]
     dense = len(printed.columns) > MANY_COLUMNS
     wordy = any(len(cell) > LONG_TEXT for row in printed.rows for cell in row if isinstance(cell, str))
-    look = Look(
-        key,
-        title,
-        measure,
-        "isp-table isp-dense" if dense else "isp-table",
-        stacked=wordy or len(printed.columns) >= blocks,
-    )
+    classes = "isp-table isp-dense" if dense else "isp-table"
+    look = Look(key, title, measure, classes, stacked=wordy or len(printed.columns) >= blocks)
     columns = [(escape(name.replace(" %", NO_BREAK_PERCENT)), css[place]) for place, name in enumerate(printed.columns)]
     rows = [
         [(escape(_text(cell, printed.digits[place])), css[place]) for place, cell in enumerate(row)]

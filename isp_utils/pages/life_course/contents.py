@@ -12,7 +12,7 @@ from isp_utils.pages.life_course.frame import Frame, anchor_of, page_of
 from isp_utils.pages.life_course.obstacles import obstacles_at
 from isp_utils.pages.life_course.shortfall import AHEAD, gap_in_short
 from isp_utils.pages.life_course.stations import likely
-from isp_utils.pages.parts import sentences
+from isp_utils.pages.parts.items import sentence
 
 
 def station_block(page: Frame, name: str) -> None:
@@ -51,10 +51,10 @@ def _paragraphs(lines: Iterable[tuple[str, str]]) -> str:
 def _key_figure(page: Frame, name: str, found: Sequence[Statement]) -> str:
     """The real figure that answers first in a sentence, else one that may be judged, or that there is none."""
     chosen = page.catalogue.indicators.get(name)
-    known = [*page.statements([chosen] if chosen else []), *sorted(found, key=lambda said: said.hindered is not None)]
-    for said in known:
+    known = [*page.statements([chosen] if chosen else []), *found]
+    for said in sorted(known, key=lambda said: said.hindered is not None):
         if said.own.published and not said.own.demo:
-            return sentences.value(said, page.county.in_sentence)
+            return sentence(said, page.catalogue.register[page.county.key[:2]].name)
     return "Hierzu gibt es noch keine veröffentlichte Zahl."
 
 

@@ -44,7 +44,7 @@ def _part(cell: "NotebookNode", page: PageEntry) -> str:
 
 def _only(notebook: "NotebookNode", page: PageEntry, html: str) -> "NotebookNode":
     """The cells of one page, in their order; one that broke off belongs to the main page."""
-    chosen = notebook.copy()
+    chosen: NotebookNode = notebook.copy()
     chosen.cells = [cell for cell in notebook.cells if _part(cell, page) == html]
     return chosen
 

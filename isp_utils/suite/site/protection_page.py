@@ -12,7 +12,7 @@ import pandas as pd
 
 from isp_utils.charts.kinds import Kind
 from isp_utils.charts.parts.markup import Look, Markup, table_markup
-from isp_utils.charts.parts.symbols import EXPLANATIONS, HIDDEN
+from isp_utils.charts.parts.symbols import HIDDEN, IN_SHORT
 from isp_utils.model.catalogue import Catalogue, PageEntry
 from isp_utils.model.regions import Register
 from isp_utils.model.schema import Flag
@@ -121,7 +121,7 @@ def share_published(record: Mapping[str, Any]) -> str:
 
 def with_links(html: str) -> str:
     """A page on which every explanation of [g] leads to this one."""
-    words = escape(EXPLANATIONS["[g]"])
+    words = escape(IN_SHORT["[g]"])
     return html.replace(f"[g] {words}", f'[g] <a href="{PAGE}">{words}</a>')
 
 

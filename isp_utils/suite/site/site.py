@@ -66,7 +66,7 @@ def _write_notebook_page(site: Site, ended: NotebookRun, folder: Path) -> None:
     for part in parts_of(notebook, ended.page):
         outputs = [output for cell in part.notebook.cells for output in cell.get("outputs", [])]
         shown = "".join("".join(output.get("data", {}).get("text/html", "")) for output in outputs)
-        about = site.about(part.title, part.html) | part.links | {"demo": shows_demo(shown)}
+        about = site.about(part.title, part.html) | dict(part.links) | {"demo": shows_demo(shown)}
         write_text(protection_page.with_links(notebook_page(part.notebook, about)), folder / part.html)
     for table in tables:
         write_data(table["csv"], folder / "daten" / f"{table['name']}.csv")

@@ -24,7 +24,7 @@ def test_two_pictures_are_kept_apart():
         (Kind.OVERVIEW, "", "tabelle"),
     ]
     assert found[0].title == "Titel orte"
-    assert [len(item.drawings) for item in found] == [2, 0]
+    assert [len(item.drawings) for item in found] == [1, 0]
     assert [cells[0] for cells in found[1].rows] == ["Adorf", "Bedorf"]
 
 

@@ -111,7 +111,7 @@ def test_the_page_says_what_the_protection_does_not_stop(page):
 
 def test_the_explanation_of_the_sign_leads_to_the_page():
     html = with_links(f"<p>{legend(['[g]', '[v]'])}</p><p>[g]</p>")
-    assert html.count(f'[g] <a href="{PAGE}">geheim gehalten, damit keine') == 1
+    assert html.count(f'[g] <a href="{PAGE}">geheim gehalten</a>') == 1
     assert html.endswith("<p>[g]</p>")
 
 
