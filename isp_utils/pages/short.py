@@ -16,7 +16,7 @@ from isp_utils.pages.parts.profile_rows import profile_rows
 from isp_utils.pages.parts.spoken import question_sentence
 from isp_utils.pages.start import Findings, county_profile
 
-MESSAGES, ROWS, QUESTIONS, OFFICES, NAMES = 4, 9, 5, 6, 4  # as many as fit on the two sides
+MESSAGES, ROWS, QUESTIONS, OFFICES, NAMES = 4, 8, 5, 6, 4  # as many as fit on the two sides
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
 
-from isp_utils.charts.parts.symbols import IN_SHORT
+from isp_utils.charts.parts.symbols import EXPLANATIONS, IN_SHORT
 
 FOREIGN = re.compile(
     r"""(?:src|href|action|data|poster)\s*=\s*["']?\s*(?:https?:)?//|@import|url\(\s*["']?\s*(?:https?:)?//"""
@@ -17,6 +17,7 @@ LEAK = re.compile(r"Traceback \(most recent|[A-Z]:\\\\?Users|/(?:home|root|tmp|w
 TEX = re.compile(r"\$\$|\\(?:frac|sum|sqrt|text|cdot|times|left|begin|mathrm)\b|\\[(\[]")
 TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)  # the first one of a page: its own, not that of a drawing
 SHORTEST_DESCRIPTION = 40
+WORDS = (IN_SHORT, EXPLANATIONS)
 NEAR = 80  # characters between a sign and the words that explain it
 VOID_OF_TEXT = {"style", "script"}
 
@@ -132,7 +133,7 @@ def unexplained(text: str) -> list[str]:
     ([], ['[v]'])
     """
     lower = text.casefold()
-    return [sign for sign, words in IN_SHORT.items() if sign in text and not _beside(sign, words, lower)]
+    return [sign for sign in IN_SHORT if sign in text and not any(_beside(sign, words[sign], lower) for words in WORDS)]
 
 
 def _beside(sign: str, words: str, text: str) -> bool:
