@@ -6,7 +6,7 @@ Every function takes finished German words (`Caption`) and gated figures and ret
     trend(lines, caption, breaks)              several `Series` over time
     peers(points, caption, reference)          own county among the others, ordered by value
     places(points, caption, reference)         places below the county, with intervals
-    profile(rows, caption, names)      Kennzahlen in rows, each beside the Land and among the Kreise
+    profile_table(rows, caption, names)   Kennzahlen in rows, each beside the Land and among the Kreise
     flow(whole, parts, caption)                one stock and the parts it divides into
     matrix(rows, columns, cells, caption)      words with symbol and colour in a real table
     table(frame, caption, digits, footnotes)   a frame as a table
@@ -36,7 +36,7 @@ from isp_utils.charts.inputs import (
 from isp_utils.charts.matrices import matrix
 from isp_utils.charts.place_chart import places
 from isp_utils.charts.position_chart import peers
-from isp_utils.charts.profile import ProfileRow, Spread, profile
+from isp_utils.charts.profile import ProfileRow, Spread, profile_table
 from isp_utils.charts.tables import table
 from isp_utils.charts.trend_chart import trend
 
@@ -57,7 +57,7 @@ __all__ = [
     "peers",
     "places",
     "points_from",
-    "profile",
+    "profile_table",
     "series_from",
     "table",
     "trend",

@@ -60,7 +60,7 @@ class ProfileRow:
     old: bool = False
 
 
-def profile(rows: Sequence[ProfileRow], caption: Caption, names: tuple[str, str]) -> Fragment:
+def profile_table(rows: Sequence[ProfileRow], caption: Caption, names: tuple[str, str]) -> Fragment:
     """The table of the rows; `names`: short name of the county and name of its Land, for the titles of the columns."""
     county, land = names
     alike = any(row.alike is not None for row in rows)

@@ -7,7 +7,7 @@ from html import escape
 import pandas as pd
 from IPython.display import HTML, display
 
-from isp_utils.charts import Fragment, Point, Value, peers, places, points_from, profile, table, trend
+from isp_utils.charts import Fragment, Point, Value, peers, places, points_from, profile_table, table, trend
 from isp_utils.indicators.alike import alike
 from isp_utils.indicators.composite import compute_index
 from isp_utils.indicators.statements.salience import messages, varied
@@ -97,7 +97,7 @@ class Report(Page):
     def _profile(self, found: Sequence[Statement], title: str, name: str, closed: bool = False) -> None:
         caption = self.words.profile(title, name, Sources.of(said.own.source for said in found))
         rows = profile_rows(self.figures, found, self.alike)
-        fragment = profile(rows, caption, (self.county.short, self.land))
+        fragment = profile_table(rows, caption, (self.county.short, self.land))
         show(folded(fragment, f"{title} ({len(rows)})") if closed else fragment)
 
     def answer(self, name: str) -> None:

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from isp_utils.charts import Fragment, profile
-from isp_utils.indicators.statements.salience import Message, varied
+from isp_utils.charts import Fragment, profile_table
+from isp_utils.indicators.statements.salience import Highlight, varied
 from isp_utils.indicators.statements.statement import Statement
 from isp_utils.model.catalogue import FIELDS, Indicator
 from isp_utils.model.indicator import TIERS
@@ -44,7 +44,7 @@ def short_of(found: Findings, field: str, words: Words, offices: dict[str, list[
     sources = Sources.of(said.own.source for said in shown)
     caption = words.profile("Der Landkreis unter den Kreisen", f"kurz_{field or 'landkreis'}", sources)
     names = (found.figures.county.short, found.land)
-    table = profile(profile_rows(found.figures, shown, found.alike), caption, names)
+    table = profile_table(profile_rows(found.figures, shown, found.alike), caption, names)
     missing = [f"{office}: {_some(names)}." for office, names in list(offices.items())[:OFFICES]]
     pages = {page.field: page.html for page in found.figures.catalogue.pages}
     report = pages[field] if field else "index.html"
@@ -52,7 +52,7 @@ def short_of(found: Findings, field: str, words: Words, offices: dict[str, list[
     return Short(field, report, listed, table, asked, missing, caption.source)
 
 
-def rows_of(found: Findings, field: str, top: Sequence[Message]) -> list[Statement]:
+def rows_of(found: Findings, field: str, top: Sequence[Highlight]) -> list[Statement]:
     """Statements of the profile: those of the messages, then the most important ones that can be compared."""
     told = [message.statement for message in top]
     others = county_profile(found) if not field else sorted(found.real(field), key=_importance)
@@ -64,7 +64,7 @@ def _importance(said: Statement) -> int:
     return TIERS.index(said.indicator.tier)
 
 
-def questions(found: Findings, field: str, top: Sequence[Message]) -> list[str]:
+def questions(found: Findings, field: str, top: Sequence[Highlight]) -> list[str]:
     """What a committee may ask: first about what stands out, then about the main Kennzahlen of the field."""
     asked: dict[str, Indicator] = {message.statement.indicator.id: message.statement.indicator for message in top}
     rest = [said.indicator for said in sorted(found.real(field), key=_importance)] if field else []

@@ -7,7 +7,7 @@ from html import escape
 
 from isp_utils.indicators.alike import alike
 from isp_utils.indicators.figures import Figures
-from isp_utils.indicators.statements.salience import Message, changes, messages, varied
+from isp_utils.indicators.statements.salience import Highlight, changes, messages, varied
 from isp_utils.indicators.statements.statement import Statement
 from isp_utils.model.catalogue import FIELDS, Indicator, PageEntry
 from isp_utils.model.indicator import TIERS
@@ -37,12 +37,12 @@ class Findings:
         return alike(self.figures)
 
     @cached_property
-    def messages(self) -> list[Message]:
+    def messages(self) -> list[Highlight]:
         """What stands out, of all fields, the weightiest first; no older figures."""
         found = messages(self.figures, self.statements, self.alike)
         return [message for message in found if message.kind != "older"]
 
-    def of_field(self, field: str) -> list[Message]:
+    def of_field(self, field: str) -> list[Highlight]:
         """Those of one planning field."""
         return [message for message in self.messages if message.statement.indicator.home == field]
 
@@ -65,7 +65,7 @@ def five_sentences(found: Findings, asks: Link) -> str:
     A Kennzahl stands once; a kind that nothing supports is left out.
     """
     pages = {page.field: page for page in found.figures.catalogue.pages if page.field}
-    chosen: list[Message] = []
+    chosen: list[Highlight] = []
     for kind in KINDS:
         of_kind = [message for message in found.messages if message.kind == kind and message.statement.indicator.home]
         chosen += varied(of_kind, 1)
@@ -79,7 +79,7 @@ def five_sentences(found: Findings, asks: Link) -> str:
     return entries(listed)
 
 
-def _report(message: Message, pages: dict[str, PageEntry]) -> list[Link]:
+def _report(message: Highlight, pages: dict[str, PageEntry]) -> list[Link]:
     page = pages.get(message.statement.indicator.home)
     return [(page.html, page.title)] if page else []
 
@@ -94,14 +94,14 @@ def first_sentence(found: Findings, field: str) -> str:
     return next((sentence(message.statement, found.land) for message in varied(found.of_field(field), 1)), "")
 
 
-def span_of(found: Findings, field: str) -> str:
+def count_and_years(found: Findings, field: str) -> str:
     """'31 Kennzahlen, 2015 bis 2024': how many there are in a field, and from which years their newest figures are."""
     real = found.real(field)
     number = f"{len(real)}\u00a0Kennzahlen" if len(real) > 1 else "eine Kennzahl"
     return f"{number}, {_years(real)}" if real else ""
 
 
-def years_of(found: Findings) -> str:
+def newest_years(found: Findings) -> str:
     """'2011 bis 2025': from which years the newest figures of all fields are."""
     return _years([said for said in found.statements if said.own.published and not said.own.demo])
 

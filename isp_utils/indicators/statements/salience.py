@@ -21,7 +21,7 @@ PER_TOPIC = 2  # messages from one topic of the catalogue
 
 
 @dataclass(frozen=True)
-class Message:
+class Highlight:
     """A statement that stands out, why, and how much.
 
     kind: "worse" | "better" than the Land; "other": among the outer Kreise where nothing is better or worse;
@@ -33,26 +33,26 @@ class Message:
     weight: float
 
 
-def messages(figures: Figures, statements: Iterable[Statement], beside: Sequence[str]) -> list[Message]:
+def messages(figures: Figures, statements: Iterable[Statement], beside: Sequence[str]) -> list[Highlight]:
     """What stands out, the weightiest first; `beside`: keys of the comparable Kreise, none takes all of the Land."""
     found = []
     for said in statements:
         if kind := _kind(figures, said):
             judged = JUDGED if said.verdict else 1.0
-            found.append(Message(kind, said, judged * _weight(figures, said, beside)))
+            found.append(Highlight(kind, said, judged * _weight(figures, said, beside)))
     return sorted(found, key=lambda message: -message.weight)
 
 
-def changes(figures: Figures, statements: Iterable[Statement]) -> list[Message]:
+def changes(figures: Figures, statements: Iterable[Statement]) -> list[Highlight]:
     """What developed otherwise than in the Land, the clearest and most recent first."""
     turned = [said for said in statements if said.turn and said.development and said.indicator.comparable]
-    found = [Message("changed", said, _recency(figures, said) * _clearness(said)) for said in turned]
+    found = [Highlight("changed", said, _recency(figures, said) * _clearness(said)) for said in turned]
     return sorted(found, key=lambda message: -message.weight)
 
 
-def varied(found: Sequence[Message], number: int, per_topic: int = PER_TOPIC) -> list[Message]:
+def varied(found: Sequence[Highlight], number: int, per_topic: int = PER_TOPIC) -> list[Highlight]:
     """The first `number` messages with at most `per_topic` from one topic, a good one among them where there is any."""
-    chosen: list[Message] = []
+    chosen: list[Highlight] = []
     for message in found:
         if len(chosen) < number and sum(_topic(item) == _topic(message) for item in chosen) < per_topic:
             chosen.append(message)
@@ -62,7 +62,7 @@ def varied(found: Sequence[Message], number: int, per_topic: int = PER_TOPIC) ->
     return chosen
 
 
-def _topic(message: Message) -> str:
+def _topic(message: Highlight) -> str:
     indicator = message.statement.indicator
     return indicator.topic or indicator.station
 

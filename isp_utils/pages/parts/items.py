@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from html import escape
 
 from isp_utils.indicators.statements.hindrance import Hindrance
-from isp_utils.indicators.statements.salience import Message
+from isp_utils.indicators.statements.salience import Highlight
 from isp_utils.indicators.statements.statement import Statement
 from isp_utils.model.periods import in_german
 from isp_utils.model.schema import Flag
@@ -53,10 +53,10 @@ def statement_item(said: Statement, land: str) -> str:
 
 def sentence(said: Statement, land: str) -> str:
     """The spoken sentence; a Kennzahl that has none, or whose figure is hidden, is told with its title."""
-    return spoken(said, land) or plain(said)
+    return spoken(said, land) or titled(said)
 
 
-def plain(said: Statement) -> str:
+def titled(said: Statement) -> str:
     """Title, time and value, or why there is none."""
     subject = f"{said.indicator.title} {when(said.own.period)}"
     if not said.own.published:
@@ -98,13 +98,13 @@ def place_words(said: Statement) -> str:
     return f"Platz\u00a0{span} von {place.areas}\u00a0Kreisen"
 
 
-def message_list(found: Sequence[Message], land: str, more: Sequence[Sequence[Link]] = ()) -> str:
+def message_list(found: Sequence[Highlight], land: str, more: Sequence[Sequence[Link]] = ()) -> str:
     """HTML list of messages, each with a link to its Steckbrief; `more`: further links of each."""
     links = more or [()] * len(found)
     return entries([message_entry(message, extra, land) for message, extra in zip(found, links, strict=True)])
 
 
-def message_entry(message: Message, links: Sequence[Link], land: str) -> str:
+def message_entry(message: Highlight, links: Sequence[Link], land: str) -> str:
     """HTML entry of one message."""
     said = message.statement
     every = (*links, (card_page(said.indicator.id), "Steckbrief"))
@@ -124,7 +124,7 @@ def entries(found: Sequence[str]) -> str:
     return f'<ul class="isp-messages">{"".join(found)}</ul>' if found else ""
 
 
-def _then(message: Message) -> str:
+def _then(message: Highlight) -> str:
     """What it was before, where the message is about a change."""
     found = message.statement.development
     if message.kind != "changed" or found is None:

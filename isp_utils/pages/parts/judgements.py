@@ -102,17 +102,6 @@ def _unjudged(hindered: Hindered) -> str:
     return UNJUDGED_CELL[hindered.why].format(detail=hindered.detail)
 
 
-def verdict_line(statement: Statement, land: str) -> str:
-    """The verdict against the Land as a line of a summary; "" where there is none."""
-    indicator, own, found = statement.indicator, statement.own, statement.land
-    if not statement.verdict or found is None:
-        return ""
-    money = f" {NOMINAL}" if indicator.money else ""
-    values = f"{headed(indicator, own.value)}, {land} {bare(indicator, found.other.value)}{money}"
-    why = f"; Abstand größer als {_others(found.distance)}" if found.distance else ""
-    return f"{indicator.title}: {TURNS[statement.verdict]} als im Land ({values}; {in_german(own.period)}{why})."
-
-
 def place(statement: Statement, land: str) -> str:
     """The place among the Kreise: one, or a range where chance moves it; "" where none can be told."""
     found = statement.place

@@ -13,11 +13,11 @@ _MADE_UP = re.compile(r"\bDemodaten: |\(Demodaten\)|\bisp-demo\b")  # how a figu
 
 def numbers_of(figures: Figures, retrieved: date) -> str:
     """First and last year of the county's own figures that are known and not made up, and when they were fetched."""
-    years = years_of(figures)
+    years = known_years(figures)
     return f"{f'{years}, ' if years else ''}abgerufen bis {german_date(retrieved)}"
 
 
-def years_of(figures: Figures) -> str:
+def known_years(figures: Figures) -> str:
     """'2011 bis 2025': first and last year of the county's own figures that are known and not made up."""
     rows = figures.table[figures.table["region"] == figures.county.key]
     rows = rows[rows["value"].notna() & (rows["flag"] != Flag.DEMO.value)]

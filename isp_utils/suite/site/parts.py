@@ -24,7 +24,7 @@ class PagePart:
     links: Mapping[str, Any]
 
 
-def parts_of(notebook: "NotebookNode", page: PageEntry) -> list[PagePart]:
+def page_parts(notebook: "NotebookNode", page: PageEntry) -> list[PagePart]:
     """The pages of an executed notebook, the main one first. InputError where a cell names a page that there is not."""
     for cell in notebook.cells:
         if (name := _part(cell, page)) not in page.files:

@@ -19,7 +19,7 @@ from isp_utils.suite.site.links import settle
 from isp_utils.suite.site.page_rules import site_faults
 from isp_utils.suite.site.pages.every import SMALL_PAGES
 from isp_utils.suite.site.pages.small_page import Material, SmallPage, unbroken_numbers
-from isp_utils.suite.site.parts import parts_of
+from isp_utils.suite.site.parts import page_parts
 from isp_utils.suite.site.provenance import run_facts
 from isp_utils.suite.site.rows import all_rows, write_data, write_rows
 from isp_utils.suite.site.start_page import write_start
@@ -63,7 +63,7 @@ def _write_notebook_page(site: Site, ended: NotebookRun, folder: Path) -> None:
     for cell in notebook.cells:
         if "outputs" in cell:
             cell.outputs = [output for output in cell.outputs if MIME not in output.get("data", {})]
-    for part in parts_of(notebook, ended.page):
+    for part in page_parts(notebook, ended.page):
         outputs = [output for cell in part.notebook.cells for output in cell.get("outputs", [])]
         shown = "".join("".join(output.get("data", {}).get("text/html", "")) for output in outputs)
         about = site.about(part.title, part.html) | dict(part.links) | {"demo": shows_demo(shown)}

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from isp_utils.charts import profile
+from isp_utils.charts import profile_table
 from isp_utils.model.catalogue import Catalogue, Indicator, PageEntry
 from isp_utils.model.terms import Sources
 from isp_utils.pages.parts.captions import Words
@@ -12,7 +12,14 @@ from isp_utils.pages.parts.deliverers import office_of
 from isp_utils.pages.parts.profile_rows import profile_rows
 from isp_utils.pages.parts.scraps import scraps_of
 from isp_utils.pages.short import Short, short_of
-from isp_utils.pages.start import Findings, county_profile, first_sentence, five_sentences, span_of, years_of
+from isp_utils.pages.start import (
+    Findings,
+    count_and_years,
+    county_profile,
+    first_sentence,
+    five_sentences,
+    newest_years,
+)
 from isp_utils.store import write_text
 from isp_utils.suite.site.context import NO_CONTENTS, Site
 from isp_utils.suite.site.footer import shows_demo
@@ -35,7 +42,7 @@ def start_content(found: Findings, words: Words, pages: Iterable[tuple[PageEntry
     names = (found.figures.county.short, found.land)
     return {
         "sentences": five_sentences(found, ASKS),
-        "profile": profile(profile_rows(found.figures, shown, found.alike), caption, names) if shown else None,
+        "profile": profile_table(profile_rows(found.figures, shown, found.alike), caption, names) if shown else None,
         "cards": [_card(found, page, failed) for page, failed in pages],
     }
 
@@ -43,7 +50,7 @@ def start_content(found: Findings, words: Words, pages: Iterable[tuple[PageEntry
 def _card(found: Findings, page: PageEntry, failed: bool) -> dict[str, Any]:
     """Link, one sentence and the span of years of a report: its most important finding, or what it is for."""
     text = (first_sentence(found, page.field) if page.field else "") or page.text
-    span = span_of(found, page.field) if page.field else ""
+    span = count_and_years(found, page.field) if page.field else ""
     short = short_page(page) if page.field else ""
     return {"href": page.html, "title": page.title, "text": text, "span": span, "short": short, "failed": failed}
 
@@ -76,7 +83,7 @@ def write_start(site: Site, folder: Path) -> None:
     pages = [(ended.page, ended.status == "failed") for ended in site.ended]
     content = start_content(site.findings, site.words, pages)
     synthesis = next((ended.page.html for ended in site.ended if ended.page.after), "")
-    land, years = site.findings.land, years_of(site.findings)
+    land, years = site.findings.land, newest_years(site.findings)
     more = {"county": site.county, "land": land, "years": years, "together": together, "synthesis": synthesis}
     body = rendered("start", **content, **more, demo=site.demo)
     title = f"Wie es Familien {site.county.in_sentence} geht"
