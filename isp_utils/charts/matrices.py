@@ -59,12 +59,17 @@ def _cell(mark: Mark | None) -> Markup:
         return NOTHING, "isp-t-missing"
     if mark.parts:
         lines = "".join(_part(*part) for part in mark.parts)
-        return f'{lines}<span class="isp-detail">{escape(mark.detail)}</span>', f"isp-t-{mark.tone}"
+        detail = _linked(mark.detail, mark.href)
+        return f'{lines}<span class="isp-detail">{detail}</span>', f"isp-t-{mark.tone}"
     symbol, _ = TONES[mark.tone]
     sign = f'<span class="isp-symbol" aria-hidden="true">{symbol}</span> ' if symbol else ""
-    word = f'<a href="{escape(mark.href, quote=True)}">{escape(mark.word)}</a>' if mark.href else escape(mark.word)
+    word = _linked(mark.word, mark.href)
     detail = f'<span class="isp-detail">{escape(mark.detail)}</span>' if mark.detail else ""
     return f"{sign}{word} {detail}".rstrip(), f"isp-t-{mark.tone}"
+
+
+def _linked(words: str, href: str) -> str:
+    return f'<a href="{escape(href, quote=True)}">{escape(words)}</a>' if href else escape(words)
 
 
 def _part(tone: str, names: str) -> str:

@@ -22,12 +22,16 @@ class Synthesis(Page):
         super().__init__(kreis, jahr)
         of_fields = (self.store.runs(kreis) / f"{page.notebook}.ipynb" for page in self.catalogue.pages if page.field)
         self.findings = [
-            Finding(indicator=name, short=self.indicator(name).short, **scrap)
+            Finding(indicator=name, short=self.indicator(name).short, fields=self._concerned(name), **scrap)
             for notebook in of_fields
             if notebook.exists()
             for name, scrap in scraps_of(notebook).items()
             if name in self.catalogue.indicators
         ]
+
+    def _concerned(self, name: str) -> tuple[str, ...]:
+        """Planning fields that a Kennzahl concerns."""
+        return tuple(field for field in self.indicator(name).fields if field in FIELDS)
 
     def summary(self) -> None:
         """How much the page rests on."""
@@ -59,7 +63,7 @@ class Synthesis(Page):
         """Where several fields point the same way."""
         say_list(
             agreements(self.findings),
-            "An keiner Station weisen verschiedene Kennzahlen aus zwei Feldern in dieselbe Richtung.",
+            "An keiner Station weisen mehrere Kennzahlen gemeinsam in eine Richtung.",
         )
 
     def contradictions(self) -> None:

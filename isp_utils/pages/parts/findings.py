@@ -26,6 +26,7 @@ class Finding:
     turn: str  # better | worse development than the Land's, else ""
     demo: bool
     period: str
+    fields: tuple[str, ...] = ()  # planning fields that it concerns
 
 
 def matrix_cells(findings: Iterable[Finding], pages: Mapping[str, str]) -> dict[tuple[str, str], Mark]:
@@ -43,7 +44,7 @@ def matrix_cells(findings: Iterable[Finding], pages: Mapping[str, str]) -> dict[
 def _mark(group: list[Finding], href: str) -> Mark:
     real = [finding for finding in group if not finding.demo]
     if not real:
-        return Mark("nur Demodaten", "missing")
+        return Mark("nur Demodaten", "missing", "", href)
     count = f"von {len(real)}\u00a0{'Kennzahl' if len(real) == 1 else 'Kennzahlen'}"
     named = {tone: ", ".join(item.short for item in real if _stands(item) == tone) for tone in SIGNS}
     parts = tuple((tone, names) for tone, names in named.items() if names)
@@ -51,7 +52,7 @@ def _mark(group: list[Finding], href: str) -> Mark:
         compared = any(finding.comparison == "similar" for finding in real)
         word = "nichts fällt auf" if compared else "kein Urteil möglich"
         return Mark(word, "similar" if compared else "plain", count, href)
-    return Mark("", _tone({tone for tone, _ in parts}), count, parts=parts)
+    return Mark("", _tone({tone for tone, _ in parts}), count, href, parts)
 
 
 def _stands(finding: Finding) -> str:
@@ -66,18 +67,16 @@ def _tone(tones: set[str]) -> str:
 
 
 def agreements(findings: Iterable[Finding]) -> list[str]:
-    """Stations at which different Kennzahlen of at least two fields point the same way."""
+    """Stations at which different Kennzahlen point the same way and concern at least two planning fields."""
     lines = []
     for station, group in _by_station(findings):
         for judgement, words in WORDS.items():
-            same = [finding for finding in group if finding.verdict == judgement]
-            fields = {finding.field for finding in same}
-            names = list(dict.fromkeys(finding.short for finding in same))
-            if len(fields) > 1 and len(names) > 1:
-                where = enumeration([FIELDS[field] for field in FIELDS if field in fields])
-                lines.append(
-                    f"{STATIONS[station]}: {where} weisen in dieselbe Richtung, {words} ({enumeration(names)})."
-                )
+            same = _distinct([finding for finding in group if finding.verdict == judgement])
+            concerned = {field for finding in same for field in finding.fields}
+            if len(concerned) > 1 and len(same) > 1:
+                where = enumeration([FIELDS[field] for field in FIELDS if field in concerned])
+                names = enumeration([finding.short for finding in same])
+                lines.append(f"{STATIONS[station]}: {names} sind {words}. Das betrifft {where}.")
     return lines
 
 

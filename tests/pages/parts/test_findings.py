@@ -32,27 +32,26 @@ BETTER = {"comparison": "lower", "verdict": "better"}
 # ---- agreements ------------------------------------------------------------------------------------------------
 
 
-def test_two_fields_with_different_kennzahlen_agree():
-    lines = agreements([finding("a", field="schule"), finding("b", field="gesundheit")])
-    assert lines == [
-        "Kindergarten: Schule und Gesundheit weisen in dieselbe Richtung, ungünstiger als im Land (A und B)."
-    ]
+def test_several_kennzahlen_that_concern_two_fields_agree():
+    lines = agreements([finding("a", fields=("schule",)), finding("b", fields=("schule", "gesundheit"))])
+    assert lines == ["Kindergarten: A und B sind ungünstiger als im Land. Das betrifft Schule und Gesundheit."]
 
 
-def test_one_kennzahl_in_two_fields_is_no_agreement():
-    assert agreements([finding("a", field="schule"), finding("a", field="gesundheit")]) == []
+def test_one_kennzahl_of_two_fields_is_no_agreement():
+    both = ("schule", "gesundheit")
+    assert agreements([finding("a", fields=both), finding("a", field="gesundheit", fields=both)]) == []
 
 
-def test_two_kennzahlen_of_one_field_are_no_agreement():
-    assert agreements([finding("a"), finding("b")]) == []
+def test_several_kennzahlen_of_one_field_are_no_agreement():
+    assert agreements([finding("a", fields=("schule",)), finding("b", fields=("schule",))]) == []
 
 
 def test_different_stations_do_not_agree():
-    assert agreements([finding("a"), finding("b", field="gesundheit", station="grundschule")]) == []
+    assert agreements([finding("a"), finding("b", fields=("gesundheit",), station="grundschule")]) == []
 
 
 def test_opposite_judgements_do_not_agree():
-    assert agreements([finding("a", **WORSE), finding("b", field="gesundheit", **BETTER)]) == []
+    assert agreements([finding("a", **WORSE), finding("b", fields=("gesundheit",), **BETTER)]) == []
 
 
 # ---- contradictions --------------------------------------------------------------------------------------------
@@ -114,23 +113,23 @@ def test_demo_findings_change_no_sentence(real, made_up):
 
 
 @pytest.mark.parametrize(
-    ("group", "word", "tone"),
+    ("group", "parts", "tone"),
     [
-        ([finding("a", **WORSE)], "1 ungünstiger", "worse"),
-        ([finding("a", **BETTER), finding("b", **BETTER)], "2 günstiger", "better"),
-        ([finding("a", **BETTER), finding("b", **WORSE)], "1 ungünstiger, 1 günstiger", "mixed"),
-        ([finding("a", comparison="higher", verdict="")], "1 anders (ohne Wertung)", "plain"),
-        ([finding("a", comparison="similar", verdict="")], "kein Unterschied, der auffällt", "similar"),
+        ([finding("a", **WORSE)], [("worse", "A")], "worse"),
+        ([finding("a", **BETTER), finding("b", **BETTER)], [("better", "A, B")], "better"),
+        ([finding("a", **BETTER), finding("b", **WORSE)], [("worse", "B"), ("better", "A")], "mixed"),
+        ([finding("a", comparison="higher", verdict="")], [("other", "A")], "plain"),
+        ([finding("a", comparison="similar", verdict="")], "nichts fällt auf", "similar"),
         ([finding("a", comparison="", verdict="")], "kein Urteil möglich", "plain"),
         ([finding("a", demo=True)], "nur Demodaten", "missing"),
     ],
     ids=["worse", "better", "both", "different", "similar", "nothing to say", "demo"],
 )
-def test_a_cell_says_how_station_and_field_stand(group, word, tone):
+def test_a_cell_names_its_kennzahlen_under_their_sign(group, parts, tone):
     mark = matrix_cells(group, PAGES)["Kindergarten", "Schule"]
-    assert (mark.word, mark.tone, mark.href) == (word, tone, "schule.html")
+    assert (list(mark.parts) or mark.word, mark.tone, mark.href) == (parts, tone, "schule.html")
     real = sum(not item.demo for item in group)
-    assert mark.detail == {0: "", 1: "von 1 Kennzahl"}.get(real, f"von {real} Kennzahlen")
+    assert mark.detail == {0: "", 1: "von 1\u00a0Kennzahl"}.get(real, f"von {real}\u00a0Kennzahlen")
 
 
 def test_there_is_a_cell_only_where_there_are_findings():
