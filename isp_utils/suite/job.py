@@ -9,12 +9,14 @@ from isp_utils.intake.values.names import folded_name
 from isp_utils.model.catalogue import Catalogue
 from isp_utils.model.errors import InputError
 from isp_utils.model.toml import did_you_mean
-from isp_utils.store import Store
+from isp_utils.store import Store, write_json
 from isp_utils.suite.build.alone import alone
 from isp_utils.suite.build.build import build
 from isp_utils.suite.build.register import record_release
 from isp_utils.suite.run.run import Order, run_county
-from isp_utils.suite.site.site import Site, make_site
+from isp_utils.suite.site.context import Site
+from isp_utils.suite.site.site import build_record, make_site
+from isp_utils.suite.site.standing import BUILD, remember, stands
 
 EVERY = "alle"
 Say = Callable[[str], None]
@@ -65,9 +67,16 @@ def _report(store: Store, catalogue: Catalogue, order: Order, say: Say) -> tuple
         raise InputError(f"Für {county.name} ({order.kreis}) liegt in data/raw noch keine einzige Zahl.")
     say(f"{county.name}: Berichte")
     ended = run_county(store, catalogue, order, say)
-    site = make_site(Site(store, catalogue, county, order, manifest, indicators, tuple(ended)))
-    say(f"Fertig: {site / 'index.html'}")
-    return site, any(one.status == "failed" for one in ended)
+    site = Site(store, catalogue, county, order, manifest, indicators, tuple(ended))
+    folder = store.outputs(order.kreis)
+    if stands(site):
+        write_json(build_record(site), folder / BUILD)
+        say(f"Unverändert: {folder / 'index.html'}")
+    else:
+        make_site(site)
+        remember(site)
+        say(f"Fertig: {folder / 'index.html'}")
+    return folder, any(one.status == "failed" for one in ended)
 
 
 def counties_of(asked: Sequence[str], catalogue: Catalogue) -> list[str]:
