@@ -16,12 +16,14 @@ from isp_utils.model.catalogue import FIELDS, STATIONS, Catalogue, load
 from isp_utils.model.periods import year_of
 from isp_utils.model.wording import german_number
 from isp_utils.pages.parts.scraps import scraps_of
+from isp_utils.pages.parts.spoken import spoken_number
 
 KREIS = "03354"
 ENDINGS = ("entwicklung", "kreise", "gebiete")
 ROW = re.compile(r"<tr\b.*?</tr>", re.DOTALL)
 CELL = re.compile(r"<t[hd]\b.*?>(.*?)</t[hd]>", re.DOTALL)
-SAID = re.compile(r'<div class="isp-statement[^>]*>(.*?)<p><a href="kennzahlen/(\w+)\.html">', re.DOTALL)
+SAID = re.compile(r'<div class="isp-statement[^>]*>(.*?)</div>', re.DOTALL)
+ITEM = re.compile(r'<p class="isp-say">(.*?)</p><p class="isp-proof">(.*?)<a href="kennzahlen/(\w+)\.html">', re.DOTALL)
 PLACES = re.compile(r'data-kind="gebiete" data-indicator="(\w+)"(.*?)</figure>', re.DOTALL)
 VERDICTS = ("günstiger", "ungünstiger")
 NO_VERDICT = {"Ausnahmejahr": "Ausnahmejahr ohne", "von ": "zu alt zum Beurteilen", "geschätzt": "geschätzt und"}
@@ -82,17 +84,26 @@ class Made:
 
     @cached_property
     def said(self) -> dict[str, str]:
-        """All words of the statement on each Kennzahl, wherever it is answered."""
-        return {name: text(block) for page in self.pages.values() for block, name in SAID.findall(page)}
+        """All words of the statement on each Kennzahl, on its Steckbrief."""
+        pages = {path.stem: path.read_text(encoding="utf-8") for path in (self.site / "kennzahlen").glob("*.html")}
+        return {name: text(found[1]) for name, page in pages.items() if (found := SAID.search(page))}
 
-    def overview(self, field: str) -> Iterator[tuple[str, dict[str, str]]]:
-        """Kennzahl and cells of each row of a field's overview."""
-        shorts = {item.short: item.id for item in self.catalogue.indicators.values()}
-        page = self.pages[field]
-        table = page[page.index("Alle Kennzahlen des Feldes") :]
-        rows = [[text(cell) for cell in CELL.findall(row)] for row in ROW.findall(table[: table.index("</table>")])]
-        for cells in rows[1:]:
-            yield shorts[cells[0].removesuffix(" (Demodaten)")], dict(zip(rows[0], cells, strict=True))
+    @cached_property
+    def items(self) -> list[tuple[str, str, str, str]]:
+        """Field, Kennzahl, spoken sentence and line of proof wherever a report tells about a figure."""
+        return [
+            (field, name, text(sentence), text(proof))
+            for field, page in self.pages.items()
+            for sentence, proof, name in ITEM.findall(page)
+        ]
+
+    def profile(self, field: str) -> Iterator[tuple[str, list[str]]]:
+        """Kennzahl and cells of each row of the two profiles of a field."""
+        for table in re.findall(r'data-kind="profil">(.*?)</table>', self.pages[field], re.DOTALL):
+            for row in ROW.findall(table)[1:]:
+                name = re.search(r'href="kennzahlen/(\w+)\.html"', row)
+                assert name
+                yield name[1], [text(cell) for cell in CELL.findall(row)]
 
     def workbook(self) -> dict[tuple[str, str], list[float]]:
         """Numbers of the county in the sheet of all years, by Kennzahl and period."""
@@ -112,6 +123,20 @@ class Made:
         return [path for path in (self.site / "daten").glob("*.csv") if path.name in names or path.match("kennzahl_*")]
 
     @cached_property
+    def land(self) -> dict[str, float]:
+        """Values of the Land in the periods of the county's newest figures, by Kennzahl."""
+        path = self.site / "daten" / "indikatoren.csv"
+        rows = pd.read_csv(path, sep=";", decimal=",", encoding="utf-8-sig", dtype={"region": str, "period": str})
+        whole = (rows[["sex", "age", "group"]] == "total").all(axis=1)
+        rows = rows[(rows["region"] == KREIS[:2]) & whole & rows["value"].notna()]
+        found = {}
+        for name, own in self.files.iterrows():
+            same = rows[(rows["indicator"] == name) & (rows["period"].map(year_of) == year_of(str(own["period"])))]
+            if len(same):
+                found[str(name)] = float(same["value"].iloc[-1])
+        return found
+
+    @cached_property
     def recorded(self) -> dict[tuple[str, str], dict[str, str]]:
         """Findings for the synthesis by field and Kennzahl."""
         runs = self.home / "data" / "processed" / "laeufe" / KREIS
@@ -129,19 +154,44 @@ def made(real_home) -> Made:
     return Made(real_home)
 
 
-def test_the_overviews_say_what_the_csv_says(made):
+def test_the_profiles_say_what_the_csv_says(made):
     seen = set()
     for field in FIELDS:
-        for name, cells in made.overview(field):
+        for name, cells in made.profile(field):
             row = made.files.loc[name]
-            assert (cells["gegenüber dem Land"], cells["Entwicklung"]) == (row["vergleich_land"], row["entwicklung"]), (
-                name
-            )
+            moved = row["entwicklung"].replace("keine Aussage", "").removeprefix("–")
+            assert cells[-1].lstrip("▲▼ ") == f"{row['vergleich_land']} {moved}".strip(), name
+            printed = german_number(row["value"], made.catalogue.indicators[name].digits)
+            assert cells[3].split(" ")[0] == printed, name
             seen.add(name)
     assert len(seen) > 80
 
 
-def test_sentence_overview_and_csv_print_one_number(made):
+def test_a_figure_is_told_in_the_profile_of_its_own_report_only(made):
+    told = [name for field in FIELDS for name, _ in made.profile(field)]
+    assert len(told) == len(set(told))
+
+
+def test_a_spoken_sentence_says_the_number_of_the_csv(made):
+    checked = 0
+    for _, name, sentence, _ in made.items:
+        item, row = made.catalogue.indicators[name], made.files.loc[name]
+        said = made.land.get(name)
+        values = {spoken_number(sign * row["value"], said and sign * said, item) for sign in (1, -1)}
+        assert any(value.replace("\u00a0", " ") in sentence for value in values), (name, sentence, values)
+        checked += 1
+    assert checked > 80
+
+
+def test_what_is_judged_in_a_report_is_judged_so_in_the_csv(made):
+    for _, name, _, proof in made.items:
+        word = made.files.loc[name, "vergleich_land"]
+        judged = re.search(r"[▲▼] ((?:un)?günstiger) als im Land", proof)
+        if "als im Land" in proof.split(" · ")[0]:
+            assert (judged[1] if judged else "") == (word if word in VERDICTS else ""), name
+
+
+def test_sentence_and_csv_print_one_number(made):
     printed = {
         name: german_number(row["value"], made.catalogue.indicators[name].digits)
         for name, row in made.files.iterrows()
@@ -151,9 +201,6 @@ def test_sentence_overview_and_csv_print_one_number(made):
     assert len(told) > 60
     for name in told:
         assert f": {printed[name]}" in made.said[name].split("Entwicklung")[0], name
-    for field in FIELDS:
-        for name, cells in made.overview(field):
-            assert cells["Wert"].split(" ")[0] == printed[name], name
 
 
 def test_steckbrief_data_file_workbook_and_list_of_all_rows_have_one_number(made):
@@ -253,9 +300,8 @@ def test_money_is_called_nominal_and_has_no_verdict_on_its_development(made):
         if item.money and item.id in made.files.index:
             assert "günstiger" not in made.files.loc[item.id, "entwicklung"]
             assert "in jeweiligen Preisen" in made.said.get(item.id, "in jeweiligen Preisen")
-            for page in made.pages.values():
-                for line in re.findall(rf"<li>{re.escape(item.title)}: .*?</li>", page):
-                    assert "in jeweiligen Preisen" in line
+            for _, name, _, proof in made.items:
+                assert name != item.id or "in jeweiligen Preisen" in proof
         if item.renormed and item.id in made.files.index:
             assert made.files.loc[item.id, "entwicklung"] == "keine Aussage"
 
@@ -269,39 +315,36 @@ def test_a_count_of_everybody_has_neither_range_nor_grade(made):
     assert made.files.loc[stocks, ["lower", "upper", "reliability"]].isna().all(axis=None)
 
 
-def test_the_summary_lists_every_verdict_of_its_field_and_no_other(made):
-    titles = {item.title: item.id for item in made.catalogue.indicators.values()}
+def test_the_first_messages_are_those_of_the_field(made):
     for field, page in made.pages.items():
         block = page[page.index("Das Wichtigste</h2>") :]
-        items = [text(line) for line in re.findall(r"<li>(.*?)</li>", block[: block.index("<h2")], re.DOTALL)]
-        lines = dict(re.findall(r"^(.+): ((?:un)?günstiger) als im Land", line)[0] for line in items)
-        expected = {
-            name: cells["gegenüber dem Land"]
-            for name, cells in made.overview(field)
-            if cells["gegenüber dem Land"] in VERDICTS
-        }
-        assert {titles[title]: word for title, word in lines.items()} == expected, field
+        names = re.findall(r'href="kennzahlen/(\w+)\.html"', block[: block.index("Auf einen Blick</h2>")])
+        assert 3 <= len(names) <= 8, field
+        assert all(made.catalogue.indicators[name].home == field for name in names)
+        assert len(names) == len(set(names))
 
 
-def test_the_synthesis_counts_the_verdicts_of_the_csv(made):
+def test_the_synthesis_names_the_verdicts_of_the_csv_once(made):
     words = {"better": "günstiger", "worse": "ungünstiger", "": ""}
-    counted: dict[tuple[str, str], dict[str, int]] = {}
+    named: dict[tuple[str, str], dict[str, list[str]]] = {}
     for (field, name), scrap in made.recorded.items():
         row = made.files.loc[name]
         verdict = row["vergleich_land"] if row["vergleich_land"] in VERDICTS else ""
         assert words[scrap["verdict"]] == verdict, name
         assert words[scrap["turn"]] == next(iter(re.findall(r"\(((?:un)?günstiger)", row["entwicklung"])), ""), name
-        cell = counted.setdefault((STATIONS[scrap["station"]], FIELDS[field]), {"günstiger": 0, "ungünstiger": 0})
+        cell = named.setdefault((STATIONS[scrap["station"]], FIELDS[field]), {word: [] for word in VERDICTS})
         if verdict:
-            cell[verdict] += 1
+            cell[verdict].append(made.catalogue.indicators[name].short)
+    assert len({name for _, name in made.recorded}) == len(made.recorded)
     page = (made.site / "synthese.html").read_text(encoding="utf-8")
     table = page[page.index("Stationen der Bildungsbiografie und Planungsfelder") :]
     rows = [[text(cell) for cell in CELL.findall(row)] for row in ROW.findall(table[: table.index("</table>")])]
     for station, *cells in rows[1:]:
         for field, cell in zip(rows[0][1:], cells, strict=True):
-            found = {word: re.search(rf"(\d+) {word}", cell) for word in VERDICTS}
-            printed = {word: int(match[1]) if match else 0 for word, match in found.items()}
-            assert printed == counted.get((station, field), {"günstiger": 0, "ungünstiger": 0}), (station, field)
+            expected = named.get((station, field), {word: [] for word in VERDICTS})
+            for word, sign in zip(VERDICTS, "▲▼", strict=True):
+                found = re.search(rf"{sign} {word}: (.*?)(?= [▲▼◆] | von \d)", cell)
+                assert (found[1].split(", ") if found else []) == expected[word], (station, field)
 
 
 def test_every_report_says_how_many_comparisons_it_makes(made):

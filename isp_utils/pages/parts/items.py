@@ -108,7 +108,8 @@ def message_entry(message: Highlight, links: Sequence[Link], land: str) -> str:
     """HTML entry of one message."""
     said = message.statement
     every = (*links, (card_page(said.indicator.id), "Steckbrief"))
-    words = [year_chip(said), escape(_capital(place_words(said))), *map(_anchor, every)]
+    prices = NOMINAL if said.indicator.money else ""
+    words = [year_chip(said), escape(_capital(place_words(said))), prices, *map(_anchor, every)]
     return entry(message.kind, sentence(said, land) + _then(message), _joined(words))
 
 
