@@ -82,7 +82,7 @@ class Report(Page):
     def profile(self) -> None:
         """The most important Kennzahlen of the field among the Kreise, in one table."""
         rows = self._by_weight(self.real)[:TOP_ROWS]
-        self._profile(rows, f"{FIELDS[self.field]}: der Landkreis unter den Kreisen", f"{self.field}_profil")
+        self._profile(rows, f"{FIELDS[self.field]} im Vergleich der Kreise", f"{self.field}_profil")
 
     def overview(self) -> None:
         """All other Kennzahlen of the field with a published figure, in a part that opens."""

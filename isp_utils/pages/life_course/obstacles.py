@@ -169,7 +169,8 @@ def gap_register(page: Frame) -> None:
     sender = page.county.contact or page.county.name
     letters = "".join(
         f'<details class="isp-data"><summary>Anschreiben: {escape(gap.title)}</summary>'
-        f"<p>An: {escape(gap.holder)}</p><p>{escape(gap.letter)}</p><p>{escape(sender)}</p></details>"
+        f"<p>An: {escape(gap.holder)}</p><p>{escape(gap.letter)}</p></details>"
         for gap in page.biography.gaps.values()
     )
+    say(f"Absender aller Anschreiben: {sender}.")
     display(HTML(letters))

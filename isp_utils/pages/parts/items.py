@@ -37,7 +37,7 @@ def year_chip(said: Statement) -> str:
     """HTML: the period of a figure, in another form where it is older than five years."""
     words = f'<span class="isp-hidden">Zahl von </span>{escape(in_german(said.own.period))}'
     if is_old(said):
-        return f'<span class="isp-year isp-old">{words}, älter als fünf Jahre</span>'
+        return f'<span class="isp-year isp-old">{words} (älter als fünf Jahre)</span>'
     return f'<span class="isp-year">{words}</span>'
 
 
