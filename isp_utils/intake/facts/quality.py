@@ -8,7 +8,7 @@ from isp_utils.intake.facts.contracts import contract_of
 from isp_utils.intake.facts.sums import unequal_totals
 from isp_utils.intake.messages import with_noun
 from isp_utils.model.catalogue import Catalogue, Source
-from isp_utils.model.periods import year_of
+from isp_utils.model.periods import in_german, year_of
 from isp_utils.model.wording import german_number
 
 OK, NOTE = "in Ordnung", "Hinweis"
@@ -31,7 +31,7 @@ def source_checks(facts: pd.DataFrame, files: list[dict[str, Any]], catalogue: C
         accepted = f"{with_noun(len(own), 'Datei', 'Dateien')}, {german_number(len(rows))} Angaben angenommen"
         checks = {
             "Format, Schlüssel, Kennzeichen": (OK, accepted),
-            "Summen": _sums(rows, source),
+            "Summen": _sums(rows, source, catalogue),
             "Aktualität": _age(rows, latest),
             "Abdeckung": _cover(rows),
             "Hinweise beim Einlesen": _notes(own, source),
@@ -43,7 +43,7 @@ def source_checks(facts: pd.DataFrame, files: list[dict[str, Any]], catalogue: C
     return found
 
 
-def _sums(rows: pd.DataFrame, source: Source) -> tuple[str, str]:
+def _sums(rows: pd.DataFrame, source: Source, catalogue: Catalogue) -> tuple[str, str]:
     if source.owner == "eigene":  # what depends on a figure of a department stays in the house, even how often
         return OK, INSIDE
     contract = contract_of(source)
@@ -51,7 +51,10 @@ def _sums(rows: pd.DataFrame, source: Source) -> tuple[str, str]:
     if wrong.empty:
         return OK, "Männer und Frauen ergeben das Insgesamt"
     first = wrong.iloc[0]
-    example = f"{first['fact']}, {first['region']}, {first['period']}: {first['parts']:.0f} statt {first['total']:.0f}"
+    names, register = catalogue.fact_names, catalogue.register.regions
+    place = register[first["region"]].name if first["region"] in register else first["region"]
+    counted = f"{german_number(first['parts'])} statt {german_number(first['total'])}"
+    example = f"{names.get(first['fact'], first['fact'])}, {place}, {in_german(first['period'])}: {counted}"
     return NOTE, f"{with_noun(len(wrong), 'Abweichung', 'Abweichungen')} über der Toleranz, z. B. {example}"
 
 
