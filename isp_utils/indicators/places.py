@@ -135,9 +135,7 @@ class Places:
 
     def _lacking(self, index: PlaceIndex, figures: Sequence[Figure | None], year: int) -> PlaceClass:
         items = self.figures.catalogue.indicators
-        names = (
-            items[part.indicator].short for part, own in zip(index.parts, figures, strict=True) if own is None
-        )
+        names = (items[part.indicator].short for part, own in zip(index.parts, figures, strict=True) if own is None)
         return PlaceClass(0, 0.0, year, tuple(names))
 
 

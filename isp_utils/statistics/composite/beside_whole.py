@@ -11,7 +11,9 @@ from isp_utils.statistics.intervals import Array, Estimate
 DRAWS = 2_000
 
 
-def beside_the_whole(parts: Estimate, whole: ArrayLike, direction: ArrayLike, weights: ArrayLike) -> tuple[Array, Array]:
+def beside_the_whole(
+    parts: Estimate, whole: ArrayLike, direction: ArrayLike, weights: ArrayLike
+) -> tuple[Array, Array]:
     """Score `[area]`, and `[area, 2]` how probable it is that the area lies below and above the whole (sum 1).
 
     `parts`: values with limits `[area, part]`, in units of the part; whole, direction (1: higher is better, -1) and

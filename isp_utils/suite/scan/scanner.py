@@ -22,7 +22,7 @@ from isp_utils.pages.parts.sentences import printed
 from isp_utils.store import Store
 from isp_utils.suite.scan.data_files import UNREAD, FileRow, Key, file_rows
 from isp_utils.suite.scan.knowledge import Knowledge, read_knowledge
-from isp_utils.suite.scan.marks import marks_at, marks_in_row
+from isp_utils.suite.scan.marks import fills_area, marks_at, marks_in_row
 from isp_utils.suite.scan.tables import Shown, shown_in
 from isp_utils.suite.scan.text_fragments import BLOCKS, Piece, pieces_of
 
@@ -151,6 +151,8 @@ class Scanner:
                 yield from self._in_trend(picture, hidden, place)
             case Arrangement.INDICATORS:
                 yield from self._in_overview(picture, place)
+            case Arrangement.GRID:
+                yield from self._in_grid(picture, place)
 
     def _in_places(self, picture: Shown, hidden: pd.DataFrame, place: str) -> Iterator[str]:
         """Areas in rows, all for the period of the title."""
@@ -161,6 +163,8 @@ class Scanner:
                 if cells[0] in self._labels(str(row.region)):
                     if any(_DIGIT.search(cell) for cell in cells[1:]):
                         yield f"{place}: Zeile {cells[0]}"
+                    if any(fills_area(svg, str(row.region)) for svg in picture.drawings):
+                        yield f"{place}: Karte, {cells[0]}"
                     if any(marks_in_row(svg, number, len(picture.rows) - 1) for svg in picture.drawings):
                         yield f"{place}: Zeichnung, {cells[0]}"
 
@@ -182,16 +186,29 @@ class Scanner:
                 yield f"{place}: Zeichnung, {self.county.short}"
 
     def _in_overview(self, picture: Shown, place: str) -> Iterator[str]:
-        """Kennzahlen in rows, each with its newest period for the county."""
+        """Kennzahlen in rows, each with its newest period for the county, or for the area that the picture is about."""
+        region = picture.region or self.county.key
         for name, rows in self._of_indicator.items():
             indicator = self.catalogue.indicators[name]
-            own = rows[(rows["region"] == self.county.key) & rows["value"].notna()]
+            own = rows[(rows["region"] == region) & rows["value"].notna()]
             for german, value in zip(own["german"], own["value"], strict=True):
                 figure = german_number(float(value), indicator.digits)
                 for cells in picture.rows:
                     words = {word for cell in cells[1:] for word in cell.replace("(", " ").split()}
                     if cells[0].startswith(indicator.short) and german in cells and figure in words:
                         yield f"{place}: Zeile {cells[0]}"
+
+    def _in_grid(self, picture: Shown, place: str) -> Iterator[str]:
+        """Areas in rows, Kennzahlen with their periods in the titles of the columns."""
+        lines = {cells[0]: cells for cells in picture.rows}
+        for name, rows in self._of_indicator.items():
+            short = self.catalogue.indicators[name].short
+            columns = [(number, head) for number, head in enumerate(picture.head) if head.startswith(f"{short} ")]
+            for row in rows.itertuples() if columns else ():
+                shown = [lines[label] for label in self._labels(str(row.region)) if label in lines]
+                at = [number for number, head in columns if str(row.german) in head]
+                if any(_DIGIT.search(cells[number]) for cells in shown for number in at):
+                    yield f"{place}: Zeile {shown[0][0]}, {short}"
 
     def _in_rows(self, rows: pd.DataFrame) -> Iterator[str]:
         """The table of all rows: hidden ones have no number, and the others do not lead to a protected count."""
