@@ -15,12 +15,12 @@ from isp_utils.charts.parts.symbols import legend, shown, sign, visible_value
 
 STEPS = 5
 FEWEST_SHADED = 5  # areas with a value below which nothing is shaded
-KEY = "Je dunkler die Zelle, desto höher der Wert unter den Orten derselben Ebene (fünf Stufen). Eine Wertung ist das nicht."
+KEY = "Je dunkler die Zelle, desto höher der Wert unter den Gemeinden (fünf Stufen). Eine Wertung ist das nicht."
 
 
 @dataclass(frozen=True)
 class HeatColumn:
-    """One Kennzahl: short name, period in German, unit in words, link, decimals; limits as texts where there are any."""
+    """One Kennzahl: short name, period in German, unit in words, link, decimals."""
 
     name: str
     period: str
@@ -31,7 +31,7 @@ class HeatColumn:
 
 @dataclass(frozen=True)
 class HeatRow:
-    """One area: name, link, whether it stands in bold and outside the shading (county, Samtgemeinde), one cell a column.
+    """One area: name, link, whether it stands in bold and unshaded (county, Samtgemeinde), one cell a column.
 
     details: beside each figure, its range and grade ("" for none).
     """

@@ -9,12 +9,11 @@ from html import escape
 
 import numpy as np
 
-from isp_utils.charts.inputs import Caption, Fragment, Point
+from isp_utils.charts.inputs import Caption, Fragment, Point, Value
 from isp_utils.charts.parts.figure import attributes, csv_link, described, figcaption, key_of, small_print
 from isp_utils.charts.parts.printed_table import csv_text, interval_table, scrolling_table
 from isp_utils.charts.parts.style import INK, MUTED, PAPER
 from isp_utils.charts.parts.symbols import legend, shown, sign_of, value_of
-from isp_utils.charts.inputs import Value
 from isp_utils.model.wording import as_printed, german_number
 
 STEPS = ("#E3EDF6", "#B4CDE4", "#7AA6CC", "#3C74A6", "#12436D")  # light to dark; the last two carry white words
@@ -35,7 +34,7 @@ class Shape:
 
 @dataclass(frozen=True)
 class Ground:
-    """What a map is drawn on: areas, thick lines round groups of them, and whether they are tiles with names on them."""
+    """What a map is drawn on: areas, thick lines round groups of them, and whether they are tiles with names."""
 
     shapes: tuple[Shape, ...]
     borders: tuple[tuple[tuple[float, float], ...], ...]

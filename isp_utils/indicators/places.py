@@ -13,6 +13,7 @@ from isp_utils.model.catalogue import Indicator
 from isp_utils.model.indices import PlaceIndex, PlacePart
 from isp_utils.model.periods import year_of
 from isp_utils.model.regions import Region
+from isp_utils.model.schema import Flag
 from isp_utils.statistics.composite.beside_whole import beside_the_whole
 from isp_utils.statistics.composite.uncertainty import printed_classes
 from isp_utils.statistics.intervals import Array, Estimate, normal_quantile, wilson
@@ -60,12 +61,38 @@ class Places:
 
     def figure(self, indicator: str, region: Region) -> Figure | None:
         """The newest figure of an area; of several years together where single ones are hidden; None for no row."""
+        key = indicator, region.key
+        if key not in self._figures:
+            self._figures[key] = self._newest_or_pooled(indicator, region)
+        return self._figures[key]
+
+    def _newest_or_pooled(self, indicator: str, region: Region) -> Figure | None:
+        if region.key not in self._regions_of(indicator):
+            return None
         single = self.figures.newest(indicator, region.key)
         if single is not None and single.published:
             return single
         rows = self.figures.pooled_areas(indicator, region.level)
         rows = rows[(rows["region"] == region.key) & rows["value"].notna()]
         return figure_of(rows.iloc[-1]) if len(rows) else single
+
+    @cached_property
+    def _figures(self) -> dict[tuple[str, str], Figure | None]:
+        """What `figure` has found so far."""
+        return {}
+
+    def above(self, own: Figure, region: str) -> Figure | None:
+        """The published figure of the county or its Land (key) for the year and base of a figure; None for none."""
+        key = own.indicator, own.period, own.census_base, region
+        if key not in self._above:
+            found = self.figures.counterpart(own, region)
+            self._above[key] = found if found and found.published else None
+        return self._above[key]
+
+    @cached_property
+    def _above(self) -> dict[tuple[str, str, str, str], Figure | None]:
+        """What `above` has found so far."""
+        return {}
 
     def figures_of(self, region: Region) -> list[tuple[Indicator, Figure]]:
         """Kennzahlen of which an area has a row, made-up ones left out, in the order of the catalogue."""
@@ -74,6 +101,16 @@ class Places:
 
     def of_level(self, level: str) -> list[Indicator]:
         """Kennzahlen of which any area of a level has a row."""
+        if level not in self._items:
+            self._items[level] = self._of_level(level)
+        return self._items[level]
+
+    @cached_property
+    def _items(self) -> dict[str, list[Indicator]]:
+        """What `of_level` has found so far."""
+        return {}
+
+    def _of_level(self, level: str) -> list[Indicator]:
         keys = {region.key for region in self.levels.get(level, ())}
         return [
             item
@@ -93,10 +130,18 @@ class Places:
 
     def others(self, own: Figure, level: str) -> list[float]:
         """Published values of all areas of a level for the period and census base of a figure; no made-up ones."""
-        rows = self.figures.of(own.indicator)
-        keys = [region.key for region in self.levels.get(level, ())]
-        rows = rows[rows["region"].isin(keys) & (rows["period"] == own.period) & (rows["flag"] != "demo")]
-        return [float(value) for value in rows[rows["census_base"] == own.census_base]["value"].dropna()]
+        key = own.indicator, own.period, own.census_base, level
+        if key not in self._others:
+            keys = [region.key for region in self.levels.get(level, ())]
+            rows = self.figures.of(own.indicator)
+            rows = rows[rows["region"].isin(keys) & (rows["period"] == own.period) & (rows["flag"] != Flag.DEMO.value)]
+            self._others[key] = [float(v) for v in rows[rows["census_base"] == own.census_base]["value"].dropna()]
+        return self._others[key]
+
+    @cached_property
+    def _others(self) -> dict[tuple[str, str, str, str], list[float]]:
+        """What `others` has found so far."""
+        return {}
 
     def too_old(self, year: int) -> bool:
         """Whether figures of a year say nothing about today."""
@@ -106,7 +151,7 @@ class Places:
         """The class of each area of one level by key; none where the county's own figures are missing."""
         own = {part.indicator: self._newest(part.indicator, areas) for part in index.parts}
         period = {name: figure.period for name, figure in own.items() if figure}
-        whole = {name: self._whole(own[name]) for name in period}
+        whole = {name: self.above(figure, self.figures.county.key) for name, figure in own.items() if figure}
         if len(period) < len(index.parts) or any(figure is None for figure in whole.values()):
             return {}
         found = {region.key: [self._at(name, region, period[name]) for name in period] for region in areas}
@@ -128,10 +173,6 @@ class Places:
     def _at(self, name: str, region: Region, period: str) -> Figure | None:
         rows = self.figures.known(name, region.key)
         return self.figures.figure_in(rows[rows["period"] == period])
-
-    def _whole(self, own: Figure | None) -> Figure | None:
-        found = self.figures.counterpart(own, self.figures.county.key) if own else None
-        return found if found and found.published else None
 
     def _lacking(self, index: PlaceIndex, figures: Sequence[Figure | None], year: int) -> PlaceClass:
         items = self.figures.catalogue.indicators
@@ -172,7 +213,7 @@ def _of_counts(figure: Figure, together: float) -> tuple[float, float]:
 
 
 def sides_of(index: PlaceIndex, limits: Array, whole: Array) -> list[tuple[int, float]]:
-    """Side (-1, 0, 1) and probability of each area, from value, lower and upper `[area, part, 3]` and whole `[part]`."""
+    """Side (-1, 0, 1) and probability of each area, from `[area, part, 3]` (value, limits) and the whole `[part]`."""
     estimate = Estimate(limits[..., 0], limits[..., 1], limits[..., 2], 0.95, "")
     direction, weights = ([getattr(part, name) for part in index.parts] for name in ("direction", "weight"))
     _, probabilities = beside_the_whole(estimate, whole, direction, weights)

@@ -7,6 +7,7 @@ import json
 import sqlite3
 import struct
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 from isp_utils.model.errors import InputError
@@ -116,7 +117,7 @@ def _of_shapefile(path: Path) -> Iterator[tuple[Ring, ...]]:
         firsts = [*struct.unpack_from(f"<{parts}i", data, start + 40), points]
         flat = struct.unpack_from(f"<{2 * points}d", data, start + 40 + 4 * parts)
         line = tuple(zip(flat[::2], flat[1::2], strict=True))
-        yield tuple(line[first:last] for first, last in zip(firsts[:-1], firsts[1:], strict=True))
+        yield tuple(line[first:last] for first, last in pairwise(firsts))
         at += 8 + 2 * words
 
 

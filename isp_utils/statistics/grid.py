@@ -12,7 +12,7 @@ SPARE = 1.3  # tiles for each place, so that the outline of the area can show
 
 
 def on_a_grid(x: ArrayLike, y: ArrayLike) -> Array:
-    """Column and row `[place, 2]`, whole numbers from 0, of places at `x` (to the east) and `y` (to the north), one unit.
+    """Column and row `[place, 2]`, whole numbers from 0, of places at `x` (to the east) and `y` (north), of one unit.
 
     The grid has the shape of the area; the squared ways that the places move are least in sum (assignment problem).
     Missing coordinates and no places raise StatisticsError.

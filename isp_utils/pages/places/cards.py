@@ -27,14 +27,9 @@ from isp_utils.pages.places.links import place_data, place_page
 from isp_utils.pages.places.rows import Own, by_dimension, data_rows, place_row, telling
 
 STOCK = "bevoelkerung"
-AGES = ("0-2", "3-5", "6-9", "10-14", "15-17", "18-19", "20-24", "25-29", "30-34", "35-39") + (
-    "40-44",
-    "45-49",
-    "50-54",
-    "55-59",
-    "60-64",
-    "65-74",
-    "75+",
+AGES = (
+    *("0-2", "3-5", "6-9", "10-14", "15-17", "18-19", "20-24", "25-29", "30-34", "35-39"),
+    *("40-44", "45-49", "50-54", "55-59", "60-64", "65-74", "75+"),
 )
 ABOUT_GRADES = "Stufe: Belastbarkeit; " + ", ".join(f"{step} {words}" for step, words in GRADES.items()) + "."
 UNRANGED = "Ohne Bereich: Alle sind gezählt, oder die herausgebende Stelle nennt keinen."
@@ -54,7 +49,7 @@ class Block:
 
 @dataclass(frozen=True)
 class PlaceCard:
-    """Everything on the page of a place; `data`: text of its data file; `number`: Kennzahlen with a published figure."""
+    """Everything on the page of a place; data: text of its data file; number: Kennzahlen with a figure."""
 
     region: Region
     title: str
@@ -138,7 +133,7 @@ class PlaceCards:
             title=f"{title}: {region.name} neben dem Landkreis",
             measure="Neueste Werte; Anzahl: gezählte Menschen, Wohnungen oder Fälle",
             source=self.words.source(Sources.of(own.source for _, own in found)),
-            description="Tabelle mit einer Zeile je Kennzahl: Jahr, Anzahl, Wert des Ortes, des Landkreises und des Landes.",
+            description="Tabelle mit einer Zeile je Kennzahl: Jahr, Anzahl, Werte von Ort, Landkreis und Land.",
             csv=place_data(region.key),
             kind=Kind.PROFILE,
             source_page=SOURCE_PAGE,
@@ -163,8 +158,8 @@ class PlaceCards:
 
     def _ages(self, region: Region) -> Fragment | None:
         """The age structure of the newest day on which every age group has a row."""
-        rows = self.stocks[(self.stocks["indicator"] == STOCK) & (self.stocks["sex"] == "total")]
-        rows = rows[(rows["group"] == "total") & rows["region"].isin([region.key, self.places.figures.county.key])]
+        rows = self._age_rows
+        rows = rows[rows["region"].isin([region.key, self.places.figures.county.key])]
         own = rows[rows["region"] == region.key]
         days = [day for day, group in own.groupby("period") if set(AGES) <= set(group["age"])]
         if not days:
@@ -191,10 +186,16 @@ class PlaceCards:
             lines, self._age_caption(region, max(days), own), (region.name, self.places.figures.county.short)
         )
 
+    @cached_property
+    def _age_rows(self) -> pd.DataFrame:
+        """The gated rows of the population by age."""
+        rows = self.stocks[(self.stocks["indicator"] == STOCK) & (self.stocks["sex"] == "total")]
+        return rows[rows["group"] == "total"]
+
     def _age_caption(self, region: Region, day: str, own: pd.DataFrame) -> Caption:
         return Caption(
             title=f"Altersaufbau am {in_german(day)}: {region.name}",
-            measure="Menschen nach Alter, Frauen und Männer zusammen; neuere Zahlen nach Alter gibt es für Orte noch nicht",
+            measure="Frauen und Männer zusammen; neuere Zahlen nach Alter gibt es für Orte noch nicht",
             source=self.words.source(Sources.of(own["source"].unique())),
             description="Tabelle mit einer Zeile je Altersgruppe: Menschen, Anteil am Ort und Anteil im Landkreis.",
             csv=f"{place_data(region.key)}_alter",

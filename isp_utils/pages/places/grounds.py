@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -14,7 +15,7 @@ _MORE = re.compile(r"\s*[(,].*$")
 
 
 def ground_of(areas: Sequence[Region], tiles: Mapping[str, tuple[int, int]], outlines: Outlines) -> Ground | None:
-    """Outlines where every area has one, else tiles: declared, or made from coordinates; None where there is neither."""
+    """Outlines where every area has one, else tiles, declared or made from coordinates; None where neither can be."""
     if areas and all(area.key in outlines for area in areas):
         return outline_ground(areas, outlines)
     if not all(area.key in tiles for area in areas):
@@ -78,7 +79,7 @@ def _between(areas: Sequence[Region], flat: Mapping[str, Rings]) -> tuple[tuple[
     sides: dict[frozenset[tuple[float, float]], list[str]] = {}
     for area in areas:
         for ring in flat[area.key]:
-            for first, second in zip(ring[:-1], ring[1:], strict=True):
+            for first, second in pairwise(ring):
                 sides.setdefault(frozenset((_near(first), _near(second))), []).append(area.parent)
     found = [side for side, groups in sides.items() if len(side) == 2 and groups.count(groups[0]) != 2]
     return tuple(tuple(sorted(side)) for side in found)

@@ -37,7 +37,7 @@ def by_dimension(found: Sequence[Own]) -> dict[str, list[Own]]:
 def place_row(places: Places, region: Region, item: Indicator, own: Figure) -> ProfileRow:
     """One row of the profile: the place, its county (the line of the drawing) and its Land."""
     figures = places.figures
-    county, land = (figures.counterpart(own, key) for key in (figures.county.key, figures.county.key[:2]))
+    county, land = (places.above(own, key) for key in (figures.county.key, figures.county.key[:2]))
     comparable = item.comparable and own.published
     return ProfileRow(
         name=item.short,
@@ -46,7 +46,7 @@ def place_row(places: Places, region: Region, item: Indicator, own: Figure) -> P
         period=in_german(own.period).removeprefix("Schuljahr "),
         own=Value(own.value if own.published else None, own.flag),
         land=Value(county.value, county.flag) if county else None,
-        alike=land.value if land and land.published and item.comparable else None,
+        alike=land.value if land and item.comparable else None,
         spread=_spread(places.others(own, region.level)) if comparable else None,
         judgement=beside_county(item, own, county) if comparable else "",
         tone="",
@@ -96,7 +96,7 @@ def telling(places: Places, region: Region, found: Sequence[Own]) -> list[tuple[
 
 def _distance(places: Places, region: Region, item: Indicator, own: Figure) -> float:
     """Distance from the county in standard deviations of the places; 0 where chance alone may have made it."""
-    county = places.figures.counterpart(own, places.figures.county.key)
+    county = places.above(own, places.figures.county.key)
     values = places.others(own, region.level)
     if not item.comparable or len(values) < 2 or beside_county(item, own, county) in ("", UNSURE, SAME):
         return 0.0
@@ -109,7 +109,7 @@ def data_rows(places: Places, region: Region, found: Sequence[Own], source: str)
     rows = []
     for item, own in found:
         described = Described(item.id, item.title, item.unit, item.digits)
-        county = places.figures.counterpart(own, places.figures.county.key)
+        county = places.above(own, places.figures.county.key)
         areas = [(region.key, region.name, own)]
         areas += [(county.region, places.figures.county.name, county)] if county and item.comparable else []
         for key, name, figure in areas:

@@ -17,9 +17,9 @@ def beside_the_whole(
     """Score `[area]`, and `[area, 2]` how probable it is that the area lies below and above the whole (sum 1).
 
     `parts`: values with limits `[area, part]`, in units of the part; whole, direction (1: higher is better, -1) and
-    weights `[part]`. A part counts by the spread of the areas (standard deviation, n - 1); the score is the weighted mean
-    and 0 where an area is as the whole. How the parts hang together within an area is not known: they are drawn as if all
-    erred together, which is the widest range there can be. A missing part raises StatisticsError.
+    weights `[part]`. A part counts by the spread of the areas (standard deviation, n - 1); the score is the weighted
+    mean and 0 where an area is as the whole. How the parts hang together within an area is not known: they are drawn
+    as if all erred together, which is the widest range there can be. A missing part raises StatisticsError.
     """
     turn = np.asarray(direction, float)
     value, first, second = (np.asarray(x, float) * turn for x in (parts.value, parts.lower, parts.upper))

@@ -29,6 +29,7 @@ from isp_utils.suite.scan.text_fragments import BLOCKS, Piece, pieces_of
 DISTINCTIVE = 7  # significant digits that no other figure has by chance
 SHOWN = 10
 LONGEST = 800  # characters of a sentence
+COUNTED = "Anzahl"  # title of the column of counts in a profile
 _NUMBER = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)+(?!\w)")
 _DIGIT = re.compile(r"\d")
 Spoken = tuple[tuple[str, ...], str, tuple[str, ...], str]  # names of an area, period, names of a Kennzahl, figure
@@ -149,6 +150,8 @@ class Scanner:
                 yield from self._in_places(picture, hidden, place)
             case Arrangement.PERIODS if hidden is not None:
                 yield from self._in_trend(picture, hidden, place)
+            case Arrangement.INDICATORS if picture.region:
+                yield from self._in_profile(picture, place)
             case Arrangement.INDICATORS:
                 yield from self._in_overview(picture, place)
             case Arrangement.GRID:
@@ -186,17 +189,30 @@ class Scanner:
                 yield f"{place}: Zeichnung, {self.county.short}"
 
     def _in_overview(self, picture: Shown, place: str) -> Iterator[str]:
-        """Kennzahlen in rows, each with its newest period for the county, or for the area that the picture is about."""
-        region = picture.region or self.county.key
+        """Kennzahlen in rows, each with its newest period for the county."""
         for name, rows in self._of_indicator.items():
             indicator = self.catalogue.indicators[name]
-            own = rows[(rows["region"] == region) & rows["value"].notna()]
+            own = rows[(rows["region"] == self.county.key) & rows["value"].notna()]
             for german, value in zip(own["german"], own["value"], strict=True):
                 figure = german_number(float(value), indicator.digits)
                 for cells in picture.rows:
                     words = {word for cell in cells[1:] for word in cell.replace("(", " ").split()}
                     if cells[0].startswith(indicator.short) and german in cells and figure in words:
                         yield f"{place}: Zeile {cells[0]}"
+
+    def _in_profile(self, picture: Shown, place: str) -> Iterator[str]:
+        """Kennzahlen in rows, the column of one area among those of larger ones: its own cells have no number."""
+        if picture.region not in self.catalogue.register.regions:
+            raise InputError(f"{place}: Das Gebiet »{picture.region}« (data-region) gibt es nicht.")
+        own = {*self._labels(picture.region), COUNTED}
+        columns = [number for number, name in enumerate(picture.head) if name in own]
+        for name, rows in self._of_indicator.items():
+            short = self.catalogue.indicators[name].short
+            gone = set(rows.loc[rows["region"] == picture.region, "german"])
+            for cells in picture.rows if gone else ():
+                told = any(_DIGIT.search(cells[number]) for number in columns if number < len(cells))
+                if told and cells[0].startswith(short) and not gone.isdisjoint(cells):
+                    yield f"{place}: Zeile {cells[0]}"
 
     def _in_grid(self, picture: Shown, place: str) -> Iterator[str]:
         """Areas in rows, Kennzahlen with their periods in the titles of the columns."""
