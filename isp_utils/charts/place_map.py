@@ -19,7 +19,7 @@ from isp_utils.model.wording import as_printed, german_number
 STEPS = ("#E3EDF6", "#B4CDE4", "#7AA6CC", "#3C74A6", "#12436D")  # light to dark; the last two carry white words
 DARK_FROM = 3
 HATCHED, NO_VALUE = "none", "no value"
-FAR, NEAR = (640.0, 15.0, 9), (350.0, 13.0, 4)  # width of the drawing, size of its words, letters of a name
+FAR, NEAR = (640.0, 15.0, 10), (350.0, 13.0, 4)  # width of the drawing, size of its words, letters of a name
 
 
 @dataclass(frozen=True)
@@ -200,8 +200,8 @@ def _words(
 def _name(name: str, letters: int) -> list[str]:
     """A name as it fits on a tile: its first letters, or up to two lines.
 
-    >>> _name("Waddeweitz", 9), _name("Trebel", 9), _name("Neu Darchau", 9), _name("Waddeweitz", 4)
-    (['Waddewei-', 'tz'], ['Trebel'], ['Neu', 'Darchau'], ['Wadd'])
+    >>> _name("Schnackenburg", 10), _name("Trebel", 10), _name("Bergen an der Dumme", 10), _name("Waddeweitz", 4)
+    (['Schnacken-', 'burg'], ['Trebel'], ['Bergen'], ['Wadd'])
     """
     if letters < 6:
         return [escape(name.replace(" ", "")[:letters])]
@@ -209,7 +209,7 @@ def _name(name: str, letters: int) -> list[str]:
         return [escape(name)]
     first, _, rest = name.partition(" ")
     if rest and len(first) <= letters:
-        return [escape(first), escape(rest[:letters])]
+        return [escape(first), *([escape(rest)] if len(rest) <= letters else [])]
     return [escape(f"{name[: letters - 1]}-"), escape(name[letters - 1 : 2 * letters - 2])]
 
 

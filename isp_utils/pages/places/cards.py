@@ -31,7 +31,11 @@ AGES = (
     *("0-2", "3-5", "6-9", "10-14", "15-17", "18-19", "20-24", "25-29", "30-34", "35-39"),
     *("40-44", "45-49", "50-54", "55-59", "60-64", "65-74", "75+"),
 )
-ABOUT_GRADES = "Stufe: Belastbarkeit; " + ", ".join(f"{step} {words}" for step, words in GRADES.items()) + "."
+ABOUT_GRADES = (
+    "Unter dem Wert: Bereich des Zufalls oder der Schätzung, und Stufe der Belastbarkeit: "
+    + ", ".join(f"{step} {words}" for step, words in GRADES.items())
+    + "."
+)
 UNRANGED = "Ohne Bereich: Alle sind gezählt, oder die herausgebende Stelle nennt keinen."
 
 

@@ -1,6 +1,7 @@
 """What the notebook of the Sozialraumanalyse may say: one verb, one piece of the page."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 from html import escape
 
@@ -22,7 +23,7 @@ from isp_utils.pages.places.cards import PlaceCards, card_link
 from isp_utils.pages.places.classes import class_mark
 from isp_utils.pages.places.grounds import ground_of
 from isp_utils.pages.places.heat import heat_content
-from isp_utils.pages.places.tables import index_lines, overview_marks, spaces_caption
+from isp_utils.pages.places.tables import class_lines, index_lines, overview_marks, spaces_caption
 
 NOTHING = "Für diesen Kreis sind keine Gebiete unterhalb der Kreisebene bekannt."
 
@@ -38,7 +39,8 @@ class SocialSpaces(Page):
     @cached_property
     def indices(self) -> tuple[PlaceIndex, ...]:
         """The place indices of the catalogue."""
-        return read_place_indices(self.store.catalogue, frozenset(self.catalogue.indicators))
+        found = read_place_indices(self.store.catalogue, frozenset(self.catalogue.indicators))
+        return tuple(sorted(found, key=lambda index: list(DIMENSIONS).index(index.dimension)))
 
     @cached_property
     def cards(self) -> PlaceCards:
@@ -74,7 +76,9 @@ class SocialSpaces(Page):
             return
         labels = {area.key: area.name for area in areas}
         caption = self.words.places(indicator, rows, LEVEL_WORDS["gemeinde"])
-        show(place_map(points_from(rows, labels), ground, caption))
+        what = "Karte aus gleich großen Kacheln" if ground.tiles else "Karte mit den Grenzen der Gemeinden"
+        about = caption.description.replace("Punktbild", what, 1)
+        show(place_map(points_from(rows, labels), ground, replace(caption, description=about)))
 
     def heat(self, dimension: str) -> None:
         """All places x Kennzahlen of a dimension, in a part that opens."""
@@ -93,7 +97,8 @@ class SocialSpaces(Page):
         if not areas:
             say(NOTHING)
             return
-        show(self._class_table(areas))
+        say_list(class_lines(self.cards, areas))
+        show(folded(self._class_table(areas), f"Alle Klassen ({len(areas)} Orte)"))
         say_list(index_lines(self.places, self.indices))
 
     def _class_table(self, areas: Sequence[Region]) -> Fragment:

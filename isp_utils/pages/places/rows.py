@@ -13,13 +13,13 @@ from isp_utils.model.periods import in_german, year_of
 from isp_utils.model.regions import Region
 from isp_utils.model.wording import as_printed
 from isp_utils.pages.parts.links import card_page
-from isp_utils.pages.parts.natures import range_name
 from isp_utils.pages.parts.sentences import limits
 from isp_utils.pages.parts.spoken import spoken_alone
 
 Own = tuple[Indicator, Figure]
-FEWEST = 5  # places that make a range
+FEWEST = 3  # places that make a range
 FEW_SENTENCES = 3
+GROUPS = DIMENSIONS | {"": "Weitere Kennzahlen"}
 HOME = ("gesundheit", "bildung", "wohnen", "demografie", "mobilitaet", "arbeit_einkommen")
 SAME, HIGHER, LOWER, UNSURE = "wie im Landkreis", "höher", "niedriger", "nicht sicher verschieden"
 
@@ -30,8 +30,8 @@ def dimension_of(indicator: Indicator) -> str:
 
 
 def by_dimension(found: Sequence[Own]) -> dict[str, list[Own]]:
-    """Figures by dimension, in the order of the dimensions."""
-    return {name: [own for own in found if dimension_of(own[0]) == name] for name in DIMENSIONS}
+    """Figures by dimension, in the order of the dimensions; those of none last, under ""."""
+    return {name: [own for own in found if dimension_of(own[0]) == name] for name in GROUPS}
 
 
 def place_row(places: Places, region: Region, item: Indicator, own: Figure) -> ProfileRow:
@@ -61,11 +61,11 @@ def place_row(places: Places, region: Region, item: Indicator, own: Figure) -> P
 def sure_words(item: Indicator, own: Figure) -> str:
     """Range and grade of a figure in few words; "" for a count of everybody, and where nothing is published.
 
-    The words of the grades stand below the table.
+    What they mean stands below the table.
     """
     if not own.published:
         return ""
-    parts = [f"{range_name(item)} {limits(item, own)}"] if own.certain else []
+    parts = [limits(item, own)] if own.certain else []
     parts += [f"Stufe {own.reliability}"] if own.reliability else []
     return ", ".join(parts)
 

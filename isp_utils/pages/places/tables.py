@@ -12,7 +12,7 @@ from isp_utils.model.wording import enumeration, german_number
 from isp_utils.pages.parts.captions import SOURCE_PAGE, Words
 from isp_utils.pages.parts.deliverers import office_of
 from isp_utils.pages.places.cards import PlaceCards
-from isp_utils.pages.places.classes import class_mark
+from isp_utils.pages.places.classes import UNTOLD, class_mark
 from isp_utils.pages.places.links import place_page
 
 
@@ -30,14 +30,35 @@ def _overview_mark(cards: PlaceCards, area: Region, dimension: str) -> Mark:
     real = [own for _, own in owned if own and own.published and not own.demo]
     offices = dict.fromkeys(office_of(places.figures.catalogue, item) for item, own in owned if own and own.demo)
     counted = f"{len(real)}\u00a0{'Kennzahl' if len(real) == 1 else 'Kennzahlen'}"
-    lacking = f"; es fehlt: {enumeration(list(offices))}" if offices else ""
+    lacking = f"; es fehlen Zahlen von: {enumeration(list(offices))}" if offices else ""
     index = next(index for index in cards.indices if index.dimension == dimension)
     found = class_mark(places, index, cards.classes[index.id].get(area.key))
     if not real:
         return Mark(
             "keine Zahlen", "missing", lacking.removeprefix("; ") or "keine Quelle im Katalog", place_page(area.key)
         )
-    return Mark(found.word, found.tone, f"{index.title}; {counted}{lacking}", place_page(area.key))
+    why = f" ({found.detail})" if found.tone == "missing" else ""
+    return Mark(found.word, found.tone, f"{index.title}{why}; {counted}{lacking}", place_page(area.key))
+
+
+def class_lines(cards: PlaceCards, areas: Sequence[Region]) -> list[str]:
+    """For each index which areas have a class, and how many cannot be told from the county."""
+    lines = []
+    for index in cards.indices:
+        found = cards.classes[index.id]
+        known = {a.name: found[a.key] for a in areas if a.key in found and found[a.key].known}
+        if not known or any(cards.places.too_old(item.year) for item in known.values()):
+            years = sorted({item.year for item in known.values()})
+            why = f"Zahlen von {years[0]}, zu alt für ein Urteil" if years else "Zahlen fehlen"
+            lines.append(f"{index.title}: keine Klassen ({why}).")
+            continue
+        sides = {side: [name for name, item in known.items() if item.side == side] for side in (1, 0, -1)}
+        named = [
+            f"{word} in {enumeration(sides[side])}" for side, word in ((1, index.high), (-1, index.low)) if sides[side]
+        ]
+        untold = f"vom Landkreis {UNTOLD}: {len(sides[0])} von {len(areas)}\u00a0Orten"
+        lines.append(f"{index.title}: {'; '.join([*named, untold])}.")
+    return lines
 
 
 def index_lines(places: Places, indices: Sequence[PlaceIndex]) -> list[str]:

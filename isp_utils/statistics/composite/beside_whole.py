@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike
 from isp_utils.statistics.composite.uncertainty import class_probabilities, draws_of_estimates
 from isp_utils.statistics.intervals import Array, Estimate
 
-DRAWS = 2_000
+DRAWS = 1_000
 
 
 def beside_the_whole(
