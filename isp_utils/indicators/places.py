@@ -51,8 +51,13 @@ class Places:
     def levels(self) -> Mapping[str, tuple[Region, ...]]:
         """The areas by level, each level in the order of names; only levels that the county has."""
         register, county = self.figures.catalogue.register, self.figures.county.key
-        found = {level: register.below(county, level) for level in LEVELS_INSIDE}
-        return {level: tuple(sorted(areas, key=_by_name)) for level, areas in found.items() if areas}
+        found = {level: filter(self._exists, register.below(county, level)) for level in LEVELS_INSIDE}
+        ordered = {level: tuple(sorted(areas, key=_by_name)) for level, areas in found.items()}
+        return {level: areas for level, areas in ordered.items() if areas}
+
+    def _exists(self, region: Region) -> bool:
+        """Whether an area was still there in the year of the newest figure."""
+        return not region.valid_to or int(region.valid_to[:4]) >= self.figures.newest_year
 
     @cached_property
     def every(self) -> tuple[Region, ...]:

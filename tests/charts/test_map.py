@@ -58,9 +58,11 @@ def test_hidden_areas_are_hatched_and_their_value_is_nowhere(drawn):
 
 def test_the_borders_of_the_classes_are_printed(drawn):
     key = re.search(r'<ul class="isp-map-key".*?</ul>', drawn.html, re.DOTALL)
-    assert key and key[0].count("<li>") <= len(STEPS) + 1
+    assert key
+    assert key[0].count("<li>") <= len(STEPS) + 1
     assert "ohne Wert, schraffiert" in key[0]
-    assert "1,0" in key[0] and "5,0" in key[0]
+    assert "1,0" in key[0]
+    assert "5,0" in key[0]
 
 
 def test_tiles_and_outlines_have_the_same_table():

@@ -36,7 +36,7 @@ class Alarms:
 
 
 def alarms(index: PlaceIndex, draws: int = DRAWS) -> Alarms:
-    """Play counties in which every municipality is as the county: families and houses together, models with their blur."""
+    """Play counties in which every municipality is as the county: families and houses together, models blurred."""
     random = np.random.default_rng(SEED)
     whole = np.array([WHOLE.get(part.indicator, 8.0) for part in index.parts])
     named, plain = [], []

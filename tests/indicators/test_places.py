@@ -18,14 +18,24 @@ METHODS = (Path(__file__).resolve().parents[2] / "docs" / "Methoden.md").read_te
 PART = PlacePart("leerstand", -1)
 
 
-@pytest.mark.parametrize("dimension", INDICES)
-def test_identical_municipalities_get_a_class_in_five_of_a_hundred_cases_at_most(dimension):
-    index = INDICES[dimension]
+ALONE = replace(
+    INDICES["gesundheit"], title="nur eine Kennzahl: der ungünstigste Fall", parts=INDICES["gesundheit"].parts[:1]
+)
+EVERY = {**INDICES, "alone": ALONE}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("index", EVERY.values(), ids=EVERY)
+def test_identical_municipalities_get_a_class_in_five_of_a_hundred_cases_at_most(index):
     found = alarms(index)
     assert found.ours <= 5
     assert found.plain > 20  # the plain rule sorts noise
-    row = f"| {index.title} | {german_number(found.ours, 1)} | {german_number(found.plain, 1)} |"
-    assert row in METHODS
+    assert f"| {index.title} | {german_number(found.ours, 1)} | {german_number(found.plain, 1)} |" in METHODS
+
+
+def test_the_same_in_a_few_counties():
+    assert alarms(ALONE, draws=40).ours <= 6
+    assert alarms(INDICES["demografie"], draws=20).ours <= 5
 
 
 def test_a_real_difference_is_named():
@@ -52,7 +62,7 @@ def test_a_quotient_of_two_groups_may_exceed_a_hundred():
 
 def test_what_counts_nobody_has_the_declared_blur():
     value, lower, upper = limits_of(figure("minuten_zur_apotheke", 8.0), replace(PART, blur=1.0))
-    assert (lower, value, upper) == (pytest.approx(6.04), 8.0, pytest.approx(9.96))
+    assert (lower, value, upper) == (pytest.approx(6.04, abs=1e-3), 8.0, pytest.approx(9.96, abs=1e-3))
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ def test_no_two_places_share_a_tile(number):
 
 
 def test_east_stays_east_and_north_stays_north():
-    areas = [area for area in load().register.below("03354", "gemeinde")]
+    areas = load().register.below("03354", "gemeinde")
     lon, lat = np.array([(area.lon, area.lat) for area in areas], float).T
     column, row = on_a_grid(lon * np.cos(np.radians(lat.mean())), lat).T
     assert np.corrcoef(column, lon)[0, 1] > 0.9

@@ -12,7 +12,7 @@ from isp_utils.charts.ages import AgeRow, age_table
 from isp_utils.charts.parts.data_file import data_text
 from isp_utils.charts.profile import PLACES_INSIDE
 from isp_utils.indicators.places import PlaceClass, Places
-from isp_utils.model.catalogue import DIMENSIONS, Indicator
+from isp_utils.model.catalogue import Indicator
 from isp_utils.model.indices import PlaceIndex
 from isp_utils.model.periods import in_german
 from isp_utils.model.regions import LEVEL_WORDS, Region
@@ -24,7 +24,7 @@ from isp_utils.pages.parts.links import card_page
 from isp_utils.pages.parts.sentences import GRADES
 from isp_utils.pages.places.classes import class_sentence
 from isp_utils.pages.places.links import place_data, place_page
-from isp_utils.pages.places.rows import Own, by_dimension, data_rows, place_row, telling
+from isp_utils.pages.places.rows import GROUPS, Own, by_dimension, data_rows, place_row, telling
 
 STOCK = "bevoelkerung"
 AGES = (
@@ -87,7 +87,7 @@ class PlaceCards:
         """The Steckbrief of one place."""
         found = self.places.figures_of(region)
         grouped = by_dimension(found)
-        blocks = tuple(self._block(region, name, grouped[name]) for name in DIMENSIONS)
+        blocks = tuple(self._block(region, name, grouped[name]) for name in GROUPS)
         number = sum(own.published for _, own in found)
         source = self.words.source(Sources.of(own.source for _, own in found)).removeprefix("Quelle: ")
         rows = data_text(data_rows(self.places, region, found, source))
@@ -107,7 +107,7 @@ class PlaceCards:
         return f"{word} {where}{area}.{parts} Bekannt sind {known}."
 
     def _block(self, region: Region, name: str, found: Sequence[Own]) -> Block:
-        title = DIMENSIONS[name]
+        title = GROUPS[name]
         said = [
             class_sentence(self.places, index, self.classes[index.id].get(region.key))
             for index in self.indices
@@ -117,7 +117,12 @@ class PlaceCards:
         listed = "".join(self._sentence(region, item, words) for item, words in told)
         sentences = f'<ul class="isp-told">{listed}</ul>' if listed else ""
         return Block(
-            title, name, " ".join(said), sentences, self._table(region, title, found), self._missing(name, region)
+            title,
+            name or "weitere",
+            " ".join(said),
+            sentences,
+            self._table(region, title, found),
+            self._missing(name, region),
         )
 
     @staticmethod
@@ -153,7 +158,7 @@ class PlaceCards:
         offices: dict[str, list[str]] = {}
         for item in self.places.of_level(region.level):
             own = self.places.figure(item.id, region)
-            if own is not None and own.demo and dimension in item.dimensions:
+            if own is not None and own.demo and dimension in (item.dimensions or ("",)):
                 offices.setdefault(office_of(catalogue, item), []).append(item.short)
         if not offices:
             return ""

@@ -53,7 +53,7 @@ class SocialSpaces(Page):
         if not areas:
             say(NOTHING)
             return
-        dimensions = [name for name in DIMENSIONS if any(index.dimension == name for index in self.indices)]
+        dimensions = list(DIMENSIONS)
         cells = overview_marks(self.cards, areas, dimensions)
         caption = spaces_caption(
             self.words,
@@ -94,7 +94,7 @@ class SocialSpaces(Page):
     def classes(self) -> None:
         """Municipalities x indices: the class of each, never one that chance alone could have given."""
         areas = self.places.levels.get("gemeinde") or self.places.levels.get("sozialraum", ())
-        if not areas:
+        if not areas or not self.indices:
             say(NOTHING)
             return
         say_list(class_lines(self.cards, areas))

@@ -31,12 +31,14 @@ def _overview_mark(cards: PlaceCards, area: Region, dimension: str) -> Mark:
     offices = dict.fromkeys(office_of(places.figures.catalogue, item) for item, own in owned if own and own.demo)
     counted = f"{len(real)}\u00a0{'Kennzahl' if len(real) == 1 else 'Kennzahlen'}"
     lacking = f"; es fehlen Zahlen von: {enumeration(list(offices))}" if offices else ""
-    index = next(index for index in cards.indices if index.dimension == dimension)
-    found = class_mark(places, index, cards.classes[index.id].get(area.key))
     if not real:
         return Mark(
             "keine Zahlen", "missing", lacking.removeprefix("; ") or "keine Quelle im Katalog", place_page(area.key)
         )
+    index = next((index for index in cards.indices if index.dimension == dimension), None)
+    if index is None:
+        return Mark(counted, "plain", lacking.removeprefix("; "), place_page(area.key))
+    found = class_mark(places, index, cards.classes[index.id].get(area.key))
     why = f" ({found.detail})" if found.tone == "missing" else ""
     return Mark(found.word, found.tone, f"{index.title}{why}; {counted}{lacking}", place_page(area.key))
 
