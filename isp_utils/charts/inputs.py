@@ -43,6 +43,7 @@ class Caption:
     limits: str = "95 %"  # what limits of a figure are, in the titles of their columns
     source_page: str = ""  # where licence and date of the source stand
     base: str = ""  # period that a forecast starts from
+    region: str = ""  # key of the area that a profile is about, "" for the county
 
     def __post_init__(self) -> None:
         if len(self.description) < SHORTEST_DESCRIPTION:

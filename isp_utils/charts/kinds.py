@@ -11,7 +11,8 @@ class Arrangement(Enum):
 
     PERIODS = "one Kennzahl, periods in rows, areas in columns"
     AREAS = "one Kennzahl and period, areas in rows"
-    INDICATORS = "Kennzahlen of the county in rows, each with its newest period"
+    INDICATORS = "Kennzahlen of the county, or of the area that the picture names, in rows, each with its newest period"
+    GRID = "areas in rows, Kennzahlen with their periods in columns"
     TEXT = "nothing of one Kennzahl: read as text only, like every other part of a page"
 
 
@@ -30,6 +31,7 @@ class Kind(StrEnum):
     TREND = ("entwicklung", Arrangement.PERIODS)
     PEERS = ("kreise", Arrangement.AREAS)
     PLACES = ("gebiete", Arrangement.AREAS)
+    HEAT = ("orte", Arrangement.GRID)
     OVERVIEW = ("ueberblick", Arrangement.INDICATORS)
     PROFILE = ("profil", Arrangement.INDICATORS)
     RATES = ("raten", Arrangement.INDICATORS)

@@ -17,12 +17,47 @@ from isp_utils.charts.parts.symbols import legend, shown, sign, visible_value
 from isp_utils.model.wording import german_number
 
 WIDTH, HEIGHT, EDGE = 130.0, 22.0, 6.0
-KEY = (
-    "Strich: niedrigster bis höchster Kreis; helle Fläche: mittlere Hälfte der Kreise; senkrechter Strich: Land; "
-    "▼ ungünstiger, ▲ günstiger, ● ohne Wertung. Gestrichelt umrandet: Zahlen, die älter als fünf Jahre sind."
-)
-SPINE, JUDGED = "niedrigster bis höchster Kreis", "gegenüber dem Land, Entwicklung"
+OLD = "Gestrichelt umrandet: Zahlen, die älter als fünf Jahre sind."
 NO_SPREAD = "kein Vergleich"
+
+
+@dataclass(frozen=True)
+class Beside:
+    """The words of what a profile compares with: titles of its columns, and what its drawing shows.
+
+    ends: titles of the four numbers of the drawing in the data file.
+    """
+
+    third: str
+    spine: str
+    judged: str
+    against: str
+    key: str
+    ends: tuple[str, str, str, str]
+
+
+KREISE = Beside(
+    third="vergleichbare Kreise",
+    spine="niedrigster bis höchster Kreis",
+    judged="gegenüber dem Land, Entwicklung",
+    against="gegenüber dem Land",
+    key=(
+        "Strich: niedrigster bis höchster Kreis; helle Fläche: mittlere Hälfte der Kreise; senkrechter Strich: Land; "
+        f"▼ ungünstiger, ▲ günstiger, ● ohne Wertung. {OLD}"
+    ),
+    ends=("niedrigster Kreis", "unteres Viertel bis", "oberes Viertel ab", "höchster Kreis"),
+)
+PLACES_INSIDE = Beside(
+    third="",
+    spine="niedrigster bis höchster Ort",
+    judged="gegenüber dem Landkreis",
+    against="gegenüber dem Landkreis",
+    key=(
+        "Strich: niedrigster bis höchster Ort derselben Ebene; helle Fläche: mittlere Hälfte der Orte; senkrechter "
+        f"Strich: Landkreis; ● der Ort, ohne Wertung. {OLD}"
+    ),
+    ends=("niedrigster Ort", "unteres Viertel bis", "oberes Viertel ab", "höchster Ort"),
+)
 
 
 @dataclass(frozen=True)
@@ -41,7 +76,7 @@ class ProfileRow:
     """One Kennzahl: name, link, unit in words, year; values of county, Land, comparable Kreise; judgement and trend.
 
     tone: "worse" | "better" | "" of the judgement; old: the figure is older than five years; people: persons or things
-    counted, None where unknown.
+    counted, None where unknown; sure: range and grade of the own value, printed below it.
     """
 
     name: str
@@ -58,38 +93,46 @@ class ProfileRow:
     digits: int
     people: float | None = None
     old: bool = False
+    sure: str = ""
 
 
-def profile_table(rows: Sequence[ProfileRow], caption: Caption, names: tuple[str, str]) -> Fragment:
-    """The table of the rows; `names`: short name of the county and name of its Land, for the titles of the columns."""
+def profile_table(
+    rows: Sequence[ProfileRow], caption: Caption, names: tuple[str, str], beside: Beside = KREISE
+) -> Fragment:
+    """The table of the rows; `names`: short name of the county and name of its Land, for the titles of the columns.
+
+    beside: the words of another comparison (a place beside its county).
+    """
     county, land = names
     alike = any(row.alike is not None for row in rows)
     columns = [("Kennzahl", ""), ("Jahr", ""), ("Anzahl", "n"), (county, "n"), (land, "n")]
-    columns += [("vergleichbare Kreise", "n")] if alike else []
-    columns += [(SPINE, "isp-spine"), (JUDGED, "")]
+    columns += [(beside.third, "n")] if alike else []
+    columns += [(beside.spine, "isp-spine"), (beside.judged, "")]
     look = Look(key_of(caption), caption.title, caption.measure, "isp-table isp-dense isp-spines", stacked=True)
     body = [_cells(row, alike) for row in rows]
     signs = legend({sign(row.own) for row in rows} | {sign(row.land) for row in rows if row.land})
     html = (
         f"<div {attributes(caption, 'isp-figure isp-tabular')}>"
         f"{table_markup(look, [(escape(name), css) for name, css in columns], body)}"
-        f'<p class="isp-signs">{escape(KEY)}{f" {escape(signs)}" if signs else ""}</p>'
+        f'<p class="isp-signs">{escape(beside.key)}{f" {escape(signs)}" if signs else ""}</p>'
         f"{small_print(caption, caption.notes)}{csv_link(caption)}</div>"
     )
-    return Fragment(html, caption.csv, csv_text(_printed(rows, [name for name, _ in columns], alike), caption.demo))
+    printed = _printed(rows, [name for name, _ in columns], alike, beside)
+    return Fragment(html, caption.csv, csv_text(printed, caption.demo))
 
 
 def _cells(row: ProfileRow, alike: bool) -> list[Markup]:
     year = f'<span class="isp-year{" isp-old" if row.old else ""}">{escape(row.period)}</span>'
     unit = f'<span class="isp-detail">{escape(row.unit)}</span>' if row.unit else ""
     people = german_number(row.people) if row.people is not None else "–"
+    sure = f' <span class="isp-detail">{escape(row.sure)}</span>' if row.sure else ""
     symbol = TONES[row.tone][0] if row.tone else ""
     mark = f'<span aria-hidden="true">{symbol}</span> ' if symbol else ""
     cells = [
         (f'<a href="{escape(row.href, quote=True)}">{escape(row.name)}</a>{unit}', ""),
         (year, ""),
         (people, "n"),
-        (f"<strong>{escape(shown(row.own, row.digits))}</strong>", "n"),
+        (f"<strong>{escape(shown(row.own, row.digits))}</strong>{sure}", "n"),
         (escape(shown(row.land, row.digits)) if row.land else "–", "n"),
     ]
     if alike:
@@ -139,11 +182,10 @@ def _mark(tone: str, x: float) -> str:
     return f'<circle class="sp-o" cx="{x:g}" cy="11" r="5"/>'
 
 
-def _printed(rows: Sequence[ProfileRow], columns: Sequence[str], alike: bool) -> PrintedTable:
+def _printed(rows: Sequence[ProfileRow], columns: Sequence[str], alike: bool, beside: Beside) -> PrintedTable:
     """The same as data: the drawing becomes four columns of numbers."""
-    ends = ("niedrigster Kreis", "unteres Viertel bis", "oberes Viertel ab", "höchster Kreis")
-    at = columns.index(SPINE)
-    titles = (*columns[:1], "Einheit", *columns[1:at], *ends, "gegenüber dem Land", "Entwicklung")
+    at = columns.index(beside.spine)
+    titles = (*columns[:1], "Einheit", *columns[1:at], *beside.ends, beside.against, "Entwicklung")
     lines = tuple(_line(row, alike) for row in rows)
     digits = tuple(max((row.digits for row in rows), default=0) for _ in titles)
     return PrintedTable(titles, digits, lines)

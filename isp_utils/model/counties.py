@@ -41,6 +41,7 @@ class County:
     words: Mapping[str, Any] = field(default_factory=dict)
     variants: tuple[Variant, ...] = ()
     notes: tuple[Note, ...] = ()
+    tiles: Mapping[str, tuple[int, int]] = field(default_factory=dict)  # column and row of a municipality on the map
 
 
 def read_counties(folder: Path, declared: Mapping[str, str]) -> tuple[dict[str, County], list[Region]]:
@@ -55,6 +56,7 @@ def read_counties(folder: Path, declared: Mapping[str, str]) -> tuple[dict[str, 
         notes = read_notes(path.with_name("notes.toml"))
         own_words(table.get("words", {}), declared, where)
         full = {"key": path.parent.name, **table, "variants": variants, "notes": notes}
+        full["tiles"] = _tiles(path.with_name("tiles.toml"))
         counties[path.parent.name] = into(County, full, where)
     stray = next(iter(sorted(folder.glob("*.toml"))), None)
     if stray:
@@ -73,6 +75,18 @@ def read_areas(rows: list[Any], where: str) -> list[Region]:
                 f"{where}, {number}. Gebiet: »level« ist »{area.level}«.{did_you_mean(area.level, LEVELS)}"
             )
     return areas
+
+
+def _tiles(path: Path) -> dict[str, tuple[int, int]]:
+    """Column and row by key; raises InputError for anything but two whole numbers, and for a tile given twice."""
+    found: dict[str, tuple[int, int]] = {}
+    for key, at in _optional(path).items():
+        if not (isinstance(at, list) and len(at) == 2 and all(isinstance(n, int) and n >= 0 for n in at)):
+            raise InputError(f"{_where(path)}, {key}: Erwartet werden Spalte und Zeile als ganze Zahlen, etwa [3, 1].")
+        if (at[0], at[1]) in found.values():
+            raise InputError(f"{_where(path)}, {key}: Auf Spalte {at[0]}, Zeile {at[1]} liegt schon eine Gemeinde.")
+        found[key] = (at[0], at[1])
+    return found
 
 
 def _optional(path: Path) -> dict[str, Any]:

@@ -32,6 +32,10 @@ Composite indices (`composite`)
 - `uncertainty`: draws_of_estimates, rank_interval, class_probabilities, group_probabilities, printed_classes,
   weight_draws, rank_shift,
   hanging_together (correlation of the parts)
+- `beside_whole`: beside_the_whole (areas inside a county: below or above it, and how probable that is)
+
+Maps
+- `grid`: on_a_grid (places on equal tiles)
 
 Population and need (`population`)
 - `hamilton_perry`: cohort_ratios, project

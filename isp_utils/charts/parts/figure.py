@@ -54,7 +54,8 @@ def picture(caption: Caption, drawing: Drawing | None, printed: PrintedTable, no
 def attributes(caption: Caption, css: str = "isp-figure") -> str:
     """Attributes of the outer element of a picture: its classes, kind and Kennzahl, which the scanner reads back."""
     indicator = f' data-indicator="{escape(caption.indicator, quote=True)}"' if caption.indicator else ""
-    return f'class="{css}{" isp-demo" if caption.demo else ""}" data-kind="{caption.kind}"{indicator}'
+    region = f' data-region="{escape(caption.region, quote=True)}"' if caption.region else ""
+    return f'class="{css}{" isp-demo" if caption.demo else ""}" data-kind="{caption.kind}"{indicator}{region}'
 
 
 def figcaption(caption: Caption, key: str) -> str:

@@ -124,6 +124,7 @@ def _key(source: Path, page: PageEntry, store: Store, order: Order) -> str:
         sorted(PACKAGE.rglob("*.py")) + sorted(store.catalogue.rglob("*.toml")) + sorted(store.catalogue.rglob("*.csv"))
     )
     tables = [store.processed / name for name in ("indicators.parquet", "stocks.parquet", "manifest.json")]
+    tables += store.boundaries()
     earlier = [store.runs(order.kreis) / f"{name}.ipynb" for name in page.after]
     findings = [scraps_of(path) for path in earlier if path.exists()]
     parts = (
@@ -144,7 +145,8 @@ def _execute(source: Path, executed: Path, order: Order) -> bool:
 
     from isp_utils.suite.run.kernels import QuietKernels
 
-    parameters = {name: order.parameters[name] for name in declared_parameters(source)}
+    given = order.parameters  # what a notebook declares beyond them (one place, by hand) keeps its own value
+    parameters = {name: given[name] for name in declared_parameters(source) if name in given}
     executed.parent.mkdir(parents=True, exist_ok=True)
     draft = executed.with_suffix(".neu.ipynb")
     log = executed.with_suffix(".log")

@@ -26,6 +26,11 @@ def marks_in_row(svg: str, row: int, rows: int) -> bool:
     return any(abs(y - height) < NEAR and all(abs(x - end) > NEAR for end in ends) for x, y in drawn)
 
 
+def fills_area(svg: str, region: str) -> bool:
+    """Whether a map colours an area (by its key) as one that has a value; False where the drawing is no map."""
+    return bool(re.search(rf'data-area="{re.escape(region)}" data-step="\d', svg))
+
+
 def marks_at(svg: str, hidden: Sequence[float], shown: Sequence[float]) -> bool:
     """Whether a trend draws the county's line, band or marks at hidden places of time; `shown`: those with a value.
 

@@ -25,7 +25,7 @@ REMEDY = "Bitte den Bericht neu erzeugen (python run_all.py --neu); bleibt es da
 class Shown:
     """One picture: kind, Kennzahl ("" where it shows no single one), name of its data file, title, table, drawings.
 
-    head, rows: its table as texts, label first.
+    head, rows: its table as texts, label first; region: the area that it is about, "" for the county.
     """
 
     kind: Kind
@@ -35,6 +35,7 @@ class Shown:
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     drawings: tuple[str, ...]
+    region: str = ""
 
 
 def shown_in(markup: str) -> Iterator[Shown]:
@@ -50,7 +51,16 @@ def shown_in(markup: str) -> Iterator[Shown]:
         rows = [row for row in rows if row]
         if rows:
             indicator, words = unescape(attributes.get("data-indicator", "")), text_of(title[1]) if title else ""
-            yield Shown(kind, indicator, name, words, rows[0], tuple(rows[1:]), tuple(_SVG.findall(block)))
+            yield Shown(
+                kind,
+                indicator,
+                name,
+                words,
+                rows[0],
+                tuple(rows[1:]),
+                tuple(_SVG.findall(block)),
+                attributes.get("data-region", ""),
+            )
 
 
 def _pictures(markup: str) -> Iterator[tuple[dict[str, str], str]]:

@@ -20,6 +20,7 @@ from isp_utils.suite.site.page_rules import site_faults
 from isp_utils.suite.site.pages.every import SMALL_PAGES
 from isp_utils.suite.site.pages.small_page import Material, SmallPage, unbroken_numbers
 from isp_utils.suite.site.parts import page_parts
+from isp_utils.suite.site.places import write_places
 from isp_utils.suite.site.provenance import run_facts
 from isp_utils.suite.site.rows import all_rows, write_data, write_rows
 from isp_utils.suite.site.start_page import write_start
@@ -42,6 +43,7 @@ def make_site(site: Site) -> Path:
             keep_page(ended, target, draft)
     write_start(site, draft)
     write_cards(site, draft)
+    write_places(site, draft)
     write_text(_protection_page(site), draft / "geheimhaltung.html")
     for small in SMALL_PAGES:
         write_text(_small_page(site, small), draft / small.html)

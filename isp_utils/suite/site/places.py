@@ -1,0 +1,48 @@
+"""The Steckbriefe of the places inside a county, written into the draft of a site: one page and data file each."""
+
+from pathlib import Path
+
+from isp_utils.indicators.places import Places
+from isp_utils.model.indices import read_place_indices
+from isp_utils.pages.places.cards import PlaceCards
+from isp_utils.pages.places.links import SPACES, place_data, place_page
+from isp_utils.store import write_text
+from isp_utils.suite.site import protection_page
+from isp_utils.suite.site.context import Site
+from isp_utils.suite.site.links import one_folder_down
+from isp_utils.suite.site.pages.small_page import unbroken_numbers
+from isp_utils.suite.site.rows import write_data
+from isp_utils.suite.site.template import page, rendered
+
+REPORT = "sozialraumanalyse.html"
+
+
+def write_places(site: Site, folder: Path) -> None:
+    """All pages `sozialraum/<key>.html`; none where the county has no areas inside or no such report."""
+    places = Places(site.figures)
+    if not places.every or REPORT not in [ended.page.html for ended in site.ended]:
+        return
+    (folder / SPACES).mkdir()
+    indices = read_place_indices(site.store.catalogue, frozenset(site.catalogue.indicators))
+    verband = site.catalogue.words(site.county.key)["verband"]
+    cards = PlaceCards(places, site.words, indices, site.store.stocks(), verband)
+    for region in places.every:
+        site.words.cited.clear()
+        card = cards.card(region)
+        address = place_page(region.key)
+        about = site.about(card.title, address) | {"demo": False}
+        body = rendered(
+            "ort",
+            card=card,
+            county=site.county,
+            address=address,
+            data=f"daten/{place_data(region.key)}.csv",
+            sources=site.words.sources_of_page(),
+            report=REPORT,
+            **{name: about[name] for name in ("run_id", "numbers")},
+        )
+        html = page(unbroken_numbers(body), about)
+        write_text(one_folder_down(protection_page.with_links(html)), folder / address)
+        write_data(card.data, folder / "daten" / f"{place_data(region.key)}.csv")
+        if card.ages:
+            write_data(card.ages.csv, folder / "daten" / f"{card.ages.name}.csv")
