@@ -1,7 +1,7 @@
 """The gate for answers of a survey: every count of answers below the minimum, and what would give it away.
 
-The same solver and the same audit as for all other tables (docs/decisions/0007-geheimhaltung.md); what hangs together is
-said by the caller: answers add up to those who answered, groups to everybody. A count of zero is as telling as one:
+The same solver and the same audit as for all other tables (docs/decisions/0007-geheimhaltung.md); what hangs together
+is said by the caller: answers add up to those who answered, groups to everybody. A count of zero is as telling as one:
 nobody, or everybody, of a group said so.
 """
 

@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from isp_utils.indicators.survey.cells import ALL, Visible, coded, domains, printed_groups, visible
-from isp_utils.indicators.survey.weights import NONE, Weighted, weighted
+from isp_utils.indicators.survey.cells import Visible, coded, domains, printed_groups, visible
+from isp_utils.indicators.survey.weights import Weighted, weighted
 from isp_utils.intake.survey.wave import Wave
 from isp_utils.model.schema import Flag
 from isp_utils.statistics.survey.agreement import krippendorff_alpha
@@ -41,8 +41,8 @@ def results_of(wave: Wave, minimum: int) -> pd.DataFrame:
         return no_results()
     told, weights = visible(wave, minimum), weighted(wave)
     rows = [
-        *_response(wave, told),
-        _row(WEIGHTS, answer=weights.way, value=weights.effect, answers=len(wave.answers)),
+        *response_rows(wave, told),
+        row(WEIGHTS, answer=weights.way, value=weights.effect, answers=len(wave.answers)),
         *_hard(wave, told, weights),
         *_answers(wave, told, weights),
         *_themes(wave, told, weights),
@@ -57,13 +57,14 @@ def as_table(rows: list[Row], wave: Wave) -> pd.DataFrame:
     return pd.concat([no_results(), pd.DataFrame([about | row for row in rows])[list(COLUMNS)]], ignore_index=True)
 
 
-def _row(kind: str, **found: Any) -> Row:
+def row(kind: str, **found: Any) -> Row:
+    """One result: what is not said stays empty."""
     empty: Row = dict.fromkeys(("item", "answer", "by", "group", "flag"), "")
     return empty | dict.fromkeys(NUMBERS, np.nan) | {"kind": kind} | found
 
 
 def _hidden(kind: str, **found: Any) -> Row:
-    return _row(kind, flag=Flag.PROTECTED.value, **found)
+    return row(kind, flag=Flag.PROTECTED.value, **found)
 
 
 def _asked(wave: Wave, by: str, code: str) -> float:
@@ -75,7 +76,7 @@ def _asked(wave: Wave, by: str, code: str) -> float:
     return float(wave.sent.loc[wave.sent[by] == code, "number"].sum())
 
 
-def _response(wave: Wave, told: Visible) -> Iterator[Row]:
+def response_rows(wave: Wave, told: Visible) -> Iterator[Row]:
     """How many were asked and answered, for everybody and by group: it comes first."""
     for by, code, name, inside in domains(wave):
         asked, answered = _asked(wave, by, code), float(inside.sum())
@@ -83,7 +84,7 @@ def _response(wave: Wave, told: Visible) -> Iterator[Row]:
             yield _hidden(RESPONSE, by=by, group=code, asked=asked)
         else:
             rate = 100 * float(response_rates(answered, asked)) if asked > 0 else np.nan
-            yield _row(RESPONSE, by=by, group=code, asked=asked, answers=answered, value=rate)
+            yield row(RESPONSE, by=by, group=code, asked=asked, answers=answered, value=rate)
 
 
 def _hard(wave: Wave, told: Visible, weights: Weighted) -> Iterator[Row]:
@@ -100,7 +101,7 @@ def _hard(wave: Wave, told: Visible, weights: Weighted) -> Iterator[Row]:
             asked = _asked(wave, by, code)
             response = inside.sum() / asked if asked > 0 else len(wave.answers) / _asked(wave, "", "")
             number = float((inside & (answers != "")).sum())
-            yield _row(HARD_SHARE, answers=number, **place, **_with_limits(found, response))
+            yield row(HARD_SHARE, answers=number, **place, **_with_limits(found, response))
 
 
 def _with_limits(found: Any, response: float) -> dict[str, float]:
@@ -128,13 +129,13 @@ def _answers(wave: Wave, told: Visible, weights: Weighted) -> Iterator[Row]:
 def _themes(wave: Wave, told: Visible, weights: Weighted) -> Iterator[Row]:
     """Codes of the open answers on which both coders agree, and how well they agree at all."""
     for item in wave.form.open_items:
-        given = coded(wave, item.id, item.columns)
+        given = coded(wave, item.columns)
         if not (given != "").any():
             continue
         yield from _shares(THEME, item.id, given, [code for code, _ in item.codes], (told, weights))
         alpha = krippendorff_alpha(wave.answers[list(item.columns)].to_numpy(str))
         if np.isfinite(alpha) and told.said(item.id, item.codes[0][0]):
-            yield _row(AGREEMENT, item=item.id, value=alpha, answers=float((given != "").sum()))
+            yield row(AGREEMENT, item=item.id, value=alpha, answers=float((given != "").sum()))
 
 
 def _shares(kind: str, item: str, given: Any, codes: list[str], gated: tuple[Visible, Weighted]) -> Iterator[Row]:
@@ -148,7 +149,7 @@ def _shares(kind: str, item: str, given: Any, codes: list[str], gated: tuple[Vis
             yield _hidden(kind, item=item, answer=code)
             continue
         limits = {"value": found.value[place], "lower": found.lower[place], "upper": found.upper[place]}
-        yield _row(kind, item=item, answer=code, answers=float((given != "").sum()), **limits)
+        yield row(kind, item=item, answer=code, answers=float((given != "").sum()), **limits)
 
 
 def _together(wave: Wave, told: Visible, weights: Weighted) -> Iterator[Row]:
@@ -166,4 +167,4 @@ def _together(wave: Wave, told: Visible, weights: Weighted) -> Iterator[Row]:
             if not all(told.shown(item.id, name) for name in names) or len(set(codes.tolist())) < 2:
                 continue
             test = independence(sample_design(weights.design.weights[known]), codes, hard.astype(int))
-            yield _row(TOGETHER, item=item.id, by=group.id, value=test.p, answers=float(known.sum()))
+            yield row(TOGETHER, item=item.id, by=group.id, value=test.p, answers=float(known.sum()))

@@ -67,7 +67,9 @@ def demo_wave(form: SurveyForm, areas: Mapping[str, str], seed: int, shift: floa
 def side_text(sent: pd.DataFrame, kreis: str, year: int) -> str:
     """The side file of a wave: TOML with the county, the year and how many were asked."""
     rows = [
-        "[[sent]]\n" + "\n".join(f'{name} = "{row[name]}"' for name in sent if name != "number") + f"\nnumber = {row['number']}\n"
+        "[[sent]]\n"
+        + "\n".join(f'{name} = "{row[name]}"' for name in sent if name != "number")
+        + f"\nnumber = {row['number']}\n"
         for _, row in sent.iterrows()
     ]
     return f'kreis = "{kreis}"\nyear = {year}\n\n' + "\n".join(rows)

@@ -11,7 +11,7 @@ ENOUGH, TENTATIVE = 0.8, 0.667  # Krippendorff (2004), Content Analysis, 11.4: r
 
 
 def krippendorff_alpha(codes: ArrayLike) -> float:
-    """Krippendorff's alpha for nominal codes `[answer, coder]`, "" where a coder gave none: 1 = agreed, 0 = as by chance.
+    """Krippendorff's alpha of nominal codes `[answer, coder]`, "" where a coder gave none: 1 agreed, 0 as by chance.
 
     Krippendorff (2011), Computing Krippendorff's Alpha-Reliability. Answers with fewer than two codes do not count;
     fewer than two of the others, or one and the same code throughout, give NaN: nothing can be said.
