@@ -17,8 +17,8 @@ PLACES = {"ja": 50.0, "geteilt": 30.0, "nein": 10.0}
 WORDS = {"ja": "eher ja", "geteilt": "geteilt", "nein": "eher nein"}
 UNSAID = "keine Aussage"
 KEY = (
-    "Punkt rechts: die meisten sagen „trifft eher zu“ oder „trifft voll zu“; links: die meisten sagen das nicht; in der "
-    "Mitte: weder noch. „keine Aussage“: zu wenige Antworten, oder eine einzelne Einrichtung wäre zu erkennen."
+    "Punkt rechts: die meisten sagen „trifft eher zu“ oder „trifft voll zu“; links: die meisten sagen das nicht; in "
+    "der Mitte: weder noch. „keine Aussage“: zu wenige Antworten, oder eine einzelne Einrichtung wäre zu erkennen."
 )
 
 
@@ -63,6 +63,7 @@ def _dot(word: str) -> str:
         return f'<span class="isp-detail">{UNSAID}</span>'
     drawing = (
         '<svg class="isp-sp" aria-hidden="true" viewBox="0 0 60 22" style="width:3.8rem">'
-        f'<path class="sp-r" d="M10 11H50M10 7V15M30 8V14M50 7V15"/><circle class="sp-o" cx="{PLACES[word]:g}" cy="11" r="5"/></svg>'
+        f'<path class="sp-r" d="M10 11H50M10 7V15M30 8V14M50 7V15"/><circle class="sp-o" '
+        f'cx="{PLACES[word]:g}" cy="11" r="5"/></svg>'
     )
     return f"{drawing}{WORDS[word]}"

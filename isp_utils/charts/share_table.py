@@ -45,10 +45,11 @@ def shares(rows: Sequence[ShareRow], caption: Caption, heading: str = "Aussage")
     columns = [(escape(name), "n" if place else "") for place, name in enumerate(names)] + [("Bild", "isp-spine")]
     body = [_cells(row, silent) for row in rows]
     signs = legend({sign(figure) for row in rows for figure in (row.share, row.people)})
+    signs = " ".join(part for part in (KEY if silent else KEY.partition("; Linie")[0] + ".", signs) if part)
     look = Look(key_of(caption), caption.title, caption.measure, "isp-table isp-dense isp-spines", stacked=True)
     html = (
         f"<div {attributes(caption, 'isp-figure isp-tabular')}>{table_markup(look, columns, body)}"
-        f'<p class="isp-signs">{escape(KEY if silent else KEY.partition("; Linie")[0])}{f" {escape(signs)}" if signs else ""}</p>'
+        f'<p class="isp-signs">{escape(signs)}</p>'
         f"{small_print(caption, caption.notes)}{csv_link(caption)}</div>"
     )
     return Fragment(html, caption.csv, csv_text(_printed(rows, heading), caption.demo))
