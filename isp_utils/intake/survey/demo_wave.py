@@ -18,6 +18,7 @@ from isp_utils.model.surveys import OpenItem, SurveyForm, SurveyItem
 Array = NDArray[np.float64]
 
 LEFT_OUT = 0.03  # share of questions that a family leaves out
+RELUCTANCE = 0.8  # by how much (logit) places and family forms differ at most in whether they answer
 STRIKE = 0.12  # share of open answers that the second coder reads otherwise
 
 
@@ -43,7 +44,7 @@ def demo_wave(form: SurveyForm, areas: Mapping[str, str], seed: int, shift: floa
     number = int(form.demo["sent"])
     groups = {group.id: _group(form, group.id, areas, number, random) for group in form.groups}
     families = pd.DataFrame(groups)
-    tilt = sum((_effect(families, name, "antwort") for name in groups), np.zeros(number))
+    tilt = sum((_effect(families, name, "antwort", RELUCTANCE) for name in groups), np.zeros(number))
     burden = np.zeros(number)
     answers, truth = {}, {}
     for item in form.items:

@@ -66,7 +66,7 @@ def read_wave(path: Path, form: SurveyForm, keys: Keys, demo: bool = False) -> W
     _refuse(_column_faults(answers, form), path.name)
     opened = {item.id for item in form.open_items}
     kept = [name for name in form.columns() if name not in opened]
-    answers = answers.reindex(columns=kept, fill_value="").fillna("").astype(str)
+    answers = answers.reindex(columns=kept, fill_value="").fillna("").astype(str).rename_axis(columns=None)
     _refuse(_code_faults(answers, rows, allowed_codes(form, areas)), path.name)
     finished = table.drop_duplicates("fall").set_index("fall").get("vollstaendig", pd.Series("ja", index=rows.index))
     done = answers[(finished.reindex(answers.index) != "nein").to_numpy()]
