@@ -21,7 +21,8 @@ Sum = list[tuple[int, int]]  # cells with their signs, which add up to nothing
 class AnswerCounts:
     """Counts of answers and the sums between them, gathered one by one.
 
-    cost: what hiding costs; rest: nobody prints it, and its size tells nothing (who left a question out).
+    cost: what hiding costs; rest: nobody prints it, and its size tells nothing (who left a question out); public:
+    counts that are printed whatever else is hidden.
     """
 
     names: list[str] = field(default_factory=list)
@@ -29,6 +30,7 @@ class AnswerCounts:
     cost: list[float] = field(default_factory=list)
     rest: list[bool] = field(default_factory=list)
     sums: list[Sum] = field(default_factory=list)
+    public: list[int] = field(default_factory=list)
 
     def add(self, name: str, value: float, cost: float = 1.0, rest: bool = False) -> int:
         """The number of a new count."""
@@ -71,7 +73,7 @@ def answer_system(counts: AnswerCounts, minimum: int) -> System:
         value=value,
         width=_width(value, rest, minimum),
         cost=np.array(counts.cost, float),
-        fixed=np.zeros(number, bool),
+        fixed=np.isin(np.arange(number), counts.public),
         virtual=rest,
         lower=np.zeros(number),
         upper=np.full(number, np.inf),

@@ -82,6 +82,9 @@ def visible(wave: Wave, minimum: int, by_group: bool = True) -> Visible:
     by_group: whether answers are printed for groups as well, or for everybody alone.
     """
     counts = counts_behind(wave, by_group)
+    answered = [place for key, place in counts.place.items() if key[:2] == ("", ANSWERED)]
+    if all(counts.counts.value[place] >= minimum for place in answered):
+        counts.counts.public += answered  # then no question hangs on another one
     hidden = hidden_answers(counts.counts, minimum)
     return Visible(frozenset(key for key, place in counts.place.items() if hidden[place]))
 

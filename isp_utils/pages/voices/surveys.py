@@ -183,8 +183,8 @@ class Surveys(Page):
                 "sagen nichts und ließen Einzelne erkennen. Was sich aus anderen Zahlen errechnen ließe, fehlt mit.",
                 "Offene Antworten verlassen das Haus nie. Gezählt werden Themen, die zwei Personen zugeordnet haben.",
                 "Der Bereich sagt, wie weit der Anteil aller Familien von dem der Antwortenden entfernt sein kann, "
-                "wenn die übrigen derselben Gruppe ähnlich geantwortet hätten. Ob das so ist, weiß niemand; deshalb steht "
-                "daneben, was wäre, wenn sie anders geantwortet hätten.",
+                "wenn die übrigen derselben Gruppe ähnlich geantwortet hätten. Ob das so ist, weiß niemand; deshalb "
+                "steht daneben, was wäre, wenn sie anders geantwortet hätten.",
                 f"Einrichtungen: keine Prozente unter 30{NO_BREAK}Antworten; je Feld nur, auf welcher Seite die "
                 "meisten stehen, und nur, wenn keine einzelne Einrichtung und kein Träger zu erkennen ist.",
             ]

