@@ -16,11 +16,12 @@ from isp_utils.model.wording import RANGE, german_number
 
 WIDTH, HEIGHT, EDGE = 130.0, 22.0, 6.0
 SILENT = "wenn die anderen anders antworteten"
-KEY = (
-    "Punkt: Anteil; Fläche: Bereich, in dem der Anteil aller mit 95\u202f% Sicherheit liegt, wenn die übrigen ähnlich "
-    "antworteten; Linie: wenn die übrigen um zehn Punkte anders antworteten. Von 0 bis 100\u202f%."
-)
-COLUMNS = ("Antworten", "Anteil in\u202f%", RANGE, SILENT)
+KEY = {
+    "": "Punkt: Anteil, von 0 bis 100\u202f%.",
+    "interval": "Fläche: Hier liegt der Anteil aller mit 95\u202f% Sicherheit, wenn die übrigen ähnlich antworteten.",
+    "silent": "Linie: wenn die übrigen um zehn Punkte anders antworteten.",
+}
+COLUMNS = ("Antworten", "Anteil in\u202f%")
 
 
 @dataclass(frozen=True)
@@ -40,30 +41,30 @@ class ShareRow:
 
 def shares(rows: Sequence[ShareRow], caption: Caption, heading: str = "Aussage") -> Fragment:
     """The table of the rows; `heading`: title of their names. Columns without any figure are left out."""
-    silent = any(row.silent for row in rows)
-    names = [heading, *(COLUMNS if silent else COLUMNS[:-1])]
+    shown_limits = tuple(name for name in ("interval", "silent") if any(getattr(row, name) for row in rows))
+    limits = {"interval": RANGE, "silent": SILENT}
+    names = [heading, *COLUMNS, *(limits[name] for name in shown_limits)]
     columns = [(escape(name), "n" if place else "") for place, name in enumerate(names)] + [("Bild", "isp-spine")]
-    body = [_cells(row, silent) for row in rows]
+    body = [_cells(row, shown_limits) for row in rows]
     signs = legend({sign(figure) for row in rows for figure in (row.share, row.people)})
-    signs = " ".join(part for part in (KEY if silent else KEY.partition("; Linie")[0] + ".", signs) if part)
+    words = " ".join([*(KEY[name] for name in ("", *shown_limits)), *([signs] if signs else [])])
     look = Look(key_of(caption), caption.title, caption.measure, "isp-table isp-dense isp-spines", stacked=True)
     html = (
         f"<div {attributes(caption, 'isp-figure isp-tabular')}>{table_markup(look, columns, body)}"
-        f'<p class="isp-signs">{escape(signs)}</p>'
+        f'<p class="isp-signs">{escape(words)}</p>'
         f"{small_print(caption, caption.notes)}{csv_link(caption)}</div>"
     )
     return Fragment(html, caption.csv, csv_text(_printed(rows, heading), caption.demo))
 
 
-def _cells(row: ShareRow, silent: bool) -> list[Markup]:
+def _cells(row: ShareRow, limits: Sequence[str]) -> list[Markup]:
     detail = f'<span class="isp-detail">{escape(row.detail)}</span>' if row.detail else ""
     cells = [
         (f"{escape(row.name)}{detail}", ""),
         (escape(shown(row.people, 0)), "n"),
         (f"<strong>{escape(shown(row.share, 0))}</strong>", "n"),
-        (_span(row.interval), "n"),
     ]
-    return [*cells, *([(_span(row.silent), "n")] if silent else []), (_drawing(row), "isp-spine")]
+    return [*cells, *((_span(getattr(row, name)), "n") for name in limits), (_drawing(row), "isp-spine")]
 
 
 def _span(limits: tuple[float, float] | None) -> str:
@@ -84,7 +85,7 @@ def _drawing(row: ShareRow) -> str:
     if row.interval:
         left, right = x(row.interval[0]), x(row.interval[1])
         parts.append(f'<path class="sp-q" d="M{left:g} 6H{max(right, left + 1):g}V16H{left:g}z"/>')
-    parts.append(f'<circle class="sp-o" cx="{x(value):g}" cy="11" r="4"/>')
+    parts.append(f'<circle class="sp-o" cx="{x(value):g}" cy="11" r="2.6"/>')
     return f'<svg class="isp-sp" aria-hidden="true" viewBox="0 0 {WIDTH:g} {HEIGHT:g}">{"".join(parts)}</svg>'
 
 

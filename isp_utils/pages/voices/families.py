@@ -127,7 +127,7 @@ def obstacles(view: SurveyView, biography: Biography, put: Put) -> None:
     strong = sum(row["Stärke"].startswith(("2", "3")) for row in ordered)
     say(
         f"{view.mark}{len(ordered)}{NO_BREAK}Aussagen handeln von Hindernissen an Übergängen; {strong} davon nennt "
-        "mindestens ein Viertel der befragten Familien. Sie gehen als Belege der Art „Familien“ in die "
+        "mindestens ein Viertel der Familien. Sie gehen als Belege der Art „Familien“ in die "
         "Bildungsbiografie ein" + (", dort als Demodaten bezeichnet, die nichts belegen." if view.demo else ".")
     )
     measure = "Stärke nach der unteren Grenze des Bereichs: ab 10\u202f% 1, ab 25\u202f% 2, ab 50\u202f% 3"
@@ -152,8 +152,8 @@ def silence(view: SurveyView) -> None:
             f"Familien zehn Punkte niedriger oder höher, wären es {german_number(row['low'])} bis "
             f"{with_unit(row['high'], '%')} aller Familien.",
             f"{view.mark}Im äußersten Fall, wenn keine oder jede der übrigen Familien so geantwortet hätte, wären es "
-            f"{german_number(row['worst_low'])} bis {with_unit(row['worst_high'], '%')}. Diese Grenzen gelten ohne "
-            "jede Annahme.",
+            f"{german_number(row['worst_low'])} bis {with_unit(row['worst_high'], '%')}. Diese Grenzen gelten, was "
+            "auch immer die übrigen geantwortet hätten.",
             f"{view.mark}Von {len(known)}{NO_BREAK}Aussagen träfen {held} auch dann auf mehr als die Hälfte zu, wenn "
             "die übrigen Familien zehn Punkte niedriger lägen.",
         ]

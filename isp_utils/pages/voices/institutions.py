@@ -22,7 +22,7 @@ def positions(view: SurveyView, put: Put) -> None:
     agreed = [row for row in rows if row.agreement == AGREED and YES in row.words.values()]
     apart = [row for row in rows if row.agreement == APART]
     if agreed:
-        say(f"{view.mark}Alle Felder, über die etwas gesagt werden kann, sagen eher ja: {_quoted(agreed)}.")
+        say(f"{view.mark}Alle Felder, über die etwas gesagt werden kann, sagen eher ja: {_quoted(agreed)}")
     for row in apart:
         yes, no = ([names[code] for code, word in row.words.items() if word == side] for side in (YES, NO))
         say(
@@ -35,7 +35,7 @@ def positions(view: SurveyView, put: Put) -> None:
 
 
 def _quoted(rows: list[PositionRow]) -> str:
-    return enumeration([f"„{row.name}“" for row in rows])
+    return enumeration([f"„{row.name}“" for row in rows])  # a statement brings its own full stop
 
 
 def _row(view: SurveyView, item: str, question: str) -> PositionRow:

@@ -10,6 +10,7 @@ from isp_utils.indicators.survey.results import AGREEMENT, RESPONSE, THEME, WEIG
 from isp_utils.indicators.survey.weights import CROSSED
 from isp_utils.intake.survey.wave import areas_of
 from isp_utils.model.biography import Biography, load_biography
+from isp_utils.model.evidence import KINDS
 from isp_utils.model.surveys import SurveyForm, load_surveys
 from isp_utils.model.terms import Sources
 from isp_utils.model.wording import NO_BREAK, german_number, with_unit
@@ -61,6 +62,7 @@ class Surveys(Page):
     def summary(self) -> None:
         """Which surveys there are, and whether they are made up."""
         views = [view for name in self._forms if (view := self.view(name))]
+        views.sort(key=lambda view: list(KINDS).index(view.form.kind))
         if not views:
             say(NOTHING, "Fragebogen und Vorlage schreibt der Befehl »isp befragung anlegen«.")
         if any(view.demo for view in views):
@@ -109,10 +111,10 @@ class Surveys(Page):
             return say(NOTHING)
         way, effect = rows.iloc[0]["answer"], float(rows.iloc[0]["value"])
         how = "nach Wohnort und Familienform zusammen" if way == CROSSED else "nach jeder Gruppe für sich, im Wechsel"
-        loss = with_unit(100 * (effect - 1), "%", 1)
+        worth = german_number(float(rows.iloc[0]["answers"]) / effect)
         return say(
             f"{view.mark}Die Antworten sind gewichtet, {how}, sodass jede Gruppe so viel zählt, wie sie Familien hat. "
-            f"Die ungleichen Gewichte vergrößern die Varianz um {loss}."
+            f"Das kostet Genauigkeit: Die Antworten sind so viel wert wie {worth}{NO_BREAK}gleich gewichtete."
         )
 
     def dimensions(self) -> None:
