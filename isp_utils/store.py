@@ -98,6 +98,15 @@ class Store:
             raise InputError("Es gibt noch keine aufbereiteten Bestände. Bitte zuerst »python run_all.py« ausführen.")
         return pd.read_parquet(path)
 
+    def surveys(self) -> pd.DataFrame:
+        """The gated results of the surveys; raises InputError where nothing has been built yet."""
+        path = self.processed / "befragungen.parquet"
+        if not path.exists():
+            raise InputError(
+                "Es gibt noch keine ausgewerteten Befragungen. Bitte zuerst »python run_all.py« ausführen."
+            )
+        return pd.read_parquet(path)
+
     def manifest(self) -> dict[str, Any]:
         """What went into the gated table: files with rows and flags, official ones with their sha256."""
         return dict(read_json(self.processed / "manifest.json"))

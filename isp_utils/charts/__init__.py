@@ -9,6 +9,8 @@ Every function takes finished German words (`Caption`) and gated figures and ret
     profile_table(rows, caption, names)   Kennzahlen in rows, each beside the Land and among the Kreise
     flow(whole, parts, caption)                one stock and the parts it divides into
     matrix(rows, columns, cells, caption)      words with symbol and colour in a real table
+    shares(rows, caption)                      shares of a survey in rows, each with its interval and what it could hide
+    positions(rows, columns, caption)          on which side several groups stand, a dot each
     table(frame, caption, digits, footnotes)   a frame as a table
     series_from(rows, label, role), points_from(rows, labels, own)   from rows of the gated table
 
@@ -36,7 +38,9 @@ from isp_utils.charts.inputs import (
 from isp_utils.charts.matrices import matrix
 from isp_utils.charts.place_chart import places
 from isp_utils.charts.position_chart import peers
+from isp_utils.charts.position_dots import PositionRow, positions
 from isp_utils.charts.profile import ProfileRow, Spread, profile_table
+from isp_utils.charts.share_table import ShareRow, shares
 from isp_utils.charts.tables import table
 from isp_utils.charts.trend_chart import trend
 
@@ -47,8 +51,10 @@ __all__ = [
     "Kind",
     "Mark",
     "Point",
+    "PositionRow",
     "ProfileRow",
     "Series",
+    "ShareRow",
     "Spread",
     "Strand",
     "Value",
@@ -57,8 +63,10 @@ __all__ = [
     "peers",
     "places",
     "points_from",
+    "positions",
     "profile_table",
     "series_from",
+    "shares",
     "table",
     "trend",
 ]

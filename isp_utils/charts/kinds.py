@@ -41,6 +41,8 @@ class Kind(StrEnum):
     OFFERS = ("angebote", Arrangement.TEXT)  # stocks, with the titles of offers
     MATRIX = ("matrix", Arrangement.TEXT)  # words, and how many Kennzahlen there are
     LIST = ("liste", Arrangement.TEXT)  # catalogue, deliveries, evidence, sentences in rows
+    SHARES = ("anteile", Arrangement.TEXT)  # answers of a survey, protected by a gate of their own
+    POSITIONS = ("haltungen", Arrangement.TEXT)  # on which side the institutions of a field stand, in words
     PROTECTION = ("geheimhaltung", Arrangement.TEXT)  # how many figures are hidden, never which
 
     @property

@@ -49,4 +49,5 @@ Survey (`survey`)
 - `tables`: independence (Rao-Scott F)
 - `answers`: agreement_scale, ticked_shares, table_grade
 - `nonresponse`: sensitivity, response_rates
+- `agreement`: krippendorff_alpha (nominal)
 """

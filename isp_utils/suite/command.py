@@ -42,6 +42,7 @@ def _dispatch(arguments: list[str]) -> int:
         "pruefen": _pruefen,
         "holen": _holen,
         "vorlage": _vorlage,
+        "befragung": _befragung,
         "loeschen": _loeschen,
     }
     word = arguments[0] if arguments and not arguments[0].startswith("-") else "lauf"
@@ -105,7 +106,7 @@ def _lauf_parser() -> argparse.ArgumentParser:
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 2, help="so viele Notebooks zugleich")
     parser.add_argument("--scheduler", default="", help="Adresse eines Dask-Schedulers")
     parser.add_argument("--offen", action="store_true", help="danach im Browser öffnen")
-    parser.epilog = "Weitere Befehle: test, katalog, labor, pruefen, holen, vorlage, loeschen, aenderungen."
+    parser.epilog = "Weitere Befehle: test, katalog, labor, pruefen, holen, vorlage, befragung, loeschen, aenderungen."
     return parser
 
 
@@ -191,6 +192,13 @@ def _vorlage(arguments: list[str]) -> int:
     from isp_utils.suite.commands.templates import write
 
     return write(arguments)
+
+
+def _befragung(arguments: list[str]) -> int:
+    """Write a questionnaire for LimeSurvey and for print."""
+    from isp_utils.suite.commands.survey_forms import survey_command
+
+    return survey_command(arguments)
 
 
 def _loeschen(arguments: list[str]) -> int:

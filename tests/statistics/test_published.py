@@ -17,6 +17,7 @@ from isp_utils.statistics.composite import aggregation, scales
 from isp_utils.statistics.population import hamilton_perry, whole
 from isp_utils.statistics.small_areas import empirical_bayes
 from isp_utils.statistics.survey import estimates, tables
+from isp_utils.statistics.survey.agreement import krippendorff_alpha
 from isp_utils.statistics.survey.design import Design, sample_design
 from isp_utils.statistics.trend import Counted
 
@@ -169,3 +170,18 @@ def test_means_and_totals_of_a_cluster_sample():
         assert_allclose([found.value[0], found.error[0]], [case["mean"], case["error"]], atol=5.1e-4)
     total = estimates.total(design, grades)
     assert_allclose([total.value[0], total.error[0]], [case["total"], 400 * case["error"]], rtol=3e-3)
+
+
+def coders(*codes):
+    """Table [answer, coder] of codes of one letter each; a point is no code."""
+    return np.array([["" if code == "." else code for code in one] for one in codes]).T
+
+
+def test_agreement_of_two_coders():
+    for first, second, alpha in PRINTED["agreement.two_coders"]["cases"]:
+        assert krippendorff_alpha(coders(first, second)) == pytest.approx(alpha, abs=5.1e-4)
+
+
+def test_agreement_of_four_coders_with_gaps():
+    case = PRINTED["agreement.four_coders"]
+    assert krippendorff_alpha(coders(*case["codes"])) == pytest.approx(case["alpha"], abs=5.1e-4)

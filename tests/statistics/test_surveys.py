@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from isp_utils.statistics.intervals import StatisticsError
-from isp_utils.statistics.survey import answers, estimates, nonresponse, tables, weighting
+from isp_utils.statistics.survey import agreement, answers, estimates, nonresponse, tables, weighting
 from isp_utils.statistics.survey.design import sample_design
 
 
@@ -100,6 +100,26 @@ def test_raking_fits_all_margins_at_once(families):
         weighting.raked(design, [stratum, age], [{"Gartow": 280, "Lüchow": 320}, {"U3": 200, "Ü3": 500}])
     with pytest.raises(StatisticsError):
         weighting.post_stratified(design, stratum, {"Gartow": 280})
+
+
+def test_raking_of_two_by_two_is_the_root_of_its_cross_product():
+    # By hand: with margins 5, 15 and 10, 10 the table is x, 5 - x, 10 - x, 5 + x, and raking keeps 7 * 7 / (9 * 12):
+    # x (5 + x) / ((5 - x) (10 - x)) = 49 / 108, so 59 x^2 + 1275 x - 2450 = 0.
+    rows, columns = np.divmod(np.arange(4), 2)
+    fitted = weighting.raked(sample_design([7.0, 9, 12, 7]), [rows, columns], [{0: 5, 1: 15}, {0: 10, 1: 10}])
+    x = (-1275 + np.sqrt(1275**2 + 4 * 59 * 2450)) / (2 * 59)
+    np.testing.assert_allclose(fitted.weights, [x, 5 - x, 10 - x, 5 + x], rtol=1e-6)
+
+
+def test_alpha_by_hand_and_where_nothing_can_be_said():
+    # a a, a b, b b, a a: 8 values, 5 a and 3 b. Two of eight values stand in a pair that differs; of 56 pairs of
+    # values 30 differ: 1 - (2 / 8) / (30 / 56).
+    codes = [["a", "a"], ["a", "b"], ["b", "b"], ["a", "a"]]
+    assert agreement.krippendorff_alpha(codes) == pytest.approx(1 - (2 / 8) / (30 / 56))
+    assert np.isnan(agreement.krippendorff_alpha([["a", "a"], ["a", "a"]])), "no second code: chance agrees as well"
+    assert np.isnan(agreement.krippendorff_alpha([["a", ""], ["", "b"]]))
+    with pytest.raises(StatisticsError):
+        agreement.krippendorff_alpha(["a", "b"])
 
 
 def test_error_of_a_ratio_comes_from_its_residuals():

@@ -12,10 +12,12 @@ from isp_utils.charts import Caption, Kind, table
 from isp_utils.indicators.figures import Figure
 from isp_utils.indicators.statements.statement import Statement
 from isp_utils.indicators.stocks import Stocks
+from isp_utils.indicators.survey.evidence import survey_evidence
 from isp_utils.model.biography import Biography, load_biography
 from isp_utils.model.catalogue import Indicator
 from isp_utils.model.periods import in_german
 from isp_utils.model.schema import Flag
+from isp_utils.model.surveys import load_surveys
 from isp_utils.model.terms import Sources
 from isp_utils.model.territory import Territory, load_mergers
 from isp_utils.model.wording import RANGE
@@ -63,6 +65,9 @@ class Frame(Page):
         if not self.store.manifest()["with_demo"]:
             real = tuple(row for row in self.biography.evidence if not row.demo)
             self.biography = replace(self.biography, evidence=real)
+        asked = self.store.surveys()
+        said = survey_evidence(asked[asked["kreis"] == kreis], load_surveys(self.store.catalogue))
+        self.biography = replace(self.biography, evidence=(*self.biography.evidence, *said))
 
     @cached_property
     def territory(self) -> Territory:

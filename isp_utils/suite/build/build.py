@@ -33,6 +33,7 @@ from isp_utils.suite.build.keyed import keyed
 from isp_utils.suite.build.locked import make_private, unlocked
 from isp_utils.suite.build.register import released
 from isp_utils.suite.build.sealed import bring_back, make_deliveries_private, own_deliveries
+from isp_utils.suite.build.surveys import side_files, survey_tables
 from isp_utils.suite.scan.knowledge import write_knowledge
 
 FORMER = ("facts.parquet", "revisionen.parquet", "demo", "umgewandelt")  # lay open in data/processed at first
@@ -69,6 +70,7 @@ def _built(store: Store, catalogue: Catalogue, with_demo: bool, say: Say) -> Bui
     deliveries = store.deliveries()
     say(f"Zahlen: {len(deliveries)} Lieferungen werden gelesen und geprüft")
     delivered = read_deliveries(store, catalogue, deliveries)
+    answers = survey_tables(store, catalogue, with_demo)
     facts = delivered.facts
     if with_demo:
         facts = _with_demo(facts, catalogue, store)
@@ -83,6 +85,7 @@ def _built(store: Store, catalogue: Catalogue, with_demo: bool, say: Say) -> Bui
     _write_internal(store, facts, gated, delivered)
     write_table(indicators, store.processed / "indicators.parquet")
     write_table(stocked, store.processed / "stocks.parquet")
+    write_table(answers, store.processed / "befragungen.parquet")
     write_table(_regions(catalogue), store.processed / "regions.parquet")
     made = {"fingerprint": key, "with_demo": with_demo} | _manifest(delivered.files, facts, indicators)
     made |= {"scatter": {name: asdict(found) for name, found in scatter.items()}}
@@ -153,10 +156,11 @@ def _input_fingerprint(store: Store, with_demo: bool) -> str:
             "sums",
         )
     ]
-    code += [PACKAGE / "suite" / "build" / f"{name}.py" for name in ("build", "deliveries")]
+    code += [PACKAGE / "suite" / "build" / f"{name}.py" for name in ("build", "deliveries", "surveys")]
+    code += sorted((PACKAGE / "indicators" / "survey").glob("*.py"))
     data = [side for path in store.deliveries() for side in (path, path.with_suffix(".toml")) if side.exists()]
     tables = [*sorted(store.catalogue.rglob("*.toml")), *sorted(store.catalogue.rglob("*.csv"))]
-    files = fingerprint(*data, *tables, *code)
+    files = fingerprint(*data, *side_files(store), *tables, *code)
     return sha256(f"{files}, with_demo={with_demo}".encode()).hexdigest()
 
 

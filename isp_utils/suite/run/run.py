@@ -123,8 +123,8 @@ def _key(source: Path, page: PageEntry, store: Store, order: Order) -> str:
     code = (
         sorted(PACKAGE.rglob("*.py")) + sorted(store.catalogue.rglob("*.toml")) + sorted(store.catalogue.rglob("*.csv"))
     )
-    tables = [store.processed / name for name in ("indicators.parquet", "stocks.parquet", "manifest.json")]
-    tables += store.boundaries()
+    names = ("indicators.parquet", "stocks.parquet", "befragungen.parquet", "manifest.json")
+    tables = [store.processed / name for name in names] + store.boundaries()
     earlier = [store.runs(order.kreis) / f"{name}.ipynb" for name in page.after]
     findings = [scraps_of(path) for path in earlier if path.exists()]
     parts = (

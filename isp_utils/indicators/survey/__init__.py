@@ -1,0 +1,1 @@
+"""Surveys: weights, response, results with intervals, and what of them may be printed."""

@@ -1,0 +1,64 @@
+"""Waves of the surveys in data/raw to protected tables; where none is delivered, made-up ones stand in."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pandas as pd
+
+from isp_utils.indicators.survey.positions import positions_of
+from isp_utils.indicators.survey.results import no_results, results_of
+from isp_utils.intake.survey.demo_wave import demo_wave, side_text
+from isp_utils.intake.survey.wave import SIDE, areas_of, read_wave
+from isp_utils.intake.values.keys import Keys
+from isp_utils.model.catalogue import Catalogue
+from isp_utils.model.errors import InputError
+from isp_utils.model.surveys import SurveyForm, load_surveys
+from isp_utils.store import Store, write_text
+
+WAVES = (".csv", ".xlsx", ".ods", ".sav", ".zsav")
+DEMO_SHIFT = 0.18  # by how much the invented families of each year answer harder than those of the year before
+TABLES = {"familien": results_of, "akteure": positions_of}
+
+
+def survey_tables(store: Store, catalogue: Catalogue, with_demo: bool) -> pd.DataFrame:
+    """All results that may be printed (COLUMNS of indicators/survey/results.py).
+
+    Raises InputError with the faults of all waves, and DisclosureError where a small group could be reckoned.
+    """
+    keys = Keys.of(catalogue.register)
+    tables, faults = [no_results()], []
+    for form in load_surveys(store.catalogue).values():
+        minimum = catalogue.sources[form.source].minimum_count
+        paths = wave_files(store, form)
+        invented = not paths and with_demo
+        for path in _demo_files(store, catalogue, form) if invented else paths:
+            try:
+                tables.append(TABLES[form.kind](read_wave(path, form, keys, demo=invented), minimum))
+            except InputError as fault:
+                faults.append(str(fault))
+    if faults:
+        raise InputError("\n".join(faults))
+    return pd.concat(tables, ignore_index=True)
+
+
+def wave_files(store: Store, form: SurveyForm) -> list[Path]:
+    """The delivered waves of a survey, oldest name first."""
+    return sorted(path for path in (store.raw / form.source).glob("*") if path.suffix.lower() in WAVES)
+
+
+def side_files(store: Store) -> list[Path]:
+    """What stands beside the waves: how many were asked."""
+    return sorted(store.raw.glob(f"*/*{SIDE}"))
+
+
+def _demo_files(store: Store, catalogue: Catalogue, form: SurveyForm) -> Iterator[Path]:
+    """Made-up waves of the home counties; they go the way of all waves, through a file and its checks."""
+    for kreis in catalogue.home:
+        areas = areas_of(catalogue.register, kreis)
+        years = form.demo.get("years", ()) if areas else ()
+        for place, year in enumerate(years):
+            drawn = demo_wave(form, areas, int(year), shift=DEMO_SHIFT * place)
+            path = store.internal / "demo" / form.source / f"befragung_{kreis}_{year}.csv"
+            write_text(drawn.answers.to_csv(sep=";", index=False), path)
+            write_text(side_text(drawn.sent, kreis, int(year)), path.with_name(path.stem + SIDE))
+            yield path

@@ -1,0 +1,68 @@
+"""`isp befragung anlegen NAME`: the questionnaire as files for LimeSurvey and for print."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from isp_utils.intake.survey.answer_sheet import write_answer_sheet
+from isp_utils.intake.survey.form_files import lss_text, printable_page
+from isp_utils.intake.survey.wave import SIDE, areas_of
+from isp_utils.model.catalogue import load
+from isp_utils.model.errors import InputError
+from isp_utils.model.surveys import SurveyForm, load_surveys
+from isp_utils.model.toml import did_you_mean
+from isp_utils.store import Store, write_text
+from isp_utils.suite.arguments import GermanParser
+
+DONE = 0
+TEMPLATES = {"befragung": "familien", "akteure": "akteure"}  # word behind `isp vorlage`, and the survey it is for
+
+
+def survey_command(arguments: list[str]) -> int:
+    """Write .lss and HTML of a questionnaire; raises InputError for an unknown one and for files already there."""
+    parser = GermanParser(prog="isp befragung", description="Fragebogen als Dateien", add_help=False)
+    parser.add_argument("-h", "--help", action="help", help="diese Hilfe")
+    parser.add_argument("was", metavar="anlegen", choices=["anlegen"])
+    parser.add_argument("name", metavar="NAME", help="familien oder akteure")
+    parser.add_argument("--kreis", default="", help="Kreisschlüssel")
+    parser.add_argument("--ziel", default=".", help="Ordner, in den geschrieben wird")
+    options = parser.parse_args(arguments)
+    form, areas = _form(options.name, options.kreis)
+    folder = Path(options.ziel)
+    made = {f"fragebogen_{form.id}.lss": lss_text, f"fragebogen_{form.id}.html": printable_page}
+    _refuse_existing([folder / name for name in made])
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, write in made.items():
+        write_text(write(form, areas), folder / name)
+        print(f"Geschrieben: {folder / name}")
+    print(
+        f"Antworten gehören nach data/raw/{form.source}/, daneben eine Datei <Name>{SIDE} mit der Zahl der "
+        "verschickten Fragebögen. Papierbögen nimmt die Vorlage auf: isp vorlage "
+        f"{next(word for word, name in TEMPLATES.items() if name == form.id)}"
+    )
+    return DONE
+
+
+def write_survey_template(word: str, kreis: str, target: str) -> int:
+    """Write the sheet in which the answers of a survey are typed; raises InputError for a file already there."""
+    form, areas = _form(TEMPLATES[word], kreis)
+    path = Path(target or f"vorlage_{word}.xlsx")
+    _refuse_existing([path])
+    write_answer_sheet(form, areas, path)
+    print(f"Vorlage geschrieben: {path}. Ausgefüllt prüfen mit: isp pruefen {path}")
+    return DONE
+
+
+def _form(name: str, kreis: str) -> tuple[SurveyForm, Mapping[str, str]]:
+    root = Store.here().catalogue
+    forms, catalogue = load_surveys(root), load(root)
+    if name not in forms:
+        raise InputError(f"Den Fragebogen »{name}« gibt es nicht.{did_you_mean(name, tuple(forms))}")
+    return forms[name], areas_of(catalogue.register, catalogue.county(kreis or catalogue.home[0]).key)
+
+
+def _refuse_existing(paths: list[Path]) -> None:
+    for path in paths:
+        if path.exists():
+            raise InputError(
+                f"{path} gibt es schon. Bitte mit --ziel einen anderen Ort angeben oder die Datei umbenennen."
+            )
