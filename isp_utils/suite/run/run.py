@@ -124,6 +124,7 @@ def _key(source: Path, page: PageEntry, store: Store, order: Order) -> str:
         sorted(PACKAGE.rglob("*.py")) + sorted(store.catalogue.rglob("*.toml")) + sorted(store.catalogue.rglob("*.csv"))
     )
     tables = [store.processed / name for name in ("indicators.parquet", "stocks.parquet", "manifest.json")]
+    tables += [path for path in [store.voices(order.kreis)] if path.exists()]
     earlier = [store.runs(order.kreis) / f"{name}.ipynb" for name in page.after]
     findings = [scraps_of(path) for path in earlier if path.exists()]
     parts = (
