@@ -38,9 +38,7 @@ def read_codings(path: Path, words: Vocabulary) -> tuple[tuple[Coding, ...], tup
             place, number, item, theme, coder = cells
             if (place, number, item, coder) in found:
                 faults = ["Diese Wortmeldung hat diese Person schon kodiert. Bitte eine Zeile löschen."]
-            found[place, number, item, coder] = Coding(
-                place, int(number), int(item), themes[theme.casefold()], coder
-            )
+            found[place, number, item, coder] = Coding(place, int(number), int(item), themes[theme.casefold()], coder)
         said += [error(text, line) for text in faults]
     return (() if said else tuple(found.values())), tuple(said)
 

@@ -57,7 +57,7 @@ class Block:
 
 @dataclass
 class Draft:
-    """A minute as it was written, before anything in it is understood; `texts` is everything that stands in the file."""
+    """A minute as it was written, before anything in it is understood; `texts`: everything that stands in it."""
 
     head: list[Entry] = field(default_factory=list)
     participants: list[Entry] = field(default_factory=list)

@@ -97,5 +97,3 @@ def _put(draft: Draft, section: str, pair: re.Match[str] | None, at: Spot) -> bo
     else:
         draft.head.append(entry)
     return False
-
-

@@ -9,7 +9,9 @@ from isp_utils.intake.personal.kinds import ADDRESS, INSTITUTION, NAME, kinds_in
 
 _TITLED = re.compile(r"\b(?:Frau|Herrn?|Hr\.|Fr\.|Fam\.) (?:Dr\. ?|Prof\. ?)*[A-ZÄÖÜ](?:\.|\b)")
 _DOCTOR = re.compile(r"\b(?:Dr|Prof)\. ?(?:med\. ?)?[A-ZÄÖÜ][a-zäöüß.]+")
-_INITIALS = re.compile(r"(?<![\w.])(?!(?:Z\. ?B|U\. ?A|D\. ?H|I\. ?D|S\. ?G|B\. ?A|M\. ?A)\.)[A-ZÄÖÜ]\. ?[A-ZÄÖÜ](?:\.|\w+)")
+_INITIALS = re.compile(
+    r"(?<![\w.])(?!(?:Z\. ?B|U\. ?A|D\. ?H|I\. ?D|S\. ?G|B\. ?A|M\. ?A)\.)[A-ZÄÖÜ]\. ?[A-ZÄÖÜ](?:\.|\w+)"
+)
 _LETTERED = re.compile(r"(?:Gruppe|Klasse|Variante|Typ|Plan|Teil|Linie|Hepatitis|Vitamin|[0-9]) ?$")
 
 

@@ -31,6 +31,7 @@ from isp_utils.intake.conference.form import (
 from isp_utils.intake.conference.workbook import COLUMNS, HELP, MAIN
 from isp_utils.intake.department.department import harmless
 from isp_utils.model.conferences import OTHERS, Conference, Contribution, Counts, Vocabulary
+from isp_utils.model.errors import InputError
 from isp_utils.model.wording import german_date
 
 SPARE = 30  # rows or sections of an empty form
@@ -80,7 +81,8 @@ def write_workbook(path: Path, words: Vocabulary, filled: Conference | None = No
     """Write the form as a workbook: instruction, head with participants, one row a Wortmeldung."""
     book = Workbook()
     main, table, notes = book.active, book.create_sheet(CONTRIBUTIONS), book.create_sheet(HELP)
-    assert isinstance(main, Worksheet)  # noqa: S101 (a new workbook has one)
+    if not isinstance(main, Worksheet):
+        raise InputError("Das Formular kann nicht angelegt werden.")
     main.title = MAIN
     numbers = dict(filled.participants) if filled else {}
     rows = [(TITLE, ""), *_head(filled), (PARTICIPANTS, "")]
@@ -144,9 +146,7 @@ def _head(filled: Conference | None) -> list[tuple[str, str]]:
     return list(zip((PLACE, DAY, ROUND, DEMO), values, strict=True))
 
 
-def _contributions(
-    words: Vocabulary, filled: Conference | None, spare: int
-) -> Iterator[tuple[str, Mapping[str, str]]]:
+def _contributions(words: Vocabulary, filled: Conference | None, spare: int) -> Iterator[tuple[str, Mapping[str, str]]]:
     if filled is None:
         yield from ((str(number), dict.fromkeys(KEYS, "")) for number in range(1, spare + 1))
     else:

@@ -25,6 +25,7 @@ from isp_utils.needs.trials import Trial
 from isp_utils.pages.page import Page, show
 from isp_utils.pages.parts import judgements, sentences
 from isp_utils.pages.parts.captions import SOURCE_PAGE
+from isp_utils.pages.parts.conference_evidence import conference_evidence
 
 CATALOGUE = Sources()  # no source of figures: what stands in the files of the catalogue
 
@@ -63,6 +64,8 @@ class Frame(Page):
         if not self.store.manifest()["with_demo"]:
             real = tuple(row for row in self.biography.evidence if not row.demo)
             self.biography = replace(self.biography, evidence=real)
+        said = conference_evidence(self.voices.conferences)
+        self.biography = replace(self.biography, evidence=(*self.biography.evidence, *said))
 
     @cached_property
     def territory(self) -> Territory:

@@ -20,7 +20,9 @@ def write(arguments: list[str]) -> int:
         return write_forms(arguments[1:])
     parser = GermanParser(prog="isp vorlage", description="Excel-Vorlage für einen Fachdienst", add_help=False)
     parser.add_argument("-h", "--help", action="help", help="diese Hilfe")
-    parser.add_argument("quelle", metavar="QUELLE", help="z. B. jugendamt; konferenz für die Formulare einer Sozialraumkonferenz")
+    parser.add_argument(
+        "quelle", metavar="QUELLE", help="z. B. jugendamt; konferenz für die Formulare einer Sozialraumkonferenz"
+    )
     parser.add_argument("--kreis", default="", help="Kreisschlüssel")
     parser.add_argument("--jahr", type=int, default=date.today().year - 1, help="Jahr, für das gefragt wird")
     parser.add_argument("--ziel", default="", help="Datei, in die geschrieben wird")

@@ -1,0 +1,1 @@
+"""Pages that give voices back: what was said at the Sozialraumkonferenzen."""

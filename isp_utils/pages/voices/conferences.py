@@ -1,0 +1,213 @@
+"""What the notebook of the Sozialraumkonferenzen may say: the Verdichtung, each sentence with its Wortmeldungen."""
+
+from collections.abc import Sequence
+from html import escape
+from math import isnan
+
+import pandas as pd
+from IPython.display import HTML, display
+
+from isp_utils.charts import Caption, Kind, table
+from isp_utils.model.biography import Biography, load_biography
+from isp_utils.model.conferences import read_themes
+from isp_utils.model.wording import NO_BREAK, enumeration, german_date, german_number
+from isp_utils.pages.page import Page, say, say_list, show
+from isp_utils.pages.parts.captions import DEMO
+from isp_utils.pages.parts.scraps import glue
+from isp_utils.pages.voices.citations import UNASSIGNED, Index, references
+from isp_utils.pages.voices.common_ground import dividing, shared, standings
+from isp_utils.pages.voices.condensed import agreement, bundles, coders, voices_of
+from isp_utils.pages.voices.sentences import (
+    Sentence,
+    of_dissent,
+    of_ground,
+    of_one_place,
+    of_rounds,
+    of_theme,
+    of_unassigned,
+    plain,
+)
+from isp_utils.pages.voices.wordings import conference_section
+
+NOTHING = "Es liegt noch kein Protokoll einer Sozialraumkonferenz vor. Formulare dafür schreibt: isp vorlage konferenz."
+MADE_UP = (
+    f"{DEMO}: erfundene Konferenzen.",
+    "Sie zeigen, wie diese Seite mit eigenen Protokollen aussieht, und sagen nichts über die Orte.",
+)
+MOST = 6  # sentences shown open; the others open on demand
+METHOD = (
+    "Verdichten heißt: Menschen ordnen jede Wortmeldung einem Thema zu (Kodierung). Die Suite schlägt nach erklärten "
+    "Wortlisten Themen vor, ordnet aber nichts selbst zu.",
+    "Einig heißt: In jeder Gruppe mit mindestens drei Stimmen überwiegt die Zustimmung. Geteilt heißt: In mindestens "
+    "einer Gruppe überwiegt sie, in mindestens einer die Ablehnung. Das Verfahren folgt der Plattform Polis.",
+    "Stimmen sind keine Befragung: Wer kam, hat sich selbst entschieden zu kommen.",
+    "Gruppen mit weniger als fünf Teilnehmenden stehen zusammen unter „andere“; keine Wortmeldung nennt eine solche "
+    "Gruppe. Namen werden nicht angenommen.",
+)
+
+
+class Conferences(Page):
+    """The page of the Sozialraumkonferenzen, and the page of all Wortmeldungen."""
+
+    def __init__(self, kreis: str, jahr: int = 0) -> None:
+        """Reads what the build left of the minutes; `jahr` leaves later conferences out."""
+        super().__init__(kreis, jahr)
+        self.biography: Biography = load_biography(self.catalogue, self.store.catalogue, kreis)
+        self.themes = read_themes(self.store.catalogue)[1]
+        self.spoken = [v for v in voices_of(self.voices) if not jahr or v.conference.day.year <= jahr]
+        self.held = list({voice.conference.title: voice.conference for voice in self.spoken}.values())
+        self.bundles = bundles(self.spoken, self.themes)
+        found = standings(self.spoken)
+        self.sentences: dict[str, list[Sentence]] = {
+            "themes": [of_theme(item) for item in self.bundles],
+            "shared": [of_ground(item) for item in shared(found)],
+            "dividing": [of_dissent(item) for item in dividing(found)],
+            "places": of_one_place(self.bundles, self.spoken, self.biography),
+            "rounds": of_rounds(self.bundles),
+        }
+        self.index = Index()
+        for sentence in (one for group in self.sentences.values() for one in group):
+            self.index.cite(sentence.voices, sentence.anchor, sentence.title)
+
+    @property
+    def demo(self) -> bool:
+        """Whether the minutes are made up."""
+        return any(item.demo for item in self.held)
+
+    def summary(self) -> None:
+        """How many conferences the page rests on, and whether they are made up."""
+        if not self.held:
+            return say(NOTHING)
+        if self.demo:
+            display(
+                HTML(
+                    f'<div class="isp-statement isp-demo"><p><strong>{MADE_UP[0]}</strong></p><p>{MADE_UP[1]}</p></div>'
+                )
+            )
+        places = enumeration(list(dict.fromkeys(item.place for item in self.held)))
+        years = sorted({item.day.year for item in self.held})
+        when = f"{years[0]}" if len(years) == 1 else f"{years[0]} bis {years[-1]}"
+        return say(
+            f"{len(self.held)}{NO_BREAK}Konferenzen in {places} ({when}), "
+            f"{german_number(len(self.spoken))}{NO_BREAK}Wortmeldungen, davon "
+            f"{german_number(sum(bool(v.theme) for v in self.spoken))} einem Thema zugeordnet."
+        )
+
+    def documentation(self) -> None:
+        """Date, place and participants by group of every conference."""
+        rows = [
+            {
+                "Konferenz": item.title,
+                "Datum": german_date(item.day),
+                "Teilnehmende": str(item.size) if item.size else "weniger als 5",
+                "davon": ", ".join(f"{group}{NO_BREAK}{number}" for group, number in item.participants),
+                "Wortmeldungen": len(item.contributions),
+            }
+            for item in self.held
+        ]
+        self._table(rows, "Die Konferenzen", "Teilnehmende nach Gruppen; keine Namen", "konferenzen")
+
+    def frequency(self) -> None:
+        """Themes by spread, frequency and votes."""
+        rows = [
+            {
+                "Thema": item.theme.title,
+                "Wortmeldungen": len(item.voices),
+                "Orte": len(item.places),
+                "Runden": enumeration([str(number) for number in item.rounds]),
+                "Stimmen dafür": item.votes,
+            }
+            for item in self.bundles
+        ]
+        self._table(rows, "Themen der Konferenzen", "Wortmeldungen, Orte, Runden und Stimmen je Thema", "themen")
+
+    def condensed(self) -> None:
+        """Each theme in a sentence, with short quotations."""
+        self._sentences("themes", "Noch ist keine Wortmeldung einem Thema zugeordnet.")
+
+    def common_ground(self) -> None:
+        """What all groups support."""
+        self._sentences("shared", "Keine Wortmeldung wird von allen vergleichbaren Gruppen getragen.")
+
+    def dissent(self) -> None:
+        """What divides the groups."""
+        self._sentences("dividing", "Keine Wortmeldung teilt die Gruppen.")
+
+    def one_place(self) -> None:
+        """What was said in one place only."""
+        self._sentences("places", "Alles wurde an mehreren Orten genannt.")
+
+    def rounds(self) -> None:
+        """The first round against the second."""
+        self._sentences("rounds", "Es gab erst eine Runde.")
+
+    def unassigned(self) -> None:
+        """Wortmeldungen without a theme, with what the word lists propose."""
+        lines = [of_unassigned(voice, self.themes) for voice in self.spoken if not voice.theme]
+        nothing = "<p>Alle Wortmeldungen sind zugeordnet.</p>" if self.held else f"<p>{NOTHING}</p>"
+        shown = f"<ul>{''.join(f'<li>{line}</li>' for line in lines)}</ul>" if lines else nothing
+        display(HTML(f'<div id="{UNASSIGNED}">{shown}</div>'))
+
+    def method(self) -> None:
+        """How it was condensed, and how far two people agreed."""
+        names, alpha = coders(self.voices.codings), agreement(self.voices.codings)
+        if len(names) > 1 and not isnan(alpha):
+            say(
+                f"{len(names)}{NO_BREAK}Personen haben unabhängig voneinander kodiert. Ihre Übereinstimmung nach "
+                f"Krippendorff beträgt α{NO_BREAK}={NO_BREAK}{german_number(alpha, 2)} (1 ist völlige Übereinstimmung, "
+                "0 wäre Zufall; ab 0,80 gilt eine Kodierung als verlässlich, ab 0,67 als vorläufig brauchbar)."
+            )
+        else:
+            say("Es liegt nur eine Kodierung vor; wie verlässlich sie ist, lässt sich erst mit einer zweiten sagen.")
+        say_list(METHOD)
+
+    def wordings(self) -> None:
+        """Every Wortmeldung, and where it went."""
+        for item in self.held:
+            own = [voice for voice in self.spoken if voice.conference == item]
+            display(HTML(conference_section(item, own, self.index, self.biography)))
+        if not self.held:
+            say(NOTHING)
+
+    def record(self) -> None:
+        """Hand the main results over to the synthesis."""
+        if self.held:
+            chosen = [*self.sentences["themes"][:3], *self.sentences["shared"][:1], *self.sentences["dividing"][:1]]
+            glue("konferenzen", {"demo": self.demo, "sentences": [plain(sentence) for sentence in chosen]})
+
+    def _sentences(self, kind: str, nothing: str) -> None:
+        items = [_item(sentence, self.demo) for sentence in self.sentences[kind]]
+        if not items:
+            return say_list([], nothing if self.held else NOTHING)
+        html = "".join(items[:MOST])
+        if len(items) > MOST:
+            more = f"{len(items) - MOST}{NO_BREAK}weitere"
+            html += f'<details class="isp-more"><summary>{more}</summary>{"".join(items[MOST:])}</details>'
+        display(HTML(html))
+        return None
+
+    def _table(self, rows: Sequence[dict[str, object]], title: str, measure: str, name: str) -> None:
+        if not rows:
+            return
+        caption = Caption(
+            title=f"{DEMO}: {title}" if self.demo else title,
+            measure=measure,
+            source=f"Quelle: {DEMO}" if self.demo else "Quelle: Protokolle der Sozialraumkonferenzen",
+            description=f"Tabelle: {title}, {measure}, {self.county.name}.",
+            csv=f"sozialraumkonferenzen_{name}",
+            kind=Kind.LIST,
+            digits=0,
+            demo=self.demo,
+        )
+        show(table(pd.DataFrame(list(rows)), caption))
+
+
+def _item(sentence: Sentence, demo: bool) -> str:
+    """A condensed sentence with its title, quotations and links to every Wortmeldung behind it."""
+    mark = f" ({DEMO})" if demo else ""
+    head = f'<h3 id="{sentence.anchor}">{escape(sentence.title)}{mark}</h3>'
+    quotes = "".join(f"<li>{quote}</li>" for quote in sentence.quotes)
+    return (
+        f'<div class="isp-item">{head}<p>{escape(sentence.text)}</p>{f"<ul>{quotes}</ul>" if quotes else ""}'
+        f"<p>Belege: {references(sentence.voices)}</p></div>"
+    )

@@ -1,0 +1,127 @@
+"""Condensed sentences: what stands in them, and the Wortmeldungen they rest on. Counted, never composed by a model."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+
+from isp_utils.model.biography import Biography
+from isp_utils.model.conferences import Theme
+from isp_utils.model.wording import NO_BREAK, enumeration, german_number
+from isp_utils.pages.voices.citations import anchor_of_voice, quoted
+from isp_utils.pages.voices.common_ground import Standing
+from isp_utils.pages.voices.condensed import Bundle, Voice, proposals
+
+QUOTES, LONGEST = 2, 160  # quotations of a theme, and the signs of a short one
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A condensed sentence; `quotes` are finished HTML."""
+
+    anchor: str
+    title: str
+    text: str
+    voices: tuple[Voice, ...]
+    quotes: tuple[str, ...] = ()
+
+
+def plain(sentence: Sentence) -> str:
+    """The sentence in one line, without links."""
+    return f"{sentence.title}: {sentence.text}"
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """Number and noun, joined.
+
+    >>> counted(1, "Stimme", "Stimmen") == "1" + NO_BREAK + "Stimme"
+    True
+    """
+    return f"{german_number(number)}{NO_BREAK}{one if number == 1 else many}"
+
+
+def of_theme(item: Bundle) -> Sentence:
+    """A theme: how often, where, in which rounds, with how many votes; the most supported short quotations."""
+    rounds = enumeration([str(number) for number in item.rounds])
+    text = (
+        f"{counted(len(item.voices), 'Wortmeldung', 'Wortmeldungen')} in {enumeration(item.places)} "
+        f"(Runde {rounds}), zusammen {counted(item.votes, 'Stimme', 'Stimmen')} dafür."
+    )
+    short = [voice for voice in item.voices if len(voice.said.text) <= LONGEST]
+    best = sorted(short, key=lambda voice: -voice.said.support)[:QUOTES]
+    quotes = tuple(quoted(voice) for voice in best)
+    return Sentence(f"thema-{item.theme.id}", item.theme.title, text, item.voices, quotes)
+
+
+def of_ground(item: Standing) -> Sentence:
+    """What all groups are mostly for."""
+    text = f"Mehrheitlich dafür: {enumeration(item.supporters)}."
+    return Sentence(f"einig-{anchor_of_voice(item.voice)}", _title(item.voice), text, (item.voice,))
+
+
+def of_dissent(item: Standing) -> Sentence:
+    """What some groups are mostly for and others mostly against."""
+    text = f"Mehrheitlich dafür: {enumeration(item.supporters)}. Mehrheitlich dagegen: {enumeration(item.opponents)}."
+    return Sentence(f"geteilt-{anchor_of_voice(item.voice)}", _title(item.voice), text, (item.voice,))
+
+
+def _title(voice: Voice) -> str:
+    return f"„{voice.said.text}“"
+
+
+def of_one_place(found: Sequence[Bundle], voices: Sequence[Voice], biography: Biography) -> list[Sentence]:
+    """Themes, and obstacles at a transition, that were named in one place only; nothing where there is but one."""
+    if len({voice.conference.place for voice in voices}) < 2:
+        return []
+    themes = [
+        Sentence(f"ort-{item.theme.id}", item.theme.title, f"Nur in {item.places[0]} genannt.", item.voices)
+        for item in found
+        if len(item.places) == 1
+    ]
+    at: dict[tuple[str, str], list[Voice]] = {}
+    for voice in voices:
+        if voice.said.obstacle:
+            at.setdefault((voice.said.transition, voice.said.obstacle), []).append(voice)
+    alone = {key: group for key, group in at.items() if len({voice.conference.place for voice in group}) == 1}
+    return themes + [
+        Sentence(
+            f"ort-{transition.lower()}-{obstacle}",
+            f"{biography.obstacles[obstacle].title} am Übergang {transition}",
+            f"Nur in {group[0].conference.place} genannt.",
+            tuple(group),
+        )
+        for (transition, obstacle), group in sorted(alone.items())
+    ]
+
+
+def of_rounds(found: Sequence[Bundle]) -> list[Sentence]:
+    """Every theme in the first and the last round; nothing where there was but one."""
+    rounds = sorted({number for item in found for number in item.rounds})
+    if len(rounds) < 2:
+        return []
+    first, last = rounds[0], rounds[-1]
+    return [
+        Sentence(f"runde-{item.theme.id}", f"{item.theme.title}: {_turn(item, first, last)}", text, item.voices)
+        for item in found
+        if (text := f"{_in_round(item, first)}, {_in_round(item, last)}.")
+    ]
+
+
+def _in_round(item: Bundle, number: int) -> str:
+    return f"Runde{NO_BREAK}{number}: {counted(item.in_round(number), 'Wortmeldung', 'Wortmeldungen')}"
+
+
+def _turn(item: Bundle, first: int, last: int) -> str:
+    before, after = item.in_round(first), item.in_round(last)
+    if not before:
+        return "neu"
+    if not after:
+        return "nicht wieder aufgenommen"
+    return "häufiger" if after > before else "seltener" if after < before else "gleich oft"
+
+
+def of_unassigned(voice: Voice, themes: Sequence[Theme]) -> str:
+    """HTML of a Wortmeldung without a theme: whether codings disagree, and what the word lists propose."""
+    found = [f"{theme.title} (wegen „{word}“)" for theme, word in proposals(voice.said.text, themes)]
+    proposed = f"Vorschlag der Wortlisten: {enumeration(found, 'oder')}." if found else "Kein Vorschlag der Wortlisten."
+    why = "Die Kodierungen widersprechen sich. " if voice.disputed else ""
+    return f"{quoted(voice)} {escape(why + proposed)}"
