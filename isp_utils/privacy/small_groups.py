@@ -14,11 +14,14 @@ FEWEST = 5
 def without_small_groups(conference: Conference) -> Conference:
     """The conference as it may be shown: small groups are `andere`, with the next smallest where these are few.
 
-    Votes are summed in the same way. A Wortmeldung of a group that is not shown has no group.
+    Below five people in all, not even their number is shown. Votes are summed in the same way. A Wortmeldung of a group
+    that is not shown has no group.
     """
     shown = _shown(conference.participants)
     said = tuple(_protected(item, shown) for item in conference.contributions)
-    return replace(conference, participants=_together(conference.participants, shown), contributions=said)
+    together = _together(conference.participants, shown)
+    participants = together if conference.size >= FEWEST else ()
+    return replace(conference, participants=participants, contributions=said)
 
 
 def _shown(participants: Counts) -> frozenset[str]:

@@ -1,7 +1,6 @@
 """What the notebook of the Sozialraumkonferenzen may say: the Verdichtung, each sentence with its Wortmeldungen."""
 
 from collections.abc import Sequence
-from html import escape
 from math import isnan
 
 import pandas as pd
@@ -14,19 +13,9 @@ from isp_utils.model.wording import NO_BREAK, enumeration, german_date, german_n
 from isp_utils.pages.page import Page, say, say_list, show
 from isp_utils.pages.parts.captions import DEMO
 from isp_utils.pages.parts.scraps import glue
-from isp_utils.pages.voices.citations import UNASSIGNED, Index, references
-from isp_utils.pages.voices.common_ground import dividing, shared, standings
-from isp_utils.pages.voices.condensed import agreement, bundles, coders, voices_of
-from isp_utils.pages.voices.sentences import (
-    Sentence,
-    of_dissent,
-    of_ground,
-    of_one_place,
-    of_rounds,
-    of_theme,
-    of_unassigned,
-    plain,
-)
+from isp_utils.pages.voices.condensed import agreement, coders
+from isp_utils.pages.voices.sentences import plain
+from isp_utils.pages.voices.verdichtung import sentence_html, unassigned_html, verdichtung
 from isp_utils.pages.voices.wordings import conference_section
 
 NOTHING = "Es liegt noch kein Protokoll einer Sozialraumkonferenz vor. Formulare dafür schreibt: isp vorlage konferenz."
@@ -54,25 +43,8 @@ class Conferences(Page):
         super().__init__(kreis, jahr)
         self.biography: Biography = load_biography(self.catalogue, self.store.catalogue, kreis)
         self.themes = read_themes(self.store.catalogue)[1]
-        self.spoken = [v for v in voices_of(self.voices) if not jahr or v.conference.day.year <= jahr]
-        self.held = list({voice.conference.title: voice.conference for voice in self.spoken}.values())
-        self.bundles = bundles(self.spoken, self.themes)
-        found = standings(self.spoken)
-        self.sentences: dict[str, list[Sentence]] = {
-            "themes": [of_theme(item) for item in self.bundles],
-            "shared": [of_ground(item) for item in shared(found)],
-            "dividing": [of_dissent(item) for item in dividing(found)],
-            "places": of_one_place(self.bundles, self.spoken, self.biography),
-            "rounds": of_rounds(self.bundles),
-        }
-        self.index = Index()
-        for sentence in (one for group in self.sentences.values() for one in group):
-            self.index.cite(sentence.voices, sentence.anchor, sentence.title)
-
-    @property
-    def demo(self) -> bool:
-        """Whether the minutes are made up."""
-        return any(item.demo for item in self.held)
+        self.found = verdichtung(self.voices, self.themes, self.biography, jahr)
+        self.held, self.demo = self.found.held, self.found.demo
 
     def summary(self) -> None:
         """How many conferences the page rests on, and whether they are made up."""
@@ -89,8 +61,8 @@ class Conferences(Page):
         when = f"{years[0]}" if len(years) == 1 else f"{years[0]} bis {years[-1]}"
         return say(
             f"{len(self.held)}{NO_BREAK}Konferenzen in {places} ({when}), "
-            f"{german_number(len(self.spoken))}{NO_BREAK}Wortmeldungen, davon "
-            f"{german_number(sum(bool(v.theme) for v in self.spoken))} einem Thema zugeordnet."
+            f"{german_number(len(self.found.spoken))}{NO_BREAK}Wortmeldungen, davon "
+            f"{german_number(sum(bool(v.theme) for v in self.found.spoken))} einem Thema zugeordnet."
         )
 
     def documentation(self) -> None:
@@ -117,7 +89,7 @@ class Conferences(Page):
                 "Runden": enumeration([str(number) for number in item.rounds]),
                 "Stimmen dafür": item.votes,
             }
-            for item in self.bundles
+            for item in self.found.bundles
         ]
         self._table(rows, "Themen der Konferenzen", "Wortmeldungen, Orte, Runden und Stimmen je Thema", "themen")
 
@@ -143,10 +115,8 @@ class Conferences(Page):
 
     def unassigned(self) -> None:
         """Wortmeldungen without a theme, with what the word lists propose."""
-        lines = [of_unassigned(voice, self.themes) for voice in self.spoken if not voice.theme]
-        nothing = "<p>Alle Wortmeldungen sind zugeordnet.</p>" if self.held else f"<p>{NOTHING}</p>"
-        shown = f"<ul>{''.join(f'<li>{line}</li>' for line in lines)}</ul>" if lines else nothing
-        display(HTML(f'<div id="{UNASSIGNED}">{shown}</div>'))
+        nothing = "Alle Wortmeldungen sind zugeordnet." if self.held else NOTHING
+        display(HTML(unassigned_html(self.found.spoken, self.themes, nothing)))
 
     def method(self) -> None:
         """How it was condensed, and how far two people agreed."""
@@ -164,19 +134,23 @@ class Conferences(Page):
     def wordings(self) -> None:
         """Every Wortmeldung, and where it went."""
         for item in self.held:
-            own = [voice for voice in self.spoken if voice.conference == item]
-            display(HTML(conference_section(item, own, self.index, self.biography)))
+            own = [voice for voice in self.found.spoken if voice.conference == item]
+            display(HTML(conference_section(item, own, self.found.index, self.biography)))
         if not self.held:
             say(NOTHING)
 
     def record(self) -> None:
         """Hand the main results over to the synthesis."""
         if self.held:
-            chosen = [*self.sentences["themes"][:3], *self.sentences["shared"][:1], *self.sentences["dividing"][:1]]
+            chosen = [
+                *self.found.sentences["themes"][:3],
+                *self.found.sentences["shared"][:1],
+                *self.found.sentences["dividing"][:1],
+            ]
             glue("konferenzen", {"demo": self.demo, "sentences": [plain(sentence) for sentence in chosen]})
 
     def _sentences(self, kind: str, nothing: str) -> None:
-        items = [_item(sentence, self.demo) for sentence in self.sentences[kind]]
+        items = [sentence_html(sentence, self.demo) for sentence in self.found.sentences[kind]]
         if not items:
             return say_list([], nothing if self.held else NOTHING)
         html = "".join(items[:MOST])
@@ -200,14 +174,3 @@ class Conferences(Page):
             demo=self.demo,
         )
         show(table(pd.DataFrame(list(rows)), caption))
-
-
-def _item(sentence: Sentence, demo: bool) -> str:
-    """A condensed sentence with its title, quotations and links to every Wortmeldung behind it."""
-    mark = f" ({DEMO})" if demo else ""
-    head = f'<h3 id="{sentence.anchor}">{escape(sentence.title)}{mark}</h3>'
-    quotes = "".join(f"<li>{quote}</li>" for quote in sentence.quotes)
-    return (
-        f'<div class="isp-item">{head}<p>{escape(sentence.text)}</p>{f"<ul>{quotes}</ul>" if quotes else ""}'
-        f"<p>Belege: {references(sentence.voices)}</p></div>"
-    )

@@ -99,7 +99,9 @@ def counts(groups):
     return st.dictionaries(st.sampled_from(groups), st.integers(1, 99), max_size=3).map(lambda found: (*found.items(),))
 
 
-TEXT = st.text("abcäöüß ,;.:!?<>&\"'=-#*§%", min_size=1, max_size=60).map(lambda text: " ".join(text.split())).filter(bool)
+TEXT = (
+    st.text("abcäöüß ,;.:!?<>&\"'=-#*§%", min_size=1, max_size=60).map(lambda text: " ".join(text.split())).filter(bool)
+)
 
 
 @st.composite
