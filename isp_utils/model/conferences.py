@@ -82,7 +82,7 @@ class Coding:
 
 
 @dataclass(frozen=True)
-class Vocabulary:
+class MinuteWords:
     """Names that a minute may use, each with its id; titles and ids are both allowed."""
 
     groups: tuple[str, ...]
@@ -135,9 +135,9 @@ def _counts(rows: Any) -> Counts | None:
     return None if rows is None else tuple((str(group), int(number)) for group, number in rows)
 
 
-def vocabulary_of(biography: Biography, folder: Path) -> Vocabulary:
+def vocabulary_of(biography: Biography, folder: Path) -> MinuteWords:
     """The words of a minute: groups and themes of the catalogue in `folder`, the rest of the Bildungsbiografie."""
     groups, themes = read_themes(folder)
     obstacles = {item.id: item.title for item in biography.obstacles.values()}
     stations = {item.id: item.title for item in biography.stations.values()}
-    return Vocabulary(groups, themes, stations, dict.fromkeys(biography.transitions, ""), obstacles, FIELDS)
+    return MinuteWords(groups, themes, stations, dict.fromkeys(biography.transitions, ""), obstacles, FIELDS)

@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 from isp_utils.intake.messages import Message, error
-from isp_utils.model.conferences import Coding, Vocabulary
+from isp_utils.model.conferences import Coding, MinuteWords
 from isp_utils.model.toml import did_you_mean
 
 HEAD = ("ort", "runde", "nummer", "thema", "kodiert_von")
@@ -22,7 +22,7 @@ def is_codings(path: Path) -> bool:
     return tuple(first.strip().lower().split(";")) == HEAD
 
 
-def read_codings(path: Path, words: Vocabulary) -> tuple[tuple[Coding, ...], tuple[Message, ...]]:
+def read_codings(path: Path, words: MinuteWords) -> tuple[tuple[Coding, ...], tuple[Message, ...]]:
     """Codings of a table (UTF-8, semicolon), and every fault with its line; nothing is returned beside an error."""
     themes = {theme.title.casefold(): theme.id for theme in words.themes} | {t.id: t.id for t in words.themes}
     found: dict[tuple[str, str, str, str], Coding] = {}

@@ -38,7 +38,7 @@ class Spot:
 
 
 @dataclass(frozen=True)
-class Entry:
+class FormEntry:
     """A word of the form and what stands behind it."""
 
     key: str
@@ -52,15 +52,15 @@ class Block:
 
     number: str
     at: Spot
-    entries: list[Entry] = field(default_factory=list)
+    entries: list[FormEntry] = field(default_factory=list)
 
 
 @dataclass
-class Draft:
+class MinuteDraft:
     """A minute as it was written, before anything in it is understood; `texts`: everything that stands in it."""
 
-    head: list[Entry] = field(default_factory=list)
-    participants: list[Entry] = field(default_factory=list)
+    head: list[FormEntry] = field(default_factory=list)
+    participants: list[FormEntry] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
     texts: list[tuple[str, Spot]] = field(default_factory=list)
     messages: list[Message] = field(default_factory=list)

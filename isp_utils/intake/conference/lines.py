@@ -11,8 +11,8 @@ from isp_utils.intake.conference.form import (
     TEXT,
     TITLE,
     Block,
-    Draft,
-    Entry,
+    FormEntry,
+    MinuteDraft,
     Spot,
 )
 from isp_utils.model.toml import did_you_mean
@@ -23,12 +23,12 @@ _BOLD = re.compile(r"^((?:[-*+]\s+)?)\*\*([^*:]{1,40}):?\*\*:?")
 _RULE = re.compile(r"[-_*]{3,}")
 
 
-def draft_of_lines(lines: Iterable[tuple[str, Spot]]) -> Draft:
+def draft_of_lines(lines: Iterable[tuple[str, Spot]]) -> MinuteDraft:
     """The draft in lines; what belongs nowhere becomes a message, nothing is passed over.
 
     `#` heads the minute, `##` a section, `###` a Wortmeldung; `>` begins a line of the instruction.
     """
-    draft, section, open_text = Draft(), "", False
+    draft, section, open_text = MinuteDraft(), "", False
     for line, at in lines:
         text = _BOLD.sub(r"\1\2:", line.strip())
         if not text:
@@ -49,7 +49,7 @@ def draft_of_lines(lines: Iterable[tuple[str, Spot]]) -> Draft:
     return draft
 
 
-def _headed(draft: Draft, level: int, text: str, section: str, at: Spot) -> str:
+def _headed(draft: MinuteDraft, level: int, text: str, section: str, at: Spot) -> str:
     """Take a heading; returns the section that begins or goes on."""
     if level == 1:
         draft.titled |= TITLE.casefold() in text.casefold()
@@ -74,19 +74,19 @@ def _is_key(word: str) -> bool:
     return word in KEYS or "Meinten" in did_you_mean(word, KEYS)
 
 
-def _lengthen(draft: Draft, text: str) -> None:
+def _lengthen(draft: MinuteDraft, text: str) -> None:
     last = draft.blocks[-1].entries.pop()
-    draft.blocks[-1].entries.append(Entry(last.key, f"{last.value} {text}".strip(), last.at))
+    draft.blocks[-1].entries.append(FormEntry(last.key, f"{last.value} {text}".strip(), last.at))
 
 
-def _put(draft: Draft, section: str, pair: re.Match[str] | None, at: Spot) -> bool:
+def _put(draft: MinuteDraft, section: str, pair: re.Match[str] | None, at: Spot) -> bool:
     """Take a line of the form `word: value`; returns whether the next line may go on with its text."""
     if pair is None:
         draft.messages.append(
             at.says("Diese Zeile gehört zu keinem Feld. Erwartet wird »Feld: Inhalt«, z. B. »Ort: …« oder »Text: …«.")
         )
         return False
-    entry = Entry(pair[1].strip(), pair[2].strip(), at)
+    entry = FormEntry(pair[1].strip(), pair[2].strip(), at)
     if section == PARTICIPANTS:
         draft.participants.append(entry)
     elif section == CONTRIBUTIONS and draft.blocks:

@@ -3,10 +3,10 @@
 import re
 from pathlib import Path
 
-from isp_utils.intake.conference.form import CONTRIBUTIONS, TITLE, Draft, Spot
+from isp_utils.intake.conference.form import CONTRIBUTIONS, TITLE, MinuteDraft, Spot
 from isp_utils.intake.conference.lines import draft_of_lines
 from isp_utils.intake.conference.names import names_in
-from isp_utils.intake.conference.parse import parsed
+from isp_utils.intake.conference.parse import conference_of
 from isp_utils.intake.conference.word import draft_of_word, is_word
 from isp_utils.intake.conference.workbook import draft_of_workbook, is_form
 from isp_utils.intake.files.archive import checked_archive, is_workbook
@@ -14,7 +14,7 @@ from isp_utils.intake.files.content import Content, container
 from isp_utils.intake.files.encoding import decode
 from isp_utils.intake.files.workbook import sheets_of
 from isp_utils.intake.messages import IntakeError, Level, Message, grouped
-from isp_utils.model.conferences import Conference, Vocabulary
+from isp_utils.model.conferences import Conference, MinuteWords
 
 _TITLED = re.compile(rf"^#* *(?:{TITLE}|{CONTRIBUTIONS})", re.I | re.M)
 
@@ -41,7 +41,7 @@ def _is_ours(content: Content) -> bool:
     return book and is_form(sheets_of(content, "xlsx"))
 
 
-def read_minutes(path: Path, words: Vocabulary) -> tuple[Conference | None, tuple[Message, ...]]:
+def read_minutes(path: Path, words: MinuteWords) -> tuple[Conference | None, tuple[Message, ...]]:
     """The conference of a file and what is said about it; None with an error or rejection where it is refused.
 
     Where personal data stand in a file, nothing else is said about it and nothing of it is kept.
@@ -54,11 +54,11 @@ def read_minutes(path: Path, words: Vocabulary) -> tuple[Conference | None, tupl
     named = names_in(draft.texts)
     if named:
         return None, grouped(named)
-    conference, messages = parsed(draft, words)
+    conference, messages = conference_of(draft, words)
     return conference, grouped(messages)
 
 
-def _draft(content: Content) -> Draft:
+def _draft(content: Content) -> MinuteDraft:
     if container(content) == "zip":
         return draft_of_word(content) if is_word(content) else draft_of_workbook(content)
     text = decode(content.data())

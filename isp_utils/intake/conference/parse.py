@@ -25,12 +25,12 @@ from isp_utils.intake.conference.form import (
     TRANSITION,
     VOTES,
     Block,
-    Draft,
-    Entry,
+    FormEntry,
+    MinuteDraft,
     Spot,
 )
 from isp_utils.intake.messages import Level, Message, error, info
-from isp_utils.model.conferences import OTHERS, Conference, Contribution, Counts, Vocabulary
+from isp_utils.model.conferences import OTHERS, Conference, Contribution, Counts, MinuteWords
 from isp_utils.model.toml import did_you_mean
 
 MONTHS = ("Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November",
@@ -52,7 +52,7 @@ class _Faults:
         self.found.append(at.says(text, level))
 
 
-def parsed(draft: Draft, words: Vocabulary) -> tuple[Conference | None, list[Message]]:
+def conference_of(draft: MinuteDraft, words: MinuteWords) -> tuple[Conference | None, list[Message]]:
     """The conference of a draft and what was said about it; None where anything in it is an error."""
     faults = _Faults([*draft.messages])
     if not draft.titled:
@@ -73,8 +73,8 @@ def parsed(draft: Draft, words: Vocabulary) -> tuple[Conference | None, list[Mes
     return Conference(place, day, number, participants, said, demo), faults.found
 
 
-def _by_key(entries: Iterable[Entry], known: Sequence[str], faults: _Faults) -> dict[str, Entry]:
-    found: dict[str, Entry] = {}
+def _by_key(entries: Iterable[FormEntry], known: Sequence[str], faults: _Faults) -> dict[str, FormEntry]:
+    found: dict[str, FormEntry] = {}
     for entry in entries:
         if entry.key not in known:
             faults.add(entry.at, f"Dieses Feld kennt das Formular nicht.{did_you_mean(entry.key, tuple(known))}")
@@ -85,7 +85,7 @@ def _by_key(entries: Iterable[Entry], known: Sequence[str], faults: _Faults) -> 
     return found
 
 
-def _needed(head: Mapping[str, Entry], key: str, example: str, faults: _Faults) -> str:
+def _needed(head: Mapping[str, FormEntry], key: str, example: str, faults: _Faults) -> str:
     value = head[key].value if key in head else ""
     if not value:
         text = f"Im Kopf fehlt »{key}«. Bitte ergänzen, z. B. »{key}: {example}«."
@@ -93,11 +93,11 @@ def _needed(head: Mapping[str, Entry], key: str, example: str, faults: _Faults) 
     return value
 
 
-def _place(head: Mapping[str, Entry], faults: _Faults) -> str:
+def _place(head: Mapping[str, FormEntry], faults: _Faults) -> str:
     return _needed(head, PLACE, "Neustadt", faults)
 
 
-def _day(head: Mapping[str, Entry], faults: _Faults) -> date | None:
+def _day(head: Mapping[str, FormEntry], faults: _Faults) -> date | None:
     text = _needed(head, DAY, "12.03.2025", faults)
     found = _date(text)
     if text and found is None:
@@ -119,7 +119,7 @@ def _date(text: str) -> date | None:
     return found if 1990 <= found.year <= 2100 else None
 
 
-def _round(head: Mapping[str, Entry], faults: _Faults) -> int:
+def _round(head: Mapping[str, FormEntry], faults: _Faults) -> int:
     text = _needed(head, ROUND, "1", faults)
     if text and not _ROUNDS.fullmatch(text):
         faults.add(head[ROUND].at, f"»{ROUND}« ist keine Zahl von 1 bis 9. Bitte die Nummer der Runde eintragen.")
@@ -127,15 +127,15 @@ def _round(head: Mapping[str, Entry], faults: _Faults) -> int:
     return int(text or 0)
 
 
-def _demo(head: Mapping[str, Entry], faults: _Faults) -> bool:
+def _demo(head: Mapping[str, FormEntry], faults: _Faults) -> bool:
     text = head[DEMO].value.lower() if DEMO in head else ""
     if text not in _DEMO:
         faults.add(head[DEMO].at, f"»{DEMO}«: erwartet wird ja oder nein.")
     return _DEMO.get(text, False)
 
 
-def _participants(entries: Sequence[Entry], words: Vocabulary, faults: _Faults) -> Counts:
-    """Numbers by group. What stands there otherwise may be a name and is never quoted."""
+def _participants(entries: Sequence[FormEntry], words: MinuteWords, faults: _Faults) -> Counts:
+    """Numbers by group. What stands there otherwise may be a name and is never linked_quote."""
     found: dict[str, int] = {}
     for entry in entries:
         if entry.key not in words.groups:
@@ -165,7 +165,7 @@ def _number_once(blocks: Sequence[Block], faults: _Faults) -> None:
         seen.add(block.number.lstrip("0"))
 
 
-def _contribution(block: Block, words: Vocabulary, sizes: Mapping[str, int], faults: _Faults) -> Contribution:
+def _contribution(block: Block, words: MinuteWords, sizes: Mapping[str, int], faults: _Faults) -> Contribution:
     rows = _by_key(block.entries, KEYS, faults)
     text = " ".join(rows[TEXT].value.split()) if TEXT in rows else ""
     if not text:
@@ -191,7 +191,7 @@ def _contribution(block: Block, words: Vocabulary, sizes: Mapping[str, int], fau
     )
 
 
-def _known(rows: Mapping[str, Entry], key: str, names: Mapping[str, str], faults: _Faults) -> str:
+def _known(rows: Mapping[str, FormEntry], key: str, names: Mapping[str, str], faults: _Faults) -> str:
     """The id behind an id or a title; an unknown one is said with what was probably meant."""
     value = rows[key].value if key in rows else ""
     ids = {title.casefold(): name for name, title in names.items() if title} | {n.casefold(): n for n in names}
@@ -201,7 +201,7 @@ def _known(rows: Mapping[str, Entry], key: str, names: Mapping[str, str], faults
     return ids.get(value.casefold(), "") if value else ""
 
 
-def _votes(rows: Mapping[str, Entry], key: str, sizes: Mapping[str, int], faults: _Faults) -> Counts | None:
+def _votes(rows: Mapping[str, FormEntry], key: str, sizes: Mapping[str, int], faults: _Faults) -> Counts | None:
     """Votes by group (`Familien 8, Fachkräfte 5`); one number alone is of no group in particular."""
     if key not in rows or not rows[key].value:
         return None

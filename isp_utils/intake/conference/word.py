@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from io import BytesIO
 
-from isp_utils.intake.conference.form import Draft, Spot
+from isp_utils.intake.conference.form import MinuteDraft, Spot
 from isp_utils.intake.conference.lines import draft_of_lines
 from isp_utils.intake.files.archive import checked_archive, member
 from isp_utils.intake.files.content import Content
@@ -26,11 +26,11 @@ def is_word(content: Content) -> bool:
     return BODY in checked_archive(content).namelist()
 
 
-def draft_of_word(content: Content) -> Draft:
+def draft_of_word(content: Content) -> MinuteDraft:
     """The draft in a Word file. Raises IntakeError where it is damaged; text that lies elsewhere is a message."""
     from docx import Document  # heavy, and only for this format
     from docx.opc.exceptions import PackageNotFoundError
-    from lxml.etree import XMLSyntaxError
+    from lxml.etree import XMLSyntaxError  # type: ignore[import-untyped]
 
     with checked_archive(content) as archive:
         body = member(archive, BODY)

@@ -7,8 +7,8 @@ from isp_utils.intake.conference.form import (
     PARTICIPANTS,
     TITLE,
     Block,
-    Draft,
-    Entry,
+    FormEntry,
+    MinuteDraft,
     Spot,
 )
 from isp_utils.intake.department.department import harmless
@@ -26,10 +26,10 @@ def is_form(sheets: list[Sheet]) -> bool:
     return {MAIN, CONTRIBUTIONS} <= {sheet.name for sheet in sheets}
 
 
-def draft_of_workbook(content: Content) -> Draft:
+def draft_of_workbook(content: Content) -> MinuteDraft:
     """The draft in a workbook. Raises IntakeError where the head of a sheet was changed."""
     sheets = {sheet.name: sheet for sheet in sheets_of(content, "xlsx")}
-    draft = Draft()
+    draft = MinuteDraft()
     for name, sheet in sheets.items():
         for row, column, text in _cells(sheet):
             draft.texts.append((text, _spot(name, row, column)))
@@ -60,7 +60,7 @@ def _spot(sheet: str, row: int, column: int) -> Spot:
     return Spot(cell=f"{cell_name(row, column)} (Blatt »{sheet}«)")
 
 
-def _main(draft: Draft, sheet: Sheet) -> None:
+def _main(draft: MinuteDraft, sheet: Sheet) -> None:
     """Words in column A, values in column B; below `Teilnehmende` the groups with their numbers."""
     target = draft.head
     for row, cells in sorted(sheet.cells.items()):
@@ -72,10 +72,10 @@ def _main(draft: Draft, sheet: Sheet) -> None:
         elif key == PARTICIPANTS:
             target = draft.participants
         elif key or value:
-            target.append(Entry(key, value, _spot(MAIN, row, 2)))
+            target.append(FormEntry(key, value, _spot(MAIN, row, 2)))
 
 
-def _contributions(draft: Draft, sheet: Sheet) -> None:
+def _contributions(draft: MinuteDraft, sheet: Sheet) -> None:
     head = [_text(sheet.cells.get(1, {}).get(column, "")) for column in range(1, len(COLUMNS) + 1)]
     if head != list(COLUMNS):
         raise IntakeError(
@@ -92,6 +92,6 @@ def _contributions(draft: Draft, sheet: Sheet) -> None:
                 draft.messages.append(_spot(CONTRIBUTIONS, row, column).says("Diese Zelle wird nicht gelesen."))
             elif column > 1:
                 text = _text(value)
-                block.entries.append(Entry(COLUMNS[column - 1], text, _spot(CONTRIBUTIONS, row, column)))
+                block.entries.append(FormEntry(COLUMNS[column - 1], text, _spot(CONTRIBUTIONS, row, column)))
         if block.entries:  # the form numbers rows that nobody filled in
             draft.blocks.append(block)

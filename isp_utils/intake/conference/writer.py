@@ -30,7 +30,7 @@ from isp_utils.intake.conference.form import (
 )
 from isp_utils.intake.conference.workbook import COLUMNS, HELP, MAIN
 from isp_utils.intake.department.department import harmless
-from isp_utils.model.conferences import OTHERS, Conference, Contribution, Counts, Vocabulary
+from isp_utils.model.conferences import OTHERS, Conference, Contribution, Counts, MinuteWords
 from isp_utils.model.errors import InputError
 from isp_utils.model.wording import german_date
 
@@ -39,7 +39,7 @@ Line = tuple[str, str]  # mark of Markdown ("#", ">", "-", "") and text
 _FILL = PatternFill("solid", fgColor="12436D")
 
 
-def form_lines(words: Vocabulary, filled: Conference | None = None) -> Iterator[Line]:
+def form_lines(words: MinuteWords, filled: Conference | None = None) -> Iterator[Line]:
     """The lines of a form; without a conference every field is empty, with a few sections for Wortmeldungen."""
     yield "#", TITLE
     yield from ((">", text) for text in INSTRUCTION)
@@ -57,7 +57,7 @@ def form_lines(words: Vocabulary, filled: Conference | None = None) -> Iterator[
             yield "", f"{key}: {value}".rstrip()
 
 
-def write_markdown(path: Path, words: Vocabulary, filled: Conference | None = None) -> None:
+def write_markdown(path: Path, words: MinuteWords, filled: Conference | None = None) -> None:
     """Write the form as Markdown."""
     texts = []
     for mark, text in form_lines(words, filled):
@@ -65,7 +65,7 @@ def write_markdown(path: Path, words: Vocabulary, filled: Conference | None = No
     path.write_text("\n".join(texts).strip() + "\n", encoding="utf-8", newline="\n")
 
 
-def write_word(path: Path, words: Vocabulary, filled: Conference | None = None) -> None:
+def write_word(path: Path, words: MinuteWords, filled: Conference | None = None) -> None:
     """Write the form as a Word file with headings and lists."""
     from docx import Document  # heavy, and only for this format
 
@@ -77,7 +77,7 @@ def write_word(path: Path, words: Vocabulary, filled: Conference | None = None) 
     document.save(str(path))
 
 
-def write_workbook(path: Path, words: Vocabulary, filled: Conference | None = None) -> None:
+def write_excel(path: Path, words: MinuteWords, filled: Conference | None = None) -> None:
     """Write the form as a workbook: instruction, head with participants, one row a Wortmeldung."""
     book = Workbook()
     main, table, notes = book.active, book.create_sheet(CONTRIBUTIONS), book.create_sheet(HELP)
@@ -108,7 +108,7 @@ def _put(sheet: Worksheet, row: int, column: int, text: str) -> None:
     cell.alignment = Alignment(wrap_text=True, vertical="top")
 
 
-def _shape(book: Workbook, words: Vocabulary) -> None:
+def _shape(book: Workbook, words: MinuteWords) -> None:
     """Widths, and drop-downs where a list is short enough for one (255 signs)."""
     for sheet, widths in ((MAIN, (26, 26)), (CONTRIBUTIONS, (6, 60, *[20] * 8)), (HELP, (110,))):
         for number, width in enumerate(widths):
@@ -130,7 +130,7 @@ def _shape(book: Workbook, words: Vocabulary) -> None:
             book[CONTRIBUTIONS].add_data_validation(rule)
 
 
-def _choices(words: Vocabulary) -> Iterator[str]:
+def _choices(words: MinuteWords) -> Iterator[str]:
     """What may stand in a field, a line each."""
     yield f"{GROUP}: {', '.join(words.groups)}."
     yield f"{STATION}: {', '.join(words.stations.values())}."
@@ -146,14 +146,16 @@ def _head(filled: Conference | None) -> list[tuple[str, str]]:
     return list(zip((PLACE, DAY, ROUND, DEMO), values, strict=True))
 
 
-def _contributions(words: Vocabulary, filled: Conference | None, spare: int) -> Iterator[tuple[str, Mapping[str, str]]]:
+def _contributions(
+    words: MinuteWords, filled: Conference | None, spare: int
+) -> Iterator[tuple[str, Mapping[str, str]]]:
     if filled is None:
         yield from ((str(number), dict.fromkeys(KEYS, "")) for number in range(1, spare + 1))
     else:
         yield from ((str(item.number), _values(item, words)) for item in filled.contributions)
 
 
-def _values(item: Contribution, words: Vocabulary) -> dict[str, str]:
+def _values(item: Contribution, words: MinuteWords) -> dict[str, str]:
     themes = {theme.id: theme.title for theme in words.themes}
     return {
         TEXT: item.text,

@@ -27,7 +27,7 @@ def _slug(text: str) -> str:
 
 
 @dataclass
-class Index:
+class BackLinks:
     """Which condensed sentence (anchor and title) rests on which Wortmeldungen."""
 
     uses: dict[str, dict[str, str]] = field(default_factory=dict)
@@ -50,6 +50,6 @@ def references(voices: Sequence[Voice]) -> str:
     )
 
 
-def quoted(voice: Voice) -> str:
+def linked_quote(voice: Voice) -> str:
     """HTML of a Wortmeldung in quotation marks, linked; it names place and round, never a group."""
     return f"„{escape(voice.said.text)}“ ({references([voice])})"

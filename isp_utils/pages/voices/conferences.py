@@ -14,7 +14,7 @@ from isp_utils.pages.page import Page, say, say_list, show
 from isp_utils.pages.parts.captions import DEMO
 from isp_utils.pages.parts.scraps import glue
 from isp_utils.pages.voices.condensed import agreement, coders
-from isp_utils.pages.voices.sentences import plain
+from isp_utils.pages.voices.sentences import in_one_line
 from isp_utils.pages.voices.verdichtung import sentence_html, unassigned_html, verdichtung
 from isp_utils.pages.voices.wordings import conference_section
 
@@ -147,7 +147,7 @@ class Conferences(Page):
                 *self.found.sentences["shared"][:1],
                 *self.found.sentences["dividing"][:1],
             ]
-            glue("konferenzen", {"demo": self.demo, "sentences": [plain(sentence) for sentence in chosen]})
+            glue("konferenzen", {"demo": self.demo, "sentences": [in_one_line(sentence) for sentence in chosen]})
 
     def _sentences(self, kind: str, nothing: str) -> None:
         items = [sentence_html(sentence, self.demo) for sentence in self.found.sentences[kind]]

@@ -7,7 +7,7 @@ from html import escape
 from isp_utils.model.biography import Biography
 from isp_utils.model.conferences import Theme
 from isp_utils.model.wording import NO_BREAK, enumeration, german_number
-from isp_utils.pages.voices.citations import anchor_of_voice, quoted
+from isp_utils.pages.voices.citations import anchor_of_voice, linked_quote
 from isp_utils.pages.voices.common_ground import Standing
 from isp_utils.pages.voices.condensed import Bundle, Voice, proposals
 
@@ -25,7 +25,7 @@ class Sentence:
     quotes: tuple[str, ...] = ()
 
 
-def plain(sentence: Sentence) -> str:
+def in_one_line(sentence: Sentence) -> str:
     """The sentence in one line, without links."""
     return f"{sentence.title}: {sentence.text}"
 
@@ -48,7 +48,7 @@ def of_theme(item: Bundle) -> Sentence:
     )
     short = [voice for voice in item.voices if len(voice.said.text) <= LONGEST]
     best = sorted(short, key=lambda voice: -voice.said.support)[:QUOTES]
-    quotes = tuple(quoted(voice) for voice in best)
+    quotes = tuple(linked_quote(voice) for voice in best)
     return Sentence(f"thema-{item.theme.id}", item.theme.title, text, item.voices, quotes)
 
 
@@ -124,4 +124,4 @@ def of_unassigned(voice: Voice, themes: Sequence[Theme]) -> str:
     found = [f"{theme.title} (wegen „{word}“)" for theme, word in proposals(voice.said.text, themes)]
     proposed = f"Vorschlag der Wortlisten: {enumeration(found, 'oder')}." if found else "Kein Vorschlag der Wortlisten."
     why = "Die Kodierungen widersprechen sich. " if voice.disputed else ""
-    return f"{quoted(voice)} {escape(why + proposed)}"
+    return f"{linked_quote(voice)} {escape(why + proposed)}"

@@ -7,7 +7,7 @@ from html import escape
 from isp_utils.model.biography import Biography
 from isp_utils.model.conferences import Conference, Theme, Voices
 from isp_utils.pages.parts.captions import DEMO
-from isp_utils.pages.voices.citations import UNASSIGNED, Index, references
+from isp_utils.pages.voices.citations import UNASSIGNED, BackLinks, references
 from isp_utils.pages.voices.common_ground import dividing, shared, standings
 from isp_utils.pages.voices.condensed import Bundle, Voice, bundles, voices_of
 from isp_utils.pages.voices.sentences import (
@@ -29,7 +29,7 @@ class Verdichtung:
     held: tuple[Conference, ...]
     bundles: tuple[Bundle, ...]
     sentences: dict[str, list[Sentence]]
-    index: Index
+    index: BackLinks
     demo: bool
 
 
@@ -45,7 +45,7 @@ def verdichtung(voices: Voices, themes: Sequence[Theme], biography: Biography, j
         "places": of_one_place(by_theme, spoken, biography),
         "rounds": of_rounds(by_theme),
     }
-    index = Index()
+    index = BackLinks()
     for sentence in (one for group in sentences.values() for one in group):
         index.cite(sentence.voices, sentence.anchor, sentence.title)
     return Verdichtung(spoken, held, tuple(by_theme), sentences, index, any(item.demo for item in held))

@@ -8,11 +8,11 @@ from isp_utils.model.conferences import Conference, Counts
 from isp_utils.model.domain import FIELDS
 from isp_utils.model.wording import NO_BREAK, german_date
 from isp_utils.pages.parts.captions import DEMO
-from isp_utils.pages.voices.citations import PAGE, UNASSIGNED, Index, anchor_of_conference, anchor_of_voice
+from isp_utils.pages.voices.citations import PAGE, UNASSIGNED, BackLinks, anchor_of_conference, anchor_of_voice
 from isp_utils.pages.voices.condensed import Voice
 
 
-def conference_section(conference: Conference, voices: Sequence[Voice], index: Index, biography: Biography) -> str:
+def conference_section(conference: Conference, voices: Sequence[Voice], index: BackLinks, biography: Biography) -> str:
     """HTML of one conference: heading, date and participants, and its Wortmeldungen."""
     mark = f" ({DEMO})" if conference.demo else ""
     name = anchor_of_conference(conference.place, conference.round)
@@ -24,7 +24,7 @@ def conference_section(conference: Conference, voices: Sequence[Voice], index: I
     )
 
 
-def _wording(voice: Voice, index: Index, biography: Biography) -> str:
+def _wording(voice: Voice, index: BackLinks, biography: Biography) -> str:
     """One Wortmeldung: number, text, group where it may be told, where it belongs, votes, and where it went."""
     said = voice.said
     lines = [
@@ -38,7 +38,7 @@ def _wording(voice: Voice, index: Index, biography: Biography) -> str:
     return f'<div class="isp-item" id="{anchor_of_voice(voice)}">{"".join(lines)}</div>'
 
 
-def _went(voice: Voice, index: Index) -> str:
+def _went(voice: Voice, index: BackLinks) -> str:
     """Links to the sentences, and to the list of those without a theme."""
     missing = "" if voice.theme else f'<a href="{PAGE}#{UNASSIGNED}">nicht zugeordnet</a>'
     return ", ".join(part for part in (missing, index.back(voice)) if part)

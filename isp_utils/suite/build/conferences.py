@@ -9,7 +9,7 @@ from isp_utils.intake.conference.minutes import read_minutes
 from isp_utils.intake.messages import Level, Message
 from isp_utils.model.biography import load_biography
 from isp_utils.model.catalogue import Catalogue
-from isp_utils.model.conferences import Coding, Conference, Vocabulary, Voices, as_plain, vocabulary_of
+from isp_utils.model.conferences import Coding, Conference, MinuteWords, Voices, as_plain, vocabulary_of
 from isp_utils.model.errors import InputError
 from isp_utils.privacy.small_groups import without_small_groups
 from isp_utils.store import Store, write_json
@@ -32,7 +32,7 @@ def write_voices(store: Store, catalogue: Catalogue, kreis: str, with_demo: bool
     return protected
 
 
-def read_voices(paths: Sequence[Path], words: Vocabulary) -> Voices:
+def read_voices(paths: Sequence[Path], words: MinuteWords) -> Voices:
     """Conferences and codings of files, by place and round; InputError with every fault of every file."""
     conferences: list[tuple[Path, Conference]] = []
     codings: list[tuple[Path, tuple[Coding, ...]]] = []

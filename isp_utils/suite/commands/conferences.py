@@ -4,12 +4,12 @@ from pathlib import Path
 
 from isp_utils.intake.conference.codings import is_codings, read_codings
 from isp_utils.intake.conference.minutes import read_minutes
-from isp_utils.intake.conference.writer import write_markdown, write_word, write_workbook
+from isp_utils.intake.conference.writer import write_excel, write_markdown, write_word
 from isp_utils.intake.messages import info, with_noun
 from isp_utils.intake.reading import Reading
 from isp_utils.model.biography import load_biography
 from isp_utils.model.catalogue import Catalogue, load
-from isp_utils.model.conferences import Vocabulary, vocabulary_of
+from isp_utils.model.conferences import MinuteWords, vocabulary_of
 from isp_utils.model.errors import InputError
 from isp_utils.store import Store
 from isp_utils.suite.arguments import GermanParser
@@ -17,7 +17,7 @@ from isp_utils.suite.arguments import GermanParser
 DONE = 0
 WORD = "konferenz"
 FOLDER = "vorlagen_sozialraumkonferenz"
-FORMS = {"md": write_markdown, "docx": write_word, "xlsx": write_workbook}
+FORMS = {"md": write_markdown, "docx": write_word, "xlsx": write_excel}
 
 
 def minutes_reading(path: Path, catalogue: Catalogue) -> Reading:
@@ -49,6 +49,6 @@ def write_forms(arguments: list[str]) -> int:
     return DONE
 
 
-def _vocabulary(catalogue: Catalogue) -> Vocabulary:
+def _vocabulary(catalogue: Catalogue) -> MinuteWords:
     root = Store.here().catalogue
     return vocabulary_of(load_biography(catalogue, root), root)

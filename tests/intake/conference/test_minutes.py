@@ -1,4 +1,4 @@
-"""Minutes: three formats give the same records, every fault is said with its place, no name is ever quoted."""
+"""Minutes: three formats give the same records, every fault is said with its place, no name is ever linked_quote."""
 
 import shutil
 from datetime import date
@@ -10,13 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from isp_utils.intake.conference.minutes import is_minutes, read_minutes
-from isp_utils.intake.conference.writer import write_markdown, write_word, write_workbook
+from isp_utils.intake.conference.writer import write_excel, write_markdown, write_word
 from isp_utils.model.biography import load_biography
 from isp_utils.model.catalogue import HERE
 from isp_utils.model.conferences import Conference, Contribution, Voices, as_plain, from_plain, vocabulary_of
 from tests.intake.conference.minutes import BAD, CONFERENCE, GOOD, HARMLESS, PERSONAL
 
-WRITERS = {"md": write_markdown, "docx": write_word, "xlsx": write_workbook}
+WRITERS = {"md": write_markdown, "docx": write_word, "xlsx": write_excel}
 
 
 @pytest.fixture(scope="module")
@@ -194,7 +194,7 @@ def test_a_name_in_the_header_of_a_word_file_is_refused(tmp_path, words):
 )
 def test_faults_of_a_workbook_are_said_with_their_cell(sheet, cell, value, place, expected, tmp_path, words):
     path = tmp_path / "form.xlsx"
-    write_workbook(path, words, CONFERENCE)
+    write_excel(path, words, CONFERENCE)
     book = openpyxl.load_workbook(path)
     book[sheet][cell] = value
     book.save(path)
@@ -205,7 +205,7 @@ def test_faults_of_a_workbook_are_said_with_their_cell(sheet, cell, value, place
 
 def test_a_sheet_that_nobody_reads_is_said(tmp_path, words):
     path = tmp_path / "form.xlsx"
-    write_workbook(path, words, CONFERENCE)
+    write_excel(path, words, CONFERENCE)
     book = openpyxl.load_workbook(path)
     book.create_sheet("Notizen")["A1"] = "mehr"
     book.save(path)
@@ -214,7 +214,7 @@ def test_a_sheet_that_nobody_reads_is_said(tmp_path, words):
 
 def test_a_date_cell_of_excel_is_a_date(tmp_path, words):
     path = tmp_path / "form.xlsx"
-    write_workbook(path, words, CONFERENCE)
+    write_excel(path, words, CONFERENCE)
     book = openpyxl.load_workbook(path)
     book["Konferenz"]["B3"] = CONFERENCE.day
     book["Konferenz"]["B3"].number_format = "dd.mm.yyyy"
