@@ -9,14 +9,14 @@ from IPython.display import HTML, display
 from isp_utils.charts import Caption, Kind, table
 from isp_utils.model.biography import Biography, load_biography
 from isp_utils.model.conferences import read_themes
-from isp_utils.model.wording import NO_BREAK, enumeration, german_date, german_number
+from isp_utils.model.wording import NO_BREAK, enumeration, german_number
 from isp_utils.pages.page import Page, say, say_list, show
 from isp_utils.pages.parts.captions import DEMO
 from isp_utils.pages.parts.scraps import glue
 from isp_utils.pages.voices.condensed import agreement, coders
 from isp_utils.pages.voices.sentences import in_one_line
 from isp_utils.pages.voices.verdichtung import sentence_html, unassigned_html, verdichtung
-from isp_utils.pages.voices.wordings import conference_section
+from isp_utils.pages.voices.wordings import conference_section, documented
 
 NOTHING = "Es liegt noch kein Protokoll einer Sozialraumkonferenz vor. Formulare dafür schreibt: isp vorlage konferenz."
 MADE_UP = (
@@ -66,18 +66,11 @@ class Conferences(Page):
         )
 
     def documentation(self) -> None:
-        """Date, place and participants by group of every conference."""
-        rows = [
-            {
-                "Konferenz": item.title,
-                "Datum": german_date(item.day),
-                "Teilnehmende": str(item.size) if item.size else "weniger als 5",
-                "davon": ", ".join(f"{group}{NO_BREAK}{number}" for group, number in item.participants),
-                "Wortmeldungen": len(item.contributions),
-            }
-            for item in self.held
-        ]
-        self._table(rows, "Die Konferenzen", "Teilnehmende nach Gruppen; keine Namen", "konferenzen")
+        """Date, place and participants by group of every conference, each with the way to its Wortmeldungen."""
+        mark = f" ({DEMO})" if self.demo else ""
+        lines = "".join(f"<li>{documented(item)}{mark}</li>" for item in self.held)
+        if lines:
+            display(HTML(f"<ul>{lines}</ul>"))
 
     def frequency(self) -> None:
         """Themes by spread, frequency and votes."""

@@ -85,7 +85,7 @@ def of_one_place(found: Sequence[Bundle], voices: Sequence[Voice], biography: Bi
     return themes + [
         Sentence(
             f"ort-{transition.lower()}-{obstacle}",
-            f"{biography.obstacles[obstacle].title} am Übergang {transition}",
+            f"{biography.obstacles[obstacle].title}: {biography.transitions[transition].title}",
             f"Nur in {group[0].conference.place} genannt.",
             tuple(group),
         )
@@ -93,30 +93,36 @@ def of_one_place(found: Sequence[Bundle], voices: Sequence[Voice], biography: Bi
     ]
 
 
-def of_rounds(found: Sequence[Bundle]) -> list[Sentence]:
-    """Every theme in the first and the last round; nothing where there was but one."""
-    rounds = sorted({number for item in found for number in item.rounds})
+def of_rounds(found: Sequence[Bundle], voices: Sequence[Voice]) -> list[Sentence]:
+    """Every theme in the first and the last round; nothing where there was but one.
+
+    No theme is called more or less frequent: these are few Wortmeldungen, and the rounds are of unequal length.
+    """
+    rounds = sorted({voice.conference.round for voice in voices})
     if len(rounds) < 2:
         return []
-    first, last = rounds[0], rounds[-1]
+    ends = (rounds[0], rounds[-1])
+    whole = {number: sum(voice.conference.round == number for voice in voices) for number in ends}
     return [
-        Sentence(f"runde-{item.theme.id}", f"{item.theme.title}: {_turn(item, first, last)}", text, item.voices)
+        Sentence(
+            f"runde-{item.theme.id}",
+            f"{item.theme.title}: {_turn(item, *ends)}",
+            f"{enumeration([_in_round(item, number, whole[number]) for number in ends])}.",
+            item.voices,
+        )
         for item in found
-        if (text := f"{_in_round(item, first)}, {_in_round(item, last)}.")
     ]
 
 
-def _in_round(item: Bundle, number: int) -> str:
-    return f"Runde{NO_BREAK}{number}: {counted(item.in_round(number), 'Wortmeldung', 'Wortmeldungen')}"
+def _in_round(item: Bundle, number: int, whole: int) -> str:
+    return f"Runde{NO_BREAK}{number}: {item.in_round(number)} von {counted(whole, 'Wortmeldung', 'Wortmeldungen')}"
 
 
 def _turn(item: Bundle, first: int, last: int) -> str:
-    before, after = item.in_round(first), item.in_round(last)
-    if not before:
-        return "neu"
-    if not after:
-        return "nicht wieder aufgenommen"
-    return "häufiger" if after > before else "seltener" if after < before else "gleich oft"
+    there = tuple(number for number in (first, last) if item.in_round(number))
+    if len(there) == 2:
+        return "in beiden Runden"
+    return f"nur in Runde{NO_BREAK}{there[0]}" if there else "nur dazwischen"
 
 
 def of_unassigned(voice: Voice, themes: Sequence[Theme]) -> str:

@@ -20,6 +20,14 @@ from isp_utils.pages.voices.sentences import (
     of_unassigned,
 )
 
+LABELS = {  # how a Wortmeldung names the sentences it went into
+    "themes": "Thema {title}",
+    "shared": "Worin sich die Gruppen einig sind",
+    "dividing": "Was die Gruppen teilt",
+    "places": "Nur an einem Ort: {title}",
+    "rounds": "Runden: {title}",
+}
+
 
 @dataclass(frozen=True)
 class Verdichtung:
@@ -43,11 +51,12 @@ def verdichtung(voices: Voices, themes: Sequence[Theme], biography: Biography, j
         "shared": [of_ground(item) for item in shared(found)],
         "dividing": [of_dissent(item) for item in dividing(found)],
         "places": of_one_place(by_theme, spoken, biography),
-        "rounds": of_rounds(by_theme),
+        "rounds": of_rounds(by_theme, spoken),
     }
     index = BackLinks()
-    for sentence in (one for group in sentences.values() for one in group):
-        index.cite(sentence.voices, sentence.anchor, sentence.title)
+    for section, group in sentences.items():
+        for sentence in group:
+            index.cite(sentence.voices, sentence.anchor, LABELS[section].format(title=sentence.title))
     return Verdichtung(spoken, held, tuple(by_theme), sentences, index, any(item.demo for item in held))
 
 
