@@ -107,6 +107,19 @@ class Store:
             )
         return pd.read_parquet(path)
 
+    def minutes(self, kreis: str) -> tuple[list[Path], list[Path]]:
+        """Minutes and coding tables of a county's conferences: those delivered, and those of the catalogue (demo)."""
+        folders = (self.raw / "konferenzen" / kreis, self.catalogue / "counties" / kreis / "konferenzen")
+        delivered, demo = (
+            sorted(path for path in folder.glob("*") if path.is_file() and not path.name.startswith((".", "~")))
+            for folder in folders
+        )
+        return delivered, demo
+
+    def voices(self, kreis: str) -> Path:
+        """What was said at a county's conferences, small groups put together; notebooks read this and no minute."""
+        return self.processed / "konferenzen" / f"{kreis}.json"
+
     def manifest(self) -> dict[str, Any]:
         """What went into the gated table: files with rows and flags, official ones with their sha256."""
         return dict(read_json(self.processed / "manifest.json"))

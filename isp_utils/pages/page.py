@@ -14,12 +14,13 @@ from isp_utils.indicators.chance import Scatter
 from isp_utils.indicators.figures import Figure, Figures
 from isp_utils.indicators.statements.statement import Statement, statement_of
 from isp_utils.model.catalogue import Indicator, Source, load
+from isp_utils.model.conferences import Voices, from_plain
 from isp_utils.model.errors import InputError
 from isp_utils.model.toml import did_you_mean
 from isp_utils.pages.parts.captions import SIGNS, Words
 from isp_utils.pages.parts.deliverers import deliverer_of
 from isp_utils.pages.parts.scraps import TABLE_MIME
-from isp_utils.store import Store, delivered_by
+from isp_utils.store import Store, delivered_by, read_json
 
 NEWEST = 9999
 
@@ -104,6 +105,12 @@ class Page:
         """Captions, with the newest date of delivery by source."""
         entries = sorted(self.store.manifest()["files"], key=lambda entry: str(entry["retrieved"]))
         return Words(self.figures, {delivered_by(entry["file"]): entry["retrieved"] for entry in entries})
+
+    @cached_property
+    def voices(self) -> Voices:
+        """What was said at the county's Sozialraumkonferenzen, small groups put together; nothing where none was."""
+        path = self.store.voices(self.county.key)
+        return from_plain(read_json(path)) if path.exists() else Voices()
 
     def cite(self, signs: bool = True) -> None:
         """The end of a page: its sources, each cited in full, once; what the signs in its pictures mean."""

@@ -8,10 +8,12 @@ from isp_utils.charts import Caption, Kind, matrix
 from isp_utils.model.catalogue import FIELDS, STATIONS
 from isp_utils.model.terms import Sources
 from isp_utils.model.wording import enumeration
-from isp_utils.pages.page import Page, say, say_list, show
+from isp_utils.pages.page import Page, opening, say, say_list, show
 from isp_utils.pages.parts.deliverers import office_of
 from isp_utils.pages.parts.findings import Finding, agreements, contradictions, matrix_cells
 from isp_utils.pages.parts.scraps import glue, scraps_of
+
+CONFERENCES = "75_sozialraumkonferenzen"
 
 
 class Synthesis(Page):
@@ -69,6 +71,18 @@ class Synthesis(Page):
     def contradictions(self) -> None:
         """Where the figures disagree."""
         say_list(contradictions(self.findings), "Zwischen den Urteilen gibt es keine Widersprüche.")
+
+    def voices_heard(self) -> None:
+        """What the Sozialraumkonferenzen say in a few sentences; made-up ones stand closed."""
+        notebook = self.store.runs(self.county.key) / f"{CONFERENCES}.ipynb"
+        found = scraps_of(notebook).get("konferenzen") if notebook.exists() else None
+        if not found:
+            say("Es liegt noch kein Protokoll einer Sozialraumkonferenz vor.")
+        elif found["demo"]:
+            say("Bisher gibt es nur Demodaten.")
+            display(HTML(opening("Demodaten: was hier stehen könnte", found["sentences"])))
+        else:
+            say_list(found["sentences"])
 
     def unknown(self) -> None:
         """What nobody knows yet, by the office that could tell, with the words that ask for it."""

@@ -49,5 +49,7 @@ Survey (`survey`)
 - `tables`: independence (Rao-Scott F)
 - `answers`: agreement_scale, ticked_shares, table_grade
 - `nonresponse`: sensitivity, response_rates
-- `agreement`: krippendorff_alpha (nominal)
+
+Coded statements
+- `agreement`: krippendorff_alpha (nominal; two or more codings)
 """

@@ -43,7 +43,7 @@ def test_eight_transitions_lead_from_station_to_station():
 
 def test_every_obstacle_kind_of_the_register():
     assert len(BIOGRAPHY.obstacles) == 9
-    assert {row.kind for row in BIOGRAPHY.evidence} == {*KINDS, "massnahmen"} - {"register"}
+    assert {row.kind for row in BIOGRAPHY.evidence} == {*KINDS, "massnahmen"} - {"register", "konferenzen"}
     assert all(row.source == "Demodaten" for row in BIOGRAPHY.evidence if row.demo)
 
 
@@ -86,8 +86,8 @@ DANGLING = {
     ),
     "evidence to transition": ("counties/03354/evidence/akteure.csv", ";T3;", ";T9;", "»T9«"),
     "evidence to station": ("counties/03354/evidence/massnahmen.csv", "mas01;kindergarten", "mas01;kita", "»kita«"),
-    "strength": ("counties/03354/evidence/konferenzen.csv", ";kapazitaet;3;", ";kapazitaet;7;", "0 bis 3"),
-    "demo": ("counties/03354/evidence/konferenzen.csv", ";ja\n", ";vielleicht\n", "ja oder nein"),
+    "strength": ("counties/03354/evidence/familien.csv", ";kapazitaet;2;", ";kapazitaet;7;", "0 bis 3"),
+    "demo": ("counties/03354/evidence/familien.csv", ";ja\n", ";vielleicht\n", "ja oder nein"),
     "unknown key": ("transitions/T1.toml", "computation", "compution", "Meinten Sie »computation«"),
     "id twice": ("gaps.toml", 'id = "altersjahre"', 'id = "warteliste"', "zweimal"),
     "planning key": ("planning.toml", "kita_reserve", "kita_reserv", "Meinten Sie »kita_reserve«"),

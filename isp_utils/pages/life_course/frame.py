@@ -27,6 +27,7 @@ from isp_utils.needs.trials import Trial
 from isp_utils.pages.page import Page, show
 from isp_utils.pages.parts import judgements, sentences
 from isp_utils.pages.parts.captions import SOURCE_PAGE
+from isp_utils.pages.parts.conference_evidence import conference_evidence
 
 CATALOGUE = Sources()  # no source of figures: what stands in the files of the catalogue
 
@@ -66,7 +67,8 @@ class Frame(Page):
             real = tuple(row for row in self.biography.evidence if not row.demo)
             self.biography = replace(self.biography, evidence=real)
         asked = self.store.surveys()
-        said = survey_evidence(asked[asked["kreis"] == kreis], load_surveys(self.store.catalogue))
+        asked_by = survey_evidence(asked[asked["kreis"] == kreis], load_surveys(self.store.catalogue))
+        said = (*asked_by, *conference_evidence(self.voices.conferences))
         self.biography = replace(self.biography, evidence=(*self.biography.evidence, *said))
 
     @cached_property

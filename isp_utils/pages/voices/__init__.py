@@ -1,1 +1,1 @@
-"""Pages of what people say: surveys of families and of institutions."""
+"""Pages of what people say: surveys of families and of institutions, and the Sozialraumkonferenzen."""

@@ -5,6 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from isp_utils.intake.conference.codings import is_codings
+from isp_utils.intake.conference.minutes import is_minutes
 from isp_utils.intake.facts.mapping import UnmappedError
 from isp_utils.intake.inbox import read_file
 from isp_utils.intake.messages import Level, Message, error, info
@@ -18,6 +20,7 @@ from isp_utils.model.errors import InputError
 from isp_utils.model.toml import did_you_mean
 from isp_utils.store import Store
 from isp_utils.suite.arguments import GermanParser
+from isp_utils.suite.commands.conferences import minutes_reading
 from isp_utils.suite.commands.file_report import as_json, as_text
 
 DONE, REFUSED = 0, 2
@@ -50,6 +53,8 @@ def inspected(path: Path, asked: str, catalogue: Catalogue, keys: Keys) -> Readi
     The source is the one that was asked for, the one whose folder the file lies in, or the only one that knows the
     table; without any, the messages say how to name it.
     """
+    if is_codings(path) or is_minutes(path):
+        return minutes_reading(path, catalogue)
     folder = path.resolve().parent.name
     try:
         reading = read_file(path, keys, signs_for(asked or folder, catalogue, bool(asked)))
