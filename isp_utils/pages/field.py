@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from functools import cached_property
 from html import escape
 
-import pandas as pd
 from IPython.display import HTML, display
 
-from isp_utils.charts import Fragment, Point, Value, peers, places, points_from, profile_table, table, trend
+from isp_utils.charts import Fragment, Point, peers, places, points_from, profile_table, trend
 from isp_utils.indicators.alike import alike
 from isp_utils.indicators.composite import compute_index
 from isp_utils.indicators.statements.salience import messages, varied
@@ -16,7 +15,6 @@ from isp_utils.model.catalogue import FIELDS, Indicator
 from isp_utils.model.errors import InputError
 from isp_utils.model.indicator import TIERS
 from isp_utils.model.indices import read_index
-from isp_utils.model.periods import in_german
 from isp_utils.model.regions import LEVEL_WORDS
 from isp_utils.model.terms import Sources
 from isp_utils.model.toml import did_you_mean
@@ -25,9 +23,10 @@ from isp_utils.pages.page import Page, folded, say, say_list, show, show_pair
 from isp_utils.pages.parts import judgements
 from isp_utils.pages.parts.composite_index import parts_table, picture_of, sentences_of, unfit
 from isp_utils.pages.parts.curves import curves
-from isp_utils.pages.parts.deliverers import office_of
+from isp_utils.pages.parts.deliverers import by_office
 from isp_utils.pages.parts.items import message_list, sentence, statement_item
 from isp_utils.pages.parts.links import report_of
+from isp_utils.pages.parts.made_up import made_up_table
 from isp_utils.pages.parts.profile_rows import profile_rows
 from isp_utils.pages.parts.scraps import glue
 from isp_utils.pages.parts.sentences import no_figure
@@ -217,26 +216,15 @@ class Report(Page):
         found = [said for said in self.own if said.own.demo]
         if not found:
             return
-        rows = [
-            {
-                "Kennzahl": f"{said.indicator.short} (Demodaten)",
-                "Zeit": in_german(said.own.period),
-                "Wert": Value(said.own.value, said.own.flag, said.indicator.digits),
-                "Einheit": said.indicator.unit,
-            }
-            for said in found
-        ]
         caption = self.words.made_up(f"{self.field}_demodaten", Sources.of(said.own.source for said in found))
-        fragment = folded(table(pd.DataFrame(rows), caption), f"{len(found)} Kennzahlen mit Demodaten")
+        fragment = folded(made_up_table(found, caption), f"{len(found)} Kennzahlen mit Demodaten")
         show(Fragment(f'<div id="demodaten">{fragment.html}</div>', fragment.name, fragment.csv))
 
     def missing(self) -> None:
         """What nobody knows yet, by the office that could tell."""
-        by_office: dict[str, list[str]] = {}
-        for item in self.catalogue.of_field(self.field):
-            if item.home == self.field and self._lacks(item):
-                by_office.setdefault(office_of(self.catalogue, item), []).append(item.short)
-        lines = [f"{office}: {enumeration(names)}." for office, names in sorted(by_office.items())]
+        items = self.catalogue.of_field(self.field)
+        offices = by_office(self.catalogue, [item for item in items if item.home == self.field and self._lacks(item)])
+        lines = [f"{office}: {enumeration(names)}." for office, names in sorted(offices.items())]
         say_list(lines, f"Zu jeder Kennzahl des Feldes {FIELDS[self.field]} liegt eine Zahl vor.")
 
     def _lacks(self, indicator: Indicator) -> bool:

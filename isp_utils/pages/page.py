@@ -114,7 +114,7 @@ class Page:
 
     def cite(self, signs: bool = True) -> None:
         """The end of a page: its sources, each cited in full, once; what the signs in its pictures mean."""
-        display(HTML('<h2 id="quellen">Quellen und Zeichen</h2>'))
+        display(HTML('<h2 id="quellen" class="no-print">Quellen und Zeichen</h2>'))
         sources = self.words.sources_of_page() or ["Diese Seite nennt keine Zahl aus einer Statistik."]
         display(HTML(opening("Quellen dieser Seite", sources)))
         if signs:

@@ -5,11 +5,11 @@ from html import escape
 from IPython.display import HTML, display
 
 from isp_utils.charts import Caption, Kind, matrix
-from isp_utils.model.catalogue import FIELDS, STATIONS
+from isp_utils.model.catalogue import FIELDS, STATIONS, Source
 from isp_utils.model.terms import Sources
 from isp_utils.model.wording import enumeration
 from isp_utils.pages.page import Page, opening, say, say_list, show
-from isp_utils.pages.parts.deliverers import office_of
+from isp_utils.pages.parts.deliverers import by_office, office_of
 from isp_utils.pages.parts.findings import Finding, agreements, contradictions, matrix_cells
 from isp_utils.pages.parts.scraps import glue, scraps_of
 
@@ -88,13 +88,9 @@ class Synthesis(Page):
         """What nobody knows yet, by the office that could tell, with the words that ask for it."""
         known = {finding.indicator for finding in self.findings if not finding.demo}
         lacking = [item for item in self.catalogue.indicators.values() if item.home and item.id not in known]
-        by_office: dict[str, list[str]] = {}
-        requests: dict[str, str] = {}
-        for item in lacking:
-            office, source = office_of(self.catalogue, item), self.deliverer(item)
-            by_office.setdefault(office, []).append(item.short)
-            requests[office] = source.request if source else ""
-        entries = [_entry(office, names, requests[office]) for office, names in by_office.items()]
+        requests = {office_of(self.catalogue, item): self.deliverer(item) for item in lacking}
+        offices = by_office(self.catalogue, lacking)
+        entries = [_entry(office, names, requests[office]) for office, names in offices.items()]
         nothing = "<p>Zu allen Kennzahlen der Felder liegen Zahlen vor.</p>"
         display(HTML(f"<ul>{''.join(entries)}</ul>" if entries else nothing))
 
@@ -104,10 +100,10 @@ class Synthesis(Page):
         glue("widersprueche", contradictions(self.findings))
 
 
-def _entry(office: str, names: list[str], request: str) -> str:
+def _entry(office: str, names: list[str], source: Source | None) -> str:
     """One office: what it could tell, and the letter that asks for it."""
     words = f"<strong>{escape(office)}:</strong> {escape(enumeration(names))}."
-    if not request:
+    if source is None or not source.request:
         return f"<li>{words}</li>"
     summary = f'<summary>Anschreiben<span class="isp-hidden"> an: {escape(office)}</span></summary>'
-    return f'<li>{words}<details class="isp-data">{summary}<p>{escape(request)}</p></details></li>'
+    return f'<li>{words}<details class="isp-data">{summary}<p>{escape(source.request)}</p></details></li>'

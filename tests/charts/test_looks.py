@@ -65,5 +65,5 @@ def test_comparable_areas_are_named_in_the_drawing():
 def test_columns_of_limits_say_what_they_are():
     own = lines()[0]
     head = trend([own, replace(own, label="Land")], caption("e", limits="Zufall")).csv.splitlines()[0]
-    assert "Musterkreis;Musterkreis: Zeichen;von (Zufall);" in head
+    assert "Musterkreis;Musterkreis: Zeichen;Musterkreis: von (Zufall);" in head
     assert "Land;Land: Zeichen;Land: von (Zufall);" in head

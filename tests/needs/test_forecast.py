@@ -113,7 +113,7 @@ def test_another_day_of_school_entry_is_another_age_at_school_entry(ahead):
     expected = 0.5 * cohorts.value[0, 3, 6] + 0.5 * cohorts.value[0, 3, 7]
     assert made["schulanfaenger"].at(2027)[0] == round(expected)
     assert made["klassen_1"].at(2027)[0] == np.ceil(round(expected) / 10)
-    assert made["schulanfaenger"].statistic == "12411, Stichtag 30.06."
+    assert made["schulanfaenger"].statistic == "Bevölkerungsstatistik, Stichtag 30.06."
 
 
 def test_samtgemeinden_add_up_to_the_kreis(ahead):

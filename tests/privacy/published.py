@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -50,7 +51,10 @@ def read_tables(folder: Path) -> pd.DataFrame:
 
 
 def drawn_places(path: Path) -> list[tuple[str, float]]:
-    """Name and value of every dot in the wide drawing of places, reckoned back from coordinates and the axis."""
+    """Name and value of every dot in a drawing of places, reckoned back from coordinates and the axis.
+
+    A name stands above the line with its dot.
+    """
     drawing = path.read_text(encoding="utf-8").partition('<div class="isp-narrow"')[0]
     texts = re.findall(r'<text x="([-\d.]+)" y="([-\d.]+)">([^<]+)</text>', drawing)
     lowest = max(float(y) for _, y, text in texts if _number(text) is not None)
@@ -60,8 +64,10 @@ def drawn_places(path: Path) -> list[tuple[str, float]]:
     axis = {float(y) for x, y in _MARK.findall(drawing) if abs(float(x) - ticks[0][0]) < 0.2}
     marks = [(float(x), float(y)) for x, y in _MARK.findall(drawing)]
     found = []
+    heights = sorted(y for y, _ in names)
+    reach = min((low - high for high, low in pairwise(heights)), default=30.0)
     for y, name in names:
-        row = [x for x, height in marks if abs(height - (y - 2.7)) < 1.0 and height not in axis - {height}]
+        row = [x for x, height in marks if 0 < height - y < reach and height not in axis - {height}]
         found += [(name, float(np.polyval(scale, x))) for x in row]
     return found
 

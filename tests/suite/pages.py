@@ -16,8 +16,9 @@ def words(page: Path) -> str:
 
 
 def drawings(page: Path) -> list[str]:
-    """Every SVG of a page."""
-    return re.findall(r"<svg\b.*?</svg>", page.read_text(encoding="utf-8"), re.DOTALL)
+    """Every SVG of a page that is more than decoration."""
+    found = re.findall(r"<svg\b.*?</svg>", page.read_text(encoding="utf-8"), re.DOTALL)
+    return [drawing for drawing in found if 'aria-hidden="true"' not in drawing[:200]]
 
 
 def rows(path: Path) -> list[dict[str, str]]:

@@ -74,13 +74,13 @@ def test_every_one_has_its_card_with_source_and_licence(site, figures, real):
 
 # The issue's own spot values, with page, sentence and source
 SPOTS = {
-    "Betreuungsquote U3": ("jugendhilfe", rf"in Kindertagesbetreuung {HERE} 2024: 37,1 %"),
-    "ohne Hauptschulabschluss": ("schule", rf"ohne Hauptschulabschluss {HERE} 2024: 8,8 %"),
-    "SGB II unter 15": ("sozialhilfe", rf"Kinder unter 15 Jahren[^.:]* {HERE} 2022: 11,3 %"),
-    "Bevölkerung": ("jugendhilfe", r"31\.12\.2023:? 49\.209 Personen \(Zensus 2011\)"),
+    "Betreuungsquote U3": ("kennzahlen/betreuungsquote_u3", rf"in Kindertagesbetreuung {HERE} 2024: 37,1 %"),
+    "ohne Hauptschulabschluss": ("kennzahlen/abgaenge_ohne_abschluss", rf"ohne Hauptschulabschluss {HERE} 2024: 8,8 %"),
+    "SGB II unter 15": ("kennzahlen/kinderarmut_u15", rf"Kinder unter 15 Jahren[^.:]* {HERE} 2022: 11,3 %"),
+    "Bevölkerung": ("kennzahlen/bevoelkerungsstand", r"31\.12\.2023:? 49\.209 Personen \(Zensus 2011\)"),
     "Bruch durch den Zensus": (
-        "jugendhilfe",
-        r"49\.209 Personen \(Zensus 2011\)\. Der Sprung dazwischen ist ein Bruch",
+        "kennzahlen/bevoelkerungsstand",
+        r"49\.209 Personen \(Zensus 2011\)\. Dazwischen liegt ein Bruch",
     ),
     "Bevölkerung, Datenlage": (
         "datenlage",
@@ -164,8 +164,8 @@ def test_a_field_report_answers_at_least_five_questions(site, field):
     questions = re.findall(r"<h2[^>]*>[^<]*\?</h2>", html)
     text = words(site / f"{field}.html")
     assert len(questions) >= 5
-    assert len(re.findall(r'class="isp-statement', html)) >= 5
-    assert len(drawings(site / f"{field}.html")) >= 10
+    assert len(re.findall(r'class="isp-say">', html)) >= 20
+    assert len(drawings(site / f"{field}.html")) >= 5
     assert len(re.findall(r"Niedersachsen: [\d,.−]+", text)) >= 5
     assert len(re.findall(r"Deutschland: [\d,.−]+", text)) >= 5
     assert len(re.findall(r"Unter \d+ Kreisen in Niedersachsen", text)) >= 3

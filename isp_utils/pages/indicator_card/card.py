@@ -85,7 +85,9 @@ class Cards:
     def _lines(self, item: Indicator, said: Statement | None) -> list[str]:
         """What the reports say about the figure: value with range, older bases, development, comparison, place."""
         if said is None:
-            return [sentences.no_figure(item, self.deliverers.get(item.id))]
+            office = self.deliverers.get(item.id)
+            asked = f" Liefern kann sie: {office.title.partition(':')[0]}." if office else ""
+            return [sentences.no_figure(item) + asked]
         figures = self.words.figures
         first = sentences.value(said, figures.county.in_sentence)
         if not said.own.published:

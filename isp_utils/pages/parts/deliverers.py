@@ -18,3 +18,11 @@ def office_of(catalogue: Catalogue, indicator: Indicator) -> str:
     """The office that could deliver a Kennzahl, as pages name it."""
     source = deliverer_of(indicator, catalogue.sources.values())
     return source.title.partition(":")[0] if source else NO_OFFICE
+
+
+def by_office(catalogue: Catalogue, items: Iterable[Indicator]) -> dict[str, list[str]]:
+    """Short titles of Kennzahlen by the office that could deliver them."""
+    found: dict[str, list[str]] = {}
+    for item in items:
+        found.setdefault(office_of(catalogue, item), []).append(item.short)
+    return found

@@ -16,6 +16,7 @@ from isp_utils.suite.site.card_pages import CardContext, card_contents, listed, 
 from isp_utils.suite.site.codebook import codebook_rows, codebook_text
 from isp_utils.suite.site.context import FILES, NO_CONTENTS, Site
 from isp_utils.suite.site.files_page import CODEBOOK, files_of_cards, files_of_reports, large_files
+from isp_utils.suite.site.footer import shows_demo
 from isp_utils.suite.site.links import one_folder_down
 from isp_utils.suite.site.rows import write_data
 from isp_utils.suite.site.template import page, rendered
@@ -40,7 +41,7 @@ def write_cards(site: Site, folder: Path) -> None:
         write_text(one_folder_down(protection_page.with_links(html)), folder / card_page(item.id))
         write_data(data, folder / content["data"])
     body = rendered("kennzahlen", **listed(context))
-    about = site.about("Kennzahlen von A bis Z", LIST) | {"demo": site.demo, "toc": NO_CONTENTS}
+    about = site.about("Kennzahlen von A bis Z", LIST) | {"demo": shows_demo(body), "toc": NO_CONTENTS}
     write_text(page(body, about), folder / LIST)
 
 
@@ -70,7 +71,8 @@ def write_files(site: Site, folder: Path) -> None:
         day=datetime.fromisoformat(site.manifest["data_date"]),
     )
     write_workbook(content, folder / "daten" / NAME)
-    write_text(page(_files_body(site, folder), about | {"demo": site.demo, "toc": NO_CONTENTS}), folder / FILES)
+    body = _files_body(site, folder)
+    write_text(page(body, about | {"demo": shows_demo(body), "toc": NO_CONTENTS}), folder / FILES)
 
 
 def _files_body(site: Site, folder: Path) -> str:

@@ -1,6 +1,6 @@
 """What stands on the start page and in the Kurzfassungen, beside the words of their templates."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +8,7 @@ from isp_utils.charts import profile_table
 from isp_utils.model.catalogue import Catalogue, Indicator, PageEntry
 from isp_utils.model.terms import Sources
 from isp_utils.pages.parts.captions import Words
-from isp_utils.pages.parts.deliverers import office_of
+from isp_utils.pages.parts.deliverers import by_office
 from isp_utils.pages.parts.profile_rows import profile_rows
 from isp_utils.pages.parts.scraps import scraps_of
 from isp_utils.pages.short import Short, short_of
@@ -68,12 +68,9 @@ def shorts(found: Findings, words: Words) -> dict[str, Short]:
     return made | {WHOLE: short_of(found, "", words, _offices(catalogue, lacking, ""))}
 
 
-def _offices(catalogue: Catalogue, lacking: Iterable[Indicator], field: str) -> Mapping[str, list[str]]:
+def _offices(catalogue: Catalogue, lacking: Iterable[Indicator], field: str) -> dict[str, list[str]]:
     """Kennzahlen without a figure, by the office that could deliver it, those with most of them first."""
-    found: dict[str, list[str]] = {}
-    for item in lacking:
-        if field in ("", item.home):
-            found.setdefault(office_of(catalogue, item), []).append(item.short)
+    found = by_office(catalogue, [item for item in lacking if field in ("", item.home)])
     return dict(sorted(found.items(), key=lambda entry: -len(entry[1])))
 
 

@@ -30,7 +30,7 @@ def told(monkeypatch):
 
 
 def test_every_statement_of_a_dimension_stands_in_its_table(view, told):
-    words, pictures = told
+    _words, pictures = told
     families.dimensions(view, pictures.append)
     assert [picture.name for picture in pictures] == [f"befragung_familien_{name}" for name in view.form.dimensions]
     for item in view.form.items:
@@ -76,7 +76,7 @@ def test_change_is_told_only_where_both_waves_say_the_share(view, told):
 
 
 def test_institutions_stand_on_a_side_and_never_in_numbers(told):
-    words, pictures = told
+    _words, pictures = told
     wave, _ = drawn_wave("akteure", seed=3)
     own = SurveyView(wave.form, positions_of(wave, 10), AREAS, "Quelle: Probe", "Kreis Probe")
     institutions.positions(own, pictures.append)

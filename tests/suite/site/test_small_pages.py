@@ -10,6 +10,7 @@ import pytest
 
 from isp_utils.charts.parts.symbols import EXPLANATIONS
 from isp_utils.indicators.figures import Figures
+from isp_utils.indicators.statements.statement import statement_of
 from isp_utils.model.catalogue import HERE, Catalogue, load
 from isp_utils.model.errors import InputError
 from isp_utils.model.glossary import read_glossary
@@ -38,7 +39,9 @@ def material(figures: Figures, texts: Path = HERE, **county: object) -> Material
     """A page's material: these figures in the shipped catalogue, the county with some fields changed."""
     own = replace(CATALOGUE.county(KREIS), **county)
     catalogue = replace(CATALOGUE, indicators={**CATALOGUE.indicators, **figures.catalogue.indicators})
-    return Material(replace(figures, catalogue=catalogue, county=own), texts, DAY)
+    seen = replace(figures, catalogue=catalogue, county=own)
+    statements = {name: statement_of(seen, item) for name, item in catalogue.indicators.items()}
+    return Material(seen, texts, DAY, statements)
 
 
 @pytest.fixture(scope="module")
