@@ -263,7 +263,7 @@ def test_own_county_without_value_is_named_among_its_peers():
 
 def test_matrix_says_word_and_symbol_and_where_nothing_is_known():
     cells = [cell.get_text(" ", strip=True) for cell in soup_of(matrix_sample().html).select("td")]
-    assert cells == ["↑ höher U3-Quote 39,2 %", "■ ungünstiger", "keine Aussage", "keine Aussage"]
+    assert cells == ["↑ höher U3-Quote 39,2 %", "▼ ungünstiger", "keine Aussage", "keine Aussage"]
 
 
 def test_matrix_refuses_a_cell_outside_and_an_unknown_tone():
