@@ -53,7 +53,8 @@ def with_places(home: Path) -> Path:
 def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
     found = Store(with_places(tmp_path_factory.mktemp("orte")))
     order = Order(KREIS, only=(NOTEBOOK,))
-    assert make_reports(found, load(found.catalogue), [order], say=lambda text: None) == 0
+    _, broken = make_reports(found, load(found.catalogue), [order], say=lambda text: None)
+    assert not broken
     return found
 
 
@@ -95,7 +96,7 @@ PROFILE = (
 )
 
 
-def profile_of(key: str, value: str, year: str = "2022") -> str:
+def profile_of(key: str, value: str, year: str = "2023") -> str:
     """A profile of a place with one row."""
     heads = ("Kennzahl", "Jahr", "Anzahl", "Kleinort", "Musterkreis")
     cells = ("Geburtenrate je 1.000", year, "–", value, "8,9")
@@ -108,13 +109,13 @@ def heat_of(value: Value) -> str:
     caption = Caption(
         "Orte", "", "Quelle: erfunden", "Eine Tabelle, erfunden für die Prüfung der Durchsicht.", "x", Kind.HEAT
     )
-    column = HeatColumn("Geburtenrate", "2022", "je 1.000", "kennzahlen/geburtenrate.html", 1)
+    column = HeatColumn("Geburtenrate", "2023", "je 1.000", "kennzahlen/geburtenrate.html", 1)
     return heat_table([HeatRow("Kleinort", "", False, (value,), ("",))], [column], caption, []).html
 
 
 MAP = (
     '<figure class="isp-figure" data-kind="gebiete" data-indicator="geburtenrate"><figcaption><span class="isp-title">'
-    'Geburtenrate 2022</span></figcaption><svg><path data-area="{key}" data-step="{step}" d="M0 0z"/></svg>'
+    'Geburtenrate 2023</span></figcaption><svg><path data-area="{key}" data-step="{step}" d="M0 0z"/></svg>'
     "<table><tr><th>Ort</th><th>Wert</th></tr><tr><td>Kleinort</td><td>[g]</td></tr></table></figure>"
 )
 PLANTED = {
@@ -122,7 +123,7 @@ PLANTED = {
     "heat table": (heat_of(Value(25.0)), "Zeile Kleinort"),
     "map": (MAP.format(key=KLEINORT, step="3"), "Karte, Kleinort"),
     "sentence": (
-        "<ul><li>2022 waren es 25,0 je 1.000. Geburtenrate<span>, Kleinort</span></li></ul>",
+        "<ul><li>2023 waren es 25,0 je 1.000. Geburtenrate<span>, Kleinort</span></li></ul>",
         "ein Satz nennt eine geschützte Zahl",
     ),
 }
