@@ -31,7 +31,7 @@ class Kind(StrEnum):
     TREND = ("entwicklung", Arrangement.PERIODS)
     PEERS = ("kreise", Arrangement.AREAS)
     PLACES = ("gebiete", Arrangement.AREAS)
-    HEAT = ("orte", Arrangement.GRID)
+    HEAT = ("ortstabelle", Arrangement.GRID)
     OVERVIEW = ("ueberblick", Arrangement.INDICATORS)
     PROFILE = ("profil", Arrangement.INDICATORS)
     RATES = ("raten", Arrangement.INDICATORS)

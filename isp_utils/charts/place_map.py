@@ -18,7 +18,7 @@ from isp_utils.model.wording import as_printed, german_number
 
 STEPS = ("#E3EDF6", "#B4CDE4", "#7AA6CC", "#3C74A6", "#12436D")  # light to dark; the last two carry white words
 DARK_FROM = 3
-HATCHED, NO_VALUE = "none", "no value"
+HATCHED = "none"  # in place of a class
 FAR, NEAR = (640.0, 15.0, 10), (350.0, 13.0, 4)  # width of the drawing, size of its words, letters of a name
 
 
@@ -200,8 +200,8 @@ def _words(
 def _name(name: str, letters: int) -> list[str]:
     """A name as it fits on a tile: its first letters, or up to two lines.
 
-    >>> _name("Schnackenburg", 10), _name("Trebel", 10), _name("Bergen an der Dumme", 10), _name("Waddeweitz", 4)
-    (['Schnacken-', 'burg'], ['Trebel'], ['Bergen'], ['Wadd'])
+    >>> _name("Oberunterhausen", 10), _name("Adorf", 10), _name("Adorf an der Bach", 10), _name("Kleinort", 4)
+    (['Oberunter-', 'hausen'], ['Adorf'], ['Adorf'], ['Klei'])
     """
     if letters < 6:
         return [escape(name.replace(" ", "")[:letters])]

@@ -14,6 +14,7 @@ from isp_utils.model.indices import PlaceIndex, PlacePart
 from isp_utils.model.periods import year_of
 from isp_utils.model.regions import Region
 from isp_utils.model.schema import Flag
+from isp_utils.model.terms import Method
 from isp_utils.statistics.composite.beside_whole import beside_the_whole
 from isp_utils.statistics.composite.uncertainty import printed_classes
 from isp_utils.statistics.intervals import Array, Estimate, normal_quantile, wilson
@@ -210,7 +211,7 @@ def _of_counts(figure: Figure, together: float) -> tuple[float, float]:
     """Limits of a share, or of a quotient of two groups as the share of the first in both."""
     x, n = figure.numerator / together, figure.denominator / together
     per = figure.value * n / x if x else 100.0
-    if figure.method.startswith("Wilson"):
+    if Method(figure.method).is_share:
         low, high = wilson(x, n)
         return float(low) * per, float(high) * per
     low, high = wilson(x, x + n)

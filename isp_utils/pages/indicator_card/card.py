@@ -85,9 +85,9 @@ class Cards:
     def _lines(self, item: Indicator, said: Statement | None) -> list[str]:
         """What the reports say about the figure: value with range, older bases, development, comparison, place."""
         if said is None:
-            office = self.deliverers.get(item.id)
-            asked = f" Liefern kann sie: {office.title.partition(':')[0]}." if office else ""
-            return [sentences.no_figure(item) + asked]
+            source = self.deliverers.get(item.id)
+            office = f"Liefern kann sie: {source.title.partition(':')[0]}." if source else ""
+            return [sentences.no_figure(item), office]
         figures = self.words.figures
         first = sentences.value(said, figures.county.in_sentence)
         if not said.own.published:

@@ -7,14 +7,12 @@ from html import escape
 
 import pandas as pd
 
-from isp_utils.charts import Caption, Fragment, Kind, Value, profile_table
-from isp_utils.charts.ages import AgeRow, age_table
+from isp_utils.charts import Caption, Fragment, Kind, profile_table
 from isp_utils.charts.parts.data_file import data_text
 from isp_utils.charts.profile import PLACES_INSIDE
 from isp_utils.indicators.places import PlaceClass, Places
 from isp_utils.model.catalogue import Indicator
 from isp_utils.model.indices import PlaceIndex
-from isp_utils.model.periods import in_german
 from isp_utils.model.regions import LEVEL_WORDS, Region
 from isp_utils.model.terms import Sources
 from isp_utils.model.wording import enumeration, german_number
@@ -22,15 +20,11 @@ from isp_utils.pages.parts.captions import SOURCE_PAGE, TOGETHER, Words
 from isp_utils.pages.parts.deliverers import office_of
 from isp_utils.pages.parts.links import card_page
 from isp_utils.pages.parts.sentences import GRADES
+from isp_utils.pages.places.ages import age_rows, age_structure, ages_table
 from isp_utils.pages.places.classes import class_sentence
 from isp_utils.pages.places.links import place_data, place_page
 from isp_utils.pages.places.rows import GROUPS, Own, by_dimension, data_rows, place_row, telling
 
-STOCK = "bevoelkerung"
-AGES = (
-    *("0-2", "3-5", "6-9", "10-14", "15-17", "18-19", "20-24", "25-29", "30-34", "35-39"),
-    *("40-44", "45-49", "50-54", "55-59", "60-64", "65-74", "75+"),
-)
 ABOUT_GRADES = (
     "Unter dem Wert: Bereich des Zufalls oder der Schätzung, und Stufe der Belastbarkeit: "
     + ", ".join(f"{step} {words}" for step, words in GRADES.items())
@@ -166,61 +160,14 @@ class PlaceCards:
         return f"Noch ohne wirkliche Zahlen, bis geliefert wird: {said}."
 
     def _ages(self, region: Region) -> Fragment | None:
-        """The age structure of the newest day on which every age group has a row."""
-        rows = self._age_rows
-        rows = rows[rows["region"].isin([region.key, self.places.figures.county.key])]
-        own = rows[rows["region"] == region.key]
-        days = [day for day, group in own.groupby("period") if set(AGES) <= set(group["age"])]
-        if not days:
-            return None
-        rows = rows[rows["period"] == max(days)]
-        own, whole = (
-            rows[rows["region"] == key].drop_duplicates("age", keep="last").set_index("age")
-            for key in (region.key, self.places.figures.county.key)
-        )
-        if not set(AGES) <= set(whole.index) or whole.loc[list(AGES), "value"].isna().any():
-            return None
-        shares = whole.loc[list(AGES), "value"] / whole.loc[list(AGES), "value"].sum() * 100
-        total = own.loc[list(AGES), "value"].sum() if own.loc[list(AGES), "value"].notna().all() else None
-        lines = [
-            AgeRow(
-                _age_words(age),
-                people := _cell(own, age),
-                Value(people.value / total * 100 if people.value is not None and total else None, people.flag),
-                Value(float(shares[age])),
-            )
-            for age in reversed(AGES)
-        ]
-        return age_table(
-            lines, self._age_caption(region, max(days), own), (region.name, self.places.figures.county.short)
-        )
+        county = self.places.figures.county
+        found = age_structure(self._age_rows, region, county)
+        return ages_table(found, county, self.words) if found else None
 
     @cached_property
     def _age_rows(self) -> pd.DataFrame:
-        """The gated rows of the population by age."""
-        rows = self.stocks[(self.stocks["indicator"] == STOCK) & (self.stocks["sex"] == "total")]
-        return rows[rows["group"] == "total"]
-
-    def _age_caption(self, region: Region, day: str, own: pd.DataFrame) -> Caption:
-        return Caption(
-            title=f"Altersaufbau am {in_german(day)}: {region.name}",
-            measure="Frauen und Männer zusammen; neuere Zahlen nach Alter gibt es für Orte noch nicht",
-            source=self.words.source(Sources.of(own["source"].unique())),
-            description="Tabelle mit einer Zeile je Altersgruppe: Menschen, Anteil am Ort und Anteil im Landkreis.",
-            csv=f"{place_data(region.key)}_alter",
-            kind=Kind.LIST,
-            source_page=SOURCE_PAGE,
-            notes=("Die Altersgruppen sind verschieden breit.",),
-        )
-
-
-def _cell(rows: pd.DataFrame, age: str) -> Value:
-    value = rows.loc[age, "value"]
-    return Value(float(value) if pd.notna(value) else None, str(rows.loc[age, "flag"]))
-
-
-def _age_words(age: str) -> str:
-    return f"{age[:-1]} und älter" if age.endswith("+") else age.replace("-", " bis ")
+        """The rows of the population by age."""
+        return age_rows(self.stocks)
 
 
 def card_link(region: Region) -> str:

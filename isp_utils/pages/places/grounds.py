@@ -29,7 +29,7 @@ def ground_of(areas: Sequence[Region], tiles: Mapping[str, tuple[int, int]], out
 
 
 def map_name(area: Region) -> str:
-    """The name of an area without what stands behind it: 'Lüchow (Wendland), Stadt' is 'Lüchow'."""
+    """The name of an area without what stands behind it: 'Adorf (Land), Stadt' is 'Adorf'."""
     return _MORE.sub("", area.name)
 
 

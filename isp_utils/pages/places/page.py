@@ -124,11 +124,11 @@ class SocialSpaces(Page):
             say(NOTHING)
             return
         blocks = []
+        municipalities = self.places.levels.get("gemeinde", ())
         for area in self.places.levels.get("samtgemeinde", ()):
-            inside = self.catalogue.register.below(area.key, "gemeinde")
-            links = ", ".join(map(card_link, sorted(inside, key=lambda region: region.name)))
+            links = ", ".join(card_link(inside) for inside in municipalities if inside.parent == area.key)
             blocks.append(f"<h3>{card_link(area)}</h3><p>{links}</p>")
-        free = [a for a in self.places.levels.get("gemeinde", ()) if a.parent == self.county.key]
+        free = [a for a in municipalities if a.parent == self.county.key]
         own = self.places.levels.get("sozialraum", ())
         for title, areas in (("Gemeinden", free), ("Eigene Sozialräume", own)):
             if areas:

@@ -23,13 +23,13 @@ from isp_utils.store import Store
 from isp_utils.suite.scan.data_files import UNREAD, FileRow, Key, file_rows
 from isp_utils.suite.scan.knowledge import Knowledge, read_knowledge
 from isp_utils.suite.scan.marks import fills_area, marks_at, marks_in_row
+from isp_utils.suite.scan.places import in_grid, in_profile
 from isp_utils.suite.scan.tables import Shown, shown_in
 from isp_utils.suite.scan.text_fragments import BLOCKS, Piece, pieces_of
 
 DISTINCTIVE = 7  # significant digits that no other figure has by chance
 SHOWN = 10
 LONGEST = 800  # characters of a sentence
-COUNTED = "Anzahl"  # title of the column of counts in a profile
 _NUMBER = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)+(?!\w)")
 _DIGIT = re.compile(r"\d")
 Spoken = tuple[tuple[str, ...], str, tuple[str, ...], str]  # names of an area, period, names of a Kennzahl, figure
@@ -151,11 +151,11 @@ class Scanner:
             case Arrangement.PERIODS if hidden is not None:
                 yield from self._in_trend(picture, hidden, place)
             case Arrangement.INDICATORS if picture.region:
-                yield from self._in_profile(picture, place)
+                yield from in_profile(picture, place, self._of_indicator, self.catalogue, self._labels)
             case Arrangement.INDICATORS:
                 yield from self._in_overview(picture, place)
             case Arrangement.GRID:
-                yield from self._in_grid(picture, place)
+                yield from in_grid(picture, place, self._of_indicator, self.catalogue, self._labels)
 
     def _in_places(self, picture: Shown, hidden: pd.DataFrame, place: str) -> Iterator[str]:
         """Areas in rows, all for the period of the title."""
@@ -199,32 +199,6 @@ class Scanner:
                     words = {word for cell in cells[1:] for word in cell.replace("(", " ").split()}
                     if cells[0].startswith(indicator.short) and german in cells and figure in words:
                         yield f"{place}: Zeile {cells[0]}"
-
-    def _in_profile(self, picture: Shown, place: str) -> Iterator[str]:
-        """Kennzahlen in rows, the column of one area among those of larger ones: its own cells have no number."""
-        if picture.region not in self.catalogue.register.regions:
-            raise InputError(f"{place}: Das Gebiet »{picture.region}« (data-region) gibt es nicht.")
-        own = {*self._labels(picture.region), COUNTED}
-        columns = [number for number, name in enumerate(picture.head) if name in own]
-        for name, rows in self._of_indicator.items():
-            short = self.catalogue.indicators[name].short
-            gone = set(rows.loc[rows["region"] == picture.region, "german"])
-            for cells in picture.rows if gone else ():
-                told = any(_DIGIT.search(cells[number]) for number in columns if number < len(cells))
-                if told and cells[0].startswith(short) and not gone.isdisjoint(cells):
-                    yield f"{place}: Zeile {cells[0]}"
-
-    def _in_grid(self, picture: Shown, place: str) -> Iterator[str]:
-        """Areas in rows, Kennzahlen with their periods in the titles of the columns."""
-        lines = {cells[0]: cells for cells in picture.rows}
-        for name, rows in self._of_indicator.items():
-            short = self.catalogue.indicators[name].short
-            columns = [(number, head) for number, head in enumerate(picture.head) if head.startswith(f"{short} ")]
-            for row in rows.itertuples() if columns else ():
-                shown = [lines[label] for label in self._labels(str(row.region)) if label in lines]
-                at = [number for number, head in columns if str(row.german) in head]
-                if any(_DIGIT.search(cells[number]) for cells in shown for number in at):
-                    yield f"{place}: Zeile {shown[0][0]}, {short}"
 
     def _in_rows(self, rows: pd.DataFrame) -> Iterator[str]:
         """The table of all rows: hidden ones have no number, and the others do not lead to a protected count."""
