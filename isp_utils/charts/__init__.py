@@ -9,7 +9,7 @@ Every function takes finished German words (`Caption`) and gated figures and ret
     profile(rows, caption, names)      Kennzahlen in rows, each beside the Land and among the Kreise
     flow(whole, parts, caption)                one stock and the parts it divides into
     matrix(rows, columns, cells, caption)      words with symbol and colour in a real table
-    share_rows_table(rows, caption)                   shares of a survey in rows, each with its interval and what it could hide
+    share_rows_table(rows, caption)            shares of a survey, each with interval and what silence hides
     positions(rows, columns, caption)          on which side several groups stand, a dot each
     table(frame, caption, digits, footnotes)   a frame as a table
     series_from(rows, label, role), points_from(rows, labels, own)   from rows of the gated table
