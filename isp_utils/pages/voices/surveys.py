@@ -179,8 +179,10 @@ class Surveys(Page):
 
     def rules(self) -> None:
         """What is shown and what is not."""
+        if not self._forms:
+            return say(NOTHING)
         minimum = min(self.catalogue.sources[form.source].minimum_count for form in self._forms.values())
-        say_list(
+        return say_list(
             [
                 f"Gezeigt wird ein Anteil erst ab {minimum}{NO_BREAK}Antworten auf jeder Seite (ja und nein); weniger "
                 "sagen nichts und ließen Einzelne erkennen. Was sich aus anderen Zahlen errechnen ließe, fehlt mit.",
