@@ -20,7 +20,7 @@ import numpy as np
 
 from isp_utils.indicators.survey.weights import weighted
 from isp_utils.intake.survey.demo_wave import demo_wave
-from isp_utils.intake.survey.wave import Wave
+from isp_utils.intake.wave import Wave
 from isp_utils.model.surveys import SurveyForm, load_surveys
 from isp_utils.statistics.survey.estimates import mean, share_limits
 from isp_utils.statistics.survey.nonresponse import sensitivity

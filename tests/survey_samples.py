@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from isp_utils.intake.survey.demo_wave import demo_wave
-from isp_utils.intake.survey.wave import Wave
+from isp_utils.intake.wave import Wave
 from isp_utils.model.surveys import load_surveys
 from isp_utils.store import PACKAGE
 

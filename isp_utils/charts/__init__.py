@@ -9,7 +9,7 @@ Every function takes finished German words (`Caption`) and gated figures and ret
     profile_table(rows, caption, names)   Kennzahlen in rows, each beside the Land and among the Kreise
     flow(whole, parts, caption)                one stock and the parts it divides into
     matrix(rows, columns, cells, caption)      words with symbol and colour in a real table
-    shares(rows, caption)                      shares of a survey in rows, each with its interval and what it could hide
+    share_rows_table(rows, caption)            shares of a survey, each with interval and what silence hides
     positions(rows, columns, caption)          on which side several groups stand, a dot each
     table(frame, caption, digits, footnotes)   a frame as a table
     series_from(rows, label, role), points_from(rows, labels, own)   from rows of the gated table
@@ -40,7 +40,7 @@ from isp_utils.charts.place_chart import places
 from isp_utils.charts.position_chart import peers
 from isp_utils.charts.position_dots import PositionRow, positions
 from isp_utils.charts.profile import ProfileRow, Spread, profile_table
-from isp_utils.charts.share_table import ShareRow, shares
+from isp_utils.charts.share_table import ShareRow, share_rows_table
 from isp_utils.charts.tables import table
 from isp_utils.charts.trend_chart import trend
 
@@ -66,7 +66,7 @@ __all__ = [
     "positions",
     "profile_table",
     "series_from",
-    "shares",
+    "share_rows_table",
     "table",
     "trend",
 ]

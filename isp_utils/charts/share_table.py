@@ -39,7 +39,7 @@ class ShareRow:
     detail: str = ""
 
 
-def shares(rows: Sequence[ShareRow], caption: Caption, heading: str = "Aussage") -> Fragment:
+def share_rows_table(rows: Sequence[ShareRow], caption: Caption, heading: str = "Aussage") -> Fragment:
     """The table of the rows; `heading`: title of their names. Columns without any figure are left out."""
     shown_limits = tuple(name for name in ("interval", "silent") if any(getattr(row, name) for row in rows))
     limits = {"interval": RANGE, "silent": SILENT}
@@ -91,8 +91,8 @@ def _drawing(row: ShareRow) -> str:
 
 def _printed(rows: Sequence[ShareRow], heading: str) -> PrintedTable:
     """The same as data, every limit in a column of its own."""
-    names = (heading, "befragt", "Antworten", "Anteil in %", "von (95 %)", "bis (95 %)")
-    names += ("von (wenn die anderen 10 Punkte niedriger)", "bis (wenn die anderen 10 Punkte höher)")
+    silent = ("von (wenn die anderen 10 Punkte niedriger)", "bis (wenn die anderen 10 Punkte höher)")
+    names = (heading, "befragt", "Antworten", "Anteil in %", "von (95 %)", "bis (95 %)", *silent)
     lines = tuple(_line(row) for row in rows)
     return PrintedTable(names, (0, 0, 0, 1, 1, 1, 1, 1), lines)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from isp_utils.intake.survey.wave import Wave
+from isp_utils.intake.wave import Wave
 from isp_utils.model.surveys import OpenItem, SurveyGroup, SurveyItem
 from isp_utils.privacy.answers import AnswerCounts, hidden_answers
 
@@ -51,14 +51,14 @@ def domains(wave: Wave) -> Iterator[Domain]:
             yield group.id, code, f"{group.id}:{code}", codes == code
 
 
-def coded(wave: Wave, columns: tuple[str, ...]) -> NDArray[np.str_]:
+def agreed_codes(wave: Wave, columns: tuple[str, ...]) -> NDArray[np.str_]:
     """The code on which all coders agree, DISPUTED where they do not, "" where nothing was written."""
     table = wave.answers[list(columns)].to_numpy(str)
     agreed = (table == table[:, :1]).all(axis=1)
     return np.where((table == "").any(axis=1), "", np.where(agreed, table[:, 0], DISPUTED))
 
 
-class Counted:
+class WaveCounts:
     """The counts of one wave by key."""
 
     def __init__(self) -> None:
@@ -89,9 +89,9 @@ def visible(wave: Wave, minimum: int, by_group: bool = True) -> Visible:
     return Visible(frozenset(key for key, place in counts.place.items() if hidden[place]))
 
 
-def counts_behind(wave: Wave, by_group: bool = True) -> Counted:
+def counts_behind(wave: Wave, by_group: bool = True) -> WaveCounts:
     """All counts of answers behind the tables of a wave, and how they add up."""
-    counts = Counted()
+    counts = WaveCounts()
     groups = list(domains(wave))
     for _, _, name, inside in groups:
         counts.add(("", ANSWERED, name), inside.sum())
@@ -103,7 +103,7 @@ def counts_behind(wave: Wave, by_group: bool = True) -> Counted:
     return counts
 
 
-def _add_item(counts: Counted, wave: Wave, item: SurveyItem, groups: list[Domain]) -> None:
+def _add_item(counts: WaveCounts, wave: Wave, item: SurveyItem, groups: list[Domain]) -> None:
     answers = wave.answers[item.id].to_numpy(str)
     hard = np.isin(answers, [str(code) for code in item.hard])
     for _, _, name, inside in groups:
@@ -124,8 +124,8 @@ def _add_item(counts: Counted, wave: Wave, item: SurveyItem, groups: list[Domain
         counts.adds_up((item.id, what, ALL), parts)
 
 
-def _add_open(counts: Counted, wave: Wave, item: OpenItem) -> None:
-    answers = coded(wave, item.columns)
+def _add_open(counts: WaveCounts, wave: Wave, item: OpenItem) -> None:
+    answers = agreed_codes(wave, item.columns)
     codes = [*(code for code, _ in item.codes), DISPUTED]
     counts.add((item.id, ANSWERED, ALL), (answers != "").sum())
     for code in codes:
@@ -133,7 +133,7 @@ def _add_open(counts: Counted, wave: Wave, item: OpenItem) -> None:
     counts.adds_up((item.id, ANSWERED, ALL), [(item.id, f"{SAID} {code}", ALL) for code in codes])
 
 
-def _over_groups(counts: Counted, wave: Wave, item: str, what: str) -> None:
+def _over_groups(counts: WaveCounts, wave: Wave, item: str, what: str) -> None:
     """The groups of each division make up everybody."""
     for group in printed_groups(wave):
         parts = [key for key in counts.place if key[:2] == (item, what) and key[2].startswith(f"{group.id}:")]

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from isp_utils.indicators.survey.cells import ALL, Visible, visible
 from isp_utils.indicators.survey.results import HARD_SHARE, POSITION, Row, as_table, no_results, response_rows, row
-from isp_utils.intake.survey.wave import Wave
+from isp_utils.intake.wave import Wave
 from isp_utils.model.schema import Flag
 from isp_utils.model.surveys import SurveyItem
 from isp_utils.statistics.survey.answers import CAREFUL_BELOW

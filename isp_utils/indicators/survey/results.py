@@ -11,9 +11,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from isp_utils.indicators.survey.cells import Visible, coded, domains, printed_groups, visible
+from isp_utils.indicators.survey.cells import Visible, agreed_codes, domains, printed_groups, visible
 from isp_utils.indicators.survey.weights import Weighted, weighted
-from isp_utils.intake.survey.wave import Wave
+from isp_utils.intake.wave import Wave
 from isp_utils.model.schema import Flag
 from isp_utils.statistics.survey.agreement import krippendorff_alpha
 from isp_utils.statistics.survey.design import sample_design
@@ -129,7 +129,7 @@ def _answers(wave: Wave, told: Visible, weights: Weighted) -> Iterator[Row]:
 def _themes(wave: Wave, told: Visible, weights: Weighted) -> Iterator[Row]:
     """Codes of the open answers on which both coders agree, and how well they agree at all."""
     for item in wave.form.open_items:
-        given = coded(wave, item.columns)
+        given = agreed_codes(wave, item.columns)
         if not (given != "").any():
             continue
         yield from _shares(THEME, item.id, given, [code for code, _ in item.codes], (told, weights))

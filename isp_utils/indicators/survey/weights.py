@@ -4,17 +4,17 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from isp_utils.intake.survey.wave import Wave
+from isp_utils.intake.wave import Wave
 from isp_utils.statistics.survey.design import Design, sample_design
 from isp_utils.statistics.survey.weighting import base_weights, kish_effect, post_stratified, raked
 
 FEWEST_IN_CELL = 10  # answers in a cell of the crossed groups from which on it is a weighting class of its own
-CROSSED, BY_MARGINS, NONE = "Gruppen zusammen", "Gruppen einzeln", "ohne"
+CROSSED, BY_MARGINS = "Gruppen zusammen", "Gruppen einzeln"
 
 
 @dataclass(frozen=True)
 class Weighted:
-    """Design of a wave; way: how weights were fitted (CROSSED, BY_MARGINS, NONE); effect: what they cost (Kish)."""
+    """Design of a wave; way: how weights were fitted (CROSSED, BY_MARGINS); effect: what they cost (Kish)."""
 
     design: Design
     way: str
@@ -28,7 +28,7 @@ def weighted(wave: Wave) -> Weighted:
     (raking, Deming & Stephan 1940). Everybody was asked: who answered counts as drawn at random within the class, with
     the correction for a finite population. That is an assumption; beside every result stands what it could hide.
     """
-    groups = [name for name in wave.sent if name != "number"]
+    groups = [str(name) for name in wave.sent if name != "number"]
     number = wave.sent["number"].sum()
     cells = wave.answers[groups].agg("/".join, axis=1).to_numpy(str)
     asked = dict(zip(wave.sent[groups].agg("/".join, axis=1), wave.sent["number"].astype(float), strict=True))

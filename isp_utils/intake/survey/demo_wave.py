@@ -69,7 +69,7 @@ def side_text(sent: pd.DataFrame, kreis: str, year: int) -> str:
     """The side file of a wave: TOML with the county, the year and how many were asked."""
     rows = [
         "[[sent]]\n"
-        + "\n".join(f'{name} = "{row[name]}"' for name in sent if name != "number")
+        + "\n".join(f'{name} = "{row[name]}"' for name in map(str, sent) if name != "number")
         + f"\nnumber = {row['number']}\n"
         for _, row in sent.iterrows()
     ]

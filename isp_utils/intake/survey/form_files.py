@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from html import escape
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from isp_utils.model.surveys import SurveyForm, SurveyGroup, SurveyItem
+from isp_utils.model.surveys import SurveyForm, SurveyItem
 
 Asked = tuple[str, str, Mapping[str, str]]  # code, text, answers (none: free text)
 LANGUAGE, SURVEY_ID, GROUP_ID = "de", "100001", "1"
@@ -18,16 +18,16 @@ STYLE = (
 
 def asked_questions(form: SurveyForm, areas: Mapping[str, str]) -> Iterator[Asked]:
     """Code, text and answers of every question in the order of the form."""
-    for part in (*form.groups, *form.items):
-        answers = form.group_answers(part, areas) if isinstance(part, SurveyGroup) else form.item_answers(part)
-        yield part.id, _question(part), answers
+    for group in form.groups:
+        yield group.id, group.question, form.group_answers(group, areas)
+    for item in form.items:
+        yield item.id, _question(item), form.item_answers(item)
     for opened in form.open_items:
         yield opened.id, opened.question, {}
 
 
-def _question(part: SurveyGroup | SurveyItem) -> str:
-    asked = part.asked if isinstance(part, SurveyItem) else ""
-    return f"{part.question} (Nur für {asked})" if asked else part.question
+def _question(item: SurveyItem) -> str:
+    return f"{item.question} (Nur für {item.asked})" if item.asked else item.question
 
 
 def lss_text(form: SurveyForm, areas: Mapping[str, str]) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
-from isp_utils.charts import Fragment, Kind, shares, table
+from isp_utils.charts import Fragment, Kind, ShareRow, share_rows_table, table
 from isp_utils.indicators.survey.evidence import strength_of
 from isp_utils.indicators.survey.results import HARD_SHARE, TOGETHER
 from isp_utils.model.biography import Biography
@@ -23,7 +23,7 @@ MEASURE = "Anteil der Familien, auf die es eher oder voll zutrifft, gewichtet"
 Put = Callable[[Fragment], None]
 
 
-def dimensions(view: SurveyView, put: Put) -> None:
+def by_dimension(view: SurveyView, put: Put) -> None:
     """For each dimension a sentence with the most frequent statements, and all statements with their intervals."""
     for name, title in view.form.dimensions.items():
         items = view.ranked([item for item in view.form.items if item.dimension == name])
@@ -31,7 +31,7 @@ def dimensions(view: SurveyView, put: Put) -> None:
         known = [(item, row) for item in items if (row := view.share(item)) is not None]
         parts = [f"„{item.question}“ ({_percent(row)})" for item, row in known[:NAMED]]
         say(f"{view.mark}Am häufigsten trifft zu: {enumeration(parts)}." if parts else "Zu wenige Antworten.")
-        put(shares(_rows(view, items), view.caption(title, MEASURE, name, Kind.SHARES)))
+        put(share_rows_table(_rows(view, items), view.caption(title, MEASURE, name, Kind.SHARES)))
 
 
 def _percent(row: pd.Series) -> str:
@@ -41,7 +41,7 @@ def _percent(row: pd.Series) -> str:
     return f"{with_unit(row['value'], '%')}, Bereich {span}{few}"
 
 
-def _rows(view: SurveyView, items: list[SurveyItem]) -> list[object]:
+def _rows(view: SurveyView, items: list[SurveyItem]) -> list[ShareRow]:
     rows = ((item, view.of(HARD_SHARE, item=item.id, by="")) for item in items)
     return [share_row(item.question, found.iloc[0], item.asked) for item, found in rows if len(found)]
 
@@ -65,11 +65,15 @@ def differences(view: SurveyView, put: Put) -> None:
             for name in sure.loc[sure["by"] == by, "item"]
             for _, row in view.of(HARD_SHARE, item=name, by=by).iterrows()
         ]
-        put(shares(listed, view.caption(f"Unterschiede nach: {group.title}", MEASURE, f"nach_{by}", Kind.SHARES)))
+        put(
+            share_rows_table(
+                listed, view.caption(f"Unterschiede nach: {group.title}", MEASURE, f"nach_{by}", Kind.SHARES)
+            )
+        )
     return None
 
 
-def changes(view: SurveyView, put: Put) -> None:
+def changes_since(view: SurveyView, put: Put) -> None:
     """Difference of each share to the wave before, with its interval; both waves must say the share."""
     if len(view.years) < 2:
         return say("Es gibt noch keine frühere Befragung zum Vergleich.")
@@ -77,7 +81,7 @@ def changes(view: SurveyView, put: Put) -> None:
     shown = view.rows[(view.rows["kind"] == HARD_SHARE) & (view.rows["by"] == "") & (view.rows["flag"] == "")]
     pair = [shown[shown["wave"] == year].set_index("item") for year in (now, before)]
     listed = [
-        _change(item, *(rows.loc[item.id] for rows in pair))
+        _change(item, _of_item(pair[0], item), _of_item(pair[1], item))
         for item in view.form.items
         if all(item.id in rows.index for rows in pair)
     ]
@@ -92,12 +96,17 @@ def changes(view: SurveyView, put: Put) -> None:
     return None
 
 
+def _of_item(rows: pd.DataFrame, item: SurveyItem) -> pd.Series:
+    return rows.loc[[item.id]].iloc[0]
+
+
+def _estimate(row: pd.Series) -> Estimate:
+    value, lower, upper = (np.array(float(row[name])) for name in ("value", "lower", "upper"))
+    return Estimate(value, lower, upper, 0.95, "design-based, logit")
+
+
 def _change(item: SurveyItem, now: pd.Series, before: pd.Series) -> dict[str, object]:
-    first, second = (
-        Estimate(*(np.array(float(row[name])) for name in ("value", "lower", "upper")), 0.95, "")
-        for row in (now, before)
-    )
-    found = difference(first, second)
+    found = difference(_estimate(now), _estimate(before))
     low, high = float(found.lower), float(found.upper)
     word = "häufiger" if low > 0 else "seltener" if high < 0 else "nicht sicher"
     span = f"{german_number(low)} bis {german_number(high)}"
@@ -124,7 +133,7 @@ def obstacles(view: SurveyView, biography: Biography, put: Put) -> None:
     if not rows:
         return say("Keine Aussage zu einem Hindernis hat genug Antworten.")
     ordered = sorted(rows, key=lambda row: (str(row["Übergang"]), -float(str(row["Anteil in %"]))))
-    strong = sum(row["Stärke"].startswith(("2", "3")) for row in ordered)
+    strong = sum(str(row["Stärke"]).startswith(("2", "3")) for row in ordered)
     say(
         f"{view.mark}{len(ordered)}{NO_BREAK}Aussagen handeln von Hindernissen an Übergängen; {strong} davon nennt "
         "mindestens ein Viertel der Familien. Sie gehen als Belege der Art „Familien“ in die "

@@ -2,8 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from isp_utils.charts import Fragment, Kind, PositionRow
-from isp_utils.charts import positions as dots
+from isp_utils.charts import Fragment, Kind, PositionRow, positions
 from isp_utils.indicators.survey.positions import FIELD, NO, YES
 from isp_utils.indicators.survey.results import HARD_SHARE, POSITION
 from isp_utils.model.wording import NO_BREAK, enumeration, with_unit
@@ -14,7 +13,7 @@ AGREED, APART, PARTLY, UNKNOWN = "einig", "uneinig", "teils einig", "keine Aussa
 Put = Callable[[Fragment], None]
 
 
-def positions(view: SurveyView, put: Put) -> None:
+def agreement_of_fields(view: SurveyView, put: Put) -> None:
     """Where the fields agree and where not, and one dot for each field and statement."""
     rows = [_row(view, item.id, item.question) for item in view.form.items]
     group = next(group for group in view.form.groups if group.id == FIELD)
@@ -31,7 +30,7 @@ def positions(view: SurveyView, put: Put) -> None:
     if not agreed and not apart:
         say(f"{view.mark}Zwischen den Feldern zeigt sich weder klare Einigkeit noch ein klarer Gegensatz.")
     measure = f"je Feld, auf welcher Seite die meisten Einrichtungen stehen; zusammen: Anteil ab 30{NO_BREAK}Antworten"
-    put(dots(rows, names, view.caption("Einigkeit und Uneinigkeit der Felder", measure, "felder", Kind.POSITIONS)))
+    put(positions(rows, names, view.caption("Einigkeit und Uneinigkeit der Felder", measure, "felder", Kind.POSITIONS)))
 
 
 def _quoted(rows: list[PositionRow]) -> str:

@@ -5,10 +5,10 @@ from functools import cached_property
 
 import pandas as pd
 
-from isp_utils.charts import Fragment, Kind, shares
+from isp_utils.charts import Fragment, Kind, share_rows_table
 from isp_utils.indicators.survey.results import AGREEMENT, RESPONSE, THEME, WEIGHTS
 from isp_utils.indicators.survey.weights import CROSSED
-from isp_utils.intake.survey.wave import areas_of
+from isp_utils.intake.wave import survey_areas
 from isp_utils.model.biography import Biography, load_biography
 from isp_utils.model.evidence import KINDS
 from isp_utils.model.surveys import SurveyForm, load_surveys
@@ -48,7 +48,7 @@ class Surveys(Page):
             return None
         form = self._forms[survey]
         source = self.words.source(Sources.of([form.source]))
-        return SurveyView(form, rows, areas_of(self.catalogue.register, self.county.key), source, self.county.name)
+        return SurveyView(form, rows, survey_areas(self.catalogue.register, self.county.key), source, self.county.name)
 
     @staticmethod
     def _put(view: SurveyView) -> Callable[[Fragment], None]:
@@ -84,7 +84,8 @@ class Surveys(Page):
         rows = view.of(RESPONSE)
         groups = rows[(rows["by"] != "") & (rows["flag"] == "")].dropna(subset="value")
         if len(groups):
-            low, high = groups.loc[groups["value"].idxmin()], groups.loc[groups["value"].idxmax()]
+            ordered = groups.sort_values("value")
+            low, high = ordered.iloc[0], ordered.iloc[-1]
             say(
                 f"{view.mark}Am seltensten antwortete die Gruppe „{view.group_name(low['by'], low['group'])}“ "
                 f"({with_unit(low['value'], '%')}), am häufigsten „{view.group_name(high['by'], high['group'])}“ "
@@ -96,7 +97,7 @@ class Surveys(Page):
         ]
         measure = "Anteil der verschickten Fragebögen, die auswertbar zurückkamen"
         self._put(view)(
-            shares(listed, view.caption("Rücklauf nach Gruppen", measure, "ruecklauf", Kind.SHARES), "Gruppe")
+            share_rows_table(listed, view.caption("Rücklauf nach Gruppen", measure, "ruecklauf", Kind.SHARES), "Gruppe")
         )
         return None
 
@@ -122,7 +123,7 @@ class Surveys(Page):
         view = self.view("familien")
         if view is None:
             return say(NOTHING)
-        return families.dimensions(view, self._put(view))
+        return families.by_dimension(view, self._put(view))
 
     def groups(self) -> None:
         """Where the groups of families differ for certain."""
@@ -132,7 +133,7 @@ class Surveys(Page):
     def changes(self) -> None:
         """What changed since the wave before."""
         view = self.view("familien")
-        return say(NOTHING) if view is None else families.changes(view, self._put(view))
+        return say(NOTHING) if view is None else families.changes_since(view, self._put(view))
 
     def obstacles(self) -> None:
         """What the answers say about obstacles, along the Bildungsbiografie."""
@@ -168,18 +169,20 @@ class Surveys(Page):
             caption = view.caption(
                 f"„{item.question}“", "Anteil der Familien, die etwas schrieben", item.id, Kind.SHARES
             )
-            self._put(view)(shares(listed, caption, "Thema"))
+            self._put(view)(share_rows_table(listed, caption, "Thema"))
         return None
 
     def positions(self) -> None:
         """Where the institutions of the fields stand."""
         view = self.view("akteure")
-        return say(NOTHING) if view is None else institutions.positions(view, self._put(view))
+        return say(NOTHING) if view is None else institutions.agreement_of_fields(view, self._put(view))
 
     def rules(self) -> None:
         """What is shown and what is not."""
+        if not self._forms:
+            return say(NOTHING)
         minimum = min(self.catalogue.sources[form.source].minimum_count for form in self._forms.values())
-        say_list(
+        return say_list(
             [
                 f"Gezeigt wird ein Anteil erst ab {minimum}{NO_BREAK}Antworten auf jeder Seite (ja und nein); weniger "
                 "sagen nichts und ließen Einzelne erkennen. Was sich aus anderen Zahlen errechnen ließe, fehlt mit.",

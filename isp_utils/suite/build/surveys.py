@@ -8,8 +8,8 @@ import pandas as pd
 from isp_utils.indicators.survey.positions import positions_of
 from isp_utils.indicators.survey.results import no_results, results_of
 from isp_utils.intake.survey.demo_wave import demo_wave, side_text
-from isp_utils.intake.survey.wave import SIDE, areas_of, read_wave
 from isp_utils.intake.values.keys import Keys
+from isp_utils.intake.wave import SIDE, read_wave, survey_areas
 from isp_utils.model.catalogue import Catalogue
 from isp_utils.model.errors import InputError
 from isp_utils.model.surveys import SurveyForm, load_surveys
@@ -54,7 +54,7 @@ def side_files(store: Store) -> list[Path]:
 def _demo_files(store: Store, catalogue: Catalogue, form: SurveyForm) -> Iterator[Path]:
     """Made-up waves of the home counties; they go the way of all waves, through a file and its checks."""
     for kreis in catalogue.home:
-        areas = areas_of(catalogue.register, kreis)
+        areas = survey_areas(catalogue.register, kreis)
         years = form.demo.get("years", ()) if areas else ()
         for place, year in enumerate(years):
             drawn = demo_wave(form, areas, int(year), shift=DEMO_SHIFT * place)

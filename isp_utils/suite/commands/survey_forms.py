@@ -5,7 +5,7 @@ from pathlib import Path
 
 from isp_utils.intake.survey.answer_sheet import write_answer_sheet
 from isp_utils.intake.survey.form_files import lss_text, printable_page
-from isp_utils.intake.survey.wave import SIDE, areas_of
+from isp_utils.intake.wave import SIDE, survey_areas
 from isp_utils.model.catalogue import load
 from isp_utils.model.errors import InputError
 from isp_utils.model.surveys import SurveyForm, load_surveys
@@ -57,7 +57,7 @@ def _form(name: str, kreis: str) -> tuple[SurveyForm, Mapping[str, str]]:
     forms, catalogue = load_surveys(root), load(root)
     if name not in forms:
         raise InputError(f"Den Fragebogen »{name}« gibt es nicht.{did_you_mean(name, tuple(forms))}")
-    return forms[name], areas_of(catalogue.register, catalogue.county(kreis or catalogue.home[0]).key)
+    return forms[name], survey_areas(catalogue.register, catalogue.county(kreis or catalogue.home[0]).key)
 
 
 def _refuse_existing(paths: list[Path]) -> None:

@@ -8,7 +8,7 @@ from isp_utils.intake.survey.answer_sheet import ANSWERS, write_answer_sheet
 from isp_utils.intake.survey.demo_wave import demo_wave, side_text
 from isp_utils.intake.survey.form_files import asked_questions, lss_text, printable_page
 from isp_utils.intake.survey.questionnaire import read_questionnaire
-from isp_utils.intake.survey.wave import SIDE, areas_of, read_wave
+from isp_utils.intake.wave import SIDE, read_wave, survey_areas
 from isp_utils.model.errors import InputError
 from isp_utils.model.surveys import load_surveys
 from tests.survey_samples import FORMS
@@ -18,7 +18,7 @@ KREIS = "03354"
 
 @pytest.fixture(scope="module")
 def areas(catalogue):
-    return areas_of(catalogue.register, KREIS)
+    return survey_areas(catalogue.register, KREIS)
 
 
 @pytest.fixture(scope="module")

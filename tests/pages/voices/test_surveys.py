@@ -30,8 +30,8 @@ def told(monkeypatch):
 
 
 def test_every_statement_of_a_dimension_stands_in_its_table(view, told):
-    _words, pictures = told
-    families.dimensions(view, pictures.append)
+    _, pictures = told
+    families.by_dimension(view, pictures.append)
     assert [picture.name for picture in pictures] == [f"befragung_familien_{name}" for name in view.form.dimensions]
     for item in view.form.items:
         assert item.question in "".join(picture.html for picture in pictures)
@@ -55,7 +55,7 @@ def test_a_hidden_share_is_a_sign_and_no_sentence_tells_it(view, told):
     rows.loc[own, ["value", "lower", "upper", "answers", "low", "high", "worst_low", "worst_high"]] = np.nan
     rows.loc[own, "flag"] = "protected"
     hidden = SurveyView(view.form, rows, AREAS, "Quelle: Probe", "Kreis Probe")
-    families.dimensions(hidden, pictures.append)
+    families.by_dimension(hidden, pictures.append)
     families.silence(hidden)
     question = view.form.items[0].question
     assert not any(question in line for line in words)
@@ -64,22 +64,22 @@ def test_a_hidden_share_is_a_sign_and_no_sentence_tells_it(view, told):
 
 def test_change_is_told_only_where_both_waves_say_the_share(view, told):
     words, pictures = told
-    families.changes(view, pictures.append)
+    families.changes_since(view, pictures.append)
     assert words == ["Es gibt noch keine frühere Befragung zum Vergleich."]
     before = view.rows.assign(wave=2023)
     before.loc[before["item"] == "q01", "flag"] = "protected"
     both = SurveyView(view.form, pd.concat([view.rows, before]), AREAS, "Quelle: Probe", "Kreis Probe")
-    families.changes(both, pictures.append)
+    families.changes_since(both, pictures.append)
     assert view.form.items[0].question not in pictures[0].html
     assert "nicht sicher" in pictures[0].html
     assert "häufiger" not in pictures[0].html, "the same answers twice: nothing changed"
 
 
 def test_institutions_stand_on_a_side_and_never_in_numbers(told):
-    _words, pictures = told
+    _, pictures = told
     wave, _ = drawn_wave("akteure", seed=3)
     own = SurveyView(wave.form, positions_of(wave, 10), AREAS, "Quelle: Probe", "Kreis Probe")
-    institutions.positions(own, pictures.append)
+    institutions.agreement_of_fields(own, pictures.append)
     assert pictures[0].html.count("<circle") == pictures[0].html.count('class="sp-o"') > 10
     assert "eher ja" in pictures[0].html
 

@@ -42,7 +42,7 @@ class Wave:
     without_group: int = 0
 
 
-def areas_of(register: Register, kreis: str) -> dict[str, str]:
+def survey_areas(register: Register, kreis: str) -> dict[str, str]:
     """Code (last four digits of the key) and name of the Samtgemeinden or, where there are none, Gemeinden."""
     below = [region for region in register.regions.values() if region.parent == kreis and not region.valid_to]
     upper = [region for region in below if region.level == "samtgemeinde"]
@@ -53,7 +53,7 @@ def areas_of(register: Register, kreis: str) -> dict[str, str]:
 def read_wave(path: Path, form: SurveyForm, keys: Keys, demo: bool = False) -> Wave:
     """The wave in a file (CSV, workbook, SPSS) with its side file; raises InputError with every fault and its row."""
     side = _side(path)
-    areas = areas_of(keys.register, side["kreis"])
+    areas = survey_areas(keys.register, side["kreis"])
     reading = read_file(path, keys).accepted()
     if "fall" not in reading.observations:
         raise InputError(
