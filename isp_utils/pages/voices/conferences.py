@@ -114,9 +114,10 @@ class Conferences(Page):
     def method(self) -> None:
         """How it was condensed, and how far two people agreed."""
         names, alpha = coders(self.voices.codings), agreement(self.voices.codings)
+        mark = f"{DEMO}: " if self.demo else ""
         if len(names) > 1 and not isnan(alpha):
             say(
-                f"{len(names)}{NO_BREAK}Personen haben unabhängig voneinander kodiert. Ihre Übereinstimmung nach "
+                f"{mark}{len(names)}{NO_BREAK}Personen haben unabhängig voneinander kodiert. Ihre Übereinstimmung nach "
                 f"Krippendorff beträgt α{NO_BREAK}={NO_BREAK}{german_number(alpha, 2)} (1 ist völlige Übereinstimmung, "
                 "0 wäre Zufall; ab 0,80 gilt eine Kodierung als verlässlich, ab 0,67 als vorläufig brauchbar)."
             )
