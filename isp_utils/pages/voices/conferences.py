@@ -125,9 +125,7 @@ class Conferences(Page):
                 "0 wäre Zufall; ab 0,80 gilt eine Kodierung als verlässlich, ab 0,67 als vorläufig brauchbar)."
             )
         else:
-            say(
-                "Wie verlässlich die Zuordnung ist, lässt sich erst sagen, wenn eine zweite Person unabhängig kodiert hat."
-            )
+            say("Wie verlässlich die Zuordnung ist, zeigt sich erst, wenn eine zweite Person unabhängig kodiert.")
         say_list(METHOD)
 
     def wordings(self) -> None:
