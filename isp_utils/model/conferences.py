@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from isp_utils.model.biography import Biography
-from isp_utils.model.domain import FIELDS
+from isp_utils.model.domain import FIELDS, HERE
 from isp_utils.model.errors import InputError
 from isp_utils.model.toml import into, read_toml
 
@@ -102,8 +102,9 @@ class Voices:
 
 
 def read_themes(folder: Path) -> tuple[tuple[str, ...], tuple[Theme, ...]]:
-    """Groups and themes of the catalogue; InputError for an id that stands twice."""
-    table = read_toml(folder / "themes.toml")
+    """Groups and themes of a catalogue, the package's where it has none; InputError for an id that stands twice."""
+    own = folder / "themes.toml"
+    table = read_toml(own if own.exists() else HERE / own.name)
     themes = tuple(into(Theme, row, "themes.toml") for row in table.get("theme", []))
     if len({theme.id for theme in themes}) < len(themes):
         raise InputError("themes.toml: Eine Kennung (id) steht zweimal. Bitte eine ändern.")

@@ -8,14 +8,18 @@ from isp_utils.intake.conference.lines import draft_of_lines
 from isp_utils.intake.conference.names import names_in
 from isp_utils.intake.conference.parse import conference_of
 from isp_utils.intake.conference.word import draft_of_word, is_word
-from isp_utils.intake.conference.workbook import draft_of_workbook, is_form
-from isp_utils.intake.files.archive import checked_archive, is_workbook
+from isp_utils.intake.conference.workbook import MAIN, draft_of_workbook
+from isp_utils.intake.files.archive import checked_archive, member
 from isp_utils.intake.files.content import Content, container
 from isp_utils.intake.files.encoding import decode
-from isp_utils.intake.files.workbook import sheets_of
 from isp_utils.intake.messages import IntakeError, Level, Message, grouped
 from isp_utils.model.conferences import Conference, MinuteWords
 
+NO_MINUTES = (
+    "Die Datei ist kein Protokoll einer Sozialraumkonferenz. Erwartet wird Markdown (.md), Word (.docx) oder das "
+    "Excel-Formular (.xlsx). Formulare schreibt: isp vorlage konferenz."
+)
+BOOK = "xl/workbook.xml"  # names the sheets; the sheets themselves may be large
 _TITLED = re.compile(rf"^#* *(?:{TITLE}|{CONTRIBUTIONS})", re.I | re.M)
 
 
@@ -28,7 +32,7 @@ def is_minutes(path: Path) -> bool:
         kind = container(content)
         if kind == "zip":
             return _is_ours(content)
-        return kind == "text" and (content.ending == "md" or bool(_TITLED.match(decode(content.data()).text)))
+        return kind == "text" and (content.ending == "md" or bool(_TITLED.match(decode(content.head()).text)))
     except IntakeError:
         return content.ending in ("md", "docx")
 
@@ -37,8 +41,8 @@ def _is_ours(content: Content) -> bool:
     if is_word(content):
         return True
     with checked_archive(content) as archive:
-        book = is_workbook(archive)
-    return book and is_form(sheets_of(content, "xlsx"))
+        book = member(archive, BOOK).decode("utf-8", "replace") if BOOK in archive.namelist() else ""
+    return all(f'"{name}"' in book for name in (MAIN, CONTRIBUTIONS))
 
 
 def read_minutes(path: Path, words: MinuteWords) -> tuple[Conference | None, tuple[Message, ...]]:
@@ -59,8 +63,13 @@ def read_minutes(path: Path, words: MinuteWords) -> tuple[Conference | None, tup
 
 
 def _draft(content: Content) -> MinuteDraft:
-    if container(content) == "zip":
-        return draft_of_word(content) if is_word(content) else draft_of_workbook(content)
+    kind = container(content)
+    if kind == "zip" and is_word(content):
+        return draft_of_word(content)
+    if kind == "zip" and _is_ours(content):
+        return draft_of_workbook(content)
+    if kind != "text":
+        raise IntakeError(NO_MINUTES)
     text = decode(content.data())
     draft = draft_of_lines((line, Spot(row=row)) for row, line in enumerate(text.text.splitlines(), 1))
     draft.messages += [message for message in text.messages if message.level != Level.INFO]

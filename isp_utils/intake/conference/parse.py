@@ -135,7 +135,7 @@ def _demo(head: Mapping[str, FormEntry], faults: _Faults) -> bool:
 
 
 def _participants(entries: Sequence[FormEntry], words: MinuteWords, faults: _Faults) -> Counts:
-    """Numbers by group. What stands there otherwise may be a name and is never linked_quote."""
+    """Numbers by group. What stands there otherwise may be a name and is never quoted."""
     found: dict[str, int] = {}
     for entry in entries:
         if entry.key not in words.groups:

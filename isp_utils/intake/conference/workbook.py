@@ -21,14 +21,11 @@ MAIN, HELP = "Konferenz", "Anleitung"
 COLUMNS = (NUMBER, *KEYS)
 
 
-def is_form(sheets: list[Sheet]) -> bool:
-    """Whether a workbook is the form of a conference."""
-    return {MAIN, CONTRIBUTIONS} <= {sheet.name for sheet in sheets}
-
-
 def draft_of_workbook(content: Content) -> MinuteDraft:
     """The draft in a workbook. Raises IntakeError where the head of a sheet was changed."""
     sheets = {sheet.name: sheet for sheet in sheets_of(content, "xlsx")}
+    if not {MAIN, CONTRIBUTIONS} <= sheets.keys():
+        raise IntakeError(f"Es fehlen die Blätter »{MAIN}« und »{CONTRIBUTIONS}«. Bitte eine neue Vorlage ausfüllen.")
     draft = MinuteDraft()
     for name, sheet in sheets.items():
         for row, column, text in _cells(sheet):

@@ -14,11 +14,12 @@ from isp_utils.pages.page import Page, say, say_list, show
 from isp_utils.pages.parts.captions import DEMO
 from isp_utils.pages.parts.scraps import glue
 from isp_utils.pages.voices.condensed import agreement, coders
-from isp_utils.pages.voices.sentences import in_one_line
+from isp_utils.pages.voices.sentences import counted, in_one_line
 from isp_utils.pages.voices.verdichtung import sentence_html, unassigned_html, verdichtung
 from isp_utils.pages.voices.wordings import conference_section, documented
 
 NOTHING = "Es liegt noch kein Protokoll einer Sozialraumkonferenz vor. Formulare dafür schreibt: isp vorlage konferenz."
+NONE_YET = "Noch kein Protokoll."
 MADE_UP = (
     f"{DEMO}: erfundene Konferenzen.",
     "Sie zeigen, wie diese Seite mit eigenen Protokollen aussieht, und sagen nichts über die Orte.",
@@ -60,8 +61,8 @@ class Conferences(Page):
         years = sorted({item.day.year for item in self.held})
         when = f"{years[0]}" if len(years) == 1 else f"{years[0]} bis {years[-1]}"
         return say(
-            f"{len(self.held)}{NO_BREAK}Konferenzen in {places} ({when}), "
-            f"{german_number(len(self.found.spoken))}{NO_BREAK}Wortmeldungen, davon "
+            f"{counted(len(self.held), 'Konferenz', 'Konferenzen')} in {places} ({when}), "
+            f"{counted(len(self.found.spoken), 'Wortmeldung', 'Wortmeldungen')}, davon "
             f"{german_number(sum(bool(v.theme) for v in self.found.spoken))} einem Thema zugeordnet."
         )
 
@@ -100,7 +101,9 @@ class Conferences(Page):
 
     def one_place(self) -> None:
         """What was said in one place only."""
-        self._sentences("places", "Alles wurde an mehreren Orten genannt.")
+        places = {item.place for item in self.held}
+        everywhere = "Jedes Thema und jedes Hindernis wurde an mehreren Orten genannt."
+        self._sentences("places", everywhere if len(places) > 1 else "Es gab erst an einem Ort eine Konferenz.")
 
     def rounds(self) -> None:
         """The first round against the second."""
@@ -108,20 +111,21 @@ class Conferences(Page):
 
     def unassigned(self) -> None:
         """Wortmeldungen without a theme, with what the word lists propose."""
-        nothing = "Alle Wortmeldungen sind zugeordnet." if self.held else NOTHING
+        nothing = "Alle Wortmeldungen sind zugeordnet." if self.held else NONE_YET
         display(HTML(unassigned_html(self.found.spoken, self.themes, nothing)))
 
     def method(self) -> None:
         """How it was condensed, and how far two people agreed."""
         names, alpha = coders(self.voices.codings), agreement(self.voices.codings)
+        mark = f"{DEMO}: " if self.demo else ""
         if len(names) > 1 and not isnan(alpha):
             say(
-                f"{len(names)}{NO_BREAK}Personen haben unabhängig voneinander kodiert. Ihre Übereinstimmung nach "
+                f"{mark}{len(names)}{NO_BREAK}Personen haben unabhängig voneinander kodiert. Ihre Übereinstimmung nach "
                 f"Krippendorff beträgt α{NO_BREAK}={NO_BREAK}{german_number(alpha, 2)} (1 ist völlige Übereinstimmung, "
                 "0 wäre Zufall; ab 0,80 gilt eine Kodierung als verlässlich, ab 0,67 als vorläufig brauchbar)."
             )
         else:
-            say("Es liegt nur eine Kodierung vor; wie verlässlich sie ist, lässt sich erst mit einer zweiten sagen.")
+            say("Wie verlässlich die Zuordnung ist, zeigt sich erst, wenn eine zweite Person unabhängig kodiert.")
         say_list(METHOD)
 
     def wordings(self) -> None:
@@ -145,7 +149,7 @@ class Conferences(Page):
     def _sentences(self, kind: str, nothing: str) -> None:
         items = [sentence_html(sentence, self.demo) for sentence in self.found.sentences[kind]]
         if not items:
-            return say_list([], nothing if self.held else NOTHING)
+            return say_list([], nothing if self.held else NONE_YET)
         html = "".join(items[:MOST])
         if len(items) > MOST:
             more = f"{len(items) - MOST}{NO_BREAK}weitere"

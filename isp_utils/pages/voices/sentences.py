@@ -54,14 +54,19 @@ def of_theme(item: Bundle) -> Sentence:
 
 def of_ground(item: Standing) -> Sentence:
     """What all groups are mostly for."""
-    text = f"Mehrheitlich dafür: {enumeration(item.supporters)}."
+    text = f"Mehrheitlich dafür: {_groups(item.supporters)}."
     return Sentence(f"einig-{anchor_of_voice(item.voice)}", _title(item.voice), text, (item.voice,))
 
 
 def of_dissent(item: Standing) -> Sentence:
     """What some groups are mostly for and others mostly against."""
-    text = f"Mehrheitlich dafür: {enumeration(item.supporters)}. Mehrheitlich dagegen: {enumeration(item.opponents)}."
+    text = f"Mehrheitlich dafür: {_groups(item.supporters)}. Mehrheitlich dagegen: {_groups(item.opponents)}."
     return Sentence(f"geteilt-{anchor_of_voice(item.voice)}", _title(item.voice), text, (item.voice,))
+
+
+def _groups(names: Sequence[str]) -> str:
+    """Names of groups, which may hold an "und" themselves."""
+    return "; ".join(names)
 
 
 def _title(voice: Voice) -> str:

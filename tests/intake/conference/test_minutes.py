@@ -129,7 +129,7 @@ def conferences(draw, words):
 
 
 @pytest.mark.parametrize("ending", WRITERS)
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(data=st.data())
 def test_filled_forms_are_read_back_without_loss(ending, data, words, tmp_path_factory):
     conference = data.draw(conferences(words))
@@ -233,3 +233,20 @@ def test_damaged_files_are_said_to_be_damaged(tmp_path, words):
         conference, said = read_minutes(tmp_path / name, words)
         assert conference is None
         assert "Bitte" in said[0].text
+
+
+@pytest.mark.parametrize("head", [b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"<html><table></table></html>"])
+def test_other_formats_are_said_to_be_none_of_ours(head, tmp_path, words):
+    path = tmp_path / "protokoll.doc"
+    path.write_bytes(head + b"0" * 200)
+    assert not is_minutes(path)
+    conference, said = read_minutes(path, words)
+    assert conference is None
+    assert "Word (.docx)" in said[0].text
+
+
+def test_another_workbook_is_none_of_ours(tmp_path, words):
+    path = tmp_path / "zahlen.xlsx"
+    openpyxl.Workbook().save(path)
+    assert not is_minutes(path)
+    assert "Excel-Formular" in read_minutes(path, words)[1][0].text
