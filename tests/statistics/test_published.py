@@ -13,11 +13,11 @@ import pytest
 from numpy.testing import assert_allclose
 
 from isp_utils.statistics import intervals, quantiles, standardised, trend
+from isp_utils.statistics.agreement import krippendorff_alpha
 from isp_utils.statistics.composite import aggregation, scales
 from isp_utils.statistics.population import hamilton_perry, whole
 from isp_utils.statistics.small_areas import empirical_bayes
 from isp_utils.statistics.survey import estimates, tables
-from isp_utils.statistics.survey.agreement import krippendorff_alpha
 from isp_utils.statistics.survey.design import Design, sample_design
 from isp_utils.statistics.trend import Counted
 
@@ -173,8 +173,8 @@ def test_means_and_totals_of_a_cluster_sample():
 
 
 def coders(*codes):
-    """Table [answer, coder] of codes of one letter each; a point is no code."""
-    return np.array([["" if code == "." else code for code in one] for one in codes]).T
+    """Codings of one letter a unit, one row per coder; a point is no code."""
+    return [[None if code == "." else code for code in one] for one in codes]
 
 
 def test_agreement_of_two_coders():

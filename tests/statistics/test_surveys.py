@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from isp_utils.statistics.intervals import StatisticsError
-from isp_utils.statistics.survey import agreement, answers, estimates, nonresponse, tables, weighting
+from isp_utils.statistics.survey import answers, estimates, nonresponse, tables, weighting
 from isp_utils.statistics.survey.design import sample_design
 
 
@@ -109,17 +109,6 @@ def test_raking_of_two_by_two_is_the_root_of_its_cross_product():
     fitted = weighting.raked(sample_design([7.0, 9, 12, 7]), [rows, columns], [{0: 5, 1: 15}, {0: 10, 1: 10}])
     x = (-1275 + np.sqrt(1275**2 + 4 * 59 * 2450)) / (2 * 59)
     np.testing.assert_allclose(fitted.weights, [x, 5 - x, 10 - x, 5 + x], rtol=1e-6)
-
-
-def test_alpha_by_hand_and_where_nothing_can_be_said():
-    # a a, a b, b b, a a: 8 values, 5 a and 3 b. Two of eight values stand in a pair that differs; of 56 pairs of
-    # values 30 differ: 1 - (2 / 8) / (30 / 56).
-    codes = [["a", "a"], ["a", "b"], ["b", "b"], ["a", "a"]]
-    assert agreement.krippendorff_alpha(codes) == pytest.approx(1 - (2 / 8) / (30 / 56))
-    assert np.isnan(agreement.krippendorff_alpha([["a", "a"], ["a", "a"]])), "no second code: chance agrees as well"
-    assert np.isnan(agreement.krippendorff_alpha([["a", ""], ["", "b"]]))
-    with pytest.raises(StatisticsError):
-        agreement.krippendorff_alpha(["a", "b"])
 
 
 def test_error_of_a_ratio_comes_from_its_residuals():

@@ -15,7 +15,7 @@ from isp_utils.indicators.survey.cells import Visible, agreed_codes, domains, pr
 from isp_utils.indicators.survey.weights import Weighted, weighted
 from isp_utils.intake.wave import Wave
 from isp_utils.model.schema import Flag
-from isp_utils.statistics.survey.agreement import krippendorff_alpha
+from isp_utils.statistics.agreement import krippendorff_alpha
 from isp_utils.statistics.survey.design import sample_design
 from isp_utils.statistics.survey.estimates import mean, share_limits
 from isp_utils.statistics.survey.nonresponse import response_rates, sensitivity
@@ -133,7 +133,7 @@ def _themes(wave: Wave, told: Visible, weights: Weighted) -> Iterator[Row]:
         if not (given != "").any():
             continue
         yield from _shares(THEME, item.id, given, [code for code, _ in item.codes], (told, weights))
-        alpha = krippendorff_alpha(wave.answers[list(item.columns)].to_numpy(str))
+        alpha = krippendorff_alpha([[code or None for code in wave.answers[name]] for name in item.columns])
         if np.isfinite(alpha) and told.said(item.id, item.codes[0][0]):
             yield row(AGREEMENT, item=item.id, value=alpha, answers=float((given != "").sum()))
 

@@ -47,7 +47,7 @@ class FormEntry:
 
 
 @dataclass
-class Block:
+class MinuteBlock:
     """One Wortmeldung of a draft."""
 
     number: str
@@ -61,7 +61,7 @@ class MinuteDraft:
 
     head: list[FormEntry] = field(default_factory=list)
     participants: list[FormEntry] = field(default_factory=list)
-    blocks: list[Block] = field(default_factory=list)
+    blocks: list[MinuteBlock] = field(default_factory=list)
     texts: list[tuple[str, Spot]] = field(default_factory=list)
     messages: list[Message] = field(default_factory=list)
     titled: bool = False

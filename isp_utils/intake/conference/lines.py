@@ -10,8 +10,8 @@ from isp_utils.intake.conference.form import (
     SECTIONS,
     TEXT,
     TITLE,
-    Block,
     FormEntry,
+    MinuteBlock,
     MinuteDraft,
     Spot,
 )
@@ -58,7 +58,7 @@ def _headed(draft: MinuteDraft, level: int, text: str, section: str, at: Spot) -
         return text
     number = re.search(r"[0-9]+", text)
     if level == 3 and section == CONTRIBUTIONS and number:
-        draft.blocks.append(Block(number[0], at))
+        draft.blocks.append(MinuteBlock(number[0], at))
         return section
     if level == 2:
         draft.messages.append(at.says(f"Diese Überschrift kennt das Formular nicht.{did_you_mean(text, SECTIONS)}"))

@@ -24,8 +24,8 @@ from isp_utils.intake.conference.form import (
     TITLE,
     TRANSITION,
     VOTES,
-    Block,
     FormEntry,
+    MinuteBlock,
     MinuteDraft,
     Spot,
 )
@@ -155,7 +155,7 @@ def _participants(entries: Sequence[FormEntry], words: MinuteWords, faults: _Fau
     return counts
 
 
-def _number_once(blocks: Sequence[Block], faults: _Faults) -> None:
+def _number_once(blocks: Sequence[MinuteBlock], faults: _Faults) -> None:
     seen: set[str] = set()
     for block in blocks:
         if not _NUMBER.fullmatch(block.number):
@@ -165,7 +165,7 @@ def _number_once(blocks: Sequence[Block], faults: _Faults) -> None:
         seen.add(block.number.lstrip("0"))
 
 
-def _contribution(block: Block, words: MinuteWords, sizes: Mapping[str, int], faults: _Faults) -> Contribution:
+def _contribution(block: MinuteBlock, words: MinuteWords, sizes: Mapping[str, int], faults: _Faults) -> Contribution:
     rows = _by_key(block.entries, KEYS, faults)
     text = " ".join(rows[TEXT].value.split()) if TEXT in rows else ""
     if not text:

@@ -6,8 +6,8 @@ from isp_utils.intake.conference.form import (
     NUMBER,
     PARTICIPANTS,
     TITLE,
-    Block,
     FormEntry,
+    MinuteBlock,
     MinuteDraft,
     Spot,
 )
@@ -83,7 +83,7 @@ def _contributions(draft: MinuteDraft, sheet: Sheet) -> None:
     for row, cells in sorted(sheet.cells.items()):
         if row == 1:
             continue
-        block = Block(_text(cells.get(1, "")), _spot(CONTRIBUTIONS, row, 1))
+        block = MinuteBlock(_text(cells.get(1, "")), _spot(CONTRIBUTIONS, row, 1))
         for column, value in sorted(cells.items()):
             if column > len(COLUMNS):
                 draft.messages.append(_spot(CONTRIBUTIONS, row, column).says("Diese Zelle wird nicht gelesen."))

@@ -23,7 +23,7 @@ MEASURE = "Anteil der Familien, auf die es eher oder voll zutrifft, gewichtet"
 Put = Callable[[Fragment], None]
 
 
-def by_dimension(view: SurveyView, put: Put) -> None:
+def put_dimensions(view: SurveyView, put: Put) -> None:
     """For each dimension a sentence with the most frequent statements, and all statements with their intervals."""
     for name, title in view.form.dimensions.items():
         items = view.ranked([item for item in view.form.items if item.dimension == name])

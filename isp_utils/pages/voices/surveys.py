@@ -123,7 +123,7 @@ class Surveys(Page):
         view = self.view("familien")
         if view is None:
             return say(NOTHING)
-        return families.by_dimension(view, self._put(view))
+        return families.put_dimensions(view, self._put(view))
 
     def groups(self) -> None:
         """Where the groups of families differ for certain."""

@@ -31,7 +31,7 @@ def told(monkeypatch):
 
 def test_every_statement_of_a_dimension_stands_in_its_table(view, told):
     _, pictures = told
-    families.by_dimension(view, pictures.append)
+    families.put_dimensions(view, pictures.append)
     assert [picture.name for picture in pictures] == [f"befragung_familien_{name}" for name in view.form.dimensions]
     for item in view.form.items:
         assert item.question in "".join(picture.html for picture in pictures)
@@ -55,7 +55,7 @@ def test_a_hidden_share_is_a_sign_and_no_sentence_tells_it(view, told):
     rows.loc[own, ["value", "lower", "upper", "answers", "low", "high", "worst_low", "worst_high"]] = np.nan
     rows.loc[own, "flag"] = "protected"
     hidden = SurveyView(view.form, rows, AREAS, "Quelle: Probe", "Kreis Probe")
-    families.by_dimension(hidden, pictures.append)
+    families.put_dimensions(hidden, pictures.append)
     families.silence(hidden)
     question = view.form.items[0].question
     assert not any(question in line for line in words)
