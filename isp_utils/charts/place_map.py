@@ -205,7 +205,7 @@ def _name(name: str, letters: int) -> list[str]:
     """
     if letters < 6:
         return [escape(name.replace(" ", "")[:letters])]
-    if len(name) <= letters + 1:
+    if len(name) <= letters + (" " not in name):
         return [escape(name)]
     first, _, rest = name.partition(" ")
     if rest and len(first) <= letters:

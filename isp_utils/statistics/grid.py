@@ -33,7 +33,8 @@ def on_a_grid(x: ArrayLike, y: ArrayLike) -> Array:
     at = np.stack([_spread(east, columns), _spread(south, int(tiles[:, 1].max()) + 1)], axis=1)
     ways = ((at[:, None, :] - tiles[None, :, :]) ** 2).sum(axis=2)
     found = tiles[linear_sum_assignment(ways)[1]]
-    return np.asarray(found - found.min(axis=0))
+    used = [np.unique(side, return_inverse=True)[1] for side in found.T]  # no empty column or row between
+    return np.asarray(np.stack(used, axis=1), float)
 
 
 def _spread(values: Array, steps: int) -> Array:

@@ -78,7 +78,13 @@ class SocialSpaces(Page):
         caption = self.words.places(indicator, rows, LEVEL_WORDS["gemeinde"])
         what = "Karte aus gleich großen Kacheln" if ground.tiles else "Karte mit den Grenzen der Gemeinden"
         about = caption.description.replace("Punktbild", what, 1)
-        show(place_map(points_from(rows, labels), ground, replace(caption, description=about)))
+        show(
+            place_map(
+                points_from(rows, labels),
+                ground,
+                replace(caption, description=about, measure=caption.measure.partition("; Striche")[0]),
+            )
+        )
 
     def heat(self, dimension: str) -> None:
         """All places x Kennzahlen of a dimension, in a part that opens."""
