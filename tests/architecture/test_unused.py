@@ -12,10 +12,7 @@ from tests.architecture.tree import PACKAGE, ROOT, project_files
 
 ELSEWHERE = "isp_utils.statistics"
 READERS = ("benchmarks", "notebooks", "run_all.py")
-READY = "the field reports and the start page take it next"
-EXCEPTIONS: dict[str, str] = {  # "module.name": why nobody refers to it
-    "isp_utils.pages.parts.spoken.spoken_alone": READY,
-}
+EXCEPTIONS: dict[str, str] = {}  # "module.name": why nobody refers to it
 
 Name = tuple[str, str]  # module, name at its top level
 
