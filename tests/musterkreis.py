@@ -376,7 +376,7 @@ def write_deliveries(home: Path) -> None:
 FIELD_CELLS = (
     "from isp_utils.pages.field import Report\nreport = Report({field!r}, kreis, jahr, vergleich)",
     "## Überblick",
-    "report.summary()\nreport.overview()",
+    "report.messages()\nreport.profile()\nreport.overview()",
 )
 READING_ON = "## Wie ist das zu lesen?\n\nWoher die Zahlen kommen, steht in der [Datenlage](datenlage.html)."
 QUESTIONS = {
@@ -433,7 +433,14 @@ def cells_of(notebook: str) -> tuple[str, ...]:
         cell for name in QUESTIONS[notebook] for cell in (f"## Wie steht es um {name}?", f"report.answer({name!r})")
     )
     opening = (cell.format(field=field) for cell in FIELD_CELLS)
-    return (*opening, *answers, "## Was fehlt?", "report.missing()", READING_ON)
+    return (
+        *opening,
+        *answers,
+        "## Was fehlt?",
+        "report.missing()",
+        "report.demo()\nreport.reading()\nreport.cite()",
+        READING_ON,
+    )
 
 
 def write_workplace(home: Path) -> Path:
