@@ -19,7 +19,8 @@ from isp_utils.model.wording import as_printed, german_number
 STEPS = ("#E3EDF6", "#B4CDE4", "#7AA6CC", "#3C74A6", "#12436D")  # light to dark; the last two carry white words
 DARK_FROM = 3
 HATCHED = "none"  # in place of a class
-FAR, NEAR = (640.0, 15.0, 10), (350.0, 13.0, 4)  # width of the drawing, size of its words, letters of a name
+SMALLEST = 14.0  # 11 px where the drawing is 278 CSS px wide
+FAR, NEAR = (640.0, 15.0, 10), (350.0, 14.0, 4)  # width of the drawing, size of its words, letters of a name
 
 
 @dataclass(frozen=True)
@@ -187,7 +188,8 @@ def _words(
     behind = f' stroke="{PAPER}" stroke-width="4" paint-order="stroke"' if shade is None else ""
     figure = escape(shown(Value(point.value, point.flag), digits))
     if not tiles:
-        return f'<text x="{x:g}" y="{y + text / 3:g}" fill="{ink}" font-size="{text * 0.85:g}"{behind}>{figure}</text>'
+        size = max(text * 0.85, SMALLEST)
+        return f'<text x="{x:g}" y="{y + text / 3:g}" fill="{ink}" font-size="{size:g}"{behind}>{figure}</text>'
     lines = [*_name(shape.name, letters), figure]
     top = y - (len(lines) - 1) * text * 0.6 + text * 0.35
     bold = ["" for _ in lines[:-1]] + [' font-weight="700"']

@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 HEAVIEST = 300_000  # bytes of a page: what a phone on a village's connection loads in a second or two
 OFTENEST, SHORTEST_CLAUSE = 3, 5  # a clause of five or more words stands at most three times on a page
 LEFT_OUT = {"table", "svg", "figure", "style", "script", "head", "nav", "header", "footer", "math"}
-SOURCE = "isp-source"
+BELONG_TO_TABLES = {"isp-source", "isp-note", "isp-signs"}  # lines under a table or picture
 MARK = "\x1e"  # between two blocks
 ENDS_A_CLAUSE = {"p", "li", "dt", "dd", "h1", "h2", "h3", "h4", "div", "br", "summary", "section", "td", "th"}
 # words of the workshop that no reader needs (issue 15, fault 11), and quotation marks of books (fault 12)
@@ -34,14 +34,14 @@ class _Words(HTMLParser):
         self.parts: list[str] = []
         self._left_out = left_out
         self._depth = 0
-        self._source = False  # the line under a table or picture that says where its figures come from
+        self._source = False  # inside a line that belongs to a table or picture
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in self._left_out:
             self._depth += 1
         if tag in ENDS_A_CLAUSE:
             self.parts.append(MARK)
-        self._source |= tag == "p" and (dict(attrs).get("class") or "") == SOURCE
+        self._source |= tag == "p" and (dict(attrs).get("class") or "") in BELONG_TO_TABLES
 
     def handle_endtag(self, tag: str) -> None:
         self._source &= tag != "p"

@@ -69,7 +69,7 @@ def index_lines(places: Places, indices: Sequence[PlaceIndex]) -> list[str]:
     return [
         f"{index.title} ({DIMENSIONS[index.dimension]}): {index.definition} "
         f"Kennzahlen: {enumeration([items[part.indicator].short for part in index.parts])}. "
-        f"Eine Klasse steht da, wenn sie zu mindestens {german_number(100 * index.bound)} % wahrscheinlich ist."
+        f"Klasse ab {german_number(100 * index.bound)}\u202f% Wahrscheinlichkeit."
         for index in indices
     ]
 
