@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -17,7 +16,7 @@ from isp_utils.suite.site.provenance import herkunft
 
 TABLES = ("indikatoren.csv", "bestand.csv")
 _AXIS = re.compile(r'<text x="([-\d.]+)" y="([-\d.]+)">([-\u2212\d.,]+)(?:\s%)?</text>')
-_MARK = re.compile(r'<use href="#[^"]+" x="([-\d.]+)" y="([-\d.]+)" />')
+_MARK = re.compile(r'<use href="#[^"]+" x="([-\d.]+)" y="([-\d.]+)"[^>]*/>')
 
 
 def publish_tables(folder: Path, tables: Sequence[pd.DataFrame], catalogue: Catalogue) -> None:
@@ -53,7 +52,7 @@ def read_tables(folder: Path) -> pd.DataFrame:
 def drawn_places(path: Path) -> list[tuple[str, float]]:
     """Name and value of every dot in a drawing of places, reckoned back from coordinates and the axis.
 
-    A name stands above the line with its dot.
+    A name stands beside its dot or above it, nearer than to any other; the lowest marks are those of the axis.
     """
     drawing = path.read_text(encoding="utf-8").partition('<div class="isp-narrow"')[0]
     texts = re.findall(r'<text x="([-\d.]+)" y="([-\d.]+)">([^<]+)</text>', drawing)
@@ -61,15 +60,10 @@ def drawn_places(path: Path) -> list[tuple[str, float]]:
     ticks = [(float(x), value) for x, y, text in texts if float(y) == lowest and (value := _number(text)) is not None]
     names = [(float(y), text) for _, y, text in texts if text.startswith("Ort ")]
     scale = np.polyfit([x for x, _ in ticks], [value for _, value in ticks], 1)
-    axis = {float(y) for x, y in _MARK.findall(drawing) if abs(float(x) - ticks[0][0]) < 0.2}
     marks = [(float(x), float(y)) for x, y in _MARK.findall(drawing)]
-    found = []
-    heights = sorted(y for y, _ in names)
-    reach = min((low - high for high, low in pairwise(heights)), default=30.0)
-    for y, name in names:
-        row = [x for x, height in marks if 0 < height - y < reach and height not in axis - {height}]
-        found += [(name, float(np.polyval(scale, x))) for x in row]
-    return found
+    axis = max(y for _, y in marks)
+    dots = [(x, y) for x, y in marks if y < axis]
+    return [(min(names, key=lambda name: abs(name[0] - y))[1], float(np.polyval(scale, x))) for x, y in dots]
 
 
 def numbers_in(path: Path) -> list[float]:

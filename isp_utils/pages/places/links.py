@@ -6,8 +6,8 @@ SPACES = "sozialraum"  # the folder of the pages beside the reports
 def place_page(key: str) -> str:
     """Address of the Steckbrief of a place, as seen from a report.
 
-    >>> place_page("03354018")
-    'sozialraum/03354018.html'
+    >>> place_page("01001000")
+    'sozialraum/01001000.html'
     """
     return f"{SPACES}/{key}.html"
 
