@@ -37,7 +37,7 @@ def test_text_of_the_page(theme, ground, text):
 
 def test_text_in_coloured_cells():
     grounds = re.findall(r"\.isp-t-[a-z]+ \{ background: (#[0-9a-f]{6})", CSS)
-    assert len(grounds) == 7
+    assert len(grounds) == 8
     for ground in grounds:
         for text in (INK, "#3d4855"):
             assert contrast(text, ground) >= 4.5
