@@ -161,7 +161,7 @@ def test_stock_and_need_of_distant_years_stand_side_by_side(real_home):
 
 
 def test_a_target_below_the_quota_of_today_is_told_where_it_is_one(real_home):
-    told = "Die Variante „Ziel“ strebt eine Betreuungsquote von 98,0 % an, weniger als 2024 (101,2 %)"
+    told = "Die Variante „Ziel“ strebt eine Betreuungsquote von 98,0\u202f% an, weniger als 2024 (101,2\u202f%)"
     assert told in words_of(page_of(real_home, PARTS["kindergarten"]))
     assert "strebt eine Betreuungsquote" not in words_of(page_of(real_home, PARTS["krippe_tagespflege"]))
 
