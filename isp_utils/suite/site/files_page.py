@@ -10,10 +10,12 @@ from isp_utils.model.wording import german_number
 from isp_utils.suite.site.workbook import NAME
 
 _LINK = re.compile(r'href="daten/([\w-]+)\.csv"[^>]*>[^<]*<span class="isp-hidden">: (.*?)</span>', re.DOTALL)
-ALL_ROWS, CODEBOOK = "indikatoren.csv", "codebuch.csv"
+ALL_ROWS, CODEBOOK, PACKAGE, ENTRY = "indikatoren.csv", "codebuch.csv", "datapackage.json", "dcat.jsonld"
 LARGE = {
     NAME: "Excel-Mappe: die neuesten Zahlen je Planungsfeld, alle Jahre des Kreises und das Codebuch",
     CODEBOOK: "Codebuch: was jede Kennzahl und jede Spalte bedeutet",
+    PACKAGE: "Beschreibung aller CSV-Dateien für Programme (Frictionless Data Package)",
+    ENTRY: "Eintrag für ein Verzeichnis offener Daten (DCAT-AP.de, zum Beispiel GovData)",
     ALL_ROWS: "alle Zahlen aller Kreise des Landes, aller Jahre und Gebiete, für Programme",
 }
 KILO = 1024

@@ -19,12 +19,16 @@ def numbers_of(figures: Figures, retrieved: date) -> str:
 
 def known_years(figures: Figures) -> str:
     """'2011 bis 2025': first and last year of the county's own figures that are known and not made up."""
+    years = first_and_last(figures)
+    return " bis ".join(str(year) for year in dict.fromkeys(years))
+
+
+def first_and_last(figures: Figures) -> tuple[int, ...]:
+    """First and last year of the county's own figures that are known and not made up; nothing where there is none."""
     rows = figures.table[figures.table["region"] == figures.county.key]
     rows = rows[rows["value"].notna() & (rows["flag"] != Flag.DEMO.value)]
     years = [year for year in map(year_of, rows["period"].unique()) if year <= figures.year]
-    if not years:
-        return ""
-    return f"{min(years)} bis {max(years)}" if min(years) < max(years) else str(max(years))
+    return (min(years), max(years)) if years else ()
 
 
 def shows_demo(html: str) -> bool:

@@ -13,9 +13,10 @@ from isp_utils.pages.parts.links import CARDS, LIST, card_data, card_page
 from isp_utils.store import write_text
 from isp_utils.suite.site import protection_page
 from isp_utils.suite.site.card_pages import CardContext, card_contents, listed, sorting
+from isp_utils.suite.site.catalogue_files import title, write_descriptions
 from isp_utils.suite.site.codebook import codebook_rows, codebook_text
 from isp_utils.suite.site.context import FILES, NO_CONTENTS, Site
-from isp_utils.suite.site.files_page import CODEBOOK, files_of_cards, files_of_reports, large_files
+from isp_utils.suite.site.files_page import CODEBOOK, DataFile, files_of_cards, files_of_reports, large_files
 from isp_utils.suite.site.footer import shows_demo
 from isp_utils.suite.site.links import one_folder_down
 from isp_utils.suite.site.rows import write_data
@@ -53,36 +54,37 @@ def _card_context(site: Site, folder: Path) -> CardContext:
 
 
 def write_files(site: Site, folder: Path) -> None:
-    """Codebook and workbook, and the page that lists every data file."""
-    county, known = site.county, CardKnowledge(site.retrieved, scatter_in(site.manifest))
-    own = site.indicators[(site.indicators["region"] == county.key) & (site.indicators["sex"] == "total")]
+    """Codebook, workbook and what programs read, and the page that lists every data file."""
+    known = CardKnowledge(site.retrieved, scatter_in(site.manifest))
+    own = site.indicators[(site.indicators["region"] == site.county.key) & (site.indicators["sex"] == "total")]
     book = codebook_rows(site.catalogue, own, known)
-    write_data(codebook_text(book), folder / "daten" / CODEBOOK)
     about = site.about("Daten zum Herunterladen", FILES)
-    lines = (f"Zahlen {about['numbers']}, Lauf {site.run_id}", *ABOUT_WORKBOOK)
-    fields = {title: newest_rows(site.words, site.catalogue.of_field(field)) for field, title in FIELDS.items()}
-    content = WorkbookContent(
-        title=f"Kennzahlen der Sozialplanung {county.in_sentence}",
-        about=lines,
-        contact=county.contact or county.name,
-        newest={title: rows for title, rows in fields.items() if rows},
+    write_data(codebook_text(book), folder / "daten" / CODEBOOK)
+    write_workbook(_workbook(site, book, about["numbers"]), folder / "daten" / NAME)
+    cards, reports = _listed(site, folder)
+    every = [*large_files(folder), *cards, *(file for _, files in reports for file in files)]
+    write_descriptions(site, folder / "daten", every)
+    lists = {"large": large_files(folder), "cards": cards, "reports": reports}
+    body = rendered("daten", **lists, columns=list(MEANINGS.items()))
+    write_text(page(body, about | {"demo": shows_demo(body), "toc": NO_CONTENTS}), folder / FILES)
+
+
+def _workbook(site: Site, book: list[tuple[str, ...]], numbers: str) -> WorkbookContent:
+    fields = {words: newest_rows(site.words, site.catalogue.of_field(field)) for field, words in FIELDS.items()}
+    return WorkbookContent(
+        title=title(site),
+        about=(f"Zahlen {numbers}, Lauf {site.run_id}", *ABOUT_WORKBOOK),
+        contact=site.county.contact or site.county.name,
+        newest={words: rows for words, rows in fields.items() if rows},
         every=every_year(site.words),
         codebook=book,
         day=datetime.fromisoformat(site.manifest["data_date"]),
     )
-    write_workbook(content, folder / "daten" / NAME)
-    body = _files_body(site, folder)
-    write_text(page(body, about | {"demo": shows_demo(body), "toc": NO_CONTENTS}), folder / FILES)
 
 
-def _files_body(site: Site, folder: Path) -> str:
+def _listed(site: Site, folder: Path) -> tuple[list[DataFile], list[tuple[str, list[DataFile]]]]:
+    """Files of the Steckbriefe, and of each report."""
     items = sorted(site.catalogue.indicators.values(), key=lambda item: sorting(item.short))
     titles = [(f"daten/{card_data(item.id)}.csv", item.title) for item in items]
     reports = [(ended.page.html, ended.page.title) for ended in site.ended]
-    return rendered(
-        "daten",
-        large=large_files(folder),
-        cards=files_of_cards(folder, titles),
-        reports=files_of_reports(folder, reports),
-        columns=list(MEANINGS.items()),
-    )
+    return files_of_cards(folder, titles), files_of_reports(folder, reports)

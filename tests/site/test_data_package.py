@@ -1,0 +1,61 @@
+"""What programs read: the data package says of every file what is in it, the catalogue entry is RDF, all tell one number."""
+
+import json
+
+import pandas as pd
+import pytest
+
+from isp_utils.suite.site.workbook import ALL_YEARS
+
+pytestmark = pytest.mark.slow
+CHECKED = ("kennzahl_betreuungsquote_u3", "codebuch", "indikatoren")
+DCAT = "http://www.w3.org/ns/dcat#"
+
+
+@pytest.fixture(scope="module")
+def package(site):
+    """The descriptor, read by its own library."""
+    return pytest.importorskip("frictionless").Package(str(site / "daten" / "datapackage.json"))
+
+
+def test_every_csv_file_is_in_the_package_once(site, package):
+    there = sorted(path.name for path in (site / "daten").glob("*.csv"))
+    assert sorted(resource.path for resource in package.resources) == there
+
+
+@pytest.mark.parametrize("name", CHECKED)
+def test_a_file_keeps_what_the_package_says_of_it(package, name):
+    report = package.get_resource(name).validate()
+    assert report.valid, [error.message for task in report.tasks for error in task.errors][:3]
+
+
+def test_package_csv_and_workbook_tell_the_same_numbers(site, package):
+    rows = package.get_resource("kennzahl_betreuungsquote_u3").read_rows()
+    own = {row["Zeitraum"]: float(row["Wert"]) for row in rows if row["Gebietsschlüssel"] == "03354" and row["Wert"]}
+    csv = pd.read_csv(
+        site / "daten" / "kennzahl_betreuungsquote_u3.csv", sep=";", decimal=",", encoding="utf-8-sig", dtype=str
+    )
+    read = csv[(csv["Gebietsschlüssel"] == "03354") & csv["Wert"].notna()]
+    assert own == {row.Zeitraum: float(row.Wert.replace(",", ".")) for row in read.itertuples()}
+    assert len(own) > 5
+    sheet = pd.read_excel(site / "daten" / "kennzahlen.xlsx", sheet_name=ALL_YEARS, header=2, dtype={"Zeitraum": str})
+    told = sheet[(sheet["Kennzahl"] == "betreuungsquote_u3") & sheet["Wert"].notna()]
+    assert own == dict(zip(told["Zeitraum"], told["Wert"], strict=True))
+
+
+def test_the_catalogue_entry_is_rdf_of_one_dataset_whose_files_are_there(site):
+    rdflib = pytest.importorskip("rdflib")
+    path = site / "daten" / "dcat.jsonld"
+    graph = rdflib.Graph().parse(path, format="json-ld", publicID=path.as_uri())
+    assert len(list(graph.subjects(rdflib.RDF.type, rdflib.URIRef(DCAT + "Dataset")))) == 1
+    addresses = [str(item) for item in graph.objects(None, rdflib.URIRef(DCAT + "downloadURL"))]
+    assert len(addresses) >= 4
+    folder = (site / "daten").as_uri()
+    assert all(address.startswith(folder) for address in addresses)
+    assert all((site / "daten" / address.rpartition("/")[2]).exists() for address in addresses)
+
+
+def test_no_licence_or_source_of_the_package_is_of_made_up_figures(site):
+    told = json.loads((site / "daten" / "datapackage.json").read_text(encoding="utf-8"))
+    assert told["sources"]
+    assert not [source for source in told["sources"] if "eigene Erhebung" in source["title"]]
