@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from isp_utils.model import reads
 from isp_utils.model.errors import InputError
 
 PACKAGE = Path(__file__).parent
@@ -82,25 +83,31 @@ class Store:
 
     def boundaries(self) -> list[Path]:
         """Files with outlines of areas (GeoJSON, GeoPackage, Shapefile) for maps, in a fixed order."""
+        reads.note(reads.OUTLINES)
         return sorted(path for path in (self.raw / BOUNDARIES).glob("*") if path.suffix.lower() in OUTLINES)
 
-    def indicators(self) -> pd.DataFrame:
-        """The gated table; raises InputError where nothing has been built yet."""
-        path = self.processed / "indicators.parquet"
+    def indicators(self, by_name: bool = False) -> pd.DataFrame:
+        """The gated table; raises InputError where nothing has been built yet. `by_name`: who asks notes what."""
+        path = self.processed / reads.INDICATORS
+        if not by_name:
+            reads.note(reads.INDICATORS)
         if not path.exists():
             raise InputError("Es gibt noch keine aufbereiteten Zahlen. Bitte zuerst »python run_all.py« ausführen.")
         return pd.read_parquet(path)
 
-    def stocks(self) -> pd.DataFrame:
+    def stocks(self, by_name: bool = False) -> pd.DataFrame:
         """The gated table of counted stocks; raises InputError where nothing has been built yet."""
-        path = self.processed / "stocks.parquet"
+        path = self.processed / reads.STOCKS
+        if not by_name:
+            reads.note(reads.STOCKS)
         if not path.exists():
             raise InputError("Es gibt noch keine aufbereiteten Bestände. Bitte zuerst »python run_all.py« ausführen.")
         return pd.read_parquet(path)
 
     def surveys(self) -> pd.DataFrame:
         """The gated results of the surveys; raises InputError where nothing has been built yet."""
-        path = self.processed / "befragungen.parquet"
+        path = self.processed / reads.SURVEYS
+        reads.note(reads.SURVEYS)
         if not path.exists():
             raise InputError(
                 "Es gibt noch keine ausgewerteten Befragungen. Bitte zuerst »python run_all.py« ausführen."
@@ -118,11 +125,14 @@ class Store:
 
     def voices(self, kreis: str) -> Path:
         """What was said at a county's conferences, small groups put together; notebooks read this and no minute."""
+        reads.note(reads.VOICES)
         return self.processed / "konferenzen" / f"{kreis}.json"
 
-    def manifest(self) -> dict[str, Any]:
+    def manifest(self, by_name: bool = False) -> dict[str, Any]:
         """What went into the gated table: files with rows and flags, official ones with their sha256."""
-        return dict(read_json(self.processed / "manifest.json"))
+        if not by_name:
+            reads.note(reads.MANIFEST)
+        return dict(read_json(self.processed / reads.MANIFEST))
 
 
 def delivered_by(file: str) -> str:

@@ -10,6 +10,7 @@ import pandas as pd
 from isp_utils.indicators.chance import UNMEASURED, Scatter
 from isp_utils.indicators.figure import Figure as Figure
 from isp_utils.indicators.figure import figure_of
+from isp_utils.model import reads
 from isp_utils.model.catalogue import Break, Catalogue, County, Indicator
 from isp_utils.model.periods import pooled_years, year_of
 from isp_utils.model.schema import Flag
@@ -57,6 +58,7 @@ class Figures:
 
     def of(self, indicator: str) -> pd.DataFrame:
         """Every row of a Kennzahl (INDICATOR_COLUMNS and `year`; sex total), in the order of the periods."""
+        reads.note(reads.KENNZAHL, indicator)
         return self._by_indicator.get(indicator, self._no_rows)
 
     @cached_property
@@ -154,11 +156,13 @@ class Figures:
     @cached_property
     def newest_year(self) -> int:
         """The newest year of any figure that is known and not made up; 0 for none."""
+        reads.note(reads.PERIODS)
         rows = self.table[self.table["value"].notna() & (self.table["flag"] != Flag.DEMO.value)]
         return max((year for year in map(year_of, rows["period"].unique()) if year <= self.year), default=0)
 
     def scatter_of(self, indicator: Indicator) -> Scatter:
         """How much the events of a Kennzahl scatter."""
+        reads.note(reads.KENNZAHL, indicator.id)
         return self.scatter.get(indicator.id, UNMEASURED)
 
     def peers(self, own: Figure) -> pd.DataFrame:
@@ -183,6 +187,7 @@ class Figures:
 
     def pooled_areas(self, indicator: str, level: str) -> pd.DataFrame:
         """As areas_inside, of the newest years that are counted together; no rows where none are."""
+        reads.note(reads.KENNZAHL, indicator)
         rows = self._pooled.get(indicator, self._no_rows)
         return self._areas(rows[rows["year"] == rows["year"].max()], level)
 

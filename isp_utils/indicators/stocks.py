@@ -11,6 +11,7 @@ from functools import cached_property
 import pandas as pd
 
 from isp_utils.indicators.reliability import NO_GRADE
+from isp_utils.model import reads
 from isp_utils.model.periods import year_of
 from isp_utils.model.schema import UNGATED_COLUMNS, WITH_VALUE, Flag
 from isp_utils.model.terms import Method, Sources, Term
@@ -85,6 +86,7 @@ class Stocks:
     def rows(self, term: str) -> pd.DataFrame:
         """All rows (INDICATOR_COLUMNS and `year`) of a term in the order of the periods; counts as in `stocks`."""
         asked = Term.parse(term)
+        reads.note(reads.STOCK, asked.fact)
         rows = self._by_fact.get(asked.fact, self.table.assign(year=0)[:0])
         return rows[(rows["age"] == asked.age) & (rows["group"] == asked.group)]
 

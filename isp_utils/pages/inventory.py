@@ -150,7 +150,8 @@ class Inventory(Page):
 
     def protection(self) -> None:
         """How many figures are suppressed, and by whom."""
-        own = self.figures.table[self.figures.table["region"].isin(self._inside())]
+        table = self.store.indicators()
+        own = table[table["region"].isin(self._inside())]
         ours = int((own["flag"] == Flag.PROTECTED.value).sum())
         theirs = int(own["flag"].isin([Flag.SECRET.value, Flag.UNKNOWN_OR_SECRET.value]).sum())
         say(

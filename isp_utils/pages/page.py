@@ -13,6 +13,7 @@ from isp_utils.charts.parts.symbols import EXPLANATIONS
 from isp_utils.indicators.chance import Scatter
 from isp_utils.indicators.figures import Figure, Figures
 from isp_utils.indicators.statements.statement import Statement, statement_of
+from isp_utils.model import reads
 from isp_utils.model.catalogue import Indicator, Source, load
 from isp_utils.model.conferences import Voices, from_plain
 from isp_utils.model.errors import InputError
@@ -96,15 +97,17 @@ class Page:
         self.catalogue = load(self.store.catalogue).seen_from(kreis)
         self.county = self.catalogue.county(kreis)
         self.said = self.catalogue.words(kreis)
-        scatter = scatter_in(self.store.manifest())
-        self.figures = Figures(self.store.indicators(), self.catalogue, self.county, jahr or NEWEST, scatter)
+        scatter = scatter_in(self.store.manifest(by_name=True))
+        table = self.store.indicators(by_name=True)
+        self.figures = Figures(table, self.catalogue, self.county, jahr or NEWEST, scatter)
         self._said: dict[str, Statement | None] = {}
 
     @cached_property
     def words(self) -> Words:
         """Captions, with the newest date of delivery by source."""
-        entries = sorted(self.store.manifest()["files"], key=lambda entry: str(entry["retrieved"]))
-        return Words(self.figures, {delivered_by(entry["file"]): entry["retrieved"] for entry in entries})
+        entries = sorted(self.store.manifest(by_name=True)["files"], key=lambda entry: str(entry["retrieved"]))
+        retrieved = {delivered_by(entry["file"]): entry["retrieved"] for entry in entries}
+        return Words(self.figures, reads.Noting(reads.RETRIEVAL, retrieved, reads.MANIFEST))
 
     @cached_property
     def voices(self) -> Voices:

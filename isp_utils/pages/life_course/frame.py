@@ -13,6 +13,7 @@ from isp_utils.indicators.figures import Figure
 from isp_utils.indicators.statements.statement import Statement
 from isp_utils.indicators.stocks import Stocks
 from isp_utils.indicators.survey.evidence import survey_evidence
+from isp_utils.model import reads
 from isp_utils.model.biography import Biography, load_biography
 from isp_utils.model.catalogue import Indicator
 from isp_utils.model.periods import in_german
@@ -61,9 +62,10 @@ class Frame(Page):
         """`jahr` 0 takes the newest figures."""
         super().__init__(kreis, jahr)
         self.biography: Biography = load_biography(self.catalogue, self.store.catalogue, kreis)
-        table = self.store.stocks()
+        table = self.store.stocks(by_name=True)
         self.stocks = Stocks(table[[int(str(p)[:4]) <= self.figures.year for p in table["period"]]])
-        if not self.store.manifest()["with_demo"]:
+        reads.note(reads.DEMO)
+        if not self.store.manifest(by_name=True)["with_demo"]:
             real = tuple(row for row in self.biography.evidence if not row.demo)
             self.biography = replace(self.biography, evidence=real)
         asked = self.store.surveys()

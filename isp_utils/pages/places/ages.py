@@ -7,6 +7,7 @@ import pandas as pd
 
 from isp_utils.charts import Caption, Fragment, Kind, Value
 from isp_utils.charts.ages import AgeRow, age_table
+from isp_utils.model import reads
 from isp_utils.model.catalogue import County
 from isp_utils.model.periods import in_german
 from isp_utils.model.regions import Region
@@ -23,6 +24,7 @@ AGES = (
 
 def age_rows(stocks: pd.DataFrame) -> pd.DataFrame:
     """The rows of the population by age, both sexes, of the gated table of stocks."""
+    reads.note(reads.STOCK, STOCK)
     return stocks[(stocks["indicator"] == STOCK) & (stocks["sex"] == "total") & (stocks["group"] == "total")]
 
 

@@ -45,7 +45,7 @@ class SocialSpaces(Page):
     @cached_property
     def cards(self) -> PlaceCards:
         """The Steckbriefe, as the site makes them."""
-        return PlaceCards(self.places, self.words, self.indices, self.store.stocks(), self.said["verband"])
+        return PlaceCards(self.places, self.words, self.indices, self.store.stocks(by_name=True), self.said["verband"])
 
     def overview(self) -> None:
         """Dimensions x Samtgemeinden: the class, how many Kennzahlen are known, and which office could tell more."""

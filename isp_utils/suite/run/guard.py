@@ -7,6 +7,7 @@ files are not in their place while notebooks run (isp_utils.suite.build.sealed).
 stop somebody who writes a notebook in order to break it.
 """
 
+import atexit
 import os
 import runpy
 import sys
@@ -17,6 +18,8 @@ from pathlib import Path
 from typing import Any
 
 VARIABLE = "ISP_VERSCHLOSSEN"  # folders, one a line
+READS = "ISP_GELESEN"  # file for what the notebook has asked for, and for the modules of ours that it has imported
+OURS = "isp_utils."
 REFUSAL = (
     "Notebooks lesen nur Zahlen, die durch die Geheimhaltung gegangen sind. Dieser Ordner ist während eines Laufs "
     "gesperrt: {place}. Bitte die Verben des Berichts verwenden, z. B. report.answer(…)."
@@ -117,7 +120,19 @@ def _asking(opening: Callable[..., Any]) -> Callable[..., Any]:
     return asking
 
 
+def note_reads(path: Path) -> None:
+    """Write what the gated tables were asked for, and which of our modules were imported."""
+    from isp_utils.model import reads
+    from isp_utils.store import PACKAGE, write_json
+
+    ours = (module for name, module in list(sys.modules.items()) if name.startswith(OURS))
+    files = {Path(file).relative_to(PACKAGE).as_posix() for module in ours if (file := module.__file__)}
+    write_json({"reads": reads.noted(), "modules": sorted(files)}, path)
+
+
 if __name__ == "__main__":
+    if os.environ.get(READS):
+        atexit.register(note_reads, Path(os.environ[READS]))
     sys.addaudithook(refusing(os.environ.get(VARIABLE, "").splitlines()))
     let_readers_ask()
     sys.meta_path.insert(0, ClosedPackages())

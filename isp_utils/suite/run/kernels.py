@@ -11,7 +11,7 @@ from jupyter_client.manager import AsyncKernelManager
 
 from isp_utils.model.errors import InputError
 from isp_utils.store import Store
-from isp_utils.suite.run.guard import VARIABLE
+from isp_utils.suite.run.guard import READS, VARIABLE
 
 LAUNCHER, GUARD = "ipykernel_launcher", "isp_utils.suite.run.guard"
 LOCAL_SOCKETS = os.name == "posix"
@@ -19,6 +19,8 @@ LOCAL_SOCKETS = os.name == "posix"
 
 class QuietKernels(AsyncKernelManager):
     """IPC on POSIX; on Windows TCP with Curve encryption (ipykernel warns about plain TCP)."""
+
+    reads: Path | None = None  # where a kernel notes at its end what it has asked for
 
     def __init__(self, **kwargs: Any) -> None:
         if LOCAL_SOCKETS:
@@ -31,8 +33,9 @@ class QuietKernels(AsyncKernelManager):
     async def _async_launch_kernel(self, kernel_cmd: list[str], **kw: Any) -> None:
         """Start the kernel with its guard; its own words at its end ("KeyboardInterrupt caught") are no news."""
         store = Store.here()
-        closed = {VARIABLE: "\n".join(map(str, (store.internal, store.raw, *store.sealed)))}
-        changed = {"stderr": subprocess.DEVNULL, "env": {**kw.get("env", os.environ), **closed}}
+        told = {VARIABLE: "\n".join(map(str, (store.internal, store.raw, *store.sealed)))}
+        told |= {READS: str(self.reads)} if self.reads else {}
+        changed = {"stderr": subprocess.DEVNULL, "env": {**kw.get("env", os.environ), **told}}
         await super()._async_launch_kernel(guarded(kernel_cmd), **(kw | changed))
 
     async def _async_cleanup_resources(self, restart: bool = False) -> None:
@@ -40,6 +43,11 @@ class QuietKernels(AsyncKernelManager):
         await super()._async_cleanup_resources(restart)
         if LOCAL_SOCKETS and not restart:
             shutil.rmtree(Path(self.ip).parent, ignore_errors=True)
+
+
+def kernels_noting(path: Path) -> type[QuietKernels]:
+    """Kernels that note at their end in a file what they have asked for."""
+    return type("NotingKernels", (QuietKernels,), {"reads": path})
 
 
 def guarded(command: list[str]) -> list[str]:

@@ -9,15 +9,18 @@ from graphlib import TopologicalSorter
 from hashlib import sha256
 from pathlib import Path
 from time import perf_counter
+from typing import Any
 
 from isp_utils.model.catalogue import Catalogue, PageEntry
 from isp_utils.pages.parts.scraps import scraps_of
 from isp_utils.store import HOME_VARIABLE, PACKAGE, Store, fingerprint, read_json, write_json, write_text
 from isp_utils.suite.build.sealed import own_deliveries, sealed
+from isp_utils.suite.run.digests import digests, together
 from isp_utils.suite.run.notebooks import declared_parameters, notebook_source
 
 Say = Callable[[str], None]
-KEYS = "schluessel.json"
+Parts = Mapping[str, str]  # digest of every part of the gated tables
+LAST = "zuletzt.json"  # what a notebook read when it last succeeded, and the key of that
 LOCK = PACKAGE.parent / "requirements.lock"
 GONE = (
     "die frühere Seite fällt weg, denn ihr Lauf in data/processed/laeufe ist gelöscht. "
@@ -55,6 +58,7 @@ class NotebookRun:
 def run_county(store: Store, catalogue: Catalogue, order: Order, say: Say = print) -> list[NotebookRun]:
     """Execute the notebooks of a county in the order of their dependencies; one that fails does not stop the others."""
     _prepare_environment(store)
+    known = digests(store, order.kreis)
     pages = {page.notebook: page for page in catalogue.pages if not order.only or page.notebook in order.only}
     graph = TopologicalSorter({name: set(page.after) & set(pages) for name, page in pages.items()})
     graph.prepare()
@@ -62,7 +66,7 @@ def run_county(store: Store, catalogue: Catalogue, order: Order, say: Say = prin
     running: dict[Future[NotebookRun], str] = {}
     with sealed(store, own_deliveries(store, catalogue)), ThreadPoolExecutor(order.jobs) as pool:
         while graph.is_active():
-            running |= _started(graph, pages, pool, (store, order))
+            running |= _started(graph, pages, pool, (store, order, known))
             done, _ = wait(running, return_when=FIRST_COMPLETED)
             for future in done:
                 ended.append(future.result())
@@ -92,7 +96,10 @@ def _kept(catalogue: Catalogue, store: Store, order: Order, say: Say) -> list[No
 
 
 def _started(
-    graph: "TopologicalSorter[str]", pages: Mapping[str, PageEntry], pool: Executor, context: tuple[Store, Order]
+    graph: "TopologicalSorter[str]",
+    pages: Mapping[str, PageEntry],
+    pool: Executor,
+    context: tuple[Store, Order, Parts],
 ) -> dict[Future[NotebookRun], str]:
     return {pool.submit(run_notebook, pages[name], *context): name for name in graph.get_ready()}
 
@@ -103,39 +110,47 @@ def _progress(ended: NotebookRun, number: int, total: int) -> str:
     return f"  [{number}/{total}] {ended.page.title}: {words[ended.status]}{seconds}"
 
 
-def run_notebook(page: PageEntry, store: Store, order: Order) -> NotebookRun:
-    """Execute one notebook, unless nothing it depends on has changed since it last succeeded."""
+def run_notebook(page: PageEntry, store: Store, order: Order, known: Parts) -> NotebookRun:
+    """Execute one notebook, unless nothing it read has changed since it last succeeded; `known`: digests."""
     source, executed = store.notebooks / f"{page.notebook}.ipynb", store.runs(order.kreis) / f"{page.notebook}.ipynb"
-    keys = executed.with_name(f"{page.notebook}.{KEYS}")
-    key = _key(source, page, store, order)
-    if not order.fresh and executed.exists() and keys.exists() and read_json(keys) == key:
-        return NotebookRun(page, "cached", 0.0, executed)
-    keys.unlink(missing_ok=True)
+    last = executed.with_name(f"{page.notebook}.{LAST}")
+    if not order.fresh and executed.exists() and last.exists():
+        record = read_json(last)
+        if record["key"] == _key(page, store, order, (record, known)):
+            return NotebookRun(page, "cached", 0.0, executed)
+    last.unlink(missing_ok=True)
     start = perf_counter()
     status = "ok" if _execute(source, executed, order) else "failed"
-    if status == "ok":
-        write_json(key, keys)
+    reads = reads_beside(executed)
+    if status == "ok" and reads.exists():
+        record = read_json(reads)
+        write_json({"key": _key(page, store, order, (record, known)), **record}, last)
+    reads.unlink(missing_ok=True)
     return NotebookRun(page, status, perf_counter() - start, executed)
 
 
-def _key(source: Path, page: PageEntry, store: Store, order: Order) -> str:
-    """Everything a notebook depends on: code, parameters, gated table, our modules, lock, Python, earlier findings."""
-    code = (
-        sorted(PACKAGE.rglob("*.py")) + sorted(store.catalogue.rglob("*.toml")) + sorted(store.catalogue.rglob("*.csv"))
-    )
-    names = ("indicators.parquet", "stocks.parquet", "befragungen.parquet", "manifest.json")
-    tables = [store.processed / name for name in names] + store.boundaries()
-    tables += [path for path in [store.voices(order.kreis)] if path.exists()]
+def _key(page: PageEntry, store: Store, order: Order, read: tuple[Mapping[str, Any], Parts]) -> str:
+    """All that a notebook depends on: itself, parameters, modules and parts it read, catalogue, lock, findings."""
+    record, known = read
+    modules = [PACKAGE / name for name in record["modules"]]
+    catalogue = sorted(store.catalogue.rglob("*.toml")) + sorted(store.catalogue.rglob("*.csv"))
     earlier = [store.runs(order.kreis) / f"{name}.ipynb" for name in page.after]
     findings = [scraps_of(path) for path in earlier if path.exists()]
+    code = [path for path in (*modules, *catalogue, LOCK) if path.exists()]
     parts = (
-        notebook_source(source),
+        notebook_source(store.notebooks / f"{page.notebook}.ipynb"),
         repr(sorted(order.parameters.items())),
-        fingerprint(*tables, *code, *([LOCK] if LOCK.exists() else [])),
+        f"{len(modules)} {fingerprint(*code)}",
+        together(record["reads"], known),
         platform.python_version(),
         repr(findings),
     )
     return sha256("\n".join(parts).encode()).hexdigest()
+
+
+def reads_beside(executed: Path) -> Path:
+    """Where a kernel notes what it has asked for."""
+    return executed.with_suffix(".gelesen.json")
 
 
 def _execute(source: Path, executed: Path, order: Order) -> bool:
@@ -144,7 +159,7 @@ def _execute(source: Path, executed: Path, order: Order) -> bool:
     from nbclient.exceptions import CellTimeoutError, DeadKernelError
     from papermill.exceptions import PapermillExecutionError
 
-    from isp_utils.suite.run.kernels import QuietKernels
+    from isp_utils.suite.run.kernels import kernels_noting
 
     given = order.parameters  # what a notebook declares beyond them (one place, by hand) keeps its own value
     parameters = {name: given[name] for name in declared_parameters(source) if name in given}
@@ -160,7 +175,7 @@ def _execute(source: Path, executed: Path, order: Order) -> bool:
             kernel_name="python3",
             progress_bar=False,
             request_save_on_cell_execute=False,
-            kernel_manager_class=QuietKernels,
+            kernel_manager_class=kernels_noting(reads_beside(executed)),
         )
     except PapermillExecutionError as error:
         write_text(str(error), log)

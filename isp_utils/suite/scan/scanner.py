@@ -1,7 +1,7 @@
 """The scanner: opens every produced file and refuses a release in which a protected figure can be read or reckoned."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -13,7 +13,7 @@ from isp_utils.charts.kinds import Arrangement
 from isp_utils.indicators.figures import CENSUS_WORDS
 from isp_utils.model.catalogue import Catalogue, County
 from isp_utils.model.errors import InputError
-from isp_utils.model.periods import in_german
+from isp_utils.model.periods import in_german, year_of
 from isp_utils.model.schema import NUMERIC, ROW_KEY
 from isp_utils.model.toml import did_you_mean
 from isp_utils.model.wording import german_number
@@ -23,6 +23,7 @@ from isp_utils.store import Store
 from isp_utils.suite.scan.data_files import UNREAD, FileRow, Key, file_rows
 from isp_utils.suite.scan.knowledge import Knowledge, read_knowledge
 from isp_utils.suite.scan.marks import fills_area, marks_at, marks_in_row
+from isp_utils.suite.scan.office import office_pictures, office_sentences
 from isp_utils.suite.scan.places import in_grid, in_profile
 from isp_utils.suite.scan.tables import Shown, shown_in
 from isp_utils.suite.scan.text_fragments import BLOCKS, Piece, pieces_of
@@ -32,7 +33,7 @@ SHOWN = 10
 LONGEST = 800  # characters of a sentence
 _NUMBER = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)+(?!\w)")
 _DIGIT = re.compile(r"\d")
-Spoken = tuple[tuple[str, ...], str, tuple[str, ...], str]  # names of an area, period, names of a Kennzahl, figure
+Spoken = tuple[tuple[str, ...], tuple[str, ...], str]  # names of an area, names of a Kennzahl, figure
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,7 @@ class Scanner:
         for root in (site, runs):
             for path in sorted(path for path in root.rglob("*") if path.is_file()):
                 yield from self._in_pieces(pieces_of(path, root))
+                yield from self._in_pieces(office_sentences(path, root))
                 yield from self._in_file(file_rows(path, root))
                 for picture in _pictures(path):
                     yield from self._in_picture(picture, str(path.relative_to(root)))
@@ -111,16 +113,16 @@ class Scanner:
         return long | {text.replace(".", ",") for text in long}
 
     @cached_property
-    def _spoken(self) -> list[Spoken]:
-        """Names of the area, period, names of the Kennzahl, and the figure as a sentence would print it."""
-        found: list[Spoken] = []
+    def _spoken(self) -> Mapping[str, list[Spoken]]:
+        """By period: names of the area, names of the Kennzahl, and the figure as a sentence would print it."""
+        found: dict[str, list[Spoken]] = {}
         for name, rows in self._of_indicator.items():
             indicator = self.catalogue.indicators[name]
             known = rows[rows["value"].notna()]
             for region, german, value in zip(known["region"], known["german"], known["value"], strict=True):
                 names = (indicator.short, indicator.title)
                 figure = " ".join(printed(indicator, float(value)).split())  # pieces know one kind of space only
-                found.append((self._labels(region), german, names, figure))
+                found.setdefault(str(german), []).append((self._labels(region), names, figure))
         return found
 
     def _labels(self, region: str) -> tuple[str, ...]:
@@ -131,13 +133,19 @@ class Scanner:
 
     def _in_pieces(self, pieces: Iterable[Piece]) -> Iterator[str]:
         for piece in pieces:
-            if self._distinctive & set(_NUMBER.findall(piece.text)):
+            if not _DIGIT.search(piece.text):
+                continue
+            if not self._distinctive.isdisjoint(_NUMBER.findall(piece.text)):
                 yield f"{piece.file}, {piece.part}: eine geschützte Zahl"
-            if piece.part in BLOCKS and _DIGIT.search(piece.text) and len(piece.text) <= LONGEST:
-                for areas, period, names, figure in self._spoken:
-                    told = figure in piece.text and period in piece.text
-                    if told and _one_of(names, piece) and _one_of(areas, piece):
-                        yield f"{piece.file}, {piece.part}: ein Satz nennt eine geschützte Zahl ({names[0]}, {period})"
+            if piece.part in BLOCKS and len(piece.text) <= LONGEST:
+                yield from self._in_sentence(piece)
+
+    def _in_sentence(self, piece: Piece) -> Iterator[str]:
+        """A text that names Kennzahl, area, period and figure of something hidden."""
+        for period in [period for period in self._spoken if period in piece.text]:
+            for areas, names, figure in self._spoken[period]:
+                if figure in piece.text and _one_of(names, piece) and _one_of(areas, piece):
+                    yield f"{piece.file}, {piece.part}: ein Satz nennt eine geschützte Zahl ({names[0]}, {period})"
 
     def _in_picture(self, picture: Shown, file: str) -> Iterator[str]:
         place = f"{file}, Abbildung {picture.name}"
@@ -179,7 +187,7 @@ class Scanner:
             columns = [number for number, name in enumerate(picture.head) if name in labels]
             limits = tuple(f"{label}: " for label in labels)  # columns of its limits are named after their line
             columns += [number for number, name in enumerate(picture.head) if name.startswith(limits)]
-            gone = {str(text) for text in (*rows["period"], *rows["german"])}
+            gone = {str(text) for text in (*rows["period"], *rows["german"], *map(year_of, rows["period"]))}
             lines = [cells for cells in picture.rows if cells[0] in gone]
             if any(_DIGIT.search(cells[column]) for cells in lines for column in columns if column < len(cells)):
                 yield f"{place}: Tabelle, {self._labels(str(region))[0]}"
@@ -224,11 +232,12 @@ def _years(periods: Iterable[str]) -> list[float]:
 
 
 def _pictures(path: Path) -> Iterator[Shown]:
-    """Pictures of a page or of the outputs of an executed notebook; InputError for one of an unknown kind."""
+    """Pictures of a page, slides, a document or the outputs of a notebook; InputError for one of an unknown kind."""
     markups = [path.read_text(encoding="utf-8")] if path.suffix == ".html" else []
     if path.suffix == ".ipynb":
         markups = ["".join(output) for output in outputs_of(path, "text/html")]
     try:
+        yield from office_pictures(path)
         for markup in markups:
             yield from shown_in(markup)
     except InputError as error:

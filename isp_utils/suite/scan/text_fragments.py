@@ -7,16 +7,19 @@ import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from html.parser import HTMLParser
 from io import BytesIO
 from pathlib import Path
 from urllib.parse import unquote_to_bytes
+
+import lxml.etree
+import lxml.html
 
 _DATA_URI = re.compile(r"data:[\w.+/-]*(?:;[\w=.-]+)*,[^\s\"'<>)]+")
 BLOCKS = {
     *("p", "li", "td", "th", "dd", "title", "desc", "text", "figcaption", "caption", "summary"),
     *("h1", "h2", "h3", "h4"),
 }
+_PARSER = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=False, remove_pis=False)
 ZIPS = {".xlsx", ".pptx", ".docx", ".zip", ".npz"}
 
 
@@ -67,45 +70,34 @@ def _of_json(content: object, file: str, part: str) -> Iterator[Piece]:
         yield from _with_uris(Piece(file, part, str(content)))
 
 
-class _Markup(HTMLParser):
-    """Texts by block element, and every attribute."""
-
-    def __init__(self, file: str) -> None:
-        super().__init__()
-        self.file, self.found = file, list[Piece]()
-        self._open: list[tuple[str, list[str]]] = [("html", [])]
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.found += [Piece(self.file, f"{tag} {name}", value) for name, value in attrs if value and name != "class"]
-        if tag in BLOCKS:
-            self._open.append((tag, []))
-
-    def handle_endtag(self, tag: str) -> None:
-        while len(self._open) > 1 and tag in [name for name, _ in self._open[1:]]:
-            self._close()
-
-    def handle_data(self, data: str) -> None:
-        self._open[-1][1].append(data)
-
-    def handle_comment(self, data: str) -> None:
-        self.found.append(Piece(self.file, "Kommentar", data))
-
-    def _close(self) -> None:
-        tag, texts = self._open.pop()
-        self.found.append(Piece(self.file, tag, " ".join(" ".join(texts).split())))
-
-    def finish(self) -> list[Piece]:
-        """All pieces, what was never closed included."""
-        while self._open:
-            self._close()
-        return self.found
-
-
 def _of_markup(text: str, file: str) -> Iterator[Piece]:
-    reader = _Markup(file)
-    reader.feed(text)
-    for piece in reader.finish():
-        yield from _with_uris(piece)
+    """Texts by block element, every attribute, every comment; the text of what is no block belongs to its block."""
+    root = lxml.html.document_fromstring(_readable(text), parser=_PARSER)
+    blocks: list[tuple[str, list[str]]] = [("html", [])]
+    for event, element in lxml.etree.iterwalk(root, events=("start", "end", "comment", "pi")):
+        if event in ("comment", "pi"):
+            yield from _with_uris(Piece(file, "Kommentar", element.text or ""))
+        elif event == "start":
+            for name, value in element.attrib.items():
+                if value and name != "class":
+                    yield from _with_uris(Piece(file, f"{element.tag} {name}", value))
+            if element.tag in BLOCKS:
+                blocks.append((element.tag, []))
+            blocks[-1][1].append(element.text or "")
+        elif element.tag in BLOCKS:
+            yield from _with_uris(_piece(file, *blocks.pop()))
+        if event != "start":
+            blocks[-1][1].append(element.tail or "")
+    yield from _with_uris(_piece(file, *blocks.pop()))
+
+
+def _readable(text: str) -> bytes:
+    """As bytes for the parser; without the declaration of another encoding, and never empty."""
+    return (text.replace("\0", "\ufffd") or " ").encode("utf-8", "replace")
+
+
+def _piece(file: str, tag: str, texts: list[str]) -> Piece:
+    return Piece(file, tag, " ".join(" ".join(texts).split()))
 
 
 def _with_uris(piece: Piece) -> Iterator[Piece]:

@@ -6,10 +6,15 @@ import shutil
 import pytest
 
 from isp_utils.model.catalogue import load
-from isp_utils.store import Store, write_text
+from isp_utils.store import Store, write_table, write_text
 from isp_utils.suite.run import run
-from isp_utils.suite.run.run import Order, run_county
+from isp_utils.suite.run.run import Order, reads_beside, run_county
 from tests.musterkreis import KREIS, PAGES
+
+READ = {
+    "20_jugendhilfe": ("kennzahl:kinderarmut_u15",),
+    "40_gesundheit": ("kennzahl:geburtenrate", "manifest.json"),
+}
 
 
 @pytest.fixture
@@ -26,6 +31,8 @@ def place(built, tmp_path, monkeypatch):
             return False
         executed.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(source, executed)
+        record = {"reads": [*READ.get(source.stem, ()), "zeitraeume"], "modules": ["store.py"]}
+        write_text(json.dumps(record), reads_beside(executed))
         return True
 
     monkeypatch.setattr(run, "_execute", execute)
@@ -73,11 +80,34 @@ def test_a_changed_notebook_runs_alone(place):
     assert statuses(store) == dict.fromkeys(PAGES, "cached") | {"40_gesundheit": "ok"}
 
 
-def test_changed_figures_run_everything_again(place):
+def test_a_changed_table_runs_those_who_read_it_as_a_whole(place):
     store, _ = place
     statuses(store)
     write_text(json.dumps(store.manifest() | {"data_date": "2025-01-01"}), store.processed / "manifest.json")
-    assert statuses(store) == dict.fromkeys(PAGES, "ok")
+    assert statuses(store) == dict.fromkeys(PAGES, "cached") | {"40_gesundheit": "ok"}
+
+
+@pytest.mark.parametrize(
+    ("indicator", "notebook"), [("kinderarmut_u15", "20_jugendhilfe"), ("geburtenrate", "40_gesundheit")]
+)
+def test_a_changed_kennzahl_runs_those_who_read_it(place, indicator, notebook):
+    store, _ = place
+    statuses(store)
+    table = store.indicators()
+    rows = table["indicator"] == indicator
+    assert rows.any()
+    write_table(
+        table.assign(value=table["value"].mask(rows, table["value"] + 1)), store.processed / "indicators.parquet"
+    )
+    assert statuses(store) == dict.fromkeys(PAGES, "cached") | {notebook: "ok"}
+
+
+def test_a_notebook_of_which_nobody_noted_what_it_read_runs_again(place):
+    store, _ = place
+    statuses(store)
+    for path in store.runs(KREIS).glob("20_jugendhilfe.zuletzt.json"):
+        path.unlink()
+    assert statuses(store) == dict.fromkeys(PAGES, "cached") | {"20_jugendhilfe": "ok"}
 
 
 def test_another_lock_or_python_runs_everything_again(place, tmp_path, monkeypatch):
