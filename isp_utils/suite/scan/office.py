@@ -1,10 +1,9 @@
 """Slides and documents read back: charts with the workbooks that they carry, tables, and every paragraph, notes too.
 
-A chart of figures has the id of its Kennzahl at the end of its name ("Diagramm kinderarmut_u15"); one without is refused
-like a picture of a page of which nobody can say what may be hidden in it.
+A chart of figures has the id of its Kennzahl at the end of its name ("Diagramm kinderarmut_u15"); one without is
+refused like a picture of a page of which nobody can say what may be hidden in it.
 """
 
-import zipfile
 from collections.abc import Iterator, Sequence
 from io import BytesIO
 from pathlib import Path
@@ -13,17 +12,15 @@ from typing import Any
 from python_calamine import CalamineWorkbook
 
 from isp_utils.charts.kinds import Kind
-from isp_utils.model.errors import InputError
 from isp_utils.suite.scan.tables import Shown
 from isp_utils.suite.scan.text_fragments import Piece
 
 SLIDES, DOCUMENT = ".pptx", ".docx"
-AREAS = 1  # columns of values of a chart of areas: it has bars
 Rows = tuple[tuple[str, ...], ...]
 
 
 def office_pictures(path: Path) -> Iterator[Shown]:
-    """Charts and tables of a file of slides, tables of a document; InputError for a file that cannot be read."""
+    """Charts and tables of a file of slides, tables of a document."""
     if path.suffix == SLIDES:
         for number, slide in enumerate(_slides(path), start=1):
             for shape in _shapes(slide.shapes):
@@ -101,20 +98,13 @@ def _shapes(shapes: Any) -> Iterator[Any]:
 def _slides(path: Path) -> Any:
     from pptx import Presentation
 
-    return _opened(Presentation, path).slides
+    return Presentation(str(path)).slides
 
 
 def _document(path: Path) -> Any:
     from docx import Document
 
-    return _opened(Document, path)
-
-
-def _opened(reader: Any, path: Path) -> Any:
-    try:
-        return reader(str(path))
-    except (zipfile.BadZipFile, KeyError, ValueError) as error:
-        raise InputError(f"{path.name} lässt sich nicht öffnen, also ist sie ungeprüft. Bitte neu erzeugen.") from error
+    return Document(str(path))
 
 
 def _word(name: str) -> str:

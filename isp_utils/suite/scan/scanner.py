@@ -31,6 +31,7 @@ from isp_utils.suite.scan.text_fragments import BLOCKS, Piece, pieces_of
 DISTINCTIVE = 7  # significant digits that no other figure has by chance
 SHOWN = 10
 LONGEST = 800  # characters of a sentence
+ENTRY = "/"  # how the place of a text in a JSON file begins
 _NUMBER = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)+(?!\w)")
 _DIGIT = re.compile(r"\d")
 Spoken = tuple[tuple[str, ...], tuple[str, ...], str]  # names of an area, names of a Kennzahl, figure
@@ -137,7 +138,7 @@ class Scanner:
                 continue
             if not self._distinctive.isdisjoint(_NUMBER.findall(piece.text)):
                 yield f"{piece.file}, {piece.part}: eine geschützte Zahl"
-            if piece.part in BLOCKS and len(piece.text) <= LONGEST:
+            if (piece.part in BLOCKS or piece.part.startswith(ENTRY)) and len(piece.text) <= LONGEST:
                 yield from self._in_sentence(piece)
 
     def _in_sentence(self, piece: Piece) -> Iterator[str]:

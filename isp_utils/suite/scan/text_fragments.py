@@ -14,6 +14,8 @@ from urllib.parse import unquote_to_bytes
 import lxml.etree
 import lxml.html
 
+from isp_utils.model.errors import InputError
+
 _DATA_URI = re.compile(r"data:[\w.+/-]*(?:;[\w=.-]+)*,[^\s\"'<>)]+")
 BLOCKS = {
     *("p", "li", "td", "th", "dd", "title", "desc", "text", "figcaption", "caption", "summary"),
@@ -33,12 +35,19 @@ class Piece:
 
 
 def pieces_of(path: Path, root: Path) -> Iterator[Piece]:
-    """All pieces of one file; a file that is neither text nor zip is read as bytes for its printable parts."""
+    """All pieces of one file; a file that is neither text nor zip is read as bytes for its printable parts.
+
+    Raises InputError for a zipped file that cannot be opened.
+    """
     yield from _of_bytes(path.read_bytes(), str(path.relative_to(root)), path.suffix.lower())
 
 
 def _of_bytes(content: bytes, file: str, suffix: str) -> Iterator[Piece]:
     if suffix in ZIPS or content[:4] == b"PK\x03\x04":
+        if not zipfile.is_zipfile(BytesIO(content)):
+            raise InputError(
+                f"{file} lässt sich nicht öffnen, also ist sie ungeprüft. Bitte neu erzeugen."
+            )
         with zipfile.ZipFile(BytesIO(content)) as archive:
             for name in archive.namelist():
                 yield from _of_bytes(archive.read(name), f"{file}: {name}", Path(name).suffix.lower())
