@@ -57,6 +57,11 @@ class Store:
         return self.raw / SEALED, self.processed / SEALED
 
     @property
+    def drawings(self) -> Path:
+        """Pictures of earlier runs, by their content; gated figures only."""
+        return self.processed / "zeichnungen"
+
+    @property
     def run_lock(self) -> Path:
         """The file that the one run holds which may work in this workplace."""
         return self.processed / "lauf.sperre"

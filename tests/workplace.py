@@ -2,8 +2,10 @@
 
 import os
 import shutil
+import tempfile
 from pathlib import Path
 
+from isp_utils.charts.parts.kept import VARIABLE
 from isp_utils.model.catalogue import HERE
 from isp_utils.suite.command import main
 
@@ -14,6 +16,8 @@ def command_in(home: Path, *arguments: str) -> int:
     """Exit code of the command in a workplace; the environment is as before afterwards."""
     before = dict(os.environ)
     os.environ["ISP_HOME"] = str(home)
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
+    os.environ.setdefault(VARIABLE, str(Path(tempfile.gettempdir(), f"isp-zeichnungen-{run}")))  # drawn once for all
     try:
         return main(list(arguments))
     finally:

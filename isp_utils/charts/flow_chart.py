@@ -11,6 +11,7 @@ from matplotlib.patches import Polygon, Rectangle
 from isp_utils.charts.inputs import Caption, Fragment, Value
 from isp_utils.charts.parts.axes import frame, place_text, text_width
 from isp_utils.charts.parts.figure import Drawing, picture
+from isp_utils.charts.parts.kept import kept
 from isp_utils.charts.parts.printed_table import Cell, PrintedTable
 from isp_utils.charts.parts.style import MUTED, NAVY, ORANGE, PEER, PLUM, TEAL, Canvas
 from isp_utils.charts.parts.symbols import legend, shown, sign, visible_value
@@ -37,6 +38,7 @@ class Strand:
     rest: bool = False
 
 
+@kept
 def flow(whole: Strand, parts: Sequence[Strand], caption: Caption) -> Fragment:
     """One stock and its parts. A part whose figure is hidden is drawn with a fixed width and its sign.
 

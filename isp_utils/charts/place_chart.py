@@ -21,6 +21,7 @@ from isp_utils.charts.parts.axes import (
     value_range,
 )
 from isp_utils.charts.parts.figure import Drawing, picture
+from isp_utils.charts.parts.kept import kept
 from isp_utils.charts.parts.printed_table import interval_table
 from isp_utils.charts.parts.style import FAINT, LAND, MUTED, NAVY, PAPER, Canvas
 from isp_utils.charts.parts.symbols import HOLLOW, legend, point_text, sign_of, value_of
@@ -31,6 +32,7 @@ MOST_WORDS = 0.62  # of the width: where names and figures take more, they stand
 BESIDE = 10.0  # points between the plot and the words beside it
 
 
+@kept
 def places(points: Sequence[Point], caption: Caption, reference: Point | None = None) -> Fragment:
     """Rows in the given order: dot, whisker for its limits, and the figure in words at the right.
 

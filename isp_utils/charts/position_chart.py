@@ -21,6 +21,7 @@ from isp_utils.charts.parts.axes import (
 )
 from isp_utils.charts.parts.break_labels import AIR, Room, draw_label, label_slots
 from isp_utils.charts.parts.figure import BOTH, Drawing, picture
+from isp_utils.charts.parts.kept import kept
 from isp_utils.charts.parts.printed_table import interval_table
 from isp_utils.charts.parts.style import INK, LAND, MUTED, NAVY, PAPER, PEER, TEAL, Canvas
 from isp_utils.charts.parts.symbols import legend, point_text, sign_of, value_of
@@ -32,6 +33,7 @@ BOLD = 1.12  # bold words are wider
 OWN_AT_LEFT = 0.4  # share of the width where the line to the own mark would cross a name at the left
 
 
+@kept
 def peers(points: Sequence[Point], caption: Caption, reference: Point | None = None) -> Fragment:
     """Strip of all points from the lowest to the highest value; the point with role "own" stands out.
 

@@ -22,6 +22,7 @@ from isp_utils.charts.parts.axes import (
 from isp_utils.charts.parts.break_labels import AIR, Room, draw_breaks, label_slots
 from isp_utils.charts.parts.end_labels import ABOVE, draw_end_labels, end_labels, end_signs
 from isp_utils.charts.parts.figure import BOTH, ONE, Drawing, picture
+from isp_utils.charts.parts.kept import kept
 from isp_utils.charts.parts.printed_table import series_table
 from isp_utils.charts.parts.style import BAND_OPACITY, FORECAST_DASH, MUTED, PAPER, STROKES, Canvas
 from isp_utils.charts.parts.symbols import HOLLOW, legend, shown, visible_value
@@ -48,6 +49,7 @@ LINE = 3  # values that a line needs: two points are two points
 PLOT_HEIGHT = 205.0
 
 
+@kept
 def trend(lines: Sequence[Series], caption: Caption, breaks: Sequence[Break] = ()) -> Fragment:
     """Line chart over time. The own county (role own or first) shows its 95 % interval as a band.
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from time import perf_counter
 
+from isp_utils.charts.parts.kept import forget_old
 from isp_utils.intake.values.names import folded_name
 from isp_utils.model.catalogue import Catalogue
 from isp_utils.model.errors import InputError
@@ -77,6 +78,7 @@ def _report(store: Store, catalogue: Catalogue, order: Order, say: Say) -> tuple
         say(f"Unverändert: {folder / 'index.html'}")
     else:
         make_site(site)
+        forget_old(store.drawings)
         remember(site)
         say(f"Fertig: {folder / 'index.html'}")
     return folder, any(one.status == "failed" for one in ended)

@@ -45,9 +45,7 @@ def pieces_of(path: Path, root: Path) -> Iterator[Piece]:
 def _of_bytes(content: bytes, file: str, suffix: str) -> Iterator[Piece]:
     if suffix in ZIPS or content[:4] == b"PK\x03\x04":
         if not zipfile.is_zipfile(BytesIO(content)):
-            raise InputError(
-                f"{file} lässt sich nicht öffnen, also ist sie ungeprüft. Bitte neu erzeugen."
-            )
+            raise InputError(f"{file} lässt sich nicht öffnen, also ist sie ungeprüft. Bitte neu erzeugen.")
         with zipfile.ZipFile(BytesIO(content)) as archive:
             for name in archive.namelist():
                 yield from _of_bytes(archive.read(name), f"{file}: {name}", Path(name).suffix.lower())

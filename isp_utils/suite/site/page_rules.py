@@ -1,7 +1,9 @@
 """Rules every page must keep before it is published; each fault in one German line."""
 
+import os
 import re
 from collections import Counter
+from functools import lru_cache
 from html import unescape
 from html.parser import HTMLParser
 from itertools import pairwise
@@ -15,6 +17,7 @@ FOREIGN = re.compile(
 NO_NUMBER = re.compile(r"(?<![\w-])(?:NaN|nan|None|NaT|<NA>|inf)(?![\w-])")
 LEAK = re.compile(r"Traceback \(most recent|[A-Z]:\\\\?Users|/(?:home|root|tmp|work|usr|Users)/\w|ipykernel_\d")
 TEX = re.compile(r"\$\$|\\(?:frac|sum|sqrt|text|cdot|times|left|begin|mathrm)\b|\\[(\[]")
+_ID = re.compile(r'\bid="([^"]+)"')
 TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)  # the first one of a page: its own, not that of a drawing
 SHORTEST_DESCRIPTION = 40
 WORDS = (IN_SHORT, EXPLANATIONS)
@@ -160,6 +163,13 @@ def _leads_somewhere(link: str, ids: list[str], folder: Path, site: Path) -> boo
         return mark in ids
     if file.startswith("mailto:"):
         return True
-    target = (folder / file).resolve()
-    inside = target.is_relative_to(site.resolve()) and target.exists()
-    return inside and (not mark or f'id="{mark}"' in target.read_text("utf-8"))
+    target = Path(os.path.normpath(folder / file))
+    if not target.is_relative_to(site) or not target.exists():
+        return False
+    return not mark or mark in _marks(target, target.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=1024)
+def _marks(page: Path, changed: int) -> frozenset[str]:
+    """Ids of a page; `changed` is its time of change, so that a new page is read again."""
+    return frozenset(_ID.findall(page.read_text(encoding="utf-8")))
