@@ -133,8 +133,8 @@ class PlaceCards:
         notes = [UNRANGED] + ([ABOUT_GRADES] if any(own.reliability for _, own in found) else [])
         notes += [TOGETHER] if any("-" in own.period and len(own.period) == 9 for _, own in found) else []
         caption = Caption(
-            title=f"{title}: {region.name} neben dem Landkreis",
-            measure="Neueste Werte; Anzahl: gezählte Menschen, Wohnungen oder Fälle",
+            title=f"{title}: {region.name}",
+            measure="Neueste Werte, daneben Kreis und Land; Anzahl: gezählte Menschen, Wohnungen oder Fälle",
             source=self.words.source(Sources.of(own.source for _, own in found)),
             description="Tabelle mit einer Zeile je Kennzahl: Jahr, Anzahl, Werte von Ort, Landkreis und Land.",
             csv=place_data(region.key),
@@ -157,7 +157,7 @@ class PlaceCards:
         if not offices:
             return ""
         said = "; ".join(f"{office} ({enumeration(names)})" for office, names in offices.items())
-        return f"Noch ohne wirkliche Zahlen, bis geliefert wird: {said}."
+        return f"Zahlen fehlen noch: {said}."
 
     def _ages(self, region: Region) -> Fragment | None:
         county = self.places.figures.county
