@@ -14,7 +14,6 @@ name        = "{name}"
 short       = "{short}"
 in_sentence = "{in_sentence}"
 peers       = "{land}"   # verglichen wird mit allen Kreisen dieses Landes
-# von Hand: committees = ["Jugendhilfeausschuss", "Schulausschuss", "Kreistag"]
 # von Hand: guiding    = "Leitsatz des Kreises für die Sozialplanung"
 # von Hand: contact    = "Stelle, die Fragen zu den Berichten beantwortet"
 # von Hand: mail       = "..."   # Adresse und Telefon für Impressum und Barrierefreiheit

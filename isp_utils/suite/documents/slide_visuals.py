@@ -1,0 +1,183 @@
+"""Native charts and tables of a slide: editable in the office program, each with an alternative text."""
+
+from typing import Any
+
+from isp_utils.charts.parts.style import FAINT, INK, LAND, MUTED, NAVY, PEER
+from isp_utils.pages.committees.visuals import SlideChart, SlideTable, value_label
+
+BODY, SMALL = 16, 14  # points
+COLOURS = {"own": NAVY, "land": LAND, "other": PEER}
+PLAIN_TABLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # "No Style, No Grid": only our own lines
+WORSE, BETTER = "A33B00", "12436D"
+PLOT = {"x": 0.02, "y": 0.04, "w": 0.68, "h": 0.83}  # of a line chart: its right side belongs to the names of the lines
+ROW_HEIGHT = 0.55  # inches
+Place = tuple[int, int, int, int]  # left, top, width, height in EMU
+
+
+def add_chart(slide: Any, chart: SlideChart, place: Place) -> Any:
+    """Put a native chart on a slide; its workbook holds the printed values and nothing else."""
+    from pptx.chart.data import CategoryChartData
+    from pptx.enum.chart import XL_CHART_TYPE
+
+    data = CategoryChartData(number_format="#,##0." + "0" * chart.digits if chart.digits else "#,##0")
+    # a bar chart is filled from below
+    data.categories = chart.categories[::-1] if chart.bars else chart.categories
+    for line in chart.lines:
+        data.add_series(line.name, line.values[::-1] if chart.bars else line.values)
+    kind = XL_CHART_TYPE.BAR_CLUSTERED if chart.bars else XL_CHART_TYPE.LINE_MARKERS
+    frame = slide.shapes.add_chart(kind, *place, data)
+    made = frame.chart
+    made.has_legend, made.has_title = False, False
+    made.font.size, made.font.name = _points(SMALL), "Arial"
+    made.font.color.rgb = _rgb(INK)
+    _bars(made, chart) if chart.bars else _lines(made, chart)
+    described(frame, chart.alt, "Diagramm")
+    return frame
+
+
+def described(frame: Any, alt: str, name: str) -> None:
+    """Name and alternative text of a shape."""
+    properties = frame._element.xpath(".//p:cNvPr")[0]
+    properties.set("descr", alt)
+    properties.set("name", name)
+
+
+def _bars(made: Any, chart: SlideChart) -> None:
+    plot = made.plots[0]
+    plot.gap_width, plot.vary_by_categories = 45, False
+    made.value_axis.visible, made.value_axis.has_major_gridlines = False, False
+    made.value_axis.minimum_scale = min(0.0, *(value for value in chart.lines[0].values if value is not None))
+    axis = made.category_axis
+    axis.format.line.color.rgb, axis.has_major_gridlines = _rgb(FAINT), False
+    axis.major_tick_mark = _none()
+    axis.tick_labels.font.size = _points(BODY)
+    series = plot.series[0]
+    values, roles = chart.lines[0].values[::-1], chart.roles[::-1]
+    for number, (value, role) in enumerate(zip(values, roles, strict=True)):
+        point = series.points[number]
+        point.format.fill.solid()
+        point.format.fill.fore_color.rgb = _rgb(COLOURS[role])
+        if value is not None:
+            _label(point, value_label(chart, value), role, "outside")
+
+
+def _lines(made: Any, chart: SlideChart) -> None:
+    from pptx.enum.chart import XL_MARKER_STYLE
+
+    axis = made.value_axis
+    axis.has_major_gridlines, axis.major_gridlines.format.line.color.rgb = True, _rgb(FAINT)
+    axis.format.line.fill.background()
+    axis.minimum_scale, axis.maximum_scale = _scale(chart)
+    axis.major_tick_mark = made.category_axis.major_tick_mark = _none()
+    axis.tick_labels.font.color.rgb = made.category_axis.tick_labels.font.color.rgb = _rgb(MUTED)
+    made.category_axis.format.line.color.rgb = _rgb(PEER)
+    for line, series in zip(chart.lines, made.plots[0].series, strict=True):
+        colour, own = _rgb(COLOURS[line.role]), line.role == "own"
+        series.smooth = False
+        series.format.line.color.rgb, series.format.line.width = colour, _points(3.5 if own else 1.75)
+        series.marker.style = XL_MARKER_STYLE.CIRCLE if own else XL_MARKER_STYLE.SQUARE
+        series.marker.size = 9 if own else 7
+        series.marker.format.fill.solid()
+        series.marker.format.fill.fore_color.rgb = series.marker.format.line.color.rgb = colour
+        last = max(place for place, value in enumerate(line.values) if value is not None)
+        _label(series.points[last], f"{line.name} {value_label(chart, line.values[last] or 0.0)}", line.role, "right")
+    _plot_area(made)
+
+
+def _scale(chart: SlideChart) -> tuple[float, float]:
+    """From 0 (or the lowest value below it) to a fifth above the highest: a change must not look larger than it is."""
+    known = [value for line in chart.lines for value in line.values if value is not None]
+    return min(0.0, *known), max(known) * 1.2 if max(known) > 0 else 1.0
+
+
+def _label(point: Any, text: str, role: str, side: str) -> None:
+    from pptx.enum.chart import XL_LABEL_POSITION as AT
+
+    label = point.data_label
+    run = label.text_frame.paragraphs[0].add_run()
+    run.text = text
+    run.font.size, run.font.bold = _points(BODY), role == "own"
+    run.font.color.rgb = _rgb(COLOURS[role] if role != "other" else INK)
+    label.position = AT.OUTSIDE_END if side == "outside" else AT.RIGHT
+
+
+def _plot_area(made: Any) -> None:
+    """Room for the names of the lines beside their ends."""
+    from pptx.oxml import parse_xml
+
+    space = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+    modes = '<c:layoutTarget val="outer"/><c:xMode val="edge"/><c:yMode val="edge"/>'
+    sizes = "".join(f'<c:{name} val="{value}"/>' for name, value in PLOT.items())
+    area = made._chartSpace.chart.plotArea
+    for old in area.xpath("c:layout"):
+        area.remove(old)
+    area.insert(
+        0, parse_xml(f'<c:layout xmlns:c="{space}"><c:manualLayout>{modes}{sizes}</c:manualLayout></c:layout>')
+    )
+
+
+def add_table(slide: Any, table: SlideTable, place: Place, size: int = BODY) -> Any:
+    """Put a native table on a slide: a heavy line below the head, a fine one below each row."""
+    from pptx.util import Inches
+
+    left, top, width, _ = place
+    rows = [table.head, *table.rows]
+    height = Inches(ROW_HEIGHT) * len(rows)
+    frame = slide.shapes.add_table(len(rows), len(table.head), left, top, width, height)
+    made = frame.table
+    made.first_row, made.horz_banding = True, False
+    made._tbl.tblPr.find(_name("a:tableStyleId")).text = PLAIN_TABLE
+    for column, share in zip(made.columns, table.widths, strict=True):
+        column.width = int(width * share)
+    for number, words in enumerate(rows):
+        for column, word in enumerate(words):
+            _cell(made.cell(number, column), word, number == 0, column, size)
+    described(frame, table.alt, "Tabelle")
+    return frame
+
+
+def _cell(cell: Any, word: str, head: bool, column: int, size: int) -> None:
+    from pptx.enum.text import MSO_ANCHOR
+    from pptx.util import Inches
+
+    cell.vertical_anchor = MSO_ANCHOR.MIDDLE
+    cell.margin_left, cell.margin_right = Inches(0.08 if column else 0.02), Inches(0.08)
+    cell.margin_top = cell.margin_bottom = Inches(0.06)
+    run = cell.text_frame.paragraphs[0].add_run()
+    run.text = word
+    run.font.size, run.font.bold = _points(size - 2 if head else size), head or column == 0
+    run.font.color.rgb = _rgb(MUTED if head else {"▼": WORSE, "▲": BETTER}.get(word[:1], INK))
+    _underline(cell, NAVY if head else FAINT, 1.5 if head else 0.75)
+
+
+def _underline(cell: Any, colour: str, width: float) -> None:
+    from pptx.oxml import parse_xml
+
+    space = "http://schemas.openxmlformats.org/drawingml/2006/main"
+    properties = cell._tc.get_or_add_tcPr()
+    line = f'<a:lnB xmlns:a="{space}" w="{int(width * 12700)}"><a:solidFill><a:srgbClr val="{colour.lstrip("#")}"/>'
+    properties.insert(0, parse_xml(f"{line}</a:solidFill></a:lnB>"))
+
+
+def _none() -> Any:
+    from pptx.enum.chart import XL_TICK_MARK
+
+    return XL_TICK_MARK.NONE
+
+
+def _points(size: float) -> Any:
+    from pptx.util import Pt
+
+    return Pt(size)
+
+
+def _rgb(colour: str) -> Any:
+    from pptx.dml.color import RGBColor
+
+    return RGBColor.from_string(colour.lstrip("#"))
+
+
+def _name(tag: str) -> Any:
+    from pptx.oxml.ns import qn
+
+    return qn(tag)
