@@ -47,12 +47,17 @@ class Slide:
 
 @dataclass(frozen=True)
 class Talk:
-    """The slides in order; the first is the title slide with its subtitle."""
+    """The title in two lines, subtitle and table of the first slide, then the other slides in order."""
 
-    title: str
+    lines: tuple[str, str]
     subtitle: str
     opening: SlideTable
     slides: tuple[Slide, ...]
+
+    @property
+    def title(self) -> str:
+        """The title in one line."""
+        return " ".join(self.lines)
 
 
 @dataclass(frozen=True)
@@ -96,7 +101,7 @@ def talk_of(found: Findings, words: Words, chosen: Chosen, register: MassnahmenR
         maker.unknown(chosen.unknown),
         maker.order(),
     ]
-    title = f"Wie es Familien {found.figures.county.in_sentence} geht"
+    title = ("Wie es Familien", f"{found.figures.county.in_sentence} geht")
     return Talk(title, occasion.subtitle, occasion.facts, tuple(slide for slide in slides if slide))
 
 
@@ -113,8 +118,8 @@ class _Maker:
         if not chosen.messages:
             return None
         rows = tuple(self._row(said) for said in chosen.messages[:ROWS])
-        head = ("Kennzahl", "Zeit", self.found.figures.county.short, self.found.land, "Urteil")
-        table = SlideTable(head, rows, (0.34, 0.15, 0.16, 0.15, 0.20), "Tabelle der Kennzahlen dieses Vortrags.")
+        head = ("Kennzahl", "Zeit", "Kreis", self.found.land, "Gegenüber dem Land")
+        table = SlideTable(head, rows, (0.34, 0.14, 0.14, 0.16, 0.22), "Tabelle der Kennzahlen dieses Vortrags.")
         counted = self._counted(chosen.compared)
         return Slide(
             title=counted or "Diese Kennzahlen weichen am stärksten ab",
@@ -128,7 +133,7 @@ class _Maker:
         item = said.indicator
         land = headed(item, said.land.other.value) if said.land else "–"
         short = in_german(said.own.period).removeprefix("Schuljahr ")
-        return item.short, short, printed(item, said.own.value), land, _verdict(said) or "–"
+        return item.short, short, printed(item, said.own.value), land, _verdict(said, '') or "–"
 
     def _counted(self, compared: Sequence[Statement]) -> str:
         number = len(compared)
@@ -136,8 +141,8 @@ class _Maker:
             return ""
         worse, better = (sum(said.verdict == verdict for said in compared) for verdict in ("worse", "better"))
         return (
-            f"Von {number}{NO_BREAK}Kennzahlen stehen {worse or 'keine'} ungünstiger da als in {self.found.land}, "
-            f"{better or 'keine'} günstiger"
+            f"Von {number}{NO_BREAK}Kennzahlen stehen {worse or 'keine'}{NO_BREAK}ungünstiger da als in "
+            f"{self.found.land}, {better or 'keine'}{NO_BREAK}günstiger"
         )
 
     def message(self, said: Statement) -> Slide:
@@ -199,8 +204,9 @@ class _Maker:
         """What nobody knows yet, by the office that could tell."""
         if not offices:
             return None
-        rows = tuple((office, "; ".join(names[:3]) + (" …" if len(names) > 3 else "")) for office, names in _few(offices))
-        table = SlideTable(("Stelle", "Was sie sagen könnte"), rows, (0.3, 0.7), "Tabelle: Stellen und was sie wissen.")
+        rows = tuple((office, str(len(names)), ", ".join(names[:3])) for office, names in _few(offices))
+        head = ("Stelle", "Kennzahlen", "Zum Beispiel")
+        table = SlideTable(head, rows, (0.24, 0.14, 0.62), "Tabelle: Stellen, und was sie sagen könnten.")
         number = sum(len(names) for names in offices.values())
         title = f"Zu {number}{NO_BREAK}Kennzahlen fehlen Zahlen; diese Stellen können sie liefern"
         notes = "Die Seite „Datenlage“ nennt zu jeder Lücke das Anschreiben, mit dem um die Zahlen gebeten wird."
@@ -211,12 +217,16 @@ class _Maker:
         following = self.occasion.following
         ahead = f"danach ist der Bericht {following.in_sentence}" if following else "damit endet die Beratungsfolge"
         notes = f"Tage, die noch offen sind, nennt der Sitzungsdienst. {self.occasion.stamp}"
-        return Slide(f"Gebeten wird um {self.occasion.gremium.task}; {ahead}", self.occasion.chain, notes)
+        contact = self.found.figures.county.contact
+        points = (f"Fragen beantwortet: {contact}.",) if contact else ()
+        return Slide(f"Gebeten wird um {self.occasion.gremium.task}; {ahead}", self.occasion.chain, notes, points=points)
 
 
-def _verdict(said: Statement) -> str:
+def _verdict(said: Statement, beside: str = " als im Land") -> str:
     """'▼ Ungünstiger als im Land'; "" where nothing is compared."""
-    return f"{SYMBOLS.get(said.verdict, '')} {capital(compared_words(said))}".strip()
+    words = compared_words(said).removesuffix(" als im Land")
+    ended = f"{capital(words)}{beside}" if said.comparison in ("higher", "lower") else capital(words)
+    return f"{SYMBOLS.get(said.verdict, '')} {ended}".strip()
 
 
 def _few(offices: dict[str, list[str]]) -> list[tuple[str, list[str]]]:

@@ -14,8 +14,8 @@ BAND = 0.1
 TITLE = (MARGIN, 0.42, WIDTH - 2 * MARGIN, 1.3)  # left, top, width, height
 CONTENT = (MARGIN, 1.95, WIDTH - 2 * MARGIN, 4.72)
 FOOT_TOP, FOOT_HEIGHT = 6.93, 0.32
-OPENING_TITLE = (MARGIN, 1.25, WIDTH - 2 * MARGIN, 1.7)
-OPENING_SUBTITLE = (MARGIN, 3.05, WIDTH - 2 * MARGIN, 0.7)
+OPENING_TITLE = (MARGIN, 1.0, WIDTH - 2 * MARGIN, 1.7)
+OPENING_SUBTITLE = (MARGIN, 2.9, WIDTH - 2 * MARGIN, 0.6)
 HEADING = "0F3557"
 COLOURS = {
     "dk1": INK,
@@ -53,6 +53,7 @@ def our_master() -> "Presentation":
     _place(opening.placeholders, OPENING_TITLE, OPENING_SUBTITLE)
     _title_style(master, 26)
     _title_style(opening.placeholders[0], 40)
+    _title_style(opening.placeholders[1], 24, bold=False)
     return made
 
 
@@ -157,7 +158,7 @@ def _small(shape: Any, align: str) -> None:
     styles.append(parse_xml(f'{level}<a:srgbClr val="{MUTED.lstrip("#")}"/></a:solidFill></a:defRPr></a:lvl1pPr>'))
 
 
-def _title_style(owner: Any, points: int) -> None:
+def _title_style(owner: Any, points: int, bold: bool = True) -> None:
     """Titles left, bold, in the colour of headings: the style of the master, or of one placeholder of a layout."""
     from pptx.oxml import parse_xml
     from pptx.oxml.ns import qn
@@ -165,7 +166,7 @@ def _title_style(owner: Any, points: int) -> None:
     space = "http://schemas.openxmlformats.org/drawingml/2006/main"
     level = parse_xml(
         f'<a:lvl1pPr xmlns:a="{space}" algn="l"><a:lnSpc><a:spcPct val="95000"/></a:lnSpc>'
-        f'<a:spcBef><a:spcPct val="0"/></a:spcBef><a:buNone/><a:defRPr sz="{points * 100}" b="1" kern="1200">'
+        f'<a:spcBef><a:spcPct val="0"/></a:spcBef><a:buNone/><a:defRPr sz="{points * 100}" b="{int(bold)}" kern="1200">'
         '<a:solidFill><a:schemeClr val="tx2"/></a:solidFill><a:latin typeface="+mj-lt"/><a:ea typeface="+mj-ea"/>'
         '<a:cs typeface="+mj-cs"/></a:defRPr></a:lvl1pPr>'
     )

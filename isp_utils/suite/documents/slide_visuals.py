@@ -1,16 +1,17 @@
 """Native charts and tables of a slide: editable in the office program, each with an alternative text."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from isp_utils.charts.parts.style import FAINT, INK, LAND, MUTED, NAVY, PEER
-from isp_utils.pages.committees.visuals import SlideChart, SlideTable, value_label
+from isp_utils.pages.committees.visuals import SlideChart, SlideLine, SlideTable, value_label
 
 BODY, SMALL = 16, 14  # points
 COLOURS = {"own": NAVY, "land": LAND, "other": PEER}
 PLAIN_TABLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # "No Style, No Grid": only our own lines
 WORSE, BETTER = "A33B00", "12436D"
-PLOT = {"x": 0.02, "y": 0.04, "w": 0.68, "h": 0.83}  # of a line chart: its right side belongs to the names of the lines
-ROW_HEIGHT = 0.55  # inches
+EMU_PER_POINT = 12700
+LETTER, LEADING, CUSHION = 0.56, 1.22, 0.24  # width and height of a letter by its size; inches above and below a row
 Place = tuple[int, int, int, int]  # left, top, width, height in EMU
 
 
@@ -27,7 +28,7 @@ def add_chart(slide: Any, chart: SlideChart, place: Place) -> Any:
     kind = XL_CHART_TYPE.BAR_CLUSTERED if chart.bars else XL_CHART_TYPE.LINE_MARKERS
     frame = slide.shapes.add_chart(kind, *place, data)
     made = frame.chart
-    made.has_legend, made.has_title = False, False
+    made.has_legend, made.has_title = len(chart.lines) > 1, False
     made.font.size, made.font.name = _points(SMALL), "Arial"
     made.font.color.rgb = _rgb(INK)
     _bars(made, chart) if chart.bars else _lines(made, chart)
@@ -62,7 +63,7 @@ def _bars(made: Any, chart: SlideChart) -> None:
 
 
 def _lines(made: Any, chart: SlideChart) -> None:
-    from pptx.enum.chart import XL_MARKER_STYLE
+    from pptx.enum.chart import XL_LEGEND_POSITION, XL_MARKER_STYLE
 
     axis = made.value_axis
     axis.has_major_gridlines, axis.major_gridlines.format.line.color.rgb = True, _rgb(FAINT)
@@ -79,9 +80,20 @@ def _lines(made: Any, chart: SlideChart) -> None:
         series.marker.size = 9 if own else 7
         series.marker.format.fill.solid()
         series.marker.format.fill.fore_color.rgb = series.marker.format.line.color.rgb = colour
-        last = max(place for place, value in enumerate(line.values) if value is not None)
-        _label(series.points[last], f"{line.name} {value_label(chart, line.values[last] or 0.0)}", line.role, "right")
-    _plot_area(made)
+        for place in _ends(line):
+            value = line.values[place] or 0.0
+            others = [other.values[place] for other in chart.lines if other is not line]
+            lowest = any(other is not None and other > value for other in others)
+            _label(series.points[place], value_label(chart, value), line.role, "below" if lowest else "above")
+    if made.has_legend:
+        made.legend.position, made.legend.include_in_layout = XL_LEGEND_POSITION.TOP, False
+        made.legend.font.size = _points(BODY)
+
+
+def _ends(line: SlideLine) -> tuple[int, ...]:
+    """The places of the first and last known value: these are printed."""
+    known = [place for place, value in enumerate(line.values) if value is not None]
+    return tuple(dict.fromkeys((known[0], known[-1]))) if known else ()
 
 
 def _scale(chart: SlideChart) -> tuple[float, float]:
@@ -98,42 +110,33 @@ def _label(point: Any, text: str, role: str, side: str) -> None:
     run.text = text
     run.font.size, run.font.bold = _points(BODY), role == "own"
     run.font.color.rgb = _rgb(COLOURS[role] if role != "other" else INK)
-    label.position = AT.OUTSIDE_END if side == "outside" else AT.RIGHT
-
-
-def _plot_area(made: Any) -> None:
-    """Room for the names of the lines beside their ends."""
-    from pptx.oxml import parse_xml
-
-    space = "http://schemas.openxmlformats.org/drawingml/2006/chart"
-    modes = '<c:layoutTarget val="outer"/><c:xMode val="edge"/><c:yMode val="edge"/>'
-    sizes = "".join(f'<c:{name} val="{value}"/>' for name, value in PLOT.items())
-    area = made._chartSpace.chart.plotArea
-    for old in area.xpath("c:layout"):
-        area.remove(old)
-    area.insert(
-        0, parse_xml(f'<c:layout xmlns:c="{space}"><c:manualLayout>{modes}{sizes}</c:manualLayout></c:layout>')
-    )
+    label.position = {"outside": AT.OUTSIDE_END, "above": AT.ABOVE, "below": AT.BELOW}[side]
 
 
 def add_table(slide: Any, table: SlideTable, place: Place, size: int = BODY) -> Any:
     """Put a native table on a slide: a heavy line below the head, a fine one below each row."""
-    from pptx.util import Inches
-
     left, top, width, _ = place
     rows = [table.head, *table.rows]
-    height = Inches(ROW_HEIGHT) * len(rows)
-    frame = slide.shapes.add_table(len(rows), len(table.head), left, top, width, height)
+    heights = [_row_height(row, table.widths, width, size) for row in rows]
+    frame = slide.shapes.add_table(len(rows), len(table.head), left, top, width, sum(heights))
     made = frame.table
     made.first_row, made.horz_banding = True, False
     made._tbl.tblPr.find(_name("a:tableStyleId")).text = PLAIN_TABLE
     for column, share in zip(made.columns, table.widths, strict=True):
         column.width = int(width * share)
-    for number, words in enumerate(rows):
+    for number, (words, height) in enumerate(zip(rows, heights, strict=True)):
+        made.rows[number].height = height
         for column, word in enumerate(words):
             _cell(made.cell(number, column), word, number == 0, column, size)
     described(frame, table.alt, "Tabelle")
     return frame
+
+
+def _row_height(words: Sequence[str], widths: Sequence[float], width: int, size: int) -> int:
+    """Height in EMU that the longest cell of a row needs; wider letters than most, so that it is never too little."""
+    letters = [max(share * width / EMU_PER_POINT - 14, size) / (LETTER * size) for share in widths]
+    lines = max(-(-len(word) // max(int(room), 1)) for word, room in zip(words, letters, strict=True))
+    return int((max(lines, 1) * LEADING * size + CUSHION * 72) * EMU_PER_POINT)
 
 
 def _cell(cell: Any, word: str, head: bool, column: int, size: int) -> None:

@@ -14,7 +14,7 @@ from isp_utils.suite.documents.master import our_master
 from isp_utils.suite.documents.slide_visuals import BETTER, WORSE, add_chart, add_table
 
 CHART, GAP = 0.6, 0.035  # shares of the width of a slide's content
-FIGURE, LABEL, POINT, NOTE = 54, 18, 17, 12  # sizes of type in points
+FIGURE, LABEL, POINT, NOTE = 54, 18, 17, 13  # sizes of type in points
 NAMES = ("titel und inhalt", "title and content")
 
 
@@ -105,7 +105,7 @@ class _Deck:
     def opening(self, talk: Talk) -> None:
         """The title slide: what the talk is about, for whom, and what it rests on."""
         slide = self.made.slides.add_slide(self.first)
-        slide.shapes.title.text = talk.title
+        slide.shapes.title.text = "\v".join(talk.lines)
         others = [shape for shape in slide.placeholders if shape.placeholder_format.idx != 0]
         for number, shape in enumerate(others):
             if number:
@@ -115,7 +115,7 @@ class _Deck:
         _, _, width, _ = self._area()
         left, bottom = slide.shapes.title.left, max(shape.top + shape.height for shape in slide.placeholders)
         room = self.made.slide_height * 0.9 - bottom
-        add_table(slide, talk.opening, (left, int(bottom + 0.18 * room), int(width * 0.72), 0))
+        add_table(slide, talk.opening, (left, int(bottom + 0.18 * room), int(width * 0.72), 0), LABEL)
         slide.notes_slide.notes_text_frame.text = f"Begrüßung. {self.facts.foot}."
         self._foot(slide, self.first)
 
