@@ -3,21 +3,24 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from isp_utils.indicators.statements.statement import Statement
 from isp_utils.model.catalogue import FIELDS
 from isp_utils.model.massnahmen import STATUS, Massnahme, MassnahmenRegister
-from isp_utils.model.wording import NO_BREAK, enumeration, german_date, with_unit
+from isp_utils.model.wording import NO_BREAK, capital, enumeration, german_date, with_unit
 from isp_utils.pages.committees.occasion import Occasion
-from isp_utils.pages.committees.talk import Chosen, Slide, Talk
+from isp_utils.pages.committees.talk import Chosen, Slide, Talk, moved
 from isp_utils.pages.committees.visuals import SlideTable
-from isp_utils.pages.parts.items import sentence
+from isp_utils.pages.parts import judgements
+from isp_utils.pages.parts.items import place_words, sentence
 from isp_utils.pages.parts.spoken import question_sentence
 from isp_utils.pages.start import Findings
 
-FINDINGS, QUESTIONS, OFFICES, MEASURED, NAMES = 4, 4, 4, 3, 4  # as many as fit
-WIDEST = 92  # letters in a line of the paper: what is counted for the two pages
-ROOM = 9  # lines for the Maßnahmen and their cost
+QUESTIONS, OFFICES, NAMES = 3, 3, 4  # as many as fit
+WIDEST = 84  # letters in a line of the paper: what is counted for the two pages
+SITUATION, COST = 17, 6  # lines for the situation, and for the Maßnahmen and their cost
 NO_NUMBER = "vergibt der Sitzungsdienst"
 NO_COST = "Die Vorlage dient der Information. Sie selbst löst keine Ausgaben aus."
+PROTECTED = "Kleine Zahlen werden nicht gezeigt, damit niemand erkennbar wird."
 NO_REGISTER = "Im Register steht noch keine Maßnahme mit Kosten."
 
 
@@ -37,6 +40,7 @@ class Paper:
     cost: tuple[str, ...]
     questions: tuple[str, ...]
     unknown: tuple[str, ...]
+    reading: tuple[str, ...]
     annexes: tuple[str, ...]
     stamp: str
 
@@ -45,7 +49,6 @@ def paper_of(found: Findings, chosen: Chosen, talk: Talk, register: MassnahmenRe
     """The paper for one occasion, from the same statements as the talk."""
     county, gremium = found.figures.county, occasion.gremium
     fields = enumeration([FIELDS[field] for field in gremium.fields])
-    told = chosen.messages[:FINDINGS]
     overview = next((slide for slide in talk.slides if isinstance(slide.visual, SlideTable)), None)
     return Paper(
         number=gremium.number or NO_NUMBER,
@@ -55,11 +58,12 @@ def paper_of(found: Findings, chosen: Chosen, talk: Talk, register: MassnahmenRe
         day=german_date(occasion.today),
         steps=occasion.steps,
         proposal=f"{_dative(gremium.name, gremium.in_sentence)} nimmt den Sachstandsbericht zur Kenntnis.",
-        situation=(*_counted(overview), *(sentence(said, found.land) for said in told)),
+        situation=(*_counted(overview), *_fitting([_told(said, found.land) for said in chosen.messages], SITUATION)),
         figures=overview.visual if overview and isinstance(overview.visual, SlideTable) and chosen.messages else None,
         cost=_cost(register.without_demo().massnahmen),
         questions=_questions(chosen),
         unknown=tuple(_office(office, names) for office, names in list(chosen.unknown.items())[:OFFICES]),
+        reading=(judgements.how_many(chosen.compared), PROTECTED) if chosen.compared else (PROTECTED,),
         annexes=("Vortrag (Folien)", f"Kurzfassung und Steckbriefe der Kennzahlen, Lauf {occasion.run}"),
         stamp=occasion.stamp,
     )
@@ -90,13 +94,31 @@ def _cost(massnahmen: Sequence[Massnahme]) -> tuple[str, ...]:
     priced = [item for item in massnahmen if item.cost is not None or item.funding]
     if not priced:
         return NO_COST, NO_REGISTER
-    lines: list[str] = []
-    for item in priced[:MEASURED]:
-        amount = f" {with_unit(item.cost, 'Euro')}" if item.cost is not None else ""
-        funding = f" {item.funding.rstrip('.')}." if item.funding else ""
-        line = f"{item.title} ({STATUS[item.status]}):{amount}{'.' if amount else ''}{funding}"
-        if sum(-(-len(words) // WIDEST) for words in (*lines, line)) <= ROOM:
-            lines.append(line)
+    lines = _fitting([_priced(item) for item in priced], COST)
     more = len(priced) - len(lines)
     rest = (f"Weitere{NO_BREAK}{more} nennt das Register der Maßnahmen.",) if more else ()
     return NO_COST, *lines, *rest
+
+
+def _priced(item: Massnahme) -> str:
+    amount = f" {with_unit(item.cost, 'Euro')}." if item.cost is not None else ""
+    funding = f" {item.funding.rstrip('.')}." if item.funding else ""
+    return f"{item.title} ({STATUS[item.status]}):{amount}{funding}"
+
+
+def _told(said: Statement, land: str) -> str:
+    """A figure in its sentence, its place, how it moved."""
+    place = place_words(said)
+    parts = (sentence(said, land), f"{capital(place)}." if place else "", moved(said, land))
+    return " ".join(part for part in parts if part)
+
+
+def _fitting(lines: Sequence[str], room: int) -> tuple[str, ...]:
+    """As many of the lines, from the first, as have room in so many lines of the paper."""
+    taken: list[str] = []
+    for words in lines:
+        room -= -(-len(words) // WIDEST)
+        if room < 0:
+            break
+        taken.append(words)
+    return tuple(taken)

@@ -148,7 +148,7 @@ class _Maker:
     def message(self, said: Statement) -> Slide:
         """One Kennzahl: its sentence as title, the figure in large, the verdict, the development, the question."""
         item = said.indicator
-        points = (_moved(said, self.found.land), question_sentence(item))
+        points = (moved(said, self.found.land), question_sentence(item))
         return self._of_one(said, sentence(said, self.found.land).rstrip("."), points)
 
     def changed(self, said: Statement | None) -> Slide | None:
@@ -180,7 +180,6 @@ class _Maker:
         """What can be said to the picture, and what a question about it may need."""
         item = said.indicator
         parts = (
-            sentence(said, self.found.land),
             judgements.place(said, self.found.land),
             judgements.development(said),
             f"Gezählt wird so: {item.definition}",
@@ -233,7 +232,7 @@ def _few(offices: dict[str, list[str]]) -> list[tuple[str, list[str]]]:
     return list(offices.items())[: ENTRIES + 1]
 
 
-def _moved(said: Statement, land: str) -> str:
+def moved(said: Statement, land: str) -> str:
     """How the figure moved, in one short sentence; "" where nothing can be said."""
     found, item = said.development, said.indicator
     if found is None or item.renormed or not found.code:

@@ -68,6 +68,7 @@ def words_of(paper: Paper, facts: FileFacts) -> dict[str, Any]:
         "finanzen": list(paper.cost),
         "fragen": list(paper.questions),
         "offen": list(paper.unknown),
+        "sicherheit": list(paper.reading),
         "anlagen": list(paper.annexes),
         "stempel": paper.stamp,
     }

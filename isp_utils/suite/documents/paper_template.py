@@ -12,7 +12,7 @@ from isp_utils.suite.documents.master import HEADING
 FONT = "Arial"
 MARGINS = {"top": 2.0, "bottom": 1.8, "left": 2.5, "right": 2.0}  # cm, as letters of offices have them
 HEADINGS = {1: 18, 2: 12}  # points
-TEXT, SMALL = 10.5, 9
+TEXT, SMALL = 11, 9.5
 CHAIN = (("Gremium", "gremium", 7.0), ("Aufgabe", "aufgabe", 5.5), ("Sitzung", "sitzung", 4.0))
 ROWS = (
     *(("Kennzahl", "kennzahl", 5.5), ("Zeit", "zeit", 2.3), ("Kreis", "kreis", 2.6)),
@@ -88,6 +88,7 @@ def _second_page(made: Any) -> None:
         ("Finanzielle Auswirkungen", "satz", "finanzen"),
         ("Fragen für die Beratung", "satz", "fragen"),
         ("Was noch keine Zahl sagt", "satz", "offen"),
+        ("Wie sicher die Zahlen sind", "satz", "sicherheit"),
         ("Anlagen", "satz", "anlagen"),
     ):
         made.add_heading(title, 2)
@@ -118,7 +119,7 @@ def _looped(made: Any, columns: tuple[tuple[str, str, float], ...], word: str, r
 def _written(cell: Any, text: str, bold: bool, colour: str = "") -> None:
     paragraph = cell.paragraphs[0]
     paragraph.paragraph_format.space_after = paragraph.paragraph_format.space_before = _pt(2)
-    _run(paragraph, text, TEXT - 0.5 if colour else SMALL + 0.5, colour or (MUTED if bold else INK), bold)
+    _run(paragraph, text, TEXT - 1 if colour else SMALL + 0.5, colour or (MUTED if bold else INK), bold)
 
 
 def _run(paragraph: Any, text: str, size: float, colour: str, bold: bool) -> None:
@@ -147,6 +148,7 @@ def _widths(table: Any, widths: Any) -> None:
 
     table.autofit = False
     for column, width in zip(table.columns, widths, strict=True):
+        column.width = Cm(width)
         for cell in column.cells:
             cell.width = Cm(width)
 
