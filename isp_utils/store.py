@@ -14,7 +14,8 @@ from isp_utils.model.errors import InputError
 PACKAGE = Path(__file__).parent
 HOME_VARIABLE = "ISP_HOME"
 SEALED = ".verschlossen"
-BOUNDARIES = "grenzen"  # the one folder in data/raw that holds no figures
+BOUNDARIES = "grenzen"  # a folder in data/raw that holds no figures
+TEMPLATES = "vorlagen"  # nor does this one: the county's own forms for office files
 OUTLINES = (".geojson", ".gpkg", ".shp")
 
 
@@ -76,13 +77,18 @@ class Store:
 
     def deliveries(self) -> list[Path]:
         """Every delivered file, in a fixed order; sidecars, notes on retrieval and hidden files are none."""
-        found = (path for path in self.raw.glob("*/*") if not path.parent.name.startswith((".", BOUNDARIES)))
+        found = (path for path in self.raw.glob("*/*") if not path.parent.name.startswith((".", BOUNDARIES, TEMPLATES)))
         files = (path for path in found if path.is_file() and not path.name.startswith((".", "~")))
         return sorted(path for path in files if not path.name.endswith((".toml", ".json", ".md", ".lss")))
 
     def boundaries(self) -> list[Path]:
         """Files with outlines of areas (GeoJSON, GeoPackage, Shapefile) for maps, in a fixed order."""
         return sorted(path for path in (self.raw / BOUNDARIES).glob("*") if path.suffix.lower() in OUTLINES)
+
+    def office_template(self, name: str) -> Path | None:
+        """The county's own form of a name (folien.pptx), None where ours holds."""
+        path = self.raw / TEMPLATES / name
+        return path if path.exists() else None
 
     def indicators(self) -> pd.DataFrame:
         """The gated table; raises InputError where nothing has been built yet."""

@@ -71,7 +71,9 @@ def read_committees(catalogue: Path, kreis: str) -> Beratungsfolge:
     table = read_toml(path)
     rows = table.pop("gremium", [])
     if table:
-        raise InputError(f"{where}: unbekannter Schlüssel »{next(iter(table))}«. Jedes Gremium beginnt mit [[gremium]].")
+        raise InputError(
+            f"{where}: unbekannter Schlüssel »{next(iter(table))}«. Jedes Gremium beginnt mit [[gremium]]."
+        )
     gremien = tuple(into(Gremium, row, f"{where}, {number}. Gremium") for number, row in enumerate(rows, start=1))
     _refuse_doubles(gremien, where)
     return Beratungsfolge(gremien)

@@ -69,7 +69,9 @@ class Occasion:
     def facts(self) -> SlideTable:
         """The table of the title slide: what the talk is for and what it rests on."""
         rows = (("Aufgabe", self.gremium.task), ("Zahlen", self.numbers), ("Lauf", self.run))
-        return SlideTable(("Vortrag", self.gremium.name), rows, (0.25, 0.75), "Tabelle: Aufgabe, Stand der Zahlen, Lauf.")
+        return SlideTable(
+            ("Vortrag", self.gremium.name), rows, (0.25, 0.75), "Tabelle: Aufgabe, Stand der Zahlen, Lauf."
+        )
 
 
 def occasion_of(

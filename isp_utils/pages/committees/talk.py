@@ -1,6 +1,6 @@
 """The talk for a committee: ten slides, each with one message, one picture or table and what is said to it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from isp_utils.indicators.statements.salience import Highlight, changes, varied
@@ -67,10 +67,10 @@ class Chosen:
     messages: tuple[Statement, ...]
     change: Statement | None
     compared: tuple[Statement, ...]
-    unknown: dict[str, list[str]]
+    unknown: Mapping[str, list[str]]
 
 
-def chosen_for(found: Findings, gremium: Gremium, unknown: dict[str, list[str]], number: int = MESSAGES) -> Chosen:
+def chosen_for(found: Findings, gremium: Gremium, unknown: Mapping[str, list[str]], number: int = MESSAGES) -> Chosen:
     """Messages of the committee's planning fields; where too little stands out, its most important figures follow."""
     of_fields = [item for item in found.messages if item.statement.indicator.home in gremium.fields]
     real = [said for field in gremium.fields for said in found.real(field)]
@@ -133,7 +133,7 @@ class _Maker:
         item = said.indicator
         land = headed(item, said.land.other.value) if said.land else "–"
         short = in_german(said.own.period).removeprefix("Schuljahr ")
-        return item.short, short, printed(item, said.own.value), land, _verdict(said, '') or "–"
+        return item.short, short, printed(item, said.own.value), land, _verdict(said, "") or "–"
 
     def _counted(self, compared: Sequence[Statement]) -> str:
         number = len(compared)
@@ -199,7 +199,7 @@ class _Maker:
         notes = "\n".join(f"{item.title}: {item.goal}" for item in real[:ENTRIES])
         return Slide(f"{number} im Register", table, notes, source="Register der Maßnahmen")
 
-    def unknown(self, offices: dict[str, list[str]]) -> Slide | None:
+    def unknown(self, offices: Mapping[str, list[str]]) -> Slide | None:
         """What nobody knows yet, by the office that could tell."""
         if not offices:
             return None
@@ -218,7 +218,9 @@ class _Maker:
         notes = f"Tage, die noch offen sind, nennt der Sitzungsdienst. {self.occasion.stamp}"
         contact = self.found.figures.county.contact
         points = (f"Fragen beantwortet: {contact}.",) if contact else ()
-        return Slide(f"Gebeten wird um {self.occasion.gremium.task}; {ahead}", self.occasion.chain, notes, points=points)
+        return Slide(
+            f"Gebeten wird um {self.occasion.gremium.task}; {ahead}", self.occasion.chain, notes, points=points
+        )
 
 
 def _verdict(said: Statement, beside: str = " als im Land") -> str:
@@ -228,7 +230,7 @@ def _verdict(said: Statement, beside: str = " als im Land") -> str:
     return f"{SYMBOLS.get(said.verdict, '')} {ended}".strip()
 
 
-def _few(offices: dict[str, list[str]]) -> list[tuple[str, list[str]]]:
+def _few(offices: Mapping[str, list[str]]) -> list[tuple[str, list[str]]]:
     return list(offices.items())[: ENTRIES + 1]
 
 
