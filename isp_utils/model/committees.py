@@ -41,6 +41,11 @@ class Gremium:
             if not isinstance(day, date) or isinstance(day, datetime):
                 raise InputError(f"»sessions«: {day!r} ist kein Tag. Erwartet wird etwa 2031-05-20, ohne Anführung.")
 
+    @property
+    def access(self) -> str:
+        """Whether the public may listen, in a word or two."""
+        return "öffentlich" if self.public else "nicht öffentlich"
+
     def next_session(self, today: date) -> date | None:
         """The first meeting that does not lie behind; None where none is written down."""
         return next((day for day in sorted(self.sessions) if day >= today), None)

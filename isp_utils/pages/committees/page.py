@@ -35,7 +35,7 @@ class Committees(Page):
             return say(*NONE_YET)
         days = [self._day(item) for item in self.gremien]
         rows = [
-            {"Gremium": item.name, "Aufgabe": item.task, "Beratung": _access(item), "Sitzung": day}
+            {"Gremium": item.name, "Aufgabe": item.task, "Beratung": item.access, "Sitzung": day}
             for item, day in zip(self.gremien, days, strict=True)
         ]
         caption = Caption(

@@ -53,7 +53,7 @@ def paper_of(found: Findings, chosen: Chosen, talk: Talk, register: MassnahmenRe
     return Paper(
         number=gremium.number or NO_NUMBER,
         subject=f"Sachstandsbericht Integrierte Sozialplanung: {fields}",
-        access="öffentlich" if gremium.public else "nicht öffentlich",
+        access=gremium.access,
         office=county.contact or county.name,
         day=german_date(occasion.today),
         steps=occasion.steps,

@@ -1,4 +1,4 @@
-"""The one picture or table of a slide: plain words and values rounded as they are printed, nothing that is not shown."""
+"""The one picture or table of a slide: plain words, values rounded as printed, nothing that is not shown."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ OWN, LAND, OTHER = "own", "land", "other"
 
 @dataclass(frozen=True)
 class SlideLine:
-    """One line or, in a bar chart, the only row of bars: values by category in the unit of the chart, None no figure."""
+    """One line or, in a bar chart, the only row of bars: values by category in the chart's unit, None no figure."""
 
     name: str
     role: str
