@@ -19,7 +19,6 @@ from isp_utils.pages.parts.captions import Words
 from isp_utils.pages.parts.items import compared_words, place_words, sentence
 from isp_utils.pages.parts.natures import NOMINAL
 from isp_utils.pages.parts.sentences import bare, headed, printed, when
-from isp_utils.pages.parts.spoken import question_sentence
 from isp_utils.pages.start import Findings
 
 MESSAGES, ROWS, ENTRIES = 5, 6, 4
@@ -148,7 +147,7 @@ class _Maker:
     def message(self, said: Statement) -> Slide:
         """One Kennzahl: its sentence as title, the figure in large, the verdict, the development, the question."""
         item = said.indicator
-        points = (moved(said, self.found.land), question_sentence(item))
+        points = (moved(said, self.found.land), _asked(item))
         return self._of_one(said, sentence(said, self.found.land).rstrip("."), points)
 
     def changed(self, said: Statement | None) -> Slide | None:
@@ -158,7 +157,7 @@ class _Maker:
         first, last, item = said.development.first, said.development.last, said.indicator
         land = f", in {self.found.land} {_span(item, said.development.land)}" if said.development.land else ""
         title = f"{item.short}: seit {_year(first.period)} {_span(item, (first.value, last.value))}{land}"
-        return self._of_one(said, title, (sentence(said, self.found.land), question_sentence(item)))
+        return self._of_one(said, title, (sentence(said, self.found.land), _asked(item)))
 
     def _of_one(self, said: Statement, title: str, points: Sequence[str]) -> Slide:
         item, own = said.indicator, said.own
@@ -253,3 +252,8 @@ def _span(item: Indicator, values: tuple[float, float]) -> str:
 
 def _year(period: str) -> str:
     return in_german(period).removeprefix("Schuljahr ") if "/" in period else when(period).rsplit(" ", 1)[-1][-4:]
+
+
+def _asked(item: Indicator) -> str:
+    """What to ask, without the office: the paper names it."""
+    return f"Zu fragen ist, {item.question}." if item.question else ""

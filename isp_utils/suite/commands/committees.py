@@ -16,8 +16,8 @@ from isp_utils.suite.documents.paper_template import write_paper_template
 from isp_utils.suite.documents.sets import PAPER, SLIDES, write_files_of
 from isp_utils.suite.run.run import Order
 from isp_utils.suite.scan.scanner import Scanner
-from isp_utils.suite.site.committees import committee_body, documents_for
-from isp_utils.suite.site.context import NO_CONTENTS, Site
+from isp_utils.suite.site.committees import CONTENTS, committee_body, documents_for, title_of
+from isp_utils.suite.site.context import Site
 from isp_utils.suite.site.template import page
 
 DONE = 0
@@ -55,7 +55,7 @@ def write_meeting(arguments: list[str]) -> int:
     try:
         (draft / "gremien").mkdir()
         write_files_of(made, store, draft / "gremien", gremium.id)
-        about = site.about(made.facts.title, "") | {"nav": [], "links": [], "toc": NO_CONTENTS}
+        about = site.about(title_of(gremium), "") | {"nav": [], "links": [], "toc": CONTENTS}
         body = committee_body(site, made, gremium.id, draft / "daten")
         write_text(_LINK.sub(r"\1", page(body, about)), draft / f"{gremium.id}.html")
         Scanner.of(store, seen, site.county).refuse(draft, draft)

@@ -24,6 +24,7 @@ from isp_utils.suite.site.rows import write_data
 from isp_utils.suite.site.template import page, rendered
 
 REPORT = "gremien.html"
+CONTENTS = [{"level": 2, "id": name, "text": text} for name, text in (("vorlage", "Infovorlage"), ("vortrag", "Vortrag"))]
 
 
 def write_committees(site: Site, folder: Path) -> None:
@@ -35,8 +36,8 @@ def write_committees(site: Site, folder: Path) -> None:
     for gremium in order.gremien:
         made = documents_for(site, order, gremium)
         write_files_of(made, site.store, folder / COMMITTEES, gremium.id)
-        about = site.about(made.facts.title, committee_page(gremium.id))
-        html = page(committee_body(site, made, gremium.id, folder / "daten"), about | {"demo": False})
+        about = site.about(title_of(gremium), committee_page(gremium.id)) | {"toc": CONTENTS}
+        html = page(committee_body(site, made, gremium.id, folder / "daten"), about)
         write_text(one_folder_down(protection_page.with_links(html)), folder / committee_page(gremium.id))
 
 
@@ -45,6 +46,11 @@ def documents_for(site: Site, order: Beratungsfolge, gremium: Gremium, session: 
     today = datetime.now().astimezone().date()
     known = site.about("", "")["numbers"], site.run_id
     return set_of(site.findings, site.words, _register(site), occasion_of(order, gremium, known, today, session))
+
+
+def title_of(gremium: Gremium) -> str:
+    """Title of the page of a committee."""
+    return f"{gremium.name}: Infovorlage und Vortrag"
 
 
 def _register(site: Site) -> MassnahmenRegister:
