@@ -1,13 +1,16 @@
 """Handlungsempfehlungen and Maßnahmen: what a finding calls for, who does what until when, and what it should move.
 
-A Maßnahme points to the Empfehlungen it answers, to transitions, obstacles, station, fields and one Kennzahl, all by
-id; `dangling_in` says what points nowhere.
+A Maßnahme points to the Empfehlungen it answers, to transitions, obstacles, station, fields and one Kennzahl, by id.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
+
+from isp_utils.model.biography import Biography
+from isp_utils.model.domain import FIELDS
+from isp_utils.model.indicator import Indicator
 
 ORIGINS = {
     "sozialraumanalyse": "Sozialraumanalyse",
@@ -41,6 +44,7 @@ class Empfehlung:
     obstacle: str = ""
     field: str = ""
     indicator: str = ""
+    voices: tuple[str, ...] = ()  # Wortmeldungen by their short reference: `Neustadt 2/5`
     demo: bool = False
 
 
@@ -124,29 +128,24 @@ class MassnahmenRegister:
         return tuple(item for item in self.massnahmen if (transition, obstacle) in item.answers)
 
 
-def dangling_in(register: MassnahmenRegister, known: Mapping[str, Iterable[str]]) -> Iterator[tuple[str, str, str]]:
-    """Whose (»Maßnahme m01«), what kind of reference, and the id that is nowhere.
+@dataclass(frozen=True)
+class RegisterWords:
+    """Names that a register may use, by id; titles and ids are both understood."""
 
-    known: ids by kind: Station, Übergang, Hindernis, Planungsfeld, Kennzahl, Empfehlung.
-    """
-    for whose, kind, name in _references(register):
-        if name and name not in known[kind]:
-            yield whose, kind, name
+    stations: Mapping[str, str]
+    transitions: Mapping[str, str]
+    obstacles: Mapping[str, str]
+    fields: Mapping[str, str]
+    indicators: Mapping[str, str]
 
 
-def _references(register: MassnahmenRegister) -> Iterator[tuple[str, str, str]]:
-    for item in register.empfehlungen:
-        whose = f"Empfehlung {item.id}"
-        yield from ((whose, "Station", item.station), (whose, "Übergang", item.transition))
-        yield from ((whose, "Hindernis", item.obstacle), (whose, "Planungsfeld", item.field))
-        yield whose, "Kennzahl", item.indicator
-    for found in register.massnahmen:
-        whose = f"Maßnahme {found.id}"
-        yield from ((whose, "Station", found.station), (whose, "Kennzahl", found.indicator))
-        yield from ((whose, "Planungsfeld", name) for name in found.fields)
-        yield from ((whose, "Übergang", name) for name in found.transitions)
-        yield from ((whose, "Hindernis", name) for name in found.obstacles)
-        yield from ((whose, "Empfehlung", name) for name in found.empfehlungen)
+def register_words(biography: Biography, indicators: Mapping[str, Indicator]) -> RegisterWords:
+    """The words of the Bildungsbiografie, and every Kennzahl with its title."""
+    stations = {item.id: item.title for item in biography.stations.values()}
+    transitions = {item.id: item.title for item in biography.transitions.values()}
+    obstacles = {item.id: item.title for item in biography.obstacles.values()}
+    titles = {item.id: item.title for item in indicators.values()}
+    return RegisterWords(stations, transitions, obstacles, FIELDS, titles)
 
 
 def register_as_plain(register: MassnahmenRegister) -> dict[str, Any]:
@@ -169,7 +168,7 @@ def _plain(value: object) -> Any:
 def register_from_plain(table: Mapping[str, Any]) -> MassnahmenRegister:
     """The other way round, without loss."""
     return MassnahmenRegister(
-        tuple(Empfehlung(**row) for row in table["empfehlungen"]),
+        tuple(Empfehlung(**row | {"voices": tuple(row["voices"])}) for row in table["empfehlungen"]),
         tuple(_massnahme(row) for row in table["massnahmen"]),
     )
 
