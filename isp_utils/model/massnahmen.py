@@ -50,11 +50,12 @@ class Empfehlung:
 
 @dataclass(frozen=True)
 class Milestone:
-    """A day on which something should be reached."""
+    """A day on which something should be reached. late: on the day of the run it lay behind and was not reached."""
 
     day: date
     title: str
     done: bool = False
+    late: bool = False
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,7 @@ class Massnahme:
 
     cost: EUR over the whole time, None not known. indicator: the Kennzahl that should move; direction: of DIRECTIONS;
     size: by how much, in the unit of the Kennzahl, None not said. responsible and partners are offices, never people.
+    late: on the day of the run its end lay behind and nobody had closed it.
     """
 
     id: str
@@ -87,15 +89,18 @@ class Massnahme:
     size: float | None = None
     source: str = ""
     demo: bool = False
+    late: bool = False
 
     @property
     def answers(self) -> tuple[tuple[str, str], ...]:
         """Transition and obstacle of everything that it answers."""
         return tuple((transition, obstacle) for transition in self.transitions for obstacle in self.obstacles)
 
-    def overdue(self, today: date) -> bool:
-        """Whether its end lies behind and nobody has closed it."""
-        return self.status in OPEN and self.end is not None and self.end < today
+    def seen_on(self, today: date) -> "Massnahme":
+        """The same with what is late on a day: an end that lies behind while it is open, milestones not reached."""
+        is_open = self.status in OPEN
+        reached = tuple(replace(item, late=is_open and not item.done and item.day < today) for item in self.milestones)
+        return replace(self, milestones=reached, late=is_open and self.end is not None and self.end < today)
 
 
 @dataclass(frozen=True)
@@ -115,6 +120,10 @@ class MassnahmenRegister:
         real = tuple(item for item in self.empfehlungen if not item.demo)
         return replace(self, empfehlungen=real, massnahmen=tuple(item for item in self.massnahmen if not item.demo))
 
+    def seen_on(self, today: date) -> "MassnahmenRegister":
+        """The same with what is late on a day."""
+        return replace(self, massnahmen=tuple(item.seen_on(today) for item in self.massnahmen))
+
     def answering(self, empfehlung: str) -> tuple[Massnahme, ...]:
         """The Maßnahmen that answer an Empfehlung (by id)."""
         return tuple(item for item in self.massnahmen if empfehlung in item.empfehlungen)
@@ -122,6 +131,11 @@ class MassnahmenRegister:
     def moving(self, indicator: str) -> tuple[Massnahme, ...]:
         """The Maßnahmen that should move a Kennzahl (by id)."""
         return tuple(item for item in self.massnahmen if item.indicator == indicator)
+
+    def advising(self, transition: str, obstacle: str) -> tuple[Empfehlung, ...]:
+        """The Empfehlungen on an obstacle at a transition."""
+        place = (transition, obstacle)
+        return tuple(item for item in self.empfehlungen if (item.transition, item.obstacle) == place)
 
     def against(self, transition: str, obstacle: str) -> tuple[Massnahme, ...]:
         """The Maßnahmen that answer an obstacle at a transition."""

@@ -89,7 +89,7 @@ def draft_of_csv(content: Content) -> RegisterDraft:
         at = Spot(row=number)
         draft.texts += [(cell, at) for cell in cells if cell.strip()]
         if len(cells) > len(head) and any(cell.strip() for cell in cells[len(head) :]):
-            text = "Die Zeile hat mehr Zellen als der Kopf. Enthält ein Text einen Strichpunkt, gehört er in \"…\"."
+            text = 'Die Zeile hat mehr Zellen als der Kopf. Enthält ein Text einen Strichpunkt, gehört er in "…".'
             draft.messages.append(at.says(text))
         elif any(cell.strip() for cell in cells):
             values = {title: cell.strip() for title, cell in zip(head, cells, strict=False) if title}

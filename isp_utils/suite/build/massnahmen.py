@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from isp_utils.intake.massnahmen.register import read_register
@@ -20,6 +21,7 @@ from isp_utils.model.massnahmen import (
 )
 from isp_utils.store import Store, write_json
 
+CHECK = "Bitte die Angabe prüfen."
 Named = tuple[Path, Empfehlung | Massnahme]
 
 
@@ -35,6 +37,7 @@ def write_massnahmen(
     register = read_registers([*own, *delivered], words, voices)
     if delivered or not with_demo:
         register = register.without_demo()
+    register = register.seen_on(date.today())
     write_json(register_as_plain(register), store.massnahmen(kreis))
     return register
 
@@ -88,6 +91,3 @@ def _dangling(entries: Sequence[Named], spoken: frozenset[str]) -> Iterator[str]
         elif not item.demo:
             for name in (name for name in item.voices if name not in spoken):
                 yield f"massnahmen/{path.name}: Empfehlung {item.id}: Die Wortmeldung »{name}« gibt es nicht. {CHECK}"
-
-
-CHECK = "Bitte die Angabe prüfen."
