@@ -22,7 +22,7 @@ ORIGINS = {
 STATUS = {
     "geplant": "geplant",
     "beschlossen": "beschlossen",
-    "laufend": "läuft",
+    "laufend": "in Umsetzung",
     "abgeschlossen": "abgeschlossen",
     "eingestellt": "eingestellt",
 }

@@ -24,8 +24,8 @@ COLUMNS = {
 }  # fmt: skip
 TOML_NAMES = {"empfehlung": ADVICE, "massnahme": ACTION}
 INSTRUCTION = (
-    "Bitte keine Namen von Menschen, Telefonnummern oder Anschriften eintragen. Zuständig ist ein Amt, eine Stelle oder "
-    "ein Träger.",
+    "Bitte keine Namen von Menschen, Telefonnummern oder Anschriften eintragen. Zuständig ist ein Amt, eine Stelle "
+    "oder ein Träger.",
     "Je Empfehlung und je Maßnahme eine Zeile mit einer eigenen Kennung (kleine Buchstaben und Ziffern, z. B. m07).",
     "Nötig sind bei einer Maßnahme: Maßnahme, Ziel, Zielgruppe, Zuständig, Status. Alles andere darf leer bleiben.",
     "Mehreres in einer Zelle trennt ein Strichpunkt: T2; T3. Meilensteine: 01.03.2025 Konzept (erreicht); 01.09.2025 "

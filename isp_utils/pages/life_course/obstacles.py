@@ -83,6 +83,13 @@ def obstacles_at(page: Frame, transition: str) -> str:
     return f"{enumeration(parts)}." if parts else "Kein Hindernis mit wirklichen Belegen."
 
 
+def massnahmen_at(page: Frame, transition: str) -> None:
+    """The Maßnahmen at one transition, linked; nothing where there is none."""
+    here = [item for item in page.massnahmen.massnahmen if transition in item.transitions]
+    if here:
+        display(HTML(f"<p><strong>Maßnahmen:</strong> {', '.join(map(massnahme_link, here))}</p>"))
+
+
 def _sources(page: Frame, found: list[Judged]) -> Sources:
     names = [row.id for item in found for row in item.evidence if row.kind == "register"]
     figures = (page.figures.newest(name, page.county.key) for name in dict.fromkeys(names))
@@ -95,7 +102,7 @@ def rules(page: Frame) -> None:
 
 
 def evidence(page: Frame) -> None:
-    """Each obstacle with its evidence from register, families, actors and conferences, and the Maßnahmen that answer."""
+    """Each obstacle with its evidence by its kind, and the Maßnahmen that answer it."""
     found = found_obstacles(page)
     if not found:
         return say(NOTHING_KNOWN)

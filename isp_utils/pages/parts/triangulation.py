@@ -10,6 +10,7 @@ from isp_utils.model.catalogue import Indicator
 from isp_utils.model.evidence import KINDS, Evidence
 from isp_utils.model.massnahmen import Empfehlung, Massnahme, MassnahmenRegister
 
+NOBODY_ACTS = MassnahmenRegister()
 KINDS_NEEDED = 2
 HINT_AT_MOST = 1
 PROVEN, HINT, DEMO_ONLY, UNPROVEN = "belegt", "Hinweis", "nur Demodaten", "ohne Beleg"
@@ -63,7 +64,7 @@ def register_evidence(
 
 
 def judged(
-    rows: Sequence[Evidence], order: Mapping[str, object], register: MassnahmenRegister = MassnahmenRegister()
+    rows: Sequence[Evidence], order: Mapping[str, object], register: MassnahmenRegister = NOBODY_ACTS
 ) -> list[Judged]:
     """Every obstacle that anything speaks for or answers, in the order of the transitions, the strongest first."""
     spoken = [(row.transition, row.obstacle) for row in rows if row.strength]
