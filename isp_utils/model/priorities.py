@@ -43,7 +43,7 @@ def load_priority_rules(folder: Path) -> PriorityRules:
     rules = into(PriorityRules, {**table, "points": points}, NAME)
     if not 1 <= rules.fewest <= rules.most or rules.threshold < 1 or not 0 < rules.movement <= 1:
         raise InputError(
-            f"{NAME}: »fewest« muss mindestens 1 und höchstens »most« sein, »threshold« mindestens 1, »movement« über 0 "
-            "und höchstens 1. Bitte ändern."
+            f"{NAME}: »fewest« muss mindestens 1 und höchstens »most« sein, »threshold« mindestens 1, »movement« über "
+            "0 und höchstens 1. Bitte ändern."
         )
     return rules

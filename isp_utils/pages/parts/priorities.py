@@ -55,7 +55,8 @@ def unfavourable(
 ) -> list[Unfavourable]:
     """Kennzahlen worse than in the Land and than the median of the comparable Kreise, the worsening ones first.
 
-    movement: see PriorityRules. Without comparable Kreise nothing can be said. Demo figures and Kennzahlen without a better direction never count.
+    movement: see PriorityRules. Without comparable Kreise nothing can be said. Demo figures and Kennzahlen without a
+    better direction never count.
     """
     found = []
     for said in statements:
@@ -69,7 +70,7 @@ def unfavourable(
 
 
 def worsens(said: Statement, movement: float) -> bool:
-    """Whether a figure develops worse than the Land's, or moved to the worse by that share of the range of its years."""
+    """Whether a figure develops worse than the Land's, or moved to the worse by that share of its years' range."""
     moved = said.development
     if said.turn == "worse" or moved is None:
         return said.turn == "worse"
