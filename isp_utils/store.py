@@ -120,6 +120,19 @@ class Store:
         """What was said at a county's conferences, small groups put together; notebooks read this and no minute."""
         return self.processed / "konferenzen" / f"{kreis}.json"
 
+    def registers(self, kreis: str) -> tuple[list[Path], list[Path]]:
+        """Files with Empfehlungen and Maßnahmen of a county: those delivered, and those of the catalogue."""
+        folders = (self.raw / "massnahmen" / kreis, self.catalogue / "counties" / kreis / "massnahmen")
+        delivered, own = (
+            sorted(path for path in folder.glob("*") if path.is_file() and not path.name.startswith((".", "~")))
+            for folder in folders
+        )
+        return delivered, own
+
+    def massnahmen(self, kreis: str) -> Path:
+        """The register of Empfehlungen and Maßnahmen of a county, read and checked; pages read this."""
+        return self.processed / "massnahmen" / f"{kreis}.json"
+
     def manifest(self) -> dict[str, Any]:
         """What went into the gated table: files with rows and flags, official ones with their sha256."""
         return dict(read_json(self.processed / "manifest.json"))
