@@ -11,7 +11,7 @@ series: Wagner et al. (2002), J Clin Pharm Ther 27:299.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -29,10 +29,10 @@ CONFIDENCE = 0.95
 
 @dataclass(frozen=True)
 class Course:
-    """One figure over the years: own area `[year]`, Land `[year]`, other areas `[area, year]` without the own one.
+    """The years that count, and which of them lie behind the beginning.
 
-    `years` rise; a year that must not count (exceptional, before a break, that of the beginning) is not among them.
-    `after` `[year]` is true from the beginning on. NaN where an area has no figure.
+    A year that must not count (exceptional, before a break, that of the beginning itself) is not among them. Tables
+    beside it are `[year]` for own area and Land, `[area, year]` for the other areas; NaN where one has no figure.
     """
 
     years: Sequence[int]
@@ -43,8 +43,8 @@ class Course:
 class Contrast:
     """A change beside the Land's, with limits, its p value, and the least that would be found in 80 of 100 cases.
 
-    In percent where events or people were counted, else in the unit of the values. `peers`: areas that it was tested
-    against; `spread`: their variance (counts: relative to chance).
+    `relative`: in percent, where events or people were counted; else in the unit of the values. `peers`: areas that it
+    was tested against; `spread`: their variance (counts: relative to chance).
     """
 
     change: float
@@ -54,6 +54,7 @@ class Contrast:
     detectable: float
     spread: float
     peers: int
+    relative: bool = False
     confidence: float = CONFIDENCE
 
     @property
@@ -115,8 +116,7 @@ def effect_on_values(course: Course, own: ArrayLike, land: ArrayLike, peers: Arr
     known = _known(course, beside[0], every)
 
     def contrast(design: Array) -> Contrast | None:
-        change = beside[:, known] @ np.linalg.pinv(design)[-1]
-        return _tested(change, np.where(np.isfinite(change), 1.0, np.nan), 0.0)
+        return _tested(*_of_values(beside[:, known], design), 0.0)
 
     return _outcome(course, known, contrast)
 
@@ -128,7 +128,7 @@ def _known(course: Course, own: Array, peers: Array) -> Array:
     return np.isfinite(own)
 
 
-def _outcome(course: Course, known: Array, contrast: object) -> Outcome:
+def _outcome(course: Course, known: Array, contrast: Callable[[Array], Contrast | None]) -> Outcome:
     years, after = np.asarray(course.years, float)[known], np.asarray(course.after, bool)[known]
     number = int((~after).sum()), int(after.sum())
     level, time = np.ones(len(years)), years - years.mean() if len(years) else years
@@ -140,7 +140,9 @@ def _outcome(course: Course, known: Array, contrast: object) -> Outcome:
 def _of_counts(areas: Counted, rate: Array, design: Array) -> tuple[Array, Array]:
     """Last coefficient of a log-linear course beside the Land's rate, and its standard error by chance, `[area]`."""
     x, n = np.asarray(areas.events, float), np.asarray(areas.population, float)
-    usable = (np.isfinite(x) & (n > 0)).all(axis=1) & (np.where(np.isfinite(x), x, 0).sum(axis=1) > 0)
+    sides = np.where(np.isfinite(x), x, 0) @ np.column_stack([design[:, -1], 1 - design[:, -1]])
+    # a side without a single event has no logarithm
+    usable = (np.isfinite(x) & (n > 0)).all(axis=1) & (sides > 0).all(axis=1)
     change, error = np.full(len(x), np.nan), np.full(len(x), np.nan)
     x, n = x[usable], n[usable]
     with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
@@ -152,8 +154,15 @@ def _of_counts(areas: Counted, rate: Array, design: Array) -> tuple[Array, Array
             bread = np.linalg.pinv(np.einsum("at,ti,tj->aij", weight, design, design))
             found = found + np.einsum("aij,tj,at->ai", bread, design, weight * (x - mean) / mean)
     change[usable], error[usable] = found[:, -1], np.sqrt(bread[:, -1, -1])
-    broken = ~np.isfinite(change) | (np.abs(change) > 10)  # a side without a single event has no logarithm
-    return np.where(broken, np.nan, change), np.where(broken, np.nan, error)
+    return change, error
+
+
+def _of_values(beside: Array, design: Array) -> tuple[Array, Array]:
+    """Last coefficient of the straight course of values beside the Land's, its error by the area's own scatter."""
+    solve = np.linalg.pinv(design)
+    found = beside @ solve.T
+    rest = ((beside - found @ design.T) ** 2).sum(axis=1) / (len(design) - design.shape[1])
+    return found[:, -1], np.sqrt(rest * (solve[-1] ** 2).sum())
 
 
 def _tested(change: Array, error: Array, least: float) -> Contrast | None:
@@ -164,7 +173,7 @@ def _tested(change: Array, error: Array, least: float) -> Contrast | None:
         return None
     nearest = others[np.argsort(np.abs(np.log(error[others] / own_error)), kind="stable")[:PEERS]]
     spread = max(float(np.mean((change[nearest] / error[nearest]) ** 2)), least)
-    width, count = own_error * np.sqrt(spread), len(nearest)
+    width, count = own_error * float(np.sqrt(spread)), len(nearest)
     if not width > 0:
         return None
     reach = float(special.stdtrit(count, 0.5 + CONFIDENCE / 2)) * width
@@ -178,4 +187,4 @@ def _as_percent(found: Contrast | None) -> Contrast | None:
     if found is None:
         return None
     numbers = (100 * float(np.expm1(x)) for x in (found.change, found.lower, found.upper))
-    return Contrast(*numbers, found.p, 100 * float(np.expm1(found.detectable)), found.spread, found.peers)
+    return Contrast(*numbers, found.p, 100 * float(np.expm1(found.detectable)), found.spread, found.peers, True)
