@@ -31,7 +31,7 @@ INSTRUCTION = (
     "Mehreres in einer Zelle trennt ein Strichpunkt: T2; T3. Meilensteine: 01.03.2025 Konzept (erreicht); 01.09.2025 "
     "Beginn.",
     "Empfehlungen: die Kennungen der Empfehlungen, auf die die Maßnahme antwortet.",
-    "Wortmeldungen: Ort, Runde und Nummer aus dem Protokoll, z. B. Neustadt 2/5.",
+    "Wortmeldungen: die Wortmeldung 5 der zweiten Runde in Neustadt heißt Neustadt 2/5.",
     "Wer eine Kennzahl nennt, sagt auch die Richtung (steigt oder sinkt). Größe: um wie viel sie sich ändern soll, in "
     "der Einheit der Kennzahl, z. B. 5.",
     "Die Datei prüfen mit: isp pruefen DATEI. Diese Anleitung darf stehen bleiben.",

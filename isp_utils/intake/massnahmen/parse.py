@@ -31,7 +31,7 @@ from isp_utils.intake.massnahmen.form import (
     TRANSITION,
     RegisterDraft,
 )
-from isp_utils.intake.messages import Level, Message, error
+from isp_utils.intake.messages import Level, Message, warn
 from isp_utils.model.massnahmen import (
     DIRECTIONS,
     ORIGINS,
@@ -53,7 +53,7 @@ def register_of(draft: RegisterDraft, words: RegisterWords) -> tuple[MassnahmenR
         _once([row for row in cells if row.row.table == table])
     said += [message for row in cells for message in row.found]
     if not cells and not said:
-        said.append(error("Die Datei enthält weder eine Empfehlung noch eine Maßnahme."))
+        said.append(warn("Die Datei enthält weder eine Empfehlung noch eine Maßnahme."))
     if any(message.level in (Level.ERROR, Level.REJECT) for message in said):
         return None, said
     return MassnahmenRegister(advice, action), said

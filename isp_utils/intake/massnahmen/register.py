@@ -13,6 +13,7 @@ from isp_utils.intake.messages import IntakeError, Message, grouped
 from isp_utils.model.massnahmen import MassnahmenRegister, RegisterWords
 
 BOOK = "xl/workbook.xml"
+OFFICES_ONLY = "genannt werden nur Ämter, Stellen und Träger"
 NO_REGISTER = (
     "Die Datei ist keine Tabelle von Maßnahmen. Erwartet wird die Excel-Vorlage (.xlsx), CSV mit Strichpunkten oder "
     "TOML. Vorlagen schreibt: isp vorlage massnahmen."
@@ -53,7 +54,7 @@ def read_register(path: Path, words: RegisterWords) -> tuple[MassnahmenRegister 
         draft = _draft(content, path)
     except IntakeError as fault:
         return None, (fault.message,)
-    named = names_in(draft.texts)
+    named = names_in(draft.texts, OFFICES_ONLY)
     if named:
         return None, grouped(named)
     register, messages = register_of(draft, words)

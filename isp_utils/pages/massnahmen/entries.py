@@ -11,6 +11,7 @@ from isp_utils.model.massnahmen import ORIGINS, STATUS, Empfehlung, Massnahme, M
 from isp_utils.model.wording import NO_BREAK, enumeration, german_date, german_number
 from isp_utils.pages.parts.massnahmen_links import (
     card_link,
+    effect_anchor,
     empfehlung_anchor,
     massnahme_anchor,
     massnahme_link,
@@ -55,10 +56,8 @@ def empfehlung_entry(
     return _entry(empfehlung_anchor(item.id), item.title, item.demo, (item.text, pairs))
 
 
-def massnahme_entry(
-    item: Massnahme, advice: Sequence[str], biography: Biography, indicator: Indicator | None, effect: str
-) -> str:
-    """HTML of a Maßnahme. advice: links to the Empfehlungen; indicator: its Kennzahl; effect: HTML on its effect."""
+def massnahme_entry(item: Massnahme, advice: Sequence[str], biography: Biography, indicator: Indicator | None) -> str:
+    """HTML of a Maßnahme. advice: links to the Empfehlungen; indicator: its Kennzahl."""
     late = " (überfällig)" if item.late else ""
     places = [obstacle_link(biography, *place) for place in item.answers]
     places = places or [transition_link(biography, name) for name in item.transitions]
@@ -75,7 +74,7 @@ def massnahme_entry(
         ("Soll bewegen", _expected(item, indicator)),
         ("Quelle", escape(item.source)),
     ]
-    return _entry(massnahme_anchor(item.id), item.title, item.demo, (item.goal, pairs)) + effect
+    return _entry(massnahme_anchor(item.id), item.title, item.demo, (item.goal, pairs))
 
 
 def _entry(anchor: str, title: str, demo: bool, content: tuple[str, Iterable[Pair]]) -> str:
@@ -106,4 +105,5 @@ def _expected(item: Massnahme, indicator: Indicator | None) -> str:
     unit = "Prozentpunkte" if indicator.unit == "%" else indicator.unit
     digits = 0 if item.size is None or item.size.is_integer() else max(1, indicator.digits)
     size = f"um {german_number(item.size, digits)}{NO_BREAK}{unit} " if item.size else ""
-    return f"{card_link(indicator.id, indicator.short)}: soll {escape(size)}{VERBS[item.direction]}."
+    seen = f'<a href="#{effect_anchor(item.id)}">Wirkung<span class="isp-hidden">: {escape(item.title)}</span></a>'
+    return f"{card_link(indicator.id, indicator.short)}: soll {escape(size)}{VERBS[item.direction]}. {seen}"

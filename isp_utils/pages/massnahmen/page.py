@@ -1,21 +1,29 @@
 """What the notebook of the Maßnahmen may say: the register, its time plan, what it costs, what is missing."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import cached_property
 from html import escape
 
 from IPython.display import HTML, display
 
 from isp_utils.charts import Caption, GanttRow, Kind, gantt
+from isp_utils.indicators.alike import alike
+from isp_utils.indicators.effects import effect_of
+from isp_utils.model.indicator import Indicator
 from isp_utils.model.massnahmen import STATUS, Empfehlung, Massnahme
 from isp_utils.model.wording import NO_BREAK, enumeration, german_date
 from isp_utils.pages.life_course.frame import Frame
 from isp_utils.pages.life_course.obstacles import found_obstacles
 from isp_utils.pages.massnahmen.costs import cost_rows, priced_ones
+from isp_utils.pages.massnahmen.effects import HOW, effect_chart, effect_rows, sources_of
 from isp_utils.pages.massnahmen.entries import empfehlung_entry, massnahme_entry
-from isp_utils.pages.page import say, say_list, show
+from isp_utils.pages.page import folded, say, say_list, show
 from isp_utils.pages.parts.captions import DEMO
+from isp_utils.pages.parts.effect_words import effect_html
 from isp_utils.pages.parts.massnahmen_links import (
     PAGE,
+    effect_anchor,
     empfehlung_link,
     massnahme_anchor,
     massnahme_link,
@@ -97,9 +105,37 @@ class Massnahmen(Frame):
         for item in self.actions:
             links = [advice[name] for name in item.empfehlungen if name in advice]
             indicator = self.catalogue.indicators.get(item.indicator)
-            display(HTML(massnahme_entry(item, links, self.biography, indicator, "")))
+            display(HTML(massnahme_entry(item, links, self.biography, indicator)))
+            if indicator:
+                self._effect(item, indicator)
         if not self.actions:
             say(NOTHING)
+
+    def _effect(self, item: Massnahme, indicator: Indicator) -> None:
+        """What became of its Kennzahl: the sentence, and the series with the year of the beginning."""
+        words = effect_html(effect_of(self.figures, item, self.comparable))
+        display(
+            HTML(f'<div class="isp-item" id="{effect_anchor(item.id)}"><p><strong>Wirkung</strong></p>{words}</div>')
+        )
+        picture = effect_chart(self.words, item, indicator)
+        if picture:
+            show(folded(picture, f"Verlauf: {indicator.short}"))
+
+    @cached_property
+    def comparable(self) -> list[str]:
+        """Keys of the comparable Kreise."""
+        return alike(self.figures)
+
+    def effects(self) -> None:
+        """Before and after of every Maßnahme whose Kennzahl has both, as a table."""
+        found = [effect_of(self.figures, item, self.comparable) for item in self.actions if item.indicator]
+        rows = effect_rows(found)
+        words = "Kennzahl vor und nach dem Beginn, mit Bereich; Land und vergleichbare Kreise in denselben Jahren"
+        caption = self.caption(Kind.LIST, "Davor und danach", words, "wirkung", sources_of(self.figures, found))
+        self.table(rows, replace(caption, csv="massnahmen_wirkung"))
+        if not rows:
+            say("Noch gibt es zu keiner eigenen Maßnahme Zahlen von davor und danach.")
+        say_list(HOW)
 
     def costs(self) -> None:
         """What the Maßnahmen cost by field and by station; one of several fields stands once."""

@@ -19,6 +19,11 @@ def massnahme_anchor(name: str) -> str:
     return f"massnahme-{_slug(name)}"
 
 
+def effect_anchor(name: str) -> str:
+    """Where the effect of a Maßnahme stands, below it."""
+    return f"wirkung-{_slug(name)}"
+
+
 def empfehlung_anchor(name: str) -> str:
     """Where an Empfehlung stands on the page of the Maßnahmen."""
     return f"empfehlung-{_slug(name)}"
