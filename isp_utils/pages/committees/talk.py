@@ -22,6 +22,7 @@ from isp_utils.pages.parts.sentences import bare, headed, printed, when
 from isp_utils.pages.start import Findings
 
 MESSAGES, ROWS, ENTRIES = 5, 6, 4
+LONGEST_FIGURE = 9  # letters in large type
 SYMBOLS = {"worse": "▼", "better": "▲"}
 
 
@@ -166,7 +167,7 @@ class _Maker:
         return Slide(
             title=title,
             visual=chart,
-            figure=printed(item, own.value) if item.unit == "%" else german_number(own.value, item.digits),
+            figure=_figure(item, own.value),
             label=", ".join(part for part in (_verdict(said), place) if part),
             tone=said.verdict,
             points=tuple(point for point in points if point)[:2],
@@ -227,6 +228,12 @@ def _verdict(said: Statement, beside: str = " als im Land") -> str:
     words = compared_words(said).removesuffix(" als im Land")
     ended = f"{capital(words)}{beside}" if said.comparison in ("higher", "lower") else capital(words)
     return f"{SYMBOLS.get(said.verdict, '')} {ended}".strip()
+
+
+def _figure(item: Indicator, value: float) -> str:
+    """The value in large type: with its unit where that is short."""
+    whole = printed(item, value)
+    return whole if len(whole) <= LONGEST_FIGURE else german_number(value, item.digits)
 
 
 def _few(offices: Mapping[str, list[str]]) -> list[tuple[str, list[str]]]:

@@ -57,7 +57,7 @@ def chart_of(figures: Figures, said: Statement, beside: Sequence[str], land: str
 
     beside: keys of the comparable Kreise; land: name of the Land.
     """
-    rows = figures.unbroken(said.indicator, said.own.region)[-MOST_POINTS:]
+    rows = figures.unbroken(said.indicator, said.own.region)[-MOST_POINTS:].drop_duplicates("period", keep="last")
     if len(rows) >= FEWEST_POINTS and said.indicator.comparable:
         return _lines(figures, said, rows, land)
     return _bars(figures, said, beside, land)
@@ -65,10 +65,11 @@ def chart_of(figures: Figures, said: Statement, beside: Sequence[str], land: str
 
 def _lines(figures: Figures, said: Statement, rows: pd.DataFrame, land: str) -> SlideChart:
     item, county = said.indicator, figures.county
-    periods = rows["period"].tolist()
+    periods = _without_gaps(rows["period"].tolist())
+    mine = rows.set_index("period")["value"]
     theirs = figures.known(item.id, county.key[:2])
     theirs = theirs[theirs["census_base"] == said.own.census_base].set_index("period")["value"]
-    own = SlideLine(county.short, OWN, _rounded(item, rows["value"].tolist()))
+    own = SlideLine(county.short, OWN, _rounded(item, [mine.get(period) for period in periods]))
     other = SlideLine(land, LAND, _rounded(item, [theirs.get(period) for period in periods]))
     lines = (own, other) if any(value is not None for value in other.values) else (own,)
     span = f"{in_german(periods[0])} bis {in_german(periods[-1])}"
@@ -121,6 +122,17 @@ def _rounded(item: Indicator, values: Sequence[float | None]) -> tuple[float | N
     """A chart's workbook holds what is printed and no digit more."""
     known = (None if value is None or pd.isna(value) else value for value in values)
     return tuple(None if value is None else float(as_printed(value, item.digits)) for value in known)
+
+
+def _without_gaps(periods: Sequence[str]) -> list[str]:
+    """Years that are missing in between stand as an empty place, for a step of two years must not look like one.
+
+    >>> _without_gaps(["2022", "2024"]), _without_gaps(["2021/22", "2023/24"])
+    (['2022', '2023', '2024'], ['2021/22', '2023/24'])
+    """
+    if not all(period.isdecimal() for period in periods):
+        return list(periods)
+    return [str(year) for year in range(int(periods[0]), int(periods[-1]) + 1)]
 
 
 def _short(period: str) -> str:

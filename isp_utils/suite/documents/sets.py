@@ -8,7 +8,7 @@ from isp_utils.model.committees import Gremium
 from isp_utils.model.massnahmen import MassnahmenRegister
 from isp_utils.pages.committees.occasion import Occasion
 from isp_utils.pages.committees.paper import Paper, paper_of
-from isp_utils.pages.committees.talk import Chosen, Talk, chosen_for, talk_of
+from isp_utils.pages.committees.talk import MESSAGES, Chosen, Talk, chosen_for, talk_of
 from isp_utils.pages.parts.captions import Words
 from isp_utils.pages.parts.deliverers import by_office
 from isp_utils.pages.start import Findings
@@ -38,7 +38,8 @@ class DocumentSet:
 
 def set_of(found: Findings, words: Words, register: MassnahmenRegister, occasion: Occasion) -> DocumentSet:
     """Everything that is said on an occasion."""
-    chosen = chosen_for(found, occasion.gremium, unknown_of(found, occasion.gremium))
+    number = MESSAGES - bool(register.without_demo().massnahmen)  # their slide takes the place of one message
+    chosen = chosen_for(found, occasion.gremium, unknown_of(found, occasion.gremium), number)
     talk = talk_of(found, words, chosen, register, occasion)
     paper = paper_of(found, chosen, talk, register, occasion)
     return DocumentSet(occasion, chosen, talk, paper, found.figures.county.name)

@@ -31,7 +31,7 @@ def add_chart(slide: Any, chart: SlideChart, place: Place) -> Any:
     made.has_legend, made.has_title = len(chart.lines) > 1, False
     made.font.size, made.font.name = _points(SMALL), "Arial"
     made.font.color.rgb = _rgb(INK)
-    _bars(made, chart) if chart.bars else _lines(made, chart)
+    (_bars if chart.bars else _lines)(made, chart)
     described(frame, chart.alt, "Diagramm")
     return frame
 
