@@ -1,5 +1,6 @@
 """The talk for a committee: ten slides, each with one message, one picture or table and what is said to it."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -11,7 +12,7 @@ from isp_utils.model.indicator import TIERS
 from isp_utils.model.massnahmen import STATUS, MassnahmenRegister
 from isp_utils.model.periods import in_german
 from isp_utils.model.terms import Sources
-from isp_utils.model.wording import NO_BREAK, capital, german_number
+from isp_utils.model.wording import NO_BREAK, capital, enumeration, german_number
 from isp_utils.pages.committees.occasion import Occasion
 from isp_utils.pages.committees.visuals import SlideChart, SlideTable, chart_of
 from isp_utils.pages.parts import judgements
@@ -195,9 +196,11 @@ class _Maker:
             return None
         rows = tuple((item.title, item.responsible, STATUS[item.status]) for item in real[:ENTRIES])
         number = f"{len(real)}{NO_BREAK}Maßnahmen stehen" if len(real) > 1 else "Eine Maßnahme steht"
+        counted = Counter(STATUS[item.status] for item in real)
+        states = enumeration([f"{count}{NO_BREAK}{word}" if len(real) > 1 else word for word, count in counted.items()])
         table = SlideTable(("Maßnahme", "Zuständig", "Stand"), rows, (0.5, 0.32, 0.18), "Tabelle der Maßnahmen.")
         notes = "\n".join(f"{item.title}: {item.goal}" for item in real[:ENTRIES])
-        return Slide(f"{number} im Register", table, notes, source="Register der Maßnahmen")
+        return Slide(f"{number} im Register, {states}", table, notes, source="Register der Maßnahmen")
 
     def unknown(self, offices: Mapping[str, list[str]]) -> Slide | None:
         """What nobody knows yet, by the office that could tell."""

@@ -63,6 +63,16 @@ SPACES = """# von Hand: eigene Sozialräume als Gruppen von Gemeinden
 # parent = "{key}"
 # parts = ["{example}"]
 """
+COMMITTEES = """# von Hand: Beratungsfolge, wer die Berichte berät, in dieser Reihenfolge; Vortrag und Infovorlage entstehen daraus
+# [[gremium]]
+# id          = "jugendhilfeausschuss"      (kleine Buchstaben: wird ein Dateiname)
+# name        = "Jugendhilfeausschuss"
+# in_sentence = "im Jugendhilfeausschuss"
+# task        = "Fachberatung"
+# fields      = ["jugendhilfe", "schule"]   (ohne diese Zeile: alle Planungsfelder)
+# public      = true
+# sessions    = [2031-05-20]                (Sitzungstage, nur bekannte)
+"""
 EVIDENCE = "id;station;transition;obstacle;strength;source;text;demo\n"
 KINDS_OF_EVIDENCE = ("akteure", "familien", "konferenzen")
 PLURALS = {
@@ -89,6 +99,7 @@ def write_county(kreis: str) -> Path:
         "offers.toml": OFFERS,
         "gaps.toml": GAPS,
         "notes.toml": NOTES,
+        "gremien.toml": COMMITTEES,
         "raeume.toml": SPACES.format(key=kreis, example=example),
     } | {f"evidence/{kind}.csv": EVIDENCE for kind in KINDS_OF_EVIDENCE}
     for name, text in texts.items():

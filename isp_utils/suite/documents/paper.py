@@ -33,9 +33,8 @@ def _filled(paper: Paper, facts: FileFacts, template: Path, path: Path) -> None:
     try:
         made = DocxTemplate(str(template))
         unknown = sorted(made.get_undeclared_template_variables(SandboxedEnvironment()) - set(words))
-        if unknown:
-            raise InputError(f"{template.name}: {{{{ {unknown[0]} }}}} gibt es nicht.{did_you_mean(unknown[0], words)}")
-        made.render(words, SandboxedEnvironment(autoescape=True), autoescape=True)
+        if not unknown:
+            made.render(words, SandboxedEnvironment(autoescape=True), autoescape=True)
     except (PackageNotFoundError, zipfile.BadZipFile, KeyError, ValueError) as problem:
         raise InputError(
             f"{template.name}: Die Datei lässt sich nicht als Word-Datei öffnen. Erwartet wird eine .docx ohne "
@@ -46,6 +45,8 @@ def _filled(paper: Paper, facts: FileFacts, template: Path, path: Path) -> None:
             f"{template.name}: Ein Platzhalter ist unvollständig ({problem}). Jede öffnende Klammer braucht ihre "
             "schließende, jedes {%p for ... %} sein {%p endfor %}. Ein Muster schreibt: isp vorlage gremien."
         ) from problem
+    if unknown:
+        raise InputError(f"{template.name}: {{{{ {unknown[0]} }}}} gibt es nicht.{did_you_mean(unknown[0], words)}")
     properties = made.docx.core_properties
     properties.title, properties.author, properties.language = facts.title, facts.author, "de-DE"
     made.save(str(path))

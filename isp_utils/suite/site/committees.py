@@ -24,7 +24,9 @@ from isp_utils.suite.site.rows import write_data
 from isp_utils.suite.site.template import page, rendered
 
 REPORT = "gremien.html"
-CONTENTS = [{"level": 2, "id": name, "text": text} for name, text in (("vorlage", "Infovorlage"), ("vortrag", "Vortrag"))]
+CONTENTS = [
+    {"level": 2, "id": name, "text": text} for name, text in (("vorlage", "Infovorlage"), ("vortrag", "Vortrag"))
+]
 
 
 def write_committees(site: Site, folder: Path) -> None:
