@@ -7,8 +7,10 @@ from isp_utils.indicators.statements.statement import Statement
 from isp_utils.model.catalogue import FIELDS
 from isp_utils.model.massnahmen import STATUS, Massnahme, MassnahmenRegister
 from isp_utils.model.wording import NO_BREAK, capital, enumeration, german_date, with_unit
+from isp_utils.pages.committees.chosen import Chosen
 from isp_utils.pages.committees.occasion import Occasion
-from isp_utils.pages.committees.talk import Chosen, Slide, Talk, moved
+from isp_utils.pages.committees.phrases import moved
+from isp_utils.pages.committees.slide import Slide, Talk
 from isp_utils.pages.committees.visuals import SlideTable
 from isp_utils.pages.parts import judgements
 from isp_utils.pages.parts.items import place_words, sentence

@@ -4,91 +4,23 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from isp_utils.indicators.statements.salience import Highlight, changes, varied
 from isp_utils.indicators.statements.statement import Statement
-from isp_utils.model.catalogue import Indicator
-from isp_utils.model.committees import Gremium
-from isp_utils.model.indicator import TIERS
 from isp_utils.model.massnahmen import STATUS, MassnahmenRegister
 from isp_utils.model.periods import in_german
 from isp_utils.model.terms import Sources
-from isp_utils.model.wording import NO_BREAK, capital, enumeration, german_number
+from isp_utils.model.wording import NO_BREAK, enumeration
+from isp_utils.pages.committees.chosen import Chosen
 from isp_utils.pages.committees.occasion import Occasion
-from isp_utils.pages.committees.visuals import SlideChart, SlideTable, chart_of
+from isp_utils.pages.committees.phrases import from_to, large_figure, moved, question_alone, short_period, verdict_words
+from isp_utils.pages.committees.slide import Slide, Talk
+from isp_utils.pages.committees.visuals import SlideTable, chart_of
 from isp_utils.pages.parts import judgements
 from isp_utils.pages.parts.captions import Words
-from isp_utils.pages.parts.items import compared_words, place_words, sentence
-from isp_utils.pages.parts.natures import NOMINAL
-from isp_utils.pages.parts.sentences import bare, headed, printed, when
+from isp_utils.pages.parts.items import place_words, sentence
+from isp_utils.pages.parts.sentences import headed, printed
 from isp_utils.pages.start import Findings
 
-MESSAGES, ROWS, ENTRIES = 5, 6, 4
-LONGEST_FIGURE = 9  # letters in large type
-SYMBOLS = {"worse": "▼", "better": "▲"}
-
-
-@dataclass(frozen=True)
-class Slide:
-    """One slide: its message as title, a big figure with what it is, at most two more points, notes for the speaker.
-
-    tone: "worse" | "better" | ""; label: the verdict beside the figure; source: line below the picture;
-    indicator: the Kennzahl it is about, "" for none.
-    """
-
-    title: str
-    visual: SlideChart | SlideTable
-    notes: str
-    figure: str = ""
-    label: str = ""
-    tone: str = ""
-    points: tuple[str, ...] = ()
-    source: str = ""
-    indicator: str = ""
-
-
-@dataclass(frozen=True)
-class Talk:
-    """The title in two lines, subtitle and table of the first slide, then the other slides in order."""
-
-    lines: tuple[str, str]
-    subtitle: str
-    opening: SlideTable
-    slides: tuple[Slide, ...]
-
-    @property
-    def title(self) -> str:
-        """The title in one line."""
-        return " ".join(self.lines)
-
-
-@dataclass(frozen=True)
-class Chosen:
-    """What of the findings a committee hears: messages, one change, and what nobody knows, by office."""
-
-    messages: tuple[Statement, ...]
-    change: Statement | None
-    compared: tuple[Statement, ...]
-    unknown: Mapping[str, list[str]]
-
-
-def chosen_for(found: Findings, gremium: Gremium, unknown: Mapping[str, list[str]], number: int = MESSAGES) -> Chosen:
-    """Messages of the committee's planning fields; where too little stands out, its most important figures follow."""
-    of_fields = [item for item in found.messages if item.statement.indicator.home in gremium.fields]
-    real = [said for field in gremium.fields for said in found.real(field)]
-    told = [item.statement for item in varied(of_fields, number)]
-    told += sorted((said for said in real if _can_follow(said, told)), key=_importance)[: number - len(told)]
-    names = {said.indicator.id for said in told}
-    turned: list[Highlight] = changes(found.figures, real)
-    change = next((item.statement for item in turned if item.statement.indicator.id not in names), None)
-    return Chosen(tuple(told), change, tuple(said for said in real if said.comparison), unknown)
-
-
-def _can_follow(said: Statement, told: Sequence[Statement]) -> bool:
-    return said.indicator.comparable and not said.hindered and said not in told
-
-
-def _importance(said: Statement) -> int:
-    return TIERS.index(said.indicator.tier)
+ROWS, ENTRIES = 6, 4
 
 
 def talk_of(found: Findings, words: Words, chosen: Chosen, register: MassnahmenRegister, occasion: Occasion) -> Talk:
@@ -134,7 +66,7 @@ class _Maker:
         item = said.indicator
         land = headed(item, said.land.other.value) if said.land else "–"
         short = in_german(said.own.period).removeprefix("Schuljahr ")
-        return item.short, short, printed(item, said.own.value), land, _verdict(said, "") or "–"
+        return item.short, short, printed(item, said.own.value), land, verdict_words(said, "") or "–"
 
     def _counted(self, compared: Sequence[Statement]) -> str:
         number = len(compared)
@@ -149,7 +81,7 @@ class _Maker:
     def message(self, said: Statement) -> Slide:
         """One Kennzahl: its sentence as title, the figure in large, the verdict, the development, the question."""
         item = said.indicator
-        points = (moved(said, self.found.land), _asked(item))
+        points = (moved(said, self.found.land), question_alone(item))
         return self._of_one(said, sentence(said, self.found.land).rstrip("."), points)
 
     def changed(self, said: Statement | None) -> Slide | None:
@@ -157,9 +89,9 @@ class _Maker:
         if said is None or said.development is None:
             return None
         first, last, item = said.development.first, said.development.last, said.indicator
-        land = f", in {self.found.land} {_span(item, said.development.land)}" if said.development.land else ""
-        title = f"{item.short}: seit {_year(first.period)} {_span(item, (first.value, last.value))}{land}"
-        return self._of_one(said, title, (sentence(said, self.found.land), _asked(item)))
+        land = f", in {self.found.land} {from_to(item, said.development.land)}" if said.development.land else ""
+        title = f"{item.short}: seit {short_period(first.period)} {from_to(item, (first.value, last.value))}{land}"
+        return self._of_one(said, title, (sentence(said, self.found.land), question_alone(item)))
 
     def _of_one(self, said: Statement, title: str, points: Sequence[str]) -> Slide:
         item, own = said.indicator, said.own
@@ -168,8 +100,8 @@ class _Maker:
         return Slide(
             title=title,
             visual=chart,
-            figure=_figure(item, own.value),
-            label=", ".join(part for part in (_verdict(said), place) if part),
+            figure=large_figure(item, own.value),
+            label=", ".join(part for part in (verdict_words(said), place) if part),
             tone=said.verdict,
             points=tuple(point for point in points if point)[:2],
             notes=self._notes(said),
@@ -226,44 +158,5 @@ class _Maker:
         )
 
 
-def _verdict(said: Statement, beside: str = " als im Land") -> str:
-    """'▼ Ungünstiger als im Land'; "" where nothing is compared."""
-    words = compared_words(said).removesuffix(" als im Land")
-    ended = f"{capital(words)}{beside}" if said.comparison in ("higher", "lower") else capital(words)
-    return f"{SYMBOLS.get(said.verdict, '')} {ended}".strip()
-
-
-def _figure(item: Indicator, value: float) -> str:
-    """The value in large type: with its unit where that is short."""
-    whole = printed(item, value)
-    return whole if len(whole) <= LONGEST_FIGURE else german_number(value, item.digits)
-
-
 def _few(offices: Mapping[str, list[str]]) -> list[tuple[str, list[str]]]:
     return list(offices.items())[: ENTRIES + 1]
-
-
-def moved(said: Statement, land: str) -> str:
-    """How the figure moved, in one short sentence; "" where nothing can be said."""
-    found, item = said.development, said.indicator
-    if found is None or item.renormed or not found.code:
-        return ""
-    since = _year(found.first.period)
-    if item.nature == "events":
-        return f"Seit {since}: {judgements.development_word(said)}."
-    there = f", in {land} {_span(item, found.land)}" if found.land else ""
-    return f"Seit {since}: {_span(item, (found.first.value, found.last.value))}{there}."
-
-
-def _span(item: Indicator, values: tuple[float, float]) -> str:
-    prices = f" {NOMINAL}" if item.money else ""
-    return f"von {bare(item, values[0])} auf {headed(item, values[1])}{prices}"
-
-
-def _year(period: str) -> str:
-    return in_german(period).removeprefix("Schuljahr ") if "/" in period else when(period).rsplit(" ", 1)[-1][-4:]
-
-
-def _asked(item: Indicator) -> str:
-    """What to ask, without the office: the paper names it."""
-    return f"Zu fragen ist, {item.question}." if item.question else ""

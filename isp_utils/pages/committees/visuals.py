@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from isp_utils.indicators.figures import Figures
+from isp_utils.indicators.figures import Figures, on_base
 from isp_utils.indicators.statements.statement import Statement
 from isp_utils.model.catalogue import Indicator
-from isp_utils.model.periods import in_german, year_of
+from isp_utils.model.periods import in_german
 from isp_utils.model.wording import as_printed, enumeration, german_number
+from isp_utils.pages.committees.phrases import short_period
 from isp_utils.pages.parts.sentences import bare, printed, when
 
 FEWEST_POINTS, MOST_POINTS = 4, 10  # of a line: fewer are no development, more are no slide
@@ -66,9 +67,8 @@ def chart_of(figures: Figures, said: Statement, beside: Sequence[str], land: str
 def _lines(figures: Figures, said: Statement, rows: pd.DataFrame, land: str) -> SlideChart:
     item, county = said.indicator, figures.county
     periods = _without_gaps(rows["period"].tolist())
-    mine = rows.set_index("period")["value"]
-    theirs = figures.known(item.id, county.key[:2])
-    theirs = theirs[theirs["census_base"] == said.own.census_base].set_index("period")["value"]
+    mine = _by_period(rows)
+    theirs = _by_period(on_base(figures.known(item.id, county.key[:2]), said.own.census_base))
     own = SlideLine(county.short, OWN, _rounded(item, [mine.get(period) for period in periods]))
     other = SlideLine(land, LAND, _rounded(item, [theirs.get(period) for period in periods]))
     lines = (own, other) if any(value is not None for value in other.values) else (own,)
@@ -76,7 +76,7 @@ def _lines(figures: Figures, said: Statement, rows: pd.DataFrame, land: str) -> 
     told = enumeration([_from_to(item, line) for line in lines], "und")
     return SlideChart(
         bars=False,
-        categories=tuple(_short(period) for period in periods),
+        categories=tuple(short_period(period) for period in periods),
         lines=lines,
         unit=item.unit,
         digits=item.digits,
@@ -84,6 +84,10 @@ def _lines(figures: Figures, said: Statement, rows: pd.DataFrame, land: str) -> 
         caption=f"{item.title}, {span}",
         indicator=item.id,
     )
+
+
+def _by_period(rows: pd.DataFrame) -> dict[str, float]:
+    return dict(zip(rows["period"].astype(str), rows["value"].astype(float), strict=True))
 
 
 def _from_to(item: Indicator, line: SlideLine) -> str:
@@ -133,11 +137,6 @@ def _without_gaps(periods: Sequence[str]) -> list[str]:
     if not all(period.isdecimal() for period in periods):
         return list(periods)
     return [str(year) for year in range(int(periods[0]), int(periods[-1]) + 1)]
-
-
-def _short(period: str) -> str:
-    """A period below an axis: 2024, 2023/24."""
-    return period if "/" in period else str(year_of(period))
 
 
 def value_label(chart: SlideChart, value: float) -> str:

@@ -63,7 +63,7 @@ SPACES = """# von Hand: eigene Sozialräume als Gruppen von Gemeinden
 # parent = "{key}"
 # parts = ["{example}"]
 """
-COMMITTEES = """# von Hand: Beratungsfolge, wer die Berichte berät, in dieser Reihenfolge; Vortrag und Infovorlage entstehen daraus
+COMMITTEES = """# von Hand: Beratungsfolge, wer die Berichte berät, in dieser Reihenfolge
 # [[gremium]]
 # id          = "jugendhilfeausschuss"      (kleine Buchstaben: wird ein Dateiname)
 # name        = "Jugendhilfeausschuss"

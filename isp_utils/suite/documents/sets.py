@@ -6,9 +6,11 @@ from pathlib import Path
 
 from isp_utils.model.committees import Gremium
 from isp_utils.model.massnahmen import MassnahmenRegister
+from isp_utils.pages.committees.chosen import MESSAGES, Chosen, chosen_for
 from isp_utils.pages.committees.occasion import Occasion
 from isp_utils.pages.committees.paper import Paper, paper_of
-from isp_utils.pages.committees.talk import MESSAGES, Chosen, Talk, chosen_for, talk_of
+from isp_utils.pages.committees.slide import Talk
+from isp_utils.pages.committees.talk import talk_of
 from isp_utils.pages.parts.captions import Words
 from isp_utils.pages.parts.deliverers import by_office
 from isp_utils.pages.start import Findings

@@ -32,11 +32,11 @@ def add_chart(slide: Any, chart: SlideChart, place: Place) -> Any:
     made.font.size, made.font.name = _points(SMALL), "Arial"
     made.font.color.rgb = _rgb(INK)
     (_bars if chart.bars else _lines)(made, chart)
-    described(frame, chart.alt, "Diagramm")
+    with_alt_text(frame, chart.alt, "Diagramm")
     return frame
 
 
-def described(frame: Any, alt: str, name: str) -> None:
+def with_alt_text(frame: Any, alt: str, name: str) -> None:
     """Name and alternative text of a shape."""
     properties = frame._element.xpath(".//p:cNvPr")[0]
     properties.set("descr", alt)
@@ -128,7 +128,7 @@ def add_table(slide: Any, table: SlideTable, place: Place, size: int = BODY) -> 
         made.rows[number].height = height
         for column, word in enumerate(words):
             _cell(made.cell(number, column), word, number == 0, column, size)
-    described(frame, table.alt, "Tabelle")
+    with_alt_text(frame, table.alt, "Tabelle")
     return frame
 
 

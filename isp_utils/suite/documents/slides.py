@@ -8,7 +8,7 @@ from typing import Any
 
 from isp_utils.charts.parts.style import MUTED
 from isp_utils.model.errors import InputError
-from isp_utils.pages.committees.talk import Slide, Talk
+from isp_utils.pages.committees.slide import Slide, Talk
 from isp_utils.pages.committees.visuals import SlideChart
 from isp_utils.suite.documents.master import our_master
 from isp_utils.suite.documents.slide_visuals import BETTER, WORSE, add_chart, add_table

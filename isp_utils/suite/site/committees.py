@@ -11,7 +11,7 @@ from isp_utils.model.committees import Beratungsfolge, Gremium, read_committees
 from isp_utils.model.massnahmen import MassnahmenRegister, register_from_plain
 from isp_utils.pages.committees.address import COMMITTEES, ENDINGS, committee_page
 from isp_utils.pages.committees.occasion import occasion_of
-from isp_utils.pages.committees.talk import Slide
+from isp_utils.pages.committees.slide import Slide
 from isp_utils.pages.committees.visuals import SlideChart
 from isp_utils.pages.parts.curves import curves
 from isp_utils.store import read_json, write_text

@@ -1,7 +1,7 @@
 """An invented talk and paper, with texts as long as real ones."""
 
 from isp_utils.pages.committees.paper import Paper
-from isp_utils.pages.committees.talk import Slide, Talk
+from isp_utils.pages.committees.slide import Slide, Talk
 from isp_utils.pages.committees.visuals import SlideChart, SlideLine, SlideTable
 from isp_utils.suite.documents.slides import FileFacts
 
