@@ -5,13 +5,16 @@ from typing import Any
 
 from isp_utils.charts.parts.style import FAINT, INK, LAND, MUTED, NAVY, PEER
 from isp_utils.pages.committees.visuals import SlideChart, SlideLine, SlideTable, value_label
+from isp_utils.suite.documents.fit import EMU_PER_POINT, height_needed
 
 BODY, SMALL = 16, 14  # points
+ROOM_FOR_LABEL = 1.4  # left of bars below 0
 COLOURS = {"own": NAVY, "land": LAND, "other": PEER}
 PLAIN_TABLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # "No Style, No Grid": only our own lines
 WORSE, BETTER = "A33B00", "12436D"
-EMU_PER_POINT = 12700
-LETTER, LEADING, CUSHION = 0.56, 1.22, 0.24  # width and height of a letter by its size; inches above and below a row
+CUSHION, SIDES = 17, 14  # points above and below the words of a row, and beside those of a cell
+BOLD = 0.92  # share of the letters that have room in bold type
+SIZES = (18, 16, 14, 12, 11, 10, 9)  # of a table: the largest that fits
 Place = tuple[int, int, int, int]  # left, top, width, height in EMU
 
 
@@ -44,14 +47,18 @@ def with_alt_text(frame: Any, alt: str, name: str) -> None:
 
 
 def _bars(made: Any, chart: SlideChart) -> None:
+    from pptx.enum.chart import XL_TICK_LABEL_POSITION
+
     plot = made.plots[0]
     plot.gap_width, plot.vary_by_categories = 45, False
     made.value_axis.visible, made.value_axis.has_major_gridlines = False, False
-    made.value_axis.minimum_scale = min(0.0, *(value for value in chart.lines[0].values if value is not None))
+    lowest = min(0.0, *(value for value in chart.lines[0].values if value is not None))
+    made.value_axis.minimum_scale = lowest * ROOM_FOR_LABEL
     axis = made.category_axis
     axis.format.line.color.rgb, axis.has_major_gridlines = _rgb(FAINT), False
     axis.major_tick_mark = _none()
     axis.tick_labels.font.size = _points(BODY)
+    axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW  # names stand left of bars below 0 too
     series = plot.series[0]
     values, roles = chart.lines[0].values[::-1], chart.roles[::-1]
     for number, (value, role) in enumerate(zip(values, roles, strict=True)):
@@ -113,11 +120,12 @@ def _label(point: Any, text: str, role: str, side: str) -> None:
     label.position = {"outside": AT.OUTSIDE_END, "above": AT.ABOVE, "below": AT.BELOW}[side]
 
 
-def add_table(slide: Any, table: SlideTable, place: Place, size: int = BODY) -> Any:
-    """Put a native table on a slide: a heavy line below the head, a fine one below each row."""
-    left, top, width, _ = place
+def add_table(slide: Any, table: SlideTable, place: Place) -> Any:
+    """Put a native table on a slide, as large as its place allows: a heavy line below the head, fine ones elsewhere."""
+    left, top, width, room = place
     rows = [table.head, *table.rows]
-    heights = [_row_height(row, table.widths, width, size) for row in rows]
+    tried = ((size, [_row_height(row, table.widths, width, size) for row in rows]) for size in SIZES)
+    size, heights = next(found for found in tried if sum(found[1]) <= room or found[0] == SIZES[-1])
     frame = slide.shapes.add_table(len(rows), len(table.head), left, top, width, sum(heights))
     made = frame.table
     made.first_row, made.horz_banding = True, False
@@ -133,10 +141,11 @@ def add_table(slide: Any, table: SlideTable, place: Place, size: int = BODY) -> 
 
 
 def _row_height(words: Sequence[str], widths: Sequence[float], width: int, size: int) -> int:
-    """Height in EMU that the longest cell of a row needs; wider letters than most, so that it is never too little."""
-    letters = [max(share * width / EMU_PER_POINT - 14, size) / (LETTER * size) for share in widths]
-    lines = max(-(-len(word) // max(int(room), 1)) for word, room in zip(words, letters, strict=True))
-    return int((max(lines, 1) * LEADING * size + CUSHION * 72) * EMU_PER_POINT)
+    """Height in EMU that the longest cell of a row needs."""
+    room = [max(share * width / EMU_PER_POINT - SIDES, size) for share in widths]
+    room[0] *= BOLD
+    needed = [height_needed(word, points, size) for word, points in zip(words, room, strict=True)]
+    return int((max(needed) + CUSHION) * EMU_PER_POINT)
 
 
 def _cell(cell: Any, word: str, head: bool, column: int, size: int) -> None:

@@ -1,21 +1,26 @@
 """A talk as a PowerPoint file, on our master or on the county's own."""
 
-import zipfile
+from collections.abc import Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from isp_utils.charts.parts.style import MUTED
-from isp_utils.model.errors import InputError
 from isp_utils.pages.committees.slide import Slide, Talk
 from isp_utils.pages.committees.visuals import SlideChart
+from isp_utils.suite.documents.fit import EMU_PER_POINT, height_needed, largest_size
+from isp_utils.suite.documents.layouts import content_field, opened_master, opening_layout, usual_layout
 from isp_utils.suite.documents.master import our_master
 from isp_utils.suite.documents.slide_visuals import BETTER, WORSE, add_chart, add_table
 
 CHART, GAP = 0.6, 0.035  # shares of the width of a slide's content
+LOWEST = 0.9  # share of the height of a slide above its foot
 FIGURE, LABEL, POINT, NOTE = 54, 18, 17, 13  # sizes of type in points
-NAMES = ("titel und inhalt", "title and content")
+TITLES, OPENING_TITLES, FEET = (26, 24, 22, 20, 18, 16, 14), (40, 36, 32, 28, 24, 20), (12, 11, 10, 9, 8)
+SUBTITLE = 45  # points that a line below the title needs
+POINTS_BELOW = 0.16  # share of the height for the points below a table
+SHRUNK = (1.0, 0.9, 0.8, 0.7, 0.6, 0.5)  # of the words beside a picture, where a master has little room for them
 
 
 @dataclass(frozen=True)
@@ -29,68 +34,14 @@ class FileFacts:
 
 def write_talk(talk: Talk, facts: FileFacts, path: Path, master: Path | None = None) -> None:
     """Write the slides; `master`: the county's own file. InputError where it cannot be used."""
-    made = _opened(master) if master else our_master()
-    deck = _Deck(made, facts, _opening_layout(made), _usual_layout(made, master))
+    made = opened_master(master) if master else our_master()
+    deck = _Deck(made, facts, opening_layout(made), usual_layout(made, master))
     deck.opening(talk)
     for slide in talk.slides:
         deck.usual(slide)
     made.core_properties.title, made.core_properties.author = facts.title, facts.author
     made.core_properties.language = "de-DE"
     made.save(str(path))
-
-
-def _opened(master: Path) -> Any:
-    from pptx import Presentation
-    from pptx.exc import PackageNotFoundError
-
-    try:
-        made = Presentation(str(master))
-    except (PackageNotFoundError, zipfile.BadZipFile, KeyError, ValueError) as problem:
-        raise InputError(
-            f"{master.name}: Die Datei lässt sich nicht als PowerPoint-Datei öffnen. Erwartet wird eine .pptx ohne "
-            "Kennwort. Bitte in PowerPoint neu speichern oder entfernen; dann gilt die Folienvorlage der Suite."
-        ) from problem
-    for entry in list(made.slides._sldIdLst):  # examples in the county's file are no part of the talk
-        made.part.drop_rel(entry.rId)
-        made.slides._sldIdLst.remove(entry)
-    return made
-
-
-def _opening_layout(made: Any) -> Any:
-    from pptx.enum.shapes import PP_PLACEHOLDER as KIND
-
-    found = (layout for layout in made.slide_layouts if KIND.CENTER_TITLE in _kinds(layout))
-    return next(found, made.slide_layouts[0])
-
-
-def _usual_layout(made: Any, master: Path | None) -> Any:
-    """The layout with a title and one field for content: by its name, else the first that has both."""
-    fitting = [layout for layout in made.slide_layouts if _body(layout) is not None and _has_title(layout)]
-    if not fitting:
-        name = master.name if master else "Folienvorlage"
-        raise InputError(
-            f"{name}: Keine Folienlayout hat einen Titel und ein Feld für Inhalt. Bitte im Folienmaster das Layout "
-            "„Titel und Inhalt“ anlegen."
-        )
-    return next((layout for layout in fitting if layout.name.casefold().startswith(NAMES)), fitting[0])
-
-
-def _kinds(layout: Any) -> set[Any]:
-    return {shape.placeholder_format.type for shape in layout.placeholders}
-
-
-def _has_title(layout: Any) -> bool:
-    from pptx.enum.shapes import PP_PLACEHOLDER as KIND
-
-    return KIND.TITLE in _kinds(layout)
-
-
-def _body(owner: Any) -> Any:
-    """The field for content of a layout or slide, None where there is none."""
-    from pptx.enum.shapes import PP_PLACEHOLDER as KIND
-
-    found = [shape for shape in owner.placeholders if shape.placeholder_format.type in (KIND.OBJECT, KIND.BODY)]
-    return max(found, key=lambda shape: (shape.width or 0) * (shape.height or 0), default=None)
 
 
 @dataclass(frozen=True)
@@ -105,7 +56,7 @@ class _Deck:
     def opening(self, talk: Talk) -> None:
         """The title slide: what the talk is about, for whom, and what it rests on."""
         slide = self.made.slides.add_slide(self.first)
-        slide.shapes.title.text = "\v".join(talk.lines)
+        _title(slide, "\v".join(talk.lines), OPENING_TITLES)
         others = [shape for shape in slide.placeholders if shape.placeholder_format.idx != 0]
         for number, shape in enumerate(others):
             if number:
@@ -113,17 +64,19 @@ class _Deck:
             else:
                 shape.text_frame.text = talk.subtitle
         _, _, width, _ = self._area()
-        left, bottom = slide.shapes.title.left, max(shape.top + shape.height for shape in slide.placeholders)
-        room = self.made.slide_height * 0.9 - bottom
-        add_table(slide, talk.opening, (left, int(bottom + 0.18 * room), int(width * 0.72), 0), LABEL)
+        left, title = slide.shapes.title.left, slide.shapes.title
+        bottom = max([title.top + title.height, *(shape.top + int(SUBTITLE * EMU_PER_POINT) for shape in others[:1])])
+        room = int(self.made.slide_height * LOWEST - bottom)
+        start = bottom + int(0.15 * room)
+        add_table(slide, talk.opening, (left, start, int(width * 0.72), int(0.85 * room)))
         slide.notes_slide.notes_text_frame.text = f"Begrüßung. {self.facts.foot}."
         self._foot(slide, self.first)
 
     def usual(self, content: Slide) -> None:
         """A slide with one picture or table."""
         slide = self.made.slides.add_slide(self.layout)
-        slide.shapes.title.text = content.title
-        body = _body(slide)
+        _title(slide, content.title, TITLES)
+        body = content_field(slide)
         for shape in list(slide.placeholders):
             if shape.placeholder_format.idx not in (0, body.placeholder_format.idx):
                 _remove(shape)
@@ -131,9 +84,10 @@ class _Deck:
         if isinstance(content.visual, SlideChart):
             self._beside(slide, body, content)
         else:
-            frame = add_table(slide, content.visual, (left, top, width, height), LABEL)
-            below = top + frame.height + int(height * 0.06)
-            _words(body, content, (left, below, width, max(top + height - below, int(height * 0.12))))
+            below = int(height * (POINTS_BELOW if content.points else 0))
+            frame = add_table(slide, content.visual, (left, top, width, height - below))
+            start = top + frame.height + int(height * 0.04)
+            _words(body, content, (left, start, width, top + height - start))
         if content.source:
             self._line(slide, f"{content.source}", (left, top + height, width, int(height * 0.07)))
         slide.notes_slide.notes_text_frame.text = content.notes
@@ -150,7 +104,7 @@ class _Deck:
         _words(body, content, (start, top, left + width - start, height))
 
     def _area(self) -> tuple[int, int, int, int]:
-        body = _body(self.layout)
+        body = content_field(self.layout)
         return body.left, body.top, body.width, body.height
 
     @staticmethod
@@ -178,7 +132,16 @@ class _Deck:
             copy = deepcopy(shape._element)
             slide.shapes._spTree.append(copy)
             if kind == KIND.FOOTER:
-                next(item for item in slide.placeholders if item._element is copy).text_frame.text = self.facts.foot
+                self._stamp(next(item for item in slide.placeholders if item._element is copy))
+
+    def _stamp(self, shape: Any) -> None:
+        """County, data date and run at the foot, in type that fits."""
+        from pptx.util import Pt
+
+        shape.text_frame.text = self.facts.foot
+        shape.text_frame.word_wrap = True
+        size = largest_size(self.facts.foot, shape.width, shape.height, FEET)
+        shape.text_frame.paragraphs[0].runs[0].font.size = Pt(size)
 
 
 def _words(body: Any, content: Slide, place: tuple[int, int, int, int]) -> None:
@@ -193,17 +156,44 @@ def _words(body: Any, content: Slide, place: tuple[int, int, int, int]) -> None:
     frame.word_wrap = True
     frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
     tone = {"worse": WORSE, "better": BETTER}.get(content.tone)
-    lines = [(content.figure, FIGURE, True, tone), (content.label, LABEL, True, tone)]
-    lines = [line for line in lines if line[0]] + [(point, POINT, False, None) for point in content.points]
-    for number, (text, size, bold, colour) in enumerate(lines):
+    lines = [(content.figure, FIGURE, tone), (content.label, LABEL, tone)]
+    lines = [line for line in lines if line[0]] + [(point, POINT, None) for point in content.points]
+    scale = _scale_that_fits([(text, size) for text, size, _ in lines], place)
+    for number, (text, size, colour) in enumerate(lines):
         paragraph = frame.paragraphs[0] if not number else frame.add_paragraph()
         _unbulleted(paragraph)
-        paragraph.space_before = Pt(0 if size == FIGURE or not number else 2 if size == LABEL else 14)
+        paragraph.space_before, paragraph.space_after = Pt(_space(size, number) * scale), Pt(0)
         run = paragraph.add_run()
         run.text = text
-        run.font.size, run.font.bold = Pt(size), bold
+        run.font.size, run.font.bold = Pt(round(size * scale)), size != POINT
         if colour:
             run.font.color.rgb = _colour(colour)
+
+
+def _space(size: int, number: int) -> int:
+    """Points above a paragraph."""
+    return 0 if size == FIGURE or not number else 2 if size == LABEL else 14
+
+
+def _scale_that_fits(lines: Sequence[tuple[str, int]], place: tuple[int, int, int, int]) -> float:
+    """How much the words must shrink to have room; 1 nearly always."""
+    width, room = place[2] / EMU_PER_POINT, place[3] / EMU_PER_POINT
+    for scale in SHRUNK:
+        needed = sum(height_needed(text, width, size * scale) for text, size in lines)
+        if needed + sum(_space(size, number) * scale for number, (_, size) in enumerate(lines)) <= room:
+            return scale
+    return SHRUNK[-1]
+
+
+def _title(slide: Any, text: str, sizes: Sequence[int]) -> None:
+    """The title as large as its box allows."""
+    from pptx.util import Pt
+
+    title = slide.shapes.title
+    title.text = text
+    size = largest_size(text, title.width, title.height, sizes)
+    for run in title.text_frame.paragraphs[0].runs:
+        run.font.size = Pt(size)
 
 
 def _unbulleted(paragraph: Any) -> None:
