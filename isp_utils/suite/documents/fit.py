@@ -9,8 +9,8 @@ LETTER, LEADING = 0.56, 1.22  # mean width of a letter and height of a line, by 
 def lines_needed(text: str, width: float, size: float) -> int:
     """Lines of a text in a width in points; words stay whole.
 
-    >>> lines_needed("Kinder und Jugendliche", 100, 20), lines_needed("", 100, 20)
-    (3, 1)
+    >>> lines_needed("Kinder und Jugendliche", 130, 20), lines_needed("", 130, 20)
+    (2, 1)
     """
     room = max(width / (LETTER * size), 1.0)
     lines, used = 1, 0.0

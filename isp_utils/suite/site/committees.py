@@ -18,6 +18,7 @@ from isp_utils.store import read_json, write_text
 from isp_utils.suite.documents.sets import DocumentSet, set_of, write_files_of
 from isp_utils.suite.site import protection_page
 from isp_utils.suite.site.context import Site
+from isp_utils.suite.site.footer import shows_demo
 from isp_utils.suite.site.links import one_folder_down
 from isp_utils.suite.site.pages.small_page import unbroken_numbers
 from isp_utils.suite.site.rows import write_data
@@ -39,7 +40,8 @@ def write_committees(site: Site, folder: Path) -> None:
         made = documents_for(site, order, gremium)
         write_files_of(made, site.store, folder / COMMITTEES, gremium.id)
         about = site.about(title_of(gremium), committee_page(gremium.id)) | {"toc": CONTENTS}
-        html = page(committee_body(site, made, gremium.id, folder / "daten"), about)
+        body = committee_body(site, made, gremium.id, folder / "daten")
+        html = page(body, about | {"demo": shows_demo(body)})
         write_text(one_folder_down(protection_page.with_links(html)), folder / committee_page(gremium.id))
 
 

@@ -104,6 +104,15 @@ def test_the_master_of_the_county_replaces_ours(tmp_path):
     assert all(visuals(slide) for slide in found.slides)
 
 
+def test_words_have_room_on_a_master_of_the_county_too(tmp_path):
+    require_office()
+    Presentation().save(tmp_path / "folien.pptx")  # 4:3, titles of 44 points in the middle
+    path = written(tmp_path, tmp_path / "folien.pptx")
+    for slide, words in zip(Presentation(path).slides, pages_of(as_pdf(path, tmp_path)), strict=True):
+        shapes = [slide.shapes.title, *(shape for shape in slide.placeholders if shape.placeholder_format.idx == 1)]
+        assert [found for shape in shapes if (found := overflowing(shape, words))] == []
+
+
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04kein Archiv", b"Text"])
 def test_a_master_that_is_no_presentation_is_refused(tmp_path, content):
     (tmp_path / "folien.pptx").write_bytes(content)
