@@ -39,6 +39,9 @@ MADE_UP = (
     f"{DEMO}: Was so gekennzeichnet ist, ist erfunden.",
     "Es zeigt, wie diese Seite mit eigenen Einträgen aussieht, und sagt nichts über das Handeln der Verwaltung.",
 )
+DOWNLOAD = (
+    '<p class="isp-download"><a href="daten/massnahmen.csv" download>Alle Angaben des Registers als CSV-Datei</a></p>'
+)
 
 
 class Massnahmen(Frame):
@@ -108,8 +111,7 @@ class Massnahmen(Frame):
             display(HTML(massnahme_entry(item, links, self.biography, indicator)))
             if indicator:
                 self._effect(item, indicator)
-        if not self.actions:
-            say(NOTHING)
+        display(HTML(DOWNLOAD if self.actions else f"<p>{escape(NOTHING)}</p>"))
 
     def _effect(self, item: Massnahme, indicator: Indicator) -> None:
         """What became of its Kennzahl: the sentence, and the series with the year of the beginning."""
