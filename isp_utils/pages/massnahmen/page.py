@@ -82,14 +82,12 @@ class Massnahmen(Frame):
 
     def overdue(self) -> None:
         """What should have ended or been reached by the day of the run."""
-        ended = [item for item in self.actions if item.late and item.end]
-        lines = [f"{massnahme_link(item)}: Ende war am {german_date(item.end)}." for item in ended if item.end]
-        lines += [
-            f"{massnahme_link(item)}: „{escape(step.title)}“ war für den {german_date(step.day)} vorgesehen."
-            for item in self.actions
-            for step in item.milestones
-            if step.late
-        ]
+        lines = []
+        for item in self.actions:
+            late = [f"Ende war am {german_date(item.end)}"] if item.late and item.end else []
+            steps = [step for step in item.milestones if step.late]
+            late += [f"„{escape(step.title)}“ war für den {german_date(step.day)} vorgesehen" for step in steps]
+            lines += [f"{massnahme_link(item)}: {'; '.join(late)}."] if late else []
         _list(lines, "Nichts ist überfällig." if self.actions else NOTHING)
 
     def recommendations(self) -> None:

@@ -64,7 +64,7 @@ def test_the_workbook_has_a_sheet_of_each_table(store):
         path,
     )
     for name, expected in rows.items():
-        sheet = pd.read_excel(path, sheet_name=name, header=None, dtype=str).fillna("")
+        sheet = pd.read_excel(path, sheet_name=name, header=None, dtype=str, engine="calamine").fillna("")
         at = next(number for number, line in enumerate(sheet.to_numpy().tolist()) if line[0] == "Kennung")
         read = sheet.iloc[at + 1 :].to_numpy().tolist()
         assert read == [list(row.values()) for row in expected]
