@@ -113,7 +113,7 @@ class MassnahmenRegister:
     @property
     def demo(self) -> bool:
         """Whether any entry is made up."""
-        return any(item.demo for item in (*self.empfehlungen, *self.massnahmen))
+        return any(item.demo for item in self.empfehlungen) or any(item.demo for item in self.massnahmen)
 
     def without_demo(self) -> "MassnahmenRegister":
         """Only the real entries."""

@@ -26,14 +26,15 @@ def is_register(path: Path) -> bool:
         return False
     content = Content(path.name, path)
     try:
+        if content.ending == "toml":  # one that begins with an entry looks like JSON
+            head = decode(content.head()).text
+            return any(f"[[{name}]]" in head for name in TOML_NAMES)
         kind = container(content)
         if kind == "zip":
             return _is_workbook(content)
         head = decode(content.head()).text if kind == "text" else ""
     except IntakeError:
         return False
-    if content.ending == "toml":
-        return any(f"[[{name}]]" in head for name in TOML_NAMES)
     titles = [cell.strip() for cell in head.partition("\n")[0].split(";")]
     return ID in titles and bool({TITLE_E, TITLE_M} & set(titles))
 

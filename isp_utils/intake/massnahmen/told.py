@@ -36,7 +36,7 @@ from isp_utils.model.massnahmen import DIRECTIONS, ORIGINS, STATUS, Empfehlung, 
 from isp_utils.model.wording import german_date
 
 
-def rows_of(register: MassnahmenRegister, table: str) -> Iterator[dict[str, str]]:
+def form_rows(register: MassnahmenRegister, table: str) -> Iterator[dict[str, str]]:
     """The rows of a table: text by column title."""
     if table == ADVICE:
         yield from map(_empfehlung, register.empfehlungen)

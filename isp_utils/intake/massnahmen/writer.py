@@ -24,7 +24,7 @@ from isp_utils.intake.massnahmen.form import (
     TOML_NAMES,
     column_key,
 )
-from isp_utils.intake.massnahmen.told import rows_of
+from isp_utils.intake.massnahmen.told import form_rows
 from isp_utils.model.massnahmen import DIRECTIONS, ORIGINS, STATUS, MassnahmenRegister, RegisterWords
 
 LONGEST_LIST = 255  # signs that a drop-down of Excel may hold
@@ -42,7 +42,7 @@ def write_register_excel(path: Path, words: RegisterWords, register: MassnahmenR
         for number, title in enumerate(columns, 1):
             cell = sheet.cell(1, number, title)
             cell.font, cell.fill = Font(bold=True, color="FFFFFF"), _FILL
-        for row, values in enumerate(rows_of(register, table), 2):
+        for row, values in enumerate(form_rows(register, table), 2):
             for number, title in enumerate(columns, 1):
                 cell = sheet.cell(row, number, harmless(values[title]) or None)
                 cell.number_format = "@"  # text: a date stays as it was typed
@@ -61,7 +61,7 @@ def write_register_csv(folder: Path, words: RegisterWords, register: MassnahmenR
         with (folder / f"{column_key(table)}.csv").open("w", encoding="utf-8-sig", newline="") as stream:
             writer = csv.writer(stream, delimiter=";")
             writer.writerow(columns)
-            for values in rows_of(register, table):
+            for values in form_rows(register, table):
                 writer.writerow([harmless(values[title]) for title in columns])
 
 
@@ -69,7 +69,7 @@ def write_register_toml(path: Path, words: RegisterWords, register: MassnahmenRe
     """Write entries with the keys of the form; an empty form holds one entry of each kind as a comment."""
     lines = [f"# {text}" for text in (*INSTRUCTION, *_choices(words))]
     for name, table in TOML_NAMES.items():
-        filled = list(rows_of(register, table))
+        filled = list(form_rows(register, table))
         for values in filled or [dict.fromkeys(COLUMNS[table], "")]:
             mark = "" if filled else "# "
             told = {column_key(title): text for title, text in values.items() if text or not filled}

@@ -111,7 +111,7 @@ def evidence(page: Frame) -> None:
         f"Belegt: {proven}. Hinweise: {hints}. Allein auf Demodaten beruhen {demo} Einträge; "
         "sie gelten nicht als Aussage."
     )
-    made_up = any(row.demo for item in found for row in (*item.evidence, *item.empfehlungen, *item.massnahmen))
+    made_up = any(item.made_up for item in found)
     words = "Stärke 0 bis 3 je Art von Beleg; Zahl der Maßnahmen"
     title = "Hindernisse mit Belegen und Maßnahmen"
     caption = page.caption(Kind.LIST, title, words, "hindernisse", _sources(page, found))

@@ -10,12 +10,12 @@ from isp_utils.model.indicator import Indicator
 from isp_utils.model.massnahmen import ORIGINS, STATUS, Empfehlung, Massnahme, Milestone
 from isp_utils.model.wording import NO_BREAK, enumeration, german_date, german_number
 from isp_utils.pages.parts.massnahmen_links import (
-    card_link,
     effect_anchor,
     empfehlung_anchor,
     massnahme_anchor,
     massnahme_link,
     obstacle_link,
+    steckbrief_link,
     transition_link,
 )
 from isp_utils.pages.voices.citations import references
@@ -43,7 +43,7 @@ def empfehlung_entry(
     about = [
         transition_link(biography, item.transition) if item.transition else "",
         obstacle_link(biography, item.transition, item.obstacle) if item.obstacle else "",
-        card_link(item.indicator, short) if item.indicator else "",
+        steckbrief_link(item.indicator, short) if item.indicator else "",
     ]
     place = [STATIONS.get(item.station, ""), FIELDS.get(item.field, "")]
     answered = ", ".join(map(massnahme_link, answers)) or NO_ANSWER
@@ -106,4 +106,4 @@ def _expected(item: Massnahme, indicator: Indicator | None) -> str:
     digits = 0 if item.size is None or item.size.is_integer() else max(1, indicator.digits)
     size = f"um {german_number(item.size, digits)}{NO_BREAK}{unit} " if item.size else ""
     seen = f'<a href="#{effect_anchor(item.id)}">Wirkung<span class="isp-hidden">: {escape(item.title)}</span></a>'
-    return f"{card_link(indicator.id, indicator.short)}: soll {escape(size)}{VERBS[item.direction]}. {seen}"
+    return f"{steckbrief_link(indicator.id, indicator.short)}: soll {escape(size)}{VERBS[item.direction]}. {seen}"

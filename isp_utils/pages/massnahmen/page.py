@@ -39,6 +39,9 @@ MADE_UP = (
     f"{DEMO}: Was so gekennzeichnet ist, ist erfunden.",
     "Es zeigt, wie diese Seite mit eigenen Einträgen aussieht, und sagt nichts über das Handeln der Verwaltung.",
 )
+DOWNLOAD = (
+    '<p class="isp-download"><a href="daten/massnahmen.csv" download>Alle Angaben des Registers als CSV-Datei</a></p>'
+)
 
 
 class Massnahmen(Frame):
@@ -79,14 +82,12 @@ class Massnahmen(Frame):
 
     def overdue(self) -> None:
         """What should have ended or been reached by the day of the run."""
-        ended = [item for item in self.actions if item.late and item.end]
-        lines = [f"{massnahme_link(item)}: Ende war am {german_date(item.end)}." for item in ended if item.end]
-        lines += [
-            f"{massnahme_link(item)}: „{escape(step.title)}“ war für den {german_date(step.day)} vorgesehen."
-            for item in self.actions
-            for step in item.milestones
-            if step.late
-        ]
+        lines = []
+        for item in self.actions:
+            late = [f"Ende war am {german_date(item.end)}"] if item.late and item.end else []
+            steps = [step for step in item.milestones if step.late]
+            late += [f"„{escape(step.title)}“ war für den {german_date(step.day)} vorgesehen" for step in steps]
+            lines += [f"{massnahme_link(item)}: {'; '.join(late)}."] if late else []
         _list(lines, "Nichts ist überfällig." if self.actions else NOTHING)
 
     def recommendations(self) -> None:
@@ -108,8 +109,7 @@ class Massnahmen(Frame):
             display(HTML(massnahme_entry(item, links, self.biography, indicator)))
             if indicator:
                 self._effect(item, indicator)
-        if not self.actions:
-            say(NOTHING)
+        display(HTML(DOWNLOAD if self.actions else f"<p>{escape(NOTHING)}</p>"))
 
     def _effect(self, item: Massnahme, indicator: Indicator) -> None:
         """What became of its Kennzahl: the sentence, and the series with the year of the beginning."""

@@ -59,6 +59,6 @@ def transition_link(biography: Biography, name: str) -> str:
     return f'<a href="biografie_{item.target}.html#uebergang-{name.lower()}">{escape(f"{name}: {item.title}")}</a>'
 
 
-def card_link(indicator: str, words: str) -> str:
+def steckbrief_link(indicator: str, words: str) -> str:
     """HTML: a Kennzahl, at its Steckbrief."""
     return f'<a href="{card_page(indicator)}">{escape(words)}</a>'

@@ -12,7 +12,7 @@ from isp_utils.model.priorities import PriorityRules
 from isp_utils.model.wording import NO_BREAK, enumeration, german_number
 from isp_utils.pages.parts.items import sentence
 from isp_utils.pages.parts.judgements import development_word
-from isp_utils.pages.parts.massnahmen_links import card_link, massnahme_link, obstacle_link
+from isp_utils.pages.parts.massnahmen_links import massnahme_link, obstacle_link, steckbrief_link
 from isp_utils.pages.parts.priorities import Priority, Unfavourable
 from isp_utils.pages.parts.sentences import printed
 from isp_utils.pages.parts.triangulation import Judged
@@ -57,10 +57,8 @@ def obstacle_line(item: Judged, biography: Biography) -> str:
 def unfavourable_line(item: Unfavourable) -> str:
     """HTML: a Kennzahl with its value, and the median of the comparable Kreise."""
     said = item.said
-    value = printed(said.indicator, said.own.value)
-    return (
-        f"{card_link(said.indicator.id, said.indicator.short)} {in_german(said.own.period)}: {value}. {_beside(item)}"
-    )
+    link = steckbrief_link(said.indicator.id, said.indicator.short)
+    return f"{link} {in_german(said.own.period)}: {printed(said.indicator, said.own.value)}. {_beside(item)}"
 
 
 def _beside(item: Unfavourable) -> str:

@@ -34,6 +34,12 @@ class Judged:
         """Whether real evidence speaks for it."""
         return self.status in (PROVEN, HINT)
 
+    @property
+    def made_up(self) -> bool:
+        """Whether any evidence, Empfehlung or Maßnahme here is made up."""
+        advised = any(item.demo for item in self.empfehlungen) or any(item.demo for item in self.massnahmen)
+        return advised or any(row.demo for row in self.evidence)
+
     def of_kind(self, kind: str) -> tuple[Evidence, ...]:
         """The evidence of one kind, the strongest first."""
         return tuple(sorted((row for row in self.evidence if row.kind == kind), key=lambda row: -row.strength))

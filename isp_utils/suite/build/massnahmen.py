@@ -51,7 +51,8 @@ def read_registers(paths: Sequence[Path], words: RegisterWords, voices: Voices) 
     faults: list[str] = []
     for path in paths:
         found, said = read_register(path, words)
-        entries += [(path, item) for item in (*found.empfehlungen, *found.massnahmen)] if found else []
+        entries += [(path, item) for item in found.empfehlungen] if found else []
+        entries += [(path, item) for item in found.massnahmen] if found else []
         bad = [message for message in said if message.level in (Level.ERROR, Level.REJECT)]
         faults += [f"massnahmen/{path.name}, {message}" for message in bad]
     spoken = _spoken(voices)

@@ -12,7 +12,9 @@ from isp_utils.suite.site.workbook import NAME
 _LINK = re.compile(r'href="daten/([\w-]+)\.csv"[^>]*>[^<]*<span class="isp-hidden">: (.*?)</span>', re.DOTALL)
 ALL_ROWS, CODEBOOK = "indikatoren.csv", "codebuch.csv"
 LARGE = {
-    NAME: "Excel-Mappe: die neuesten Zahlen je Planungsfeld, alle Jahre des Kreises und das Codebuch",
+    NAME: "Excel-Mappe: die neuesten Zahlen je Planungsfeld, alle Jahre des Kreises, das Codebuch und das Register",
+    "empfehlungen.csv": "Empfehlungen, in der Form, in der sie geliefert werden",
+    "massnahmen.csv": "Maßnahmen mit allen Angaben des Registers",
     CODEBOOK: "Codebuch: was jede Kennzahl und jede Spalte bedeutet",
     ALL_ROWS: "alle Zahlen aller Kreise des Landes, aller Jahre und Gebiete, für Programme",
 }

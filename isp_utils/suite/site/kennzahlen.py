@@ -18,13 +18,15 @@ from isp_utils.suite.site.context import FILES, NO_CONTENTS, Site
 from isp_utils.suite.site.files_page import CODEBOOK, files_of_cards, files_of_reports, large_files
 from isp_utils.suite.site.footer import shows_demo
 from isp_utils.suite.site.links import one_folder_down
+from isp_utils.suite.site.registers import register_files, register_tables
 from isp_utils.suite.site.rows import write_data
 from isp_utils.suite.site.template import page, rendered
 from isp_utils.suite.site.uses import uses_in
 from isp_utils.suite.site.workbook import NAME, WorkbookContent, write_workbook
 
 ABOUT_WORKBOOK = (
-    "Je Planungsfeld ein Blatt mit den neuesten Zahlen des Kreises; dazu alle Jahre des Kreises und das Codebuch.",
+    "Je Planungsfeld ein Blatt mit den neuesten Zahlen des Kreises; dazu alle Jahre des Kreises, das Codebuch und das "
+    "Register der Maßnahmen.",
     "Kleine Zahlen sind geheim gehalten, damit niemand erkennbar wird: Die Zelle ist leer, daneben steht [g].",
     "Vergleiche und Urteile stehen in den Berichten.",
 )
@@ -53,7 +55,7 @@ def _card_context(site: Site, folder: Path) -> CardContext:
 
 
 def write_files(site: Site, folder: Path) -> None:
-    """Codebook and workbook, and the page that lists every data file."""
+    """Codebook, register and workbook, and the page that lists every data file."""
     county, known = site.county, CardKnowledge(site.retrieved, scatter_in(site.manifest))
     own = site.indicators[(site.indicators["region"] == county.key) & (site.indicators["sex"] == "total")]
     book = codebook_rows(site.catalogue, own, known)
@@ -61,6 +63,9 @@ def write_files(site: Site, folder: Path) -> None:
     about = site.about("Daten zum Herunterladen", FILES)
     lines = (f"Zahlen {about['numbers']}, Lauf {site.run_id}", *ABOUT_WORKBOOK)
     fields = {title: newest_rows(site.words, site.catalogue.of_field(field)) for field, title in FIELDS.items()}
+    registers = register_tables(site.store, county.key)
+    for name, text in register_files(registers).items():
+        write_data(text, folder / "daten" / name)
     content = WorkbookContent(
         title=f"Kennzahlen der Sozialplanung {county.in_sentence}",
         about=lines,
@@ -68,6 +73,7 @@ def write_files(site: Site, folder: Path) -> None:
         newest={title: rows for title, rows in fields.items() if rows},
         every=every_year(site.words),
         codebook=book,
+        registers=registers,
         day=datetime.fromisoformat(site.manifest["data_date"]),
     )
     write_workbook(content, folder / "daten" / NAME)
