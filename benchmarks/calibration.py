@@ -27,7 +27,7 @@ from pathlib import Path
 sys.path[:] = [str(Path(__file__).resolve().parents[1]), *(p for p in sys.path if Path(p).name != "benchmarks")]
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 from scipy import special, stats
 
 from isp_utils.statistics.comparison import difference
@@ -39,6 +39,7 @@ from isp_utils.statistics.dispersion import (
     widened_proportion,
     widened_rate,
 )
+from isp_utils.statistics.effect import Course, effect_on_counts
 from isp_utils.statistics.intervals import Estimate, normal_quantile, proportion
 from isp_utils.statistics.ranks import rank_range
 from isp_utils.statistics.trend import Counted, flow_trend
@@ -130,14 +131,15 @@ class Panel:
     common: Table
 
 
-def panel(case: Case, world: World, random: np.random.Generator, apart: float = APART) -> Panel:
-    """Kreise around the county's rate; the county itself has exactly the Land's."""
+def panel(case: Case, world: World, random: np.random.Generator, apart: float = APART, own: ArrayLike = 1.0) -> Panel:
+    """Kreise around the county's rate; the county itself has exactly the Land's, times `own` `[year]`."""
     size = np.geomspace(1.0, LARGEST, AREAS)
     people = np.round(size * case.people)[:, None] * np.ones(world.years)
     rates = case.rate * np.exp(apart * random.standard_normal(AREAS))
     rates[OWN] = case.rate
     common = np.exp(0.05 * random.standard_normal(world.years))
     mean = people * rates[:, None] * common
+    mean[OWN] *= own
     return Panel(counted(mean, people, world, (case, random)), people, rates, common)
 
 
@@ -188,6 +190,35 @@ def trend_beside_the_land(case: Case, world: World, runs: int) -> Outcome:
             alarms += found.faster != 0
             power += [found.detectable] if row == OWN and found.stated else []
     return Outcome(alarms / max(stated, 1), stated // 2, float(np.median(power)) if power else float("nan"))
+
+
+def effects_claimed(case: Case, world: World, runs: int, factor: float = 1.0) -> Outcome:
+    """A Maßnahme begins in the middle of the years and multiplies the county's events by `factor`: how often it shows.
+
+    At a factor of 1 every claim is a false alarm. Land and Kreise rise by 3 % a year with the county (a common trend).
+    Power: the change that the difference would find in 80 of 100 cases.
+    """
+    random, claimed, power = np.random.default_rng(6), 0, []
+    years = np.arange(world.years)
+    after = years >= world.years // 2
+    trend = np.exp(0.03 * (years - years.mean()))
+    for _ in range(runs):
+        seen = panel(case, world, random, own=np.where(after, factor, 1.0))
+        people = seen.people / trend  # fewer people for the same events: all rates rise together
+        phi = dispersion(seen.events, people, case.binomial)
+        own, land, others = (
+            Counted(events, of, case.binomial)
+            for events, of in (
+                (seen.events[OWN], people[OWN]),
+                (seen.events.sum(axis=0), people.sum(axis=0)),
+                (seen.events[OWN + 1 :], people[OWN + 1 :]),
+            )
+        )
+        course = Course(years.tolist(), after.tolist())
+        found = effect_on_counts(course, own, land, others, phi)
+        claimed += found.sign != 0 and (factor == 1 or found.sign == np.sign(factor - 1))
+        power += [found.difference.detectable] if found.difference else []
+    return Outcome(claimed / runs, runs, float(np.median(power)) if power else float("nan"))
 
 
 def coverage_of_ranks(case: Case, world: World, runs: int) -> Outcome:
@@ -255,6 +286,7 @@ STATEMENTS = (
     Statement("Vergleich mit dem Land (Ereignisse)", comparison_of_flows, CASES, (7, 10), "Abstand in %"),
     Statement("Vergleich mit dem Land (Stichprobe)", comparison_of_samples, (SAMPLE,), (1,), "Abstand in %"),
     Statement("Entwicklung neben der des Landes", trend_beside_the_land, CASES, (5, 8, 12), "% im Jahr"),
+    Statement("Wirkung einer Maßnahme, die keine hat", effects_claimed, CASES[2:], (10, 12), "Veränderung in %"),
     Statement("Veränderung des Index", change_of_index, (INDEX,), (10,), "Standardabweichungen"),
     Statement("Bereich der Plätze (90 %)", coverage_of_ranks, CASES, (10,), "Breite in Plätzen", least=0.86),
 )

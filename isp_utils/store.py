@@ -15,7 +15,8 @@ from isp_utils.model.errors import InputError
 PACKAGE = Path(__file__).parent
 HOME_VARIABLE = "ISP_HOME"
 SEALED = ".verschlossen"
-BOUNDARIES = "grenzen"  # the one folder in data/raw that holds no figures
+BOUNDARIES = "grenzen"  # a folder in data/raw that holds no figures
+TEMPLATES = "vorlagen"  # nor does this one: the county's own forms for office files
 OUTLINES = (".geojson", ".gpkg", ".shp")
 
 
@@ -82,7 +83,7 @@ class Store:
 
     def deliveries(self) -> list[Path]:
         """Every delivered file, in a fixed order; sidecars, notes on retrieval and hidden files are none."""
-        found = (path for path in self.raw.glob("*/*") if not path.parent.name.startswith((".", BOUNDARIES)))
+        found = (path for path in self.raw.glob("*/*") if not path.parent.name.startswith((".", BOUNDARIES, TEMPLATES)))
         files = (path for path in found if path.is_file() and not path.name.startswith((".", "~")))
         return sorted(path for path in files if not path.name.endswith((".toml", ".json", ".md", ".lss")))
 
@@ -90,6 +91,11 @@ class Store:
         """Files with outlines of areas (GeoJSON, GeoPackage, Shapefile) for maps, in a fixed order."""
         reads.note(reads.OUTLINES)
         return sorted(path for path in (self.raw / BOUNDARIES).glob("*") if path.suffix.lower() in OUTLINES)
+
+    def office_template(self, name: str) -> Path | None:
+        """The county's own form of a name (folien.pptx), None where ours holds."""
+        path = self.raw / TEMPLATES / name
+        return path if path.exists() else None
 
     def indicators(self, by_name: bool = False) -> pd.DataFrame:
         """The gated table; raises InputError where nothing has been built yet. `by_name`: who asks notes what."""
@@ -132,6 +138,20 @@ class Store:
         """What was said at a county's conferences, small groups put together; notebooks read this and no minute."""
         reads.note(reads.VOICES)
         return self.processed / "konferenzen" / f"{kreis}.json"
+
+    def registers(self, kreis: str) -> tuple[list[Path], list[Path]]:
+        """Files with Empfehlungen and Maßnahmen of a county: those delivered, and those of the catalogue."""
+        folders = (self.raw / "massnahmen" / kreis, self.catalogue / "counties" / kreis / "massnahmen")
+        delivered, own = (
+            sorted(path for path in folder.glob("*") if path.is_file() and not path.name.startswith((".", "~")))
+            for folder in folders
+        )
+        return delivered, own
+
+    def massnahmen(self, kreis: str) -> Path:
+        """The register of Empfehlungen and Maßnahmen of a county, read and checked; pages read this."""
+        reads.note(reads.REGISTER)
+        return self.processed / "massnahmen" / f"{kreis}.json"
 
     def manifest(self, by_name: bool = False) -> dict[str, Any]:
         """What went into the gated table: files with rows and flags, official ones with their sha256."""

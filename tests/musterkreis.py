@@ -33,6 +33,23 @@ peers       = "03"
 contact     = "Integrierte Sozialplanung des Landkreises Musterkreis"
 """
 
+GREMIEN = """
+[[gremium]]
+id = "fachausschuss"
+name = "Fachausschuss"
+in_sentence = "im Fachausschuss"
+task = "Fachberatung"
+fields = ["jugendhilfe"]
+sessions = [2031-05-20]
+number = "M 17"
+
+[[gremium]]
+id = "kreistag"
+name = "Kreistag"
+in_sentence = "im Kreistag"
+task = "Kenntnisnahme"
+"""
+
 PAGES = {
     "20_jugendhilfe": ("Kinder- und Jugendhilfe", 'field = "jugendhilfe"'),
     "40_gesundheit": ("Gesundheit", 'field = "gesundheit"'),
@@ -333,6 +350,7 @@ def examined() -> Iterator[Row]:
 def write_catalogue(folder: Path) -> None:
     """The whole catalogue of the fictive county."""
     texts = {"regions.csv": REGIONS, "facts.toml": FACT_NAMES, f"counties/{KREIS}/county.toml": COUNTY + _areas()}
+    texts[f"counties/{KREIS}/gremien.toml"] = GREMIEN
     texts |= {f"sources/{name}.toml": text for name, text in SOURCES.items()}
     texts["pages.toml"] = "".join(
         f'[[page]]\nnotebook = "{name}"\ntitle = "{title}"\nhtml = "{name[3:]}.html"\n{more}\n'

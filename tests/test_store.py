@@ -39,6 +39,15 @@ def test_deliveries_come_in_a_fixed_order_one_folder_a_source(tmp_path):
     ]
 
 
+def test_forms_of_the_county_are_no_deliveries(tmp_path):
+    form = tmp_path / "data" / "raw" / "vorlagen" / "folien.pptx"
+    form.parent.mkdir(parents=True)
+    form.touch()
+    assert Store(tmp_path).deliveries() == []
+    assert Store(tmp_path).office_template("folien.pptx") == form
+    assert Store(tmp_path).office_template("infovorlage.docx") is None
+
+
 def broken(path: Path) -> None:
     """Try to write what cannot be written."""
     if path.suffix == ".json":

@@ -26,7 +26,6 @@ class County:
     short: str
     in_sentence: str
     peers: str
-    committees: tuple[str, ...] = ()
     guiding: str = ""
     contact: str = ""  # who answers questions about the reports
     mail: str = ""

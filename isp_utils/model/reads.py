@@ -14,7 +14,7 @@ INDICATORS, STOCKS, SURVEYS, MANIFEST = (
     "befragungen.parquet",
     "manifest.json",
 )
-PERIODS, DEMO, VOICES, OUTLINES = "zeitraeume", "demodaten", "konferenzen", "grenzen"
+PERIODS, DEMO, VOICES, REGISTER, OUTLINES = "zeitraeume", "demodaten", "konferenzen", "massnahmen", "grenzen"
 _asked: set[str] = set()
 
 

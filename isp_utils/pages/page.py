@@ -17,6 +17,7 @@ from isp_utils.model import reads
 from isp_utils.model.catalogue import Indicator, Source, load
 from isp_utils.model.conferences import Voices, from_plain
 from isp_utils.model.errors import InputError
+from isp_utils.model.massnahmen import MassnahmenRegister, register_from_plain
 from isp_utils.model.toml import did_you_mean
 from isp_utils.pages.parts.captions import SIGNS, Words
 from isp_utils.pages.parts.deliverers import deliverer_of
@@ -114,6 +115,12 @@ class Page:
         """What was said at the county's Sozialraumkonferenzen, small groups put together; nothing where none was."""
         path = self.store.voices(self.county.key)
         return from_plain(read_json(path)) if path.exists() else Voices()
+
+    @cached_property
+    def massnahmen(self) -> MassnahmenRegister:
+        """The county's Handlungsempfehlungen and Maßnahmen; none where nobody entered any."""
+        path = self.store.massnahmen(self.county.key)
+        return register_from_plain(read_json(path)) if path.exists() else MassnahmenRegister()
 
     def cite(self, signs: bool = True) -> None:
         """The end of a page: its sources, each cited in full, once; what the signs in its pictures mean."""

@@ -20,6 +20,7 @@ Comparison and trend
 - `peers`: nearest
 - `ranks`: rank_range (of one area among many)
 - `trend`: flow_trend (an area's yearly change beside the Land's, tested by its peer_slopes), cut_at
+- `effect`: effect_on_counts, effect_on_values (before and after a beginning, against placebo areas)
 
 Small areas (`small_areas`)
 - `pooling`: pooled, pooled_periods

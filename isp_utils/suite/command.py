@@ -44,6 +44,7 @@ def _dispatch(arguments: list[str]) -> int:
         "vorlage": _vorlage,
         "befragung": _befragung,
         "loeschen": _loeschen,
+        "gremium": _gremium,
     }
     word = arguments[0] if arguments and not arguments[0].startswith("-") else "lauf"
     rest = arguments[1:] if arguments and word == arguments[0] else arguments
@@ -106,7 +107,9 @@ def _lauf_parser() -> argparse.ArgumentParser:
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 2, help="so viele Notebooks zugleich")
     parser.add_argument("--scheduler", default="", help="Adresse eines Dask-Schedulers")
     parser.add_argument("--offen", action="store_true", help="danach im Browser öffnen")
-    parser.epilog = "Weitere Befehle: test, katalog, labor, pruefen, holen, vorlage, befragung, loeschen, aenderungen."
+    parser.epilog = (
+        "Weitere Befehle: test, katalog, labor, pruefen, holen, vorlage, befragung, gremium, loeschen, aenderungen."
+    )
     return parser
 
 
@@ -199,6 +202,13 @@ def _befragung(arguments: list[str]) -> int:
     from isp_utils.suite.commands.survey_forms import survey_command
 
     return survey_command(arguments)
+
+
+def _gremium(arguments: list[str]) -> int:
+    """Write talk and paper for one meeting of a committee."""
+    from isp_utils.suite.commands.committees import write_meeting
+
+    return write_meeting(arguments)
 
 
 def _loeschen(arguments: list[str]) -> int:

@@ -43,7 +43,7 @@ def test_eight_transitions_lead_from_station_to_station():
 
 def test_every_obstacle_kind_of_the_register():
     assert len(BIOGRAPHY.obstacles) == 9
-    assert {row.kind for row in BIOGRAPHY.evidence} == {*KINDS, "massnahmen"} - {"register", "konferenzen"}
+    assert {row.kind for row in BIOGRAPHY.evidence} == set(KINDS) - {"register", "konferenzen"}
     assert all(row.source == "Demodaten" for row in BIOGRAPHY.evidence if row.demo)
 
 
@@ -85,7 +85,7 @@ DANGLING = {
         "Meinten Sie »kapazitaet«",
     ),
     "evidence to transition": ("counties/03354/evidence/akteure.csv", ";T3;", ";T9;", "»T9«"),
-    "evidence to station": ("counties/03354/evidence/massnahmen.csv", "mas01;kindergarten", "mas01;kita", "»kita«"),
+    "evidence to station": ("counties/03354/evidence/akteure.csv", "akt01;kindergarten", "akt01;kita", "»kita«"),
     "strength": ("counties/03354/evidence/familien.csv", ";kapazitaet;2;", ";kapazitaet;7;", "0 bis 3"),
     "demo": ("counties/03354/evidence/familien.csv", ";ja\n", ";vielleicht\n", "ja oder nein"),
     "unknown key": ("transitions/T1.toml", "computation", "compution", "Meinten Sie »computation«"),

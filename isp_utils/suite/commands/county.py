@@ -14,7 +14,6 @@ name        = "{name}"
 short       = "{short}"
 in_sentence = "{in_sentence}"
 peers       = "{land}"   # verglichen wird mit allen Kreisen dieses Landes
-# von Hand: committees = ["Jugendhilfeausschuss", "Schulausschuss", "Kreistag"]
 # von Hand: guiding    = "Leitsatz des Kreises für die Sozialplanung"
 # von Hand: contact    = "Stelle, die Fragen zu den Berichten beantwortet"
 # von Hand: mail       = "..."   # Adresse und Telefon für Impressum und Barrierefreiheit
@@ -64,8 +63,18 @@ SPACES = """# von Hand: eigene Sozialräume als Gruppen von Gemeinden
 # parent = "{key}"
 # parts = ["{example}"]
 """
+COMMITTEES = """# von Hand: Beratungsfolge, wer die Berichte berät, in dieser Reihenfolge
+# [[gremium]]
+# id          = "jugendhilfeausschuss"      (kleine Buchstaben: wird ein Dateiname)
+# name        = "Jugendhilfeausschuss"
+# in_sentence = "im Jugendhilfeausschuss"
+# task        = "Fachberatung"
+# fields      = ["jugendhilfe", "schule"]   (ohne diese Zeile: alle Planungsfelder)
+# public      = true
+# sessions    = [2031-05-20]                (Sitzungstage, nur bekannte)
+"""
 EVIDENCE = "id;station;transition;obstacle;strength;source;text;demo\n"
-KINDS_OF_EVIDENCE = ("akteure", "familien", "konferenzen", "massnahmen")
+KINDS_OF_EVIDENCE = ("akteure", "familien", "konferenzen")
 PLURALS = {
     "Amt": "Ämter",
     "Samtgemeinde": "Samtgemeinden",
@@ -90,6 +99,7 @@ def write_county(kreis: str) -> Path:
         "offers.toml": OFFERS,
         "gaps.toml": GAPS,
         "notes.toml": NOTES,
+        "gremien.toml": COMMITTEES,
         "raeume.toml": SPACES.format(key=kreis, example=example),
     } | {f"evidence/{kind}.csv": EVIDENCE for kind in KINDS_OF_EVIDENCE}
     for name, text in texts.items():

@@ -24,10 +24,10 @@ def digests(store: Store, kreis: str) -> Mapping[str, str]:
     if kept.get("of") != of:
         kept = {"of": of, "parts": _of_tables(store)}
         write_json(kept, path)
-    surveys, voices = store.processed / reads.SURVEYS, store.voices(kreis)
     return kept["parts"] | {
-        reads.SURVEYS: _of_files([surveys]),
-        reads.VOICES: _of_files([voices]),
+        reads.SURVEYS: _of_files([store.processed / reads.SURVEYS]),
+        reads.VOICES: _of_files([store.voices(kreis)]),
+        reads.REGISTER: _of_files([store.massnahmen(kreis)]),
         reads.OUTLINES: _of_files(store.boundaries()),
     }
 

@@ -12,7 +12,9 @@ from isp_utils.suite.site.workbook import NAME
 _LINK = re.compile(r'href="daten/([\w-]+)\.csv"[^>]*>[^<]*<span class="isp-hidden">: (.*?)</span>', re.DOTALL)
 ALL_ROWS, CODEBOOK, PACKAGE, ENTRY = "indikatoren.csv", "codebuch.csv", "datapackage.json", "dcat.jsonld"
 LARGE = {
-    NAME: "Excel-Mappe: die neuesten Zahlen je Planungsfeld, alle Jahre des Kreises und das Codebuch",
+    NAME: "Excel-Mappe: die neuesten Zahlen je Planungsfeld, alle Jahre des Kreises, das Codebuch und das Register",
+    "empfehlungen.csv": "Empfehlungen, in der Form, in der sie geliefert werden",
+    "massnahmen.csv": "Maßnahmen mit allen Angaben des Registers",
     CODEBOOK: "Codebuch: was jede Kennzahl und jede Spalte bedeutet",
     PACKAGE: "Beschreibung aller CSV-Dateien für Programme (Frictionless Data Package)",
     ENTRY: "Eintrag für ein Verzeichnis offener Daten (DCAT-AP.de, zum Beispiel GovData)",

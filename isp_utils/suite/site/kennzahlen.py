@@ -1,5 +1,6 @@
 """The Steckbriefe, the list of Kennzahlen and the data files of a site, written into its draft."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -19,13 +20,15 @@ from isp_utils.suite.site.context import FILES, NO_CONTENTS, Site
 from isp_utils.suite.site.files_page import CODEBOOK, DataFile, files_of_cards, files_of_reports, large_files
 from isp_utils.suite.site.footer import shows_demo
 from isp_utils.suite.site.links import one_folder_down
+from isp_utils.suite.site.registers import RegisterTable, register_files, register_tables
 from isp_utils.suite.site.rows import write_data
 from isp_utils.suite.site.template import page, rendered
 from isp_utils.suite.site.uses import uses_in
 from isp_utils.suite.site.workbook import NAME, WorkbookContent, write_workbook
 
 ABOUT_WORKBOOK = (
-    "Je Planungsfeld ein Blatt mit den neuesten Zahlen des Kreises; dazu alle Jahre des Kreises und das Codebuch.",
+    "Je Planungsfeld ein Blatt mit den neuesten Zahlen des Kreises; dazu alle Jahre des Kreises, das Codebuch und das "
+    "Register der Maßnahmen.",
     "Kleine Zahlen sind geheim gehalten, damit niemand erkennbar wird: Die Zelle ist leer, daneben steht [g].",
     "Vergleiche und Urteile stehen in den Berichten.",
 )
@@ -54,13 +57,16 @@ def _card_context(site: Site, folder: Path) -> CardContext:
 
 
 def write_files(site: Site, folder: Path) -> None:
-    """Codebook, workbook and what programs read, and the page that lists every data file."""
+    """Codebook, register, workbook and what programs read, and the page that lists every data file."""
     known = CardKnowledge(site.retrieved, scatter_in(site.manifest))
     own = site.indicators[(site.indicators["region"] == site.county.key) & (site.indicators["sex"] == "total")]
     book = codebook_rows(site.catalogue, own, known)
     about = site.about("Daten zum Herunterladen", FILES)
     write_data(codebook_text(book), folder / "daten" / CODEBOOK)
-    write_workbook(_workbook(site, book, about["numbers"]), folder / "daten" / NAME)
+    registers = register_tables(site.store, site.county.key)
+    for name, text in register_files(registers).items():
+        write_data(text, folder / "daten" / name)
+    write_workbook(_workbook(site, book, registers, about["numbers"]), folder / "daten" / NAME)
     cards, reports = _listed(site, folder)
     every = [*large_files(folder), *cards, *(file for _, files in reports for file in files)]
     write_descriptions(site, folder / "daten", every)
@@ -69,7 +75,9 @@ def write_files(site: Site, folder: Path) -> None:
     write_text(page(body, about | {"demo": shows_demo(body), "toc": NO_CONTENTS}), folder / FILES)
 
 
-def _workbook(site: Site, book: list[tuple[str, ...]], numbers: str) -> WorkbookContent:
+def _workbook(
+    site: Site, book: list[tuple[str, ...]], registers: Mapping[str, RegisterTable], numbers: str
+) -> WorkbookContent:
     fields = {words: newest_rows(site.words, site.catalogue.of_field(field)) for field, words in FIELDS.items()}
     return WorkbookContent(
         title=title(site),
@@ -78,6 +86,7 @@ def _workbook(site: Site, book: list[tuple[str, ...]], numbers: str) -> Workbook
         newest={words: rows for words, rows in fields.items() if rows},
         every=every_year(site.words),
         codebook=book,
+        registers=registers,
         day=datetime.fromisoformat(site.manifest["data_date"]),
     )
 

@@ -11,6 +11,7 @@ from isp_utils.store import write_json, write_text
 from isp_utils.suite.run.run import NotebookRun
 from isp_utils.suite.scan.scanner import Scanner
 from isp_utils.suite.site import protection_page
+from isp_utils.suite.site.committees import write_committees
 from isp_utils.suite.site.context import Site, today
 from isp_utils.suite.site.earlier import keep_page
 from isp_utils.suite.site.footer import shows_demo
@@ -44,6 +45,7 @@ def make_site(site: Site) -> Path:
     write_start(site, draft)
     write_cards(site, draft)
     write_places(site, draft)
+    write_committees(site, draft)
     write_text(_protection_page(site), draft / "geheimhaltung.html")
     for small in SMALL_PAGES:
         write_text(_small_page(site, small), draft / small.html)

@@ -1,4 +1,4 @@
-"""kennzahlen.xlsx: the figures of a site as an accessible workbook (cover, contents, notes, a sheet per field)."""
+"""kennzahlen.xlsx: the figures of a site as an accessible workbook (cover, contents, notes, fields, register)."""
 
 import warnings
 from collections.abc import Mapping, Sequence
@@ -10,6 +10,7 @@ import pandas as pd
 
 from isp_utils.charts.parts.data_file import COLUMNS, DataRow
 from isp_utils.charts.parts.symbols import EXPLANATIONS
+from isp_utils.intake.massnahmen.form import column_key
 from isp_utils.suite.site import codebook
 
 NAME = "kennzahlen.xlsx"
@@ -21,7 +22,10 @@ LONGEST_NAME = 31  # characters of a sheet's name in Excel
 
 @dataclass(frozen=True)
 class WorkbookContent:
-    """What the workbook holds: title, lines of the cover, newest rows by field, every row of the county, codebook."""
+    """What the workbook holds: title, lines of the cover, newest rows by field, every row of the county, codebook.
+
+    registers: rows of the tables Empfehlungen and Maßnahmen, text by title of the column.
+    """
 
     title: str
     about: tuple[str, ...]
@@ -29,6 +33,7 @@ class WorkbookContent:
     newest: Mapping[str, Sequence[DataRow]]
     every: Sequence[DataRow]
     codebook: Sequence[Sequence[str]]
+    registers: Mapping[str, Sequence[Mapping[str, str]]]
     day: datetime  # written into the file, so that two runs of the same figures have the same bytes
 
 
@@ -43,6 +48,8 @@ def write_workbook(content: WorkbookContent, path: Path) -> None:
     sheets[ALL_YEARS] = _sheet("alle_jahre", f"{content.title}: alle Jahre des Kreises", _frame(content.every))
     book = pd.DataFrame(content.codebook, columns=list(codebook.COLUMNS)).assign(Einheit=_spelled)
     sheets[CODEBOOK] = _sheet("codebuch", "Codebuch: was die Kennzahlen bedeuten", book)
+    for name, rows in content.registers.items():
+        sheets[name] = _sheet(column_key(name), f"{name} des Kreises", pd.DataFrame(list(rows)))
     cover = gptables.Cover(
         title=content.title,
         intro=["Inhalt und Herkunft", *content.about],

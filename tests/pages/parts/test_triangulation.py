@@ -3,7 +3,16 @@
 import pytest
 
 from isp_utils.model.evidence import Evidence
-from isp_utils.pages.parts.triangulation import DEMO_ONLY, HINT, PROVEN, judged, register_strength, unanswered
+from isp_utils.model.massnahmen import Empfehlung, Massnahme, MassnahmenRegister
+from isp_utils.pages.parts.triangulation import (
+    DEMO_ONLY,
+    HINT,
+    PROVEN,
+    UNPROVEN,
+    judged,
+    register_strength,
+    unanswered,
+)
 
 ORDER = {"T1": None, "T2": None}
 
@@ -39,10 +48,27 @@ def test_statements_of_no_strength_are_no_evidence():
     assert judged([row("familien", 0)], ORDER) == []
 
 
-def test_obstacles_without_a_real_measure_are_named():
-    answered = judged([row("familien", 2), row("massnahmen", 2)], ORDER)
-    only_demo = judged([row("familien", 2, transition="T2"), row("massnahmen", 2, demo=True, transition="T2")], ORDER)
-    assert unanswered([*answered, *only_demo]) == only_demo
+def answer(transition: str, demo: bool = False) -> Massnahme:
+    place = {"transitions": (transition,), "obstacles": ("kosten",)}
+    return Massnahme("m1", "Titel", "Ziel", "Alle", "Amt", "geplant", **place, demo=demo)
+
+
+def test_obstacles_without_a_real_massnahme_are_named():
+    rows = [row("familien", 2), row("familien", 2, transition="T2")]
+    answered, only_demo = judged(rows, ORDER, MassnahmenRegister((), (answer("T1"), answer("T2", demo=True))))
+    assert unanswered([answered, only_demo]) == [only_demo]
+    assert [len(item.massnahmen) for item in (answered, only_demo)] == [1, 1]
+
+
+def test_what_is_only_answered_or_advised_is_without_evidence():
+    advice = Empfehlung("e1", "Titel", "konferenz", "Quelle", transition="T2", obstacle="kosten")
+    found = judged([], ORDER, MassnahmenRegister((advice,), (answer("T1"),)))
+    assert [(item.transition, item.status, item.strength) for item in found] == [
+        ("T1", UNPROVEN, 0),
+        ("T2", UNPROVEN, 0),
+    ]
+    assert found[1].empfehlungen == (advice,)
+    assert unanswered(found) == []
 
 
 def test_order_follows_the_transitions():

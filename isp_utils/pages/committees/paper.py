@@ -1,0 +1,126 @@
+"""The paper for a committee: a Sachstandsbericht as Informationsvorlage, as much as fits on two pages of A4."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from isp_utils.indicators.statements.statement import Statement
+from isp_utils.model.catalogue import FIELDS
+from isp_utils.model.massnahmen import STATUS, Massnahme, MassnahmenRegister
+from isp_utils.model.wording import NO_BREAK, capital, enumeration, german_date, with_unit
+from isp_utils.pages.committees.chosen import Chosen
+from isp_utils.pages.committees.occasion import Occasion
+from isp_utils.pages.committees.phrases import moved
+from isp_utils.pages.committees.slide import Slide, Talk
+from isp_utils.pages.committees.visuals import SlideTable
+from isp_utils.pages.parts import judgements
+from isp_utils.pages.parts.items import place_words, sentence
+from isp_utils.pages.parts.spoken import question_sentence
+from isp_utils.pages.start import Findings
+
+QUESTIONS, OFFICES, NAMES = 3, 3, 4  # as many as fit
+WIDEST = 84  # letters in a line of the paper: what is counted for the two pages
+SITUATION, COST = 17, 6  # lines for the situation, and for the Maßnahmen and their cost
+NO_NUMBER = "vergibt der Sitzungsdienst"
+NO_COST = "Die Vorlage dient der Information. Sie selbst löst keine Ausgaben aus."
+PROTECTED = "Kleine Zahlen werden nicht gezeigt, damit niemand erkennbar wird."
+NO_REGISTER = "Im Register steht noch keine Maßnahme mit Kosten."
+
+
+@dataclass(frozen=True)
+class Paper:
+    """The finished words of a paper; every list is short enough for two pages."""
+
+    number: str
+    subject: str
+    access: str
+    office: str
+    day: str
+    steps: tuple[tuple[str, str, str], ...]
+    proposal: str
+    situation: tuple[str, ...]
+    figures: SlideTable | None
+    cost: tuple[str, ...]
+    questions: tuple[str, ...]
+    unknown: tuple[str, ...]
+    reading: tuple[str, ...]
+    annexes: tuple[str, ...]
+    stamp: str
+
+
+def paper_of(found: Findings, chosen: Chosen, talk: Talk, register: MassnahmenRegister, occasion: Occasion) -> Paper:
+    """The paper for one occasion, from the same statements as the talk."""
+    county, gremium = found.figures.county, occasion.gremium
+    fields = enumeration([FIELDS[field] for field in gremium.fields])
+    overview = next((slide for slide in talk.slides if isinstance(slide.visual, SlideTable)), None)
+    return Paper(
+        number=gremium.number or NO_NUMBER,
+        subject=f"Sachstandsbericht Integrierte Sozialplanung: {fields}",
+        access=gremium.access,
+        office=county.contact or county.name,
+        day=german_date(occasion.today),
+        steps=occasion.steps,
+        proposal=f"{_dative(gremium.name, gremium.in_sentence)} nimmt den Sachstandsbericht zur Kenntnis.",
+        situation=(*_counted(overview), *_fitting([_told(said, found.land) for said in chosen.messages], SITUATION)),
+        figures=overview.visual if overview and isinstance(overview.visual, SlideTable) and chosen.messages else None,
+        cost=_cost(register.without_demo().massnahmen),
+        questions=_questions(chosen),
+        unknown=tuple(_office(office, names) for office, names in list(chosen.unknown.items())[:OFFICES]),
+        reading=(judgements.how_many(chosen.compared), PROTECTED) if chosen.compared else (PROTECTED,),
+        annexes=("Vortrag (Folien)", f"Kurzfassung und Steckbriefe der Kennzahlen, Lauf {occasion.run}"),
+        stamp=occasion.stamp,
+    )
+
+
+def _dative(name: str, in_sentence: str) -> str:
+    """The committee as the subject of a sentence: 'Der Kreistag', 'Die Planungsgruppe'."""
+    return f"{'Die' if in_sentence.startswith('in der ') else 'Der'} {name}"
+
+
+def _counted(overview: Slide | None) -> tuple[str, ...]:
+    return (f"{overview.title}.",) if overview else ()
+
+
+def _questions(chosen: Chosen) -> tuple[str, ...]:
+    lines = dict.fromkeys(question_sentence(said.indicator) for said in chosen.messages)
+    return tuple(line for line in lines if line)[:QUESTIONS]
+
+
+def _office(office: str, names: Sequence[str]) -> str:
+    more = len(names) - NAMES
+    tail = f" und {more}{NO_BREAK}weitere" if more > 0 else ""
+    return f"{office}: {', '.join(names[:NAMES])}{tail}."
+
+
+def _cost(massnahmen: Sequence[Massnahme]) -> tuple[str, ...]:
+    """What the real Maßnahmen cost and who pays, as far as the register says; the rest is counted."""
+    priced = [item for item in massnahmen if item.cost is not None or item.funding]
+    if not priced:
+        return NO_COST, NO_REGISTER
+    lines = _fitting([_priced(item) for item in priced], COST)
+    more = len(priced) - len(lines)
+    rest = (f"Weitere{NO_BREAK}{more} nennt das Register der Maßnahmen.",) if more else ()
+    return NO_COST, *lines, *rest
+
+
+def _priced(item: Massnahme) -> str:
+    amount = f" {with_unit(item.cost, 'Euro')}." if item.cost is not None else ""
+    funding = f" {item.funding.rstrip('.')}." if item.funding else ""
+    return f"{item.title} ({STATUS[item.status]}):{amount}{funding}"
+
+
+def _told(said: Statement, land: str) -> str:
+    """A figure in its sentence, its place, how it moved."""
+    place = place_words(said)
+    parts = (sentence(said, land), f"{capital(place)}." if place else "", moved(said, land))
+    return " ".join(part for part in parts if part)
+
+
+def _fitting(lines: Sequence[str], room: int) -> tuple[str, ...]:
+    """As many of the lines, from the first, as have room in so many lines of the paper."""
+    taken: list[str] = []
+    for words in lines:
+        room -= -(-len(words) // WIDEST)
+        if room < 0:
+            break
+        taken.append(words)
+    return tuple(taken)

@@ -1,0 +1,89 @@
+"""`isp gremium` and `isp vorlage gremien`: talk and paper for one meeting, and the forms that a county may change."""
+
+import re
+import shutil
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from isp_utils.model.catalogue import load
+from isp_utils.model.committees import read_committees
+from isp_utils.model.errors import InputError
+from isp_utils.store import TEMPLATES, Store, write_text
+from isp_utils.suite.arguments import GermanParser
+from isp_utils.suite.documents.master import our_master
+from isp_utils.suite.documents.paper_template import write_paper_template
+from isp_utils.suite.documents.sets import PAPER, SLIDES, write_files_of
+from isp_utils.suite.run.run import Order
+from isp_utils.suite.scan.scanner import Scanner
+from isp_utils.suite.site.committees import CONTENTS, committee_body, documents_for, title_of
+from isp_utils.suite.site.context import Site
+from isp_utils.suite.site.template import page
+
+DONE = 0
+COMMITTEE_FORMS = "gremien"
+FORMS_FOLDER = "vorlagen_gremien"
+_LINK = re.compile(r'<a\b[^>]*? href="(?!#|daten/|gremien/)[^"]*"[^>]*>(.*?)</a>', re.DOTALL)
+
+
+def write_meeting(arguments: list[str]) -> int:
+    """Write talk, paper and page for one meeting; InputError for an unknown committee and a folder already there."""
+    parser = GermanParser(prog="isp gremium", description="Unterlagen für eine Sitzung", add_help=False)
+    parser.add_argument("-h", "--help", action="help", help="diese Hilfe")
+    parser.add_argument("gremium", metavar="GREMIUM", help="Kennung aus gremien.toml, z. B. jugendhilfeausschuss")
+    parser.add_argument("--sitzung", default="", help="Tag der Sitzung, JJJJ-MM-TT; sonst der nächste im Kalender")
+    parser.add_argument("--nummer", default="", help="Nummer der Vorlage")
+    parser.add_argument("--kreis", default="", help="Kreisschlüssel")
+    parser.add_argument("--ziel", default="", help="Ordner, in den geschrieben wird")
+    options = parser.parse_args(arguments)
+    day = _day(options.sitzung)
+    store = Store.here()
+    catalogue = load(store.catalogue)
+    kreis = catalogue.county(options.kreis or catalogue.home[0]).key
+    order = read_committees(store.catalogue, kreis)
+    gremium = order.gremium(options.gremium)
+    gremium = replace(gremium, number=options.nummer or gremium.number)
+    folder = Path(options.ziel or "_".join([gremium.id, *([day.isoformat()] if day else [])]))
+    if folder.exists():
+        raise InputError(f"{folder} gibt es schon. Bitte mit --ziel einen anderen Ordner angeben.")
+    seen = catalogue.seen_from(kreis)
+    site = Site(store, seen, seen.county(kreis), Order(kreis), store.manifest(), store.indicators(), ())
+    made = documents_for(site, order, gremium, day)
+    draft = folder.with_name(f".{folder.name}.neu")
+    shutil.rmtree(draft, ignore_errors=True)
+    (draft / "daten").mkdir(parents=True)
+    try:
+        (draft / "gremien").mkdir()
+        write_files_of(made, store, draft / "gremien", gremium.id)
+        about = site.about(title_of(gremium), "") | {"nav": [], "links": [], "toc": CONTENTS}
+        body = committee_body(site, made, gremium.id, draft / "daten")
+        write_text(_LINK.sub(r"\1", page(body, about)), draft / f"{gremium.id}.html")
+        Scanner.of(store, seen, site.county).refuse(draft, draft)
+        draft.rename(folder)
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
+    print(f"Unterlagen geschrieben: {folder}. Sitzung: {made.occasion.when}. {made.occasion.stamp}")
+    return DONE
+
+
+def _day(text: str) -> date | None:
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError as problem:
+        raise InputError(f"--sitzung {text}: Erwartet wird ein Tag als JJJJ-MM-TT, etwa 2031-05-20.") from problem
+
+
+def write_office_forms(arguments: list[str]) -> int:
+    """Write slide master and paper template for the county to change; InputError for a folder already there."""
+    parser = GermanParser(prog="isp vorlage gremien", description="Folienmaster und Infovorlage zum Ändern")
+    parser.add_argument("--ziel", default=FORMS_FOLDER, help="Ordner, in den geschrieben wird")
+    folder = Path(parser.parse_args(arguments).ziel)
+    if folder.exists():
+        raise InputError(f"{folder} gibt es schon. Bitte mit --ziel einen anderen Ordner angeben.")
+    folder.mkdir(parents=True)
+    our_master().save(str(folder / SLIDES))
+    write_paper_template(folder / PAPER)
+    print(f"Vorlagen geschrieben: {folder}. Geändert und abgelegt in data/raw/{TEMPLATES} gelten sie statt unserer.")
+    return DONE

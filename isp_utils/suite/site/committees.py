@@ -1,0 +1,116 @@
+"""Talk and paper of every committee in a site: two office files, and both as one page for everybody."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from isp_utils.charts import Fragment, Point, peers, points_from, trend
+from isp_utils.indicators.statements.statement import Statement
+from isp_utils.model.committees import Beratungsfolge, Gremium, read_committees
+from isp_utils.model.massnahmen import MassnahmenRegister, register_from_plain
+from isp_utils.pages.committees.address import COMMITTEES, ENDINGS, committee_page
+from isp_utils.pages.committees.occasion import occasion_of
+from isp_utils.pages.committees.slide import Slide
+from isp_utils.pages.committees.visuals import SlideChart
+from isp_utils.pages.parts.curves import curves
+from isp_utils.store import read_json, write_text
+from isp_utils.suite.documents.sets import DocumentSet, set_of, write_files_of
+from isp_utils.suite.site import protection_page
+from isp_utils.suite.site.context import Site
+from isp_utils.suite.site.footer import shows_demo
+from isp_utils.suite.site.links import one_folder_down
+from isp_utils.suite.site.pages.small_page import unbroken_numbers
+from isp_utils.suite.site.rows import write_data
+from isp_utils.suite.site.template import page, rendered
+
+REPORT = "gremien.html"
+CONTENTS = [
+    {"level": 2, "id": name, "text": text} for name, text in (("vorlage", "Infovorlage"), ("vortrag", "Vortrag"))
+]
+
+
+def write_committees(site: Site, folder: Path) -> None:
+    """All sets of documents below gremien/; none where the county names no committee or has no such report."""
+    order = read_committees(site.store.catalogue, site.county.key)
+    if not order.gremien or REPORT not in [ended.page.html for ended in site.ended]:
+        return
+    (folder / COMMITTEES).mkdir()
+    for gremium in order.gremien:
+        made = documents_for(site, order, gremium)
+        write_files_of(made, site.store, folder / COMMITTEES, gremium.id)
+        about = site.about(title_of(gremium), committee_page(gremium.id)) | {"toc": CONTENTS}
+        body = committee_body(site, made, gremium.id, folder / "daten")
+        html = page(body, about | {"demo": shows_demo(body)})
+        write_text(one_folder_down(protection_page.with_links(html)), folder / committee_page(gremium.id))
+
+
+def documents_for(site: Site, order: Beratungsfolge, gremium: Gremium, session: date | None = None) -> DocumentSet:
+    """What is said in a committee; without `session` on its next day in the calendar."""
+    today = datetime.now().astimezone().date()
+    known = site.about("", "")["numbers"], site.run_id
+    return set_of(site.findings, site.words, _register(site), occasion_of(order, gremium, known, today, session))
+
+
+def title_of(gremium: Gremium) -> str:
+    """Title of the page of a committee."""
+    return f"{gremium.name}: Infovorlage und Vortrag"
+
+
+def _register(site: Site) -> MassnahmenRegister:
+    path = site.store.massnahmen(site.county.key)
+    return register_from_plain(read_json(path)) if path.exists() else MassnahmenRegister()
+
+
+def committee_body(site: Site, made: DocumentSet, name: str, data: Path) -> str:
+    """Inside of the page: the paper, then the talk slide by slide; data files of its pictures go to the folder `data`.
+
+    name: file name of the office files, without ending.
+    """
+    said = [*made.chosen.messages, *([made.chosen.change] if made.chosen.change else [])]
+    statements = {statement.indicator.id: statement for statement in said}
+    site.words.cited.clear()
+    slides = [(slide, _picture(site, slide, statements.get(slide.indicator))) for slide in made.talk.slides]
+    for _, picture in slides:
+        if picture and not (data / f"{picture.name}.csv").exists():  # a report may show the same picture
+            write_data(picture.csv, data / f"{picture.name}.csv")
+    return unbroken_numbers(
+        rendered(
+            "gremium",
+            made=made,
+            paper=made.paper,
+            slides=[_plain(slide, picture) for slide, picture in slides],
+            files=[(f"{COMMITTEES}/{name}.{ending}", words) for ending, words in ENDINGS.items()],
+            sources=site.words.sources_of_page(),
+        )
+    )
+
+
+def _plain(slide: Slide, picture: Fragment | None) -> dict[str, Any]:
+    table = None if isinstance(slide.visual, SlideChart) else slide.visual
+    notes = [line for line in slide.notes.split("\n") if line]
+    return {"slide": slide, "picture": picture.html if picture else "", "table": table, "notes": notes}
+
+
+def _picture(site: Site, slide: Slide, said: Statement | None) -> Fragment | None:
+    """The picture of a slide as the reports draw it."""
+    if said is None or not isinstance(slide.visual, SlideChart):
+        return None
+    return _of_kreise(site, said) if slide.visual.bars else _of_years(site, said)
+
+
+def _of_years(site: Site, said: Statement) -> Fragment | None:
+    lines = curves(site.figures, said.indicator, {"land": site.county.key[:2], "bund": "DG"})
+    rows = site.figures.series(said.indicator.id, site.county.key)
+    names = tuple(line.label for line in lines)
+    return trend(lines, site.words.trend(said.indicator, rows, names), said.indicator.breaks) if lines else None
+
+
+def _of_kreise(site: Site, said: Statement) -> Fragment | None:
+    rows = site.figures.peers(said.own)
+    register = site.catalogue.register
+    labels = {key: register[key].name for key in rows["region"]}
+    land = said.land.other if said.land else None
+    reference = Point(site.findings.land, land.value, region=land.region, period=land.period) if land else None
+    points: Sequence[Point] = points_from(rows, labels, said.own.region, site.findings.alike)
+    return peers(points, site.words.peers(said.indicator, said.own, rows), reference)

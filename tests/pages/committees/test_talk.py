@@ -1,0 +1,92 @@
+"""What a committee hears of the fictive county: its own fields, one message a slide, nothing made up, no open end."""
+
+from datetime import date
+
+import pytest
+
+from isp_utils.model.catalogue import load
+from isp_utils.model.committees import read_committees
+from isp_utils.model.massnahmen import STATUS, Massnahme, MassnahmenRegister
+from isp_utils.pages.committees.occasion import occasion_of
+from isp_utils.pages.committees.visuals import SlideChart, SlideTable, value_label
+from isp_utils.suite.documents.sets import set_of
+from isp_utils.suite.run.run import Order
+from isp_utils.suite.site.context import Site
+from tests.musterkreis import KREIS
+
+NOTHING = MassnahmenRegister()
+BUS = Massnahme("m1", "Musterbus", "Alle kommen an.", "Familien", "Nahverkehr", "laufend", cost=12000.0, funding="Land")
+
+
+@pytest.fixture(scope="module")
+def site(built):
+    catalogue = load(built.catalogue).seen_from(KREIS)
+    return Site(built, catalogue, catalogue.county(KREIS), Order(KREIS), built.manifest(), built.indicators(), ())
+
+
+@pytest.fixture(scope="module")
+def order(built):
+    return read_committees(built.catalogue, KREIS)
+
+
+def made(site, order, name="kreistag", register=NOTHING, session=None):
+    occasion = occasion_of(order, order.gremium(name), ("2015 bis 2023", "lauf-1"), date(2031, 1, 1), session)
+    return set_of(site.findings, site.words, register, occasion)
+
+
+def test_a_committee_hears_of_its_own_fields(site, order):
+    told = made(site, order, "fachausschuss").chosen.messages
+    assert told
+    assert {said.indicator.home for said in told} == {"jugendhilfe"}
+
+
+def test_made_up_and_hindered_figures_are_not_told(site, order):
+    for said in made(site, order).chosen.messages:
+        assert not said.own.demo
+        assert said.own.published
+        assert not said.hindered
+
+
+def test_every_message_has_a_chart_of_printed_values_that_ends_with_the_figure_in_large(site, order):
+    for slide in made(site, order).talk.slides:
+        if isinstance(slide.visual, SlideChart):
+            own = [line for line in slide.visual.lines if line.role == "own"]
+            values = own[0].values if own else slide.visual.lines[0].values
+            printed = [value_label(slide.visual, value) for value in values if value is not None]
+            assert any(slide.figure.startswith(words.removesuffix("\u202f%")) for words in printed)
+            assert len(slide.points) <= 2
+            assert slide.visual.alt
+            assert slide.notes
+
+
+def test_the_day_is_that_of_the_calendar_or_the_one_asked_for_or_open(site, order):
+    assert made(site, order, "fachausschuss").talk.subtitle == "Fachausschuss, 20.05.2031"
+    assert made(site, order, session=date(2031, 6, 1)).talk.subtitle == "Kreistag, 01.06.2031"
+    assert made(site, order).talk.subtitle == "Kreistag, Termin noch offen"
+
+
+def test_the_last_slide_says_where_the_report_goes_next(site, order):
+    first, last = (made(site, order, name).talk.slides[-1] for name in ("fachausschuss", "kreistag"))
+    assert first.title == "Gebeten wird um Fachberatung; danach ist der Bericht im Kreistag"
+    assert last.title == "Gebeten wird um Kenntnisnahme; damit endet die Beratungsfolge"
+    assert isinstance(last.visual, SlideTable)
+    assert last.visual.rows[0] == ("Fachausschuss", "Fachberatung", "20.05.2031")
+
+
+def test_real_massnahmen_have_a_slide_and_their_cost_stands_in_the_paper(site, order):
+    found = made(site, order, register=MassnahmenRegister(massnahmen=(BUS,)))
+    assert f"Eine Maßnahme steht im Register, {STATUS['laufend']}" in [slide.title for slide in found.talk.slides]
+    assert f"Musterbus ({STATUS['laufend']}): 12.000\u00a0Euro. Land." in found.paper.cost
+
+
+def test_made_up_massnahmen_are_left_out(site, order):
+    demo = Massnahme("m2", "Erfundener Bus", "Z", "G", "A", "laufend", cost=99.0, demo=True)
+    found = made(site, order, register=MassnahmenRegister(massnahmen=(demo,)))
+    assert "Erfundener Bus" not in str(found.talk) + str(found.paper)
+
+
+def test_talk_and_paper_say_data_date_and_run(site, order):
+    found = made(site, order, "fachausschuss")
+    assert found.paper.number == "M 17"
+    assert found.paper.stamp in found.facts.foot
+    assert found.paper.stamp == "Zahlen 2015 bis 2023. Lauf lauf-1."

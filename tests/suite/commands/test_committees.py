@@ -1,0 +1,54 @@
+"""`isp gremium` and `isp vorlage gremien`: one set of documents for one meeting, refused where a word is wrong."""
+
+import pytest
+from docx import Document
+from pptx import Presentation
+
+from tests.musterkreis import KREIS
+from tests.workplace import command_in
+
+DONE, REFUSED = 0, 2
+
+
+@pytest.fixture(scope="module")
+def folder(built, tmp_path_factory):
+    target = tmp_path_factory.mktemp("sitzung") / "fertig"
+    given = ("--kreis", KREIS, "--sitzung", "2031-06-01", "--nummer", "2031/7", "--ziel", str(target))
+    assert command_in(built.home, "gremium", "fachausschuss", *given) == DONE
+    return target
+
+
+def test_a_meeting_has_slides_paper_and_page(folder):
+    slides = Presentation(folder / "gremien" / "fachausschuss.pptx").slides
+    assert "01.06.2031" in "".join(shape.text_frame.text for shape in slides[0].shapes if shape.has_text_frame)
+    paper = Document(folder / "gremien" / "fachausschuss.docx")
+    assert "2031/7" in [cell.text for row in paper.tables[0].rows for cell in row.cells]
+    assert "01.06.2031" in (folder / "fachausschuss.html").read_text(encoding="utf-8")
+
+
+def test_no_link_of_the_page_leads_out_of_the_folder(folder):
+    html = (folder / "fachausschuss.html").read_text(encoding="utf-8")
+    links = [part.split('"')[0] for part in html.split('href="')[1:]]
+    assert [link for link in links if not link.startswith("#") and not (folder / link).exists()] == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("fachauschuss",), "Meinten Sie »fachausschuss«"),
+        (("fachausschuss", "--sitzung", "1.6.2031"), "Erwartet wird ein Tag als JJJJ-MM-TT"),
+        ((), "es fehlt"),
+    ],
+)
+def test_a_slip_is_refused_in_german(built, capsys, arguments, said):
+    assert command_in(built.home, "gremium", *arguments, "--kreis", KREIS) == REFUSED
+    assert said in capsys.readouterr().err
+
+
+def test_the_forms_can_be_written_and_used(built, tmp_path, capsys):
+    target = tmp_path / "formulare"
+    assert command_in(built.home, "vorlage", "gremien", "--ziel", str(target)) == DONE
+    assert "data/raw/vorlagen" in capsys.readouterr().out
+    assert len(Presentation(target / "folien.pptx").slide_layouts) == 2
+    assert "{{ betreff }}" in [item.text for item in Document(target / "infovorlage.docx").paragraphs]
+    assert command_in(built.home, "vorlage", "gremien", "--ziel", str(target)) == REFUSED
