@@ -1,4 +1,4 @@
-"""What programs read: the data package says of every file what is in it, the catalogue entry is RDF, all tell one number."""
+"""What programs read: the data package knows every file, the catalogue entry is RDF, all tell the same number."""
 
 import json
 
