@@ -20,7 +20,7 @@ from isp_utils.pages.massnahmen.effects import HOW, effect_chart, effect_rows, s
 from isp_utils.pages.massnahmen.entries import empfehlung_entry, massnahme_entry
 from isp_utils.pages.page import folded, say, say_list, show
 from isp_utils.pages.parts.captions import DEMO
-from isp_utils.pages.parts.effect_words import effect_html
+from isp_utils.pages.parts.effect_words import NO_PROOF, effect_html
 from isp_utils.pages.parts.massnahmen_links import (
     PAGE,
     effect_anchor,
@@ -113,10 +113,10 @@ class Massnahmen(Frame):
 
     def _effect(self, item: Massnahme, indicator: Indicator) -> None:
         """What became of its Kennzahl: the sentence, and the series with the year of the beginning."""
-        words = effect_html(effect_of(self.figures, item, self.comparable))
-        display(
-            HTML(f'<div class="isp-item" id="{effect_anchor(item.id)}"><p><strong>Wirkung</strong></p>{words}</div>')
-        )
+        made_up = f"<p><strong>{NO_PROOF}</strong> ({DEMO}).</p>"  # the long sentence would stand there every time
+        words = made_up if item.demo else effect_html(effect_of(self.figures, item, self.comparable))
+        anchor = effect_anchor(item.id)
+        display(HTML(f'<div class="isp-item" id="{anchor}"><p><strong>Wirkung</strong></p>{words}</div>'))
         picture = effect_chart(self.words, item, indicator)
         if picture:
             show(folded(picture, f"Verlauf: {indicator.short}"))

@@ -12,6 +12,7 @@ from isp_utils.model.priorities import PriorityRules
 from isp_utils.model.wording import NO_BREAK, enumeration, german_number
 from isp_utils.pages.parts.items import sentence
 from isp_utils.pages.parts.judgements import development_word
+from isp_utils.pages.parts.links import card_page
 from isp_utils.pages.parts.massnahmen_links import massnahme_link, obstacle_link, steckbrief_link
 from isp_utils.pages.parts.priorities import Priority, Unfavourable
 from isp_utils.pages.parts.sentences import printed
@@ -22,8 +23,8 @@ NO_MASSNAHME = "Keine Maßnahme antwortet darauf."
 
 def priority_html(number: int, item: Priority, biography: Biography, land: str) -> str:
     """HTML of a Schwerpunkt: title, what speaks for it, how many points, and the answer."""
-    lines = [f"{escape(sentence(one.said, land))} {_beside(one)}" for one in item.figures]
-    lines += [obstacle_line(one, biography) for one in item.obstacles]
+    lines = [f"{escape(sentence(one.said, land))} {_beside(one)} {_card(one)}" for one in item.figures]
+    lines += [f"Belegtes Hindernis: {obstacle_line(one, biography)}" for one in item.obstacles]
     fields = enumeration([FIELDS[name] for name in item.fields])
     concerned = f"Betroffene Felder: {escape(fields)}. " if fields else ""
     points = f"{item.points}{NO_BREAK}{'Punkt' if item.points == 1 else 'Punkte'}."
@@ -42,7 +43,7 @@ def anchor_of_priority(item: Priority) -> str:
 
 def answer_line(massnahmen: Sequence[Massnahme]) -> str:
     """HTML: links to the Maßnahmen; made-up ones alone are no answer."""
-    links = ", ".join(map(massnahme_link, massnahmen))
+    links = ", ".join(map(massnahme_link, sorted(massnahmen, key=lambda item: item.demo)))
     if any(not item.demo for item in massnahmen):
         return f"{links}."
     return f"{NO_MASSNAHME} Nur als Beispiel: {links}." if links else NO_MASSNAHME
@@ -51,7 +52,7 @@ def answer_line(massnahmen: Sequence[Massnahme]) -> str:
 def obstacle_line(item: Judged, biography: Biography) -> str:
     """HTML: a proven obstacle, linked to its evidence."""
     link = obstacle_link(biography, item.transition, item.obstacle)
-    return f"Belegtes Hindernis: {link}, Stärke{NO_BREAK}{item.strength}."
+    return f"{link}, Stärke{NO_BREAK}{item.strength}."
 
 
 def unfavourable_line(item: Unfavourable) -> str:
@@ -66,6 +67,13 @@ def _beside(item: Unfavourable) -> str:
     moved = item.said.development
     trend = f"; seit {in_german(moved.first.period)} {development_word(item.said)}" if item.worsening and moved else ""
     return f"Vergleichbare Kreise: {middle}{trend}."
+
+
+def _card(item: Unfavourable) -> str:
+    """HTML link to the Steckbrief."""
+    indicator = item.said.indicator
+    words = f'Steckbrief<span class="isp-hidden">: {escape(indicator.short)}</span>'
+    return f'<a href="{card_page(indicator.id)}">{words}</a>'
 
 
 def rules_in_words(rules: PriorityRules) -> list[str]:

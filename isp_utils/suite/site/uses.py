@@ -56,7 +56,7 @@ def uses_in(folder: Path, pages: Iterable[tuple[str, str]]) -> Uses:
         for found in _TOKEN.finditer(path.read_text(encoding="utf-8")):
             _, anchor, words, linked, shown = found.groups()
             if anchor:
-                mark, section = anchor, " ".join(unescape(_TAG.sub(" ", words)).split())
+                mark, section = anchor, _named(words)
                 marks.setdefault(mark, name)
                 continue
             place = Use(name, title, mark, section)
@@ -64,3 +64,8 @@ def uses_in(folder: Path, pages: Iterable[tuple[str, str]]) -> Uses:
             if place not in known:
                 known.append(place)
     return Uses(places, marks)
+
+
+def _named(words: str) -> str:
+    """The words of a heading; that it is made up stays, in a form that does not mark the page that links to it."""
+    return " ".join(unescape(_TAG.sub(" ", words)).split()).replace(" (Demodaten)", ", Demodaten")
