@@ -36,8 +36,8 @@ class FindingChange:
 class RunChanges:
     """What is new in the later of two runs.
 
-    cells: CELL_COLUMNS; gained, lost: Kennzahlen with their first figure or without one by now; definitions: changed fields by Kennzahl; sources: by kind of digest ("bestaende", "befragungen") the names of what
-    changed.
+    cells: CELL_COLUMNS; gained, lost: Kennzahlen with their first figure, or with none by now. definitions: changed
+    fields by Kennzahl; sources: by kind of digest ("bestaende", "befragungen") the names of what changed.
     """
 
     old: RunAbout

@@ -81,15 +81,8 @@ def write_start(site: Site, folder: Path, news: str) -> None:
     content = start_content(site.findings, site.words, pages)
     synthesis = next((ended.page.html for ended in site.ended if ended.page.after), "")
     land, years = site.findings.land, newest_years(site.findings)
-    more = {
-        "county": site.county,
-        "land": land,
-        "years": years,
-        "together": together,
-        "synthesis": synthesis,
-        "news": news,
-    }
-    body = rendered("start", **content, **more, demo=site.demo)
+    more = {"county": site.county, "land": land, "years": years, "together": together, "synthesis": synthesis}
+    body = rendered("start", **content, **more, demo=site.demo, news=news)
     title = f"Wie es Familien {site.county.in_sentence} geht"
     write_text(page(body, site.about(title, "index.html") | {"demo": shows_demo(body)}), folder / "index.html")
     if content["profile"]:
