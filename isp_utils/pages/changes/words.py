@@ -44,7 +44,7 @@ def kinds_words(kinds: Sequence[str]) -> str:
 
 
 def run_words(about: RunAbout) -> str:
-    """'29.11.2026 (03354-ab12cd34)': day and id of a run."""
+    """Day and id of a run, as '29.11.2026 (id)'."""
     year, month, day = about.made[:10].split("-")
     return f"{day}.{month}.{year} ({about.run_id})"
 
