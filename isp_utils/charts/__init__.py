@@ -8,6 +8,7 @@ Every function takes finished German words (`Caption`) and gated figures and ret
     places(points, caption, reference)         places below the county, with intervals
     profile_table(rows, caption, names)   Kennzahlen in rows, each beside the Land and among the Kreise
     flow(whole, parts, caption)                one stock and the parts it divides into
+    gantt(rows, caption)                       Maßnahmen in rows, a bar of their time each
     matrix(rows, columns, cells, caption)      words with symbol and colour in a real table
     share_rows_table(rows, caption)            shares of a survey, each with interval and what silence hides
     positions(rows, columns, caption)          on which side several groups stand, a dot each
@@ -23,6 +24,7 @@ and fits 320 CSS pixels (1.4.10): most are one narrow drawing, what needs width 
 """
 
 from isp_utils.charts.flow_chart import Strand, flow
+from isp_utils.charts.gantt import GanttRow, gantt
 from isp_utils.charts.inputs import (
     Break,
     Caption,
@@ -48,6 +50,7 @@ __all__ = [
     "Break",
     "Caption",
     "Fragment",
+    "GanttRow",
     "Kind",
     "Mark",
     "Point",
@@ -59,6 +62,7 @@ __all__ = [
     "Strand",
     "Value",
     "flow",
+    "gantt",
     "matrix",
     "peers",
     "places",

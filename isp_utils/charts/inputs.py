@@ -43,6 +43,7 @@ class Caption:
     limits: str = "95 %"  # what limits of a figure are, in the titles of their columns
     source_page: str = ""  # where licence and date of the source stand
     base: str = ""  # period that a forecast starts from
+    begin: str = ""  # period in which a Maßnahme began, a line that cuts nothing
     region: str = ""  # key of the area that a profile is about, "" for the county
 
     def __post_init__(self) -> None:

@@ -43,6 +43,7 @@ class Kind(StrEnum):
     LIST = ("liste", Arrangement.TEXT)  # catalogue, deliveries, evidence, sentences in rows
     SHARES = ("anteile", Arrangement.TEXT)  # answers of a survey, protected by a gate of their own
     POSITIONS = ("haltungen", Arrangement.TEXT)  # on which side the institutions of a field stand, in words
+    SCHEDULE = ("zeitplan", Arrangement.TEXT)  # Maßnahmen with their time, in words
     PROTECTION = ("geheimhaltung", Arrangement.TEXT)  # how many figures are hidden, never which
 
     @property

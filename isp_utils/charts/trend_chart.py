@@ -100,7 +100,7 @@ def _draw(
     right = max(text_width(label, canvas.text, "bold") for label in labels) + 14
     width = canvas.width - left - right
     low, high = span_of(lines)
-    above = [(mark, 0.0) for mark in (*marks, *_today(caption))]
+    above = [(mark, 0.0) for mark in (*marks, *_today(caption), *_begun(caption, (low, high)))]
     above += [(_last_counted(series, caption), _height(series, ticks)) for series in lines if series.role == COUNTED]
     starts = [(mark.label, (mark.position - low) / (high - low) * width) for mark, _ in above]
     room = Room(-left, width + right - 1, text_width(unit, canvas.text) + AIR - left if unit else -left)
@@ -127,6 +127,13 @@ def _today(caption: Caption) -> list[Cut]:
     if not caption.base:
         return []
     return [Cut(axis_position(caption.base), f"{TODAY} ({tick_text(caption.base)})", "")]
+
+
+def _begun(caption: Caption, ends: tuple[float, float]) -> list[Cut]:
+    """Where a Maßnahme began, if the axis goes there; it cuts nothing."""
+    if not caption.begin or not ends[0] < axis_position(caption.begin) < ends[1]:
+        return []
+    return [Cut(axis_position(caption.begin), f"Beginn {tick_text(caption.begin)}", "")]
 
 
 def _last_counted(series: Series, caption: Caption) -> Cut:

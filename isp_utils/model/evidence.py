@@ -9,13 +9,12 @@ from isp_utils.model.errors import InputError
 from isp_utils.model.toml import did_you_mean, into
 
 KINDS = {"register": "Register", "familien": "Familien", "akteure": "Akteure", "konferenzen": "Konferenzen"}
-MEASURES = "massnahmen"
 STRONGEST = 3
 
 
 @dataclass(frozen=True)
 class Evidence:
-    """One statement (or measure) about an obstacle at a transition, with its strength 0-3 and its source."""
+    """One statement about an obstacle at a transition, with its strength 0-3 and its source."""
 
     id: str
     kind: str
@@ -31,8 +30,8 @@ class Evidence:
 def read_evidence(path: Path) -> list[Evidence]:
     """Rows of one small table (`id;station;transition;obstacle;strength;source;text;demo`); its name is the kind."""
     kind = path.stem
-    if kind not in (*KINDS, MEASURES):
-        raise InputError(f"{path.name}: unbekannte Art von Belegen.{did_you_mean(kind, (*KINDS, MEASURES))}")
+    if kind not in KINDS:
+        raise InputError(f"{path.name}: unbekannte Art von Belegen.{did_you_mean(kind, tuple(KINDS))}")
     with path.open(encoding="utf-8", newline="") as lines:
         return [
             _evidence(row, kind, f"{path.name}, Zeile {n}") for n, row in enumerate(DictReader(lines, delimiter=";"), 2)

@@ -1,13 +1,16 @@
 """Handlungsempfehlungen and Maßnahmen: what a finding calls for, who does what until when, and what it should move.
 
-A Maßnahme points to the Empfehlungen it answers, to transitions, obstacles, station, fields and one Kennzahl, all by
-id; `dangling_in` says what points nowhere.
+A Maßnahme points to the Empfehlungen it answers, to transitions, obstacles, station, fields and one Kennzahl, by id.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
+
+from isp_utils.model.biography import Biography
+from isp_utils.model.domain import FIELDS
+from isp_utils.model.indicator import Indicator
 
 ORIGINS = {
     "sozialraumanalyse": "Sozialraumanalyse",
@@ -19,7 +22,7 @@ ORIGINS = {
 STATUS = {
     "geplant": "geplant",
     "beschlossen": "beschlossen",
-    "laufend": "läuft",
+    "laufend": "in Umsetzung",
     "abgeschlossen": "abgeschlossen",
     "eingestellt": "eingestellt",
 }
@@ -41,16 +44,18 @@ class Empfehlung:
     obstacle: str = ""
     field: str = ""
     indicator: str = ""
+    voices: tuple[str, ...] = ()  # Wortmeldungen by their short reference: `Neustadt 2/5`
     demo: bool = False
 
 
 @dataclass(frozen=True)
 class Milestone:
-    """A day on which something should be reached."""
+    """A day on which something should be reached. late: on the day of the run it lay behind and was not reached."""
 
     day: date
     title: str
     done: bool = False
+    late: bool = False
 
 
 @dataclass(frozen=True)
@@ -59,6 +64,7 @@ class Massnahme:
 
     cost: EUR over the whole time, None not known. indicator: the Kennzahl that should move; direction: of DIRECTIONS;
     size: by how much, in the unit of the Kennzahl, None not said. responsible and partners are offices, never people.
+    late: on the day of the run its end lay behind and nobody had closed it.
     """
 
     id: str
@@ -83,15 +89,18 @@ class Massnahme:
     size: float | None = None
     source: str = ""
     demo: bool = False
+    late: bool = False
 
     @property
     def answers(self) -> tuple[tuple[str, str], ...]:
         """Transition and obstacle of everything that it answers."""
         return tuple((transition, obstacle) for transition in self.transitions for obstacle in self.obstacles)
 
-    def overdue(self, today: date) -> bool:
-        """Whether its end lies behind and nobody has closed it."""
-        return self.status in OPEN and self.end is not None and self.end < today
+    def seen_on(self, today: date) -> "Massnahme":
+        """The same with what is late on a day: an end that lies behind while it is open, milestones not reached."""
+        is_open = self.status in OPEN
+        reached = tuple(replace(item, late=is_open and not item.done and item.day < today) for item in self.milestones)
+        return replace(self, milestones=reached, late=is_open and self.end is not None and self.end < today)
 
 
 @dataclass(frozen=True)
@@ -104,12 +113,16 @@ class MassnahmenRegister:
     @property
     def demo(self) -> bool:
         """Whether any entry is made up."""
-        return any(item.demo for item in (*self.empfehlungen, *self.massnahmen))
+        return any(item.demo for item in self.empfehlungen) or any(item.demo for item in self.massnahmen)
 
     def without_demo(self) -> "MassnahmenRegister":
         """Only the real entries."""
         real = tuple(item for item in self.empfehlungen if not item.demo)
         return replace(self, empfehlungen=real, massnahmen=tuple(item for item in self.massnahmen if not item.demo))
+
+    def seen_on(self, today: date) -> "MassnahmenRegister":
+        """The same with what is late on a day."""
+        return replace(self, massnahmen=tuple(item.seen_on(today) for item in self.massnahmen))
 
     def answering(self, empfehlung: str) -> tuple[Massnahme, ...]:
         """The Maßnahmen that answer an Empfehlung (by id)."""
@@ -119,34 +132,34 @@ class MassnahmenRegister:
         """The Maßnahmen that should move a Kennzahl (by id)."""
         return tuple(item for item in self.massnahmen if item.indicator == indicator)
 
+    def advising(self, transition: str, obstacle: str) -> tuple[Empfehlung, ...]:
+        """The Empfehlungen on an obstacle at a transition."""
+        place = (transition, obstacle)
+        return tuple(item for item in self.empfehlungen if (item.transition, item.obstacle) == place)
+
     def against(self, transition: str, obstacle: str) -> tuple[Massnahme, ...]:
         """The Maßnahmen that answer an obstacle at a transition."""
         return tuple(item for item in self.massnahmen if (transition, obstacle) in item.answers)
 
 
-def dangling_in(register: MassnahmenRegister, known: Mapping[str, Iterable[str]]) -> Iterator[tuple[str, str, str]]:
-    """Whose (»Maßnahme m01«), what kind of reference, and the id that is nowhere.
+@dataclass(frozen=True)
+class RegisterWords:
+    """Names that a register may use, by id; titles and ids are both understood."""
 
-    known: ids by kind: Station, Übergang, Hindernis, Planungsfeld, Kennzahl, Empfehlung.
-    """
-    for whose, kind, name in _references(register):
-        if name and name not in known[kind]:
-            yield whose, kind, name
+    stations: Mapping[str, str]
+    transitions: Mapping[str, str]
+    obstacles: Mapping[str, str]
+    fields: Mapping[str, str]
+    indicators: Mapping[str, str]
 
 
-def _references(register: MassnahmenRegister) -> Iterator[tuple[str, str, str]]:
-    for item in register.empfehlungen:
-        whose = f"Empfehlung {item.id}"
-        yield from ((whose, "Station", item.station), (whose, "Übergang", item.transition))
-        yield from ((whose, "Hindernis", item.obstacle), (whose, "Planungsfeld", item.field))
-        yield whose, "Kennzahl", item.indicator
-    for found in register.massnahmen:
-        whose = f"Maßnahme {found.id}"
-        yield from ((whose, "Station", found.station), (whose, "Kennzahl", found.indicator))
-        yield from ((whose, "Planungsfeld", name) for name in found.fields)
-        yield from ((whose, "Übergang", name) for name in found.transitions)
-        yield from ((whose, "Hindernis", name) for name in found.obstacles)
-        yield from ((whose, "Empfehlung", name) for name in found.empfehlungen)
+def register_words(biography: Biography, indicators: Mapping[str, Indicator]) -> RegisterWords:
+    """The words of the Bildungsbiografie, and every Kennzahl with its title."""
+    stations = {item.id: item.title for item in biography.stations.values()}
+    transitions = {item.id: item.title for item in biography.transitions.values()}
+    obstacles = {item.id: item.title for item in biography.obstacles.values()}
+    titles = {item.id: item.title for item in indicators.values()}
+    return RegisterWords(stations, transitions, obstacles, FIELDS, titles)
 
 
 def register_as_plain(register: MassnahmenRegister) -> dict[str, Any]:
@@ -169,7 +182,7 @@ def _plain(value: object) -> Any:
 def register_from_plain(table: Mapping[str, Any]) -> MassnahmenRegister:
     """The other way round, without loss."""
     return MassnahmenRegister(
-        tuple(Empfehlung(**row) for row in table["empfehlungen"]),
+        tuple(Empfehlung(**row | {"voices": tuple(row["voices"])}) for row in table["empfehlungen"]),
         tuple(_massnahme(row) for row in table["massnahmen"]),
     )
 

@@ -1,23 +1,39 @@
 """What the synthesis notebook may say: the fields side by side along the Bildungsbiografie."""
 
+from collections.abc import Sequence
+from functools import cached_property
 from html import escape
 
 from IPython.display import HTML, display
 
 from isp_utils.charts import Caption, Kind, matrix
+from isp_utils.indicators.alike import alike
 from isp_utils.model.catalogue import FIELDS, STATIONS, Source
+from isp_utils.model.priorities import PriorityRules, load_priority_rules
 from isp_utils.model.terms import Sources
 from isp_utils.model.wording import enumeration
-from isp_utils.pages.page import Page, opening, say, say_list, show
+from isp_utils.pages.life_course.frame import Frame
+from isp_utils.pages.life_course.obstacles import found_obstacles
+from isp_utils.pages.page import opening, say, say_list, show
 from isp_utils.pages.parts.deliverers import by_office, office_of
 from isp_utils.pages.parts.findings import Finding, agreements, contradictions, matrix_cells
+from isp_utils.pages.parts.priorities import Priority, Unfavourable, places_in_order, priorities, unfavourable
+from isp_utils.pages.parts.priority_words import (
+    answer_line,
+    obstacle_line,
+    priority_html,
+    recorded,
+    rules_in_words,
+    unfavourable_line,
+)
 from isp_utils.pages.parts.scraps import glue, scraps_of
+from isp_utils.pages.parts.triangulation import PROVEN
 
 CONFERENCES = "75_sozialraumkonferenzen"
 
 
-class Synthesis(Page):
-    """The page that reads the findings of all field notebooks of a county."""
+class Synthesis(Frame):
+    """The page that reads the findings of all field notebooks of a county, its obstacles and its Maßnahmen."""
 
     def __init__(self, kreis: str, jahr: int = 0) -> None:
         """Reads the executed field notebooks of this run."""
@@ -30,6 +46,47 @@ class Synthesis(Page):
             for name, scrap in scraps_of(notebook).items()
             if name in self.catalogue.indicators
         ]
+
+    @cached_property
+    def unfavourable(self) -> list[Unfavourable]:
+        """Kennzahlen of all fields that are worse than in the Land and in the comparable Kreise."""
+        statements = self.statements(list(self.catalogue.indicators.values()))
+        return unfavourable(self.figures, statements, alike(self.figures), self.rules.movement)
+
+    @cached_property
+    def chosen(self) -> list[Priority]:
+        """The Schwerpunkte by the declared rules."""
+        context = (self.biography, self.massnahmen.massnahmen, self.rules)
+        titles = places_in_order(self.catalogue.topics)
+        return priorities(self.unfavourable, found_obstacles(self), titles, context)
+
+    @cached_property
+    def rules(self) -> PriorityRules:
+        """The rules of the catalogue."""
+        return load_priority_rules(self.store.catalogue)
+
+    def priorities(self) -> None:
+        """The Schwerpunkte, each with what speaks for it and the Maßnahmen that answer; then the rules."""
+        if not self.chosen:
+            say("Nach den Regeln ergibt sich kein Schwerpunkt.")
+        elif len(self.chosen) < self.rules.fewest:
+            say(f"Nur {len(self.chosen)} erreichen die nötigen Punkte; mehr geben die Zahlen nicht her.")
+        land = self.catalogue.register[self.county.key[:2]].name
+        html = [priority_html(number, item, self.biography, land) for number, item in enumerate(self.chosen, 1)]
+        display(HTML("".join(html) + opening("Nach welchen Regeln", rules_in_words(self.rules))))
+
+    def worse_and_worsening(self) -> None:
+        """Kennzahlen worse than in the comparable Kreise that also develop unfavourably, over all fields."""
+        lines = [unfavourable_line(item) for item in self.unfavourable if item.worsening]
+        _show_list(
+            lines, "Keine Kennzahl liegt ungünstiger als die vergleichbaren Kreise und verschlechtert sich zugleich."
+        )
+
+    def obstacles(self) -> None:
+        """Obstacles that two kinds of evidence prove, each with what answers it."""
+        proven = [item for item in found_obstacles(self) if item.status == PROVEN]
+        lines = [f"{obstacle_line(item, self.biography)} {answer_line(item.massnahmen)}" for item in proven]
+        _show_list(lines, "Noch ist kein Hindernis mit zwei Arten von Belegen belegt.")
 
     def _concerned(self, name: str) -> tuple[str, ...]:
         """Planning fields that a Kennzahl concerns."""
@@ -98,6 +155,12 @@ class Synthesis(Page):
         """Hand the main results over to the start page."""
         glue("gemeinsam", agreements(self.findings))
         glue("widersprueche", contradictions(self.findings))
+        glue("schwerpunkte", [recorded(item) for item in self.chosen])
+
+
+def _show_list(lines: Sequence[str], nothing: str) -> None:
+    """Lines of HTML, or the sentence that there is nothing to say."""
+    display(HTML(f"<ul>{''.join(f'<li>{line}</li>' for line in lines)}</ul>" if lines else f"<p>{nothing}</p>"))
 
 
 def _entry(office: str, names: list[str], source: Source | None) -> str:

@@ -14,6 +14,7 @@ from isp_utils.store import Store, write_json
 from isp_utils.suite.build.alone import alone
 from isp_utils.suite.build.build import build
 from isp_utils.suite.build.conferences import write_voices
+from isp_utils.suite.build.massnahmen import write_massnahmen
 from isp_utils.suite.build.register import record_release
 from isp_utils.suite.run.run import Order, run_county
 from isp_utils.suite.site.context import Site
@@ -46,7 +47,8 @@ def _made(
     start = perf_counter()
     build(store, catalogue, with_demo, say)
     for order in orders:
-        write_voices(store, catalogue, order.kreis, with_demo)
+        voices = write_voices(store, catalogue, order.kreis, with_demo)
+        write_massnahmen(store, catalogue, order.kreis, voices, with_demo)
     sites: list[Path] = []
     failed = False
     try:

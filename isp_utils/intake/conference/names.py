@@ -15,8 +15,11 @@ _INITIALS = re.compile(
 _LETTERED = re.compile(r"(?:Gruppe|Klasse|Variante|Typ|Plan|Teil|Linie|Hepatitis|Vitamin|[0-9]) ?$")
 
 
-def names_in(texts: Sequence[tuple[str, Spot]]) -> list[Message]:
-    """A rejection for every place with personal data; it says the kind, never what stands there."""
+GROUPS_ONLY = "gezählt werden nur Gruppen"
+
+
+def names_in(texts: Sequence[tuple[str, Spot]], instead: str = GROUPS_ONLY) -> list[Message]:
+    """A rejection for every place with personal data; it says the kind and what belongs there, never what stands."""
     kinds = kinds_in({text for text, _ in texts})
     found = []
     for text, at in texts:
@@ -25,7 +28,7 @@ def names_in(texts: Sequence[tuple[str, Spot]]) -> list[Message]:
             del of_text[ADDRESS]
         if _named(text):
             of_text[NAME] = None
-        found += [at.says(_refusal(kind), Level.REJECT) for kind in of_text]
+        found += [at.says(_refusal(kind, instead), Level.REJECT) for kind in of_text]
     return found
 
 
@@ -35,5 +38,5 @@ def _named(text: str) -> bool:
     return any(not _LETTERED.search(text[: match.start()]) for match in _INITIALS.finditer(text))
 
 
-def _refusal(kind: str) -> str:
-    return f"Abgelehnt: Hier steht vermutlich: {kind}. Bitte entfernen oder umschreiben; gezählt werden nur Gruppen."
+def _refusal(kind: str, instead: str) -> str:
+    return f"Abgelehnt: Hier steht vermutlich: {kind}. Bitte entfernen oder umschreiben; {instead}."

@@ -30,13 +30,10 @@ from isp_utils.intake.conference.form import (
     Spot,
 )
 from isp_utils.intake.messages import Level, Message, error, info
+from isp_utils.intake.values.days import day_of
 from isp_utils.model.conferences import OTHERS, Conference, Contribution, Counts, MinuteWords
 from isp_utils.model.toml import did_you_mean
 
-MONTHS = ("Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November",
-          "Dezember")  # fmt: skip
-_DATE = re.compile(r"(?P<day>[0-9]{1,2})\. ?(?:(?P<month>[0-9]{1,2})\.|(?P<word>[A-Za-zä]+)) ?(?P<year>[0-9]{4})")
-_ISO = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})")
 _NUMBER = re.compile(r"[0-9]{1,4}")
 _VOTE = re.compile(r"(?P<group>[^0-9:]*?)\s*:?\s*(?P<number>[0-9]{1,4})")
 _ROUNDS, _DEMO = re.compile(r"[1-9]"), {"ja": True, "nein": False, "": False}
@@ -99,24 +96,10 @@ def _place(head: Mapping[str, FormEntry], faults: _Faults) -> str:
 
 def _day(head: Mapping[str, FormEntry], faults: _Faults) -> date | None:
     text = _needed(head, DAY, "12.03.2025", faults)
-    found = _date(text)
+    found = day_of(text)
     if text and found is None:
         faults.add(head[DAY].at, f"»{DAY}« ist kein Datum. Erwartet wird z. B. 12.03.2025; bitte auch den Tag prüfen.")
     return found
-
-
-def _date(text: str) -> date | None:
-    match = _DATE.fullmatch(text) or _ISO.fullmatch(text)
-    if not match:
-        return None
-    parts = match.groupdict()
-    word = parts.get("word")
-    month = (MONTHS.index(word) + 1 if word in MONTHS else 0) if word else int(parts["month"])
-    try:
-        found = date(int(parts["year"]), month, int(parts["day"]))
-    except ValueError:
-        return None
-    return found if 1990 <= found.year <= 2100 else None
 
 
 def _round(head: Mapping[str, FormEntry], faults: _Faults) -> int:

@@ -1,4 +1,4 @@
-"""Obstacles on the page: matrix, evidence, measures, what nothing answers; interfaces and the gap register."""
+"""Obstacles on the page: matrix, evidence, Maßnahmen, what nothing answers; interfaces and the gap register."""
 
 from html import escape
 
@@ -13,10 +13,12 @@ from isp_utils.model.wording import enumeration
 from isp_utils.pages.life_course.frame import Frame, anchor_of
 from isp_utils.pages.page import say, say_list, show
 from isp_utils.pages.parts import sentences
+from isp_utils.pages.parts.massnahmen_links import empfehlung_link, massnahme_link, obstacle_anchor
 from isp_utils.pages.parts.triangulation import (
     DEMO_ONLY,
     HINT,
     PROVEN,
+    UNPROVEN,
     Judged,
     judged,
     register_evidence,
@@ -24,8 +26,8 @@ from isp_utils.pages.parts.triangulation import (
     unanswered,
 )
 
-TONES = {PROVEN: "finding", HINT: "plain", DEMO_ONLY: "missing"}
-WORDS = {PROVEN: PROVEN, HINT: HINT, DEMO_ONLY: "nur Demodaten"}
+TONES = {PROVEN: "finding", HINT: "plain", DEMO_ONLY: "missing", UNPROVEN: "missing"}
+WORDS = {PROVEN: PROVEN, HINT: HINT, DEMO_ONLY: "nur Demodaten", UNPROVEN: UNPROVEN}
 NO_EVIDENCE = "kein Beleg"
 NOTHING_KNOWN = "Aus diesem Kreis liegen noch keine Belege für Hindernisse vor; über sie lässt sich nichts sagen."
 
@@ -34,7 +36,7 @@ def found_obstacles(page: Frame) -> list[Judged]:
     """Every obstacle with its evidence, from the register of Kennzahlen and the tables of the other kinds."""
     indicators = [item for item in page.catalogue.indicators.values() if item.obstacles]
     rows = register_evidence(indicators, lambda item: _strength(page, item), lambda item: _sentence(page, item))
-    return judged([*rows, *page.biography.evidence], page.biography.transitions)
+    return judged([*rows, *page.biography.evidence], page.biography.transitions, page.massnahmen)
 
 
 def _strength(page: Frame, item: Indicator) -> int:
@@ -76,9 +78,16 @@ def obstacle_matrix(page: Frame) -> None:
 
 def obstacles_at(page: Frame, transition: str) -> str:
     """The obstacles at one transition in a line, real ones only."""
-    found = [item for item in found_obstacles(page) if item.transition == transition and item.status != DEMO_ONLY]
+    found = [item for item in found_obstacles(page) if item.transition == transition and item.real]
     parts = [f"{page.biography.obstacles[i.obstacle].title} ({i.status}, Stärke {i.strength} von 3)" for i in found]
     return f"{enumeration(parts)}." if parts else "Kein Hindernis mit wirklichen Belegen."
+
+
+def massnahmen_at(page: Frame, transition: str) -> None:
+    """The Maßnahmen at one transition, linked; nothing where there is none."""
+    here = [item for item in page.massnahmen.massnahmen if transition in item.transitions]
+    if here:
+        display(HTML(f"<p><strong>Maßnahmen:</strong> {', '.join(map(massnahme_link, here))}</p>"))
 
 
 def _sources(page: Frame, found: list[Judged]) -> Sources:
@@ -93,7 +102,7 @@ def rules(page: Frame) -> None:
 
 
 def evidence(page: Frame) -> None:
-    """Each obstacle with its evidence from register, families, actors and conferences, and the measures that answer."""
+    """Each obstacle with its evidence by its kind, and the Maßnahmen that answer it."""
     found = found_obstacles(page)
     if not found:
         return say(NOTHING_KNOWN)
@@ -102,7 +111,7 @@ def evidence(page: Frame) -> None:
         f"Belegt: {proven}. Hinweise: {hints}. Allein auf Demodaten beruhen {demo} Einträge; "
         "sie gelten nicht als Aussage."
     )
-    made_up = any(row.demo for item in found for row in (*item.evidence, *item.measures))
+    made_up = any(row.demo for item in found for row in (*item.evidence, *item.empfehlungen, *item.massnahmen))
     words = "Stärke 0 bis 3 je Art von Beleg; Zahl der Maßnahmen"
     title = "Hindernisse mit Belegen und Maßnahmen"
     caption = page.caption(Kind.LIST, title, words, "hindernisse", _sources(page, found))
@@ -119,7 +128,7 @@ def _row(page: Frame, item: Judged) -> dict[str, object]:
         "Übergang": item.transition,
         "Urteil": f"{status}, Stärke {item.strength}" if item.strength else status,
         **{title: _strongest(item.of_kind(kind)) for kind, title in KINDS.items()},
-        "Maßnahmen": len(item.measures),
+        "Maßnahmen": len(item.massnahmen),
     }
 
 
@@ -132,30 +141,32 @@ def _strongest(rows: tuple[Evidence, ...]) -> str:
 def _statement(page: Frame, item: Judged) -> str:
     """One obstacle in words: what speaks for it, from where, and what answers it."""
     kinds = [(title, row) for kind, title in KINDS.items() for row in item.of_kind(kind)]
-    kinds += [("Maßnahme", row) for row in item.measures]
     parts = [
         f"<li>{escape(title)}{' (Demodaten)' if row.demo else ''}, Stärke {row.strength}: {escape(row.text)} "
         f"Quelle: {escape(row.source)}.</li>"
         for title, row in kinds
     ]
-    answer = "" if item.measures else "<li>Keine Maßnahme antwortet darauf.</li>"
+    parts += [f"<li>Empfehlung: {empfehlung_link(advice)}.</li>" for advice in item.empfehlungen]
+    parts += [f"<li>Maßnahme: {massnahme_link(massnahme)}.</li>" for massnahme in item.massnahmen]
+    answer = "" if item.massnahmen else "<li>Keine Maßnahme antwortet darauf.</li>"
     name = f"{page.biography.obstacles[item.obstacle].title} am Übergang {item.transition}: {item.status}"
-    made_up = " isp-demo" if item.status == DEMO_ONLY else ""
+    made_up = "" if item.real else " isp-demo"
+    anchor = obstacle_anchor(item.transition, item.obstacle)
     return (
-        f'<div class="isp-statement{made_up}"><p><strong>{escape(name)}</strong></p>'
+        f'<div class="isp-statement{made_up}" id="{anchor}"><p><strong>{escape(name)}</strong></p>'
         f"<ul>{''.join(parts)}{answer}</ul></div>"
     )
 
 
-def without_measure(page: Frame) -> None:
-    """Obstacles that no measure answers; where no obstacle is known, nothing is said about measures."""
+def without_massnahme(page: Frame) -> None:
+    """Obstacles that no Maßnahme answers; where no obstacle is known, nothing is said about Maßnahmen."""
     found = found_obstacles(page)
     lines = [
         f"{page.biography.obstacles[item.obstacle].title} am Übergang {item.transition} ({item.status})"
         for item in unanswered(found)
     ]
     answered = "Jedem Hindernis mit wirklichen Belegen steht eine Maßnahme gegenüber."
-    say_list(lines, answered if any(item.status != DEMO_ONLY for item in found) else NOTHING_KNOWN)
+    say_list(lines, answered if any(item.real for item in found) else NOTHING_KNOWN)
 
 
 def gap_register(page: Frame) -> None:

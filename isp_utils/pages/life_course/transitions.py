@@ -11,7 +11,7 @@ from isp_utils.model.schema import Flag
 from isp_utils.model.terms import Sources
 from isp_utils.model.wording import enumeration, german_number
 from isp_utils.pages.life_course.frame import Frame, anchor_of, heading, terms
-from isp_utils.pages.life_course.obstacles import obstacles_at
+from isp_utils.pages.life_course.obstacles import massnahmen_at, obstacles_at
 from isp_utils.pages.page import say, say_list, show
 from isp_utils.pages.parts.captions import SOURCE_PAGE
 
@@ -41,6 +41,7 @@ def transition_section(page: Frame, name: str) -> None:
             ("Es fehlen", f"{enumeration(gaps)} (Anschreiben auf der Seite Bildungsbiografie)."),
         ]
     )
+    massnahmen_at(page, item.id)
     heading("Schnittstelle", 3, f"{anchor_of(name)}-schnittstelle")
     terms([("Hier begegnen sich", enumeration(item.offices))])
     say_list(

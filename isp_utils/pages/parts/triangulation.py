@@ -7,24 +7,32 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from isp_utils.model.catalogue import Indicator
-from isp_utils.model.evidence import KINDS, MEASURES, Evidence
+from isp_utils.model.evidence import KINDS, Evidence
+from isp_utils.model.massnahmen import Empfehlung, Massnahme, MassnahmenRegister
 
+NOBODY_ACTS = MassnahmenRegister()
 KINDS_NEEDED = 2
 HINT_AT_MOST = 1
-PROVEN, HINT, DEMO_ONLY = "belegt", "Hinweis", "nur Demodaten"
+PROVEN, HINT, DEMO_ONLY, UNPROVEN = "belegt", "Hinweis", "nur Demodaten", "ohne Beleg"
 
 
 @dataclass(frozen=True)
 class Judged:
-    """One obstacle at one transition with its evidence, the measures that answer it, status and strength 0-3."""
+    """One obstacle at one transition with its evidence, what is advised and done about it, status and strength 0-3."""
 
     transition: str
     obstacle: str
     evidence: tuple[Evidence, ...]
-    measures: tuple[Evidence, ...]
+    empfehlungen: tuple[Empfehlung, ...]
+    massnahmen: tuple[Massnahme, ...]
     status: str
     strength: int
     proven_with_demo: bool
+
+    @property
+    def real(self) -> bool:
+        """Whether real evidence speaks for it."""
+        return self.status in (PROVEN, HINT)
 
     def of_kind(self, kind: str) -> tuple[Evidence, ...]:
         """The evidence of one kind, the strongest first."""
@@ -55,25 +63,32 @@ def register_evidence(
     ]
 
 
-def judged(rows: Sequence[Evidence], order: Mapping[str, object]) -> list[Judged]:
-    """Every obstacle that anything speaks for, in the order of the transitions, the strongest first."""
-    places = dict.fromkeys((row.transition, row.obstacle) for row in rows if row.strength or row.kind == MEASURES)
-    found = [_judge(place, [row for row in rows if (row.transition, row.obstacle) == place]) for place in places]
+def judged(
+    rows: Sequence[Evidence], order: Mapping[str, object], register: MassnahmenRegister = NOBODY_ACTS
+) -> list[Judged]:
+    """Every obstacle that anything speaks for or answers, in the order of the transitions, the strongest first."""
+    spoken = [(row.transition, row.obstacle) for row in rows if row.strength]
+    spoken += [(item.transition, item.obstacle) for item in register.empfehlungen if item.obstacle]
+    places = dict.fromkeys([*spoken, *(place for item in register.massnahmen for place in item.answers)])
+    of_place = {place: [row for row in rows if (row.transition, row.obstacle) == place] for place in places}
+    found = [_judge(place, of_place[place], register) for place in places]
     names = list(order)
     return sorted(found, key=lambda item: (names.index(item.transition), -item.strength, item.obstacle))
 
 
-def _judge(place: tuple[str, str], rows: Sequence[Evidence]) -> Judged:
+def _judge(place: tuple[str, str], rows: Sequence[Evidence], register: MassnahmenRegister) -> Judged:
     evidence = tuple(row for row in rows if row.kind in KINDS and row.strength)
-    measures = tuple(row for row in rows if row.kind == MEASURES)
     real, all_of_them = _strengths(row for row in evidence if not row.demo), _strengths(evidence)
     if len(real) >= KINDS_NEEDED:
         status, strength = PROVEN, real[KINDS_NEEDED - 1]
     elif real:
         status, strength = HINT, min(real[0], HINT_AT_MOST)
     else:
-        status, strength = DEMO_ONLY, 0
-    return Judged(*place, evidence, measures, status, strength, len(all_of_them) >= KINDS_NEEDED > len(real))
+        status, strength = DEMO_ONLY if evidence else UNPROVEN, 0
+    only_with_demo = len(all_of_them) >= KINDS_NEEDED > len(real)
+    return Judged(
+        *place, evidence, register.advising(*place), register.against(*place), status, strength, only_with_demo
+    )
 
 
 def _strengths(rows: Iterable[Evidence]) -> list[int]:
@@ -85,7 +100,5 @@ def _strengths(rows: Iterable[Evidence]) -> list[int]:
 
 
 def unanswered(found: Iterable[Judged]) -> list[Judged]:
-    """Obstacles with real evidence that no real measure answers."""
-    return [
-        item for item in found if item.status != DEMO_ONLY and not any(not measure.demo for measure in item.measures)
-    ]
+    """Obstacles with real evidence that no real Maßnahme answers."""
+    return [item for item in found if item.real and all(massnahme.demo for massnahme in item.massnahmen)]

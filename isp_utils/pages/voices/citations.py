@@ -28,19 +28,19 @@ def _slug(text: str) -> str:
 
 @dataclass
 class BackLinks:
-    """Which condensed sentence (anchor and title) rests on which Wortmeldungen."""
+    """Which condensed sentence or Empfehlung (address and title) rests on which Wortmeldungen."""
 
     uses: dict[str, dict[str, str]] = field(default_factory=dict)
 
-    def cite(self, voices: Iterable[Voice], anchor: str, title: str) -> None:
-        """Remember that a sentence rests on these."""
+    def cite(self, voices: Iterable[Voice], anchor: str, title: str, page: str = PAGE) -> None:
+        """Remember that a sentence at an anchor of a page rests on these."""
         for voice in voices:
-            self.uses.setdefault(anchor_of_voice(voice), {})[anchor] = title
+            self.uses.setdefault(anchor_of_voice(voice), {})[f"{page}#{anchor}"] = title
 
     def back(self, voice: Voice) -> str:
-        """HTML of the links from a Wortmeldung to every sentence that it went into."""
+        """HTML of the links from a Wortmeldung to everything that it went into."""
         found = self.uses.get(anchor_of_voice(voice), {})
-        return ", ".join(f'<a href="{PAGE}#{anchor}">{escape(title)}</a>' for anchor, title in found.items())
+        return ", ".join(f'<a href="{address}">{escape(title)}</a>' for address, title in found.items())
 
 
 def references(voices: Sequence[Voice]) -> str:

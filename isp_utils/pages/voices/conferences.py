@@ -12,6 +12,8 @@ from isp_utils.model.conferences import read_themes
 from isp_utils.model.wording import NO_BREAK, enumeration, german_number
 from isp_utils.pages.page import Page, say, say_list, show
 from isp_utils.pages.parts.captions import DEMO
+from isp_utils.pages.parts.massnahmen_links import PAGE as MASSNAHMEN
+from isp_utils.pages.parts.massnahmen_links import empfehlung_anchor
 from isp_utils.pages.parts.scraps import glue
 from isp_utils.pages.voices.condensed import agreement, coders
 from isp_utils.pages.voices.sentences import counted, in_one_line
@@ -46,6 +48,9 @@ class Conferences(Page):
         self.themes = read_themes(self.store.catalogue)[1]
         self.found = verdichtung(self.voices, self.themes, self.biography, jahr)
         self.held, self.demo = self.found.held, self.found.demo
+        for item in self.massnahmen.empfehlungen:
+            said = [voice for voice in self.found.spoken if voice.label in item.voices]
+            self.found.index.cite(said, empfehlung_anchor(item.id), f"Empfehlung: {item.title}", MASSNAHMEN)
 
     def summary(self) -> None:
         """How many conferences the page rests on, and whether they are made up."""

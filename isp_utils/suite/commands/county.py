@@ -65,7 +65,7 @@ SPACES = """# von Hand: eigene Sozialräume als Gruppen von Gemeinden
 # parts = ["{example}"]
 """
 EVIDENCE = "id;station;transition;obstacle;strength;source;text;demo\n"
-KINDS_OF_EVIDENCE = ("akteure", "familien", "konferenzen", "massnahmen")
+KINDS_OF_EVIDENCE = ("akteure", "familien", "konferenzen")
 PLURALS = {
     "Amt": "Ämter",
     "Samtgemeinde": "Samtgemeinden",

@@ -9,6 +9,7 @@ from isp_utils.intake.conference.codings import is_codings
 from isp_utils.intake.conference.minutes import is_minutes
 from isp_utils.intake.facts.mapping import UnmappedError
 from isp_utils.intake.inbox import read_file
+from isp_utils.intake.massnahmen.register import is_register
 from isp_utils.intake.messages import Level, Message, error, info
 from isp_utils.intake.reading import Reading
 from isp_utils.intake.to_facts import SURVEYS, checked_facts, sources_for
@@ -22,6 +23,7 @@ from isp_utils.store import Store
 from isp_utils.suite.arguments import GermanParser
 from isp_utils.suite.commands.conferences import minutes_reading
 from isp_utils.suite.commands.file_report import as_json, as_text
+from isp_utils.suite.commands.massnahmen import register_reading
 
 DONE, REFUSED = 0, 2
 REFUSING = ("ERROR", "REJECT")
@@ -55,6 +57,8 @@ def inspected(path: Path, asked: str, catalogue: Catalogue, keys: Keys) -> Readi
     """
     if is_codings(path) or is_minutes(path):
         return minutes_reading(path, catalogue)
+    if is_register(path):
+        return register_reading(path, catalogue)
     folder = path.resolve().parent.name
     try:
         reading = read_file(path, keys, signs_for(asked or folder, catalogue, bool(asked)))

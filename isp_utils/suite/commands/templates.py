@@ -10,6 +10,8 @@ from isp_utils.model.toml import did_you_mean
 from isp_utils.store import Store
 from isp_utils.suite.arguments import GermanParser
 from isp_utils.suite.commands.conferences import WORD, write_forms
+from isp_utils.suite.commands.massnahmen import WORD as MASSNAHMEN
+from isp_utils.suite.commands.massnahmen import write_register_forms
 from isp_utils.suite.commands.survey_forms import TEMPLATES, write_survey_template
 
 DONE = 0
@@ -19,9 +21,11 @@ def write(arguments: list[str]) -> int:
     """Write the template of a source; raises InputError for a source without one and for a file already there."""
     if arguments[:1] == [WORD]:
         return write_forms(arguments[1:])
+    if arguments[:1] == [MASSNAHMEN]:
+        return write_register_forms(arguments[1:])
     parser = GermanParser(prog="isp vorlage", description="Excel-Vorlage für einen Fachdienst", add_help=False)
     parser.add_argument("-h", "--help", action="help", help="diese Hilfe")
-    help_text = "z. B. jugendamt, befragung, akteure; konferenz für die Formulare einer Sozialraumkonferenz"
+    help_text = "z. B. jugendamt, befragung, akteure; konferenz oder massnahmen für deren Formulare"
     parser.add_argument("quelle", metavar="QUELLE", help=help_text)
     parser.add_argument("--kreis", default="", help="Kreisschlüssel")
     parser.add_argument("--jahr", type=int, default=date.today().year - 1, help="Jahr, für das gefragt wird")

@@ -125,7 +125,7 @@ def _key(source: Path, page: PageEntry, store: Store, order: Order) -> str:
     )
     names = ("indicators.parquet", "stocks.parquet", "befragungen.parquet", "manifest.json")
     tables = [store.processed / name for name in names] + store.boundaries()
-    tables += [path for path in [store.voices(order.kreis)] if path.exists()]
+    tables += [path for path in (store.voices(order.kreis), store.massnahmen(order.kreis)) if path.exists()]
     earlier = [store.runs(order.kreis) / f"{name}.ipynb" for name in page.after]
     findings = [scraps_of(path) for path in earlier if path.exists()]
     parts = (

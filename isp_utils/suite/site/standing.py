@@ -33,6 +33,7 @@ def _key(site: Site) -> str:
     package = sorted(path for path in PACKAGE.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
     catalogue = sorted(path for path in site.store.catalogue.rglob("*") if path.is_file())
     tables = [site.store.processed / name for name in ("indicators.parquet", "stocks.parquet", "manifest.json")]
+    tables += [path for path in [site.store.massnahmen(site.county.key)] if path.exists()]
     executed = [ended.executed for ended in site.ended]
     parameters = repr(sorted(site.order.parameters.items()))
     parts = (fingerprint(*tables, *executed, *package, *catalogue), parameters, platform.python_version())

@@ -1,0 +1,1 @@
+"""Handlungsempfehlungen and Maßnahmen: Excel, CSV or TOML, one reader each, one parser; templates."""

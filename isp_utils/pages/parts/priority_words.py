@@ -1,0 +1,102 @@
+"""The Schwerpunkte in words: what speaks for each, which Maßnahmen answer it, and the rules behind it."""
+
+from collections.abc import Sequence
+from html import escape
+from typing import Any
+
+from isp_utils.model.biography import Biography
+from isp_utils.model.domain import FIELDS
+from isp_utils.model.massnahmen import Massnahme
+from isp_utils.model.periods import in_german
+from isp_utils.model.priorities import PriorityRules
+from isp_utils.model.wording import NO_BREAK, enumeration, german_number
+from isp_utils.pages.parts.items import sentence
+from isp_utils.pages.parts.judgements import development_word
+from isp_utils.pages.parts.massnahmen_links import massnahme_link, obstacle_link, steckbrief_link
+from isp_utils.pages.parts.priorities import Priority, Unfavourable
+from isp_utils.pages.parts.sentences import printed
+from isp_utils.pages.parts.triangulation import Judged
+
+NO_MASSNAHME = "Keine Maßnahme antwortet darauf."
+
+
+def priority_html(number: int, item: Priority, biography: Biography, land: str) -> str:
+    """HTML of a Schwerpunkt: title, what speaks for it, how many points, and the answer."""
+    lines = [f"{escape(sentence(one.said, land))} {_beside(one)}" for one in item.figures]
+    lines += [obstacle_line(one, biography) for one in item.obstacles]
+    fields = enumeration([FIELDS[name] for name in item.fields])
+    concerned = f"Betroffene Felder: {escape(fields)}. " if fields else ""
+    points = f"{item.points}{NO_BREAK}{'Punkt' if item.points == 1 else 'Punkte'}."
+    return (
+        f'<div class="isp-item"><h3 id="{anchor_of_priority(item)}">{number}. {escape(item.title)}</h3>'
+        f"<ul>{''.join(f'<li>{line}</li>' for line in lines)}</ul>"
+        f"<p><strong>Antwort:</strong> {answer_line(item.massnahmen)}</p>"
+        f'<p class="isp-proof">{concerned}{points}</p></div>'
+    )
+
+
+def anchor_of_priority(item: Priority) -> str:
+    """Where a Schwerpunkt stands on the page of the synthesis."""
+    return f"schwerpunkt-{item.place.replace('_', '-')}"
+
+
+def answer_line(massnahmen: Sequence[Massnahme]) -> str:
+    """HTML: links to the Maßnahmen; made-up ones alone are no answer."""
+    links = ", ".join(map(massnahme_link, massnahmen))
+    if any(not item.demo for item in massnahmen):
+        return f"{links}."
+    return f"{NO_MASSNAHME} Nur als Beispiel: {links}." if links else NO_MASSNAHME
+
+
+def obstacle_line(item: Judged, biography: Biography) -> str:
+    """HTML: a proven obstacle, linked to its evidence."""
+    link = obstacle_link(biography, item.transition, item.obstacle)
+    return f"Belegtes Hindernis: {link}, Stärke{NO_BREAK}{item.strength}."
+
+
+def unfavourable_line(item: Unfavourable) -> str:
+    """HTML: a Kennzahl with its value, and the median of the comparable Kreise."""
+    said = item.said
+    link = steckbrief_link(said.indicator.id, said.indicator.short)
+    return f"{link} {in_german(said.own.period)}: {printed(said.indicator, said.own.value)}. {_beside(item)}"
+
+
+def _beside(item: Unfavourable) -> str:
+    middle = printed(item.said.indicator, item.alike)
+    moved = item.said.development
+    trend = f"; seit {in_german(moved.first.period)} {development_word(item.said)}" if item.worsening and moved else ""
+    return f"Vergleichbare Kreise: {middle}{trend}."
+
+
+def rules_in_words(rules: PriorityRules) -> list[str]:
+    """The rules as sentences, made from their numbers."""
+    weigh = rules.points
+    return [
+        "Ein Schwerpunkt ist eine Station der Bildungsbiografie; die Rahmenbedingungen sind nach Themen geteilt.",
+        f"Kennzahl ungünstiger als im Land und als in der Mitte der vergleichbaren Kreise: {_points(weigh.worse)}.",
+        f"Entwickelt sie sich zudem ungünstig: {_points(weigh.worsening)} dazu. Ungünstig heißt: schlechter als im "
+        f"Land, oder sie bewegte sich um mindestens {german_number(100 * rules.movement)}{NO_BREAK}% der Spanne ihrer "
+        "Jahre zum Schlechteren.",
+        f"Hindernis, das am Übergang in die Station belegt ist: {_points(weigh.proven)}.",
+        f"Mindestens zwei Planungsfelder sind betroffen: {_points(weigh.several_fields)}.",
+        f"Genannt werden höchstens {rules.most}, ab {_points(rules.threshold)}n. Demodaten zählen nicht."
+        if rules.threshold > 1
+        else f"Genannt werden höchstens {rules.most}. Demodaten zählen nicht.",
+    ]
+
+
+def _points(number: int) -> str:
+    return f"{number}{NO_BREAK}{'Punkt' if number == 1 else 'Punkte'}"
+
+
+def recorded(item: Priority) -> dict[str, Any]:
+    """A Schwerpunkt for other notebooks: title, anchor on the synthesis page, points, and titles of real answers."""
+    answers = [massnahme.title for massnahme in item.massnahmen if not massnahme.demo]
+    named = [one.said.indicator.id for one in item.figures]
+    return {
+        "title": item.title,
+        "anchor": anchor_of_priority(item),
+        "points": item.points,
+        "indicators": named,
+        "massnahmen": answers,
+    }

@@ -1,0 +1,51 @@
+"""`isp pruefen` and `isp vorlage massnahmen`: a register of Empfehlungen and Maßnahmen checked, and its forms."""
+
+from pathlib import Path
+
+from isp_utils.intake.massnahmen.register import read_register
+from isp_utils.intake.massnahmen.writer import write_register_csv, write_register_excel, write_register_toml
+from isp_utils.intake.messages import info, with_noun
+from isp_utils.intake.reading import Reading
+from isp_utils.model.biography import load_biography
+from isp_utils.model.catalogue import Catalogue, load
+from isp_utils.model.errors import InputError
+from isp_utils.model.massnahmen import RegisterWords, register_words
+from isp_utils.store import Store
+from isp_utils.suite.arguments import GermanParser
+
+DONE = 0
+WORD = "massnahmen"
+FOLDER = "vorlagen_massnahmen"
+
+
+def register_reading(path: Path, catalogue: Catalogue) -> Reading:
+    """What would happen to a register; its rows are Empfehlungen and Maßnahmen."""
+    register, said = read_register(path, _words(catalogue))
+    if register is None:
+        return Reading(path.name, WORD, messages=said)
+    advice, action = len(register.empfehlungen), len(register.massnahmen)
+    numbers = (with_noun(advice, "Empfehlung", "Empfehlungen"), with_noun(action, "Maßnahme", "Maßnahmen"))
+    return Reading(path.name, WORD, messages=(info(f"{' und '.join(numbers)}."), *said), rows=advice + action)
+
+
+def write_register_forms(arguments: list[str]) -> int:
+    """Write the forms in Excel, CSV and TOML; raises InputError for a folder that is already there."""
+    parser = GermanParser(prog="isp vorlage massnahmen", description="Vorlagen für Empfehlungen und Maßnahmen")
+    parser.add_argument("--ziel", default=FOLDER, help="Ordner, in den geschrieben wird")
+    folder = Path(parser.parse_args(arguments).ziel)
+    if folder.exists():
+        raise InputError(f"{folder} gibt es schon. Bitte mit --ziel einen anderen Ordner angeben.")
+    words = _words(load(Store.here().catalogue))
+    folder.mkdir(parents=True)
+    write_register_excel(folder / "massnahmen.xlsx", words)
+    write_register_csv(folder, words)
+    write_register_toml(folder / "massnahmen.toml", words)
+    print(
+        f"Vorlagen geschrieben: {folder}. Eine Art davon ausfüllen, prüfen mit: isp pruefen DATEI, und in "
+        "data/raw/massnahmen/<Kreis> legen."
+    )
+    return DONE
+
+
+def _words(catalogue: Catalogue) -> RegisterWords:
+    return register_words(load_biography(catalogue, Store.here().catalogue), catalogue.indicators)
