@@ -49,8 +49,8 @@ def last_changes(site: Site, now: Snapshot) -> tuple[RunChanges | None, RunChang
     since = changes_between(read_snapshot(folders[-1]), now, site.county.key)
     if not since.nothing or len(folders) < 2:
         return since, None
-    before = changes_between(*(read_snapshot(folder) for folder in folders[-2:]), site.county.key)
-    return since, before
+    before, last = (read_snapshot(folder) for folder in folders[-2:])
+    return since, changes_between(before, last, site.county.key)
 
 
 def keep(site: Site, now: Snapshot, since: RunChanges | None) -> None:
