@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from html import escape
 
 import pandas as pd
@@ -13,7 +14,7 @@ from isp_utils.indicators.changes.cells import CellKind
 from isp_utils.indicators.figures import CENSUS_WORDS
 from isp_utils.model.catalogue import Catalogue, Indicator
 from isp_utils.model.periods import in_german
-from isp_utils.model.wording import MINUS, as_printed, german_number
+from isp_utils.model.wording import MINUS, as_printed, german_number, joined
 from isp_utils.pages.changes.snapshots import DEFINING
 from isp_utils.pages.changes.words import SOURCES, kinds_words, new_periods, reason_words
 from isp_utils.pages.parts.links import card_page
@@ -22,6 +23,16 @@ from isp_utils.pages.parts.sentences import printed
 MOST_ROWS = 200  # of one table; the rest is counted
 WITHHELD = "nicht mehr gezeigt"
 SEXES = {"m": ", männlich", "w": ", weiblich", "d": ", divers", "total": ""}
+CAPTIONS = {
+    "befunde": "Was auffiel und was jetzt auffällt: schlechter oder besser als das Land, verändert",
+    "saetze": "Der Satz zur neuesten Zahl, wie er war und wie er ist",
+    "kennzahlen": "Kennzahlen, die es mit Zahlen vorher nicht gab oder nicht mehr gibt",
+    "zeitraeume": "Zeiträume, die vorher niemand kannte",
+    "berichtigt": "Dieselbe Zahl in der früheren und in der neuen Lieferung",
+    "geheim": "Zahlen, die verdeckt wurden oder jetzt sichtbar sind",
+    "definitionen": "Kennzahlen, die jetzt etwas anderes messen oder anders rechnen",
+    "weitere": "Anzahl der Zahlen, auch in den Gebieten im Kreis, im Land und im Bund",
+}
 Row = tuple[str, ...]
 
 
@@ -97,9 +108,15 @@ def _revised(found: RunChanges, catalogue: Catalogue) -> Iterator[Row]:
     """Those that a reader can see: what changed behind the last printed digit is counted among the others."""
     for cell, indicator in _seen(found, catalogue):
         new, old = (as_printed(number, indicator.digits) for number in (cell.new, cell.old))
-        gap = german_number(new - old, indicator.digits)
         values = printed(indicator, cell.old), printed(indicator, cell.new)
-        yield (*_place(cell, catalogue), *values, gap if gap.startswith(MINUS) else f"+{gap}")
+        yield (*_place(cell, catalogue), *values, _gap(indicator, new - old))
+
+
+def _gap(indicator: Indicator, gap: Decimal) -> str:
+    """'+6,0 Prozentpunkte'."""
+    unit = "Prozentpunkte" if indicator.unit == "%" else indicator.unit
+    number = german_number(gap, indicator.digits)
+    return joined(number if number.startswith(MINUS) else f"+{number}", unit)
 
 
 def _seen(found: RunChanges, catalogue: Catalogue) -> Iterator[tuple[pd.Series, Indicator]]:
@@ -155,7 +172,7 @@ def tables_html(tables: Sequence[ChangeTable], catalogue: Catalogue, prefix: str
 
 def _table_html(table: ChangeTable, catalogue: Catalogue, prefix: str) -> str:
     key = f"{prefix}{table.key}"
-    look = Look(f"{key}-tabelle", table.title, "", "isp-table", stacked=True)
+    look = Look(f"{key}-tabelle", CAPTIONS[table.key], "", "isp-table", stacked=True)
     columns = [(escape(column), "") for column in table.columns]
     rows = [
         [(_linked(row[0], catalogue), ""), *((escape(cell, quote=False), "") for cell in row[1:])] for row in table.rows

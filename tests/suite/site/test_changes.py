@@ -146,7 +146,7 @@ def test_the_page_tells_old_new_and_difference_and_keeps_the_rules(later, capsys
     assert faults(page, page.parent) == []
     assert ">8,0 %</td>" in html
     assert ">20,0 %</td>" in html
-    assert ">+12,0</td>" in html
+    assert ">+12,0\u00a0Prozentpunkte</td>" in html
     assert "1\u00a0berichtigte Zahl" in news.line
     assert news.line in (page.parent / "index.html").read_text("utf-8")
     assert len(kept_folders(later, KREIS)) == 2
@@ -161,7 +161,7 @@ def test_after_a_run_without_news_the_last_news_still_stands(later):
     assert len(kept_folders(later, KREIS)) == 2
     html = (later.outputs(KREIS) / CHANGES).read_text("utf-8")
     assert "Die letzte Änderung davor" in html
-    assert ">+12,0</td>" in html
+    assert ">+12,0\u00a0Prozentpunkte</td>" in html
 
 
 def test_no_earlier_run_is_told_what_is_hidden_by_now(later, monkeypatch, capsys):
