@@ -71,8 +71,8 @@ def changes_between(old: Snapshot, new: Snapshot, county: str) -> RunChanges:
         old.about,
         new.about,
         cells,
-        gained=tuple(sorted(has - had)),
-        lost=tuple(sorted(had - has)),
+        gained=tuple(sorted(has - had - _of_kind(cells, CellKind.SHOWN))),
+        lost=tuple(sorted(had - has - _of_kind(cells, CellKind.HIDDEN))),
         definitions=definitions,
         sentences=_sentences(known),
         findings=_findings(known),
@@ -91,6 +91,11 @@ def masked(found: RunChanges, newest: Snapshot) -> RunChanges:
     affected = set(cells.loc[gone, "indicator"])
     sentences = (replace(s, old="", new="", withheld=True) if s.indicator in affected else s for s in found.sentences)
     return replace(found, cells=cells, sentences=tuple(sentences))
+
+
+def _of_kind(cells: pd.DataFrame, kind: CellKind) -> set[str]:
+    """Kennzahlen with a change of a kind: one that is hidden as a whole is not lost."""
+    return set(cells.loc[cells["kind"] == kind.value, "indicator"])
 
 
 def _with_figures(snapshot: Snapshot) -> set[str]:

@@ -50,7 +50,7 @@ def reasons_for(known: Evidences, indicator: str) -> tuple[Why, ...]:
         Why.NEW_PERIOD: not first and bool(own & {CellKind.PERIOD, CellKind.ADDED}) and _newer(was, now),
         Why.ADDED: not first and bool(own & {CellKind.PERIOD, CellKind.ADDED}) and not _newer(was, now),
         Why.REVISED: CellKind.REVISED in own,
-        Why.GONE: CellKind.GONE in own or (last and not first),
+        Why.GONE: CellKind.GONE in set(cells["kind"]) if last else CellKind.GONE in own,
         Why.AROUND: not first and (bool(around) or len(set(kreise)) > 1),
         Why.BASE: bool(was and now and not first and was.census_base != now.census_base),
         Why.PROTECTION: bool(set(cells["kind"]) & {CellKind.HIDDEN, CellKind.SHOWN}),
