@@ -5,6 +5,7 @@ from enum import StrEnum
 import numpy as np
 import pandas as pd
 
+from isp_utils.indicators.changes.snapshot import WITHHELD
 from isp_utils.model.schema import ROW_KEY, Flag
 
 CELL_COLUMNS = (*ROW_KEY, "kind", "old", "new")
@@ -36,7 +37,8 @@ def changed_cells(old: pd.DataFrame, new: pd.DataFrame) -> pd.DataFrame:
     kind[was.isna() & now.notna() & _known_before(both, old)] = CellKind.ADDED.value
     kind[was.isna() & now.notna() & (both["flag_old"] == Flag.PROTECTED.value)] = CellKind.SHOWN.value
     kind[was.notna() & now.isna()] = CellKind.GONE.value
-    kind[was.notna() & now.isna() & (both["flag_new"] == Flag.PROTECTED.value)] = CellKind.HIDDEN.value
+    told = was.notna() | (both["flag_old"] == WITHHELD)
+    kind[told & now.isna() & (both["flag_new"] == Flag.PROTECTED.value)] = CellKind.HIDDEN.value
     found = both.assign(kind=kind, old=was, new=now)[kind != ""]
     return found.assign(old=found["old"].mask(found["new"].isna()))[list(CELL_COLUMNS)]
 

@@ -1,14 +1,16 @@
 """What a run keeps of what it released: gated figures, definitions, sentences and Befunde, as plain data."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 import pandas as pd
 
-from isp_utils.model.schema import ROW_KEY
+from isp_utils.model.schema import ROW_KEY, Flag
 
 KEPT_COLUMNS = (*ROW_KEY, "value", "lower", "upper", "flag", "method")
+WITHHELD = "withheld"  # flag of a kept figure that a later run hides
+NOT_TOLD = "nicht mehr gezeigt"  # in place of a sentence that may hold one
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,23 @@ class Snapshot:
     definitions: Mapping[str, Mapping[str, str]]
     statements: Mapping[str, SaidThen]
     digests: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+
+def without_hidden(snapshot: Snapshot, newest: Snapshot) -> Snapshot:
+    """An earlier snapshot without the figures that the newest run hides, nor the sentences on their Kennzahlen."""
+    protected = newest.rows[newest.rows["flag"] == Flag.PROTECTED.value]
+    keys = set(protected[list(ROW_KEY)].itertuples(index=False, name=None))
+    rows = snapshot.rows
+    listed = [key in keys for key in rows[list(ROW_KEY)].itertuples(index=False, name=None)]
+    hidden = pd.Series(listed, index=rows.index, dtype=bool) & rows["value"].notna()
+    kept = rows.assign(**{name: rows[name].mask(hidden) for name in ("value", "lower", "upper")})
+    kept = kept.assign(flag=rows["flag"].mask(hidden, WITHHELD))
+    affected = set(rows.loc[hidden, "indicator"])
+    said = {
+        name: replace(item, sentence=NOT_TOLD) if name in affected else item
+        for name, item in snapshot.statements.items()
+    }
+    return replace(snapshot, rows=kept, statements=said)
 
 
 def snapshot_words(snapshot: Snapshot) -> dict[str, Any]:

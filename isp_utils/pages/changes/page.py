@@ -11,6 +11,7 @@ from isp_utils.charts.kinds import Kind
 from isp_utils.charts.parts.markup import Look, table_markup
 from isp_utils.indicators.changes.between import RunChanges
 from isp_utils.indicators.changes.cells import CellKind
+from isp_utils.indicators.changes.snapshot import NOT_TOLD
 from isp_utils.indicators.figures import CENSUS_WORDS
 from isp_utils.model.catalogue import Catalogue, Indicator
 from isp_utils.model.periods import in_german
@@ -21,7 +22,6 @@ from isp_utils.pages.parts.links import card_page
 from isp_utils.pages.parts.sentences import printed
 
 MOST_ROWS = 200  # of one table; the rest is counted
-WITHHELD = "nicht mehr gezeigt"
 SEXES = {"m": ", männlich", "w": ", weiblich", "d": ", divers", "total": ""}
 CAPTIONS = {
     "befunde": "Was auffiel und was jetzt auffällt: schlechter oder besser als das Land, verändert",
@@ -84,8 +84,8 @@ def _findings(found: RunChanges) -> Iterator[Row]:
 
 def _sentences(found: RunChanges) -> Iterator[Row]:
     for item in found.sentences:
-        silent = WITHHELD if item.withheld else "kein Satz"
-        old = WITHHELD if item.withheld else item.old or silent
+        silent = NOT_TOLD if item.withheld else "kein Satz"
+        old = NOT_TOLD if item.withheld else item.old or silent
         yield item.indicator, old, item.new or silent, reason_words(item.reasons)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from isp_utils.indicators.changes.between import RunChanges, changes_between
-from isp_utils.indicators.changes.snapshot import RunAbout, Snapshot, snapshot_from, snapshot_words
+from isp_utils.indicators.changes.snapshot import RunAbout, Snapshot, snapshot_from, snapshot_words, without_hidden
 from isp_utils.pages.changes.snapshots import snapshot_of
 from isp_utils.store import Store, read_json, write_json, write_table
 from isp_utils.suite.site.context import Site
@@ -54,11 +54,21 @@ def last_changes(site: Site, now: Snapshot) -> tuple[RunChanges | None, RunChang
 
 
 def keep(site: Site, now: Snapshot, since: RunChanges | None) -> None:
-    """Keep a run whose site is in place, if it released anything else than the one before; only the last ones stay."""
+    """Keep a run whose site is in place, if it released anything else than the one before; only the last ones stay.
+
+    What the run hides stands in none of the earlier ones any more.
+    """
     if since is not None and since.nothing:
         return
     folder = site.store.snapshots(site.county.key) / f"{now.about.made.replace(':', '')}_{now.about.run_id}"
-    write_table(now.rows, folder / ROWS)
-    write_json(snapshot_words(now), folder / WORDS)
+    _write(now, folder)
     for old in kept_folders(site.store, site.county.key, site.order.jahr)[:-MOST]:
         shutil.rmtree(old)
+    for path in site.store.snapshots(site.county.key).glob(f"*/{WORDS}"):
+        if path.parent != folder:
+            _write(without_hidden(read_snapshot(path.parent), now), path.parent)
+
+
+def _write(snapshot: Snapshot, folder: Path) -> None:
+    write_table(snapshot.rows, folder / ROWS)
+    write_json(snapshot_words(snapshot), folder / WORDS)

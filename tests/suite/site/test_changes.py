@@ -9,6 +9,7 @@ import pytest
 from isp_utils.indicators.changes.between import RunChanges, changes_between
 from isp_utils.indicators.changes.cells import CellKind
 from isp_utils.indicators.changes.reasons import Why
+from isp_utils.indicators.changes.snapshot import NOT_TOLD
 from isp_utils.model.catalogue import load
 from isp_utils.pages.changes.words import summary
 from isp_utils.store import Store, write_table
@@ -172,12 +173,17 @@ def test_no_earlier_run_is_told_what_is_hidden_by_now(later, monkeypatch, capsys
     write_table(rows.assign(value=rows["value"].mask(own, 35.0)), revised / ROWS)
     replaced(later.catalogue / "sources" / "gesundheitsamt.toml", "minimum_count = 5", "minimum_count = 30")
     make_site(site_of(later))
-    between = changes_between(read_snapshot(first), read_snapshot(revised), KREIS)
-    assert between.cells[["old", "new"]].to_numpy().tolist() == [[30.0, 35.0]]
+    kept = [read_snapshot(folder) for folder in (first, revised)]
+    for snapshot in kept:
+        own = snapshot.rows[(snapshot.rows["indicator"] == "sprachauffaellig") & (snapshot.rows["region"] == KREIS)]
+        assert own["value"].isna().all()
+        assert snapshot.statements["sprachauffaellig"].sentence == NOT_TOLD
+    since = changes_between(kept[-1], read_snapshot(kept_folders(later, KREIS)[-1]), KREIS)
+    assert set(since.cells["kind"]) == {CellKind.HIDDEN}
     monkeypatch.setenv("ISP_HOME", str(later.home))
-    assert tell_changes(["--kreis", KREIS, "--von", first.name, "--bis", revised.name]) == 0
+    assert tell_changes(["--kreis", KREIS]) == 0
     said = capsys.readouterr().out
-    assert "weggefallene Zahl" in said
+    assert "jetzt geheim gehalten" in said
     assert "35,0" not in said
     assert "30,0" not in said
 
