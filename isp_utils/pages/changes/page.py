@@ -63,7 +63,7 @@ def change_tables(found: RunChanges, catalogue: Catalogue, county: str) -> list[
             "berichtigt",
             "Berichtigte Zahlen",
             ("Gebiet", "Zeitraum", "bisher", "jetzt", "Unterschied"),
-            _revised(found, catalogue),
+            _revised(found, catalogue, county),
         ),
         _table("geheim", "Geheimhaltung", ("Gebiet", "Zeitraum", "Änderung"), _protected(found, catalogue)),
         _table("definitionen", "Geänderte Definitionen", ("was sich geändert hat",), _definitions(found)),
@@ -104,9 +104,10 @@ def _periods(found: RunChanges, catalogue: Catalogue, county: str) -> Iterator[R
         yield name, in_german(period), value, german_number(rows["region"].nunique())
 
 
-def _revised(found: RunChanges, catalogue: Catalogue) -> Iterator[Row]:
-    """Those that a reader can see: what changed behind the last printed digit is counted among the others."""
-    for cell, indicator in _seen(found, catalogue):
+def _revised(found: RunChanges, catalogue: Catalogue, county: str) -> Iterator[Row]:
+    """Those that a reader can see, the county's first and the newest of them; the rest is counted among the others."""
+    newest = sorted(_seen(found, catalogue), key=lambda pair: str(pair[0].period), reverse=True)
+    for cell, indicator in sorted(newest, key=lambda pair: (pair[0].region != county, pair[0].indicator)):
         new, old = (as_printed(number, indicator.digits) for number in (cell.new, cell.old))
         values = printed(indicator, cell.old), printed(indicator, cell.new)
         yield (*_place(cell, catalogue), *values, _gap(indicator, new - old))
