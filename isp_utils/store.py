@@ -81,6 +81,10 @@ class Store:
         """Executed notebooks of one county: gated figures and findings only."""
         return self.processed / "laeufe" / kreis
 
+    def snapshots(self, kreis: str) -> Path:
+        """What the last runs of one county released: one folder a run, gated figures and sentences only."""
+        return self.processed / "staende" / kreis
+
     def deliveries(self) -> list[Path]:
         """Every delivered file, in a fixed order; sidecars, notes on retrieval and hidden files are none."""
         found = (path for path in self.raw.glob("*/*") if not path.parent.name.startswith((".", BOUNDARIES, TEMPLATES)))

@@ -193,8 +193,8 @@ def _tested(
         own, land, peers = (_counted(table, years, _is_share(rows)) for table in tables)
         phi = figures.scatter_of(indicator).phi if indicator.nature == "events" else 0.0
         return effect_on_counts(course, _first(own), _first(land), peers, phi)
-    own, land, peers = (_pivot(table, "value", years) for table in tables)
-    return effect_on_values(course, own[0], land[0], peers)
+    values = [_pivot(table, "value", years) for table in tables]
+    return effect_on_values(course, values[0][0], values[1][0], values[2])
 
 
 def _counted(rows: pd.DataFrame, years: list[int], share: bool) -> Counted:

@@ -12,7 +12,7 @@ series: Wagner et al. (2002), J Clin Pharm Ther 27:299.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -186,5 +186,7 @@ def _as_percent(found: Contrast | None) -> Contrast | None:
     """A contrast of logarithms in percent."""
     if found is None:
         return None
-    numbers = (100 * float(np.expm1(x)) for x in (found.change, found.lower, found.upper))
-    return Contrast(*numbers, found.p, 100 * float(np.expm1(found.detectable)), found.spread, found.peers, True)
+    change, lower, upper, reach = (
+        100 * float(np.expm1(x)) for x in (found.change, found.lower, found.upper, found.detectable)
+    )
+    return replace(found, change=change, lower=lower, upper=upper, detectable=reach, relative=True)

@@ -16,9 +16,6 @@ from isp_utils.suite.arguments import GermanParser
 
 DONE, FAILED, REFUSED = 0, 1, 2
 BROUGHT_BACK = "Ein früherer Lauf brach ab. Seine verschlossenen Dateien liegen wieder an ihrem Platz."
-NOT_YET = {
-    "aenderungen": "Änderungen seit dem letzten Lauf",
-}
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -45,13 +42,12 @@ def _dispatch(arguments: list[str]) -> int:
         "befragung": _befragung,
         "loeschen": _loeschen,
         "gremium": _gremium,
+        "aenderungen": _aenderungen,
     }
     word = arguments[0] if arguments and not arguments[0].startswith("-") else "lauf"
     rest = arguments[1:] if arguments and word == arguments[0] else arguments
-    if word in NOT_YET:
-        raise InputError(f"{NOT_YET[word]} ({word}): noch nicht verfügbar.")
     if word not in commands:
-        raise InputError(f"Unbekannter Befehl »{word}«.{did_you_mean(word, (*commands, *NOT_YET, 'test'))}")
+        raise InputError(f"Unbekannter Befehl »{word}«.{did_you_mean(word, (*commands, 'test'))}")
     _recover()
     return commands[word](rest)
 
@@ -216,6 +212,13 @@ def _loeschen(arguments: list[str]) -> int:
     from isp_utils.suite.commands.deletion import delete
 
     return delete(arguments)
+
+
+def _aenderungen(arguments: list[str]) -> int:
+    """Say what changed between two runs."""
+    from isp_utils.suite.commands.changes import tell_changes
+
+    return tell_changes(arguments)
 
 
 def _labor(arguments: list[str]) -> int:

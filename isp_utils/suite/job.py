@@ -10,6 +10,7 @@ from isp_utils.intake.values.names import folded_name
 from isp_utils.model.catalogue import Catalogue
 from isp_utils.model.errors import InputError
 from isp_utils.model.toml import did_you_mean
+from isp_utils.pages.changes.words import NOTHING_NEW
 from isp_utils.store import Store, write_json
 from isp_utils.suite.build.alone import alone
 from isp_utils.suite.build.build import build
@@ -78,11 +79,13 @@ def _report(store: Store, catalogue: Catalogue, order: Order, say: Say) -> tuple
     if stands(site):
         write_json(build_record(site), folder / BUILD)
         say(f"Unverändert: {folder / 'index.html'}")
+        say(f"Änderungen: {NOTHING_NEW}")
     else:
-        make_site(site)
+        news = make_site(site)
         forget_old(store.drawings)
         remember(site)
         say(f"Fertig: {folder / 'index.html'}")
+        say(f"Änderungen: {news.line}")
     return folder, any(one.status == "failed" for one in ended)
 
 

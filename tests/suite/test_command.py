@@ -25,11 +25,11 @@ def answer(built, monkeypatch, capsys):
     return run
 
 
-@pytest.mark.parametrize("command", ["aenderungen"])
-def test_commands_to_come_say_so(answer, command):
-    code, _, complaint = answer(command, "x.csv")
+def test_changes_before_the_first_run_say_what_to_do(answer):
+    code, _, complaint = answer("aenderungen")
     assert code == 2
-    assert f"({command}): noch nicht verfügbar." in complaint
+    assert "noch keinen aufbewahrten Lauf" in complaint
+    assert "run_all.py" in complaint
 
 
 def test_the_scheduler_is_still_to_come(answer):

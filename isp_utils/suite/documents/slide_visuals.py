@@ -35,7 +35,7 @@ def add_chart(slide: Any, chart: SlideChart, place: Place) -> Any:
     made.font.size, made.font.name = _points(SMALL), "Arial"
     made.font.color.rgb = _rgb(INK)
     (_bars if chart.bars else _lines)(made, chart)
-    with_alt_text(frame, chart.alt, "Diagramm")
+    with_alt_text(frame, chart.alt, f"Diagramm {chart.indicator}")  # the scanner reads which Kennzahl it is
     return frame
 
 

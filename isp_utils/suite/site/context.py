@@ -22,9 +22,11 @@ from isp_utils.suite.site.footer import numbers_of
 from isp_utils.suite.site.pages.every import SMALL_PAGES
 
 FILES = "daten.html"
+CHANGES = "aenderungen.html"
 OTHER_PAGES = (
     (LIST, "Kennzahlen"),
     (FILES, "Daten"),
+    (CHANGES, "Änderungen"),
     ("geheimhaltung.html", "Geheimhaltung"),
     *((small.html, small.link) for small in SMALL_PAGES),
 )

@@ -11,6 +11,7 @@ from isp_utils.store import write_json, write_text
 from isp_utils.suite.run.run import NotebookRun
 from isp_utils.suite.scan.scanner import Scanner
 from isp_utils.suite.site import protection_page
+from isp_utils.suite.site.changes_page import News, write_changes
 from isp_utils.suite.site.committees import write_committees
 from isp_utils.suite.site.context import Site, today
 from isp_utils.suite.site.earlier import keep_page
@@ -24,15 +25,17 @@ from isp_utils.suite.site.parts import page_parts
 from isp_utils.suite.site.places import write_places
 from isp_utils.suite.site.provenance import run_facts
 from isp_utils.suite.site.rows import all_rows, write_data, write_rows
+from isp_utils.suite.site.snapshots import keep
 from isp_utils.suite.site.start_page import write_start
 from isp_utils.suite.site.template import notebook_page, page, rendered
 
 
-def make_site(site: Site) -> Path:
-    """Write the whole site beside the old one and exchange them; returns its folder.
+def make_site(site: Site) -> News:
+    """Write the whole site beside the old one and exchange them; returns what is new in it, and keeps it for the next.
 
     Raises InputError, and leaves the old site as it is, where a page breaks a rule of the report.
     """
+    news = News.of(site)
     target = site.store.outputs(site.county.key)
     draft = target.with_name(f".{target.name}.neu")
     shutil.rmtree(draft, ignore_errors=True)
@@ -42,10 +45,11 @@ def make_site(site: Site) -> Path:
             _write_notebook_page(site, ended, draft)
         else:
             keep_page(ended, target, draft)
-    write_start(site, draft)
+    write_start(site, draft, news.line)
     write_cards(site, draft)
     write_places(site, draft)
     write_committees(site, draft)
+    write_changes(site, news, draft)
     write_text(_protection_page(site), draft / "geheimhaltung.html")
     for small in SMALL_PAGES:
         write_text(_small_page(site, small), draft / small.html)
@@ -56,7 +60,8 @@ def make_site(site: Site) -> Path:
     _refuse_faults(draft)
     _refuse_disclosures(site, draft)
     _exchange(draft, target)
-    return target
+    keep(site, news.now, news.since)
+    return news
 
 
 def _write_notebook_page(site: Site, ended: NotebookRun, folder: Path) -> None:

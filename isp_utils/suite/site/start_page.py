@@ -74,15 +74,15 @@ def _offices(catalogue: Catalogue, lacking: Iterable[Indicator], field: str) -> 
     return dict(sorted(found.items(), key=lambda entry: -len(entry[1])))
 
 
-def write_start(site: Site, folder: Path) -> None:
-    """The start page and the Kurzfassungen, with the data file of the county's profile."""
+def write_start(site: Site, folder: Path, news: str) -> None:
+    """The start page and the Kurzfassungen, with the data file of the county's profile; `news`: what is new."""
     together: list[str] = next((scraps_of(o.executed).get("gemeinsam", []) for o in site.ended if o.page.after), [])
     pages = [(ended.page, ended.status == "failed") for ended in site.ended]
     content = start_content(site.findings, site.words, pages)
     synthesis = next((ended.page.html for ended in site.ended if ended.page.after), "")
     land, years = site.findings.land, newest_years(site.findings)
     more = {"county": site.county, "land": land, "years": years, "together": together, "synthesis": synthesis}
-    body = rendered("start", **content, **more, demo=site.demo)
+    body = rendered("start", **content, **more, demo=site.demo, news=news)
     title = f"Wie es Familien {site.county.in_sentence} geht"
     write_text(page(body, site.about(title, "index.html") | {"demo": shows_demo(body)}), folder / "index.html")
     if content["profile"]:

@@ -32,7 +32,8 @@ def page(built, tmp_path_factory) -> Path:
         outcomes.append(NotebookRun(entry, "ok", 0.0, executed))
     county, order = catalogue.county(KREIS), Order(KREIS)
     site = Site(store, catalogue, county, order, store.manifest(), store.indicators(), tuple(outcomes))
-    return make_site(site) / PAGE
+    make_site(site)
+    return site.store.outputs(site.county.key) / PAGE
 
 
 def cells(page: Path, caption: str) -> dict[str, list[str]]:

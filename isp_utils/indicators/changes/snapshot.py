@@ -1,0 +1,90 @@
+"""What a run keeps of what it released: gated figures, definitions, sentences and Befunde, as plain data."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any
+
+import pandas as pd
+
+from isp_utils.model.schema import ROW_KEY, Flag
+
+KEPT_COLUMNS = (*ROW_KEY, "value", "lower", "upper", "flag", "method")
+WITHHELD = "withheld"  # flag of a kept figure that a later run hides
+NOT_TOLD = "nicht mehr gezeigt"  # in place of a sentence that may hold one
+
+
+@dataclass(frozen=True)
+class RunAbout:
+    """Which run it was: its id, the moment it was made (ISO), the newest delivery, the last year asked for (0: all)."""
+
+    run_id: str
+    made: str
+    data_date: str
+    year: int = 0
+
+
+@dataclass(frozen=True)
+class SaidThen:
+    """What was said of the newest figure of a Kennzahl.
+
+    hindrance: code of what kept it from being judged, "" for nothing. kinds: of the Befunde it gave rise to ("worse",
+    "better", "other", "changed"). sentence: as printed.
+    """
+
+    period: str
+    census_base: str
+    hindrance: str
+    kinds: tuple[str, ...]
+    sentence: str
+
+
+NOT_SAID = SaidThen("", "none", "", (), "")
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """The released state of a run for one county, without demo data.
+
+    rows: gated figures (KEPT_COLUMNS) of the county, the areas inside it, Land and Bund. definitions: by Kennzahl, each
+    field's text. digests: by kind ("kreise": the figures of the other Kreise, "bestaende", "befragungen") and name; a
+    changed text means changed figures.
+    """
+
+    about: RunAbout
+    rows: pd.DataFrame
+    definitions: Mapping[str, Mapping[str, str]]
+    statements: Mapping[str, SaidThen]
+    digests: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+
+def without_hidden(snapshot: Snapshot, newest: Snapshot) -> Snapshot:
+    """An earlier snapshot without the figures that the newest run hides, nor the sentences on their Kennzahlen."""
+    protected = newest.rows[newest.rows["flag"] == Flag.PROTECTED.value]
+    keys = set(protected[list(ROW_KEY)].itertuples(index=False, name=None))
+    rows = snapshot.rows
+    listed = [key in keys for key in rows[list(ROW_KEY)].itertuples(index=False, name=None)]
+    hidden = pd.Series(listed, index=rows.index, dtype=bool) & rows["value"].notna()
+    kept = rows.assign(**{name: rows[name].mask(hidden) for name in ("value", "lower", "upper")})
+    kept = kept.assign(flag=rows["flag"].mask(hidden, WITHHELD))
+    affected = set(rows.loc[hidden, "indicator"])
+    said = {
+        name: replace(item, sentence=NOT_TOLD) if name in affected else item
+        for name, item in snapshot.statements.items()
+    }
+    return replace(snapshot, rows=kept, statements=said)
+
+
+def snapshot_words(snapshot: Snapshot) -> dict[str, Any]:
+    """All of a snapshot but its rows, as JSON knows it."""
+    return {
+        "about": asdict(snapshot.about),
+        "definitions": {name: dict(fields) for name, fields in snapshot.definitions.items()},
+        "statements": {name: asdict(said) for name, said in snapshot.statements.items()},
+        "digests": {kind: dict(names) for kind, names in snapshot.digests.items()},
+    }
+
+
+def snapshot_from(words: Mapping[str, Any], rows: pd.DataFrame) -> Snapshot:
+    """The other way round, without loss."""
+    said = {name: SaidThen(**item | {"kinds": tuple(item["kinds"])}) for name, item in words["statements"].items()}
+    return Snapshot(RunAbout(**words["about"]), rows, words["definitions"], said, words["digests"])

@@ -1,0 +1,66 @@
+"""`isp aenderungen`: what changed between two runs of a county, or which runs there are to compare."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from isp_utils.indicators.changes.between import changes_between, masked
+from isp_utils.model.catalogue import Catalogue, load
+from isp_utils.model.errors import InputError
+from isp_utils.model.toml import did_you_mean
+from isp_utils.pages.changes.page import change_tables, sources_lines, tables_text
+from isp_utils.pages.changes.words import FIRST_RUN, run_words, summary_line
+from isp_utils.store import Store
+from isp_utils.suite.arguments import GermanParser
+from isp_utils.suite.site.snapshots import kept_folders, read_snapshot
+
+DONE = 0
+NO_RUN = "{county}: Es gibt noch keinen aufbewahrten Lauf. Bitte zuerst »python run_all.py« ausführen."
+UNKNOWN = "{option}: Einen Lauf »{run}« gibt es nicht.{meant} Alle zeigt »python run_all.py aenderungen --liste«."
+
+
+def tell_changes(arguments: Sequence[str]) -> int:
+    """Print the changes of the chosen counties; raises InputError for a run that is not kept."""
+    parser = GermanParser(prog="run_all.py aenderungen", description="Was sich zwischen zwei Läufen geändert hat")
+    parser.add_argument("--kreis", action="append", help="fünfstelliger Schlüssel des Kreises; mehrfach")
+    parser.add_argument("--von", default="", help="früherer Lauf; ohne Angabe der vorletzte")
+    parser.add_argument("--bis", default="", help="späterer Lauf; ohne Angabe der letzte")
+    parser.add_argument("--jahr", type=int, default=0, help="Läufe, die mit --jahr erstellt wurden")
+    parser.add_argument("--liste", action="store_true", help="nur die aufbewahrten Läufe zeigen")
+    options = parser.parse_args(list(arguments))
+    store = Store.here()
+    catalogue = load(store.catalogue)
+    for kreis in options.kreis or catalogue.home:
+        folders = kept_folders(store, kreis, options.jahr)
+        chosen = (options.von, options.bis)
+        for line in _listed(folders) if options.liste else _told(catalogue.seen_from(kreis), kreis, folders, chosen):
+            print(line)
+    return DONE
+
+
+def _listed(folders: Sequence[Path]) -> Iterator[str]:
+    yield from (f"{folder.name}: Lauf vom {run_words(read_snapshot(folder).about)}" for folder in folders)
+
+
+def _told(catalogue: Catalogue, kreis: str, folders: Sequence[Path], chosen: tuple[str, str]) -> Iterator[str]:
+    county = catalogue.county(kreis)
+    if not folders:
+        raise InputError(NO_RUN.format(county=county.name))
+    if len(folders) == 1:
+        yield f"{county.name}: {FIRST_RUN}"
+        return
+    old = _folder(folders, chosen[0], "--von") if chosen[0] else folders[-2]
+    new = _folder(folders, chosen[1], "--bis") if chosen[1] else folders[-1]
+    found = changes_between(read_snapshot(old), read_snapshot(new), kreis)
+    found = masked(found, read_snapshot(folders[-1]))  # what is hidden by now is told of no earlier run either
+    yield f"{county.name}: {run_words(found.new)}. {summary_line(found)}"
+    yield from tables_text(change_tables(found, catalogue, kreis), catalogue)
+    yield from sources_lines(found, catalogue)
+
+
+def _folder(folders: Sequence[Path], run: str, option: str) -> Path:
+    """The newest kept run whose folder is named so, or whose id it is."""
+    fitting = [folder for folder in folders if run in (folder.name, folder.name.partition("_")[2])]
+    if not fitting:
+        meant = did_you_mean(run, tuple(folder.name.partition("_")[2] for folder in folders))
+        raise InputError(UNKNOWN.format(option=option, run=run, meant=meant))
+    return fitting[-1]

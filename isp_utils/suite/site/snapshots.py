@@ -1,0 +1,74 @@
+"""The last runs of a county on disk: what each released, so that the next one can say what is new."""
+
+import shutil
+from datetime import datetime
+from pathlib import Path
+
+import pandas as pd
+
+from isp_utils.indicators.changes.between import RunChanges, changes_between
+from isp_utils.indicators.changes.snapshot import RunAbout, Snapshot, snapshot_from, snapshot_words, without_hidden
+from isp_utils.pages.changes.snapshots import snapshot_of
+from isp_utils.store import Store, read_json, write_json, write_table
+from isp_utils.suite.site.context import Site
+
+WORDS, ROWS = "stand.json", "zahlen.parquet"
+MOST = 8  # runs kept, each only where it released something else than the one before
+
+
+def kept_folders(store: Store, kreis: str, year: int = 0) -> list[Path]:
+    """Folders of the kept runs for one year asked for (0: all years), the oldest first."""
+    folders = sorted(path.parent for path in store.snapshots(kreis).glob(f"*/{WORDS}"))
+    return [folder for folder in folders if read_json(folder / WORDS)["about"]["year"] == year]
+
+
+def read_snapshot(folder: Path) -> Snapshot:
+    """A kept run."""
+    return snapshot_from(read_json(folder / WORDS), pd.read_parquet(folder / ROWS))
+
+
+def present(site: Site) -> Snapshot:
+    """What the run that makes this site releases."""
+    made = datetime.now().astimezone().isoformat(timespec="seconds")
+    about = RunAbout(site.run_id, made, str(site.manifest["data_date"]), site.order.jahr)
+    stocks, surveys = site.store.stocks(), site.store.surveys()
+    stocks = stocks[(stocks["region"] == site.county.key) & (stocks["flag"] != "demo")]
+    surveys = surveys[(surveys["kreis"] == site.county.key) & ~surveys["demo"].astype(bool)]
+    tables = {
+        "bestaende": stocks.rename(columns={"indicator": "name"}),
+        "befragungen": surveys.assign(name=surveys["survey"] + " " + surveys["wave"].astype(str)),
+    }
+    return snapshot_of(site.findings, about, tables)
+
+
+def last_changes(site: Site, now: Snapshot) -> tuple[RunChanges | None, RunChanges | None]:
+    """What is new beside the run before, and where that is nothing, what the last news was; None: no run to compare."""
+    folders = kept_folders(site.store, site.county.key, site.order.jahr)
+    if not folders:
+        return None, None
+    since = changes_between(read_snapshot(folders[-1]), now, site.county.key)
+    if not since.nothing or len(folders) < 2:
+        return since, None
+    before, last = (read_snapshot(folder) for folder in folders[-2:])
+    return since, changes_between(before, last, site.county.key)
+
+
+def keep(site: Site, now: Snapshot, since: RunChanges | None) -> None:
+    """Keep a run whose site is in place, if it released anything else than the one before; only the last ones stay.
+
+    What the run hides stands in none of the earlier ones any more.
+    """
+    if since is not None and since.nothing:
+        return
+    folder = site.store.snapshots(site.county.key) / f"{now.about.made.replace(':', '')}_{now.about.run_id}"
+    _write(now, folder)
+    for old in kept_folders(site.store, site.county.key, site.order.jahr)[:-MOST]:
+        shutil.rmtree(old)
+    for path in site.store.snapshots(site.county.key).glob(f"*/{WORDS}"):
+        if path.parent != folder:
+            _write(without_hidden(read_snapshot(path.parent), now), path.parent)
+
+
+def _write(snapshot: Snapshot, folder: Path) -> None:
+    write_table(snapshot.rows, folder / ROWS)
+    write_json(snapshot_words(snapshot), folder / WORDS)
