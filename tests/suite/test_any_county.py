@@ -13,6 +13,7 @@ import pytest
 from isp_utils.model.catalogue import HERE, load
 from isp_utils.pages.parts.triangulation import PROVEN
 from isp_utils.store import Store
+from isp_utils.suite.scan.text_fragments import pieces_of
 from tests.workplace import command_in
 
 pytestmark = pytest.mark.slow
@@ -116,7 +117,14 @@ def texts_of(site: Path) -> dict[str, str]:
     """Text of every file of a site by its name, drawings and their descriptions included."""
     files = sorted(path for path in site.rglob("*") if path.is_file())
     assert files
-    return {path.name: html.unescape(path.read_text(encoding="utf-8-sig")) for path in files}
+    return {path.name: _all_of(path, site) for path in files}
+
+
+def _all_of(path: Path, site: Path) -> str:
+    """Every text of a file; a workbook, slides and a document are opened."""
+    if path.suffix in (".xlsx", ".pptx", ".docx"):
+        return "\n".join(piece.text for piece in pieces_of(path, site))
+    return html.unescape(path.read_text(encoding="utf-8-sig"))
 
 
 def foreign(texts: dict[str, str], names: set[str]) -> list[tuple[str, str]]:

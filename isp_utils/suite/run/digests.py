@@ -24,7 +24,8 @@ def digests(store: Store, kreis: str) -> Mapping[str, str]:
     if kept.get("of") != of:
         kept = {"of": of, "parts": _of_tables(store)}
         write_json(kept, path)
-    return kept["parts"] | {
+    parts: dict[str, str] = kept["parts"]
+    return parts | {
         reads.SURVEYS: _of_files([store.processed / reads.SURVEYS]),
         reads.VOICES: _of_files([store.voices(kreis)]),
         reads.REGISTER: _of_files([store.massnahmen(kreis)]),
