@@ -11,6 +11,7 @@ RANGE_AHEAD = "80\u2011%\u2011Bereich"  # of what is reckoned ahead
 _GERMAN_MARKS = str.maketrans(",.", ".,")
 NARROW_SPACE = "\u202f"  # no-break, between number and %
 NO_BREAK = "\u00a0"  # between number and word: the narrow one is too thin there
+NOTHING_NEW = "nichts Neues"  # of a run after which everything is as before
 
 
 def german_number(value: float | Decimal, digits: int = 0) -> str:

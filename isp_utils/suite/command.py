@@ -6,13 +6,16 @@ import subprocess
 import sys
 import webbrowser
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from isp_utils.model.biography import counted_terms
 from isp_utils.model.catalogue import Catalogue, load
 from isp_utils.model.errors import InputError
 from isp_utils.model.toml import did_you_mean
+from isp_utils.model.wording import NOTHING_NEW
 from isp_utils.store import PACKAGE, Store
 from isp_utils.suite.arguments import GermanParser
+from isp_utils.suite.unchanged import note_run, unchanged
 
 DONE, FAILED, REFUSED = 0, 1, 2
 BROUGHT_BACK = "Ein früherer Lauf brach ab. Seine verschlossenen Dateien liegen wieder an ihrem Platz."
@@ -68,6 +71,8 @@ def _lauf(arguments: list[str]) -> int:
     if options.jobs < 1:
         raise InputError(f"--jobs {options.jobs}: mindestens ein Notebook muss laufen dürfen.")
     store = Store.here()
+    if not options.neu and (pages := unchanged(store, arguments)):
+        return _nothing_new(pages, options.offen)
     catalogue = _whole_catalogue(store)
     from isp_utils.suite.job import counties_of, make_reports
     from isp_utils.suite.run.run import Order
@@ -78,9 +83,21 @@ def _lauf(arguments: list[str]) -> int:
         for kreis in counties_of(options.kreis or catalogue.home, catalogue)
     ]
     sites, failed = make_reports(store, catalogue, orders, with_demo=not options.ohne_demo)
+    if not failed:
+        note_run(store, arguments, sites)
     if options.offen:
         webbrowser.open((sites[0] / "index.html").as_uri())
     return FAILED if failed else DONE
+
+
+def _nothing_new(pages: Sequence[str], open_it: bool) -> int:
+    """Say where the pages are that stand as they are."""
+    for page in pages:
+        print(f"Unverändert: {page}")
+    print(f"Änderungen: {NOTHING_NEW}")
+    if open_it:
+        webbrowser.open(Path(pages[0]).as_uri())
+    return DONE
 
 
 def _whole_catalogue(store: Store) -> Catalogue:

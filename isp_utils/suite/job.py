@@ -10,7 +10,7 @@ from isp_utils.intake.values.names import folded_name
 from isp_utils.model.catalogue import Catalogue
 from isp_utils.model.errors import InputError
 from isp_utils.model.toml import did_you_mean
-from isp_utils.pages.changes.words import NOTHING_NEW
+from isp_utils.model.wording import NOTHING_NEW
 from isp_utils.store import Store, write_json
 from isp_utils.suite.build.alone import alone
 from isp_utils.suite.build.build import build

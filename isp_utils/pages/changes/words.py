@@ -8,11 +8,10 @@ from isp_utils.indicators.changes.between import RunChanges
 from isp_utils.indicators.changes.cells import CellKind
 from isp_utils.indicators.changes.reasons import Why
 from isp_utils.indicators.changes.snapshot import RunAbout
-from isp_utils.model.wording import NO_BREAK, enumeration, german_number
+from isp_utils.model.wording import NO_BREAK, NOTHING_NEW, enumeration, german_number
 from isp_utils.pages.parts.items import LABELS
 
 FIRST_RUN = "Noch kein früherer Lauf zum Vergleichen."
-NOTHING_NEW = "nichts Neues"
 REASON_WORDS = {
     Why.NEW_PERIOD: ("Daten", "neuer Zeitraum"),
     Why.ADDED: ("Daten", "ergänzte Zahl"),
