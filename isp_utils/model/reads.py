@@ -23,7 +23,7 @@ def note(kind: str, name: str = "") -> None:
     _asked.add(f"{kind}:{name}" if name else kind)
 
 
-def noted() -> list[str]:
+def asked_for() -> list[str]:
     """Everything that was asked for so far, in order."""
     return sorted(_asked)
 

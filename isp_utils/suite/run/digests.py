@@ -33,7 +33,7 @@ def digests(store: Store, kreis: str) -> Mapping[str, str]:
     }
 
 
-def together(names: Iterable[str], known: Mapping[str, str]) -> str:
+def held_by(names: Iterable[str], known: Mapping[str, str]) -> str:
     """What the named parts hold, as one line; a part that there is not is one too."""
     return "\n".join(f"{name}={known.get(name, NOTHING)}" for name in names)
 

@@ -127,7 +127,7 @@ def note_reads(path: Path) -> None:
 
     ours = (module for name, module in list(sys.modules.items()) if name.startswith(OURS))
     files = {Path(file).relative_to(PACKAGE).as_posix() for module in ours if (file := module.__file__)}
-    write_json({"reads": reads.noted(), "modules": sorted(files)}, path)
+    write_json({"reads": reads.asked_for(), "modules": sorted(files)}, path)
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ from isp_utils.model.catalogue import Catalogue, PageEntry
 from isp_utils.pages.parts.scraps import scraps_of
 from isp_utils.store import HOME_VARIABLE, PACKAGE, Store, fingerprint, read_json, write_json, write_text
 from isp_utils.suite.build.sealed import own_deliveries, sealed
-from isp_utils.suite.run.digests import digests, together
+from isp_utils.suite.run.digests import digests, held_by
 from isp_utils.suite.run.notebooks import declared_parameters, notebook_source
 
 Say = Callable[[str], None]
@@ -142,7 +142,7 @@ def _key(page: PageEntry, store: Store, order: Order, read: tuple[Mapping[str, A
         notebook_source(store.notebooks / f"{page.notebook}.ipynb"),
         repr(sorted(order.parameters.items())),
         f"{len(modules)} {fingerprint(*code)}",
-        together(record["reads"], known),
+        held_by(record["reads"], known),
         platform.python_version(),
         repr(findings),
     )

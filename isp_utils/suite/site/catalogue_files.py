@@ -10,7 +10,7 @@ from isp_utils.model.terms import Sources
 from isp_utils.store import write_json
 from isp_utils.suite.site.context import Site
 from isp_utils.suite.site.data_package import SCHEMA, data_package, shared_schema
-from isp_utils.suite.site.dcat import Described, catalogue_entry
+from isp_utils.suite.site.dcat import CatalogueWords, catalogue_entry
 from isp_utils.suite.site.files_page import ENTRY, LARGE, PACKAGE, DataFile
 from isp_utils.suite.site.footer import first_and_last
 
@@ -21,7 +21,7 @@ def write_descriptions(site: Site, folder: Path, files: Iterable[DataFile]) -> N
     package = data_package(folder, _about(site, sources), files)
     write_json(shared_schema(), folder / SCHEMA)
     write_json(package, folder / PACKAGE)
-    said = Described(
+    said = CatalogueWords(
         title(site),
         first_and_last(site.figures),
         site.manifest["data_date"],

@@ -34,7 +34,7 @@ CONTEXT = {
 
 
 @dataclass(frozen=True)
-class Described:
+class CatalogueWords:
     """What the entry says: title, first and last year, day of the data, citations and licences of all publishers."""
 
     title: str
@@ -44,7 +44,7 @@ class Described:
     licences: Sequence[str]
 
 
-def catalogue_entry(county: County, said: Described, files: Iterable[tuple[str, str, int]]) -> dict[str, Any]:
+def catalogue_entry(county: County, said: CatalogueWords, files: Iterable[tuple[str, str, int]]) -> dict[str, Any]:
     """JSON-LD of one dcat:Dataset; `files` are (name beside this one, what it holds, bytes)."""
     licence = _licence(said.licences)
     return {
