@@ -6,9 +6,12 @@ import pandas as pd
 import pytest
 
 from isp_utils.suite.site.workbook import ALL_YEARS
+from tests.suite.documents.office import converted, require_office
 
 pytestmark = pytest.mark.slow
 CHECKED = ("kennzahl_betreuungsquote_u3", "codebuch", "indikatoren")
+EVERY_SHEET = "csv:Text - txt - csv (StarCalc):59,34,76,1,,0,false,true,false,false,false,-1"
+GERMAN_CSV = "--infilter=Text - txt - csv (StarCalc):59,34,76,1,,1031,false,true"
 DCAT = "http://www.w3.org/ns/dcat#"
 
 
@@ -38,9 +41,30 @@ def test_package_csv_and_workbook_tell_the_same_numbers(site, package):
     read = csv[(csv["Gebietsschlüssel"] == "03354") & csv["Wert"].notna()]
     assert own == {row.Zeitraum: float(row.Wert.replace(",", ".")) for row in read.itertuples()}
     assert len(own) > 5
-    sheet = pd.read_excel(site / "daten" / "kennzahlen.xlsx", sheet_name=ALL_YEARS, header=2, dtype={"Zeitraum": str})
+    sheet = pd.read_excel(
+        site / "daten" / "kennzahlen.xlsx", sheet_name=ALL_YEARS, header=2, dtype={"Zeitraum": str}, engine="openpyxl"
+    )
     told = sheet[(sheet["Kennzahl"] == "betreuungsquote_u3") & sheet["Wert"].notna()]
     assert own == dict(zip(told["Zeitraum"], told["Wert"], strict=True))
+
+
+def test_libreoffice_reads_the_same_numbers_from_workbook_and_csv(site, tmp_path):
+    require_office()
+    name = "kennzahl_betreuungsquote_u3.csv"
+    converted(site / "daten" / "kennzahlen.xlsx", tmp_path, EVERY_SHEET)
+    told = converted(site / "daten" / name, tmp_path, "xlsx", GERMAN_CSV)
+    if not (tmp_path / f"kennzahlen-{ALL_YEARS}.csv").exists():
+        pytest.skip(f"LibreOffice has no Calc here: apt install --no-install-recommends libreoffice-calc ({told})")
+    sheet = pd.read_csv(tmp_path / f"kennzahlen-{ALL_YEARS}.csv", sep=";", header=2, dtype={"Zeitraum": str})
+    sheet = sheet[(sheet["Kennzahl"] == "betreuungsquote_u3") & sheet["Wert"].notna()]
+    saved = pd.read_excel(tmp_path / name.replace(".csv", ".xlsx"), dtype={"Zeitraum": str}, engine="openpyxl")
+    saved = saved[(saved["Gebiet"] == sheet["Gebiet"].iloc[0]) & saved["Wert"].notna()]
+    printed = pd.read_csv(site / "daten" / name, sep=";", decimal=",", encoding="utf-8-sig", dtype={"Zeitraum": str})
+    own = printed[(printed["Gebiet"] == sheet["Gebiet"].iloc[0]) & printed["Wert"].notna()]
+    expected = dict(zip(own["Zeitraum"], own["Wert"], strict=True))
+    assert len(expected) > 5
+    assert dict(zip(sheet["Zeitraum"], sheet["Wert"].astype(float), strict=True)) == expected
+    assert dict(zip(saved["Zeitraum"], saved["Wert"], strict=True)) == expected
 
 
 def test_the_catalogue_entry_is_rdf_of_one_dataset_whose_files_are_there(site):

@@ -37,14 +37,20 @@ def require_office() -> None:
 
 
 def as_pdf(path: Path, folder: Path) -> Path:
-    """The file as LibreOffice prints it, with a profile of its own so that two tests do not meet."""
+    """The file as LibreOffice prints it."""
+    told = converted(path, folder, "pdf")
+    made = folder / f"{path.stem}.pdf"
+    assert made.exists(), told
+    return made
+
+
+def converted(path: Path, folder: Path, target: str, *options: str) -> str:
+    """What LibreOffice says on saving a file as another kind; a profile of its own, so that two tests do not meet."""
     profile = f"-env:UserInstallation={(folder / 'profil').as_uri()}"
-    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), str(path)]
+    command = ["soffice", profile, "--headless", *options, "--convert-to", target, "--outdir", str(folder), str(path)]
     done = subprocess.run(command, capture_output=True, text=True, timeout=180, check=False, env=dict(os.environ))
     assert done.returncode == 0, done.stderr
-    made = folder / f"{path.stem}.pdf"
-    assert made.exists(), done.stdout + done.stderr
-    return made
+    return done.stdout + done.stderr
 
 
 def pages_of(pdf: Path) -> list[list[Word]]:
