@@ -1,6 +1,7 @@
 """All of data/raw to facts: every file the one way in, newest editions, declared corrections, and what was revised."""
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from isp_utils.model.errors import InputError
 from isp_utils.model.terms import Term
 from isp_utils.model.toml import did_you_mean
 from isp_utils.store import Store, sha256_of
+from isp_utils.suite.build.read_once import ReadBefore
 
 
 @dataclass(frozen=True)
@@ -32,11 +34,12 @@ class Deliveries:
 def read_deliveries(store: Store, catalogue: Catalogue, paths: list[Path]) -> Deliveries:
     """Read and check every delivered file; raises InputError with the faults of all of them."""
     keys = Keys.of(catalogue.register)
+    before = ReadBefore(store)
     read, files, faults = [], [], []
     for path in paths:
         try:
             source = _source(path, catalogue)
-            found = checked_facts(path, source, keys, store.internal / "umgewandelt")
+            found = before.facts_of(path, partial(checked_facts, path, source, keys, store.internal / "umgewandelt"))
         except InputError as fault:
             faults.append(str(fault))
             continue
@@ -44,6 +47,7 @@ def read_deliveries(store: Store, catalogue: Catalogue, paths: list[Path]) -> De
         files.append(_entry(path, found, source))
     if faults:
         raise InputError("\n".join(dict.fromkeys(faults)))
+    before.forget_others()
     if not read:
         raise InputError("In data/raw liegt keine Lieferung. Bitte die Dateien dort ablegen (ein Ordner je Quelle).")
     versions = pd.concat([table for table in read if len(table)], ignore_index=True)
