@@ -4,6 +4,7 @@ import argparse
 import os
 import subprocess
 import sys
+import tomllib
 import webbrowser
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -114,22 +115,33 @@ def _lauf_parser() -> argparse.ArgumentParser:
         "--kreis", action="append", help="fünfstelliger Schlüssel des Kreises; mehrfach; niedersachsen; alle"
     )
     parser.add_argument("--jahr", type=int, default=0, help="Zahlen nur bis zu diesem Jahr")
-    parser.add_argument("--nur", default="", help="nur diese Berichte, z. B. jugendhilfe,schule")
+    parser.add_argument("--nur", default=None, help="nur diese Berichte, z. B. jugendhilfe,schule")
     parser.add_argument("--neu", action="store_true", help="frühere Ergebnisse nicht verwenden")
     parser.add_argument("--ohne-demo", action="store_true", help="Demodaten weglassen")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 2, help="so viele Notebooks zugleich")
     parser.add_argument("--scheduler", default="", help="Adresse eines Dask-Schedulers")
     parser.add_argument("--offen", action="store_true", help="danach im Browser öffnen")
+    parser.add_argument("--version", action="version", version=_version(), help="welcher Stand der Suite dies ist")
     parser.epilog = (
         "Weitere Befehle: test, katalog, labor, pruefen, holen, vorlage, befragung, gremium, loeschen, aenderungen."
     )
     return parser
 
 
-def _notebooks(names: str, catalogue: Catalogue) -> tuple[str, ...]:
-    """Notebook names for the short names of --nur (jugendhilfe for 20_jugendhilfe)."""
+def _version() -> str:
+    """Name and number of the suite."""
+    project = tomllib.loads((PACKAGE.parent / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    return f"Integrierte Sozialplanung {project['version']}"
+
+
+def _notebooks(names: str | None, catalogue: Catalogue) -> tuple[str, ...]:
+    """Notebook names for the short names of --nur (jugendhilfe for 20_jugendhilfe); all where none was asked for."""
     known = {page.notebook.split("_", 1)[1]: page.notebook for page in catalogue.pages}
+    if names is None:
+        return ()
     asked = [name.strip() for name in names.split(",") if name.strip()]
+    if not asked:
+        raise InputError(f"--nur nennt keinen Bericht. Möglich sind: {', '.join(known)}.")
     for name in asked:
         if name not in known:
             raise InputError(f"--nur: den Bericht »{name}« gibt es nicht.{did_you_mean(name, tuple(known))}")

@@ -5,10 +5,13 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from time import perf_counter
 
+import pandas as pd
+
 from isp_utils.charts.parts.kept import forget_old
 from isp_utils.intake.values.names import folded_name
 from isp_utils.model.catalogue import Catalogue
 from isp_utils.model.errors import InputError
+from isp_utils.model.periods import year_of
 from isp_utils.model.toml import did_you_mean
 from isp_utils.model.wording import NOTHING_NEW
 from isp_utils.store import Store, write_json
@@ -72,6 +75,7 @@ def _report(store: Store, catalogue: Catalogue, order: Order, say: Say) -> tuple
     catalogue, county = catalogue.seen_from(order.kreis), catalogue.county(order.kreis)
     if order.kreis not in set(indicators["region"]):
         raise InputError(f"Für {county.name} ({order.kreis}) liegt in data/raw noch keine einzige Zahl.")
+    _refuse_other_years(order.jahr, indicators[indicators["region"] == order.kreis])
     say(f"{county.name}: Berichte")
     ended = run_county(store, catalogue, order, say)
     site = Site(store, catalogue, county, order, manifest, indicators, tuple(ended))
@@ -87,6 +91,13 @@ def _report(store: Store, catalogue: Catalogue, order: Order, say: Say) -> tuple
         say(f"Fertig: {folder / 'index.html'}")
         say(f"Änderungen: {news.line}")
     return folder, any(one.status == "failed" for one in ended)
+
+
+def _refuse_other_years(year: int, rows: pd.DataFrame) -> None:
+    """Raise InputError for a year before or after all figures: the pages would be empty, or as without it."""
+    years = {year_of(period) for period in rows.loc[rows["value"].notna(), "period"].unique()}
+    if year and years and not min(years) <= year <= max(years):
+        raise InputError(f"--jahr {year}: Zahlen gibt es für die Jahre {min(years)} bis {max(years)}.")
 
 
 def counties_of(asked: Sequence[str], catalogue: Catalogue) -> list[str]:

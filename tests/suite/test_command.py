@@ -1,5 +1,7 @@
 """The command line: German words for wrong calls, exit codes, and "noch nicht verfügbar" for what is to come."""
 
+import re
+
 import pytest
 
 from isp_utils.model.catalogue import load
@@ -47,6 +49,8 @@ WRONG_CALLS = {
         ("--nur", "jugendhife"),
         "--nur: den Bericht »jugendhife« gibt es nicht. Meinten Sie »jugendhilfe«?",
     ),
+    "no report at all": (("--nur", ","), "--nur nennt keinen Bericht. Möglich sind: "),
+    "year before all figures": (("--kreis", "03999", "--jahr", "1890"), "--jahr 1890: Zahlen gibt es für die Jahre"),
     "unknown county": (("--kreis", "03345"), "--kreis: »03345« ist kein Kreis von heute."),
     "county of former days": (("--kreis", "03156"), "ist kein Kreis von heute"),
     "name of a county": (("--kreis", "Musterkreis"), "»Musterkreis« ist kein Kreis von heute"),
@@ -62,6 +66,13 @@ def test_a_wrong_call_is_answered_in_german_with_exit_code_2(answer, arguments, 
     assert said in complaint
     assert "Traceback" not in complaint
     assert not {"unrecognized", "expected", "invalid", "usage"} & set(complaint.split())
+
+
+def test_the_version_is_told(capsys):
+    with pytest.raises(SystemExit) as ended:
+        main(["--version"])
+    assert ended.value.code == 0
+    assert re.fullmatch(r"Integrierte Sozialplanung \d+\.\d+\.\d+\n", capsys.readouterr().out)
 
 
 def test_help_is_german_and_names_every_option(built, monkeypatch, capsys):

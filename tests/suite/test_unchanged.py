@@ -1,0 +1,74 @@
+"""A run of which nothing has changed ends before anything is loaded; whatever is touched goes the long way."""
+
+import os
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+
+from isp_utils.store import Store
+from isp_utils.suite import unchanged as module
+from isp_utils.suite.unchanged import note_run, unchanged
+
+ARGUMENTS = ["--kreis", "03999"]
+
+
+@pytest.fixture
+def store(tmp_path) -> Store:
+    """A workplace after a run."""
+    for name in ("data/raw/quelle/a.csv", "data/processed/indicators.parquet", "outputs/03999/index.html"):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("Inhalt", encoding="utf-8")
+    store = Store(tmp_path)
+    note_run(store, ARGUMENTS, [store.outputs("03999")])
+    return store
+
+
+def test_where_all_stands_as_it_was_the_pages_are_named(store):
+    assert unchanged(store, ARGUMENTS) == [str(store.outputs("03999") / "index.html")]
+    assert unchanged(store, ARGUMENTS), "asking changes nothing"
+
+
+def test_before_any_run_nothing_is_known(tmp_path):
+    assert unchanged(Store(tmp_path), ARGUMENTS) is None
+
+
+def other_content_of_the_same_size_and_time(store: Store) -> None:
+    """What a program does that sets the time back."""
+    path = store.raw / "quelle" / "a.csv"
+    stat = path.stat()
+    path.write_text("inhalT", encoding="utf-8")
+    os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+
+
+CHANGES: dict[str, Callable[[Store], object]] = {
+    "a delivery": other_content_of_the_same_size_and_time,
+    "a new delivery": lambda store: (store.raw / "quelle" / "b.csv").write_text("x", encoding="utf-8"),
+    "a page": lambda store: (store.outputs("03999") / "index.html").write_text("Inhalt!", encoding="utf-8"),
+    "a page that is gone": lambda store: (store.outputs("03999") / "index.html").unlink(),
+    "a table": lambda store: (store.processed / "indicators.parquet").write_text("anders", encoding="utf-8"),
+}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps the time of creation, not that of the last change")
+@pytest.mark.parametrize("change", CHANGES)
+def test_whatever_is_touched_goes_the_long_way(store, change):
+    CHANGES[change](store)
+    assert unchanged(store, ARGUMENTS) is None
+
+
+def test_other_arguments_go_the_long_way(store):
+    assert unchanged(store, [*ARGUMENTS, "--jahr", "2020"]) is None
+
+
+def test_another_day_goes_the_long_way(store, monkeypatch):
+    """Pages say what is overdue on the day of the run."""
+
+    class Tomorrow(module.datetime):
+        @classmethod
+        def now(cls, tz=None):
+            return super().now(tz) + timedelta(days=1)
+
+    monkeypatch.setattr(module, "datetime", Tomorrow)
+    assert unchanged(store, ARGUMENTS) is None
