@@ -66,11 +66,17 @@ def class_lines(cards: PlaceCards, areas: Sequence[Region]) -> list[str]:
 def index_lines(places: Places, indices: Sequence[PlaceIndex]) -> list[str]:
     """What each index is made of, and when a class is named."""
     items = places.figures.catalogue.indicators
-    return [
+    lines = [
         f"{index.title} ({DIMENSIONS[index.dimension]}): {index.definition} "
-        f"Kennzahlen: {enumeration([items[part.indicator].short for part in index.parts])}. "
-        f"Klasse ab {german_number(100 * index.bound)}\u202f% Wahrscheinlichkeit."
+        f"Kennzahlen: {enumeration([items[part.indicator].short for part in index.parts])}."
         for index in indices
+    ]
+    bounds: dict[float, list[str]] = {}
+    for index in indices:
+        bounds.setdefault(index.bound, []).append(index.title)
+    return lines + [
+        f"Eine Klasse wird ab {german_number(100 * bound)}\u202f% Wahrscheinlichkeit genannt: {enumeration(titles)}."
+        for bound, titles in bounds.items()
     ]
 
 
