@@ -12,7 +12,7 @@ from isp_utils.model.catalogue import load
 from isp_utils.store import Store
 from isp_utils.suite.build.build import build
 from tests import musterkreis
-from tests.workplace import command_in, with_deliveries
+from tests.workplace import command_in, made_once, with_deliveries
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
 
@@ -20,7 +20,7 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stab
 settings.register_profile("isp", deadline=None, derandomize=os.environ.get("ISP_CI") == "1")
 settings.load_profile("isp")
 
-SHARED_BUILDS = ("real_home", "second_home", "built")  # dear enough that only one test process should make them
+SHARED_BUILDS = ("second_home", "built")  # dear enough that only one test process should make them
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -77,9 +77,12 @@ def real_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """
     if finished := os.environ.get("ISP_FINISHED"):
         return Path(finished)
-    folder = with_deliveries(tmp_path_factory.mktemp("kreis"))
+    return made_once("kreis", tmp_path_factory.mktemp("kreis"), _run_with_deliveries)
+
+
+def _run_with_deliveries(folder: Path) -> None:
+    with_deliveries(folder)
     assert command_in(folder) == 0
-    return folder
 
 
 @pytest.fixture(scope="session")

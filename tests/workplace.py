@@ -3,7 +3,9 @@
 import os
 import shutil
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
+from time import sleep
 
 from isp_utils.charts.parts.kept import VARIABLE
 from isp_utils.model.catalogue import HERE
@@ -25,9 +27,33 @@ def command_in(home: Path, *arguments: str) -> int:
         os.environ.update(before)
 
 
+def made_once(name: str, alone: Path, make: Callable[[Path], None]) -> Path:
+    """A folder that one of several test processes makes while the others wait; `alone`: the folder where it is one."""
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID")
+    if not run:
+        make(alone)
+        return alone
+    folder = Path(tempfile.gettempdir(), f"isp-{run}-{name}")
+    ended = folder.with_suffix(".fertig")
+    try:
+        folder.mkdir()
+    except FileExistsError:
+        while not ended.exists():
+            sleep(1)
+        assert ended.read_text(encoding="utf-8") == "gut", f"{folder} could not be made by the other process"
+        return folder
+    said = "gescheitert"
+    try:
+        make(folder)
+        said = "gut"
+    finally:
+        ended.write_text(said, encoding="utf-8")
+    return folder
+
+
 def with_deliveries(folder: Path, catalogue: bool = False) -> Path:
     """The folder with the shipped deliveries in it, and with a catalogue of its own that a test may change."""
-    shutil.copytree(ROOT / "data" / "raw", folder / "data" / "raw")
+    shutil.copytree(ROOT / "data" / "raw", folder / "data" / "raw", dirs_exist_ok=True)
     if catalogue:
         shutil.copytree(HERE, folder / "isp_utils" / "catalogue")
     return folder

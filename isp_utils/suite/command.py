@@ -9,8 +9,7 @@ import webbrowser
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from isp_utils.model.biography import counted_terms
-from isp_utils.model.catalogue import Catalogue, load
+from isp_utils.model.catalogue import Catalogue
 from isp_utils.model.errors import InputError
 from isp_utils.model.toml import did_you_mean
 from isp_utils.model.wording import NOTHING_NEW
@@ -74,10 +73,11 @@ def _lauf(arguments: list[str]) -> int:
     store = Store.here()
     if not options.neu and (pages := unchanged(store, arguments)):
         return _nothing_new(pages, options.offen)
-    catalogue = _whole_catalogue(store)
+    from isp_utils.suite.commands.catalogue_list import whole_catalogue
     from isp_utils.suite.job import counties_of, make_reports
     from isp_utils.suite.run.run import Order
 
+    catalogue = whole_catalogue(store)
     only = _notebooks(options.nur, catalogue)
     orders = [
         Order(kreis, options.jahr, only=only, fresh=options.neu, jobs=options.jobs)
@@ -99,13 +99,6 @@ def _nothing_new(pages: Sequence[str], open_it: bool) -> int:
     if open_it:
         webbrowser.open(Path(pages[0]).as_uri())
     return DONE
-
-
-def _whole_catalogue(store: Store) -> Catalogue:
-    """The catalogue, refused before anything is reckoned where one of its files names what does not exist."""
-    catalogue = load(store.catalogue)
-    counted_terms(catalogue, store.catalogue)  # reads the Bildungsbiografie and the folder of every county
-    return catalogue
 
 
 def _lauf_parser() -> argparse.ArgumentParser:
@@ -148,57 +141,11 @@ def _notebooks(names: str | None, catalogue: Catalogue) -> tuple[str, ...]:
     return tuple(known[name] for name in asked)
 
 
-UNRELATED = (
-    "{title}: Angaben ohne erklärte Beziehung zu einer anderen: {facts}. Ist eine von ihnen Teil einer anderen, gehört "
-    "das in {file}, [protection] parts."
-)
-
-
 def _katalog(arguments: list[str]) -> int:
-    """List the Kennzahlen by station and topic.
+    """List the Kennzahlen, write the folder of a county, or propose exceptional years."""
+    from isp_utils.suite.commands.catalogue_list import catalogue_command
 
-    `katalog kreis <key>` writes the folder of a county, `katalog ausnahmen <key>` proposes exceptional years.
-    """
-    if arguments[:1] == ["kreis"]:
-        return _katalog_kreis(arguments[1:])
-    if arguments[:1] == ["ausnahmen"]:
-        return _katalog_ausnahmen(arguments[1:])
-    catalogue = _whole_catalogue(Store.here())
-    topics = ["", *catalogue.topics]
-    for item in sorted(
-        catalogue.indicators.values(), key=lambda item: (item.station, topics.index(item.topic), item.id)
-    ):
-        place = f"{item.station}/{item.topic}" if item.topic else item.station
-        print(f"{place:26} {item.id:44} {item.title}")
-    for source in catalogue.sources.values():
-        if source.unrelated:
-            print(UNRELATED.format(title=source.title, file=f"{source.id}.toml", facts=", ".join(source.unrelated)))
-    print(f"{len(catalogue.indicators)} Kennzahlen, {len(catalogue.sources)} Quellen")
-    return DONE
-
-
-def _katalog_kreis(keys: list[str]) -> int:
-    """Write the folders of counties."""
-    from isp_utils.suite.commands.county import write_county
-
-    if not keys:
-        raise InputError("Bitte den Schlüssel des Kreises angeben, z. B. katalog kreis 03360.")
-    for key in keys:
-        folder = write_county(key)
-        print(f"Kreis angelegt: {folder}. Was der Kreis von Hand ergänzt, steht dort in den Dateien.")
-        print(f"Berichte erstellen: python run_all.py --kreis {key}")
-    return DONE
-
-
-def _katalog_ausnahmen(keys: list[str]) -> int:
-    """Propose exceptional years of counties, from the figures of the last run."""
-    from isp_utils.suite.commands.exceptions import propose
-
-    store = Store.here()
-    for key in keys or load(store.catalogue).home:
-        for line in propose(store, key):
-            print(line)
-    return DONE
+    return catalogue_command(arguments)
 
 
 def _pruefen(arguments: list[str]) -> int:

@@ -5,20 +5,21 @@ from pathlib import Path
 
 REPORTS = ("jugendhilfe.html", "schule.html", "gesundheit.html", "sozialhilfe.html")
 LIFE_COURSE = "bildungsbiografie"
+STATION, OF_THEIR_OWN = "biografie_", ("biografie_hindernisse", "biografie_prognose")
 
 
 def kind_of(name: str) -> str:
     """What a page is, from its path inside the site: pages of a sub-folder are made alike.
 
-    >>> [kind_of(name) for name in ("index.html", "kennzahlen/quote.html", "kennzahlen/gisd.html", "schule-kurz.html")]
-    ['index', 'kennzahlen/', 'kennzahlen/', '-kurz']
+    >>> [kind_of(name) for name in ("index.html", "kennzahlen/quote.html", "biografie_krippe.html", "kurz_schule.html")]
+    ['index', 'kennzahlen/', 'biografie_', '-kurz']
     """
     folder, _, file = name.rpartition("/")
     stem = file.removesuffix(".html")
     if folder:
         return f"{folder}/"
-    if stem.startswith(f"{LIFE_COURSE}-"):
-        return f"{LIFE_COURSE}-"
+    if stem.startswith(STATION) and stem not in OF_THEIR_OWN:
+        return STATION
     return "-kurz" if "kurz" in stem else stem
 
 

@@ -151,7 +151,7 @@ def beyond_peers(site: Path, name: str) -> list[str]:
 def test_no_word_of_another_county_stands_in_a_site(site, request):
     folder = request.getfixturevalue(site)
     names = names_of(OTHER)
-    assert len(names) > 70
+    assert len(names) > 60
     own = {region.name for region in load().register.regions.values() if not region.key.startswith(OTHER)}
     assert foreign(texts_of(folder), names - own) == []
 

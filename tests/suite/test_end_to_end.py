@@ -337,6 +337,7 @@ def test_a_single_report_needs_no_other_one(tmp_path):
     assert place.run("--nur", "gesundheit", "--jahr", "2020") == 0
     assert place.statuses() == {"40_gesundheit": "ok"}
     assert sorted(path.name for path in place.site.glob("*.html")) == [
+        "aenderungen.html",
         "barrierefreiheit.html",
         "daten.html",
         "geheimhaltung.html",
