@@ -122,7 +122,7 @@ class Synthesis(Frame):
         """Where several fields point the same way."""
         say_list(
             agreements(self.findings),
-            "An keiner Station weisen mehrere Kennzahlen gemeinsam in eine Richtung.",
+            "An keiner Station weisen Kennzahlen aus mindestens zwei Planungsfeldern in dieselbe Richtung.",
         )
 
     def contradictions(self) -> None:

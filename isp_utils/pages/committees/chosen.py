@@ -10,6 +10,7 @@ from isp_utils.model.indicator import TIERS
 from isp_utils.pages.start import Findings
 
 MESSAGES = 5
+UNFAVOURABLE = 2  # of the messages, at least where there are as many: a committee hears them first
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,8 @@ def chosen_for(found: Findings, gremium: Gremium, unknown: Mapping[str, list[str
     """Messages of the committee's planning fields; where too little stands out, its most important figures follow."""
     of_fields = [item for item in found.messages if item.statement.indicator.home in gremium.fields]
     real = [said for field in gremium.fields for said in found.real(field)]
-    told = [item.statement for item in varied(of_fields, number)]
+    worse = sorted((said for said in real if said.verdict == "worse"), key=_importance)[:UNFAVOURABLE]
+    told = [*worse, *(item.statement for item in varied(of_fields, number) if item.statement not in worse)][:number]
     told += sorted((said for said in real if _can_follow(said, told)), key=_importance)[: number - len(told)]
     names = {said.indicator.id for said in told}
     turned: list[Highlight] = changes(found.figures, real)

@@ -18,7 +18,7 @@ NONE_YET = (
     "In gremien.toml im Ordner des Kreises steht noch kein Gremium.",
     "Sobald dort eines eingetragen ist, entstehen Vortrag und Infovorlage mit jedem Lauf.",
 )
-OPEN_DAYS = "Wo „Termin offen“ steht, ist in gremien.toml noch kein Sitzungstag eingetragen; erfunden wird keiner."
+OPEN_DAYS = "Wo „Termin offen“ steht, ist der Sitzungstag noch nicht festgelegt."
 
 
 class Committees(Page):

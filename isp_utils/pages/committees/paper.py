@@ -1,6 +1,6 @@
 """The paper for a committee: a Sachstandsbericht as Informationsvorlage, as much as fits on two pages of A4."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from isp_utils.indicators.statements.statement import Statement
@@ -22,7 +22,7 @@ WIDEST = 84  # letters in a line of the paper: what is counted for the two pages
 SITUATION, COST = 17, 6  # lines for the situation, and for the Maßnahmen and their cost
 NO_NUMBER = "vergibt der Sitzungsdienst"
 NO_COST = "Die Vorlage dient der Information. Sie selbst löst keine Ausgaben aus."
-PROTECTED = "Kleine Zahlen werden nicht gezeigt, damit niemand erkennbar wird."
+PROTECTED = "Sehr kleine Zahlen werden nicht gezeigt, damit niemand erkennbar wird."
 NO_REGISTER = "Im Register steht noch keine Maßnahme mit Kosten."
 
 
@@ -64,7 +64,7 @@ def paper_of(found: Findings, chosen: Chosen, talk: Talk, register: MassnahmenRe
         figures=overview.visual if overview and isinstance(overview.visual, SlideTable) and chosen.messages else None,
         cost=_cost(register.without_demo().massnahmen),
         questions=_questions(chosen),
-        unknown=tuple(_office(office, names) for office, names in list(chosen.unknown.items())[:OFFICES]),
+        unknown=_unknown(chosen.unknown),
         reading=(judgements.how_many(chosen.compared), PROTECTED) if chosen.compared else (PROTECTED,),
         annexes=("Vortrag (Folien)", f"Kurzfassung und Steckbriefe der Kennzahlen, Lauf {occasion.run}"),
         stamp=occasion.stamp,
@@ -83,6 +83,14 @@ def _counted(overview: Slide | None) -> tuple[str, ...]:
 def _questions(chosen: Chosen) -> tuple[str, ...]:
     lines = dict.fromkeys(question_sentence(said.indicator) for said in chosen.messages)
     return tuple(line for line in lines if line)[:QUESTIONS]
+
+
+def _unknown(offices: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    """The offices that could tell most, and how many Kennzahlen the others have."""
+    shown, others = list(offices.items())[:OFFICES], list(offices.values())[OFFICES:]
+    more = sum(len(names) for names in others)
+    rest = (f"Dazu {more}{NO_BREAK}{'Kennzahl' if more == 1 else 'Kennzahlen'} anderer Stellen.",) if more else ()
+    return *(_office(office, names) for office, names in shown), *rest
 
 
 def _office(office: str, names: Sequence[str]) -> str:
@@ -105,7 +113,9 @@ def _cost(massnahmen: Sequence[Massnahme]) -> tuple[str, ...]:
 def _priced(item: Massnahme) -> str:
     amount = f" {with_unit(item.cost, 'Euro')}." if item.cost is not None else ""
     funding = f" {item.funding.rstrip('.')}." if item.funding else ""
-    return f"{item.title} ({STATUS[item.status]}):{amount}{funding}"
+    years = dict.fromkeys(str(day.year) for day in (item.start, item.end) if day)
+    when = f"{' bis '.join(years)}, " if years else ""
+    return f"{item.title} ({when}{STATUS[item.status]}):{amount}{funding}"
 
 
 def _told(said: Statement, land: str) -> str:

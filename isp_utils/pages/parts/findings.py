@@ -90,7 +90,7 @@ def contradictions(findings: Iterable[Finding]) -> list[str]:
         if names["better"] and names["worse"]:
             lines.append(
                 f"{STATIONS[station]}: {enumeration(names['better'])} günstiger als im Land, "
-                f"{enumeration(names['worse'])} ungünstiger. Beides gehört in die Beratung."
+                f"{enumeration(names['worse'])} ungünstiger."
             )
         lines += [_level_against_trend(finding) for finding in _distinct(group) if finding.verdict and finding.turn]
     return [line for line in lines if line]
@@ -99,7 +99,7 @@ def contradictions(findings: Iterable[Finding]) -> list[str]:
 def _level_against_trend(finding: Finding) -> str:
     if finding.verdict == finding.turn:
         return ""
-    turn = "entwickelt sich aber günstiger" if finding.turn == "better" else "entwickelt sich aber ungünstiger"
+    turn = f"entwickelt sich aber {'günstiger' if finding.turn == 'better' else 'ungünstiger'} als dort"
     return f"{finding.short}: {WORDS[finding.verdict]}, {turn}."
 
 

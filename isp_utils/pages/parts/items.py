@@ -95,7 +95,8 @@ def place_words(said: Statement) -> str:
     if said.indicator.better == "none" and place.first == place.last in (1, place.areas):
         return f"{'niedrigster' if place.last == 1 else 'höchster'} Wert von {place.areas}\u00a0Kreisen"
     span = f"{place.first}" if place.first == place.last else f"{place.first} bis {place.last}"
-    return f"Platz\u00a0{span} von {place.areas}\u00a0Kreisen"
+    which = " (1:\u00a0niedrigster Wert)" if said.indicator.better == "none" else ""
+    return f"Platz\u00a0{span} von {place.areas}\u00a0Kreisen{which}"
 
 
 def message_list(found: Sequence[Highlight], land: str, more: Sequence[Sequence[Link]] = ()) -> str:

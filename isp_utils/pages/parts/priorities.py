@@ -72,7 +72,7 @@ def unfavourable(
 def worsens(said: Statement, movement: float) -> bool:
     """Whether a figure develops worse than the Land's, or moved to the worse by that share of its years' range."""
     moved = said.development
-    if said.turn == "worse" or moved is None:
+    if said.turn or moved is None:  # beside the Land it is said already
         return said.turn == "worse"
     enough = abs(moved.last.value - moved.first.value) >= movement * (moved.high - moved.low)
     return enough and moved.code == AGAINST.get(said.indicator.better)

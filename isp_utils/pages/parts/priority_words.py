@@ -83,8 +83,8 @@ def rules_in_words(rules: PriorityRules) -> list[str]:
         "Ein Schwerpunkt ist eine Station der Bildungsbiografie; die Rahmenbedingungen sind nach Themen geteilt.",
         f"Kennzahl ungünstiger als im Land und als in der Mitte der vergleichbaren Kreise: {_points(weigh.worse)}.",
         f"Entwickelt sie sich zudem ungünstig: {_points(weigh.worsening)} dazu. Ungünstig heißt: schlechter als im "
-        f"Land, oder sie bewegte sich um mindestens {german_number(100 * rules.movement)}{NO_BREAK}% der Spanne ihrer "
-        "Jahre zum Schlechteren.",
+        "Land, oder, wo sie sich darin vom Land nicht unterscheidet: Sie bewegte sich um mindestens "
+        f"{german_number(100 * rules.movement)}{NO_BREAK}% der Spanne ihrer Jahre zum Schlechteren.",
         f"Hindernis, das am Übergang in die Station belegt ist: {_points(weigh.proven)}.",
         f"Mindestens zwei Planungsfelder sind betroffen: {_points(weigh.several_fields)}.",
         f"Genannt werden höchstens {rules.most}, ab {_points(rules.threshold)}n. Demodaten zählen nicht."

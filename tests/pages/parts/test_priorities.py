@@ -98,6 +98,7 @@ WORSENING = {
     "hardly, beside its years": (moved(42.3, 42.5, 36.0, 46.0), False),
     "to the better": (moved(8.0, 7.0, 7.0, 8.0, "fell"), False),
     "worse than the Land": (moved(8.0, 7.9, 7.0, 9.0, "fell", "worse"), True),
+    "clearly, but better than the Land": (moved(7.0, 8.0, 7.0, 8.0, "rose", "better"), False),
     "nothing known": (Said(SimpleNamespace(better="lower")), False),
 }
 
