@@ -97,6 +97,8 @@ class _Maker:
         item, own = said.indicator, said.own
         chart = chart_of(self.found.figures, said, self.found.alike, self.found.land)
         place = place_words(said)
+        if place.startswith("Platz"):
+            place = place.replace(f"{NO_BREAK}Kreisen", "")  # the sentence of the paper says of what
         return Slide(
             title=title,
             visual=chart,
