@@ -15,6 +15,7 @@ INDICATORS, STOCKS, SURVEYS, MANIFEST = (
     "manifest.json",
 )
 PERIODS, DEMO, VOICES, REGISTER, OUTLINES = "zeitraeume", "demodaten", "konferenzen", "massnahmen", "grenzen"
+TODAY = "tag"  # the day of the run
 _asked: set[str] = set()
 
 

@@ -7,6 +7,7 @@ import pandas as pd
 from IPython.display import HTML, display
 
 from isp_utils.charts import Caption, Kind, table
+from isp_utils.model import reads
 from isp_utils.model.catalogue import FIELDS
 from isp_utils.model.committees import Gremium, read_committees
 from isp_utils.model.wording import enumeration, german_date
@@ -50,6 +51,8 @@ class Committees(Page):
         return say(OPEN_DAYS) if OPEN in days else None
 
     def _day(self, item: Gremium) -> str:
+        if item.sessions:
+            reads.note(reads.TODAY)
         day = item.next_session(date.today())
         return f"{german_date(day)}{DEMO if item.demo else ''}" if day else OPEN
 

@@ -1,6 +1,7 @@
 """Digests of the parts of the gated tables: whether what a notebook has read is still the same."""
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -30,7 +31,13 @@ def digests(store: Store, kreis: str) -> Mapping[str, str]:
         reads.VOICES: _of_files([store.voices(kreis)]),
         reads.REGISTER: _of_files([store.massnahmen(kreis)]),
         reads.OUTLINES: _of_files(store.boundaries()),
+        reads.TODAY: day_of_run(),
     }
+
+
+def day_of_run() -> str:
+    """The day of the run (ISO)."""
+    return datetime.now().astimezone().date().isoformat()
 
 
 def held_by(names: Iterable[str], known: Mapping[str, str]) -> str:

@@ -5,9 +5,10 @@ import shutil
 
 import pytest
 
+from isp_utils.model import reads
 from isp_utils.model.catalogue import load
 from isp_utils.store import Store, write_table, write_text
-from isp_utils.suite.run import run
+from isp_utils.suite.run import digests, run
 from isp_utils.suite.run.run import Order, reads_beside, run_county
 from tests.musterkreis import KREIS, PAGES
 
@@ -100,6 +101,16 @@ def test_a_changed_kennzahl_runs_those_who_read_it(place, indicator, notebook):
         table.assign(value=table["value"].mask(rows, table["value"] + 1)), store.processed / "indicators.parquet"
     )
     assert statuses(store) == dict.fromkeys(PAGES, "cached") | {notebook: "ok"}
+
+
+def test_a_notebook_that_tells_of_the_day_runs_again_on_another_one(place, monkeypatch):
+    """The page of the committees names the next meeting; the page of a day that lies behind is out of date."""
+    store, _ = place
+    monkeypatch.setitem(READ, "20_jugendhilfe", (reads.TODAY,))
+    statuses(store)
+    assert statuses(store) == dict.fromkeys(PAGES, "cached")
+    monkeypatch.setattr(digests, "day_of_run", lambda: "2031-05-20")
+    assert statuses(store) == dict.fromkeys(PAGES, "cached") | {"20_jugendhilfe": "ok"}
 
 
 def test_a_notebook_of_which_nobody_noted_what_it_read_runs_again(place):
