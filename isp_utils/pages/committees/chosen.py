@@ -24,7 +24,7 @@ class Chosen:
 
 
 def chosen_for(found: Findings, gremium: Gremium, unknown: Mapping[str, list[str]], number: int = MESSAGES) -> Chosen:
-    """Messages of the committee's planning fields; where too little stands out, its most important figures follow."""
+    """Messages of the committee's fields, unfavourable ones first; where too few stand out, others follow."""
     of_fields = [item for item in found.messages if item.statement.indicator.home in gremium.fields]
     real = [said for field in gremium.fields for said in found.real(field)]
     worse = sorted((said for said in real if said.verdict == "worse"), key=_importance)[:UNFAVOURABLE]

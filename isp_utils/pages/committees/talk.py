@@ -55,9 +55,9 @@ class _Maker:
         table = SlideTable(head, rows, (0.34, 0.14, 0.14, 0.16, 0.22), "Tabelle der Kennzahlen dieses Vortrags.")
         counted = self._counted(chosen.compared)
         return Slide(
-            title=counted or "Diese Kennzahlen weichen am stärksten ab",
+            title=counted or "Diese Kennzahlen sind zu beraten",
             visual=table,
-            points=(f"Diese {len(rows)} weichen am stärksten ab; jede hat im Folgenden ihr eigenes Bild.",),
+            points=(f"Diese {len(rows)} haben im Folgenden je ein eigenes Bild; ungünstige stehen zuerst.",),
             notes=f"{judgements.how_many(chosen.compared)} Die Steckbriefe auf der Seite nennen jede Kennzahl einzeln.",
             source=self.words.source(Sources.of(said.own.source for said in chosen.messages)),
         )
