@@ -13,6 +13,7 @@ from isp_utils.model import reads
 from isp_utils.model.errors import InputError
 
 PACKAGE = Path(__file__).parent
+LOCK = PACKAGE.parent / "requirements.lock"
 HOME_VARIABLE = "ISP_HOME"
 SEALED = ".verschlossen"
 BOUNDARIES = "grenzen"  # a folder in data/raw that holds no figures
@@ -131,12 +132,7 @@ class Store:
 
     def minutes(self, kreis: str) -> tuple[list[Path], list[Path]]:
         """Minutes and coding tables of a county's conferences: those delivered, and those of the catalogue (demo)."""
-        folders = (self.raw / "konferenzen" / kreis, self.catalogue / "counties" / kreis / "konferenzen")
-        delivered, demo = (
-            sorted(path for path in folder.glob("*") if path.is_file() and not path.name.startswith((".", "~")))
-            for folder in folders
-        )
-        return delivered, demo
+        return self._of_county("konferenzen", kreis)
 
     def voices(self, kreis: str) -> Path:
         """What was said at a county's conferences, small groups put together; notebooks read this and no minute."""
@@ -145,7 +141,11 @@ class Store:
 
     def registers(self, kreis: str) -> tuple[list[Path], list[Path]]:
         """Files with Empfehlungen and Maßnahmen of a county: those delivered, and those of the catalogue."""
-        folders = (self.raw / "massnahmen" / kreis, self.catalogue / "counties" / kreis / "massnahmen")
+        return self._of_county("massnahmen", kreis)
+
+    def _of_county(self, name: str, kreis: str) -> tuple[list[Path], list[Path]]:
+        """Files of a county in a folder of data/raw, and those of the same name in its folder of the catalogue."""
+        folders = (self.raw / name / kreis, self.catalogue / "counties" / kreis / name)
         delivered, own = (
             sorted(path for path in folder.glob("*") if path.is_file() and not path.name.startswith((".", "~")))
             for folder in folders

@@ -3,9 +3,11 @@
 A Maßnahme points to the Empfehlungen it answers, to transitions, obstacles, station, fields and one Kennzahl, by id.
 """
 
+import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from isp_utils.model.biography import Biography
@@ -185,6 +187,11 @@ def register_from_plain(table: Mapping[str, Any]) -> MassnahmenRegister:
         tuple(Empfehlung(**row | {"voices": tuple(row["voices"])}) for row in table["empfehlungen"]),
         tuple(_massnahme(row) for row in table["massnahmen"]),
     )
+
+
+def register_in(path: Path) -> MassnahmenRegister:
+    """The register that a build left in a file; an empty one where there is no file."""
+    return register_from_plain(json.loads(path.read_text(encoding="utf-8"))) if path.exists() else MassnahmenRegister()
 
 
 def _massnahme(row: Mapping[str, Any]) -> Massnahme:

@@ -17,7 +17,7 @@ from isp_utils.model import reads
 from isp_utils.model.catalogue import Indicator, Source, load
 from isp_utils.model.conferences import Voices, from_plain
 from isp_utils.model.errors import InputError
-from isp_utils.model.massnahmen import MassnahmenRegister, register_from_plain
+from isp_utils.model.massnahmen import MassnahmenRegister, register_in
 from isp_utils.model.toml import did_you_mean
 from isp_utils.pages.parts.captions import SIGNS, Words
 from isp_utils.pages.parts.deliverers import deliverer_of
@@ -62,6 +62,14 @@ def say_list(lines: Sequence[str], nothing: str = "") -> None:
     if lines:
         display(HTML("<ul>" + "".join(f"<li>{escape(line)}</li>" for line in lines) + "</ul>"))
     elif nothing:
+        say(nothing)
+
+
+def show_list(lines: Sequence[str], nothing: str) -> None:
+    """Put lines of HTML into the page one below the other, or the sentence that there is nothing to say."""
+    if lines:
+        display(HTML(f"<ul>{''.join(f'<li>{line}</li>' for line in lines)}</ul>"))
+    else:
         say(nothing)
 
 
@@ -119,8 +127,7 @@ class Page:
     @cached_property
     def massnahmen(self) -> MassnahmenRegister:
         """The county's Handlungsempfehlungen and Maßnahmen; none where nobody entered any."""
-        path = self.store.massnahmen(self.county.key)
-        return register_from_plain(read_json(path)) if path.exists() else MassnahmenRegister()
+        return register_in(self.store.massnahmen(self.county.key))
 
     def cite(self, signs: bool = True) -> None:
         """The end of a page: its sources, each cited in full, once; what the signs in its pictures mean."""

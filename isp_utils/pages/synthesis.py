@@ -1,6 +1,5 @@
 """What the synthesis notebook may say: the fields side by side along the Bildungsbiografie."""
 
-from collections.abc import Sequence
 from functools import cached_property
 from html import escape
 
@@ -14,7 +13,7 @@ from isp_utils.model.terms import Sources
 from isp_utils.model.wording import enumeration
 from isp_utils.pages.life_course.frame import Frame
 from isp_utils.pages.life_course.obstacles import found_obstacles
-from isp_utils.pages.page import opening, say, say_list, show
+from isp_utils.pages.page import opening, say, say_list, show, show_list
 from isp_utils.pages.parts.deliverers import by_office, office_of
 from isp_utils.pages.parts.findings import Finding, agreements, contradictions, matrix_cells
 from isp_utils.pages.parts.priorities import Priority, Unfavourable, places_in_order, priorities, unfavourable
@@ -78,7 +77,7 @@ class Synthesis(Frame):
     def worse_and_worsening(self) -> None:
         """Kennzahlen worse than in the comparable Kreise that also develop unfavourably, over all fields."""
         lines = [unfavourable_line(item) for item in self.unfavourable if item.worsening]
-        _show_list(
+        show_list(
             lines, "Keine Kennzahl liegt ungünstiger als die vergleichbaren Kreise und verschlechtert sich zugleich."
         )
 
@@ -86,7 +85,7 @@ class Synthesis(Frame):
         """Obstacles that two kinds of evidence prove, each with what answers it."""
         proven = [item for item in found_obstacles(self) if item.status == PROVEN]
         lines = [f"{obstacle_line(item, self.biography)} Antwort: {answer_line(item.massnahmen)}" for item in proven]
-        _show_list(lines, "Noch ist kein Hindernis mit zwei Arten von Belegen belegt.")
+        show_list(lines, "Noch ist kein Hindernis mit zwei Arten von Belegen belegt.")
 
     def _concerned(self, name: str) -> tuple[str, ...]:
         """Planning fields that a Kennzahl concerns."""
@@ -156,11 +155,6 @@ class Synthesis(Frame):
         glue("gemeinsam", agreements(self.findings))
         glue("widersprueche", contradictions(self.findings))
         glue("schwerpunkte", [recorded(item) for item in self.chosen])
-
-
-def _show_list(lines: Sequence[str], nothing: str) -> None:
-    """Lines of HTML, or the sentence that there is nothing to say."""
-    display(HTML(f"<ul>{''.join(f'<li>{line}</li>' for line in lines)}</ul>" if lines else f"<p>{nothing}</p>"))
 
 
 def _entry(office: str, names: list[str], source: Source | None) -> str:

@@ -6,12 +6,12 @@ entry (ctime) is kept by the system and moves when somebody sets the other one b
 
 import os
 import platform
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
-from isp_utils.store import PACKAGE, Store, read_json, write_json
+from isp_utils.store import LOCK, PACKAGE, Store, read_json, write_json
 
 RECORD = "lauf.json"
 PASSING = {"__pycache__", ".ipynb_checkpoints"}
@@ -39,22 +39,22 @@ def _state(store: Store) -> str:
     """Day, Python and every file by name, size and times; the day because pages say what is overdue."""
     digest = sha256(f"{datetime.now().astimezone().date()} {platform.python_version()}".encode())
     roots = (store.raw, store.processed, store.notebooks, store.home / "outputs", store.catalogue, PACKAGE)
-    lock = PACKAGE.parent / "requirements.lock"
-    if lock.exists():
-        digest.update(f"{lock.stat().st_mtime_ns}".encode())
+    passing = {*PASSING, RECORD, store.run_lock.name}
+    files = [(str(LOCK), LOCK.stat())] if LOCK.exists() else []
     for root in roots:
-        for name, stat in sorted(_files(root)):
-            digest.update(f"{name} {stat.st_size} {stat.st_mtime_ns} {stat.st_ctime_ns}\n".encode())
+        files += sorted(_files(root, passing)) if root.exists() else []
+    for name, stat in files:
+        digest.update(f"{name} {stat.st_size} {stat.st_mtime_ns} {stat.st_ctime_ns}\n".encode())
     return digest.hexdigest()
 
 
-def _files(root: Path) -> Iterator[tuple[str, os.stat_result]]:
-    if not root.exists():
-        return
+def _files(root: Path, passing: Collection[str]) -> Iterator[tuple[str, os.stat_result]]:
+    """Every file below a folder but those, and those in folders, of names that are passed over."""
     with os.scandir(root) as entries:
         for entry in entries:
+            if entry.name in passing:
+                continue
             if entry.is_dir(follow_symlinks=False):
-                if entry.name not in PASSING:
-                    yield from _files(Path(entry.path))
-            elif entry.name not in (RECORD, "lauf.sperre"):
+                yield from _files(Path(entry.path), passing)
+            else:
                 yield entry.path, entry.stat()

@@ -4,8 +4,6 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from openpyxl import Workbook
-from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from isp_utils.intake.conference.form import (
@@ -29,14 +27,14 @@ from isp_utils.intake.conference.form import (
     VOTES,
 )
 from isp_utils.intake.conference.workbook import COLUMNS, HELP, MAIN
-from isp_utils.intake.department.department import harmless
+from isp_utils.intake.template.form_cells import drop_down, head_cell, text_cell
 from isp_utils.model.conferences import OTHERS, Conference, Contribution, Counts, MinuteWords
 from isp_utils.model.errors import InputError
 from isp_utils.model.wording import german_date
 
+LAST_ROW = 200  # with drop-downs
 SPARE = 30  # rows or sections of an empty form
 Line = tuple[str, str]  # mark of Markdown ("#", ">", "-", "") and text
-_FILL = PatternFill("solid", fgColor="12436D")
 
 
 def form_lines(words: MinuteWords, filled: Conference | None = None) -> Iterator[Line]:
@@ -89,27 +87,20 @@ def write_excel(path: Path, words: MinuteWords, filled: Conference | None = None
     rows += [(group, str(numbers.get(group, ""))) for group in words.groups]
     for row, texts in enumerate(rows, 1):
         for column, text in enumerate(texts, 1):
-            _put(main, row, column, text)
+            text_cell(main, row, column, text)
     for column, text in enumerate(COLUMNS, 1):
-        _put(table, 1, column, text)
-        table.cell(1, column).font, table.cell(1, column).fill = Font(bold=True, color="FFFFFF"), _FILL
+        head_cell(table, column, text)
     for row, (number, values) in enumerate(_contributions(words, filled, SPARE), 2):
         for column, text in enumerate((number, *values.values()), 1):
-            _put(table, row, column, text)
+            text_cell(table, row, column, text)
     for row, text in enumerate((*INSTRUCTION, *_choices(words)), 1):
-        _put(notes, row, 1, text)
+        text_cell(notes, row, 1, text)
     _shape(book, words)
     book.save(path)
 
 
-def _put(sheet: Worksheet, row: int, column: int, text: str) -> None:
-    cell = sheet.cell(row, column, harmless(text) or None)
-    cell.number_format = "@"  # text: a date stays as it was typed
-    cell.alignment = Alignment(wrap_text=True, vertical="top")
-
-
 def _shape(book: Workbook, words: MinuteWords) -> None:
-    """Widths, and drop-downs where a list is short enough for one (255 signs)."""
+    """Widths, and drop-downs where a list is short enough for one."""
     for sheet, widths in ((MAIN, (26, 26)), (CONTRIBUTIONS, (6, 60, *[20] * 8)), (HELP, (110,))):
         for number, width in enumerate(widths):
             book[sheet].column_dimensions["ABCDEFGHIJ"[number]].width = width
@@ -122,12 +113,7 @@ def _shape(book: Workbook, words: MinuteWords) -> None:
         THEME: [theme.title for theme in words.themes],
     }
     for key, choices in lists.items():
-        text = ",".join(choices)
-        if len(text) <= 255:
-            rule = DataValidation(type="list", formula1=f'"{text}"', allow_blank=True)
-            letter = "ABCDEFGHIJ"[COLUMNS.index(key)]
-            rule.add(f"{letter}2:{letter}200")
-            book[CONTRIBUTIONS].add_data_validation(rule)
+        drop_down(book[CONTRIBUTIONS], COLUMNS.index(key) + 1, choices, LAST_ROW)
 
 
 def _choices(words: MinuteWords) -> Iterator[str]:

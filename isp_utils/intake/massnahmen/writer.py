@@ -1,13 +1,12 @@
 """The forms for Empfehlungen and Maßnahmen in Excel, CSV and TOML, empty or filled; read back without loss."""
 
 import csv
+import io
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from openpyxl import Workbook
-from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from isp_utils.intake.department.department import harmless
@@ -25,11 +24,10 @@ from isp_utils.intake.massnahmen.form import (
     column_key,
 )
 from isp_utils.intake.massnahmen.told import form_rows
+from isp_utils.intake.template.form_cells import drop_down, head_cell, text_cell
 from isp_utils.model.massnahmen import DIRECTIONS, ORIGINS, STATUS, MassnahmenRegister, RegisterWords
 
-LONGEST_LIST = 255  # signs that a drop-down of Excel may hold
 LAST_ROW = 300
-_FILL = PatternFill("solid", fgColor="12436D")
 EMPTY = MassnahmenRegister()
 
 
@@ -40,29 +38,32 @@ def write_register_excel(path: Path, words: RegisterWords, register: MassnahmenR
     for table, columns in COLUMNS.items():
         sheet = book.create_sheet(table)
         for number, title in enumerate(columns, 1):
-            cell = sheet.cell(1, number, title)
-            cell.font, cell.fill = Font(bold=True, color="FFFFFF"), _FILL
+            head_cell(sheet, number, title)
         for row, values in enumerate(form_rows(register, table), 2):
             for number, title in enumerate(columns, 1):
-                cell = sheet.cell(row, number, harmless(values[title]) or None)
-                cell.number_format = "@"  # text: a date stays as it was typed
-                cell.alignment = Alignment(wrap_text=True, vertical="top")
+                text_cell(sheet, row, number, values[title])
         _shape(sheet, table, words)
     notes = book.create_sheet(HELP)
     notes.column_dimensions["A"].width = 110
     for row, text in enumerate((*INSTRUCTION, *_choices(words)), 1):
-        notes.cell(row, 1, text).alignment = Alignment(wrap_text=True, vertical="top")
+        text_cell(notes, row, 1, text)
     book.save(path)
 
 
 def write_register_csv(folder: Path, words: RegisterWords, register: MassnahmenRegister = EMPTY) -> None:
     """Write empfehlungen.csv and massnahmen.csv (UTF-8, semicolons)."""
-    for table, columns in COLUMNS.items():
-        with (folder / f"{column_key(table)}.csv").open("w", encoding="utf-8-sig", newline="") as stream:
-            writer = csv.writer(stream, delimiter=";")
-            writer.writerow(columns)
-            for values in form_rows(register, table):
-                writer.writerow([harmless(values[title]) for title in columns])
+    for table in COLUMNS:
+        text = register_csv(table, list(form_rows(register, table)))
+        (folder / f"{column_key(table)}.csv").write_text(text, encoding="utf-8-sig", newline="")
+
+
+def register_csv(table: str, rows: Iterable[Mapping[str, str]]) -> str:
+    """A table as CSV: semicolons, CRLF, nothing that a spreadsheet takes for a formula."""
+    stream = io.StringIO()
+    writer = csv.writer(stream, delimiter=";", lineterminator="\r\n")
+    writer.writerow(COLUMNS[table])
+    writer.writerows([harmless(row[title]) for title in COLUMNS[table]] for row in rows)
+    return stream.getvalue()
 
 
 def write_register_toml(path: Path, words: RegisterWords, register: MassnahmenRegister = EMPTY) -> None:
@@ -90,11 +91,7 @@ def _shape(sheet: Worksheet, table: str, words: RegisterWords) -> None:
     for number, title in enumerate(COLUMNS[table], 1):
         letter = sheet.cell(1, number).column_letter
         sheet.column_dimensions[letter].width = 44 if number == 2 else 22
-        text = ",".join(lists.get(title, []))
-        if text and len(text) <= LONGEST_LIST:
-            rule = DataValidation(type="list", formula1=f'"{text}"', allow_blank=True)
-            rule.add(f"{letter}2:{letter}{LAST_ROW}")
-            sheet.add_data_validation(rule)
+        drop_down(sheet, number, lists.get(title, []), LAST_ROW)
 
 
 def _choices(words: RegisterWords) -> Iterator[str]:

@@ -10,6 +10,7 @@ from isp_utils.model.indicator import Indicator
 from isp_utils.model.massnahmen import ORIGINS, STATUS, Empfehlung, Massnahme, Milestone
 from isp_utils.model.wording import NO_BREAK, enumeration, german_date, german_number
 from isp_utils.pages.parts.massnahmen_links import (
+    NO_ANSWER,
     effect_anchor,
     empfehlung_anchor,
     massnahme_anchor,
@@ -23,7 +24,6 @@ from isp_utils.pages.voices.condensed import Voice
 
 Pair = tuple[str, str]  # a word, and safe HTML
 VERBS = {"higher": "steigen", "lower": "sinken"}
-NO_ANSWER = "Keine Maßnahme antwortet darauf."
 
 
 def euro(amount: float) -> str:

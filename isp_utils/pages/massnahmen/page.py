@@ -18,7 +18,7 @@ from isp_utils.pages.life_course.obstacles import found_obstacles
 from isp_utils.pages.massnahmen.costs import cost_rows, priced_ones
 from isp_utils.pages.massnahmen.effects import HOW, effect_chart, effect_rows, sources_of
 from isp_utils.pages.massnahmen.entries import empfehlung_entry, massnahme_entry
-from isp_utils.pages.page import folded, say, say_list, show
+from isp_utils.pages.page import folded, say, say_list, show, show_list
 from isp_utils.pages.parts.captions import DEMO
 from isp_utils.pages.parts.effect_words import NO_PROOF, effect_html
 from isp_utils.pages.parts.massnahmen_links import (
@@ -88,7 +88,7 @@ class Massnahmen(Frame):
             steps = [step for step in item.milestones if step.late]
             late += [f"„{escape(step.title)}“ war für den {german_date(step.day)} vorgesehen" for step in steps]
             lines += [f"{massnahme_link(item)}: {'; '.join(late)}."] if late else []
-        _list(lines, "Nichts ist überfällig." if self.actions else NOTHING)
+        show_list(lines, "Nichts ist überfällig." if self.actions else NOTHING)
 
     def recommendations(self) -> None:
         """Every Empfehlung with what it rests on and the Maßnahmen that answer it."""
@@ -186,13 +186,6 @@ def _row(item: Massnahme) -> GanttRow:
     return GanttRow(name, f"#{massnahme_anchor(item.id)}", item.start, item.end, status, item.responsible, solid, marks)
 
 
-def _list(lines: Sequence[str], nothing: str) -> None:
-    if lines:
-        display(HTML(f"<ul>{''.join(f'<li>{line}</li>' for line in lines)}</ul>"))
-    else:
-        say_list([], nothing)
-
-
 def _group(title: str, lines: Sequence[str], nothing: str) -> None:
     display(HTML(f"<h3>{escape(title)}</h3>"))
-    _list(lines, nothing)
+    show_list(lines, nothing)

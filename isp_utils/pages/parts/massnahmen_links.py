@@ -8,6 +8,7 @@ from isp_utils.pages.parts.links import card_page
 
 PAGE = "massnahmen.html"
 OBSTACLES_PAGE = "biografie_hindernisse.html"
+NO_ANSWER = "Keine Maßnahme antwortet darauf."  # in place of links
 
 
 def _slug(name: str) -> str:

@@ -13,12 +13,10 @@ from isp_utils.model.wording import NO_BREAK, enumeration, german_number
 from isp_utils.pages.parts.items import sentence
 from isp_utils.pages.parts.judgements import development_word
 from isp_utils.pages.parts.links import card_page
-from isp_utils.pages.parts.massnahmen_links import massnahme_link, obstacle_link, steckbrief_link
+from isp_utils.pages.parts.massnahmen_links import NO_ANSWER, massnahme_link, obstacle_link, steckbrief_link
 from isp_utils.pages.parts.priorities import Priority, Unfavourable
 from isp_utils.pages.parts.sentences import printed
 from isp_utils.pages.parts.triangulation import Judged
-
-NO_MASSNAHME = "Keine Maßnahme antwortet darauf."
 
 
 def priority_html(number: int, item: Priority, biography: Biography, land: str) -> str:
@@ -46,7 +44,7 @@ def answer_line(massnahmen: Sequence[Massnahme]) -> str:
     links = ", ".join(map(massnahme_link, sorted(massnahmen, key=lambda item: item.demo)))
     if any(not item.demo for item in massnahmen):
         return f"{links}."
-    return f"{NO_MASSNAHME} Nur als Beispiel: {links}." if links else NO_MASSNAHME
+    return f"{NO_ANSWER} Nur als Beispiel: {links}." if links else NO_ANSWER
 
 
 def obstacle_line(item: Judged, biography: Biography) -> str:

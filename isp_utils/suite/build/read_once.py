@@ -13,7 +13,7 @@ from pathlib import Path
 import pandas as pd
 
 from isp_utils.intake.to_facts import Delivered
-from isp_utils.store import PACKAGE, Store, fingerprint, read_json, write_json, write_table
+from isp_utils.store import LOCK, PACKAGE, Store, fingerprint, read_json, write_json, write_table
 
 FOLDER = "gelesen"
 READ_BY = ("intake", "model")  # rooms whose code makes facts of a file
@@ -62,4 +62,4 @@ class ReadBefore:
     def _rules(self) -> str:
         code = sorted(path for room in READ_BY for path in (PACKAGE / room).rglob("*.py"))
         catalogue = sorted(path for path in self.store.catalogue.rglob("*") if path.suffix in (".toml", ".csv"))
-        return fingerprint(*code, *catalogue)
+        return fingerprint(*code, *catalogue, *([LOCK] if LOCK.exists() else []))

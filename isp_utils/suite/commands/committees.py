@@ -11,6 +11,7 @@ from isp_utils.model.committees import read_committees
 from isp_utils.model.errors import InputError
 from isp_utils.store import TEMPLATES, Store, write_text
 from isp_utils.suite.arguments import GermanParser
+from isp_utils.suite.commands.form_folder import new_folder
 from isp_utils.suite.documents.master import our_master
 from isp_utils.suite.documents.paper_template import write_paper_template
 from isp_utils.suite.documents.sets import PAPER, SLIDES, write_files_of
@@ -77,12 +78,7 @@ def _day(text: str) -> date | None:
 
 def write_office_forms(arguments: list[str]) -> int:
     """Write slide master and paper template for the county to change; InputError for a folder already there."""
-    parser = GermanParser(prog="isp vorlage gremien", description="Folienmaster und Infovorlage zum Ändern")
-    parser.add_argument("--ziel", default=FORMS_FOLDER, help="Ordner, in den geschrieben wird")
-    folder = Path(parser.parse_args(arguments).ziel)
-    if folder.exists():
-        raise InputError(f"{folder} gibt es schon. Bitte mit --ziel einen anderen Ordner angeben.")
-    folder.mkdir(parents=True)
+    folder = new_folder(arguments, "isp vorlage gremien", "Folienmaster und Infovorlage zum Ändern", FORMS_FOLDER)
     our_master().save(str(folder / SLIDES))
     write_paper_template(folder / PAPER)
     print(f"Vorlagen geschrieben: {folder}. Geändert und abgelegt in data/raw/{TEMPLATES} gelten sie statt unserer.")

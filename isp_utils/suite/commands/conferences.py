@@ -10,9 +10,8 @@ from isp_utils.intake.reading import Reading
 from isp_utils.model.biography import load_biography
 from isp_utils.model.catalogue import Catalogue, load
 from isp_utils.model.conferences import MinuteWords, vocabulary_of
-from isp_utils.model.errors import InputError
 from isp_utils.store import Store
-from isp_utils.suite.arguments import GermanParser
+from isp_utils.suite.commands.form_folder import new_folder
 
 DONE = 0
 WORD = "konferenz"
@@ -36,13 +35,8 @@ def minutes_reading(path: Path, catalogue: Catalogue) -> Reading:
 
 def write_forms(arguments: list[str]) -> int:
     """Write the form in Markdown, Word and Excel; raises InputError for a folder that is already there."""
-    parser = GermanParser(prog="isp vorlage konferenz", description="Formulare für eine Sozialraumkonferenz")
-    parser.add_argument("--ziel", default=FOLDER, help="Ordner, in den geschrieben wird")
-    folder = Path(parser.parse_args(arguments).ziel)
-    if folder.exists():
-        raise InputError(f"{folder} gibt es schon. Bitte mit --ziel einen anderen Ordner angeben.")
     words = _vocabulary(load(Store.here().catalogue))
-    folder.mkdir(parents=True)
+    folder = new_folder(arguments, "isp vorlage konferenz", "Formulare für eine Sozialraumkonferenz", FOLDER)
     for ending, write in FORMS.items():
         write(folder / f"sozialraumkonferenz.{ending}", words)
     print(f"Formulare geschrieben: {folder}. Eines davon ausfüllen und prüfen mit: isp pruefen DATEI")

@@ -8,10 +8,9 @@ from isp_utils.intake.messages import info, with_noun
 from isp_utils.intake.reading import Reading
 from isp_utils.model.biography import load_biography
 from isp_utils.model.catalogue import Catalogue, load
-from isp_utils.model.errors import InputError
 from isp_utils.model.massnahmen import RegisterWords, register_words
 from isp_utils.store import Store
-from isp_utils.suite.arguments import GermanParser
+from isp_utils.suite.commands.form_folder import new_folder
 
 DONE = 0
 WORD = "massnahmen"
@@ -30,13 +29,8 @@ def register_reading(path: Path, catalogue: Catalogue) -> Reading:
 
 def write_register_forms(arguments: list[str]) -> int:
     """Write the forms in Excel, CSV and TOML; raises InputError for a folder that is already there."""
-    parser = GermanParser(prog="isp vorlage massnahmen", description="Vorlagen für Empfehlungen und Maßnahmen")
-    parser.add_argument("--ziel", default=FOLDER, help="Ordner, in den geschrieben wird")
-    folder = Path(parser.parse_args(arguments).ziel)
-    if folder.exists():
-        raise InputError(f"{folder} gibt es schon. Bitte mit --ziel einen anderen Ordner angeben.")
     words = _words(load(Store.here().catalogue))
-    folder.mkdir(parents=True)
+    folder = new_folder(arguments, "isp vorlage massnahmen", "Vorlagen für Empfehlungen und Maßnahmen", FOLDER)
     write_register_excel(folder / "massnahmen.xlsx", words)
     write_register_csv(folder, words)
     write_register_toml(folder / "massnahmen.toml", words)

@@ -14,7 +14,7 @@ from typing import Any
 from isp_utils.charts.parts.kept import VARIABLE as DRAWINGS
 from isp_utils.model.catalogue import Catalogue, PageEntry
 from isp_utils.pages.parts.scraps import scraps_of
-from isp_utils.store import HOME_VARIABLE, PACKAGE, Store, fingerprint, read_json, write_json, write_text
+from isp_utils.store import HOME_VARIABLE, LOCK, PACKAGE, Store, fingerprint, read_json, write_json, write_text
 from isp_utils.suite.build.sealed import own_deliveries, sealed
 from isp_utils.suite.run.digests import digests, held_by
 from isp_utils.suite.run.notebooks import declared_parameters, notebook_source
@@ -22,7 +22,6 @@ from isp_utils.suite.run.notebooks import declared_parameters, notebook_source
 Say = Callable[[str], None]
 Parts = Mapping[str, str]  # digest of every part of the gated tables
 LAST = "zuletzt.json"  # what a notebook read when it last succeeded, and the key of that
-LOCK = PACKAGE.parent / "requirements.lock"
 GONE = (
     "die frühere Seite fällt weg, denn ihr Lauf in data/processed/laeufe ist gelöscht. "
     "»python run_all.py« ohne --nur erstellt sie neu."

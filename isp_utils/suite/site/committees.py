@@ -8,13 +8,13 @@ from typing import Any
 from isp_utils.charts import Fragment, Point, peers, points_from, trend
 from isp_utils.indicators.statements.statement import Statement
 from isp_utils.model.committees import Beratungsfolge, Gremium, read_committees
-from isp_utils.model.massnahmen import MassnahmenRegister, register_from_plain
+from isp_utils.model.massnahmen import register_in
 from isp_utils.pages.committees.address import COMMITTEES, ENDINGS, committee_page
 from isp_utils.pages.committees.occasion import occasion_of
 from isp_utils.pages.committees.slide import Slide
 from isp_utils.pages.committees.visuals import SlideChart
 from isp_utils.pages.parts.curves import curves
-from isp_utils.store import read_json, write_text
+from isp_utils.store import write_text
 from isp_utils.suite.documents.sets import DocumentSet, set_of, write_files_of
 from isp_utils.suite.site import protection_page
 from isp_utils.suite.site.context import Site
@@ -49,17 +49,13 @@ def documents_for(site: Site, order: Beratungsfolge, gremium: Gremium, session: 
     """What is said in a committee; without `session` on its next day in the calendar."""
     today = datetime.now().astimezone().date()
     known = site.about("", "")["numbers"], site.run_id
-    return set_of(site.findings, site.words, _register(site), occasion_of(order, gremium, known, today, session))
+    register = register_in(site.store.massnahmen(site.county.key))
+    return set_of(site.findings, site.words, register, occasion_of(order, gremium, known, today, session))
 
 
 def title_of(gremium: Gremium) -> str:
     """Title of the page of a committee."""
     return f"{gremium.name}: Infovorlage und Vortrag"
-
-
-def _register(site: Site) -> MassnahmenRegister:
-    path = site.store.massnahmen(site.county.key)
-    return register_from_plain(read_json(path)) if path.exists() else MassnahmenRegister()
 
 
 def committee_body(site: Site, made: DocumentSet, name: str, data: Path) -> str:

@@ -10,8 +10,9 @@ from isp_utils.model.errors import InputError
 from isp_utils.model.evidence import Evidence
 from isp_utils.model.massnahmen import Massnahme, MassnahmenRegister
 from isp_utils.model.priorities import NAME, Points, PriorityRules, load_priority_rules
+from isp_utils.pages.parts.massnahmen_links import NO_ANSWER
 from isp_utils.pages.parts.priorities import Unfavourable, priorities, worsens
-from isp_utils.pages.parts.priority_words import NO_MASSNAHME, answer_line, rules_in_words
+from isp_utils.pages.parts.priority_words import answer_line, rules_in_words
 from isp_utils.pages.parts.triangulation import judged
 
 RULES = PriorityRules(fewest=1, most=2, threshold=2, movement=0.25, points=Points(1, 2, 2, 1))
@@ -83,9 +84,9 @@ def test_what_answers_a_schwerpunkt(case):
 
 def test_made_up_massnahmen_are_no_answer():
     made_up, real = massnahme(demo=True), massnahme()
-    assert answer_line([]) == NO_MASSNAHME
-    assert answer_line([made_up]).startswith(f"{NO_MASSNAHME} Nur als Beispiel: ")
-    assert not answer_line([real, made_up]).startswith(NO_MASSNAHME)
+    assert answer_line([]) == NO_ANSWER
+    assert answer_line([made_up]).startswith(f"{NO_ANSWER} Nur als Beispiel: ")
+    assert not answer_line([real, made_up]).startswith(NO_ANSWER)
 
 
 def moved(first, last, low, high, code="rose", turn=""):
