@@ -19,7 +19,7 @@ VENV_PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 STAMP = VENV / "lock.sha256"
 # Left out of every child process: the first slows each start down, the others lend it foreign packages.
 HARMFUL = ("PYTHONDONTWRITEBYTECODE", "PYTHONHOME", "PYTHONPATH", "VIRTUAL_ENV")
-TWO_PROCESSES = ("-n", "2", "--dist", "loadgroup")  # groups: tests/conftest.py; `-n 0` after `test` goes back to one
+TWO_PROCESSES = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")  # a file each; `-n 0` goes back to one
 
 
 def main(arguments: "list[str]") -> int:

@@ -12,24 +12,13 @@ from isp_utils.model.catalogue import load
 from isp_utils.store import Store
 from isp_utils.suite.build.build import build
 from tests import musterkreis
-from tests.workplace import command_in, made_once, with_deliveries
+from tests.workplace import TOGETHER, command_in, made_once, with_deliveries
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
 
 # no deadline: a busy machine is no fault of the code; in CI every run tries the same examples
 settings.register_profile("isp", deadline=None, derandomize=os.environ.get("ISP_CI") == "1")
 settings.load_profile("isp")
-
-SHARED_BUILDS = ("second_home", "built")  # dear enough that only one test process should make them
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One test process for all tests of a file, and for all files that use the same finished workplace."""
-    used = [(item.path, name) for item in items for name in SHARED_BUILDS if name in getattr(item, "fixturenames", ())]
-    groups = dict(used)
-    for item in items:
-        item.add_marker(pytest.mark.xdist_group(groups.get(item.path, str(item.path))))
 
 
 @pytest.fixture(scope="session")
@@ -41,6 +30,15 @@ def chromium() -> str:
     if not found:
         pytest.skip("no Chromium on this machine: apt install chromium")
     return found
+
+
+@pytest.fixture(scope="session", autouse=True)
+def folder_of_all_processes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Where one test process leaves what the others need as well (see workplace.made_once)."""
+    base = tmp_path_factory.getbasetemp()
+    os.environ[TOGETHER] = str(base.parent if "PYTEST_XDIST_WORKER" in os.environ else base)
+    yield
+    del os.environ[TOGETHER]
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -62,22 +60,25 @@ def shared() -> Path:
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Store:
+def built() -> Store:
     """The workplace of the fictive county with its gated table; no notebook has run. Do not write into it."""
-    store = Store(musterkreis.write_workplace(tmp_path_factory.mktemp("gebaut")))
+    return Store(made_once("gebaut", _build_musterkreis))
+
+
+def _build_musterkreis(folder: Path) -> None:
+    store = Store(musterkreis.write_workplace(folder))
     build(store, load(store.catalogue), say=lambda text: None)
-    return store
 
 
 @pytest.fixture(scope="session")
-def real_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def real_home() -> Path:
     """A workplace with the shipped deliveries in which `python run_all.py` has run. Do not write into it.
 
     ISP_FINISHED names one in which it has run already: the gates of a page are then tried in seconds at a desk.
     """
     if finished := os.environ.get("ISP_FINISHED"):
         return Path(finished)
-    return made_once("kreis", tmp_path_factory.mktemp("kreis"), _run_with_deliveries)
+    return made_once("kreis", _run_with_deliveries)
 
 
 def _run_with_deliveries(folder: Path) -> None:
@@ -86,9 +87,13 @@ def _run_with_deliveries(folder: Path) -> None:
 
 
 @pytest.fixture(scope="session")
-def second_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def second_home() -> Path:
     """A workplace with a second county, Uelzen, run without demo; a variant and the offers have one changed line."""
-    folder = with_deliveries(tmp_path_factory.mktemp("uelzen"), catalogue=True)
+    return made_once("uelzen", _run_without_demo)
+
+
+def _run_without_demo(folder: Path) -> None:
+    with_deliveries(folder, catalogue=True)
     catalogue = folder / "isp_utils" / "catalogue"
     county, offers = catalogue / "counties" / "03354" / "county.toml", catalogue / "offers.toml"
     text = county.read_text(encoding="utf-8")
@@ -98,4 +103,3 @@ def second_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     offers.write_text(text.replace("offer = [\n", "offer = [\n" + line), encoding="utf-8")
     assert command_in(folder, "katalog", "kreis", "03360") == 0
     assert command_in(folder, "--kreis", "03360", "--ohne-demo") == 0
-    return folder

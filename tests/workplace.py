@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from time import sleep
@@ -11,6 +10,7 @@ from isp_utils.charts.parts.kept import VARIABLE
 from isp_utils.model.catalogue import HERE
 from isp_utils.suite.command import main
 
+TOGETHER = "ISP_TEST_GEMEINSAM"  # folder of all test processes
 ROOT = Path(__file__).resolve().parents[1]
 
 
@@ -18,8 +18,8 @@ def command_in(home: Path, *arguments: str) -> int:
     """Exit code of the command in a workplace; the environment is as before afterwards."""
     before = dict(os.environ)
     os.environ["ISP_HOME"] = str(home)
-    run = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
-    os.environ.setdefault(VARIABLE, str(Path(tempfile.gettempdir(), f"isp-zeichnungen-{run}")))  # drawn once for all
+    if TOGETHER in os.environ:
+        os.environ.setdefault(VARIABLE, str(Path(os.environ[TOGETHER], "zeichnungen")))  # drawn once for all
     try:
         return main(list(arguments))
     finally:
@@ -27,13 +27,9 @@ def command_in(home: Path, *arguments: str) -> int:
         os.environ.update(before)
 
 
-def made_once(name: str, alone: Path, make: Callable[[Path], None]) -> Path:
-    """A folder that one of several test processes makes while the others wait; `alone`: the folder where it is one."""
-    run = os.environ.get("PYTEST_XDIST_TESTRUNUID")
-    if not run:
-        make(alone)
-        return alone
-    folder = Path(tempfile.gettempdir(), f"isp-{run}-{name}")
+def made_once(name: str, make: Callable[[Path], None]) -> Path:
+    """A folder that one of several test processes makes while the others wait."""
+    folder = Path(os.environ[TOGETHER], name)
     ended = folder.with_suffix(".fertig")
     try:
         folder.mkdir()
