@@ -107,5 +107,5 @@ def _drawing(row: GanttRow, first: int, last: int) -> str:
     for day, done in row.marks:
         css = "sp-m" if done else "sp-m sp-open"
         parts.append(f'<path class="{css}" d="M{x(day) - 4:g} {middle:g}l4-5 4 5-4 5z"/>')
-    style = ' style="width:100%;min-width:11rem"'
-    return f'<svg class="isp-sp" aria-hidden="true" viewBox="0 0 {WIDTH:g} {HEIGHT:g}"{style}>{"".join(parts)}</svg>'
+    place = f'viewBox="0 0 {WIDTH:g} {HEIGHT:g}" preserveAspectRatio="xMinYMid" style="width:100%"'
+    return f'<svg class="isp-sp isp-plan" aria-hidden="true" {place}>{"".join(parts)}</svg>'

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.site.kinds import every_page
+from tests.site.kinds import every_page, of_each_kind
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 WIDTHS = (320, 390, 1280)
@@ -42,6 +42,10 @@ def collisions(drawing: dict) -> list[tuple[str, str]]:
     ]
 
 
+WIDER = """() => [...document.querySelectorAll('td > svg')].filter(svg => svg.checkVisibility()
+    && svg.getBoundingClientRect().right > svg.parentElement.getBoundingClientRect().right + 1).length"""
+
+
 @pytest.fixture(scope="module")
 def drawings(site, browser):
     """Drawings that are shown, by page and width."""
@@ -55,6 +59,17 @@ def drawings(site, browser):
             found[name, width] = tab.evaluate(TEXTS)
     tab.close()
     return found
+
+
+@pytest.mark.parametrize("width", [320, 390, 768, 1280])
+def test_no_drawing_reaches_out_of_its_cell(site, browser, width):
+    tab = browser.new_page(viewport={"width": width, "height": 900})
+    found = {}
+    for name in of_each_kind(site):
+        tab.goto((site / name).as_uri())
+        found[name] = tab.evaluate(WIDER)
+    tab.close()
+    assert {name: number for name, number in found.items() if number} == {}
 
 
 def test_no_words_of_a_chart_lie_on_each_other(drawings):
