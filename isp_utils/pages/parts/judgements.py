@@ -189,12 +189,12 @@ def how_many(found: Sequence[Statement]) -> str:
         return ""
     compared_here = f"Mit dem Land verglichen sind hier {len(made)} Kennzahlen" if len(made) > 1 else ONE_COMPARED
     if not tested:
-        return f"{compared_here}, alle Vollzählungen und nach ihrer Größe."
+        return f"{compared_here}. Überall sind alle gezählt; es zählt, wie groß der Abstand ist."
     number = "einer" if tested == 1 else str(tested)
     counted = len(made) - tested
-    whole = f", {'eine' if counted == 1 else counted} davon nach der Größe (Vollzählung)" if counted else ""
+    every = f" Bei {'einer' if counted == 1 else counted} sind alle gezählt; dort zählt, wie groß der Abstand ist."
     return (
-        f"{compared_here}{whole}. Bei {number} prüft ein Test den "
-        "Zufall; auch ohne jeden wirklichen Unterschied würden davon im Mittel "
+        f"{compared_here}.{every if counted else ''} Bei {number} könnte der Abstand Zufall sein; das ist geprüft. "
+        "Auch ohne jeden wirklichen Unterschied würden davon im Mittel "
         f"{german_number(FALSE_ALARMS * tested, 1)} auffallen."
     )

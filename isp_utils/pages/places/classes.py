@@ -34,8 +34,8 @@ def class_sentence(places: Places, index: PlaceIndex, found: PlaceClass | None) 
         return f"{head}: {mark.word} ({mark.detail})."
     if not found.side:
         return (
-            f"{head}: vom Landkreis {UNTOLD}. Keine Seite ist wahrscheinlicher als {_likely(found)} %, nötig sind "
-            f"{german_number(100 * index.bound)} % (älteste Zahl von {found.year})."
+            f"{head}: vom Landkreis {UNTOLD}. Ob {index.high} oder {index.low}, ist höchstens zu {_likely(found)} % "
+            f"sicher; nötig sind {german_number(100 * index.bound)} % (älteste Zahl von {found.year})."
         )
     return (
         f"{head}: {mark.word} als im Landkreis (Wahrscheinlichkeit {_likely(found)} %, älteste Zahl von {found.year})."

@@ -190,8 +190,12 @@ def test_a_renormed_index_and_a_single_value_have_no_development():
 def test_a_page_says_how_many_comparisons_chance_would_let_stand_out():
     made = [statement("higher", STOCK), *[statement("similar", {})] * 10, statement("")]
     text = judgements.how_many(made)
-    assert "Mit dem Land verglichen sind hier 11 Kennzahlen, eine davon nach der Größe" in text
+    assert "Mit dem Land verglichen sind hier 11 Kennzahlen. Bei einer sind alle gezählt; dort zählt, wie" in text
+    assert "Bei 10 könnte der Abstand Zufall sein; das ist geprüft." in text
     assert "im Mittel 0,5 auffallen" in text
     assert judgements.how_many([statement("")]) == ""
     by_size = judgements.how_many([statement("higher", STOCK)] * 2)
-    assert by_size == "Mit dem Land verglichen sind hier 2 Kennzahlen, alle Vollzählungen und nach ihrer Größe."
+    assert (
+        by_size
+        == "Mit dem Land verglichen sind hier 2 Kennzahlen. Überall sind alle gezählt; es zählt, wie groß der Abstand ist."
+    )

@@ -75,7 +75,7 @@ PAPER = Paper(
     cost=("Sie selbst löst keine Ausgaben aus.", "Musterbus (läuft): 12.000 Euro. Förderung des Landes.") * 3,
     questions=(QUESTION,) * 3,
     unknown=tuple(f"Stelle {number}: Musterzahl, Beispielzahl, Probezahl und 4 weitere." for number in range(3)),
-    reading=("Mit dem Land verglichen sind hier 27 Kennzahlen, 22 davon nach der Größe (Vollzählung).",),
+    reading=("Mit dem Land verglichen sind hier 27 Kennzahlen. Bei 22 sind alle gezählt.",),
     annexes=("Vortrag (Folien)", "Kurzfassung und Steckbriefe der Kennzahlen"),
     stamp=STAMP,
 )
