@@ -195,7 +195,5 @@ def test_a_page_says_how_many_comparisons_chance_would_let_stand_out():
     assert "im Mittel 0,5 auffallen" in text
     assert judgements.how_many([statement("")]) == ""
     by_size = judgements.how_many([statement("higher", STOCK)] * 2)
-    assert (
-        by_size
-        == "Mit dem Land verglichen sind hier 2 Kennzahlen. Überall sind alle gezählt; es zählt, wie groß der Abstand ist."
-    )
+    assert by_size.startswith("Mit dem Land verglichen sind hier 2 Kennzahlen. Überall sind alle gezählt; ")
+    assert by_size.endswith("es zählt, wie groß der Abstand ist.")
