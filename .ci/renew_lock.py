@@ -1,4 +1,6 @@
-"""Renews requirements.lock: exact versions with hashes, for every system, without any registry address.
+"""Renews both locks: exact versions with hashes, for every system, without any registry address.
+
+requirements.lock holds what a run needs, requirements-test.lock what the tests need beyond it.
 
 Run `python .ci/renew_lock.py` where uv is installed (`python -m pip install uv`). The versions already
 locked are kept where pyproject.toml allows them; `--upgrade` takes the newest. The result is installed with
@@ -14,8 +16,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 LOCK = ROOT / "requirements.lock"
+TEST_LOCK = ROOT / "requirements-test.lock"
 OPTIONS = [
-    "--extra=test",
     "--universal",
     "--python-version=3.11",
     "--generate-hashes",
@@ -28,15 +30,43 @@ NEVER = "sys_platform == 'never'"
 
 
 def main(arguments: list[str]) -> int:
-    """Writes the lock file anew; exit code of uv."""
+    """Writes both lock files anew; exit code of uv."""
     with tempfile.TemporaryDirectory() as folder:
-        overrides = Path(folder, "overrides.txt")
+        overrides, every, run = (Path(folder, name) for name in ("overrides.txt", "every.txt", "run.txt"))
         overrides.write_text(f"rfc3987-syntax ; {NEVER}\n", encoding="utf-8")
-        command = ["uv", "pip", "compile", "pyproject.toml", *OPTIONS, *arguments]
-        done = subprocess.run([*command, "--override", str(overrides), "-o", str(LOCK)], cwd=ROOT, check=False)
-    if done.returncode == 0:
-        LOCK.write_text(without_never(LOCK.read_text(encoding="utf-8")), encoding="utf-8", newline="\n")
-    return done.returncode
+        every.write_text(LOCK.read_text(encoding="utf-8") + _text(TEST_LOCK), encoding="utf-8")
+        command = ["uv", "pip", "compile", "pyproject.toml", *OPTIONS, "--override", str(overrides)]
+        for more in (["--extra=test", *arguments, "-o", str(every)], ["-c", str(every), "-o", str(run)]):
+            done = subprocess.run([*command, *more], cwd=ROOT, check=False)
+            if done.returncode:
+                return done.returncode
+        needed, wanted = (without_never(path.read_text(encoding="utf-8")) for path in (run, every))
+    LOCK.write_text(needed, encoding="utf-8", newline="\n")
+    TEST_LOCK.write_text(beyond(wanted, needed), encoding="utf-8", newline="\n")
+    return 0
+
+
+def _text(path: Path) -> str:
+    return path.read_text(encoding="utf-8") if path.exists() else ""
+
+
+def beyond(wanted: str, needed: str) -> str:
+    r"""The entries of one lock that another one does not have.
+
+    >>> beyond("a==1 \\\n    --hash=x\nb==2 \\\n    --hash=y\n", "a==1 \\\n    --hash=x\n")
+    'b==2 \\\n    --hash=y\n'
+    """
+    there = {_head(entry) for entry in entries_of(needed)}
+    return "".join(entry for entry in entries_of(wanted) if _head(entry) not in there)
+
+
+def _head(entry: str) -> str:
+    return entry.splitlines()[0]
+
+
+def entries_of(lock: str) -> list[str]:
+    """Every package of a lock with its hashes."""
+    return [entry for entry in re.split(r"(?m)^(?=\S)", lock) if entry]
 
 
 def without_never(lock: str) -> str:
@@ -45,8 +75,7 @@ def without_never(lock: str) -> str:
     >>> without_never("a==1 \\\n    --hash=x\nb==2 ; sys_platform == 'never' \\\n    --hash=y\n")
     'a==1 \\\n    --hash=x\n'
     """
-    entries = re.split(r"(?m)^(?=\S)", lock)
-    return "".join(entry for entry in entries if entry and NEVER not in entry.splitlines()[0])
+    return "".join(entry for entry in entries_of(lock) if NEVER not in _head(entry))
 
 
 if __name__ == "__main__":

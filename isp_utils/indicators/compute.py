@@ -1,6 +1,6 @@
 """Facts x catalogue -> indicators: every value with its limits, counts, method, base and reliability."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 import numpy as np
 import pandas as pd
@@ -16,8 +16,10 @@ from isp_utils.model.terms import Method
 from isp_utils.model.wording import german_number
 from isp_utils.statistics.intervals import Estimate, count, normal_quantile, proportion, rate
 
+Each = Callable[[Callable[[Indicator], pd.DataFrame], list[Indicator]], Iterable[pd.DataFrame]]
 
-def compute(facts: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
+
+def compute(facts: pd.DataFrame, catalogue: Catalogue, each: Each = map) -> pd.DataFrame:
     """Ungated indicators (UNGATED_COLUMNS), one row a Kennzahl, region, period, sex and census base.
 
     `facts` has FACT_COLUMNS. A row stands where the facts suffice; value and limits (95 %) are in the unit of the
@@ -27,10 +29,12 @@ def compute(facts: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
 
     `counted`, `over` and `beside` name the counts that a row gives away, by place in `facts`: "12" a fact, "12+15" a
     sum, "~12" the count behind a published share; `beside` lists further ones, separated by "|".
+
+    `each` is `map` or something that shares the same work out.
     """
     numbered = _with_years(facts).assign(counts=[str(place) for place in range(len(facts))])
     of_fact = {str(fact): rows for fact, rows in numbered.groupby("fact")}
-    tables = [_compute_one(indicator, of_fact) for indicator in catalogue.indicators.values()]
+    tables = each(lambda indicator: _compute_one(indicator, of_fact), list(catalogue.indicators.values()))
     full = pd.concat([_empty(), *(table for table in tables if len(table))], ignore_index=True)
     return full.sort_values(list(INDICATOR_COLUMNS[:6]), ignore_index=True)
 

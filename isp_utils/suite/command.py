@@ -1,6 +1,7 @@
 """The command line, in German, for the people who run it. Exit codes: 0 all well, 1 a notebook failed, 2 refused."""
 
 import argparse
+import errno
 import os
 import subprocess
 import sys
@@ -17,7 +18,8 @@ from isp_utils.store import PACKAGE, Store
 from isp_utils.suite.arguments import GermanParser
 from isp_utils.suite.unchanged import note_run, unchanged
 
-DONE, FAILED, REFUSED = 0, 1, 2
+DONE, FAILED, REFUSED, STOPPED = 0, 1, 2, 130
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM)
 BROUGHT_BACK = "Ein früherer Lauf brach ab. Seine verschlossenen Dateien liegen wieder an ihrem Platz."
 
 
@@ -32,6 +34,24 @@ def main(arguments: Sequence[str]) -> int:
     except InputError as error:
         print(f"{error}", file=sys.stderr, flush=True)
         return REFUSED
+    except OSError as problem:
+        if problem.errno not in NO_ROOM:
+            raise
+        print(_not_writable(problem), file=sys.stderr, flush=True)
+        return REFUSED
+    except KeyboardInterrupt:
+        print("Abgebrochen. Die bisherigen Seiten stehen unverändert; der nächste Lauf macht weiter.", file=sys.stderr)
+        return STOPPED
+
+
+def _not_writable(problem: OSError) -> str:
+    """What to do where the disk is full, or a folder belongs to somebody else."""
+    place = f" ({problem.filename})" if problem.filename else ""
+    if problem.errno in (errno.ENOSPC, errno.EDQUOT):
+        what, remedy = "Die Platte ist voll", "Bitte Platz schaffen (etwa 1 GB)"
+    else:
+        what, remedy = "Eine Datei oder ein Ordner lässt sich nicht schreiben", "Bitte Schreibrechte prüfen"
+    return f"{what}{place}. {remedy} und den Befehl wiederholen. Die bisherigen Seiten stehen unverändert."
 
 
 def _dispatch(arguments: list[str]) -> int:
@@ -80,7 +100,7 @@ def _lauf(arguments: list[str]) -> int:
     catalogue = whole_catalogue(store)
     only = _notebooks(options.nur, catalogue)
     orders = [
-        Order(kreis, options.jahr, only=only, fresh=options.neu, jobs=options.jobs)
+        Order(kreis, options.jahr, only=only, fresh=options.neu, jobs=options.jobs, apart=options.isoliert)
         for kreis in counties_of(options.kreis or catalogue.home, catalogue)
     ]
     sites, failed = make_reports(store, catalogue, orders, with_demo=not options.ohne_demo)
@@ -111,6 +131,7 @@ def _lauf_parser() -> argparse.ArgumentParser:
     parser.add_argument("--nur", default=None, help="nur diese Berichte, z. B. jugendhilfe,schule")
     parser.add_argument("--neu", action="store_true", help="frühere Ergebnisse nicht verwenden")
     parser.add_argument("--ohne-demo", action="store_true", help="Demodaten weglassen")
+    parser.add_argument("--isoliert", action="store_true", help="jedes Notebook in einem eigenen Jupyter-Kernel")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 2, help="so viele Notebooks zugleich")
     parser.add_argument("--scheduler", default="", help="Adresse eines Dask-Schedulers")
     parser.add_argument("--offen", action="store_true", help="danach im Browser öffnen")

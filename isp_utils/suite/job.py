@@ -20,6 +20,7 @@ from isp_utils.suite.build.build import build
 from isp_utils.suite.build.conferences import write_voices
 from isp_utils.suite.build.massnahmen import write_massnahmen
 from isp_utils.suite.build.register import record_release
+from isp_utils.suite.run.forked import HAS_FORK, prepare
 from isp_utils.suite.run.run import Order, run_county
 from isp_utils.suite.site.context import Site
 from isp_utils.suite.site.site import build_record, make_site
@@ -49,6 +50,8 @@ def _made(
     store: Store, catalogue: Catalogue, orders: Sequence[Order], with_demo: bool, say: Say
 ) -> tuple[list[Path], bool]:
     start = perf_counter()
+    if HAS_FORK and not all(order.apart for order in orders):
+        prepare()
     build(store, catalogue, with_demo, say)
     for order in orders:
         voices = write_voices(store, catalogue, order.kreis, with_demo)

@@ -1,4 +1,4 @@
-"""pyproject.toml asks, requirements.lock fixes, environment.yml says the same for conda."""
+"""pyproject.toml asks, the locks fix, environment.yml says the same for conda."""
 
 import re
 import tomllib
@@ -20,9 +20,12 @@ def asked_for() -> list[Requirement]:
     return [Requirement(line) for line in [*project["dependencies"], *project["optional-dependencies"]["test"]]]
 
 
-def lock_text() -> str:
-    """The lock file."""
-    return (ROOT / "requirements.lock").read_text(encoding="utf-8")
+LOCKS = ("requirements.lock", "requirements-test.lock")
+
+
+def lock_text(*names: str) -> str:
+    """Both lock files, or those of these names."""
+    return "".join((ROOT / name).read_text(encoding="utf-8") for name in names or LOCKS)
 
 
 def locked(lock: str, python: str) -> dict[str, str]:
@@ -76,6 +79,14 @@ def test_environment_equals_the_lock():
 def test_the_lock_answers_every_wish(python):
     versions = locked(lock_text(), python)
     assert [str(item) for item in asked_for() if versions.get(item.name) not in item.specifier] == []
+
+
+def test_no_package_stands_in_both_locks_and_the_run_needs_no_tool_of_the_tests():
+    run, test = (locked(lock_text(name), "3.13") for name in LOCKS)
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    tools = {Requirement(line).name for line in project["optional-dependencies"]["test"]}
+    assert not run.keys() & test.keys()
+    assert not run.keys() & tools
 
 
 def test_the_client_finds_the_packages_agreed_on():

@@ -18,10 +18,12 @@ def start(tmp_path, monkeypatch) -> ModuleType:
     spec.loader.exec_module(module)
     monkeypatch.setattr(module, "VENV", tmp_path / ".venv")
     monkeypatch.setattr(module, "VENV_PYTHON", tmp_path / ".venv/bin/python")
-    monkeypatch.setattr(module, "STAMP", tmp_path / ".venv/lock.sha256")
+    stamps = {lock: tmp_path / ".venv" / path.name for lock, path in module.STAMPS.items()}
+    monkeypatch.setattr(module, "STAMPS", stamps)
     monkeypatch.setattr(module, "children", [], raising=False)
     monkeypatch.setattr(module.subprocess, "call", lambda command, **_: module.children.append(command) or 0)
-    monkeypatch.setattr(module, "install", lambda: installed(module))
+    monkeypatch.setattr(module, "wait_for", lambda command: module.children.append(command) or 0)
+    monkeypatch.setattr(module, "install", lambda lock: module.children.append(lock.name) or installed(module))
     return module
 
 
@@ -48,12 +50,20 @@ def test_a_plain_python_gets_an_environment_once(start, monkeypatch, tmp_path, c
     plain_python(monkeypatch, tmp_path)
     assert start.main(["--kreis", "03354"]) == 0
     assert "Umgebung wird eingerichtet" in capsys.readouterr().out
-    made, again = start.children
+    made, packages, again = start.children
+    assert packages == "requirements.lock"
     assert made[1:4] == ["-m", "venv", "--clear"]
     assert again == [str(start.VENV_PYTHON), start.__file__, "--kreis", "03354"]
     assert start.main([]) == 0
     assert capsys.readouterr().out == ""
-    assert len(start.children) == 3
+    assert len(start.children) == 4
+
+
+def test_the_tools_of_the_tests_come_when_the_tests_are_asked_for(start, monkeypatch, tmp_path):
+    plain_python(monkeypatch, tmp_path)
+    for arguments in ([], ["test"], ["test"], []):
+        assert start.main(arguments) == 0
+    assert [name for name in start.children if isinstance(name, str)] == ["requirements.lock", "requirements-test.lock"]
 
 
 @pytest.mark.parametrize("stamp", [None, "", "of another lock"])
@@ -61,19 +71,19 @@ def test_an_unfinished_or_outdated_environment_is_made_anew(start, monkeypatch, 
     plain_python(monkeypatch, tmp_path)
     installed(start)
     if stamp is not None:
-        start.STAMP.write_text(stamp)
+        start.STAMPS[start.LOCK].write_text(stamp)
     assert start.main([]) == 0
     assert "--clear" in start.children[0]
-    assert start.is_ready()
+    assert start.is_ready(start.LOCK)
 
 
 def test_a_failed_installation_leaves_no_stamp(start, monkeypatch, tmp_path, capsys):
     plain_python(monkeypatch, tmp_path)
-    monkeypatch.setattr(start, "install", lambda: installed(start, "ERROR: no route to host\n"))
+    monkeypatch.setattr(start, "install", lambda lock: installed(start, "ERROR: no route to host\n"))
     assert start.main([]) == 2
     assert "no route to host" in (said := capsys.readouterr().err)
     assert "Netz" in said
-    assert not start.is_ready()
+    assert not start.is_ready(start.LOCK)
 
 
 def test_an_active_environment_is_used_as_it_is(start, monkeypatch, tmp_path):

@@ -6,7 +6,7 @@ each change. It stays inside the house, for it knows the hidden counts too.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -180,6 +180,8 @@ class Earlier:
 
     def _unrevised(self, counts: pd.DataFrame, after: Positions, until: Positions) -> Mask:
         """Of which counts nothing was revised that they consist of, in the runs after one until another."""
+        if not self._revisions:
+            return np.ones(len(counts), bool)
         asked = pd.DataFrame({**{key: counts[key].to_numpy() for key in PLACE}, "after": after, "until": until})
         cases = asked.drop_duplicates()
         same = [not self._was_revised(case[:3], *case[3:]) for case in cases.itertuples(index=False, name=None)]
@@ -192,7 +194,7 @@ class Earlier:
         return pd.concat([self.releases.table, today])[[*KEYS, "value", "run"]].dropna(subset="value")
 
     @cached_property
-    def _revisions(self) -> dict[tuple[str, str, str], set[int]]:
+    def _revisions(self) -> Mapping[tuple[str, str, str], set[int]]:
         """In which runs a count of a name, area and year had another value than before."""
         before = self._history.groupby(KEYS)["value"].shift()
         revised = self._history[before.notna() & (before != self._history["value"])]
@@ -200,13 +202,13 @@ class Earlier:
         for what, region, period, run in revised[[*PLACE, "run"]].drop_duplicates().itertuples(index=False):
             for year in _years(period):
                 found[what, region, year].add(run)
-        return found
+        return dict(found)
 
     def _was_revised(self, place: tuple[str, str, str], after: int, until: int) -> bool:
         """Whether something that a count (what, region, period) consists of was revised in the runs between two."""
         what, region, period = place
-        names = {(name, region, year) for name in {what, *facts_behind(what)} for year in _years(period)}
-        return any(after < run <= until for name in names & set(self._revisions) for run in self._revisions[name])
+        names = [(name, region, year) for name in {what, *facts_behind(what)} for year in _years(period)]
+        return any(after < run <= until for name in names for run in self._revisions.get(name, ()))
 
 
 def _years(period: str) -> list[str]:

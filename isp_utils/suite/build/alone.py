@@ -1,17 +1,20 @@
 """One run at a time in a workplace: a lock of the operating system, which goes with the process however it ends."""
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import IO
 
 from isp_utils.model.errors import InputError
+from isp_utils.model.wording import german_date
 from isp_utils.store import Store
 
 BUSY = (
-    "An diesem Arbeitsplatz läuft schon ein Lauf ({home}). Bitte warten, bis er fertig ist. Läuft sicher keiner mehr, "
-    "bitte das andere Fenster schließen oder den Rechner neu starten."
+    "An diesem Arbeitsplatz läuft schon ein Lauf, seit {since} ({home}). Bitte warten, bis er fertig ist. Läuft sicher "
+    "keiner mehr, bitte das andere Fenster schließen oder den Rechner neu starten."
 )
 
 
@@ -32,12 +35,19 @@ def alone(store: Store) -> Iterator[None]:
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("a+b") as file:
         if not _taken(file):
-            raise BusyError(BUSY.format(home=store.home))
+            raise BusyError(BUSY.format(home=store.home, since=_since(path)))
+        os.utime(path)  # says to others since when
         _held.add(path)
         try:
             yield
         finally:
             _held.discard(path)
+
+
+def _since(path: Path) -> str:
+    begun = datetime.fromtimestamp(path.stat().st_mtime).astimezone()
+    today = begun.date() == datetime.now().astimezone().date()
+    return f"{begun:%H:%M} Uhr" if today else f"dem {german_date(begun.date())}, {begun:%H:%M} Uhr"
 
 
 if sys.platform == "win32":

@@ -35,6 +35,7 @@ from isp_utils.suite.build.register import released
 from isp_utils.suite.build.sealed import bring_back, make_deliveries_private, own_deliveries
 from isp_utils.suite.build.surveys import side_files, survey_tables
 from isp_utils.suite.scan.knowledge import write_knowledge
+from isp_utils.suite.shared_out import of_many
 
 FORMER = ("facts.parquet", "revisionen.parquet", "demo", "umgewandelt")  # lay open in data/processed at first
 MOST_REVISIONS = 200  # lines kept for the report; all of them stand in revisionen.parquet
@@ -76,7 +77,7 @@ def _built(store: Store, catalogue: Catalogue, with_demo: bool, say: Say) -> Bui
         facts = _with_demo(facts, catalogue, store)
     facts = round_small(facts, catalogue)
     pooled = with_pooled_years(facts, catalogue)  # behind the others, whose numbers stay as they are
-    ungated = (compute(pooled, catalogue), _stocks_and_flows(facts, catalogue, store))
+    ungated = (compute(pooled, catalogue, of_many), _stocks_and_flows(facts, catalogue, store))
     say("Zahlen: Geheimhaltung wird geprüft")
     gated = gate(pooled, ungated, catalogue, released(store))
     indicators, stocked = gated.tables

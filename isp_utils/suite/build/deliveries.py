@@ -35,11 +35,12 @@ def read_deliveries(store: Store, catalogue: Catalogue, paths: list[Path]) -> De
     """Read and check every delivered file; raises InputError with the faults of all of them."""
     keys = Keys.of(catalogue.register)
     before = ReadBefore(store)
+    before.read_ahead(paths, lambda path: checked_facts(path, _source(path, catalogue), keys, _converted(store)))
     read, files, faults = [], [], []
     for path in paths:
         try:
             source = _source(path, catalogue)
-            found = before.facts_of(path, partial(checked_facts, path, source, keys, store.internal / "umgewandelt"))
+            found = before.facts_of(path, partial(checked_facts, path, source, keys, _converted(store)))
         except InputError as fault:
             faults.append(str(fault))
             continue
@@ -55,6 +56,11 @@ def read_deliveries(store: Store, catalogue: Catalogue, paths: list[Path]) -> De
     corrections = load_corrections(store.catalogue / "corrections.toml")
     facts = corrected(newest(versions), corrections)
     return Deliveries(facts, files, revisions(versions), source_checks(facts, files, catalogue), shrunk(versions))
+
+
+def _converted(store: Store) -> Path:
+    """Where databases are kept in a form that is read faster."""
+    return store.internal / "umgewandelt"
 
 
 def _source(path: Path, catalogue: Catalogue) -> Source:

@@ -3,7 +3,8 @@
 They lie in the internal folder, for they are unprotected, and go with the delivery that they were read from.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -13,7 +14,9 @@ from pathlib import Path
 import pandas as pd
 
 from isp_utils.intake.to_facts import Delivered
+from isp_utils.model.errors import InputError
 from isp_utils.store import LOCK, PACKAGE, Store, fingerprint, read_json, write_json, write_table
+from isp_utils.suite.shared_out import CORES, MANY, shared_out
 
 FOLDER = "gelesen"
 READ_BY = ("intake", "model")  # rooms whose code makes facts of a file
@@ -32,8 +35,8 @@ class ReadBefore:
         """The facts of a file as they were read before, else as `read` gives them; what is refused is not kept."""
         name = self._key(path)
         self.used.add(name)
-        table, about = self._folder / f"{name}.parquet", self._folder / f"{name}.json"
-        if table.exists() and about.exists():
+        table, about = self._files(name)
+        if self._kept(name):
             told = read_json(about)
             return Delivered(pd.read_parquet(table), **told | {"messages": tuple(told["messages"])})
         found = read()
@@ -42,11 +45,29 @@ class ReadBefore:
             write_json({word: getattr(found, word) for word in KEPT}, about)
         return found
 
+    def read_ahead(self, paths: Sequence[Path], read: Callable[[Path], Delivered]) -> None:
+        """Read what is not kept yet by several processes; what is refused is read and told again by who asks for it."""
+        missing = [path for path in paths if not self._kept(self._key(path))]
+
+        def keep(path: Path) -> None:
+            with suppress(InputError):
+                self.facts_of(path, lambda: read(path))
+
+        largest_first = sorted(missing, key=lambda path: -path.stat().st_size)
+        if len(missing) >= MANY:
+            shared_out(keep, largest_first, CORES)
+
     def forget_others(self) -> None:
         """Drop what was read from files that are no longer there, or by other rules."""
         for path in self._folder.glob("*.*"):
             if path.stem not in self.used:
                 path.unlink()
+
+    def _kept(self, name: str) -> bool:
+        return all(path.exists() for path in self._files(name))
+
+    def _files(self, name: str) -> tuple[Path, Path]:
+        return self._folder / f"{name}.parquet", self._folder / f"{name}.json"
 
     @property
     def _folder(self) -> Path:

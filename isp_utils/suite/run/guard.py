@@ -11,7 +11,7 @@ import atexit
 import os
 import runpy
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from importlib import import_module
 from pathlib import Path
@@ -20,6 +20,9 @@ from typing import Any
 VARIABLE = "ISP_VERSCHLOSSEN"  # folders, one a line
 READS = "ISP_GELESEN"  # file for what the notebook has asked for, and for the modules of ours that it has imported
 OURS = "isp_utils."
+COLUMNS = (
+    20  # of a table shown as it is, as in JupyterLab; pandas asks the terminal where it is imported before a kernel
+)
 REFUSAL = (
     "Notebooks lesen nur Zahlen, die durch die Geheimhaltung gegangen sind. Dieser Ordner ist während eines Laufs "
     "gesperrt: {place}. Bitte die Verben des Berichts verwenden, z. B. report.answer(…)."
@@ -130,10 +133,18 @@ def note_reads(path: Path) -> None:
     write_json({"reads": reads.asked_for(), "modules": sorted(files)}, path)
 
 
+def close(folders: Sequence[str]) -> None:
+    """Shut these folders, other programs and other readers off from this process; cannot be undone."""
+    import pandas as pd
+
+    pd.set_option("display.max_columns", COLUMNS)
+    sys.addaudithook(refusing(list(folders)))
+    let_readers_ask()
+    sys.meta_path.insert(0, ClosedPackages())
+
+
 if __name__ == "__main__":
     if os.environ.get(READS):
         atexit.register(note_reads, Path(os.environ[READS]))
-    sys.addaudithook(refusing(os.environ.get(VARIABLE, "").splitlines()))
-    let_readers_ask()
-    sys.meta_path.insert(0, ClosedPackages())
+    close(os.environ.get(VARIABLE, "").splitlines())
     runpy.run_module("ipykernel_launcher", run_name="__main__")

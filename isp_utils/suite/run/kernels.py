@@ -10,8 +10,8 @@ from typing import Any
 from jupyter_client.manager import AsyncKernelManager
 
 from isp_utils.model.errors import InputError
-from isp_utils.store import Store
 from isp_utils.suite.run.guard import READS, VARIABLE
+from isp_utils.suite.run.task import DIED, NotebookTask, mark_as_broken, run_by_papermill
 
 LAUNCHER, GUARD = "ipykernel_launcher", "isp_utils.suite.run.guard"
 LOCAL_SOCKETS = os.name == "posix"
@@ -20,7 +20,7 @@ LOCAL_SOCKETS = os.name == "posix"
 class QuietKernels(AsyncKernelManager):
     """IPC on POSIX; on Windows TCP with Curve encryption (ipykernel warns about plain TCP)."""
 
-    reads: Path | None = None  # where a kernel notes at its end what it has asked for
+    task: NotebookTask
 
     def __init__(self, **kwargs: Any) -> None:
         if LOCAL_SOCKETS:
@@ -32,9 +32,7 @@ class QuietKernels(AsyncKernelManager):
 
     async def _async_launch_kernel(self, kernel_cmd: list[str], **kw: Any) -> None:
         """Start the kernel with its guard; its own words at its end ("KeyboardInterrupt caught") are no news."""
-        store = Store.here()
-        told = {VARIABLE: "\n".join(map(str, (store.internal, store.raw, *store.sealed)))}
-        told |= {READS: str(self.reads)} if self.reads else {}
+        told = {VARIABLE: "\n".join(self.task.sealed), READS: str(self.task.reads), **self.task.environment}
         changed = {"stderr": subprocess.DEVNULL, "env": {**kw.get("env", os.environ), **told}}
         await super()._async_launch_kernel(guarded(kernel_cmd), **(kw | changed))
 
@@ -45,9 +43,19 @@ class QuietKernels(AsyncKernelManager):
             shutil.rmtree(Path(self.ip).parent, ignore_errors=True)
 
 
-def kernels_noting(path: Path) -> type[QuietKernels]:
-    """Kernels that note at their end in a file what they have asked for."""
-    return type("NotingKernels", (QuietKernels,), {"reads": path})
+def in_a_kernel(task: NotebookTask) -> str:
+    """Run a notebook in a fresh kernel; what it said when it failed, else nothing."""
+    from nbclient.exceptions import CellTimeoutError, DeadKernelError
+
+    kernels = type("KernelsOfTask", (QuietKernels,), {"task": task})
+    try:
+        return run_by_papermill(task, kernel_manager_class=kernels, execution_timeout=int(task.limit))
+    except DeadKernelError:
+        said = DIED.format(how="ohne Meldung")
+    except CellTimeoutError:
+        said = task.too_long
+    mark_as_broken(task)
+    return said
 
 
 def guarded(command: list[str]) -> list[str]:

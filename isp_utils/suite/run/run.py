@@ -17,10 +17,14 @@ from isp_utils.pages.parts.scraps import scraps_of
 from isp_utils.store import HOME_VARIABLE, LOCK, PACKAGE, Store, fingerprint, read_json, write_json, write_text
 from isp_utils.suite.build.sealed import own_deliveries, sealed
 from isp_utils.suite.run.digests import digests, held_by
+from isp_utils.suite.run.forked import HAS_FORK, in_a_fork, stopped_at_once
 from isp_utils.suite.run.notebooks import declared_parameters, notebook_source
+from isp_utils.suite.run.task import NotebookTask
 
 Say = Callable[[str], None]
 Parts = Mapping[str, str]  # digest of every part of the gated tables
+DRAFT = ".neu.ipynb"
+TOLD = (HOME_VARIABLE, DRAWINGS, "PYTHONPATH", "MPLBACKEND", "OPENBLAS_NUM_THREADS")
 LAST = "zuletzt.json"  # what a notebook read when it last succeeded, and the key of that
 GONE = (
     "die frühere Seite fällt weg, denn ihr Lauf in data/processed/laeufe ist gelöscht. "
@@ -38,6 +42,7 @@ class Order:
     only: tuple[str, ...] = ()
     fresh: bool = False
     jobs: int = 2
+    apart: bool = False  # each notebook in a kernel of its own
 
     @property
     def parameters(self) -> dict[str, object]:
@@ -62,9 +67,10 @@ def run_county(store: Store, catalogue: Catalogue, order: Order, say: Say = prin
     pages = {page.notebook: page for page in catalogue.pages if not order.only or page.notebook in order.only}
     graph = TopologicalSorter({name: set(page.after) & set(pages) for name, page in pages.items()})
     graph.prepare()
+    _clear_drafts(store.runs(order.kreis))
     ended: list[NotebookRun] = []
     running: dict[Future[NotebookRun], str] = {}
-    with sealed(store, own_deliveries(store, catalogue)), ThreadPoolExecutor(order.jobs) as pool:
+    with sealed(store, own_deliveries(store, catalogue)), ThreadPoolExecutor(order.jobs) as pool, stopped_at_once():
         while graph.is_active():
             running |= _started(graph, pages, pool, (store, order, known))
             done, _ = wait(running, return_when=FIRST_COMPLETED)
@@ -75,6 +81,12 @@ def run_county(store: Store, catalogue: Catalogue, order: Order, say: Say = prin
     ended += _kept(catalogue, store, order, say)
     order_of_pages = [page.notebook for page in catalogue.pages]
     return sorted(ended, key=lambda one: order_of_pages.index(one.page.notebook))
+
+
+def _clear_drafts(runs: Path) -> None:
+    """What a run that broke off had half written."""
+    for path in (*runs.glob(f"*{DRAFT}"), *runs.glob("*.gesagt"), *runs.glob("*.gelesen.json")):
+        path.unlink()
 
 
 def _kept(catalogue: Catalogue, store: Store, order: Order, say: Say) -> list[NotebookRun]:
@@ -155,50 +167,34 @@ def reads_beside(executed: Path) -> Path:
 
 def _execute(source: Path, executed: Path, order: Order) -> bool:
     """Whether the notebook ran to its end; what it said when not goes to a log beside it."""
-    import papermill
-    from nbclient.exceptions import CellTimeoutError, DeadKernelError
-    from papermill.exceptions import PapermillExecutionError
-
-    from isp_utils.suite.run.kernels import kernels_noting
-
     given = order.parameters  # what a notebook declares beyond them (one place, by hand) keeps its own value
     parameters = {name: given[name] for name in declared_parameters(source) if name in given}
     executed.parent.mkdir(parents=True, exist_ok=True)
-    draft = executed.with_suffix(".neu.ipynb")
     log = executed.with_suffix(".log")
     log.unlink(missing_ok=True)
-    try:
-        papermill.execute_notebook(
-            str(source),
-            str(draft),
-            parameters,
-            kernel_name="python3",
-            progress_bar=False,
-            request_save_on_cell_execute=False,
-            kernel_manager_class=kernels_noting(reads_beside(executed)),
-        )
-    except PapermillExecutionError as error:
-        write_text(str(error), log)
-    except (DeadKernelError, CellTimeoutError) as error:  # out of memory, or killed: no cell says so
-        write_text(f"{type(error).__name__}: {error}", log)
-        _mark_as_broken(draft if draft.exists() else source, draft)
-    draft.replace(executed)
-    return not log.exists()
+    store = Store.here()
+    task = NotebookTask(
+        source,
+        executed.with_suffix(DRAFT),
+        reads_beside(executed),
+        parameters,
+        tuple(map(str, (store.internal, store.raw, *store.sealed))),
+        {name: os.environ[name] for name in TOLD if name in os.environ},
+    )
+    said = _way(order)(task)
+    if said:
+        write_text(said, log)
+    task.draft.replace(executed)
+    return not said
 
 
-def _mark_as_broken(notebook: Path, target: Path) -> None:
-    """The notebook with an error at its end, so that its page says that something is missing."""
-    content = read_json(notebook)
-    error = {"output_type": "error", "ename": "", "evalue": "", "traceback": []}
-    cell: dict[str, object] = {
-        "id": "abbruch",
-        "cell_type": "code",
-        "metadata": {},
-        "execution_count": None,
-        "source": "",
-    }
-    content["cells"].append(cell | {"outputs": [error]})
-    write_json(content, target)
+def _way(order: Order) -> Callable[[NotebookTask], str]:
+    """How a notebook gets a process of its own."""
+    if HAS_FORK and not order.apart:
+        return in_a_fork
+    from isp_utils.suite.run.kernels import in_a_kernel
+
+    return in_a_kernel
 
 
 def _prepare_environment(store: Store) -> None:

@@ -26,10 +26,11 @@ def in_profile(picture: Shown, place: str, hidden: Hidden, catalogue: Catalogue,
     columns = [number for number, name in enumerate(picture.head) if name in own]
     for name, rows in hidden.items():
         short = catalogue.indicators[name].short
-        gone = set(rows.loc[rows["region"] == picture.region, "german"])
-        for cells in picture.rows if gone else ():
+        lines = [cells for cells in picture.rows if cells[0].startswith(short)]
+        gone = set(rows.loc[rows["region"] == picture.region, "german"]) if lines else set()
+        for cells in lines:
             told = any(_DIGIT.search(cells[number]) for number in columns if number < len(cells))
-            if told and cells[0].startswith(short) and not gone.isdisjoint(cells):
+            if told and not gone.isdisjoint(cells):
                 yield f"{place}: Zeile {cells[0]}"
 
 

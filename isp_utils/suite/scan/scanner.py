@@ -27,6 +27,7 @@ from isp_utils.suite.scan.office import office_pictures, office_sentences
 from isp_utils.suite.scan.places import in_grid, in_profile
 from isp_utils.suite.scan.tables import Shown, shown_in
 from isp_utils.suite.scan.text_fragments import BLOCKS, Piece, pieces_of
+from isp_utils.suite.shared_out import shared_out
 
 DISTINCTIVE = 7  # significant digits that no other figure has by chance
 SHOWN = 10
@@ -50,9 +51,9 @@ class Scanner:
         """A scanner for the sites of the last build."""
         return cls(read_knowledge(store), catalogue, county)
 
-    def refuse(self, site: Path, runs: Path) -> None:
+    def refuse(self, site: Path, runs: Path, jobs: int = 1) -> None:
         """Raise InputError naming file and place, never the figure, where something protected is told."""
-        found = list(dict.fromkeys(self.findings(site, runs)))
+        found = list(dict.fromkeys(self.findings(site, runs, jobs)))
         if found:
             more = f"\n  und {len(found) - SHOWN} weitere Stellen" if len(found) > SHOWN else ""
             raise InputError(
@@ -60,18 +61,26 @@ class Scanner:
                 "veröffentlicht. Betroffen:\n  " + "\n  ".join(found[:SHOWN]) + more
             )
 
-    def findings(self, site: Path, runs: Path) -> Iterator[str]:
+    def findings(self, site: Path, runs: Path, jobs: int = 1) -> list[str]:
         """Every place at which a protected figure stands or follows; nothing is a good answer."""
-        for root in (site, runs):
-            for path in sorted(path for path in root.rglob("*") if path.is_file()):
-                yield from self._in_pieces(pieces_of(path, root))
-                yield from self._in_pieces(office_sentences(path, root))
-                yield from self._in_file(file_rows(path, root))
-                for picture in _pictures(path):
-                    yield from self._in_picture(picture, str(path.relative_to(root)))
+        files = [(path, root) for root in (site, runs) for path in sorted(root.rglob("*")) if path.is_file()]
         table = site / "daten" / "indikatoren.csv"
-        if table.exists():
-            yield from self._in_rows(pd.read_csv(table, sep=";", decimal=",", encoding="utf-8-sig", dtype=_AS_TEXT))
+        tables = [(table, None)] if table.exists() else []
+        _ = self._spoken, self._distinctive, self._hidden_keys, self._own_figures  # once, before the work is shared out
+        found = shared_out(self._in_part, [*tables, *files], jobs)
+        return [place for part in (*found[len(tables) :], *found[: len(tables)]) for place in part]
+
+    def _in_part(self, part: tuple[Path, Path | None]) -> list[str]:
+        """What one file tells; without a folder, what the table of all rows tells together with all that is known."""
+        path, root = part
+        if root is None:
+            rows = pd.read_csv(path, sep=";", decimal=",", encoding="utf-8-sig", dtype=_AS_TEXT)
+            return list(self._in_rows(rows))
+        found = [*self._in_pieces(pieces_of(path, root)), *self._in_pieces(office_sentences(path, root))]
+        found += self._in_file(file_rows(path, root))
+        for picture in _pictures(path):
+            found += self._in_picture(picture, str(path.relative_to(root)))
+        return found
 
     @cached_property
     def _hidden(self) -> pd.DataFrame:
@@ -199,15 +208,22 @@ class Scanner:
 
     def _in_overview(self, picture: Shown, place: str) -> Iterator[str]:
         """Kennzahlen in rows, each with its newest period for the county."""
+        for cells in picture.rows:
+            words = {word for cell in cells[1:] for word in cell.replace("(", " ").split()}
+            for short, german, figure in self._own_figures:
+                if figure in words and german in cells and cells[0].startswith(short):
+                    yield f"{place}: Zeile {cells[0]}"
+
+    @cached_property
+    def _own_figures(self) -> list[tuple[str, str, str]]:
+        """Kennzahl, period and figure of everything hidden of the county, as tables print it."""
+        found = []
         for name, rows in self._of_indicator.items():
             indicator = self.catalogue.indicators[name]
             own = rows[(rows["region"] == self.county.key) & rows["value"].notna()]
             for german, value in zip(own["german"], own["value"], strict=True):
-                figure = german_number(float(value), indicator.digits)
-                for cells in picture.rows:
-                    words = {word for cell in cells[1:] for word in cell.replace("(", " ").split()}
-                    if cells[0].startswith(indicator.short) and german in cells and figure in words:
-                        yield f"{place}: Zeile {cells[0]}"
+                found.append((indicator.short, str(german), german_number(float(value), indicator.digits)))
+        return found
 
     def _in_rows(self, rows: pd.DataFrame) -> Iterator[str]:
         """The table of all rows: hidden ones have no number, and the others do not lead to a protected count."""

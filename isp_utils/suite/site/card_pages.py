@@ -39,22 +39,24 @@ class CardContext:
         return self.words.figures.catalogue
 
 
-def card_contents(context: CardContext) -> Iterator[tuple[Indicator, dict[str, Any], str]]:
-    """Kennzahl, what the template of its page prints, and the text of its data file."""
+def cards_of(context: CardContext) -> Cards:
+    """What the Steckbriefe of the county share."""
     catalogue = context.catalogue
-    county = context.words.figures.county.key
     sources = catalogue.sources.values()
     deliverers = {name: deliverer_of(item, sources) for name, item in catalogue.indicators.items()}
-    cards = Cards(
+    return Cards(
         context.words,
         context.known,
         alike(context.words.figures),
-        catalogue.words(county)["verband"],
+        catalogue.words(context.words.figures.county.key)["verband"],
         {name: source for name, source in deliverers.items() if source},
     )
-    for name, item in catalogue.indicators.items():
-        card = cards.card(item, context.statements[name])
-        yield item, _content(card, context), data_text(card.rows)
+
+
+def card_content(item: Indicator, cards: Cards, context: CardContext) -> tuple[dict[str, Any], str]:
+    """What the template of the page of a Kennzahl prints, and the text of its data file."""
+    card = cards.card(item, context.statements[item.id])
+    return _content(card, context), data_text(card.rows)
 
 
 def _content(card: Card, context: CardContext) -> dict[str, Any]:

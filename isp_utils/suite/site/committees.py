@@ -16,6 +16,7 @@ from isp_utils.pages.committees.visuals import SlideChart
 from isp_utils.pages.parts.curves import curves
 from isp_utils.store import write_text
 from isp_utils.suite.documents.sets import DocumentSet, set_of, write_files_of
+from isp_utils.suite.shared_out import shared_out
 from isp_utils.suite.site import protection_page
 from isp_utils.suite.site.context import Site
 from isp_utils.suite.site.footer import shows_demo
@@ -36,13 +37,16 @@ def write_committees(site: Site, folder: Path) -> None:
     if not order.gremien or REPORT not in [ended.page.html for ended in site.ended]:
         return
     (folder / COMMITTEES).mkdir()
-    for gremium in order.gremien:
+
+    def write(gremium: Gremium) -> None:
         made = documents_for(site, order, gremium)
         write_files_of(made, site.store, folder / COMMITTEES, gremium.id)
         about = site.about(title_of(gremium), committee_page(gremium.id)) | {"toc": CONTENTS}
         body = committee_body(site, made, gremium.id, folder / "daten")
         html = page(body, about | {"demo": shows_demo(body)})
         write_text(one_folder_down(protection_page.with_links(html)), folder / committee_page(gremium.id))
+
+    shared_out(write, order.gremien, site.order.jobs)
 
 
 def documents_for(site: Site, order: Beratungsfolge, gremium: Gremium, session: date | None = None) -> DocumentSet:

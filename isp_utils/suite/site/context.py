@@ -72,6 +72,11 @@ class Site:
         """What of them matters most."""
         return Findings(self.figures, [said for said in self.statements.values() if said is not None])
 
+    @cached_property
+    def _numbers(self) -> str:
+        """From which years the figures are."""
+        return numbers_of(self.figures, date.fromisoformat(self.manifest["data_date"]))
+
     @property
     def run_id(self) -> str:
         """Short name of the run: the same inputs have the same name."""
@@ -93,7 +98,7 @@ class Site:
             "title": title,
             "nav": entries,
             "links": others,
-            "numbers": numbers_of(self.figures, date.fromisoformat(self.manifest["data_date"])),
+            "numbers": self._numbers,
             "created": today(),
             "run_id": self.run_id,
             "citation": f"{self.county.name}: {title}. Integrierte Sozialplanung, Lauf {self.run_id}, {today()}.",

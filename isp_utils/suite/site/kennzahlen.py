@@ -6,14 +6,15 @@ from pathlib import Path
 
 from isp_utils.charts.parts.data_file import MEANINGS
 from isp_utils.model.biography import load_biography
-from isp_utils.model.catalogue import FIELDS
+from isp_utils.model.catalogue import FIELDS, Indicator
 from isp_utils.pages.indicator_card.data import every_year, newest_rows
 from isp_utils.pages.indicator_card.facts import CardKnowledge
 from isp_utils.pages.page import scatter_in
 from isp_utils.pages.parts.links import CARDS, LIST, card_data, card_page
 from isp_utils.store import write_text
+from isp_utils.suite.shared_out import shared_out
 from isp_utils.suite.site import protection_page
-from isp_utils.suite.site.card_pages import CardContext, card_contents, listed, sorting
+from isp_utils.suite.site.card_pages import CardContext, card_content, cards_of, listed, sorting
 from isp_utils.suite.site.catalogue_files import title, write_descriptions
 from isp_utils.suite.site.codebook import codebook_rows, codebook_text
 from isp_utils.suite.site.context import FILES, NO_CONTENTS, Site
@@ -38,12 +39,17 @@ def write_cards(site: Site, folder: Path) -> None:
     """The Steckbriefe with their data files, and the list of all; the reports are there already."""
     (folder / CARDS).mkdir()
     context = _card_context(site, folder)
-    for item, content, data in card_contents(context):
+    cards = cards_of(context)
+
+    def write(item: Indicator) -> None:
+        content, data = card_content(item, cards, context)
         about = site.about(item.title, card_page(item.id)) | {"demo": content["card"].demo, "toc": NO_CONTENTS}
         facts = {"county": site.county, "numbers": about["numbers"], "run_id": site.run_id}
         html = page(rendered("steckbrief", **content, **facts), about)
         write_text(one_folder_down(protection_page.with_links(html)), folder / card_page(item.id))
         write_data(data, folder / content["data"])
+
+    shared_out(write, list(site.catalogue.indicators.values()), site.order.jobs)
     body = rendered("kennzahlen", **listed(context))
     about = site.about("Kennzahlen von A bis Z", LIST) | {"demo": shows_demo(body), "toc": NO_CONTENTS}
     write_text(page(body, about), folder / LIST)

@@ -10,6 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from isp_utils.charts.parts.symbols import EXPLANATIONS, IN_SHORT
+from isp_utils.suite.shared_out import shared_out
 
 FOREIGN = re.compile(
     r"""(?:src|href|action|data|poster)\s*=\s*["']?\s*(?:https?:)?//|@import|url\(\s*["']?\s*(?:https?:)?//"""
@@ -146,14 +147,15 @@ def _beside(sign: str, words: str, text: str) -> bool:
     return any(head in re.sub(r"[,:;]", "", text[max(place - NEAR, 0) : place + NEAR]) for place in places)
 
 
-def site_faults(site: Path) -> list[str]:
-    """What is wrong with the pages of a site, sub-folders too: the page, then the fault."""
+def site_faults(site: Path, jobs: int = 1) -> list[str]:
+    """What is wrong with the pages of a site, sub-folders too: the page, then the fault; by so many processes."""
     pages = {path.relative_to(site).as_posix(): path for path in sorted(site.rglob("*.html"))}
     titles = {name: TITLE.search(path.read_text(encoding="utf-8")) for name, path in pages.items()}
     words = {name: unescape(title[1]) if title else "" for name, title in titles.items()}
     often = Counter(words.values())
     doubled = [f"{name}: heißt wie eine andere Seite, »{title}«" for name, title in words.items() if often[title] > 1]
-    return [f"{name}: {fault}" for name, path in pages.items() for fault in faults(path, site)] + doubled
+    found = shared_out(lambda path: faults(path, site), list(pages.values()), jobs)
+    return [f"{name}: {fault}" for name, wrong in zip(pages, found, strict=True) for fault in wrong] + doubled
 
 
 def _leads_somewhere(link: str, ids: list[str], folder: Path, site: Path) -> bool:

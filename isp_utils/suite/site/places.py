@@ -4,9 +4,11 @@ from pathlib import Path
 
 from isp_utils.indicators.places import Places
 from isp_utils.model.indices import read_place_indices
+from isp_utils.model.regions import Region
 from isp_utils.pages.places.cards import PlaceCards
 from isp_utils.pages.places.links import SPACES, place_data, place_page
 from isp_utils.store import write_text
+from isp_utils.suite.shared_out import shared_out
 from isp_utils.suite.site import protection_page
 from isp_utils.suite.site.context import Site
 from isp_utils.suite.site.links import one_folder_down
@@ -26,7 +28,8 @@ def write_places(site: Site, folder: Path) -> None:
     indices = read_place_indices(site.store.catalogue, frozenset(site.catalogue.indicators))
     verband = site.catalogue.words(site.county.key)["verband"]
     cards = PlaceCards(places, site.words, indices, site.store.stocks(), verband)
-    for region in places.every:
+
+    def write(region: Region) -> None:
         site.words.cited.clear()
         card = cards.card(region)
         address = place_page(region.key)
@@ -46,3 +49,5 @@ def write_places(site: Site, folder: Path) -> None:
         write_data(card.data, folder / "daten" / f"{place_data(region.key)}.csv")
         if card.ages:
             write_data(card.ages.csv, folder / "daten" / f"{card.ages.name}.csv")
+
+    shared_out(write, places.every, site.order.jobs)

@@ -57,7 +57,7 @@ def make_site(site: Site) -> News:
     write_files(site, draft)
     write_json(build_record(site), draft / "build.json")
     settle([name for page in site.catalogue.pages for name in page.files], draft)
-    _refuse_faults(draft)
+    _refuse_faults(draft, site.order.jobs)
     _refuse_disclosures(site, draft)
     _exchange(draft, target)
     keep(site, news.now, news.since)
@@ -122,8 +122,8 @@ def build_record(site: Site) -> dict[str, Any]:
     }
 
 
-def _refuse_faults(folder: Path) -> None:
-    found = site_faults(folder)
+def _refuse_faults(folder: Path, jobs: int) -> None:
+    found = site_faults(folder, jobs)
     if found:
         shutil.rmtree(folder)
         raise InputError("Die Seiten werden nicht veröffentlicht:\n" + "\n".join(found))
@@ -133,7 +133,7 @@ def _refuse_disclosures(site: Site, folder: Path) -> None:
     """Leave the old site as it is where a protected figure can be read or reckoned from the new one."""
     scanner = Scanner.of(site.store, site.catalogue, site.county)
     try:
-        scanner.refuse(folder, site.store.runs(site.county.key))
+        scanner.refuse(folder, site.store.runs(site.county.key), site.order.jobs)
     except InputError:
         shutil.rmtree(folder)
         raise

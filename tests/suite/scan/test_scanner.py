@@ -268,7 +268,7 @@ def test_a_site_with_a_finding_is_not_published_and_the_old_one_stays(published,
     store = Store(Path(shutil.copytree(published.home, tmp_path / "kopie")))
     page = store.outputs(KREIS) / "index.html"
     before = page.read_bytes()
-    monkeypatch.setattr(Scanner, "findings", lambda self, site, runs: iter(["gesundheit.html, p: eine Zahl"]))
+    monkeypatch.setattr(Scanner, "findings", lambda self, site, runs, jobs: ["gesundheit.html, p: eine Zahl"])
     with pytest.raises(InputError, match="Die Seiten werden nicht veröffentlicht"):
         make_reports(store, load(store.catalogue), [Order(KREIS, fresh=True)], say=quiet)
     assert page.read_bytes() == before

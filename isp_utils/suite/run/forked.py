@@ -1,0 +1,105 @@
+"""Run a notebook in a fresh fork of a process that has the large packages loaded: isolated, and without their start.
+
+A fork server (multiprocessing) has no threads and no figures of ours; each notebook gets a fork of its own, which ends
+with it. Where the system has no fork (Windows), and on `--isoliert`, kernels do the same (isp_utils.suite.run.kernels).
+"""
+
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from multiprocessing.context import BaseContext
+from pathlib import Path
+
+from isp_utils.store import write_text
+from isp_utils.suite.run.task import DIED, NotebookTask, mark_as_broken, run_by_papermill
+
+HAS_FORK = "forkserver" in multiprocessing.get_all_start_methods()
+LOADED = "isp_utils.suite.run.loaded"
+DONE, FAILED = 0, 1
+
+
+def prepare() -> None:
+    """Start the process that notebooks are forked from; it loads while this one goes on."""
+    from multiprocessing import forkserver
+
+    _context()
+    forkserver.ensure_running()
+
+
+def in_a_fork(task: NotebookTask) -> str:
+    """Run a notebook in a process of its own; what it said when it failed, else nothing."""
+    told = task.draft.with_suffix(".gesagt")
+    process = _context().Process(target=_of_one_notebook, args=(task, told), daemon=True)
+    process.start()
+    try:
+        process.join(task.limit)
+    finally:  # the time is up, or the run ends
+        in_time = not process.is_alive()
+        process.kill()
+        process.join()
+    said = told.read_text(encoding="utf-8") if told.exists() else ""
+    told.unlink(missing_ok=True)
+    if process.exitcode == DONE:
+        return ""
+    if process.exitcode != FAILED or not task.draft.exists():
+        mark_as_broken(task)
+        return DIED.format(how=_signal(process.exitcode)) if in_time else task.too_long
+    return said
+
+
+@contextmanager
+def stopped_at_once() -> Iterator[None]:
+    """Within, whatever breaks the run off (Ctrl-C) ends its notebooks too; nobody waits for them."""
+    try:
+        yield
+    except BaseException:
+        for child in multiprocessing.active_children():
+            child.kill()
+        raise
+
+
+def _signal(code: int | None) -> str:
+    names = {-number: number.name for number in signal.Signals}
+    return names.get(code or 0, f"Code {code}")
+
+
+def _context() -> BaseContext:
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([LOADED])
+    return context
+
+
+def _of_one_notebook(task: NotebookTask, told: Path) -> None:
+    """In the fork: the guard first, then the notebook; the exit code says whether it failed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the run, which ends its notebooks itself
+    threading.Thread(target=_end_with_the_run, daemon=True).start()
+    os.environ.update(task.environment)
+    _redirect(told)
+    from isp_utils.suite.run.engine import NAME
+    from isp_utils.suite.run.guard import close, note_reads
+
+    close(task.sealed)
+    said = run_by_papermill(task, engine_name=NAME)
+    note_reads(task.reads)
+    if said:
+        write_text(said, told)
+        sys.exit(FAILED)
+
+
+def _end_with_the_run() -> None:
+    """A run that was killed leaves nobody behind who would write into its folders."""
+    run = multiprocessing.parent_process()
+    if run is not None:
+        run.join()
+        os._exit(FAILED)
+
+
+def _redirect(told: Path) -> None:
+    """Nothing comes in, and what the process says (warnings of machine code) is for the log alone."""
+    for number, path, flags in ((0, os.devnull, os.O_RDONLY), (2, str(told), os.O_WRONLY | os.O_CREAT)):
+        os.dup2(os.open(path, flags, 0o600), number)
+    sys.stdin = Path(os.devnull).open(encoding="utf-8")  # noqa: SIM115

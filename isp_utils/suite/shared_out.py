@@ -1,0 +1,42 @@
+"""Work on many things, shared out among processes that have all that this one has loaded; without fork, in this one."""
+
+import multiprocessing
+import os
+import warnings
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from typing import TypeVar
+
+HAS_FORK = "fork" in multiprocessing.get_all_start_methods()
+PORTIONS = 200  # small ones, so that all processes end at about the same time
+CORES = os.cpu_count() or 1
+MANY = 20  # fewer things are done before a process is there
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+_work: list[Callable[[object], object]] = []  # what the forks find in their copy of this module
+
+
+def of_many(work: Callable[[Item], Result], items: Sequence[Item]) -> list[Result]:
+    """As shared_out by as many processes as there are cores, where there are many items."""
+    return shared_out(work, items, CORES if len(items) >= MANY else 1)
+
+
+def shared_out(work: Callable[[Item], Result], items: Sequence[Item], jobs: int) -> list[Result]:
+    """What `work` gives for every item, in their order; it may write files, and nothing else that others must see.
+
+    Raises what `work` raises for the first item that it fails for.
+    """
+    if jobs < 2 or not HAS_FORK or len(items) < 2:
+        return [work(item) for item in items]
+    _work.append(work)  # type: ignore[arg-type]
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)  # of threads; ours are at rest while this goes on
+            with ProcessPoolExecutor(jobs, multiprocessing.get_context("fork")) as pool:
+                return list(pool.map(_of_copy, items, chunksize=1 + len(items) // PORTIONS))  # type: ignore[arg-type]
+    finally:
+        _work.pop()
+
+
+def _of_copy(item: object) -> object:
+    return _work[-1](item)

@@ -1,0 +1,41 @@
+"""Work shared out among processes gives what it gives in one, in order, and fails as it fails there."""
+
+import os
+
+import pytest
+
+from isp_utils.model.errors import InputError
+from isp_utils.suite.shared_out import HAS_FORK, MANY, of_many, shared_out
+
+NUMBERS = list(range(50))
+
+
+@pytest.mark.parametrize("jobs", [1, 2, 3])
+def test_results_come_in_the_order_of_the_items(jobs):
+    offset = 7  # a closure: forks find it in their copy of this process
+    assert shared_out(lambda number: number + offset, NUMBERS, jobs) == [number + offset for number in NUMBERS]
+
+
+@pytest.mark.skipif(not HAS_FORK, reason="this system has no fork")
+def test_several_processes_work():
+    assert os.getpid() not in shared_out(lambda _: os.getpid(), NUMBERS, 2)
+    assert shared_out(lambda _: os.getpid(), NUMBERS, 1) == [os.getpid()] * len(NUMBERS)
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_what_is_refused_is_refused_with_its_words(jobs):
+    def refuse(number: int) -> int:
+        if number > 30:
+            raise InputError(f"Zeile {number}")
+        return number
+
+    with pytest.raises(InputError, match="Zeile 31"):
+        shared_out(refuse, NUMBERS, jobs)
+
+
+def test_work_may_be_shared_out_again_within():
+    assert shared_out(lambda number: sum(shared_out(lambda n: n * number, [1, 2], 2)), [1, 2], 2) == [3, 6]
+
+
+def test_few_things_are_done_at_once():
+    assert of_many(lambda _: os.getpid(), NUMBERS[: MANY - 1]) == [os.getpid()] * (MANY - 1)
