@@ -1,6 +1,6 @@
 """Pictures of the finished pages for README and docs: python .ci/pictures.py outputs/03354
 
-Writes docs/bild-<page>-<device>.jpg, each below 150 KB, from a site that `python run_all.py` has made. Needs Chromium
+Writes docs/bild-<page>-<device>.jpg, each below 150 KB, that README and docs/Handbuch.md show, from a site that `python run_all.py` has made. Needs Chromium
 and the test packages.
 """
 
@@ -16,6 +16,9 @@ PAGES = {
     "bericht": "jugendhilfe.html",
     "steckbrief": "kennzahlen/*.html",
     "kurzfassung": "*kurz*.html",
+    "ort": "sozialraum/*.html",
+    "massnahmen": "massnahmen.html",
+    "aenderungen": "aenderungen.html",
 }
 SCREENS = {"breit": (1280, 1000), "schmal": (390, 844)}
 LARGEST = 150_000  # bytes
@@ -32,8 +35,8 @@ def take(tab: Page, target: Path) -> int:
     return len(picture)
 
 
-def pictures(site: Path) -> None:
-    """Take a picture of every page that the site has."""
+def pictures(site: Path, folder: Path) -> None:
+    """Take a picture of every page that the site has, into a folder."""
     chromium = shutil.which("chromium") or shutil.which("google-chrome")
     with sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
@@ -45,11 +48,11 @@ def pictures(site: Path) -> None:
             for device, (width, height) in SCREENS.items():
                 tab = browser.new_page(viewport={"width": width, "height": height})
                 tab.goto(page.as_uri())
-                target = ROOT / "docs" / f"bild-{name}-{device}.jpg"
-                print(f"{target.relative_to(ROOT)}: {take(tab, target) // 1000} KB")
+                target = folder / f"bild-{name}-{device}.jpg"
+                print(f"{target.name}: {take(tab, target) // 1000} KB")
                 tab.close()
         browser.close()
 
 
 if __name__ == "__main__":
-    pictures(Path(sys.argv[1]).resolve())
+    pictures(Path(sys.argv[1]).resolve(), ROOT / "docs")
