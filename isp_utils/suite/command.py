@@ -1,4 +1,7 @@
-"""The command line, in German, for the people who run it. Exit codes: 0 all well, 1 a notebook failed, 2 refused."""
+"""The command line, in German, for the people who run it.
+
+Exit codes: 0 all well, 1 a notebook failed or a delivery was set aside, 2 refused.
+"""
 
 import argparse
 import os
@@ -74,7 +77,7 @@ def _lauf(arguments: list[str]) -> int:
     if not options.neu and (pages := unchanged(store, arguments)):
         return _nothing_new(pages, options.offen)
     from isp_utils.suite.commands.catalogue_list import whole_catalogue
-    from isp_utils.suite.job import counties_of, make_reports
+    from isp_utils.suite.job import Inputs, counties_of, make_reports
     from isp_utils.suite.run.run import Order
 
     catalogue = whole_catalogue(store)
@@ -83,7 +86,7 @@ def _lauf(arguments: list[str]) -> int:
         Order(kreis, options.jahr, only=only, fresh=options.neu, jobs=options.jobs)
         for kreis in counties_of(options.kreis or catalogue.home, catalogue)
     ]
-    sites, failed = make_reports(store, catalogue, orders, with_demo=not options.ohne_demo)
+    sites, failed = make_reports(store, catalogue, orders, Inputs(not options.ohne_demo, options.streng))
     if not failed:
         note_run(store, arguments, sites)
     if options.offen:
@@ -111,6 +114,7 @@ def _lauf_parser() -> argparse.ArgumentParser:
     parser.add_argument("--nur", default=None, help="nur diese Berichte, z. B. jugendhilfe,schule")
     parser.add_argument("--neu", action="store_true", help="frühere Ergebnisse nicht verwenden")
     parser.add_argument("--ohne-demo", action="store_true", help="Demodaten weglassen")
+    parser.add_argument("--streng", action="store_true", help="bei einer fehlerhaften Lieferung anhalten")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 2, help="so viele Notebooks zugleich")
     parser.add_argument("--scheduler", default="", help="Adresse eines Dask-Schedulers")
     parser.add_argument("--offen", action="store_true", help="danach im Browser öffnen")

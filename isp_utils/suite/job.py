@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 
 import pandas as pd
 
 from isp_utils.charts.parts.kept import forget_old
+from isp_utils.intake.messages import with_noun
 from isp_utils.intake.values.names import folded_name
 from isp_utils.model.catalogue import Catalogue
 from isp_utils.model.errors import InputError
@@ -34,25 +36,33 @@ def say_now(text: str) -> None:
     print(text, flush=True)
 
 
+@dataclass(frozen=True)
+class Inputs:
+    """What a run takes in: made-up figures where none were delivered; whether one faulty delivery stops it."""
+
+    with_demo: bool = True
+    strict: bool = False
+
+
 def make_reports(
-    store: Store, catalogue: Catalogue, orders: Sequence[Order], with_demo: bool = True, say: Say = say_now
+    store: Store, catalogue: Catalogue, orders: Sequence[Order], inputs: Inputs = Inputs(), say: Say = say_now
 ) -> tuple[list[Path], bool]:
-    """Folders of the finished sites, and whether any notebook failed.
+    """Folders of the finished sites, and whether any notebook failed or any delivery was set aside.
 
     Raises InputError for refused data and for a second run in the same workplace.
     """
     with alone(store):
-        return _made(store, catalogue, orders, with_demo, say)
+        return _made(store, catalogue, orders, inputs, say)
 
 
 def _made(
-    store: Store, catalogue: Catalogue, orders: Sequence[Order], with_demo: bool, say: Say
+    store: Store, catalogue: Catalogue, orders: Sequence[Order], inputs: Inputs, say: Say
 ) -> tuple[list[Path], bool]:
     start = perf_counter()
-    build(store, catalogue, with_demo, say)
+    built = build(store, catalogue, inputs.with_demo, say, inputs.strict)
     for order in orders:
-        voices = write_voices(store, catalogue, order.kreis, with_demo)
-        write_massnahmen(store, catalogue, order.kreis, voices, with_demo)
+        voices = write_voices(store, catalogue, order.kreis, inputs.with_demo)
+        write_massnahmen(store, catalogue, order.kreis, voices, inputs.with_demo)
     sites: list[Path] = []
     failed = False
     try:
@@ -66,7 +76,10 @@ def _made(
     say(f"Dauer: {perf_counter() - start:.0f} s")
     if failed:
         say("Mindestens ein Notebook ist fehlgeschlagen; der Grund steht in data/processed/laeufe.")
-    return sites, failed
+    if built.set_aside:
+        files = with_noun(len(built.set_aside), "Lieferung wurde", "Lieferungen wurden")
+        say(f"{files} nicht verwendet: {', '.join(built.set_aside)}. Was zu tun ist, steht oben und in der Datenlage.")
+    return sites, failed or bool(built.set_aside)
 
 
 def _report(store: Store, catalogue: Catalogue, order: Order, say: Say) -> tuple[Path, bool]:

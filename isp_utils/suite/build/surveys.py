@@ -14,19 +14,21 @@ from isp_utils.model.catalogue import Catalogue
 from isp_utils.model.errors import InputError
 from isp_utils.model.surveys import SurveyForm, load_surveys
 from isp_utils.store import Store, write_text
+from isp_utils.suite.build.read_once import file_of
+from isp_utils.suite.build.set_aside import SetAside
 
 WAVES = (".csv", ".xlsx", ".ods", ".sav", ".zsav")
 DEMO_SHIFT = 0.18  # by how much the invented families of each year answer harder than those of the year before
 TABLES = {"familien": results_of, "akteure": positions_of}
 
 
-def survey_tables(store: Store, catalogue: Catalogue, with_demo: bool) -> pd.DataFrame:
-    """All results that may be printed (COLUMNS of indicators/survey/results.py).
+def survey_tables(store: Store, catalogue: Catalogue, with_demo: bool) -> tuple[pd.DataFrame, list[SetAside]]:
+    """All results that may be printed (COLUMNS of indicators/survey/results.py), and the waves that are faulty.
 
-    Raises InputError with the faults of all waves, and DisclosureError where a small group could be reckoned.
+    Raises DisclosureError where a small group could be reckoned.
     """
     keys = Keys.of(catalogue.register)
-    tables, faults = [no_results()], []
+    tables, faults = [no_results()], list[SetAside]()
     for form in load_surveys(store.catalogue).values():
         minimum = catalogue.sources[form.source].minimum_count
         paths = wave_files(store, form)
@@ -35,10 +37,8 @@ def survey_tables(store: Store, catalogue: Catalogue, with_demo: bool) -> pd.Dat
             try:
                 tables.append(TABLES[form.kind](read_wave(path, form, keys, demo=invented), minimum))
             except InputError as fault:
-                faults.append(str(fault))
-    if faults:
-        raise InputError("\n".join(faults))
-    return pd.concat(tables, ignore_index=True)
+                faults.append(SetAside(file_of(path), str(fault)))
+    return pd.concat(tables, ignore_index=True), faults
 
 
 def wave_files(store: Store, form: SurveyForm) -> list[Path]:

@@ -17,6 +17,7 @@ WORDS = {
 MARKS = {
     Level.INFO: "·",
     Level.WARN: "Hinweis:",
+    Level.ASK: "Rückfrage:",
     Level.PROTECT: "Schutz:",
     Level.ERROR: "Fehler:",
     Level.REJECT: "Abgelehnt:",
