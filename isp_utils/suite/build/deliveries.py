@@ -22,10 +22,11 @@ from isp_utils.model.catalogue import Catalogue, Source
 from isp_utils.model.errors import InputError
 from isp_utils.model.terms import Term
 from isp_utils.model.toml import did_you_mean
+from isp_utils.pages.parts.unused_deliveries import FORMER, NOTHING, OTHERS
 from isp_utils.store import Store, sha256_of
-from isp_utils.suite.build.asked_back import alone_asked, beside_of
+from isp_utils.suite.build.asked_back import alone_of, beside_of
 from isp_utils.suite.build.read_once import ReadBefore, file_of
-from isp_utils.suite.build.set_aside import FORMER, NOTHING, OTHERS, SetAside
+from isp_utils.suite.build.set_aside import SetAside
 
 
 @dataclass(frozen=True)
@@ -110,7 +111,10 @@ def _read(store: Store, catalogue: Catalogue, paths: Sequence[Path], before: Rea
 
 def _read_now(path: Path, source: Source, keys: Keys, store: Store, catalogue: Catalogue) -> Delivered:
     found = checked_facts(path, source, keys, store.internal / "umgewandelt")
-    return replace(found, questions=alone_asked(found, source, catalogue))
+    if source.owner == "eigene" or found.kind == "lieferung":  # shipped ones were compared before they were shipped
+        return found
+    asked = questions_about(found.facts, alone_of(source, catalogue))
+    return replace(found, questions=tuple(map(str, asked)))
 
 
 def _former(path: Path, catalogue: Catalogue, before: ReadBefore, keys: Keys) -> Delivered | None:
@@ -166,8 +170,7 @@ def _questions(read: dict[Path, Delivered], catalogue: Catalogue) -> tuple[str, 
         source, asked = source_of(path, catalogue), found.questions
         if source.owner != "amtlich" and len(found.facts):
             others = [one for other, one in read.items() if other.parent.name == source.id and other != path]
-            tables = [one.facts for one in sorted(others, key=lambda one: one.retrieved)]
-            asked = tuple(map(str, questions_about(found.facts, beside_of(source, catalogue, tables, counts))))
+            asked = tuple(map(str, questions_about(found.facts, beside_of(source, catalogue, others, counts))))
         lines += [f"{file_of(path)}, {text}" for text in asked]
     return tuple(lines)
 

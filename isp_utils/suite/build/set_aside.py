@@ -1,18 +1,13 @@
 """Deliveries that a run does not use because they are faulty: which, what stands in for them, and what to do."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from isp_utils.pages.parts.unused_deliveries import NOTHING, remedy
 from isp_utils.store import Store, read_json, write_json
 
 NAME = "meldungen.json"  # in the internal folder: reasons and questions quote figures
-FORMER, OTHERS, NOTHING = "former", "others", "nothing"
-_INSTEAD = {
-    FORMER: "Es gilt weiter die vorige Fassung dieser Datei.",
-    OTHERS: "Es gelten die übrigen Lieferungen dieser Quelle.",
-    NOTHING: "Ihre Zahlen fehlen.",
-}
 
 
 @dataclass(frozen=True)
@@ -27,12 +22,6 @@ class SetAside:
     def public(self) -> dict[str, str]:
         """What pages may say: neither reason nor content."""
         return {"file": self.file, "instead": self.instead}
-
-
-def remedy(entry: Mapping[str, str]) -> tuple[str, str]:
-    """What holds instead of a file, and what to do, in German; of an entry of the manifest (`set_aside`)."""
-    todo = f"Prüfen mit »python run_all.py pruefen data/raw/{entry['file']}«, berichtigen und den Lauf wiederholen."
-    return _INSTEAD[entry["instead"]], todo
 
 
 def keep_notices(store: Store, aside: Iterable[SetAside], questions: Iterable[str]) -> None:

@@ -10,7 +10,7 @@ from isp_utils.indicators.survey.results import no_results, results_of
 from isp_utils.intake.survey.demo_wave import demo_wave, side_text
 from isp_utils.intake.values.keys import Keys
 from isp_utils.intake.wave import SIDE, read_wave, survey_areas
-from isp_utils.model.catalogue import Catalogue
+from isp_utils.model.catalogue import Catalogue, Source
 from isp_utils.model.errors import InputError
 from isp_utils.model.surveys import SurveyForm, load_surveys
 from isp_utils.store import Store, write_text
@@ -39,6 +39,13 @@ def survey_tables(store: Store, catalogue: Catalogue, with_demo: bool) -> tuple[
             except InputError as fault:
                 faults.append(SetAside(file_of(path), str(fault)))
     return pd.concat(tables, ignore_index=True), faults
+
+
+def refuse_wave(path: Path, source: Source, store: Store, keys: Keys) -> None:
+    """Raise InputError with every reason why a file of a survey's source is no wave that a run could use."""
+    for form in load_surveys(store.catalogue).values():
+        if form.source == source.id and path.suffix.lower() in WAVES:
+            read_wave(path, form, keys)
 
 
 def wave_files(store: Store, form: SurveyForm) -> list[Path]:

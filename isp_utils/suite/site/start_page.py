@@ -20,6 +20,7 @@ from isp_utils.pages.start import (
     five_sentences,
     newest_years,
 )
+from isp_utils.pages.parts.unused_deliveries import remedy
 from isp_utils.store import write_text
 from isp_utils.suite.site.context import NO_CONTENTS, Site
 from isp_utils.suite.site.footer import shows_demo
@@ -82,7 +83,8 @@ def write_start(site: Site, folder: Path, news: str) -> None:
     synthesis = next((ended.page.html for ended in site.ended if ended.page.after), "")
     land, years = site.findings.land, newest_years(site.findings)
     more = {"county": site.county, "land": land, "years": years, "together": together, "synthesis": synthesis}
-    body = rendered("start", **content, **more, demo=site.demo, news=news)
+    aside = [{"file": entry["file"], "words": remedy(entry)} for entry in site.manifest.get("set_aside", [])]
+    body = rendered("start", **content, **more, demo=site.demo, news=news, aside=aside)
     title = f"Wie es Familien {site.county.in_sentence} geht"
     write_text(page(body, site.about(title, "index.html") | {"demo": shows_demo(body)}), folder / "index.html")
     if content["profile"]:

@@ -6,10 +6,10 @@ import pytest
 
 from isp_utils.model.catalogue import load
 from isp_utils.model.errors import InputError
+from isp_utils.pages.parts.unused_deliveries import remedy
 from isp_utils.store import Store
 from isp_utils.suite import job
 from isp_utils.suite.build.build import Built, build
-from isp_utils.suite.build.set_aside import remedy
 from isp_utils.suite.run.run import Order
 from tests.musterkreis import KREIS, Row, deliver, sidecar, write_workplace
 

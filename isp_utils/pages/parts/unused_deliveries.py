@@ -1,0 +1,16 @@
+"""What may be said about deliveries that a run did not use: the file's name, what holds instead, and what to do."""
+
+from collections.abc import Mapping
+
+FORMER, OTHERS, NOTHING = "former", "others", "nothing"
+_INSTEAD = {
+    FORMER: "Es gilt weiter die vorige Fassung dieser Datei.",
+    OTHERS: "Es gelten die übrigen Lieferungen dieser Quelle.",
+    NOTHING: "Ihre Zahlen fehlen.",
+}
+
+
+def remedy(entry: Mapping[str, str]) -> tuple[str, str]:
+    """What holds instead of a file, and what to do, in German; of an entry of the manifest (`set_aside`)."""
+    todo = f"Prüfen mit »python run_all.py pruefen data/raw/{entry['file']}«, berichtigen und den Lauf wiederholen."
+    return _INSTEAD[entry["instead"]], todo
