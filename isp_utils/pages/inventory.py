@@ -50,7 +50,9 @@ class Inventory(Page):
             return
         words = [(entry["file"], *remedy(entry)) for entry in entries]
         rows = [{"Lieferung": f, "Was jetzt gilt": instead, "Was zu tun ist": todo} for f, instead, todo in words]
-        show(table(pd.DataFrame(rows), self._caption("Nicht verwendete Lieferungen", "eine Zeile je Datei", "abgelegt")))
+        show(
+            table(pd.DataFrame(rows), self._caption("Nicht verwendete Lieferungen", "eine Zeile je Datei", "abgelegt"))
+        )
 
     def _states(self) -> list[str]:
         return [self._state(item) for item in self.catalogue.indicators.values()]

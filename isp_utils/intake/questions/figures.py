@@ -48,5 +48,7 @@ def one_number_everywhere(facts: pd.DataFrame, beside: Beside) -> Iterator[Messa
     rows = rows[rows["fact"].isin(beside.counts)]
     if len(rows) >= FEWEST_ALIKE and rows["value"].nunique() == 1:
         number = german_number(rows["value"].iloc[0])
-        text = f"In allen {len(rows)} Zeilen steht dieselbe Zahl ({number}). Wurde sie versehentlich nach unten gezogen?"
+        text = (
+            f"In allen {len(rows)} Zeilen steht dieselbe Zahl ({number}). Wurde sie versehentlich nach unten gezogen?"
+        )
         yield ask(text, int(rows["row"].iloc[0]))

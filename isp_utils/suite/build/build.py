@@ -52,9 +52,7 @@ class Built:
     set_aside: tuple[str, ...] = ()
 
 
-def build(
-    store: Store, catalogue: Catalogue, with_demo: bool = True, say: Say = print, strict: bool = False
-) -> Built:
+def build(store: Store, catalogue: Catalogue, with_demo: bool = True, say: Say = print, strict: bool = False) -> Built:
     """Make data/processed from data/raw unless it is already made from the same inputs; faulty files are set aside.
 
     Raises InputError where no file is left or, if `strict`, for the first faulty ones; nothing is written then.

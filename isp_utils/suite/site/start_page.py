@@ -11,6 +11,7 @@ from isp_utils.pages.parts.captions import Words
 from isp_utils.pages.parts.deliverers import by_office
 from isp_utils.pages.parts.profile_rows import profile_rows
 from isp_utils.pages.parts.scraps import scraps_of
+from isp_utils.pages.parts.unused_deliveries import remedy
 from isp_utils.pages.short import Short, short_of
 from isp_utils.pages.start import (
     Findings,
@@ -20,7 +21,6 @@ from isp_utils.pages.start import (
     five_sentences,
     newest_years,
 )
-from isp_utils.pages.parts.unused_deliveries import remedy
 from isp_utils.store import write_text
 from isp_utils.suite.site.context import NO_CONTENTS, Site
 from isp_utils.suite.site.footer import shows_demo
