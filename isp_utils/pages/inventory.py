@@ -17,7 +17,7 @@ from isp_utils.model.wording import capital, german_date, german_number
 from isp_utils.pages.page import Page, say, show
 from isp_utils.pages.parts.renewals import Way, way_to_newer
 from isp_utils.pages.parts.sentences import break_note
-from isp_utils.pages.parts.unused_deliveries import remedy
+from isp_utils.pages.parts.unused_deliveries import remedy, unused_here
 from isp_utils.store import delivered_by
 
 AGED = 2021  # what ends before this year is old: the page says how newer figures come in
@@ -45,7 +45,7 @@ class Inventory(Page):
 
     def set_aside(self) -> None:
         """Files that this run did not use, what holds instead and what to do; nothing of their content."""
-        entries = self.manifest.get("set_aside", [])
+        entries = unused_here(self.manifest.get("set_aside", []), self.county.key)
         if not entries:
             return
         words = [(entry["file"], *remedy(entry)) for entry in entries]

@@ -22,6 +22,7 @@ from isp_utils.suite.build.build import build
 from isp_utils.suite.build.conferences import write_voices
 from isp_utils.suite.build.massnahmen import write_massnahmen
 from isp_utils.suite.build.register import record_release
+from isp_utils.suite.build.set_aside import Taking, notice, tell_pages
 from isp_utils.suite.run.run import Order, run_county
 from isp_utils.suite.site.context import Site
 from isp_utils.suite.site.site import build_record, make_site
@@ -60,9 +61,15 @@ def _made(
 ) -> tuple[list[Path], bool]:
     start = perf_counter()
     built = build(store, catalogue, inputs.with_demo, say, inputs.strict)
+    taking = Taking(inputs.with_demo, None if inputs.strict else [])
     for order in orders:
-        voices = write_voices(store, catalogue, order.kreis, inputs.with_demo)
-        write_massnahmen(store, catalogue, order.kreis, voices, inputs.with_demo)
+        voices = write_voices(store, catalogue, order.kreis, taking)
+        write_massnahmen(store, catalogue, order.kreis, voices, taking)
+    aside = taking.aside or []
+    tell_pages(store, aside)
+    for line in (line for one in aside for line in notice(one)):
+        say(line)
+    unused = [*built.set_aside, *(one.file for one in aside)]
     sites: list[Path] = []
     failed = False
     try:
@@ -76,10 +83,10 @@ def _made(
     say(f"Dauer: {perf_counter() - start:.0f} s")
     if failed:
         say("Mindestens ein Notebook ist fehlgeschlagen; der Grund steht in data/processed/laeufe.")
-    if built.set_aside:
-        files = with_noun(len(built.set_aside), "Lieferung wurde", "Lieferungen wurden")
-        say(f"{files} nicht verwendet: {', '.join(built.set_aside)}. Was zu tun ist, steht oben und in der Datenlage.")
-    return sites, failed or bool(built.set_aside)
+    if unused:
+        files = with_noun(len(unused), "Lieferung wurde", "Lieferungen wurden")
+        say(f"{files} nicht verwendet: {', '.join(unused)}. Was zu tun ist, steht oben und in der Datenlage.")
+    return sites, failed or bool(unused)
 
 
 def _report(store: Store, catalogue: Catalogue, order: Order, say: Say) -> tuple[Path, bool]:

@@ -9,7 +9,18 @@ import pytest
 from isp_utils.suite.command import main
 from tests.architecture.tree import PACKAGE, ROOT, modules, project_files
 
-COMMANDS = ["lauf", "vorlage", "pruefen", "holen", "befragung", "gremium", "aenderungen", "katalog", "labor", "loeschen"]
+COMMANDS = [
+    "lauf",
+    "vorlage",
+    "pruefen",
+    "holen",
+    "befragung",
+    "gremium",
+    "aenderungen",
+    "katalog",
+    "labor",
+    "loeschen",
+]
 OTHER_CALLS = re.compile(rf"-m isp_utils\b|\bisp ({'|'.join(COMMANDS)})\b")
 
 

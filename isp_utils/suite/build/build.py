@@ -71,7 +71,7 @@ def _built(store: Store, catalogue: Catalogue, options: tuple[bool, bool], say: 
     key = keyed(_input_fingerprint(store, with_demo), store.internal)
     manifest = store.processed / "manifest.json"
     if manifest.exists() and (made := store.manifest()).get("fingerprint") == key:
-        aside = tuple(entry["file"] for entry in made.get("set_aside", []))
+        aside = tuple(entry["file"] for entry in made.get("set_aside", []) if entry["file"].count("/") == 1)
         if not (aside and strict):
             say("Zahlen: unverändert")
             return Built(key, False, aside)
