@@ -1,7 +1,7 @@
 """Pictures of the finished pages for README and docs: python .ci/pictures.py outputs/03354
 
-Writes docs/bild-<page>-<device>.jpg, each below 150 KB, that README and docs/Handbuch.md show, from a site that `python run_all.py` has made. Needs Chromium
-and the test packages.
+Writes docs/bild-<page>-<device>.jpg, each below 150 KB, that README and docs/Handbuch.md show, from a site that
+`python run_all.py` has made. Needs Chromium and the test packages.
 """
 
 import shutil

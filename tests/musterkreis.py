@@ -417,7 +417,7 @@ CELLS = {
     "00_datenlage": (
         "from isp_utils.pages.inventory import Inventory\ninventory = Inventory(kreis, jahr)",
         "## Überblick",
-        "inventory.summary()\ninventory.sources()\ninventory.coverage()\ninventory.census()",
+        "inventory.summary()\ninventory.set_aside()\ninventory.sources()\ninventory.coverage()\ninventory.census()",
         "inventory.breaks()\ninventory.protection()\ninventory.gaps()",
     ),
 }

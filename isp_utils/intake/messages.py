@@ -13,6 +13,7 @@ class Level(StrEnum):
 
     INFO = "info"
     WARN = "warn"
+    ASK = "ask"
     PROTECT = "protect"
     ERROR = "error"
     REJECT = "reject"
@@ -21,6 +22,7 @@ class Level(StrEnum):
 ACTIONS = {
     Level.INFO: "READ",
     Level.WARN: "WARN",
+    Level.ASK: "WARN",
     Level.PROTECT: "PROTECT",
     Level.ERROR: "ERROR",
     Level.REJECT: "REJECT",
@@ -59,6 +61,11 @@ def info(text: str, row: int | None = None, cell: str | None = None) -> Message:
 def warn(text: str, row: int | None = None, cell: str | None = None) -> Message:
     """Something odd that the reader of the figures should know."""
     return Message(Level.WARN, text, row, cell)
+
+
+def ask(text: str, row: int | None = None, cell: str | None = None) -> Message:
+    """Something that is hardly meant: a question for the person who delivered; the file is taken all the same."""
+    return Message(Level.ASK, text, row, cell)
 
 
 def error(text: str, row: int | None = None, cell: str | None = None) -> Message:

@@ -41,7 +41,8 @@ def read_workbook(content: Content, kind: str, keys: Keys, hint: str = "") -> Re
         return Reading(content.name, "tabelle").saying([info("Die Mappe enthält keine Zahlen."), *_hidden(sheets)])
     if not tables:
         raise IntakeError(
-            "Die Excel-Datei enthält keine Tabelle mit Kopf und Zahlen. Bitte die Vorlage verwenden (isp vorlage)."
+            "Die Excel-Datei enthält keine Tabelle mit Kopf und Zahlen. Bitte die Vorlage verwenden "
+            "(python run_all.py vorlage)."
         )
     _refuse_formulas(visible)
     if len(tables) == 1 and is_survey(tables[0].texts()[0]):

@@ -36,6 +36,7 @@ class Delivered:
     kind: str = "lieferung"
     rows: int = 0
     table: str = ""  # number or name of the publisher's table
+    questions: tuple[str, ...] = ()  # what a file by itself is asked about; quotes figures
 
 
 def checked_facts(path: Path, source: Source, keys: Keys, workspace: Path) -> Delivered:

@@ -58,7 +58,7 @@ def read_wave(path: Path, form: SurveyForm, keys: Keys, demo: bool = False) -> W
     if "fall" not in reading.observations:
         raise InputError(
             f"{path.name}: keine Tabelle einzelner Antworten. Erwartet werden die Spalten id, "
-            f"{', '.join(form.columns()[:3])} … wie in der Vorlage (isp vorlage)."
+            f"{', '.join(form.columns()[:3])} … wie in der Vorlage (python run_all.py vorlage)."
         )
     table = reading.observations
     rows = table.drop_duplicates("fall").set_index("fall")["row"]

@@ -46,10 +46,22 @@ def into(target: type[T], table: Mapping[str, Any], where: str) -> T:
         raise InputError(f"{where}: {error}") from error
 
 
+MOST_NAMED = 12  # a longer list is no help
+
+
 def did_you_mean(word: str, choices: Mapping[str, Any] | frozenset[str] | tuple[str, ...]) -> str:
-    """' Meinten Sie »…«?' or the list of what is allowed."""
+    """' Meinten Sie »…«?' or what is allowed; of a long list those that come nearest.
+
+    >>> did_you_mean("x", ("a", "b"))
+    ' Erlaubt sind: a, b.'
+    """
     near = get_close_matches(word, list(choices), n=1, cutoff=0.6)
-    return f" Meinten Sie »{near[0]}«?" if near else f" Erlaubt sind: {', '.join(sorted(choices))}."
+    if near:
+        return f" Meinten Sie »{near[0]}«?"
+    if len(choices) <= MOST_NAMED:
+        return f" Erlaubt sind: {', '.join(sorted(choices))}."
+    nearest = get_close_matches(word, list(choices), n=5, cutoff=0.0)
+    return f" Erlaubt sind {len(choices)} Namen, darunter: {', '.join(nearest)}."
 
 
 def _fitting(value: object, target: Field[Any], where: str) -> object:

@@ -17,6 +17,7 @@ from isp_utils.model.wording import capital, german_date, german_number
 from isp_utils.pages.page import Page, say, show
 from isp_utils.pages.parts.renewals import Way, way_to_newer
 from isp_utils.pages.parts.sentences import break_note
+from isp_utils.pages.parts.unused_deliveries import remedy, unused_here
 from isp_utils.store import delivered_by
 
 AGED = 2021  # what ends before this year is old: the page says how newer figures come in
@@ -40,6 +41,17 @@ class Inventory(Page):
             f"die jüngste ist vom {german_date(date.fromisoformat(self.manifest['data_date']))}.",
             f"{capital(self.county.in_sentence)} liegen zu {real} Kennzahlen "
             f"veröffentlichte Zahlen vor und zu {demo} Demodaten.",
+        )
+
+    def set_aside(self) -> None:
+        """Files that this run did not use, what holds instead and what to do; nothing of their content."""
+        entries = unused_here(self.manifest.get("set_aside", []), self.county.key)
+        if not entries:
+            return
+        words = [(entry["file"], *remedy(entry)) for entry in entries]
+        rows = [{"Lieferung": f, "Was jetzt gilt": instead, "Was zu tun ist": todo} for f, instead, todo in words]
+        show(
+            table(pd.DataFrame(rows), self._caption("Nicht verwendete Lieferungen", "eine Zeile je Datei", "abgelegt"))
         )
 
     def _states(self) -> list[str]:

@@ -1,4 +1,7 @@
-"""The command line, in German, for the people who run it. Exit codes: 0 all well, 1 a notebook failed, 2 refused."""
+"""The command line, in German, for the people who run it.
+
+Exit codes: 0 all well, 1 a notebook failed or a delivery was set aside, 2 refused.
+"""
 
 import argparse
 import errno
@@ -55,24 +58,29 @@ def _not_writable(problem: OSError) -> str:
 
 
 def _dispatch(arguments: list[str]) -> int:
-    commands: dict[str, Callable[[list[str]], int]] = {
-        "lauf": _lauf,
-        "katalog": _katalog,
-        "labor": _labor,
-        "pruefen": _pruefen,
-        "holen": _holen,
-        "vorlage": _vorlage,
-        "befragung": _befragung,
-        "loeschen": _loeschen,
-        "gremium": _gremium,
-        "aenderungen": _aenderungen,
-    }
+    commands = {name: run for name, (run, _) in _commands().items()}
     word = arguments[0] if arguments and not arguments[0].startswith("-") else "lauf"
     rest = arguments[1:] if arguments and word == arguments[0] else arguments
     if word not in commands:
         raise InputError(f"Unbekannter Befehl »{word}«.{did_you_mean(word, (*commands, 'test'))}")
     _recover()
     return commands[word](rest)
+
+
+def _commands() -> dict[str, tuple[Callable[[list[str]], int], str]]:
+    """Every command, and what it is for in one line."""
+    return {
+        "lauf": (_lauf, "Zahlen aufbereiten und alle Berichte erstellen (gilt, wenn kein Befehl genannt ist)"),
+        "vorlage": (_vorlage, "Excel-Vorlage für einen Fachdienst schreiben"),
+        "pruefen": (_pruefen, "eine Lieferung prüfen, ohne etwas zu speichern"),
+        "holen": (_holen, "eine amtliche Tabelle beim Herausgeber abrufen"),
+        "befragung": (_befragung, "Fragebogen zum Drucken und für LimeSurvey schreiben"),
+        "gremium": (_gremium, "Vortrag und Infovorlage für eine Sitzung schreiben"),
+        "aenderungen": (_aenderungen, "sagen, was sich zwischen zwei Läufen geändert hat"),
+        "katalog": (_katalog, "Kennzahlen auflisten, einen weiteren Kreis anlegen"),
+        "labor": (_labor, "JupyterLab mit den Notebooks öffnen"),
+        "loeschen": (_loeschen, "Lieferungen einer Quelle und alles daraus löschen (nach Rückfrage)"),
+    }
 
 
 def _recover() -> None:
@@ -94,7 +102,7 @@ def _lauf(arguments: list[str]) -> int:
     if not options.neu and (pages := unchanged(store, arguments)):
         return _nothing_new(pages, options.offen)
     from isp_utils.suite.commands.catalogue_list import whole_catalogue
-    from isp_utils.suite.job import counties_of, make_reports
+    from isp_utils.suite.job import Inputs, counties_of, make_reports
     from isp_utils.suite.run.run import Order
 
     catalogue = whole_catalogue(store)
@@ -103,7 +111,7 @@ def _lauf(arguments: list[str]) -> int:
         Order(kreis, options.jahr, only=only, fresh=options.neu, jobs=options.jobs, apart=options.isoliert)
         for kreis in counties_of(options.kreis or catalogue.home, catalogue)
     ]
-    sites, failed = make_reports(store, catalogue, orders, with_demo=not options.ohne_demo)
+    sites, failed = make_reports(store, catalogue, orders, Inputs(not options.ohne_demo, options.streng))
     if not failed:
         note_run(store, arguments, sites)
     if options.offen:
@@ -122,7 +130,12 @@ def _nothing_new(pages: Sequence[str], open_it: bool) -> int:
 
 
 def _lauf_parser() -> argparse.ArgumentParser:
-    parser = GermanParser(prog="run_all.py", description="Berichte neu erstellen", add_help=False)
+    parser = GermanParser(
+        prog="run_all.py",
+        description="Berichte neu erstellen",
+        add_help=False,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     parser.add_argument("-h", "--help", action="help", help="diese Hilfe")
     parser.add_argument(
         "--kreis", action="append", help="fünfstelliger Schlüssel des Kreises; mehrfach; niedersachsen; alle"
@@ -132,13 +145,14 @@ def _lauf_parser() -> argparse.ArgumentParser:
     parser.add_argument("--neu", action="store_true", help="frühere Ergebnisse nicht verwenden")
     parser.add_argument("--ohne-demo", action="store_true", help="Demodaten weglassen")
     parser.add_argument("--isoliert", action="store_true", help="jedes Notebook in einem eigenen Jupyter-Kernel")
+    parser.add_argument("--streng", action="store_true", help="bei einer fehlerhaften Lieferung anhalten")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 2, help="so viele Notebooks zugleich")
     parser.add_argument("--scheduler", default="", help="Adresse eines Dask-Schedulers")
     parser.add_argument("--offen", action="store_true", help="danach im Browser öffnen")
     parser.add_argument("--version", action="version", version=_version(), help="welcher Stand der Suite dies ist")
-    parser.epilog = (
-        "Weitere Befehle: test, katalog, labor, pruefen, holen, vorlage, befragung, gremium, loeschen, aenderungen."
-    )
+    lines = {name: line for name, (_, line) in _commands().items()} | {"test": "alle Prüfungen der Suite ausführen"}
+    told = "\n".join(f"  {name:12} {line}" for name, line in lines.items())
+    parser.epilog = f"Alle Befehle (Hilfe zu einem: python run_all.py BEFEHL --help):\n{told}"
     return parser
 
 

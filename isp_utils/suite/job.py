@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 
 import pandas as pd
 
 from isp_utils.charts.parts.kept import forget_old
+from isp_utils.intake.messages import with_noun
 from isp_utils.intake.values.names import folded_name
 from isp_utils.model.catalogue import Catalogue
 from isp_utils.model.errors import InputError
@@ -20,6 +22,7 @@ from isp_utils.suite.build.build import build
 from isp_utils.suite.build.conferences import write_voices
 from isp_utils.suite.build.massnahmen import write_massnahmen
 from isp_utils.suite.build.register import record_release
+from isp_utils.suite.build.set_aside import Taking, notice, tell_pages
 from isp_utils.suite.run.forked import HAS_FORK, prepare
 from isp_utils.suite.run.run import Order, run_county
 from isp_utils.suite.site.context import Site
@@ -35,27 +38,41 @@ def say_now(text: str) -> None:
     print(text, flush=True)
 
 
+@dataclass(frozen=True)
+class Inputs:
+    """What a run takes in: made-up figures where none were delivered; whether one faulty delivery stops it."""
+
+    with_demo: bool = True
+    strict: bool = False
+
+
 def make_reports(
-    store: Store, catalogue: Catalogue, orders: Sequence[Order], with_demo: bool = True, say: Say = say_now
+    store: Store, catalogue: Catalogue, orders: Sequence[Order], inputs: Inputs = Inputs(), say: Say = say_now
 ) -> tuple[list[Path], bool]:
-    """Folders of the finished sites, and whether any notebook failed.
+    """Folders of the finished sites, and whether any notebook failed or any delivery was set aside.
 
     Raises InputError for refused data and for a second run in the same workplace.
     """
     with alone(store):
-        return _made(store, catalogue, orders, with_demo, say)
+        return _made(store, catalogue, orders, inputs, say)
 
 
 def _made(
-    store: Store, catalogue: Catalogue, orders: Sequence[Order], with_demo: bool, say: Say
+    store: Store, catalogue: Catalogue, orders: Sequence[Order], inputs: Inputs, say: Say
 ) -> tuple[list[Path], bool]:
     start = perf_counter()
     if HAS_FORK and not all(order.apart for order in orders):
         prepare()
-    build(store, catalogue, with_demo, say)
+    built = build(store, catalogue, inputs.with_demo, say, inputs.strict)
+    taking = Taking(inputs.with_demo, None if inputs.strict else [])
     for order in orders:
-        voices = write_voices(store, catalogue, order.kreis, with_demo)
-        write_massnahmen(store, catalogue, order.kreis, voices, with_demo)
+        voices = write_voices(store, catalogue, order.kreis, taking)
+        write_massnahmen(store, catalogue, order.kreis, voices, taking)
+    aside = taking.aside or []
+    tell_pages(store, aside)
+    for line in (line for one in aside for line in notice(one)):
+        say(line)
+    unused = [*built.set_aside, *(one.file for one in aside)]
     sites: list[Path] = []
     failed = False
     try:
@@ -69,7 +86,10 @@ def _made(
     say(f"Dauer: {perf_counter() - start:.0f} s")
     if failed:
         say("Mindestens ein Notebook ist fehlgeschlagen; der Grund steht in data/processed/laeufe.")
-    return sites, failed
+    if unused:
+        files = with_noun(len(unused), "Lieferung wurde", "Lieferungen wurden")
+        say(f"{files} nicht verwendet: {', '.join(unused)}. Was zu tun ist, steht oben und in der Datenlage.")
+    return sites, failed or bool(unused)
 
 
 def _report(store: Store, catalogue: Catalogue, order: Order, say: Say) -> tuple[Path, bool]:

@@ -90,7 +90,7 @@ def test_help_is_german_and_names_every_option(built, monkeypatch, capsys):
         "--jobs",
         "--scheduler",
         "--offen",
-        "Weitere Befehle",
+        "Alle Befehle",
     ):
         assert word in text
 

@@ -9,6 +9,7 @@ from isp_utils.model.conferences import from_plain
 from isp_utils.model.errors import InputError
 from isp_utils.store import Store, read_json
 from isp_utils.suite.build.conferences import write_voices
+from isp_utils.suite.build.set_aside import Taking
 from tests.intake.conference.minutes import GOOD
 from tests.workplace import command_in
 
@@ -39,7 +40,7 @@ def test_without_minutes_the_made_up_ones_stand_in_and_say_so(store):
 
 
 def test_ohne_demo_nothing_stands_in(store):
-    write_voices(store, load(), KREIS, with_demo=False)
+    write_voices(store, load(), KREIS, Taking(with_demo=False))
     assert written(store).conferences == ()
     assert written(store).codings == ()
 
@@ -87,6 +88,19 @@ def test_faults_stop_the_build_and_name_file_and_line(case, store):
     assert expected in str(refused.value)
     assert "Erika" not in str(refused.value)
     assert not store.voices(KREIS).exists()
+
+
+@pytest.mark.parametrize("case", FAULTS.values(), ids=FAULTS)
+def test_faulty_files_are_set_aside_and_the_others_stay(case, store):
+    files, expected = case
+    delivered(store, "gut.md", GOOD.replace("Neustadt", "Altstadt"))
+    for name, text in files.items():
+        delivered(store, name, text)
+    taking = Taking(aside=[])
+    voices = write_voices(store, load(), KREIS, taking)
+    assert voices.conferences, "the good minutes are there"
+    assert any(expected in one.reason for one in taking.aside)
+    assert all(one.file.startswith(f"konferenzen/{KREIS}/") for one in taking.aside)
 
 
 def test_checking_and_building_say_the_same(store, capsys):

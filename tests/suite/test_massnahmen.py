@@ -10,6 +10,7 @@ from isp_utils.model.errors import InputError
 from isp_utils.model.massnahmen import register_from_plain
 from isp_utils.store import Store, read_json
 from isp_utils.suite.build.massnahmen import write_massnahmen
+from isp_utils.suite.build.set_aside import Taking
 from tests.intake.massnahmen.entries import ACTION, GOOD
 from tests.workplace import command_in, with_deliveries
 
@@ -29,8 +30,8 @@ def delivered(store, text, name="register.toml"):
     return path
 
 
-def written(store, voices=HEARD, **options):
-    register = write_massnahmen(store, load(), KREIS, voices, **options)
+def written(store, voices=HEARD, with_demo=True):
+    register = write_massnahmen(store, load(), KREIS, voices, Taking(with_demo))
     assert register_from_plain(read_json(store.massnahmen(KREIS))) == register
     return register
 

@@ -18,7 +18,7 @@ INSTRUCTION = (
     "Je Wortmeldung ein Abschnitt mit fortlaufender Nummer. Nötig ist nur der Text; alles andere darf leer bleiben.",
     "Ein Hindernis braucht einen Übergang (T1 bis T8). Stimmen je Gruppe: Familien 8, Fachkräfte 5. Wurde nach "
     "Gegenstimmen nicht gefragt, bleibt »Dagegen« leer; gab es keine, steht dort 0.",
-    "Die Datei prüfen mit: isp pruefen DATEI. Diese Anleitung darf stehen bleiben.",
+    "Die Datei prüfen mit: python run_all.py pruefen DATEI. Diese Anleitung darf stehen bleiben.",
 )
 
 

@@ -17,7 +17,7 @@ from isp_utils.model.conferences import Conference, MinuteWords
 
 NO_MINUTES = (
     "Die Datei ist kein Protokoll einer Sozialraumkonferenz. Erwartet wird Markdown (.md), Word (.docx) oder das "
-    "Excel-Formular (.xlsx). Formulare schreibt: isp vorlage konferenz."
+    "Excel-Formular (.xlsx). Formulare schreibt: python run_all.py vorlage konferenz."
 )
 BOOK = "xl/workbook.xml"  # names the sheets; the sheets themselves may be large
 _TITLED = re.compile(rf"^#* *(?:{TITLE}|{CONTRIBUTIONS})", re.I | re.M)

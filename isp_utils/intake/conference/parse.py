@@ -53,7 +53,9 @@ def conference_of(draft: MinuteDraft, words: MinuteWords) -> tuple[Conference | 
     """The conference of a draft and what was said about it; None where anything in it is an error."""
     faults = _Faults([*draft.messages])
     if not draft.titled:
-        faults.found.append(error(f"Die Überschrift »{TITLE}« fehlt. Bitte als erste Zeile schreiben (isp vorlage)."))
+        faults.found.append(
+            error(f"Die Überschrift »{TITLE}« fehlt. Bitte als erste Zeile schreiben (python run_all.py vorlage).")
+        )
     head = _by_key(draft.head, HEAD, faults)
     place, day, number = _place(head, faults), _day(head, faults), _round(head, faults)
     participants = _participants(draft.participants, words, faults)

@@ -79,7 +79,10 @@ def _lost(body: bytes, read: str, tables: bool) -> Iterator[Message]:
     if b"<w:delText" in body or b"<w:ins " in body:
         yield error("Die Datei enthält nachverfolgte Änderungen. Bitte alle annehmen oder ablehnen und neu speichern.")
     elif tables:
-        yield error("Text in Tabellen wird nicht gelesen. Bitte als Zeilen »Feld: Inhalt« schreiben (isp vorlage).")
+        yield error(
+            "Text in Tabellen wird nicht gelesen. Bitte als Zeilen »Feld: Inhalt« schreiben (python "
+            "run_all.py vorlage)."
+        )
     elif len(_plain(_letters(body))) != len(_plain(read)):
         yield error("Ein Teil des Textes steht in einem Textfeld oder Steuerelement. Bitte in den Fließtext schreiben.")
 

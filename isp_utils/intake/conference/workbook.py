@@ -77,7 +77,7 @@ def _contributions(draft: MinuteDraft, sheet: Sheet) -> None:
     if head != list(COLUMNS):
         raise IntakeError(
             f"Der Kopf des Blattes »{CONTRIBUTIONS}« wurde verändert. Bitte eine neue Vorlage ausfüllen "
-            "(isp vorlage konferenz).",
+            "(python run_all.py vorlage konferenz).",
             1,
         )
     for row, cells in sorted(sheet.cells.items()):

@@ -40,11 +40,9 @@ def demo_deliveries(facts: pd.DataFrame, catalogue: Catalogue) -> dict[str, pd.D
     for source in catalogue.sources.values():
         tables = []
         for fact in source.demo:
-            if fact.fact in delivered or source.id in delivering:
-                continue
             base = drawn[fact.base] if fact.base in drawn else _official(public, fact.base)
-            drawn[fact.fact] = _draw(fact, base, catalogue)
-            if len(drawn[fact.fact]):
+            drawn[fact.fact] = _draw(fact, base, catalogue)  # also of a delivered fact: others rest on it
+            if len(drawn[fact.fact]) and fact.fact not in delivered and source.id not in delivering:
                 tables.append(_as_delivery(fact, drawn[fact.fact]))
         if tables:
             deliveries[source.id] = pd.concat(tables, ignore_index=True)

@@ -67,7 +67,7 @@ def mapped_facts(reading: Reading, source: Source, keys: Keys) -> pd.DataFrame:
 
 def _template(source: Source) -> str:
     """What a department can do itself: its template needs no rule."""
-    return f"die Vorlage ausfüllen (isp vorlage {source.id}) oder " if source.owner == "eigene" else ""
+    return f"die Vorlage ausfüllen (python run_all.py vorlage {source.id}) oder " if source.owner == "eigene" else ""
 
 
 def _refuse_twice(facts: pd.DataFrame, source: Source, reading: Reading) -> None:

@@ -11,13 +11,13 @@ from isp_utils.model.catalogue import Catalogue, Source
 from isp_utils.model.periods import in_german, year_of
 from isp_utils.model.wording import german_number
 
-OK, NOTE = "in Ordnung", "Hinweis"
-INSIDE = "beim Einlesen geprüft; Hinweise bleiben im Haus"
-STALE_YEARS = 4
+OK, NOTE, QUESTION, UNTESTABLE, INSIDE = "in Ordnung", "Hinweis", "Rückfrage", "nicht prüfbar", "im Haus geprüft"
+_AT_HOME = (INSIDE, "was dabei auffiel, steht nur in der Meldung des Laufs")
+STALE_YEARS, SHOWN = 4, 3
 
 
 def source_checks(facts: pd.DataFrame, files: list[dict[str, Any]], catalogue: Catalogue) -> list[dict[str, str]]:
-    """One entry a source and check: quelle, pruefung, ergebnis (in Ordnung | Hinweis), text (German).
+    """One entry a source and check: quelle, pruefung, ergebnis (one of the five words above), text.
 
     Only accepted deliveries come so far: faults of format, keys and values have refused the file before.
     """
@@ -35,6 +35,7 @@ def source_checks(facts: pd.DataFrame, files: list[dict[str, Any]], catalogue: C
             "Aktualität": _age(rows, latest),
             "Abdeckung": _cover(rows),
             "Hinweise beim Einlesen": _notes(own, source),
+            "Plausibilität": _asked(own, source),
         }
         found += [
             {"quelle": source.title, "pruefung": check, "ergebnis": result, "text": text}
@@ -45,7 +46,9 @@ def source_checks(facts: pd.DataFrame, files: list[dict[str, Any]], catalogue: C
 
 def _sums(rows: pd.DataFrame, source: Source, catalogue: Catalogue) -> tuple[str, str]:
     if source.owner == "eigene":  # what depends on a figure of a department stays in the house, even how often
-        return OK, INSIDE
+        return _AT_HOME
+    if not rows["sex"].isin(["m", "w"]).any():
+        return UNTESTABLE, "keine Zahlen nach Geschlecht"
     contract = contract_of(source)
     wrong = unequal_totals(rows, contract)
     if wrong.empty:
@@ -67,6 +70,8 @@ def _cover(rows: pd.DataFrame) -> tuple[str, str]:
     """Whether the newest year of a fact has as many areas as the year before."""
     years = rows.assign(year=rows["period"].map({period: year_of(period) for period in rows["period"].unique()}))
     counts = years[years["value"].notna()].groupby(["fact", "year"])["region"].nunique().reset_index()
+    if not counts["fact"].duplicated().any():
+        return UNTESTABLE, "nur ein Jahr"
     lost = []
     for fact, series in counts.groupby("fact"):
         numbers = series.sort_values("year")["region"].to_numpy()
@@ -81,11 +86,22 @@ def _cover(rows: pd.DataFrame) -> tuple[str, str]:
 
 def _notes(files: list[dict[str, Any]], source: Source) -> tuple[str, str]:
     if source.owner == "eigene":
-        return OK, INSIDE
+        return _AT_HOME
     said = [text for entry in files for text in entry.get("messages", [])]
     if not said:
         return OK, "keine"
     return NOTE, f"{with_noun(len(said), 'Hinweis', 'Hinweise')}, z. B. {said[0]}"
+
+
+def _asked(files: list[dict[str, Any]], source: Source) -> tuple[str, str]:
+    if source.owner == "eigene":
+        return _AT_HOME
+    if not any("kind" in entry for entry in files):
+        return UNTESTABLE, "liegt nur im eigenen Format vor; verglichen wird, was von einem Herausgeber abgerufen ist"
+    asked = [f"{entry['file']}, {text}" for entry in files for text in entry.get("questions", [])]
+    if not asked:
+        return OK, "keine Rückfrage"
+    return QUESTION, f"{with_noun(len(asked), 'Rückfrage', 'Rückfragen')}: {'; '.join(asked[:SHOWN])}"
 
 
 def shrunk(versions: pd.DataFrame) -> list[str]:

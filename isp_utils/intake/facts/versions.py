@@ -1,8 +1,10 @@
 """Several editions of the same figure: the newest holds, every change is listed; two of one date are an error."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 import pandas as pd
 
-from isp_utils.model.errors import InputError
 from isp_utils.model.schema import FACT_COLUMNS, KEY, Flag
 
 VERSION_KEY = ["fact", *KEY, "census_base"]
@@ -11,8 +13,16 @@ _HIDDEN = [flag.value for flag in (Flag.SECRET, Flag.PROTECTED)]
 REVISION_COLUMNS = (*VERSION_KEY, "value_before", "value", "file_before", "file", "retrieved_before", "retrieved")
 
 
-def refuse_rivals(versions: pd.DataFrame) -> None:
-    """Raise InputError for two files of the same date that say different figures under one key: neither is the newer.
+@dataclass(frozen=True)
+class Rivals:
+    """Two files (source/name) of one date that say different figures, the later name first, and the German text."""
+
+    files: tuple[str, str]
+    text: str
+
+
+def rivals_in(versions: pd.DataFrame) -> list[Rivals]:
+    """Every figure that two files of the same date say differently: neither is the newer.
 
     A gap beside a number is no rival, unless it was kept secret.
     """
@@ -20,19 +30,24 @@ def refuse_rivals(versions: pd.DataFrame) -> None:
     rows = rows[rows["value"].notna() | rows["flag"].isin(_HIDDEN)]
     groups = rows.groupby([*VERSION_KEY, "retrieved"], sort=False)
     rivals = rows[(groups["value"].transform("nunique") + groups["value"].transform(_with_gap)) > 1]
-    lines = []
+    found = []
     for _, both in rivals.groupby([*VERSION_KEY, "retrieved"], sort=False):
         first, second = both.iloc[0], both[~_same(both, both.iloc[0])].iloc[0]
         what = f"{first['fact']}, {first['region']}, {first['period']}"
-        lines.append(
+        text = (
             f"{second['file']}, Zeile {second['row']}: {what} steht mit anderem Wert in {first['file']}, Zeile "
             f"{first['row']}, beide mit Stand {first['retrieved']}. Bitte klären, welche Datei gilt, und die andere "
             "aus dem Ordner nehmen."
         )
-    if lines:
-        rest = len(lines) - SHOWN
-        more = [f"und {rest} weitere Angaben in zwei Fassungen."] if rest > 0 else []
-        raise InputError("\n".join([*lines[:SHOWN], *more]))
+        found.append(Rivals((str(second["file"]), str(first["file"])), text))
+    return found
+
+
+def rival_lines(found: Sequence[Rivals]) -> str:
+    """The first rivals as the text of a refusal."""
+    rest = len(found) - SHOWN
+    more = [f"und {rest} weitere Angaben in zwei Fassungen."] if rest > 0 else []
+    return "\n".join([*(one.text for one in found[:SHOWN]), *more])
 
 
 def _with_gap(values: pd.Series) -> bool:

@@ -17,8 +17,9 @@ REMEDY = {
     22: "Ein Parameter war ungültig und wurde vom Dienst stillschweigend geändert. Bitte die Angaben berichtigen.",
     50: "Seit dem genannten Stand gibt es keine neueren Daten. Es ist nichts zu tun.",
     90: "Die Tabelle gibt es nicht. Bitte die Tabellennummer prüfen.",
-    98: "Die Tabelle ist für den Sofortabruf zu groß. Bitte mit »isp holen« abrufen (Auftrag) oder Jahre auswählen.",
-    99: "Der Auftrag ist angelegt, das Ergebnis liegt noch nicht vor. Bitte mit »isp holen« abrufen.",
+    98: "Die Tabelle ist für den Sofortabruf zu groß. Bitte mit »python run_all.py holen« abrufen "
+    "(Auftrag) oder Jahre auswählen.",
+    99: "Der Auftrag ist angelegt, das Ergebnis liegt noch nicht vor. Bitte mit »python run_all.py holen« abrufen.",
     100: "Die Auswahl ist zu groß. Bitte weniger Jahre oder Regionen abrufen.",
     103: "Zu diesen Angaben wurde nichts gefunden. Bitte die Angaben prüfen.",
     104: "Zu diesen Angaben wurde nichts gefunden. Bitte die Tabellennummer und die Auswahl prüfen.",

@@ -34,7 +34,7 @@ INSTRUCTION = (
     "Wortmeldungen: die Wortmeldung 5 der zweiten Runde in Neustadt heißt Neustadt 2/5.",
     "Wer eine Kennzahl nennt, sagt auch die Richtung (steigt oder sinkt). Größe: um wie viel sie sich ändern soll, in "
     "der Einheit der Kennzahl, z. B. 5.",
-    "Die Datei prüfen mit: isp pruefen DATEI. Diese Anleitung darf stehen bleiben.",
+    "Die Datei prüfen mit: python run_all.py pruefen DATEI. Diese Anleitung darf stehen bleiben.",
 )
 
 

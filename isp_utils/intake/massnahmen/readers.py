@@ -27,7 +27,7 @@ from isp_utils.intake.messages import IntakeError, Level, error
 from isp_utils.intake.values.numbers import parse, tidy
 from isp_utils.model.toml import did_you_mean
 
-NEW_FORM = "Bitte eine neue Vorlage ausfüllen (isp vorlage massnahmen)."
+NEW_FORM = "Bitte eine neue Vorlage ausfüllen (python run_all.py vorlage massnahmen)."
 
 
 def draft_of_toml(content: Content) -> RegisterDraft:

@@ -16,7 +16,7 @@ BOOK = "xl/workbook.xml"
 OFFICES_ONLY = "genannt werden nur Ämter, Stellen und Träger"
 NO_REGISTER = (
     "Die Datei ist keine Tabelle von Maßnahmen. Erwartet wird die Excel-Vorlage (.xlsx), CSV mit Strichpunkten oder "
-    "TOML. Vorlagen schreibt: isp vorlage massnahmen."
+    "TOML. Vorlagen schreibt: python run_all.py vorlage massnahmen."
 )
 
 

@@ -39,7 +39,7 @@ def refusal(columns: Sequence[str]) -> IntakeError:
         f"Nach {LAW} werden nur "
         "zusammengefasste, anonymisierte Zahlen angenommen. Bitte die Datei löschen und stattdessen "
         "Summen je Gemeinde oder "
-        "Samtgemeinde liefern (Vorlage: isp vorlage). Es wurde nichts gespeichert."
+        "Samtgemeinde liefern (Vorlage: python run_all.py vorlage). Es wurde nichts gespeichert."
     )
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from string import ascii_uppercase
 
 import pandas as pd
 
@@ -14,6 +15,8 @@ from isp_utils.intake.template.words import FLAG_WORDS, HEAD, HELP, MARK, SEX_WO
 from isp_utils.intake.values.keys import Keys
 from isp_utils.model.schema import DELIVERY_COLUMNS
 
+NEW_FORM = "Eine neue Vorlage schreibt: python run_all.py vorlage QUELLE."
+WITH_FIGURES = 8  # columns that a clerk fills in; the ninth holds a formula of ours
 _ID = re.compile(r".*\[([a-z][a-z0-9_]*)\]\s*")
 _COLUMNS = dict(zip(DELIVERY_COLUMNS, (1, 2, 3, 4, 5, 6, 7, 8), strict=True))
 
@@ -29,10 +32,9 @@ def read_template(sheets: list[Sheet], file: str, keys: Keys) -> Reading:
     Raises IntakeError where the head was changed or nothing was filled in; faulty cells are error messages.
     """
     sheet = next((sheet for sheet in sheets if sheet.name == SHEET), None)
-    if sheet is None or [written(sheet.cells.get(1, {}).get(c, "")) for c in range(1, 9)] != list(HEAD[:8]):
-        raise IntakeError(
-            f"Der Kopf des Blattes »{SHEET}« wurde verändert. Bitte eine neue Vorlage ausfüllen (isp vorlage).", 1
-        )
+    if sheet is None:
+        raise IntakeError(f"Das Blatt »{SHEET}« fehlt. {NEW_FORM}")
+    _refuse_changed_head(sheet)
     rows = {row: cells for row, cells in sorted(sheet.cells.items()) if row > 1 and (1 in cells or 7 in cells)}
     filled = {row: cells for row, cells in rows.items() if 7 in cells or written(cells.get(8, "")).strip()}
     if not filled:
@@ -41,7 +43,12 @@ def read_template(sheets: list[Sheet], file: str, keys: Keys) -> Reading:
         )
     table = pd.DataFrame([_record(cells) for cells in filled.values()], columns=list(DELIVERY_COLUMNS))
     lines = list(filled)
-    said = [*_unknown_words(table, lines), *_faults(table, lines, keys), *_small(table, lines, keys)]
+    said = [
+        *_broken_cells(sheet),
+        *_unknown_words(table, lines),
+        *_faults(table, lines, keys),
+        *_small(table, lines, keys),
+    ]
     if len(rows) > len(filled):
         said.append(info(f"{len(rows) - len(filled)} vorbereitete Zeilen sind nicht ausgefüllt und wurden übergangen."))
     source = next(written(s.cells[1].get(2, "")) for s in sheets if s.name == HELP)
@@ -54,6 +61,41 @@ def read_template(sheets: list[Sheet], file: str, keys: Keys) -> Reading:
         ("sex", "age", "group"),
         len(filled),
     )
+
+
+def _refuse_changed_head(sheet: Sheet) -> None:
+    """Raise IntakeError naming every column whose title is not the one of the template."""
+    titles = [written(sheet.cells.get(1, {}).get(column, "")) for column in range(1, WITH_FIGURES + 1)]
+    wrong = [number for number, title in enumerate(titles, 1) if title != HEAD[number - 1]]
+    if wrong:
+        names = ", ".join(f"Spalte {cell_name(1, number)[:-1]} muss »{HEAD[number - 1]}« heißen" for number in wrong)
+        text = f"Der Kopf des Blattes »{SHEET}« wurde verändert: {names}. Bitte zurückändern. {NEW_FORM}"
+        raise IntakeError(text, cell=cell_name(1, wrong[0]))
+
+
+def _broken_cells(sheet: Sheet) -> Iterator[Message]:
+    """Cells that hold something in Excel and nothing, or not enough, in the file."""
+    for top, left, bottom, right in sheet.merged:
+        if bottom > 1 and left <= WITH_FIGURES:
+            place = f"{cell_name(top, left)}:{cell_name(bottom, right)}"
+            text = (
+                f"Verbundene Zellen ({place}): nur die erste hat einen Inhalt. Bitte die Verbindung aufheben und jede "
+            )
+            yield error(f"{text}Zeile für sich ausfüllen.", top, cell_name(top, left))
+    for cell in sheet.empty_formulas:
+        if _column(cell) <= WITH_FIGURES:
+            text = "Formel ohne gespeicherten Wert. Bitte die Datei in Excel öffnen, berechnen und speichern, oder die "
+            yield error(f"{text}Zahl selbst eintragen.", int(cell.lstrip(ascii_uppercase)), cell)
+    for cell, fault in sheet.error_cells.items():
+        if _column(cell) <= WITH_FIGURES:
+            text = f"Die Zelle zeigt den Fehler {fault}. Bitte die Zahl eintragen."
+            yield error(text, int(cell.lstrip(ascii_uppercase)), cell)
+
+
+def _column(cell: str) -> int:
+    """Number of the column of a cell: B4 is in the second."""
+    letters = cell.rstrip("0123456789")
+    return sum((ascii_uppercase.index(letter) + 1) * 26**place for place, letter in enumerate(reversed(letters)))
 
 
 def _record(cells: Mapping[int, Cell]) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """Excel templates for departments: headed, with drop-downs, plausibility and an explanation; written with openpyxl."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pandas as pd
@@ -26,6 +26,7 @@ from isp_utils.intake.template.words import (
 from isp_utils.model.catalogue import Catalogue, Source
 from isp_utils.model.errors import InputError
 from isp_utils.model.schema import DELIVERY_COLUMNS
+from isp_utils.model.terms import Term
 
 SPARE_ROWS = 400  # rows with drop-downs below the prepared ones
 WIDTHS = (58, 38, 14, 14, 12, 24, 12, 26, 34)
@@ -34,13 +35,22 @@ _INPUT_FILL = PatternFill("solid", fgColor="EAF3F8")
 _WRONG_FILL = PatternFill("solid", fgColor="F46A25")
 
 
+WHOLE = ("total", "total", "total")
+Split = tuple[str, str, str]  # sex, age, group
+
+
 @dataclass(frozen=True)
 class Template:
-    """What a template asks for: source, facts with German names, and areas with names."""
+    """What a template asks for: source, facts with German names, areas with names, and the levels of the areas.
+
+    splits: what a Kennzahl needs of a fact beside its total.
+    """
 
     source: Source
     facts: dict[str, str]
     areas: dict[str, str]
+    levels: dict[str, str] = field(default_factory=dict)
+    splits: dict[str, tuple[Split, ...]] = field(default_factory=dict)
 
 
 def template_of(source: Source, catalogue: Catalogue, kreis: str) -> Template:
@@ -52,17 +62,36 @@ def template_of(source: Source, catalogue: Catalogue, kreis: str) -> Template:
     register = catalogue.register
     keys = [kreis, *(area.key for area in register.below(kreis, "samtgemeinde"))]
     keys += [area.key for area in register.below(kreis, "gemeinde")]
-    return Template(source, facts, {key: register[key].name for key in keys})
+    levels = {key: register[key].level for key in keys}
+    return Template(source, facts, {key: register[key].name for key in keys}, levels, _splits(facts, catalogue))
 
 
-def asked_rows(template: Template, year: int) -> pd.DataFrame:
-    """Rows to be filled (DELIVERY_COLUMNS, empty value): every fact for its levels in one year."""
+def _splits(facts: dict[str, str], catalogue: Catalogue) -> dict[str, tuple[Split, ...]]:
+    """Sex, age and group by which a Kennzahl reads a fact, the whole first."""
+    found: dict[str, list[Split]] = {fact: [WHOLE] for fact in facts}
+    for item in catalogue.indicators.values():
+        for term in map(Term.parse, (*item.numerator, *item.denominator, *item.minus, *item.base)):
+            split = (item.sex or "total", term.age, term.group)
+            if term.fact in found and split not in found[term.fact]:
+                found[term.fact].append(split)
+    return {fact: tuple(splits) for fact, splits in found.items()}
+
+
+def asked_rows(template: Template, year: int, municipalities: bool = False) -> pd.DataFrame:
+    """Rows to be filled (DELIVERY_COLUMNS, empty value): every fact for its levels in one year.
+
+    Where a county has no Samtgemeinden its municipalities stand in for them; they are also asked for on demand.
+    """
+    between = "samtgemeinde" in template.levels.values()
     rows = []
     for item in template.source.demo:
-        for key in template.areas:
-            level = {5: "kreis", 9: "samtgemeinde"}.get(len(key), "gemeinde")
-            if level in item.levels:
-                rows.append((item.fact, key, str(year), "total", "total", "total", "", ""))
+        wanted = set(item.levels)
+        if "samtgemeinde" in wanted and (municipalities or not between):
+            wanted.add("gemeinde")
+        for split in template.splits.get(item.fact, (WHOLE,)):
+            rows += [
+                (item.fact, key, str(year), *split, "", "") for key in template.areas if template.levels[key] in wanted
+            ]
     return pd.DataFrame(rows, columns=list(DELIVERY_COLUMNS))
 
 
@@ -187,7 +216,11 @@ def _explanation(sheet: Worksheet, template: Template) -> None:
             "Datenschutz",
             "Keine Namen, Geburtsdaten oder Aktenzeichen: nur Summen (§ 64 Abs. 3 SGB VIII, §§ 67 ff. SGB X).",
         ),
-        ("Prüfen", "isp pruefen <Datei>; danach in den Ordner data/raw/" + source.id + " legen."),
+        (
+            "Prüfen",
+            f"python run_all.py pruefen <Datei>; danach in den Ordner data/raw/{source.id} legen und "
+            "python run_all.py.",
+        ),
     )
     for row, (word, text) in enumerate(lines, 1):
         sheet.cell(row, 1, word).font = Font(bold=True)

@@ -40,7 +40,9 @@ def way_of(source: Source, table: str, publishers: Publishers) -> Way:
     if number in source.renewal.ended:
         return Way(number, f"endet hier; nach einer Nachfolge fragen: {source.publisher}")
     if name in publishers.services:
-        return Way(number, f"isp holen {name} --tabelle {number}")
+        return Way(number, f"python run_all.py holen {name} --tabelle {number}")
     if name in publishers.downloads:
-        return Way(number, f"isp holen {name}")
-    return Way(number, f"Datei laden ({source.renewal.address or source.publisher}), dann: isp pruefen DATEI")
+        return Way(number, f"python run_all.py holen {name}")
+    return Way(
+        number, f"Datei laden ({source.renewal.address or source.publisher}), dann: python run_all.py pruefen DATEI"
+    )

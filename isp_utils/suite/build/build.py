@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 from typing import Any
 
@@ -18,6 +18,7 @@ from isp_utils.intake.facts.demo import demo_deliveries, sidecar
 from isp_utils.intake.facts.versions import revision_line
 from isp_utils.model.biography import counted_terms, load_biography
 from isp_utils.model.catalogue import Catalogue
+from isp_utils.model.errors import InputError
 from isp_utils.model.need_rules import load_need_rules
 from isp_utils.model.schema import Flag, empty_facts
 from isp_utils.model.wording import german_number
@@ -33,9 +34,10 @@ from isp_utils.suite.build.keyed import keyed
 from isp_utils.suite.build.locked import make_private, unlocked
 from isp_utils.suite.build.register import released
 from isp_utils.suite.build.sealed import bring_back, make_deliveries_private, own_deliveries
+from isp_utils.suite.build.set_aside import keep_notices, kept_notices
 from isp_utils.suite.build.surveys import side_files, survey_tables
 from isp_utils.suite.scan.knowledge import write_knowledge
-from isp_utils.suite.shared_out import of_many
+from isp_utils.suite.shared_out import CORES, MANY, of_many, shared_out
 
 FORMER = ("facts.parquet", "revisionen.parquet", "demo", "umgewandelt")  # lay open in data/processed at first
 MOST_REVISIONS = 200  # lines kept for the report; all of them stand in revisionen.parquet
@@ -44,34 +46,40 @@ Say = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Built:
-    """A finished build: fingerprint of everything that went in, and whether it had to be made."""
+    """A finished build: fingerprint of everything that went in, whether it had to be made, files it could not use."""
 
     fingerprint: str
     fresh: bool
+    set_aside: tuple[str, ...] = ()
 
 
-def build(store: Store, catalogue: Catalogue, with_demo: bool = True, say: Say = print) -> Built:
-    """Make data/processed from data/raw unless it is already made from the same inputs.
+def build(store: Store, catalogue: Catalogue, with_demo: bool = True, say: Say = print, strict: bool = False) -> Built:
+    """Make data/processed from data/raw unless it is already made from the same inputs; faulty files are set aside.
 
-    Raises InputError for the first deliveries that are not right; nothing is written then.
+    Raises InputError where no file is left or, if `strict`, for the first faulty ones; nothing is written then.
     """
     with alone(store):
         bring_back(store)
         make_deliveries_private(own_deliveries(store, catalogue))
-        return _built(store, catalogue, with_demo, say)
+        built = _built(store, catalogue, (with_demo, strict), say)
+        for line in kept_notices(store):
+            say(line)
+        return built
 
 
-def _built(store: Store, catalogue: Catalogue, with_demo: bool, say: Say) -> Built:
+def _built(store: Store, catalogue: Catalogue, options: tuple[bool, bool], say: Say) -> Built:
+    with_demo, strict = options
     key = keyed(_input_fingerprint(store, with_demo), store.internal)
     manifest = store.processed / "manifest.json"
-    if manifest.exists() and store.manifest().get("fingerprint") == key:
-        say("Zahlen: unverändert")
-        return Built(key, fresh=False)
+    if manifest.exists() and (made := store.manifest()).get("fingerprint") == key:
+        aside = tuple(entry["file"] for entry in made.get("set_aside", []) if entry["file"].count("/") == 1)
+        if not (aside and strict):
+            say("Zahlen: unverändert")
+            return Built(key, False, aside)
     _clear_former(store)
     deliveries = store.deliveries()
     say(f"Zahlen: {len(deliveries)} Lieferungen werden gelesen und geprüft")
-    delivered = read_deliveries(store, catalogue, deliveries)
-    answers = survey_tables(store, catalogue, with_demo)
+    delivered, answers = _delivered(store, catalogue, options)
     facts = delivered.facts
     if with_demo:
         facts = _with_demo(facts, catalogue, store)
@@ -89,12 +97,31 @@ def _built(store: Store, catalogue: Catalogue, with_demo: bool, say: Say) -> Bui
     write_table(answers, store.processed / "befragungen.parquet")
     write_table(_regions(catalogue), store.processed / "regions.parquet")
     made = {"fingerprint": key, "with_demo": with_demo} | _manifest(delivered.files, facts, indicators)
+    made |= {"set_aside": [one.public for one in delivered.set_aside]}
     made |= {"scatter": {name: asdict(found) for name, found in scatter.items()}}
     write_json(made | _quality(delivered, catalogue) | gated_record(gated), manifest)
     say(f"Zahlen: {german_number(len(facts))} Angaben, {german_number(len(indicators))} Kennzahlwerte")
     for line in protection_lines(hidden_shares(gated.cells, catalogue.register), catalogue):
         say(line)
-    return Built(key, fresh=True)
+    return Built(key, True, tuple(one.file for one in delivered.set_aside))
+
+
+def _delivered(store: Store, catalogue: Catalogue, options: tuple[bool, bool]) -> tuple[Deliveries, pd.DataFrame]:
+    """Deliveries and answers of surveys; raises InputError with the faults of all files if that was asked for."""
+    with_demo, strict = options
+    paths = store.deliveries()
+
+    def read(what: str) -> Any:
+        if what == "answers":
+            return survey_tables(store, catalogue, with_demo)
+        return read_deliveries(store, catalogue, paths, strict)
+
+    delivered, (answers, faulty) = shared_out(read, ("figures", "answers"), CORES if len(paths) >= MANY else 1)
+    if faulty and strict:
+        raise InputError("\n".join(one.reason for one in faulty))
+    known = {one.file for one in delivered.set_aside}
+    aside = (*delivered.set_aside, *(one for one in faulty if one.file not in known))
+    return replace(delivered, set_aside=aside), answers
 
 
 def _stocks_and_flows(facts: pd.DataFrame, catalogue: Catalogue, store: Store) -> pd.DataFrame:
@@ -121,6 +148,7 @@ def _write_internal(store: Store, facts: pd.DataFrame, gated: Gated, delivered: 
     write_table(_with_origin(gated.cells, facts), store.internal / "zellen.parquet")
     write_table(delivered.revisions, store.internal / "revisionen.parquet")
     write_json(gated.record, store.internal / "geheimhaltung.json")
+    keep_notices(store, delivered.set_aside, delivered.questions)
     write_knowledge(store, gated)
     make_private(store.internal)
 
@@ -157,7 +185,7 @@ def _input_fingerprint(store: Store, with_demo: bool) -> str:
             "sums",
         )
     ]
-    code += [PACKAGE / "suite" / "build" / f"{name}.py" for name in ("build", "deliveries", "surveys")]
+    code += [PACKAGE / "suite" / "build" / f"{name}.py" for name in ("asked_back", "build", "deliveries", "surveys")]
     code += sorted((PACKAGE / "indicators" / "survey").glob("*.py"))
     data = [side for path in store.deliveries() for side in (path, path.with_suffix(".toml")) if side.exists()]
     tables = [*sorted(store.catalogue.rglob("*.toml")), *sorted(store.catalogue.rglob("*.csv"))]

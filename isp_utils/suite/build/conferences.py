@@ -10,20 +10,24 @@ from isp_utils.intake.messages import Level, Message
 from isp_utils.model.biography import load_biography
 from isp_utils.model.catalogue import Catalogue
 from isp_utils.model.conferences import Coding, Conference, MinuteWords, Voices, as_plain, vocabulary_of
-from isp_utils.model.errors import InputError
 from isp_utils.privacy.small_groups import without_small_groups
 from isp_utils.store import Store, write_json
+from isp_utils.suite.build.set_aside import STRICTLY, FileFaultsError, Taking, used_together
+
+Fault = tuple[Path, str]
 
 
-def write_voices(store: Store, catalogue: Catalogue, kreis: str, with_demo: bool = True) -> Voices:
+def write_voices(store: Store, catalogue: Catalogue, kreis: str, taking: Taking = STRICTLY) -> Voices:
     """Write and return what a county's conferences said; demo minutes only where no real ones lie.
 
-    Raises InputError with the faults of all files, and writes nothing then.
+    Raises FileFaultsError with the faults of all files unless they are to be set aside, and writes nothing then.
     """
     words = vocabulary_of(load_biography(catalogue, store.catalogue), store.catalogue)
     delivered, demo = store.minutes(kreis)
-    voices = read_voices(delivered, words) if delivered else Voices()
-    if not delivered and with_demo:
+    voices = Voices()
+    if delivered:
+        voices = used_together(delivered, lambda paths: read_voices(paths, words), store, taking)
+    if not delivered and taking.with_demo:
         voices = read_voices(demo, words)
         voices = replace(voices, conferences=tuple(replace(item, demo=True) for item in voices.conferences))
     shown = tuple(without_small_groups(item) for item in voices.conferences)
@@ -33,10 +37,10 @@ def write_voices(store: Store, catalogue: Catalogue, kreis: str, with_demo: bool
 
 
 def read_voices(paths: Sequence[Path], words: MinuteWords) -> Voices:
-    """Conferences and codings of files, by place and round; InputError with every fault of every file."""
+    """Conferences and codings of files, by place and round; FileFaultsError with every fault of every file."""
     conferences: list[tuple[Path, Conference]] = []
     codings: list[tuple[Path, tuple[Coding, ...]]] = []
-    faults: list[str] = []
+    faults: list[Fault] = []
     for path in paths:
         if is_codings(path):
             rows, said = read_codings(path, words)
@@ -47,31 +51,33 @@ def read_voices(paths: Sequence[Path], words: MinuteWords) -> Voices:
         faults += _faults(path, said)
     faults += [] if faults else [*_twice(conferences), *_dangling(conferences, codings)]
     if faults:
-        raise InputError("\n".join(faults))
+        raise FileFaultsError(faults)
     ordered = sorted((item for _, item in conferences), key=lambda item: (item.round, item.place))
     return Voices(tuple(ordered), tuple(row for _, rows in codings for row in rows))
 
 
-def _faults(path: Path, said: Sequence[Message]) -> list[str]:
+def _faults(path: Path, said: Sequence[Message]) -> list[Fault]:
     bad = [message for message in said if message.level in (Level.ERROR, Level.REJECT)]
-    return [f"konferenzen/{path.name}, {message}" for message in bad]
+    return [(path, f"konferenzen/{path.name}, {message}") for message in bad]
 
 
-def _twice(conferences: Sequence[tuple[Path, Conference]]) -> Iterator[str]:
+def _twice(conferences: Sequence[tuple[Path, Conference]]) -> Iterator[Fault]:
     seen: dict[str, str] = {}
     for path, item in conferences:
         if item.title in seen:
-            yield f"konferenzen/{path.name}: »{item.title}« steht auch in {seen[item.title]}. Bitte eine entfernen."
+            text = f"konferenzen/{path.name}: »{item.title}« steht auch in {seen[item.title]}. Bitte eine entfernen."
+            yield path, text
         seen[item.title] = path.name
 
 
 def _dangling(
     conferences: Sequence[tuple[Path, Conference]], codings: Sequence[tuple[Path, tuple[Coding, ...]]]
-) -> Iterator[str]:
+) -> Iterator[Fault]:
     """Codings of a Wortmeldung that there is not."""
     known = {(item.place, item.round, said.number) for _, item in conferences for said in item.contributions}
     for path, rows in codings:
         for row in rows:
             if (row.place, row.round, row.number) not in known:
                 what = f"{row.place}, Runde {row.round}, Wortmeldung {row.number}"
-                yield f"konferenzen/{path.name}: »{what}« gibt es in keinem Protokoll. Bitte Ort und Nummern prüfen."
+                text = f"konferenzen/{path.name}: »{what}« gibt es in keinem Protokoll. Bitte Ort und Nummern prüfen."
+                yield path, text

@@ -1,69 +1,183 @@
-"""All of data/raw to facts: every file the one way in, newest editions, declared corrections, and what was revised."""
+"""All of data/raw to facts: every file the one way in, newest editions, declared corrections, and what was revised.
 
-from dataclasses import dataclass
+A faulty file is set aside: the others are used, and of it the last version that was accepted (read_once.py).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
+from isp_utils.intake.facts.breaches import check_facts
 from isp_utils.intake.facts.corrections import corrected, load_corrections
 from isp_utils.intake.facts.quality import shrunk, source_checks
-from isp_utils.intake.facts.versions import newest, refuse_rivals, revisions
+from isp_utils.intake.facts.versions import newest, revisions, rival_lines, rivals_in
+from isp_utils.intake.questions.asked import questions_about
 from isp_utils.intake.to_facts import Delivered, checked_facts
 from isp_utils.intake.values.keys import Keys
 from isp_utils.model.catalogue import Catalogue, Source
 from isp_utils.model.errors import InputError
 from isp_utils.model.terms import Term
 from isp_utils.model.toml import did_you_mean
+from isp_utils.pages.parts.unused_deliveries import FORMER, NOTHING, OTHERS
 from isp_utils.store import Store, sha256_of
-from isp_utils.suite.build.read_once import ReadBefore
+from isp_utils.suite.build.asked_back import alone_of, beside_of
+from isp_utils.suite.build.read_once import ReadBefore, file_of
+from isp_utils.suite.build.set_aside import SetAside
 
 
 @dataclass(frozen=True)
 class Deliveries:
-    """Facts of all files, one manifest entry a file, and the figures that a later edition changed."""
+    """Facts of all files, one manifest entry a file, and the figures that a later edition changed.
+
+    set_aside: files that are not used; questions: what is to be asked back, with the file in front (for the house).
+    """
 
     facts: pd.DataFrame
     files: list[dict[str, Any]]
     revisions: pd.DataFrame
     checks: list[dict[str, str]]
     shrunk: list[str]
+    set_aside: tuple[SetAside, ...] = ()
+    questions: tuple[str, ...] = ()
 
 
-def read_deliveries(store: Store, catalogue: Catalogue, paths: list[Path]) -> Deliveries:
-    """Read and check every delivered file; raises InputError with the faults of all of them."""
-    keys = Keys.of(catalogue.register)
+@dataclass
+class _Pile:
+    """What was read so far, by path, and what was put aside."""
+
+    read: dict[Path, Delivered]
+    aside: list[SetAside]
+    former: set[Path]
+
+    @property
+    def any_facts(self) -> bool:
+        """Whether there is a figure at all; answers of surveys go another way."""
+        return any(len(found.facts) for found in self.read.values())
+
+    def versions(self) -> pd.DataFrame:
+        """Facts of every file with the date of its edition."""
+        tables = (found.facts.assign(retrieved=found.retrieved) for found in self.read.values())
+        return pd.concat([table for table in tables if len(table)], ignore_index=True)
+
+
+def read_deliveries(store: Store, catalogue: Catalogue, paths: Sequence[Path], strict: bool = False) -> Deliveries:
+    """Read and check every delivered file; what is faulty is set aside.
+
+    Raises InputError with the faults of all files where that was asked for, or where no file is left.
+    """
     before = ReadBefore(store)
-    before.read_ahead(paths, lambda path: checked_facts(path, _source(path, catalogue), keys, _converted(store)))
-    read, files, faults = [], [], []
+    pile = _read(store, catalogue, paths, before)
+    faults = "\n".join(dict.fromkeys(one.reason for one in pile.aside))
+    if faults and (strict or not pile.any_facts):
+        raise InputError(faults)
+    if not pile.any_facts:
+        raise InputError("In data/raw liegt keine Lieferung. Bitte die Dateien dort ablegen (ein Ordner je Quelle).")
+    _set_rivals_aside(pile, before, _accepted(store), strict)
+    before.forget_others()
+    versions = pile.versions()
+    aside = tuple(_with_instead(one, pile) for one in pile.aside)
+    corrections = load_corrections(store.catalogue / "corrections.toml")
+    without = {one.file.split("/")[0] for one in aside}  # a correction of what is not there has nothing to correct
+    corrections = tuple(one for one in corrections if one.source not in without)
+    facts = corrected(newest(versions), corrections)
+    files = [_entry(path, found, source_of(path, catalogue), path in pile.former) for path, found in pile.read.items()]
+    checks = source_checks(facts, files, catalogue)
+    asked = _questions(pile.read, catalogue)
+    return Deliveries(facts, files, revisions(versions), checks, shrunk(versions), aside, asked)
+
+
+def _read(store: Store, catalogue: Catalogue, paths: Sequence[Path], before: ReadBefore) -> _Pile:
+    """Every file, or the last accepted version of one that is faulty now."""
+    keys, pile = Keys.of(catalogue.register), _Pile({}, [], set())
+
+    before.read_ahead(paths, lambda path: _read_now(path, source_of(path, catalogue), keys, store, catalogue))
+    refused: list[Path] = []
     for path in paths:
         try:
-            source = _source(path, catalogue)
-            found = before.facts_of(path, partial(checked_facts, path, source, keys, _converted(store)))
+            source = source_of(path, catalogue)
+            pile.read[path] = before.facts_of(path, partial(_read_now, path, source, keys, store, catalogue))
         except InputError as fault:
-            faults.append(str(fault))
-            continue
-        read.append(found.facts.assign(retrieved=found.retrieved))
-        files.append(_entry(path, found, source))
-    if faults:
-        raise InputError("\n".join(dict.fromkeys(faults)))
-    before.forget_others()
-    if not read:
-        raise InputError("In data/raw liegt keine Lieferung. Bitte die Dateien dort ablegen (ein Ordner je Quelle).")
-    versions = pd.concat([table for table in read if len(table)], ignore_index=True)
-    refuse_rivals(versions)
-    corrections = load_corrections(store.catalogue / "corrections.toml")
-    facts = corrected(newest(versions), corrections)
-    return Deliveries(facts, files, revisions(versions), source_checks(facts, files, catalogue), shrunk(versions))
+            refused.append(path)
+            pile.aside.append(SetAside(file_of(path), str(fault)))
+    for path in refused:  # what is used as it is has been asked for by now: the rest is of former versions
+        if (former := _former(path, catalogue, before, keys)) is not None:
+            pile.read[path] = former
+            pile.former.add(path)
+    return pile
 
 
-def _converted(store: Store) -> Path:
-    """Where databases are kept in a form that is read faster."""
-    return store.internal / "umgewandelt"
+def _read_now(path: Path, source: Source, keys: Keys, store: Store, catalogue: Catalogue) -> Delivered:
+    found = checked_facts(path, source, keys, store.internal / "umgewandelt")
+    if source.owner == "eigene" or found.kind == "lieferung":  # shipped ones were compared before they were shipped
+        return found
+    asked = questions_about(found.facts, alone_of(source, catalogue))
+    return replace(found, questions=tuple(map(str, asked)))
 
 
-def _source(path: Path, catalogue: Catalogue) -> Source:
+def _former(path: Path, catalogue: Catalogue, before: ReadBefore, keys: Keys) -> Delivered | None:
+    """The last accepted version of a file, if it still keeps the contract of its source."""
+    if path.parent.name not in catalogue.sources or (found := before.former(path)) is None or found.facts.empty:
+        return None
+    try:
+        check_facts(found.facts, source_of(path, catalogue), keys.register)
+    except InputError:
+        return None
+    return found
+
+
+def _set_rivals_aside(pile: _Pile, before: ReadBefore, accepted: set[str], strict: bool) -> None:
+    """Of files that contradict each other the one stays that a run has used already; of two new ones none.
+
+    Raises InputError instead where that was asked for, or where nothing else is left.
+    """
+    while found := rivals_in(pile.versions()):
+        names = {name for rivals in found for name in rivals.files}
+        new = names & before.new
+        out = (new - accepted) or new or (names - accepted) or names
+        kept = {path: one for path, one in pile.read.items() if file_of(path) not in out}
+        if strict or not any(len(one.facts) for one in kept.values()):
+            raise InputError(rival_lines(found))
+        for name in sorted(out):
+            mine = [rivals for rivals in found if name in rivals.files]
+            pile.aside.append(SetAside(name, rival_lines(mine)))
+        pile.read = kept
+
+
+def _accepted(store: Store) -> set[str]:
+    """Files that the last build used as they lay there."""
+    if not (store.processed / "manifest.json").exists():
+        return set()
+    return {entry["file"] for entry in store.manifest(by_name=True)["files"] if not entry.get("former")}
+
+
+def _with_instead(one: SetAside, pile: _Pile) -> SetAside:
+    """The same with what holds instead: its former version, other files of its source, or nothing."""
+    files = {file_of(path) for path, found in pile.read.items() if len(found.facts)}
+    source = one.file.split("/")[0]
+    others = any(file.startswith(f"{source}/") for file in files)
+    return replace(one, instead=FORMER if one.file in files else OTHERS if others else NOTHING)
+
+
+def _questions(read: dict[Path, Delivered], catalogue: Catalogue) -> tuple[str, ...]:
+    """Questions about every file with its name in front; a department's is compared with all that lies beside it."""
+    lines = []
+    official = [found.facts for path, found in read.items() if source_of(path, catalogue).owner == "amtlich"]
+    counts = pd.concat(official, ignore_index=True) if official else next(iter(read.values())).facts[:0]
+    for path, found in read.items():
+        source, asked = source_of(path, catalogue), found.questions
+        if source.owner != "amtlich" and len(found.facts):
+            others = [one for other, one in read.items() if other.parent.name == source.id and other != path]
+            asked = tuple(map(str, questions_about(found.facts, beside_of(source, catalogue, others, counts))))
+        lines += [f"{file_of(path)}, {text}" for text in asked]
+    return tuple(lines)
+
+
+def source_of(path: Path, catalogue: Catalogue) -> Source:
+    """The source in whose folder a delivery lies; raises InputError for a folder that is none."""
     name = path.parent.name
     if name not in catalogue.sources:
         hint = did_you_mean(name, tuple(catalogue.sources))
@@ -71,23 +185,25 @@ def _source(path: Path, catalogue: Catalogue) -> Source:
     return catalogue.sources[name]
 
 
-def _entry(path: Path, found: Delivered, source: Source) -> dict[str, Any]:
+def _entry(path: Path, found: Delivered, source: Source, former: bool) -> dict[str, Any]:
     """What the manifest says about a file; of a county's own nothing that hangs on a figure: no hash, flag or note."""
     entry: dict[str, Any] = {
-        "file": f"{path.parent.name}/{path.name}",
+        "file": file_of(path),
         "retrieved": found.retrieved,
         "rows": len(found.facts),
         "rejected": 0,  # a faulty delivery is refused whole
     }
+    entry |= {"former": True} if former else {}
     if source.owner == "eigene":
         return entry | ({"kind": found.kind} if found.kind != "lieferung" else {})
     flags = found.facts["flag"].value_counts().to_dict()
     entry |= {
         "table": found.table,
         "terms": _terms(found.facts),
-        "sha256": sha256_of(path),
+        **({} if former else {"sha256": sha256_of(path)}),
         "flags": {str(flag or "value"): int(number) for flag, number in flags.items()},
     }
+    entry |= {"questions": list(found.questions)} if found.questions else {}
     return entry | ({"kind": found.kind, "messages": list(found.messages)} if found.kind != "lieferung" else {})
 
 

@@ -20,8 +20,14 @@ from isp_utils.suite.shared_out import CORES, MANY, shared_out
 
 FOLDER = "gelesen"
 READ_BY = ("intake", "model")  # rooms whose code makes facts of a file
-KEPT = ("retrieved", "messages", "kind", "rows", "table")  # of a delivery, beside its facts
+KEPT = ("retrieved", "messages", "kind", "rows", "table", "questions")  # of a delivery, beside its facts
+LISTS = ("messages", "questions")
 CONVERTED = "inkar_datenbank"  # is kept in a form of its own
+
+
+def file_of(path: Path) -> str:
+    """A delivery as facts and manifest name it: source/name."""
+    return f"{path.parent.name}/{path.name}"
 
 
 @dataclass(frozen=True)
@@ -30,44 +36,67 @@ class ReadBefore:
 
     store: Store
     used: set[str] = field(default_factory=set)
+    new: set[str] = field(default_factory=set)  # files (source/name) that were not read before
 
     def facts_of(self, path: Path, read: Callable[[], Delivered]) -> Delivered:
         """The facts of a file as they were read before, else as `read` gives them; what is refused is not kept."""
         name = self._key(path)
         self.used.add(name)
-        table, about = self._files(name)
-        if self._kept(name):
-            told = read_json(about)
-            return Delivered(pd.read_parquet(table), **told | {"messages": tuple(told["messages"])})
+        if self._table(name).exists() and self._about(name).exists():
+            return self._kept(name)
         found = read()
         if found.kind != CONVERTED:
-            write_table(found.facts, table)
-            write_json({word: getattr(found, word) for word in KEPT}, about)
+            write_table(found.facts, self._table(name))
+            told = {word: getattr(found, word) for word in KEPT}
+            write_json(told | {"file": file_of(path)}, self._about(name))
+        self.new.add(file_of(path))
         return found
 
     def read_ahead(self, paths: Sequence[Path], read: Callable[[Path], Delivered]) -> None:
         """Read what is not kept yet by several processes; what is refused is read and told again by who asks for it."""
-        missing = [path for path in paths if not self._kept(self._key(path))]
+        missing = [path for path in paths if not self._about(self._key(path)).exists()]
+        if len(missing) < MANY:
+            return
 
         def keep(path: Path) -> None:
             with suppress(InputError):
                 self.facts_of(path, lambda: read(path))
 
-        largest_first = sorted(missing, key=lambda path: -path.stat().st_size)
-        if len(missing) >= MANY:
-            shared_out(keep, largest_first, CORES)
+        shared_out(keep, sorted(missing, key=lambda path: -path.stat().st_size), CORES)
+        self.new.update(file_of(path) for path in missing if self._about(self._key(path)).exists())
+
+    def former(self, path: Path) -> Delivered | None:
+        """The facts of the last version of a file (by its name) that was accepted; it is kept as long as it is asked.
+
+        What lies there longer than this build is what the one before used: all else is forgotten each time.
+        """
+        for about in sorted(self._folder.glob("*.json")):
+            if about.stem not in self.used and read_json(about).get("file") == file_of(path):
+                self.used.add(about.stem)
+                return self._kept(about.stem)
+        return None
+
+    def others(self, path: Path) -> list[Delivered]:
+        """The facts of all other files of the source of a file, as they were read last; none before the first run."""
+        source = f"{path.parent.name}/"
+        names = {about.stem: str(read_json(about).get("file", "")) for about in sorted(self._folder.glob("*.json"))}
+        return [self._kept(n) for n, file in names.items() if file.startswith(source) and file != file_of(path)]
+
+    def _kept(self, name: str) -> Delivered:
+        told = {word: value for word, value in read_json(self._about(name)).items() if word in KEPT}
+        return Delivered(pd.read_parquet(self._table(name)), **told | {word: tuple(told[word]) for word in LISTS})
+
+    def _table(self, name: str) -> Path:
+        return self._folder / f"{name}.parquet"
+
+    def _about(self, name: str) -> Path:
+        return self._folder / f"{name}.json"
 
     def forget_others(self) -> None:
         """Drop what was read from files that are no longer there, or by other rules."""
         for path in self._folder.glob("*.*"):
             if path.stem not in self.used:
                 path.unlink()
-
-    def _kept(self, name: str) -> bool:
-        return all(path.exists() for path in self._files(name))
-
-    def _files(self, name: str) -> tuple[Path, Path]:
-        return self._folder / f"{name}.parquet", self._folder / f"{name}.json"
 
     @property
     def _folder(self) -> Path:

@@ -10,23 +10,25 @@ from isp_utils.indicators.survey.results import no_results, results_of
 from isp_utils.intake.survey.demo_wave import demo_wave, side_text
 from isp_utils.intake.values.keys import Keys
 from isp_utils.intake.wave import SIDE, read_wave, survey_areas
-from isp_utils.model.catalogue import Catalogue
+from isp_utils.model.catalogue import Catalogue, Source
 from isp_utils.model.errors import InputError
 from isp_utils.model.surveys import SurveyForm, load_surveys
 from isp_utils.store import Store, write_text
+from isp_utils.suite.build.read_once import file_of
+from isp_utils.suite.build.set_aside import SetAside
 
 WAVES = (".csv", ".xlsx", ".ods", ".sav", ".zsav")
 DEMO_SHIFT = 0.18  # by how much the invented families of each year answer harder than those of the year before
 TABLES = {"familien": results_of, "akteure": positions_of}
 
 
-def survey_tables(store: Store, catalogue: Catalogue, with_demo: bool) -> pd.DataFrame:
-    """All results that may be printed (COLUMNS of indicators/survey/results.py).
+def survey_tables(store: Store, catalogue: Catalogue, with_demo: bool) -> tuple[pd.DataFrame, list[SetAside]]:
+    """All results that may be printed (COLUMNS of indicators/survey/results.py), and the waves that are faulty.
 
-    Raises InputError with the faults of all waves, and DisclosureError where a small group could be reckoned.
+    Raises DisclosureError where a small group could be reckoned.
     """
     keys = Keys.of(catalogue.register)
-    tables, faults = [no_results()], []
+    tables, faults = [no_results()], list[SetAside]()
     for form in load_surveys(store.catalogue).values():
         minimum = catalogue.sources[form.source].minimum_count
         paths = wave_files(store, form)
@@ -35,10 +37,15 @@ def survey_tables(store: Store, catalogue: Catalogue, with_demo: bool) -> pd.Dat
             try:
                 tables.append(TABLES[form.kind](read_wave(path, form, keys, demo=invented), minimum))
             except InputError as fault:
-                faults.append(str(fault))
-    if faults:
-        raise InputError("\n".join(faults))
-    return pd.concat(tables, ignore_index=True)
+                faults.append(SetAside(file_of(path), str(fault)))
+    return pd.concat(tables, ignore_index=True), faults
+
+
+def refuse_wave(path: Path, source: Source, store: Store, keys: Keys) -> None:
+    """Raise InputError with every reason why a file of a survey's source is no wave that a run could use."""
+    for form in load_surveys(store.catalogue).values():
+        if form.source == source.id and path.suffix.lower() in WAVES:
+            read_wave(path, form, keys)
 
 
 def wave_files(store: Store, form: SurveyForm) -> list[Path]:

@@ -29,7 +29,7 @@ _LINK = re.compile(r'<a\b[^>]*? href="(?!#|daten/|gremien/)[^"]*"[^>]*>(.*?)</a>
 
 def write_meeting(arguments: list[str]) -> int:
     """Write talk, paper and page for one meeting; InputError for an unknown committee and a folder already there."""
-    parser = GermanParser(prog="isp gremium", description="Unterlagen für eine Sitzung", add_help=False)
+    parser = GermanParser(prog="run_all.py gremium", description="Unterlagen für eine Sitzung", add_help=False)
     parser.add_argument("-h", "--help", action="help", help="diese Hilfe")
     parser.add_argument("gremium", metavar="GREMIUM", help="Kennung aus gremien.toml, z. B. jugendhilfeausschuss")
     parser.add_argument("--sitzung", default="", help="Tag der Sitzung, JJJJ-MM-TT; sonst der nächste im Kalender")
@@ -78,7 +78,9 @@ def _day(text: str) -> date | None:
 
 def write_office_forms(arguments: list[str]) -> int:
     """Write slide master and paper template for the county to change; InputError for a folder already there."""
-    folder = new_folder(arguments, "isp vorlage gremien", "Folienmaster und Infovorlage zum Ändern", FORMS_FOLDER)
+    folder = new_folder(
+        arguments, "run_all.py vorlage gremien", "Folienmaster und Infovorlage zum Ändern", FORMS_FOLDER
+    )
     our_master().save(str(folder / SLIDES))
     write_paper_template(folder / PAPER)
     print(f"Vorlagen geschrieben: {folder}. Geändert und abgelegt in data/raw/{TEMPLATES} gelten sie statt unserer.")

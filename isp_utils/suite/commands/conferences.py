@@ -36,10 +36,10 @@ def minutes_reading(path: Path, catalogue: Catalogue) -> Reading:
 def write_forms(arguments: list[str]) -> int:
     """Write the form in Markdown, Word and Excel; raises InputError for a folder that is already there."""
     words = _vocabulary(load(Store.here().catalogue))
-    folder = new_folder(arguments, "isp vorlage konferenz", "Formulare für eine Sozialraumkonferenz", FOLDER)
+    folder = new_folder(arguments, "run_all.py vorlage konferenz", "Formulare für eine Sozialraumkonferenz", FOLDER)
     for ending, write in FORMS.items():
         write(folder / f"sozialraumkonferenz.{ending}", words)
-    print(f"Formulare geschrieben: {folder}. Eines davon ausfüllen und prüfen mit: isp pruefen DATEI")
+    print(f"Formulare geschrieben: {folder}. Eines davon ausfüllen und prüfen mit: python run_all.py pruefen DATEI")
     return DONE
 
 

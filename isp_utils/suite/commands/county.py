@@ -49,7 +49,7 @@ GAPS = """# von Hand: was hier nicht bekannt ist, wer es hat, und der Brief, der
 # letter = "..."
 """
 NOTES = """# von Hand: was hier zu einzelnen Kennzahlen zu wissen ist; mit period als Bruch der Reihen,
-# mit exceptional als Ausnahmejahr. Vorschläge für Ausnahmejahre: python -m isp_utils katalog ausnahmen
+# mit exceptional als Ausnahmejahr. Vorschläge für Ausnahmejahre: python run_all.py katalog ausnahmen
 # [[note]]
 # indicators = ["bevoelkerungsstand"]
 # period = "2015"   (oder: exceptional = ["2015"], der Text ist dann ein Grund ohne Punkt)

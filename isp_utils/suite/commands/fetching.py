@@ -32,13 +32,15 @@ def fetch(arguments: list[str]) -> int:
         known = (*publishers.downloads, *publishers.services)
         if options.quelle not in known:
             raise InputError(f"Die Quelle »{options.quelle}« ist unbekannt.{did_you_mean(options.quelle, known)}")
-        raise InputError("Bitte die Tabelle angeben, z. B. isp holen regionalstatistik --tabelle 12411-01-01-4.")
-    print(f"Abgerufen: {path}. Prüfen mit: isp pruefen {path}")
+        raise InputError(
+            "Bitte die Tabelle angeben, z. B. python run_all.py holen regionalstatistik --tabelle 12411-01-01-4."
+        )
+    print(f"Abgerufen: {path}. Prüfen mit: python run_all.py pruefen {path}")
     return DONE
 
 
 def _parser(publishers: Publishers) -> GermanParser:
-    parser = GermanParser(prog="isp holen", description="Tabellen bei den Herausgebern abrufen", add_help=False)
+    parser = GermanParser(prog="run_all.py holen", description="Tabellen bei den Herausgebern abrufen", add_help=False)
     parser.add_argument("-h", "--help", action="help", help="diese Hilfe")
     names = ", ".join((*publishers.services, *publishers.downloads))
     parser.add_argument("quelle", metavar="QUELLE", help=f"eine von: {names}")

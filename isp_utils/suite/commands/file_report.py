@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 from isp_utils.intake.messages import ACTIONS, Level, Message
+from isp_utils.intake.questions.asked import UNASKED
 from isp_utils.intake.reading import Reading
 from isp_utils.model.wording import german_number
 
@@ -17,6 +18,7 @@ WORDS = {
 MARKS = {
     Level.INFO: "·",
     Level.WARN: "Hinweis:",
+    Level.ASK: "Rückfrage:",
     Level.PROTECT: "Schutz:",
     Level.ERROR: "Fehler:",
     Level.REJECT: "Abgelehnt:",
@@ -43,7 +45,8 @@ def as_text(name: str, reading: Reading) -> str:
     """A paragraph for people: what happened, then every message with its place, the heaviest first."""
     noun = "Zeile" if reading.rows == 1 else "Zeilen"
     rows = f", {german_number(reading.rows)} {noun}" if reading.rows else ""
-    lines = [f"{name}: {WORDS[reading.action]}{rows}"]
+    unasked = ", nicht in allem prüfbar" if any(m.text.startswith(UNASKED) for m in reading.messages) else ""
+    lines = [f"{name}: {WORDS[reading.action]}{rows}{unasked}"]
     heaviest_first = sorted(reading.messages, key=lambda message: -list(ACTIONS).index(message.level))
     lines += [f"  {MARKS[message.level]} {_once(message)}" for message in heaviest_first]
     return "\n".join(lines)

@@ -6,6 +6,34 @@ from pathlib import Path
 from isp_utils.model.errors import InputError
 from isp_utils.suite.arguments import GermanParser
 
+FORMS_TO_FILL = "vorlagen"
+
+
+def new_form(folder: str, name: str) -> Path:
+    """Path of a form to be written into a folder (made where missing), or the workbook that `folder` names itself.
+
+    Raises InputError for a form that is already there: it may have been filled in.
+    """
+    path = Path(folder) if folder.endswith(".xlsx") else Path(folder) / name
+    if (not folder.endswith(".xlsx") and Path(folder).is_file()) or path.exists():
+        there = path if path.exists() else folder
+        raise InputError(
+            f"{there} gibt es schon. Bitte mit --ziel einen anderen Ort angeben oder die Datei umbenennen."
+        )
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return path
+
+
+def said_next(path: Path, source: str) -> str:
+    """What comes after a form was written: fill in, check, put into the folder, run."""
+    return (
+        f"Vorlage geschrieben: {path}\n"
+        f"1. Ausfüllen und speichern.\n"
+        f"2. Prüfen:   python run_all.py pruefen {path}\n"
+        f"3. Ablegen:  die Datei in den Ordner data/raw/{source} kopieren (fehlt er, bitte anlegen).\n"
+        f"4. Berichte: python run_all.py"
+    )
+
 
 def new_folder(arguments: Sequence[str], command: str, description: str, usual: str) -> Path:
     """The new folder that `--ziel` names, else the usual one; InputError where it is already there."""

@@ -11,6 +11,7 @@ from isp_utils.intake.facts.mapping import UnmappedError
 from isp_utils.intake.inbox import read_file
 from isp_utils.intake.massnahmen.register import is_register
 from isp_utils.intake.messages import Level, Message, error, info
+from isp_utils.intake.questions.asked import UNASKED, not_asked, questions_about
 from isp_utils.intake.reading import Reading
 from isp_utils.intake.to_facts import SURVEYS, checked_facts, sources_for
 from isp_utils.intake.unforeseen import UNFORESEEN, unforeseen
@@ -21,6 +22,10 @@ from isp_utils.model.errors import InputError
 from isp_utils.model.toml import did_you_mean
 from isp_utils.store import Store
 from isp_utils.suite.arguments import GermanParser
+from isp_utils.suite.build.asked_back import beside_of, official_counts, refuse_contradiction
+from isp_utils.suite.build.deliveries import source_of
+from isp_utils.suite.build.read_once import ReadBefore
+from isp_utils.suite.build.surveys import refuse_wave
 from isp_utils.suite.commands.conferences import minutes_reading
 from isp_utils.suite.commands.file_report import as_json, as_text
 from isp_utils.suite.commands.massnahmen import register_reading
@@ -32,7 +37,7 @@ _PLACED = re.compile(r"(?P<file>[^:]*?)(?:, Zeile (?P<row>[0-9]+))?: (?P<text>.+
 
 def inspect_files(arguments: list[str]) -> int:
     """Check the named files; prints one line or paragraph a file and returns 2 where one is refused, 0 otherwise."""
-    parser = GermanParser(prog="isp pruefen", description="Lieferungen prüfen", add_help=False)
+    parser = GermanParser(prog="run_all.py pruefen", description="Lieferungen prüfen", add_help=False)
     parser.add_argument("-h", "--help", action="help", help="diese Hilfe")
     parser.add_argument("files", nargs="+", metavar="DATEI", help="Dateien, die geprüft werden")
     parser.add_argument("--json", action="store_true", help="eine JSON-Zeile je Datei")
@@ -59,25 +64,40 @@ def inspected(path: Path, asked: str, catalogue: Catalogue, keys: Keys) -> Readi
         return minutes_reading(path, catalogue)
     if is_register(path):
         return register_reading(path, catalogue)
+    store = Store.here()
     folder = path.resolve().parent.name
     try:
+        if path.resolve().parent.parent == store.raw.resolve():
+            source_of(path.resolve(), catalogue)
         reading = read_file(path, keys, signs_for(asked or folder, catalogue, bool(asked)))
     except UNFORESEEN as problem:
         return Reading(path.name, "", messages=(error(_without_name(str(unforeseen(path.name, problem)), path)),))
+    except InputError as fault:
+        return Reading(path.name, "", messages=(error(str(fault)),))
     said = [name for name in (asked, folder) if name in catalogue.sources][:1]
     known = said or sources_for(reading, catalogue)
     if reading.action in REFUSING:
         return reading.saying(_hint(reading) if not known and not asked else [])
     if len(known) != 1:
         return reading.saying(_only_the_file(reading, known))
+    try:
+        return reading.saying(_of_the_run(path, known[0], catalogue, keys))
+    except UnmappedError as fault:
+        return reading.saying([replace(m, level=Level.ERROR if said else Level.INFO) for m in _placed(fault, path)])
+    except InputError as fault:
+        return reading.saying(_placed(fault, path))
+
+
+def _of_the_run(path: Path, name: str, catalogue: Catalogue, keys: Keys) -> list[Message]:
+    """Questions and what could not be asked, by all checks of the run; raises InputError where it would refuse."""
+    store, source = Store.here(), catalogue.sources[name]
     with TemporaryDirectory() as workspace:
-        try:
-            checked_facts(path, catalogue.sources[known[0]], keys, Path(workspace))
-        except UnmappedError as fault:
-            return reading.saying([replace(m, level=Level.ERROR if said else Level.INFO) for m in _placed(fault, path)])
-        except InputError as fault:
-            return reading.saying(_placed(fault, path))
-    return reading
+        found = checked_facts(path, source, keys, Path(workspace))
+    refuse_wave(path, source, store, keys)
+    others = ReadBefore(store).others(store.raw / name / path.name)
+    refuse_contradiction(path, found, others)
+    beside = beside_of(source, catalogue, others, official_counts(store, source))
+    return [*questions_about(found.facts, beside), *not_asked(found.facts, beside)]
 
 
 def signs_for(name: str, catalogue: Catalogue, asked: bool) -> str:
@@ -104,11 +124,10 @@ def _hint(reading: Reading) -> list[Message]:
 
 
 def _only_the_file(reading: Reading, known: list[str]) -> list[Message]:
-    if reading.kind in SURVEYS:
-        return []
     names = f" Infrage kommen: {', '.join(known)}." if known else ""
-    text = "Geprüft wurde nur die Datei selbst, nicht ob die Suite ihre Zahlen zuordnen kann: Die Quelle ist nicht "
-    return [info(f"{text}bekannt.{names} Bitte mit --quelle nennen, z. B. --quelle regionalstatistik.")]
+    text = f"{UNASKED}ob die Suite die Zahlen zuordnen kann und ob sie stimmen können. Die Quelle ist nicht bekannt."
+    example = "befragung_familien" if reading.kind in SURVEYS else "regionalstatistik"
+    return [info(f"{text}{names} Bitte mit --quelle nennen, z. B. --quelle {example}.")]
 
 
 def _placed(fault: InputError, path: Path) -> list[Message]:

@@ -30,12 +30,13 @@ def register_reading(path: Path, catalogue: Catalogue) -> Reading:
 def write_register_forms(arguments: list[str]) -> int:
     """Write the forms in Excel, CSV and TOML; raises InputError for a folder that is already there."""
     words = _words(load(Store.here().catalogue))
-    folder = new_folder(arguments, "isp vorlage massnahmen", "Vorlagen für Empfehlungen und Maßnahmen", FOLDER)
+    folder = new_folder(arguments, "run_all.py vorlage massnahmen", "Vorlagen für Empfehlungen und Maßnahmen", FOLDER)
     write_register_excel(folder / "massnahmen.xlsx", words)
     write_register_csv(folder, words)
     write_register_toml(folder / "massnahmen.toml", words)
     print(
-        f"Vorlagen geschrieben: {folder}. Eine Art davon ausfüllen, prüfen mit: isp pruefen DATEI, und in "
+        f"Vorlagen geschrieben: {folder}. Eine Art davon ausfüllen, prüfen mit: python run_all.py "
+        "pruefen DATEI, und in "
         "data/raw/massnahmen/<Kreis> legen."
     )
     return DONE

@@ -12,6 +12,7 @@ from isp_utils.model.surveys import SurveyForm, load_surveys
 from isp_utils.model.toml import did_you_mean
 from isp_utils.store import Store, write_text
 from isp_utils.suite.arguments import GermanParser
+from isp_utils.suite.commands.form_folder import new_form, said_next
 
 DONE = 0
 TEMPLATES = {"befragung": "familien", "akteure": "akteure"}  # word behind `isp vorlage`, and the survey it is for
@@ -19,7 +20,7 @@ TEMPLATES = {"befragung": "familien", "akteure": "akteure"}  # word behind `isp 
 
 def survey_command(arguments: list[str]) -> int:
     """Write .lss and HTML of a questionnaire; raises InputError for an unknown one and for files already there."""
-    parser = GermanParser(prog="isp befragung", description="Fragebogen als Dateien", add_help=False)
+    parser = GermanParser(prog="run_all.py befragung", description="Fragebogen als Dateien", add_help=False)
     parser.add_argument("-h", "--help", action="help", help="diese Hilfe")
     parser.add_argument("was", metavar="anlegen", choices=["anlegen"])
     parser.add_argument("name", metavar="NAME", help="familien oder akteure")
@@ -36,19 +37,18 @@ def survey_command(arguments: list[str]) -> int:
         print(f"Geschrieben: {folder / name}")
     print(
         f"Antworten gehören nach data/raw/{form.source}/, daneben eine Datei <Name>{SIDE} mit der Zahl der "
-        "verschickten Fragebögen. Papierbögen nimmt die Vorlage auf: isp vorlage "
+        "verschickten Fragebögen. Papierbögen nimmt die Vorlage auf: python run_all.py vorlage "
         f"{next(word for word, name in TEMPLATES.items() if name == form.id)}"
     )
     return DONE
 
 
 def write_survey_template(word: str, kreis: str, target: str) -> int:
-    """Write the sheet in which the answers of a survey are typed; raises InputError for a file already there."""
+    """Write the sheet in which the answers of a survey are typed into a folder; InputError where it is there."""
     form, areas = _form(TEMPLATES[word], kreis)
-    path = Path(target or f"vorlage_{word}.xlsx")
-    _refuse_existing([path])
+    path = new_form(target, f"vorlage_{word}.xlsx")
     write_answer_sheet(form, areas, path)
-    print(f"Vorlage geschrieben: {path}. Ausgefüllt prüfen mit: isp pruefen {path}")
+    print(said_next(path, form.source))
     return DONE
 
 

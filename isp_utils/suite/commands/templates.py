@@ -1,7 +1,6 @@
 """`isp vorlage QUELLE`: the Excel template with which a department delivers its figures."""
 
 from datetime import date
-from pathlib import Path
 
 from isp_utils.intake.template.writer import asked_rows, template_of, write_template
 from isp_utils.model.catalogue import load
@@ -11,6 +10,7 @@ from isp_utils.store import Store
 from isp_utils.suite.arguments import GermanParser
 from isp_utils.suite.commands.committees import COMMITTEE_FORMS, write_office_forms
 from isp_utils.suite.commands.conferences import WORD, write_forms
+from isp_utils.suite.commands.form_folder import FORMS_TO_FILL, new_form, said_next
 from isp_utils.suite.commands.massnahmen import WORD as MASSNAHMEN
 from isp_utils.suite.commands.massnahmen import write_register_forms
 from isp_utils.suite.commands.survey_forms import TEMPLATES, write_survey_template
@@ -26,29 +26,29 @@ def write(arguments: list[str]) -> int:
         return write_office_forms(arguments[1:])
     if arguments[:1] == [MASSNAHMEN]:
         return write_register_forms(arguments[1:])
-    parser = GermanParser(prog="isp vorlage", description="Excel-Vorlage für einen Fachdienst", add_help=False)
+    parser = GermanParser(prog="run_all.py vorlage", description="Excel-Vorlage für einen Fachdienst", add_help=False)
     parser.add_argument("-h", "--help", action="help", help="diese Hilfe")
     help_text = "z. B. jugendamt, befragung, akteure; konferenz, massnahmen oder gremien für deren Formulare"
     parser.add_argument("quelle", metavar="QUELLE", help=help_text)
     parser.add_argument("--kreis", default="", help="Kreisschlüssel")
     parser.add_argument("--jahr", type=int, default=date.today().year - 1, help="Jahr, für das gefragt wird")
-    parser.add_argument("--ziel", default="", help="Datei, in die geschrieben wird")
+    parser.add_argument("--gemeinden", action="store_true", help="auch für jede Gemeinde fragen, wo Teilgebiete zählen")
+    parser.add_argument(
+        "--ziel", default=FORMS_TO_FILL, help=f"Ordner, in den geschrieben wird (sonst {FORMS_TO_FILL})"
+    )
     options = parser.parse_args(arguments)
     if options.quelle in TEMPLATES:
         return write_survey_template(options.quelle, options.kreis, options.ziel)
     catalogue = load(Store.here().catalogue)
     kreis = catalogue.county(options.kreis or catalogue.home[0]).key
     catalogue = catalogue.seen_from(kreis)
+    own = tuple(source.id for source in catalogue.sources.values() if source.owner == "eigene" and source.demo)
     if options.quelle not in catalogue.sources:
-        raise InputError(
-            f"Die Quelle »{options.quelle}« ist unbekannt.{did_you_mean(options.quelle, tuple(catalogue.sources))}"
-        )
+        hint = did_you_mean(options.quelle, (*own, WORD, COMMITTEE_FORMS, MASSNAHMEN, *TEMPLATES))
+        raise InputError(f"Die Quelle »{options.quelle}« ist unbekannt.{hint}")
     template = template_of(catalogue.sources[options.quelle], catalogue, kreis)
-    path = Path(options.ziel or template.source.template or f"vorlage_{options.quelle}.xlsx")
-    if path.exists():
-        raise InputError(
-            f"{path} gibt es schon. Bitte mit --ziel einen anderen Namen angeben oder die Datei umbenennen."
-        )
-    write_template(template, asked_rows(template, options.jahr), path)
-    print(f"Vorlage geschrieben: {path}. Ausgefüllt prüfen mit: isp pruefen {path}")
+    stem = (template.source.template or f"vorlage_{options.quelle}").removesuffix(".xlsx")
+    path = new_form(options.ziel, f"{stem}_{options.jahr}.xlsx")
+    write_template(template, asked_rows(template, options.jahr, options.gemeinden), path)
+    print(said_next(path, options.quelle))
     return DONE

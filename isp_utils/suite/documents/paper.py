@@ -43,7 +43,8 @@ def _filled(paper: Paper, facts: FileFacts, template: Path, path: Path) -> None:
     except (TemplateError, UndefinedError) as problem:
         raise InputError(
             f"{template.name}: Ein Platzhalter ist unvollständig ({problem}). Jede öffnende Klammer braucht ihre "
-            "schließende, jedes {%p for ... %} sein {%p endfor %}. Ein Muster schreibt: isp vorlage gremien."
+            "schließende, jedes {%p for ... %} sein {%p endfor %}. Ein Muster schreibt: python "
+            "run_all.py vorlage gremien."
         ) from problem
     if unknown:
         raise InputError(f"{template.name}: {{{{ {unknown[0]} }}}} gibt es nicht.{did_you_mean(unknown[0], words)}")

@@ -11,6 +11,7 @@ from isp_utils.pages.parts.captions import Words
 from isp_utils.pages.parts.deliverers import by_office
 from isp_utils.pages.parts.profile_rows import profile_rows
 from isp_utils.pages.parts.scraps import scraps_of
+from isp_utils.pages.parts.unused_deliveries import remedy, unused_here
 from isp_utils.pages.short import Short, short_of
 from isp_utils.pages.start import (
     Findings,
@@ -82,7 +83,9 @@ def write_start(site: Site, folder: Path, news: str) -> None:
     synthesis = next((ended.page.html for ended in site.ended if ended.page.after), "")
     land, years = site.findings.land, newest_years(site.findings)
     more = {"county": site.county, "land": land, "years": years, "together": together, "synthesis": synthesis}
-    body = rendered("start", **content, **more, demo=site.demo, news=news)
+    entries = unused_here(site.manifest.get("set_aside", []), site.county.key)
+    aside = [{"file": entry["file"], "words": remedy(entry)} for entry in entries]
+    body = rendered("start", **content, **more, demo=site.demo, news=news, aside=aside)
     title = f"Wie es Familien {site.county.in_sentence} geht"
     write_text(page(body, site.about(title, "index.html") | {"demo": shows_demo(body)}), folder / "index.html")
     if content["profile"]:

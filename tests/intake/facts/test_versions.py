@@ -1,10 +1,11 @@
 """Editions of one figure: the newest holds, two of the same date that differ are an error with both files."""
 
+import re
+
 import pandas as pd
 import pytest
 
-from isp_utils.intake.facts.versions import newest, refuse_rivals, revisions
-from isp_utils.model.errors import InputError
+from isp_utils.intake.facts.versions import newest, revisions, rival_lines, rivals_in
 from isp_utils.model.schema import FACT_COLUMNS
 
 NAN = float("nan")
@@ -28,8 +29,9 @@ RIVALS = {
 
 @pytest.mark.parametrize("rows", RIVALS.values(), ids=RIVALS)
 def test_two_of_one_date_are_an_error_with_both_files(rows):
-    with pytest.raises(InputError, match=r"amt/b.csv, Zeile 3: .* in amt/a.csv, Zeile 2"):
-        refuse_rivals(versions(*rows))
+    found = rivals_in(versions(*rows))
+    assert found[0].files == ("amt/b.csv", "amt/a.csv")
+    assert re.match(r"amt/b.csv, Zeile 3: .* in amt/a.csv, Zeile 2", rival_lines(found))
 
 
 GOOD = {
@@ -42,7 +44,7 @@ GOOD = {
 
 @pytest.mark.parametrize(("rows", "value"), GOOD.values(), ids=GOOD)
 def test_editions_that_do_not_contradict_each_other(rows, value):
-    refuse_rivals(versions(*rows))
+    assert not rivals_in(versions(*rows))
     assert newest(versions(*rows))["value"].tolist() == [value]
 
 

@@ -1,5 +1,7 @@
 """Excel templates: what is filled in comes back without loss, and what is wrong is said with its cell."""
 
+from dataclasses import replace
+
 import openpyxl
 import pandas as pd
 import pytest
@@ -12,6 +14,7 @@ from isp_utils.intake.template.words import FLAG_WORDS
 from isp_utils.intake.template.writer import asked_rows, template_of, write_template
 from isp_utils.model.errors import InputError
 from isp_utils.model.schema import DELIVERY_COLUMNS, WITH_VALUE
+from isp_utils.model.terms import Term
 from isp_utils.suite.command import main
 
 NUMBERS = st.integers(-(10**9), 10**9) | st.decimals(-(10**6), 10**6, places=4, allow_nan=False)
@@ -112,9 +115,58 @@ def test_a_wrong_cell_is_named(path, keys, changes, cell, said):
     assert any(message.cell == cell and said in message.text for message in reading.messages), reading.messages
 
 
-def test_a_changed_head_is_refused(path, keys):
-    filled(path, {"G1": "Zahl"})
-    assert "Kopf" in read_file(path, keys).messages[0].text
+def test_a_changed_head_is_refused_and_names_its_column(path, keys):
+    filled(path, {"G1": "Zahl", "G2": 5})
+    message = read_file(path, keys).messages[0]
+    assert message.cell == "G1"
+    assert "Kopf" in message.text
+    assert "Spalte G muss »Wert« heißen" in message.text
+
+
+def test_merged_cells_are_said_with_their_place(path, keys):
+    book = openpyxl.load_workbook(path)
+    book["Daten"]["G2"] = 5
+    book["Daten"].merge_cells("G2:G4")
+    book.save(path)
+    reading = read_file(path, keys)
+    assert reading.action == "ERROR"
+    assert any(m.cell == "G2" and "Verbundene Zellen (G2:G4)" in m.text for m in reading.messages)
+
+
+def test_a_formula_that_was_never_calculated_is_said_and_ours_is_not(path, keys):
+    filled(path, {"G2": 5, "G3": "=G2*2"})
+    said = read_file(path, keys).messages
+    assert [m.cell for m in said if "Formel ohne gespeicherten Wert" in m.text] == ["G3"]
+
+
+def test_equal_faults_are_one_line_with_their_cells(path, keys):
+    filled(path, {f"G{row}": "viele" for row in range(2, 8)})
+    said = [m for m in read_file(path, keys).messages if "keine Zahl" in m.text]
+    assert len(said) == 1
+    assert "5 weiteren Stellen: Zelle G3, Zelle G4" in said[0].text
+
+
+def test_municipalities_are_asked_for_on_demand(template):
+    keys = {key for key, level in template.levels.items() if level == "gemeinde"}
+    assert not keys & set(asked_rows(template, 2024)["region"])
+    assert keys <= set(asked_rows(template, 2024, municipalities=True)["region"])
+    assert set(asked_rows(template, 2024, True).query("fact == 'inobhutnahmen'")["region"]) == {"03354"}
+
+
+def test_a_county_without_samtgemeinden_is_asked_by_municipality(template):
+    flat = {key: level for key, level in template.levels.items() if level != "samtgemeinde"}
+    asked = asked_rows(replace(template, areas={key: template.areas[key] for key in flat}, levels=flat), 2024)
+    assert {len(key) for key in asked["region"]} == {5, 8}
+
+
+def test_every_figure_that_a_kennzahl_reads_is_asked_for(catalogue):
+    for source in (source for source in catalogue.sources.values() if source.owner == "eigene" and source.demo):
+        asked = asked_rows(template_of(source, catalogue, "03354"), 2024)
+        there = set(zip(asked["fact"], asked["age"], asked["group"], asked["sex"], strict=True))
+        for item in catalogue.indicators.values():
+            for term in map(Term.parse, (*item.numerator, *item.denominator, *item.minus)):
+                if term.fact in {one.fact for one in source.demo}:
+                    assert (term.fact, term.age, term.group, item.sex or "total") in there, item.id
 
 
 def test_small_counts_are_protected(path, keys):

@@ -1,0 +1,39 @@
+"""All questions about one delivery, and what could not be asked because nothing is known beside it."""
+
+import pandas as pd
+
+from isp_utils.intake.messages import Message, grouped, info
+from isp_utils.intake.questions.beside import Beside
+from isp_utils.intake.questions.figures import future_periods, half_cases, one_number_everywhere
+from isp_utils.intake.questions.series import jumps, last_year_again, moved_since, other_unit, year_delivered_before
+from isp_utils.intake.questions.wholes import areas_off, more_than_people, parts_beyond, sexes_off
+
+UNASKED = "Nicht prüfbar: "
+_OF_FIGURES = (future_periods, half_cases, one_number_everywhere, areas_off, sexes_off, parts_beyond, more_than_people)
+_OF_YEARS = (other_unit, jumps, last_year_again, year_delivered_before)
+
+
+def questions_about(facts: pd.DataFrame, beside: Beside) -> tuple[Message, ...]:
+    """Questions on the facts of one file (FACT_COLUMNS), each with its row; equal ones are said a few times only.
+
+    They quote figures: they belong into the house, those about a department's figures on no page.
+    """
+    if facts.empty:
+        return ()
+    if not beside.counts and facts["period"].nunique() < 2:
+        return grouped(future_periods(facts, beside))
+    found = [message for question in _OF_FIGURES for message in question(facts, beside)]
+    moved = moved_since(facts, beside)
+    return grouped([*found, *(message for question in _OF_YEARS for message in question(facts, beside, moved))])
+
+
+def not_asked(facts: pd.DataFrame, beside: Beside) -> list[Message]:
+    """What could not be asked of a department's delivery: nothing to compare with is not the same as nothing odd."""
+    if facts.empty or not beside.counts:
+        return []
+    lacking = []
+    if beside.earlier.empty:
+        lacking.append("Sprünge und verwechselte Jahre; von dieser Quelle liegt noch keine andere Lieferung vor.")
+    if beside.official.empty:
+        lacking.append("ob es so viele Menschen dort gibt; es gab hier noch keinen Lauf mit amtlichen Zahlen.")
+    return [info(f"{UNASKED}{what}") for what in lacking]

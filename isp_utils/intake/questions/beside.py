@@ -1,0 +1,49 @@
+"""What is known beside a delivery when its figures are looked at: other deliveries, official counts, today."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+import pandas as pd
+
+from isp_utils.model.catalogue import Source
+from isp_utils.model.regions import Register
+from isp_utils.model.schema import Flag, empty_facts
+
+SERIES = ("fact", "region", "sex", "age", "group", "census_base")
+
+
+@dataclass(frozen=True)
+class Beside:
+    """The source, the register, names of facts, and facts (FACT_COLUMNS) of other files.
+
+    earlier: of the same source, from files other than the one that is asked about. official: counts of people, on
+    which expectations rest.
+    """
+
+    source: Source
+    register: Register
+    names: Mapping[str, str] = field(default_factory=dict)
+    earlier: pd.DataFrame = field(default_factory=empty_facts)
+    official: pd.DataFrame = field(default_factory=empty_facts)
+    today: date = field(default_factory=date.today)
+
+    @property
+    def counts(self) -> frozenset[str]:
+        """Facts of a department that count people or cases: the template asks for them."""
+        own = self.source.owner == "eigene"
+        return frozenset(item.fact for item in self.source.demo) if own else frozenset()
+
+    def name(self, fact: str) -> str:
+        """A fact as a clerk knows it."""
+        return f"»{self.names.get(fact, fact)}«"
+
+    def area(self, region: str) -> str:
+        """Name of an area, its key where it has none."""
+        found = self.register.regions.get(region)
+        return found.name if found else region
+
+
+def real(facts: pd.DataFrame) -> pd.DataFrame:
+    """The rows with a figure that nobody made up."""
+    return facts[facts["value"].notna() & (facts["flag"] != Flag.DEMO.value)]

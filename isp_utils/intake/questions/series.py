@@ -1,0 +1,107 @@
+"""Questions about a delivery beside earlier years: another unit, a jump, last year's figures once more."""
+
+from collections.abc import Iterator
+
+import numpy as np
+import pandas as pd
+
+from isp_utils.intake.messages import Message, ask, with_noun
+from isp_utils.intake.questions.beside import SERIES, Beside, real
+from isp_utils.intake.questions.wholes import people_of
+from isp_utils.intake.values.codes import codes_of
+from isp_utils.model.periods import in_german, year_of
+from isp_utils.model.terms import Term
+from isp_utils.model.wording import german_number
+
+UNIT, FEWEST = 20.0, 3  # a change of unit moves the middle of at least so many figures by more than this factor
+CHANCE, WILDER, LEAST = 4.0, 2.0, 1.5  # a jump: beyond chance, beyond every earlier change, and by half at least
+ENOUGH = 4  # earlier years that show how far a series moves
+CONSTANT = 5.0  # smaller figures are the same twice by chance
+
+
+def other_unit(facts: pd.DataFrame, beside: Beside, moved: pd.DataFrame) -> Iterator[Message]:
+    """All figures of a period a hundredfold or a hundredth of the year before, else of what is expected."""
+    known = dict(list(moved.groupby("period")))
+    for period, rows in real(facts).groupby("period", sort=False):
+        ratio = known[period]["ratio"].to_numpy() if period in known else np.array([])
+        against = "im Jahr davor"
+        if len(ratio) < FEWEST:
+            ratio, against = _beside_people(rows, beside), "nach der Zahl der Einwohner zu erwarten"
+        if len(ratio) >= FEWEST and not 1 / UNIT < (middle := float(np.median(ratio))) < UNIT:
+            factor = f"{german_number(middle)}-mal" if middle > 1 else f"nur ein {german_number(1 / middle)}stel"
+            text = f"Die Zahlen für {in_german(str(period))} sind im Mittel {factor} so groß wie {against}. Stimmen "
+            yield ask(f"{text}die Einheit und die Kommas?", int(rows["row"].iloc[0]))
+
+
+def _beside_people(rows: pd.DataFrame, beside: Beside) -> np.ndarray:
+    """Figures divided by what the made-up shares of the source expect for the people there."""
+    found: list[float] = []
+    for item in beside.source.demo:
+        share, base = item.share, item.base
+        others = {other.fact: other for other in beside.source.demo}
+        while base in others:
+            share, base = share * others[base].share, others[base].base
+        people = people_of(Term.parse(base), beside.official)
+        mine = rows[(rows["fact"] == item.fact) & (rows["sex"] == "total") & (rows["value"] > 0)]
+        expected = mine["region"].map(people).astype(float) * share
+        found += (mine["value"] / expected)[expected > 1].tolist()
+    return np.array(found)
+
+
+def moved_since(facts: pd.DataFrame, beside: Beside) -> pd.DataFrame:
+    """The figures of a delivery that have one before them in their series, which is of one form of period alone.
+
+    Columns beside those of the facts: then, before (period and figure), gap (years), ratio, change (size of its
+    logarithm), wildest (largest change of an earlier year), past (earlier figures).
+    """
+    kept = [*SERIES, "period", "value", "row"]
+    earlier = beside.earlier[beside.earlier["fact"].isin(facts["fact"].unique())]
+    rows = pd.concat([real(earlier)[kept].assign(mine=False), real(facts)[kept].assign(mine=True)], ignore_index=True)
+    rows = rows.drop_duplicates([*SERIES, "period"], keep="last").sort_values("period", kind="stable")
+    periods = rows["period"].unique()
+    rows["year"] = rows["period"].map({period: year_of(period) for period in periods}).astype("int64")
+    rows["form"] = rows["period"].str.len()
+    series = pd.Series(codes_of(rows, [*SERIES, "form"]), rows.index)
+    groups = rows.groupby(series, sort=False)
+    rows = rows.assign(
+        then=groups["period"].shift(), before=groups["value"].shift(), gap=groups["year"].diff(), past=groups.cumcount()
+    )
+    rows["ratio"] = (rows["value"] / rows["before"]).where((rows["before"] > 0) & (rows["value"] > 0))
+    rows["change"] = np.log(rows["ratio"]).abs()
+    rows["wildest"] = rows.groupby(series, sort=False)["change"].cummax()
+    rows["wildest"] = rows.groupby(series, sort=False)["wildest"].shift()
+    return rows[rows["mine"] & rows["ratio"].notna()]
+
+
+def jumps(facts: pd.DataFrame, beside: Beside, moved: pd.DataFrame) -> Iterator[Message]:
+    """Counts that move as in no earlier year, and further than chance explains."""
+    moved = moved[moved["fact"].isin(beside.counts)]
+    far = (moved["value"] - moved["before"]).abs() > CHANCE * np.sqrt(moved["value"] + moved["before"])
+    wild = (moved["change"] > np.log(LEAST)) & (moved["change"] > WILDER * moved["wildest"])
+    for _, row in moved[far & wild & (moved["past"] >= ENOUGH)].sort_values("row").iterrows():
+        text = f"{beside.name(row['fact'])}, {beside.area(row['region'])}: {german_number(row['value'])} nach "
+        text += f"{german_number(row['before'])} ({in_german(row['then'])}). Ein solcher Sprung kam in keinem früheren "
+        yield ask(f"{text}Jahr vor. Stimmt die Zahl?", int(row["row"]))
+
+
+def last_year_again(facts: pd.DataFrame, beside: Beside, moved: pd.DataFrame) -> Iterator[Message]:
+    """A year with the figures of the year before."""
+    moved = moved[(moved["gap"] == 1) & (moved["value"] >= CONSTANT)]
+    for period, rows in moved.groupby("period", sort=False):
+        if len(rows) >= FEWEST and (rows["ratio"] == 1).all():
+            then = in_german(str(rows["then"].iloc[0]))
+            text = f"Alle {len(rows)} Zahlen für {in_german(str(period))} sind dieselben wie für {then}. Wurde die "
+            yield ask(f"{text}Vorlage des Vorjahres noch einmal geliefert?", int(rows["row"].iloc[0]))
+
+
+def year_delivered_before(facts: pd.DataFrame, beside: Beside, moved: pd.DataFrame) -> Iterator[Message]:
+    """A year of which another file has other figures: a new year may be meant (2024 typed for 2025)."""
+    key = [*SERIES, "period"]
+    rows = real(facts[facts["fact"].isin(beside.counts)])
+    both = rows.merge(real(beside.earlier)[[*key, "value", "file"]], on=key, suffixes=("", "_before"))
+    for period, same in both.groupby("period", sort=False):
+        other = same[same["value"] != same["value_before"]]
+        if len(same) >= FEWEST and 2 * len(other) > len(same):
+            text = f"Für {in_german(str(period))} hat {other['file_before'].iloc[-1]} schon Zahlen, und "
+            text += f"{with_noun(len(other), 'lautet', 'lauten')} jetzt anders. Ist ein anderes Jahr gemeint, etwa "
+            yield ask(f"{text}{year_of(str(period)) + 1}?", int(same["row"].iloc[0]))

@@ -1,0 +1,100 @@
+"""Deliveries that a run does not use because they are faulty: which, what stands in for them, and what to do."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+from isp_utils.model.errors import InputError
+from isp_utils.pages.parts.unused_deliveries import NOTHING, OTHERS, remedy
+from isp_utils.store import Store, read_json, write_json
+
+T = TypeVar("T")
+NAME = "meldungen.json"  # in the internal folder: reasons and questions quote figures
+
+
+@dataclass(frozen=True)
+class SetAside:
+    """A file (source/name) that is not used, why (for the house only), and what holds instead of it."""
+
+    file: str
+    reason: str
+    instead: str = NOTHING
+
+    @property
+    def public(self) -> dict[str, str]:
+        """What pages may say: neither reason nor content."""
+        return {"file": self.file, "instead": self.instead}
+
+
+@dataclass(frozen=True)
+class Taking:
+    """How deliveries of a county are taken: made-up ones where none lie there; faulty ones into `aside`.
+
+    Without a list the first faulty file stops the run.
+    """
+
+    with_demo: bool = True
+    aside: list[SetAside] | None = None
+
+
+STRICTLY = Taking()
+
+
+class FileFaultsError(InputError):
+    """Faults of files that are read together: file (as it lies below data/raw) and text, in order."""
+
+    def __init__(self, faults: Sequence[tuple[Path, str]]) -> None:
+        self.faults = tuple(faults)
+        super().__init__("\n".join(text for _, text in faults))
+
+
+def used_together(paths: Sequence[Path], read: Callable[[Sequence[Path]], T], store: Store, taking: Taking) -> T:
+    """What `read` makes of the files that can be used together; the others are set aside, one round after the other.
+
+    Raises FileFaultsError where that stops the run, and for a file that is not a delivery.
+    """
+    kept = list(paths)
+    while True:
+        try:
+            return read(kept)
+        except FileFaultsError as found:
+            out = {path for path, _ in found.faults}
+            if taking.aside is None or not all(path.is_relative_to(store.raw) for path in out):
+                raise
+            for path in sorted(out):
+                reason = "\n".join(text for faulty, text in found.faults if faulty == path)
+                taking.aside.append(SetAside(path.relative_to(store.raw).as_posix(), reason, OTHERS))
+            kept = [path for path in kept if path not in out]
+
+
+def notice(one: SetAside) -> list[str]:
+    """Lines for the terminal about a file that is not used: reason and remedy."""
+    instead, todo = remedy(one.public)
+    return [f"Nicht verwendet: {one.file}. {instead}", *(f"  {line}" for line in one.reason.splitlines()), f"  {todo}"]
+
+
+def tell_pages(store: Store, aside: Sequence[SetAside]) -> None:
+    """Enter files of counties (minutes, registers) into the manifest beside those of the build, if that is news."""
+    manifest = store.manifest(by_name=True)
+    there = manifest.get("set_aside", [])
+    told = [entry for entry in there if entry["file"].count("/") == 1] + [one.public for one in aside]
+    if told != there:
+        write_json(manifest | {"set_aside": told}, store.processed / "manifest.json")
+
+
+def keep_notices(store: Store, aside: Iterable[SetAside], questions: Iterable[str]) -> None:
+    """Keep reasons and questions inside the house, so that a later run without news says them again."""
+    told: dict[str, Any] = {"aside": [[one.file, one.reason, one.instead] for one in aside]}
+    write_json(told | {"questions": list(questions)}, store.internal / NAME)
+
+
+def kept_notices(store: Store) -> list[str]:
+    """Lines for the terminal: questions, then every file that is set aside with reason and remedy."""
+    path = store.internal / NAME
+    if not path.exists():
+        return []
+    told = read_json(path)
+    lines = [f"Rückfrage zu {question}" for question in told["questions"]]
+    lines += [line for entry in told["aside"] for line in notice(SetAside(*entry))]
+    return lines

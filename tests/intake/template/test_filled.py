@@ -1,0 +1,64 @@
+"""The template of every department, filled completely with whole numbers, is taken and replaces its made-up figures."""
+
+import openpyxl
+import pandas as pd
+import pytest
+
+from isp_utils.intake.facts.demo import demo_deliveries
+from isp_utils.intake.template.writer import asked_rows, template_of, write_template
+from isp_utils.intake.to_facts import checked_facts
+from isp_utils.model.catalogue import load
+from isp_utils.model.schema import FACT_COLUMNS
+
+OWN = ("familienservicebuero", "gesundheitsamt", "jugendamt", "schulverwaltung", "sozialamt", "vhs")
+YEAR = 2024
+
+
+@pytest.fixture(scope="module")
+def seen():
+    return load().seen_from("03354")
+
+
+@pytest.fixture(scope="module")
+def official(seen):
+    """People of every age that a made-up figure rests on, in the county and its parts."""
+    areas = {"03354": 10_000.0, "033545403": 1_500.0, "033545406": 5_000.0, "033545407": 3_500.0}
+    bases = {item.base for source in seen.sources.values() for item in source.demo}
+    rows = [(*base.split("/"), area, people) for base in sorted(bases) if "/" in base for area, people in areas.items()]
+    table = pd.DataFrame(rows, columns=["fact", "age", "region", "value"])
+    fixed = {"sex": "total", "group": "total", "flag": "", "raw": "", "census_base": "none"}
+    return table.assign(period="2023", source="inkar", file="inkar/a.csv", row=2, **fixed)[list(FACT_COLUMNS)]
+
+
+def filled(seen, name, folder, kind):
+    """A template in which every row has a whole number, as Excel keeps it: 12 or 12.0."""
+    template = template_of(seen.sources[name], seen, "03354")
+    path = folder / name / "ausgefuellt.xlsx"
+    write_template(template, asked_rows(template, YEAR), path)
+    book = openpyxl.load_workbook(path)
+    sheet = book["Daten"]
+    rows = [row for row in range(2, sheet.max_row + 1) if sheet.cell(row, 1).value]
+    for row in rows:
+        sheet.cell(row, 7).value = kind(10 * row)
+    book.save(path)
+    return path, [float(10 * row) for row in rows]
+
+
+@pytest.mark.parametrize("kind", [int, float])
+@pytest.mark.parametrize("name", OWN)
+def test_it_is_read_whole_and_without_a_word(seen, keys, tmp_path, name, kind):
+    path, numbers = filled(seen, name, tmp_path, kind)
+    found = checked_facts(path, seen.sources[name], keys, tmp_path)
+    assert list(found.facts["value"]) == numbers
+    assert found.messages == ()
+    assert {*found.facts["fact"]} == {item.fact for item in seen.sources[name].demo}
+
+
+@pytest.mark.parametrize("name", OWN)
+def test_its_made_up_figures_go_and_all_others_stay(seen, keys, official, tmp_path, name):
+    path, _ = filled(seen, name, tmp_path, int)
+    facts = checked_facts(path, seen.sources[name], keys, tmp_path).facts
+    before, after = (demo_deliveries(table, seen) for table in (official, pd.concat([official, facts])))
+    assert name in before
+    assert before.keys() - after.keys() == {name}
+    assert all(after[other].equals(before[other]) for other in after)
