@@ -6,6 +6,7 @@ from functools import cached_property
 from html import escape
 from typing import Any
 
+import pandas as pd
 from IPython.display import HTML, display
 
 from isp_utils.charts import Fragment
@@ -18,7 +19,8 @@ from isp_utils.model.catalogue import Indicator, Source, load
 from isp_utils.model.conferences import Voices, from_plain
 from isp_utils.model.errors import InputError
 from isp_utils.model.massnahmen import MassnahmenRegister, register_in
-from isp_utils.model.toml import did_you_mean
+from isp_utils.pages.frames.areas import of_kreise, of_places, seen, wide
+from isp_utils.pages.frames.names import KennzahlNames
 from isp_utils.pages.parts.captions import SIGNS, Words
 from isp_utils.pages.parts.deliverers import deliverer_of
 from isp_utils.pages.parts.scraps import TABLE_MIME
@@ -105,6 +107,7 @@ class Page:
         self.store = Store.here()
         self.catalogue = load(self.store.catalogue).seen_from(kreis)
         self.county = self.catalogue.county(kreis)
+        self.kennzahlen = KennzahlNames(self.catalogue.indicators)  # no property: those are not completed
         self.said = self.catalogue.words(kreis)
         scatter = scatter_in(self.store.manifest(by_name=True))
         table = self.store.indicators(by_name=True)
@@ -140,11 +143,43 @@ class Page:
 
     def indicator(self, name: str) -> Indicator:
         """The Kennzahl of this name; raises InputError with what was probably meant."""
-        if name not in self.catalogue.indicators:
-            raise InputError(
-                f"Kennzahl »{name}« steht nicht im Katalog.{did_you_mean(name, tuple(self.catalogue.indicators))}"
-            )
-        return self.catalogue.indicators[name]
+        return self.kennzahlen[name]
+
+    def table(self, name: str, gebiete: Sequence[str] = ()) -> pd.DataFrame:
+        """Every figure of a Kennzahl that the county's pages may show, one a row (columns: frames.areas.COLUMNS).
+
+        `gebiete`: keys of the areas to keep, all where none is named.
+        """
+        rows = seen(self.figures, self.indicator(name))
+        return rows[rows["gebiet"].isin(gebiete)].reset_index(drop=True) if gebiete else rows
+
+    def kreise(
+        self, names: str | Sequence[str], jahr: int = 0, bereiche: bool = False, lang: bool = False
+    ) -> pd.DataFrame:
+        """Kennzahlen of all Kreise of the county's Land: a Kreis in a row, a column each; `lang`: a figure in a row.
+
+        `jahr` 0 takes the newest year of each Kennzahl; `bereiche` adds its range, year and the reason for a gap.
+        InputError for an unknown Kennzahl and a year without figures.
+        """
+        tables = {item.id: of_kreise(self.figures, item, jahr) for item in self._asked(names, jahr)}
+        return pd.concat(tables.values(), ignore_index=True) if lang else wide(tables, bereiche)
+
+    def orte(
+        self, names: str | Sequence[str], jahr: int = 0, bereiche: bool = False, lang: bool = False
+    ) -> pd.DataFrame:
+        """As `kreise`, of the places inside the county: the smallest level that all these Kennzahlen know."""
+        asked = self._asked(names, jahr)
+        found = of_places(self.figures, asked, jahr)
+        tables = {item.id: rows for item, rows in zip(asked, found, strict=True)}
+        return pd.concat(found, ignore_index=True) if lang else wide(tables, bereiche)
+
+    def _asked(self, names: object, jahr: object) -> list[Indicator]:
+        """The Kennzahlen of one name or of several, each once; InputError where there is none."""
+        _refuse_other_kinds(self.county.key, jahr)
+        several = [names] if isinstance(names, str | int | float) else list(names)  # type: ignore[call-overload]
+        if not several:
+            raise InputError('Bitte mindestens eine Kennzahl nennen, z. B. ["kinderarmut_u15"].')
+        return [self.indicator(name) for name in dict.fromkeys(several)]
 
     def statement(self, indicator: Indicator) -> Statement | None:
         """What may be said about the county's newest figure of a Kennzahl; None where it has no row."""
