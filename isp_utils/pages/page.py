@@ -10,6 +10,7 @@ import pandas as pd
 from IPython.display import HTML, display
 
 from isp_utils.charts import Fragment
+from isp_utils.charts.own_figures import notebook_figures, show_figure
 from isp_utils.charts.parts.symbols import EXPLANATIONS
 from isp_utils.indicators.chance import Scatter
 from isp_utils.indicators.figures import Figure, Figures
@@ -104,6 +105,7 @@ class Page:
     def __init__(self, kreis: str, jahr: int = 0) -> None:
         """`jahr` 0 takes the newest figures; InputError for parameters of the wrong kind, unknown counties."""
         _refuse_other_kinds(kreis, jahr)
+        notebook_figures()
         self.store = Store.here()
         self.catalogue = load(self.store.catalogue).seen_from(kreis)
         self.county = self.catalogue.county(kreis)
@@ -172,6 +174,11 @@ class Page:
         found = of_places(self.figures, asked, jahr)
         tables = {item.id: rows for item, rows in zip(asked, found, strict=True)}
         return pd.concat(found, ignore_index=True) if lang else wide(tables, bereiche)
+
+    @staticmethod
+    def figure(figure: Any, beschreibung: str, titel: str = "") -> None:
+        """Put a figure of matplotlib or seaborn into the page; InputError for a description below 40 characters."""
+        show_figure(figure, beschreibung, titel)
 
     def _asked(self, names: object, jahr: object) -> list[Indicator]:
         """The Kennzahlen of one name or of several, each once; InputError where there is none."""

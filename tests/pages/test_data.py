@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from IPython.core.completer import provisionalcompleter
 from IPython.core.interactiveshell import InteractiveShell
 
 from isp_utils.model import reads
@@ -96,7 +97,9 @@ def test_a_wrong_question_is_answered_in_german(report, ask, words):
 def test_names_are_completed_and_searched(report):
     shell = InteractiveShell.instance()
     shell.user_ns["report"] = report
-    _, dotted = shell.complete("report.kennzahlen.kinderar")
+    text = "report.kennzahlen.kinderar"
+    with provisionalcompleter():
+        dotted = [hit.text for hit in shell.Completer.completions(text, len(text))]
     _, keyed = shell.complete('report.kennzahlen["kinderar')
     InteractiveShell.clear_instance()
     assert any(hit.endswith("kinderarmut_u15") for hit in dotted)
