@@ -75,10 +75,14 @@ def _lauf(arguments: list[str]) -> int:
         return _nothing_new(pages, options.offen)
     from isp_utils.suite.commands.catalogue_list import whole_catalogue
     from isp_utils.suite.job import counties_of, make_reports
+    from isp_utils.suite.run.analyses import with_analyses
     from isp_utils.suite.run.run import Order
 
-    catalogue = whole_catalogue(store)
+    plain = whole_catalogue(store)
+    catalogue = with_analyses(plain, store)
     only = _notebooks(options.nur, catalogue)
+    if not options.analysen and not any(page.analysis and page.notebook in only for page in catalogue.pages):
+        catalogue = plain
     orders = [
         Order(kreis, options.jahr, only=only, fresh=options.neu, jobs=options.jobs)
         for kreis in counties_of(options.kreis or catalogue.home, catalogue)
@@ -110,6 +114,9 @@ def _lauf_parser() -> argparse.ArgumentParser:
     parser.add_argument("--jahr", type=int, default=0, help="Zahlen nur bis zu diesem Jahr")
     parser.add_argument("--nur", default=None, help="nur diese Berichte, z. B. jugendhilfe,schule")
     parser.add_argument("--neu", action="store_true", help="frühere Ergebnisse nicht verwenden")
+    parser.add_argument(
+        "--analysen", action="store_true", help="auch die freien Analysen (notebooks/analysen) als Seiten"
+    )
     parser.add_argument("--ohne-demo", action="store_true", help="Demodaten weglassen")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 2, help="so viele Notebooks zugleich")
     parser.add_argument("--scheduler", default="", help="Adresse eines Dask-Schedulers")
@@ -129,7 +136,7 @@ def _version() -> str:
 
 def _notebooks(names: str | None, catalogue: Catalogue) -> tuple[str, ...]:
     """Notebook names for the short names of --nur (jugendhilfe for 20_jugendhilfe); all where none was asked for."""
-    known = {page.notebook.split("_", 1)[1]: page.notebook for page in catalogue.pages}
+    known = {page.word: page.notebook for page in catalogue.pages}
     if names is None:
         return ()
     asked = [name.strip() for name in names.split(",") if name.strip()]

@@ -20,8 +20,10 @@ from isp_utils.suite.build.build import build
 from isp_utils.suite.build.conferences import write_voices
 from isp_utils.suite.build.massnahmen import write_massnahmen
 from isp_utils.suite.build.register import record_release
+from isp_utils.suite.run.analyses import forget_analyses
 from isp_utils.suite.run.run import Order, run_county
 from isp_utils.suite.site.context import Site
+from isp_utils.suite.site.own_outputs import left_out
 from isp_utils.suite.site.site import build_record, make_site
 from isp_utils.suite.site.standing import BUILD, remember, stands
 
@@ -77,7 +79,10 @@ def _report(store: Store, catalogue: Catalogue, order: Order, say: Say) -> tuple
         raise InputError(f"Für {county.name} ({order.kreis}) liegt in data/raw noch keine einzige Zahl.")
     _refuse_other_years(order.jahr, indicators[indicators["region"] == order.kreis])
     say(f"{county.name}: Berichte")
+    forget_analyses(store, catalogue, order.kreis)
     ended = run_county(store, catalogue, order, say)
+    for line in left_out(ended):
+        say(line)
     site = Site(store, catalogue, county, order, manifest, indicators, tuple(ended))
     folder = store.outputs(order.kreis)
     if stands(site):

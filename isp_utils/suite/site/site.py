@@ -6,7 +6,7 @@ from typing import Any
 
 from isp_utils.model.errors import InputError
 from isp_utils.model.wording import german_number
-from isp_utils.pages.parts.scraps import MIME, TABLE_MIME, outputs_of
+from isp_utils.pages.parts.scraps import TABLE_MIME, outputs_of
 from isp_utils.store import write_json, write_text
 from isp_utils.suite.run.run import NotebookRun
 from isp_utils.suite.scan.scanner import Scanner
@@ -18,6 +18,7 @@ from isp_utils.suite.site.earlier import keep_page
 from isp_utils.suite.site.footer import shows_demo
 from isp_utils.suite.site.kennzahlen import write_cards, write_files
 from isp_utils.suite.site.links import settle
+from isp_utils.suite.site.own_outputs import prepared
 from isp_utils.suite.site.page_rules import site_faults
 from isp_utils.suite.site.pages.every import SMALL_PAGES
 from isp_utils.suite.site.pages.small_page import Material, SmallPage, unbroken_numbers
@@ -69,9 +70,7 @@ def _write_notebook_page(site: Site, ended: NotebookRun, folder: Path) -> None:
 
     tables = outputs_of(ended.executed, TABLE_MIME)
     notebook = nbformat.read(ended.executed, as_version=4)
-    for cell in notebook.cells:
-        if "outputs" in cell:
-            cell.outputs = [output for output in cell.outputs if MIME not in output.get("data", {})]
+    prepared(notebook, with_text=ended.page.analysis)
     for part in page_parts(notebook, ended.page):
         outputs = [output for cell in part.notebook.cells for output in cell.get("outputs", [])]
         shown = "".join("".join(output.get("data", {}).get("text/html", "")) for output in outputs)

@@ -78,10 +78,13 @@ def write_start(site: Site, folder: Path, news: str) -> None:
     """The start page and the Kurzfassungen, with the data file of the county's profile; `news`: what is new."""
     together: list[str] = next((scraps_of(o.executed).get("gemeinsam", []) for o in site.ended if o.page.after), [])
     pages = [(ended.page, ended.status == "failed") for ended in site.ended]
+    analyses = [ended.page for ended in site.ended if ended.page.analysis]
+    pages = [(page, failed) for page, failed in pages if not page.analysis]
     content = start_content(site.findings, site.words, pages)
     synthesis = next((ended.page.html for ended in site.ended if ended.page.after), "")
     land, years = site.findings.land, newest_years(site.findings)
     more = {"county": site.county, "land": land, "years": years, "together": together, "synthesis": synthesis}
+    more |= {"analyses": analyses}
     body = rendered("start", **content, **more, demo=site.demo, news=news)
     title = f"Wie es Familien {site.county.in_sentence} geht"
     write_text(page(body, site.about(title, "index.html") | {"demo": shows_demo(body)}), folder / "index.html")
