@@ -46,6 +46,7 @@ def _dispatch(arguments: list[str]) -> int:
         "loeschen": _loeschen,
         "gremium": _gremium,
         "aenderungen": _aenderungen,
+        "neu": _neu,
     }
     word = arguments[0] if arguments and not arguments[0].startswith("-") else "lauf"
     rest = arguments[1:] if arguments and word == arguments[0] else arguments
@@ -122,10 +123,9 @@ def _lauf_parser() -> argparse.ArgumentParser:
     parser.add_argument("--scheduler", default="", help="Adresse eines Dask-Schedulers")
     parser.add_argument("--offen", action="store_true", help="danach im Browser öffnen")
     parser.add_argument("--version", action="version", version=_version(), help="welcher Stand der Suite dies ist")
-    parser.epilog = (
-        "Weitere Befehle: test, katalog, labor, pruefen, holen, vorlage, befragung, gremium, loeschen, aenderungen."
-    )
-    return parser
+    parser.epilog = "Weitere Befehle: test, katalog, labor, neu, pruefen, holen, vorlage, befragung, gremium, loeschen, aenderungen."
+        "Weitere Befehle: test, katalog, labor, neu, pruefen, holen, vorlage, befragung, gremium, loeschen,"
+        " aenderungen."
 
 
 def _version() -> str:
@@ -202,6 +202,13 @@ def _aenderungen(arguments: list[str]) -> int:
     from isp_utils.suite.commands.changes import tell_changes
 
     return tell_changes(arguments)
+
+
+def _neu(arguments: list[str]) -> int:
+    """Write a notebook to begin a free analysis with."""
+    from isp_utils.suite.commands.new_analysis import new_command
+
+    return new_command(arguments)
 
 
 def _labor(arguments: list[str]) -> int:

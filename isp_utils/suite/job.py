@@ -24,7 +24,7 @@ from isp_utils.suite.run.analyses import forget_analyses
 from isp_utils.suite.run.run import Order, run_county
 from isp_utils.suite.site.context import Site
 from isp_utils.suite.site.own_outputs import left_out
-from isp_utils.suite.site.site import build_record, make_site
+from isp_utils.suite.site.site import analyses_not_shown, build_record, make_site
 from isp_utils.suite.site.standing import BUILD, remember, stands
 
 EVERY = "alle"
@@ -91,6 +91,8 @@ def _report(store: Store, catalogue: Catalogue, order: Order, say: Say) -> tuple
         say(f"Änderungen: {NOTHING_NEW}")
     else:
         news = make_site(site)
+        for line in analyses_not_shown(site):
+            say(line)
         forget_old(store.drawings)
         remember(site)
         say(f"Fertig: {folder / 'index.html'}")
