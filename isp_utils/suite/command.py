@@ -123,9 +123,11 @@ def _lauf_parser() -> argparse.ArgumentParser:
     parser.add_argument("--scheduler", default="", help="Adresse eines Dask-Schedulers")
     parser.add_argument("--offen", action="store_true", help="danach im Browser öffnen")
     parser.add_argument("--version", action="version", version=_version(), help="welcher Stand der Suite dies ist")
-    parser.epilog = "Weitere Befehle: test, katalog, labor, neu, pruefen, holen, vorlage, befragung, gremium, loeschen, aenderungen."
-        "Weitere Befehle: test, katalog, labor, neu, pruefen, holen, vorlage, befragung, gremium, loeschen,"
-        " aenderungen."
+    parser.epilog = (
+        "Weitere Befehle: test, katalog, labor, neu, pruefen, holen, vorlage, befragung, gremium, loeschen, "
+        "aenderungen."
+    )
+    return parser
 
 
 def _version() -> str:
