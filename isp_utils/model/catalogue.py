@@ -56,7 +56,7 @@ class PageEntry:
     @property
     def word(self) -> str:
         """How the page is called behind --nur: jugendhilfe for 20_jugendhilfe."""
-        return self.notebook.partition("/")[2] if self.analysis else self.notebook.split("_", 1)[1]
+        return self.notebook.removeprefix(f"{ANALYSES}/") if self.analysis else self.notebook.split("_", 1)[1]
 
     @property
     def files(self) -> tuple[str, ...]:

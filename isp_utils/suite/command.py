@@ -2,7 +2,6 @@
 
 import argparse
 import os
-import subprocess
 import sys
 import tomllib
 import webbrowser
@@ -214,7 +213,7 @@ def _neu(arguments: list[str]) -> int:
 
 
 def _labor(arguments: list[str]) -> int:
-    """Open JupyterLab on the notebooks, with the suite importable."""
-    environment = os.environ | {"PYTHONPATH": str(PACKAGE.parent)}
-    command = [sys.executable, "-m", "jupyter", "lab", "--notebook-dir", str(PACKAGE.parent), *arguments]
-    return subprocess.call(command, env=environment)
+    """Open JupyterLab on START.ipynb."""
+    from isp_utils.suite.commands.laboratory import open_laboratory
+
+    return open_laboratory(arguments)

@@ -63,7 +63,9 @@ def ran(built, tmp_path_factory):
     notebook["cells"].append(said)
     synthesis.write_text(json.dumps(notebook), encoding="utf-8")
     write_analysis(home, "probe", CELLS)
-    write_analysis(home, "kaputte_seite", {"html": "from IPython.display import HTML\nHTML('<h1>Zweite</h1><img>')"}, "Zwei")
+    write_analysis(
+        home, "kaputte_seite", {"html": "from IPython.display import HTML\nHTML('<h1>Zweite</h1><img>')"}, "Zwei"
+    )
     told = io.StringIO()
     with contextlib.redirect_stdout(told):
         assert command_in(home, "--kreis", KREIS, "--analysen") == 0
