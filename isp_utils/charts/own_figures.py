@@ -4,11 +4,13 @@ Without a description nobody who does not see a figure knows what it says (WCAG 
 page. It is said by `show_figure`, or in the cell that draws: a comment "# Beschreibung: ...".
 """
 
+import os
 import re
 import sys
 import warnings
 from hashlib import sha256
 from html import escape
+from importlib import import_module
 from itertools import count
 from typing import Any
 
@@ -68,15 +70,25 @@ def notebook_figures() -> None:
     shell._isp_figures = True
     matplotlib.rcParams.update(SETTINGS_OF_NOTEBOOKS)
     warnings.filterwarnings("ignore", message="FigureCanvasAgg is non-interactive")  # plt.show() in a run
+    if "inline" in os.environ.get("MPLBACKEND", ""):  # of a kernel by hand: it takes all forms of a figure for its own
+        import_module("matplotlib_inline.backend_inline")
+    _take_figures()
+    shell.events.register("pre_run_cell", lambda *_: _take_figures())  # %matplotlib would take them away
+    shell.events.register("post_execute", _show_open_figures)
+
+
+def _take_figures() -> None:
+    """Figures are shown as HTML, with their description."""
+    shell: Any = get_ipython()  # type: ignore[no-untyped-call]
     html = shell.display_formatter.formatters["text/html"]
     html.for_type(Figure, _shown)
     html.for_type_by_name("seaborn._core.plot", "Plot", lambda plot: _shown(plot.plot()._figure))
-    shell.events.register("post_execute", _show_open_figures)
 
 
 def _show_open_figures() -> None:
     """At the end of a cell: what is drawn and not yet shown."""
     pyplot = sys.modules.get("matplotlib.pyplot")
+    _take_figures()
     for number in pyplot.get_fignums() if pyplot else []:
         figure = pyplot.figure(number)  # type: ignore[union-attr]
         if figure.axes:

@@ -1,4 +1,4 @@
-"""Free analyses: what scientists write with pandas, matplotlib and seaborn reaches the page, or the run says why not."""
+"""Free analyses: what is written with pandas, matplotlib and seaborn reaches the page, or the run says why not."""
 
 import base64
 import contextlib

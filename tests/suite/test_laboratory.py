@@ -38,7 +38,7 @@ def test_any_kernel_in_the_folder_finds_the_suite(folder, monkeypatch):
 def test_a_field_notebook_runs_cell_by_cell_and_shows_each_figure_once(built, monkeypatch):
     monkeypatch.setenv("ISP_HOME", str(built.home))
     monkeypatch.delenv("MPLBACKEND", raising=False)
-    cells = f'from isp_utils.pages.field import Report\nreport = Report("jugendhilfe", "{KREIS}")\nreport.trend("kinderarmut_u15")'
+    cells = f'from isp_utils.pages.field import Report\nReport("jugendhilfe", "{KREIS}").trend("kinderarmut_u15")'
     shown = run_in_plain_kernel(cells, NOTEBOOKS, monkeypatch)
     assert len(shown) == 1
     assert shown[0].count("<svg") == 1
@@ -114,7 +114,7 @@ def leaves(url: str, address: str) -> bool:
 
 def _run_one_report(page, address: str, store: Store) -> None:
     page.goto(f"{address}/lab/tree/notebooks/START.ipynb?token=geheim")
-    page.get_by_text("Integrierte Sozialplanung: Start").wait_for(timeout=120_000)
+    page.get_by_role("heading", name="Integrierte Sozialplanung: Start").wait_for(timeout=120_000)
     page.get_by_role("menuitem", name="Datei").wait_for(timeout=60_000)  # German
     page.locator(
         "jp-button[data-command='notebook:restart-run-all'], [data-command='notebook:restart-run-all']"
@@ -123,7 +123,7 @@ def _run_one_report(page, address: str, store: Store) -> None:
     page.get_by_role("button", name="Alle Berichte neu erstellen").wait_for(timeout=120_000)
     page.get_by_role("listbox").first.select_option(label="Kinder- und Jugendhilfe")
     page.get_by_role("button", name="Nur Kinder- und Jugendhilfe").click()
-    page.get_by_text("Fertig.", exact=True).wait_for(timeout=300_000)
+    page.get_by_role("link", name="Berichte öffnen").wait_for(timeout=180_000)
     with page.expect_popup() as opened:
         page.get_by_role("link", name="Berichte öffnen").click()
     report = opened.value
