@@ -19,7 +19,6 @@ from isp_utils.model.regions import LEVEL_WORDS
 from isp_utils.model.terms import Sources
 from isp_utils.model.toml import did_you_mean
 from isp_utils.model.wording import enumeration
-from isp_utils.pages.answer import Answer, answer_of
 from isp_utils.pages.page import Page, folded, say, say_list, show, show_pair
 from isp_utils.pages.parts import judgements
 from isp_utils.pages.parts.composite_index import parts_table, picture_of, sentences_of, unfit
@@ -32,6 +31,7 @@ from isp_utils.pages.parts.profile_rows import profile_rows
 from isp_utils.pages.parts.scraps import glue
 from isp_utils.pages.parts.sentences import no_figure
 from isp_utils.pages.parts.spoken import question_sentence, unknown_sentence
+from isp_utils.pages.told import Told, told_of
 
 ROLES = ("land", "bund")
 FIRST, OLDER = 5, 3  # messages of a report, and of older figures below them
@@ -102,7 +102,7 @@ class Report(Page):
         fragment = profile_table(rows, caption, (self.county.short, self.land))
         show(folded(fragment, f"{title} ({len(rows)})") if closed else fragment)
 
-    def answer(self, name: str) -> Answer:
+    def answer(self, name: str) -> Told:
         """The main Kennzahl of a question: its sentence, its history, its places, and what is to be asked."""
         indicator = self.indicator(name)
         said = self.statement(indicator)
@@ -116,10 +116,10 @@ class Report(Page):
         self.places(name)
         return self._shown(indicator)
 
-    def _shown(self, indicator: Indicator) -> Answer:
+    def _shown(self, indicator: Indicator) -> Told:
         """What was shown of a Kennzahl, with the series of the county, Land and Bund."""
         rows = self.table(indicator.id, [self.county.key, *self.references.values()])
-        return answer_of(indicator, self.statement(indicator), self.land, rows)
+        return told_of(indicator, self.statement(indicator), self.land, rows)
 
     def brief(self, name: str) -> None:
         """Sentence of a Kennzahl that stands beside a main one."""
@@ -152,7 +152,7 @@ class Report(Page):
         finding |= {"sentence": sentence(said, self.land), "comparison": said.comparison}
         glue(said.indicator.id, finding | {"verdict": said.verdict, "turn": said.turn, "demo": said.own.demo})
 
-    def trend(self, name: str) -> Answer:
+    def trend(self, name: str) -> Told:
         """The series of the county beside Land and Bund, cut at its breaks."""
         if fragment := self._history(self.indicator(name)):
             show(fragment)

@@ -163,14 +163,14 @@ class Page:
         `jahr` 0 takes the newest year of each Kennzahl; `bereiche` adds its range, year and the reason for a gap.
         InputError for an unknown Kennzahl and a year without figures.
         """
-        tables = {item.id: of_kreise(self.figures, item, jahr) for item in self._asked(names, jahr)}
+        tables = {item.id: of_kreise(self.figures, item, jahr) for item in self._kennzahlen_of(names, jahr)}
         return pd.concat(tables.values(), ignore_index=True) if lang else wide(tables, bereiche)
 
     def orte(
         self, names: str | Sequence[str], jahr: int = 0, bereiche: bool = False, lang: bool = False
     ) -> pd.DataFrame:
         """As `kreise`, of the places inside the county: the smallest level that all these Kennzahlen know."""
-        asked = self._asked(names, jahr)
+        asked = self._kennzahlen_of(names, jahr)
         found = of_places(self.figures, asked, jahr)
         tables = {item.id: rows for item, rows in zip(asked, found, strict=True)}
         return pd.concat(found, ignore_index=True) if lang else wide(tables, bereiche)
@@ -180,7 +180,7 @@ class Page:
         """Put a figure of matplotlib or seaborn into the page; InputError for a description below 40 characters."""
         show_figure(figure, beschreibung, titel)
 
-    def _asked(self, names: object, jahr: object) -> list[Indicator]:
+    def _kennzahlen_of(self, names: object, jahr: object) -> list[Indicator]:
         """The Kennzahlen of one name or of several, each once; InputError where there is none."""
         _refuse_other_kinds(self.county.key, jahr)
         several = [names] if isinstance(names, str | int | float) else list(names)  # type: ignore[call-overload]

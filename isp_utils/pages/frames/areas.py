@@ -29,7 +29,7 @@ STATES = {
 }
 
 
-def tidy(figures: Figures, indicator: Indicator, rows: pd.DataFrame) -> pd.DataFrame:
+def as_tidy(figures: Figures, indicator: Indicator, rows: pd.DataFrame) -> pd.DataFrame:
     """Rows (INDICATOR_COLUMNS) with COLUMNS, one figure a row; `wert`, `von` and `bis` in `einheit`, NaN with `grund`.
 
     `anzahl` and `bezug` are what was counted and over what, where it is known; `kennzeichen` the flag as in the files.
@@ -65,18 +65,18 @@ def tidy(figures: Figures, indicator: Indicator, rows: pd.DataFrame) -> pd.DataF
 
 
 def seen(figures: Figures, indicator: Indicator) -> pd.DataFrame:
-    """Every figure of a Kennzahl for the county, its areas, the Kreise of its Land, Land and Bund; as `tidy`."""
+    """Every figure of a Kennzahl for the county, its areas, the Kreise of its Land, Land and Bund; as `as_tidy`."""
     register, county = figures.catalogue.register, figures.county.key
     above = {county, *register.ancestors(county)}
     inside = {region.key for level in INSIDE for region in register.below(county, level)}
     rows = figures.of(indicator.id)
-    return tidy(figures, indicator, rows[rows["region"].isin(figures.kreise | above | inside)])
+    return as_tidy(figures, indicator, rows[rows["region"].isin(figures.kreise | above | inside)])
 
 
 def of_kreise(figures: Figures, indicator: Indicator, year: int) -> pd.DataFrame:
     """One row for every Kreis of the county's Land in a year (0: the newest with a figure), on one census base.
 
-    As `tidy`; a Kreis of which nothing is known has a row without value. InputError for a year without figures.
+    As `as_tidy`; a Kreis of which nothing is known has a row without value. InputError for a year without figures.
     """
     rows = figures.of(indicator.id)
     rows = rows[rows["region"].isin(figures.kreise)]
@@ -88,19 +88,19 @@ def of_kreise(figures: Figures, indicator: Indicator, year: int) -> pd.DataFrame
         raise InputError(f"{indicator.id}: für {year} gibt es keine Zahlen der Kreise, wohl aber für {years}.")
     rows = rows[rows["year"] == (year or known[-1])]
     rows = on_base(rows, newest_base(rows)).drop_duplicates("region", keep="last")
-    return _every_area(tidy(figures, indicator, rows), figures, sorted(figures.kreise))
+    return _every_area(as_tidy(figures, indicator, rows), figures, sorted(figures.kreise))
 
 
 def of_places(figures: Figures, indicators: Sequence[Indicator], year: int) -> list[pd.DataFrame]:
     """For each Kennzahl one row for every area inside the county, of the smallest level that all of them know.
 
-    As `tidy`; year 0: the newest, or several together where these hide fewer. InputError where there is no such level.
+    As `as_tidy`; year 0: the newest, or several together where these hide fewer. InputError where there is no such level.
     """
     for level in INSIDE:
         found = [_inside(figures, item, year, level) for item in indicators]
         if all(len(rows) for rows in found):
             keys = sorted(region.key for region in figures.catalogue.register.below(figures.county.key, level))
-            tables = (tidy(figures, item, rows) for item, rows in zip(indicators, found, strict=True))
+            tables = (as_tidy(figures, item, rows) for item, rows in zip(indicators, found, strict=True))
             return [_every_area(table, figures, keys) for table in tables]
     names = enumeration([item.id for item in indicators])
     levels = enumeration([LEVEL_WORDS.get(level, level) for level in INSIDE])

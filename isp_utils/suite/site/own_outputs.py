@@ -99,7 +99,9 @@ def _printed(output: "NotebookNode", with_text: bool) -> "tuple[NotebookNode | N
 def _as_html(output: "NotebookNode", html: str) -> "NotebookNode":
     from nbformat.v4 import new_output
 
-    return new_output("display_data", data={"text/html": html}, metadata=output.get("metadata", {}))  # type: ignore[no-untyped-call]
+    metadata = output.get("metadata", {})
+    made: NotebookNode = new_output("display_data", data={"text/html": html}, metadata=metadata)
+    return made
 
 
 def _text(text: str) -> str:

@@ -22,7 +22,7 @@ def _cell() -> int:
 
 
 @dataclass(frozen=True, repr=False)
-class Answer:
+class Told:
     """A Kennzahl as it was told: the sentence, the newest figure, and the figures behind the picture (`tabelle`).
 
     `wert`, `von` and `bis` in `einheit`, NaN where there is none. The cell that showed it does not show it again.
@@ -50,7 +50,7 @@ class Answer:
         )
 
 
-def answer_of(indicator: Indicator, said: Statement | None, land: str, table: pd.DataFrame) -> Answer:
+def told_of(indicator: Indicator, said: Statement | None, land: str, table: pd.DataFrame) -> Told:
     """What a statement tells (`table`: the figures behind it); a made-up figure is none."""
     own = said.own if said and not said.own.demo else None
     if said is None or own is None:
@@ -59,4 +59,4 @@ def answer_of(indicator: Indicator, said: Statement | None, land: str, table: pd
     else:
         words, html = sentence(said, land), statement_item(said, land)
     value = (own.value, own.lower, own.upper) if own else (math.nan, math.nan, math.nan)
-    return Answer(indicator.id, words, own.period if own else "", *value, indicator.unit, table, html)
+    return Told(indicator.id, words, own.period if own else "", *value, indicator.unit, table, html)
