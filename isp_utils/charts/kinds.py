@@ -44,6 +44,7 @@ class Kind(StrEnum):
     SHARES = ("anteile", Arrangement.TEXT)  # answers of a survey, protected by a gate of their own
     POSITIONS = ("haltungen", Arrangement.TEXT)  # on which side the institutions of a field stand, in words
     SCHEDULE = ("zeitplan", Arrangement.TEXT)  # Maßnahmen with their time, in words
+    OWN = ("eigene", Arrangement.TEXT)  # drawn in a notebook with matplotlib or seaborn, from gated figures
     PROTECTION = ("geheimhaltung", Arrangement.TEXT)  # how many figures are hidden, never which
 
     @property

@@ -29,6 +29,8 @@ from isp_utils.model.toml import into, read_toml
 from isp_utils.model.topics import Topic, indicator_files, load_topics, station_and_topic
 from isp_utils.model.words import filled, read_words, refuse_undeclared_words
 
+ANALYSES = "analysen"  # folder of free analyses in notebooks/
+
 
 @dataclass(frozen=True)
 class PageEntry:
@@ -45,6 +47,16 @@ class PageEntry:
     text: str = ""
     after: tuple[str, ...] = ()
     parts: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def analysis(self) -> bool:
+        """Whether it is a free analysis, not one of the reports."""
+        return self.notebook.startswith(f"{ANALYSES}/")
+
+    @property
+    def word(self) -> str:
+        """How the page is called behind --nur: jugendhilfe for 20_jugendhilfe."""
+        return self.notebook.removeprefix(f"{ANALYSES}/") if self.analysis else self.notebook.split("_", 1)[1]
 
     @property
     def files(self) -> tuple[str, ...]:

@@ -31,6 +31,7 @@ from isp_utils.pages.parts.profile_rows import profile_rows
 from isp_utils.pages.parts.scraps import glue
 from isp_utils.pages.parts.sentences import no_figure
 from isp_utils.pages.parts.spoken import question_sentence, unknown_sentence
+from isp_utils.pages.told import Told, told_of
 
 ROLES = ("land", "bund")
 FIRST, OLDER = 5, 3  # messages of a report, and of older figures below them
@@ -44,6 +45,8 @@ class Report(Page):
     def __init__(self, field: str, kreis: str, jahr: int = 0, vergleich: Sequence[str] = ("land", "bund")) -> None:
         """`jahr` 0 takes the newest figures; `vergleich` names the reference areas."""
         super().__init__(kreis, jahr)
+        if field not in FIELDS:
+            raise InputError(f"Planungsfeld »{field}« gibt es nicht.{did_you_mean(str(field), FIELDS)}")
         self.field = field
         unknown = [role for role in vergleich if role not in ROLES]
         if unknown:
@@ -99,18 +102,24 @@ class Report(Page):
         fragment = profile_table(rows, caption, (self.county.short, self.land))
         show(folded(fragment, f"{title} ({len(rows)})") if closed else fragment)
 
-    def answer(self, name: str) -> None:
+    def answer(self, name: str) -> Told:
         """The main Kennzahl of a question: its sentence, its history, its places, and what is to be asked."""
         indicator = self.indicator(name)
         said = self.statement(indicator)
         if said is None or said.own.demo or not said.own.published:
             self.headline(name)
-            return
+            return self._shown(indicator)
         asked = question_sentence(indicator)
         question = f'<p class="isp-ask">{escape(asked)}</p>' if asked else ""
         words = f'<div class="isp-words" id="{name}">{statement_item(said, self.land)}{question}</div>'
         show_pair(words, self._history(indicator))
         self.places(name)
+        return self._shown(indicator)
+
+    def _shown(self, indicator: Indicator) -> Told:
+        """What was shown of a Kennzahl, with the series of the county, Land and Bund."""
+        rows = self.table(indicator.id, [self.county.key, *self.references.values()])
+        return told_of(indicator, self.statement(indicator), self.land, rows)
 
     def brief(self, name: str) -> None:
         """Sentence of a Kennzahl that stands beside a main one."""
@@ -143,10 +152,11 @@ class Report(Page):
         finding |= {"sentence": sentence(said, self.land), "comparison": said.comparison}
         glue(said.indicator.id, finding | {"verdict": said.verdict, "turn": said.turn, "demo": said.own.demo})
 
-    def trend(self, name: str) -> None:
+    def trend(self, name: str) -> Told:
         """The series of the county beside Land and Bund, cut at its breaks."""
         if fragment := self._history(self.indicator(name)):
             show(fragment)
+        return self._shown(self.indicator(name))
 
     def _history(self, indicator: Indicator) -> Fragment | None:
         lines = curves(self.figures, indicator, self.references)

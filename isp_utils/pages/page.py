@@ -6,9 +6,11 @@ from functools import cached_property
 from html import escape
 from typing import Any
 
+import pandas as pd
 from IPython.display import HTML, display
 
 from isp_utils.charts import Fragment
+from isp_utils.charts.own_figures import notebook_figures, show_figure
 from isp_utils.charts.parts.symbols import EXPLANATIONS
 from isp_utils.indicators.chance import Scatter
 from isp_utils.indicators.figures import Figure, Figures
@@ -18,7 +20,8 @@ from isp_utils.model.catalogue import Indicator, Source, load
 from isp_utils.model.conferences import Voices, from_plain
 from isp_utils.model.errors import InputError
 from isp_utils.model.massnahmen import MassnahmenRegister, register_in
-from isp_utils.model.toml import did_you_mean
+from isp_utils.pages.frames.areas import of_kreise, of_places, seen, wide
+from isp_utils.pages.frames.names import KennzahlNames
 from isp_utils.pages.parts.captions import SIGNS, Words
 from isp_utils.pages.parts.deliverers import deliverer_of
 from isp_utils.pages.parts.scraps import TABLE_MIME
@@ -102,9 +105,11 @@ class Page:
     def __init__(self, kreis: str, jahr: int = 0) -> None:
         """`jahr` 0 takes the newest figures; InputError for parameters of the wrong kind, unknown counties."""
         _refuse_other_kinds(kreis, jahr)
+        notebook_figures()
         self.store = Store.here()
         self.catalogue = load(self.store.catalogue).seen_from(kreis)
         self.county = self.catalogue.county(kreis)
+        self.kennzahlen = KennzahlNames(self.catalogue.indicators)  # no property: those are not completed
         self.said = self.catalogue.words(kreis)
         scatter = scatter_in(self.store.manifest(by_name=True))
         table = self.store.indicators(by_name=True)
@@ -140,11 +145,48 @@ class Page:
 
     def indicator(self, name: str) -> Indicator:
         """The Kennzahl of this name; raises InputError with what was probably meant."""
-        if name not in self.catalogue.indicators:
-            raise InputError(
-                f"Kennzahl »{name}« steht nicht im Katalog.{did_you_mean(name, tuple(self.catalogue.indicators))}"
-            )
-        return self.catalogue.indicators[name]
+        return self.kennzahlen[name]
+
+    def table(self, name: str, gebiete: Sequence[str] = ()) -> pd.DataFrame:
+        """Every figure of a Kennzahl that the county's pages may show, one a row (columns: frames.areas.COLUMNS).
+
+        `gebiete`: keys of the areas to keep, all where none is named.
+        """
+        rows = seen(self.figures, self.indicator(name))
+        return rows[rows["gebiet"].isin(gebiete)].reset_index(drop=True) if gebiete else rows
+
+    def kreise(
+        self, names: str | Sequence[str], jahr: int = 0, bereiche: bool = False, lang: bool = False
+    ) -> pd.DataFrame:
+        """Kennzahlen of all Kreise of the county's Land: a Kreis in a row, a column each; `lang`: a figure in a row.
+
+        `jahr` 0 takes the newest year of each Kennzahl; `bereiche` adds its range, year and the reason for a gap.
+        InputError for an unknown Kennzahl and a year without figures.
+        """
+        tables = {item.id: of_kreise(self.figures, item, jahr) for item in self._kennzahlen_of(names, jahr)}
+        return pd.concat(tables.values(), ignore_index=True) if lang else wide(tables, bereiche)
+
+    def orte(
+        self, names: str | Sequence[str], jahr: int = 0, bereiche: bool = False, lang: bool = False
+    ) -> pd.DataFrame:
+        """As `kreise`, of the places inside the county: the smallest level that all these Kennzahlen know."""
+        asked = self._kennzahlen_of(names, jahr)
+        found = of_places(self.figures, asked, jahr)
+        tables = {item.id: rows for item, rows in zip(asked, found, strict=True)}
+        return pd.concat(found, ignore_index=True) if lang else wide(tables, bereiche)
+
+    @staticmethod
+    def figure(figure: Any, beschreibung: str, titel: str = "") -> None:
+        """Put a figure of matplotlib or seaborn into the page; InputError for a description below 40 characters."""
+        show_figure(figure, beschreibung, titel)
+
+    def _kennzahlen_of(self, names: object, jahr: object) -> list[Indicator]:
+        """The Kennzahlen of one name or of several, each once; InputError where there is none."""
+        _refuse_other_kinds(self.county.key, jahr)
+        several = [names] if isinstance(names, str | int | float) else list(names)  # type: ignore[call-overload]
+        if not several:
+            raise InputError('Bitte mindestens eine Kennzahl nennen, z. B. ["kinderarmut_u15"].')
+        return [self.indicator(name) for name in dict.fromkeys(several)]
 
     def statement(self, indicator: Indicator) -> Statement | None:
         """What may be said about the county's newest figure of a Kennzahl; None where it has no row."""

@@ -7,7 +7,7 @@ from IPython.display import HTML, display
 
 from isp_utils.charts import Caption, Kind, matrix
 from isp_utils.indicators.alike import alike
-from isp_utils.model.catalogue import FIELDS, STATIONS, Source
+from isp_utils.model.catalogue import ANALYSES, FIELDS, STATIONS, Source
 from isp_utils.model.priorities import PriorityRules, load_priority_rules
 from isp_utils.model.terms import Sources
 from isp_utils.model.wording import enumeration
@@ -25,7 +25,7 @@ from isp_utils.pages.parts.priority_words import (
     rules_in_words,
     unfavourable_line,
 )
-from isp_utils.pages.parts.scraps import glue, scraps_of
+from isp_utils.pages.parts.scraps import glue, scraps_of, sentences_glued
 from isp_utils.pages.parts.triangulation import PROVEN
 
 CONFERENCES = "75_sozialraumkonferenzen"
@@ -139,6 +139,19 @@ class Synthesis(Frame):
             display(HTML(opening("Demodaten: was hier stehen könnte", found["sentences"])))
         else:
             say_list(found["sentences"])
+
+    def analyses(self) -> None:
+        """What the free analyses of this run found, each sentence with its page; nothing where there is none."""
+        runs = sorted((self.store.runs(self.county.key) / ANALYSES).glob("*.ipynb"))
+        found = {path.stem: sentences_glued(scraps_of(path)) for path in runs}
+        lines = [
+            f'{escape(said)} <a href="analyse_{name}.html">Analyse<span class="isp-hidden">: {escape(name)}</span></a>'
+            for name, sentences in found.items()
+            for said in sentences
+        ]
+        if lines:
+            items = "".join(f"<li>{line}</li>" for line in lines)
+            display(HTML(f"<h2>Was freie Analysen sagen</h2><ul>{items}</ul>"))
 
     def unknown(self) -> None:
         """What nobody knows yet, by the office that could tell, with the words that ask for it."""

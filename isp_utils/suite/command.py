@@ -6,7 +6,6 @@ Exit codes: 0 all well, 1 a notebook failed or a delivery was set aside, 2 refus
 import argparse
 import errno
 import os
-import subprocess
 import sys
 import tomllib
 import webbrowser
@@ -79,6 +78,7 @@ def _commands() -> dict[str, tuple[Callable[[list[str]], int], str]]:
         "aenderungen": (_aenderungen, "sagen, was sich zwischen zwei Läufen geändert hat"),
         "katalog": (_katalog, "Kennzahlen auflisten, einen weiteren Kreis anlegen"),
         "labor": (_labor, "JupyterLab mit den Notebooks öffnen"),
+        "neu": (_neu, "ein Notebook für eine freie Analyse anlegen (neu analyse NAME)"),
         "loeschen": (_loeschen, "Lieferungen einer Quelle und alles daraus löschen (nach Rückfrage)"),
     }
 
@@ -103,10 +103,14 @@ def _lauf(arguments: list[str]) -> int:
         return _nothing_new(pages, options.offen)
     from isp_utils.suite.commands.catalogue_list import whole_catalogue
     from isp_utils.suite.job import Inputs, counties_of, make_reports
+    from isp_utils.suite.run.analyses import with_analyses
     from isp_utils.suite.run.run import Order
 
-    catalogue = whole_catalogue(store)
+    plain = whole_catalogue(store)
+    catalogue = with_analyses(plain, store)
     only = _notebooks(options.nur, catalogue)
+    if not options.analysen and not any(page.analysis and page.notebook in only for page in catalogue.pages):
+        catalogue = plain
     orders = [
         Order(kreis, options.jahr, only=only, fresh=options.neu, jobs=options.jobs, apart=options.isoliert)
         for kreis in counties_of(options.kreis or catalogue.home, catalogue)
@@ -143,6 +147,9 @@ def _lauf_parser() -> argparse.ArgumentParser:
     parser.add_argument("--jahr", type=int, default=0, help="Zahlen nur bis zu diesem Jahr")
     parser.add_argument("--nur", default=None, help="nur diese Berichte, z. B. jugendhilfe,schule")
     parser.add_argument("--neu", action="store_true", help="frühere Ergebnisse nicht verwenden")
+    parser.add_argument(
+        "--analysen", action="store_true", help="auch die freien Analysen (notebooks/analysen) als Seiten"
+    )
     parser.add_argument("--ohne-demo", action="store_true", help="Demodaten weglassen")
     parser.add_argument("--isoliert", action="store_true", help="jedes Notebook in einem eigenen Jupyter-Kernel")
     parser.add_argument("--streng", action="store_true", help="bei einer fehlerhaften Lieferung anhalten")
@@ -164,7 +171,7 @@ def _version() -> str:
 
 def _notebooks(names: str | None, catalogue: Catalogue) -> tuple[str, ...]:
     """Notebook names for the short names of --nur (jugendhilfe for 20_jugendhilfe); all where none was asked for."""
-    known = {page.notebook.split("_", 1)[1]: page.notebook for page in catalogue.pages}
+    known = {page.word: page.notebook for page in catalogue.pages}
     if names is None:
         return ()
     asked = [name.strip() for name in names.split(",") if name.strip()]
@@ -232,8 +239,15 @@ def _aenderungen(arguments: list[str]) -> int:
     return tell_changes(arguments)
 
 
+def _neu(arguments: list[str]) -> int:
+    """Write a notebook to begin a free analysis with."""
+    from isp_utils.suite.commands.new_analysis import new_command
+
+    return new_command(arguments)
+
+
 def _labor(arguments: list[str]) -> int:
-    """Open JupyterLab on the notebooks, with the suite importable."""
-    environment = os.environ | {"PYTHONPATH": str(PACKAGE.parent)}
-    command = [sys.executable, "-m", "jupyter", "lab", "--notebook-dir", str(PACKAGE.parent), *arguments]
-    return subprocess.call(command, env=environment)
+    """Open JupyterLab on START.ipynb."""
+    from isp_utils.suite.commands.laboratory import open_laboratory
+
+    return open_laboratory(arguments)

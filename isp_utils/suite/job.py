@@ -23,10 +23,12 @@ from isp_utils.suite.build.conferences import write_voices
 from isp_utils.suite.build.massnahmen import write_massnahmen
 from isp_utils.suite.build.register import record_release
 from isp_utils.suite.build.set_aside import Taking, notice, tell_pages
+from isp_utils.suite.run.analyses import forget_analyses
 from isp_utils.suite.run.forked import HAS_FORK, prepare
 from isp_utils.suite.run.run import Order, run_county
 from isp_utils.suite.site.context import Site
-from isp_utils.suite.site.site import build_record, make_site
+from isp_utils.suite.site.own_outputs import left_out
+from isp_utils.suite.site.site import analyses_not_shown, build_record, make_site
 from isp_utils.suite.site.standing import BUILD, remember, stands
 
 EVERY = "alle"
@@ -100,7 +102,10 @@ def _report(store: Store, catalogue: Catalogue, order: Order, say: Say) -> tuple
         raise InputError(f"Für {county.name} ({order.kreis}) liegt in data/raw noch keine einzige Zahl.")
     _refuse_other_years(order.jahr, indicators[indicators["region"] == order.kreis])
     say(f"{county.name}: Berichte")
+    forget_analyses(store, catalogue, order.kreis)
     ended = run_county(store, catalogue, order, say)
+    for line in left_out(ended):
+        say(line)
     site = Site(store, catalogue, county, order, manifest, indicators, tuple(ended))
     folder = store.outputs(order.kreis)
     if stands(site):
@@ -109,6 +114,8 @@ def _report(store: Store, catalogue: Catalogue, order: Order, say: Say) -> tuple
         say(f"Änderungen: {NOTHING_NEW}")
     else:
         news = make_site(site)
+        for line in analyses_not_shown(site):
+            say(line)
         forget_old(store.drawings)
         remember(site)
         say(f"Fertig: {folder / 'index.html'}")

@@ -9,7 +9,9 @@ import pytest
 
 from tests.architecture.tree import ROOT, name_of, project_files
 
-NOTEBOOKS = [path for path in project_files() if path.suffix == ".ipynb"]
+EVERY = [path for path in project_files() if path.suffix == ".ipynb"]
+ANALYSES = ROOT / "notebooks" / "analysen"  # free: pandas, seaborn and statsmodels as scientists write them
+NOTEBOOKS = [path for path in EVERY if path.parent != ANALYSES]
 MOST_LINES = 8
 BANNED = (
     ast.FunctionDef,
@@ -71,6 +73,15 @@ def test_notebooks_are_thin(path):
 
 def test_notebooks_lie_in_their_folder():
     assert {path.parent for path in NOTEBOOKS} == {ROOT / "notebooks"}
+
+
+@pytest.mark.parametrize("path", [path for path in EVERY if path.parent == ANALYSES], ids=name_of)
+def test_free_analyses_are_saved_without_outputs_and_declare_their_parameters(path):
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    code = [cell for cell in cells if cell["cell_type"] == "code"]
+    assert [cell for cell in code if cell["outputs"] or cell["execution_count"]] == []
+    assert sum("parameters" in cell["metadata"].get("tags", []) for cell in cells) == 1
+    assert "".join(cells[0]["source"]).startswith("# ")
 
 
 def notebook_of(kind: str, text: str, **extra: Any) -> dict[str, Any]:

@@ -5,13 +5,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
 
-import matplotlib
 from matplotlib.figure import Figure
 
 from isp_utils.charts.inputs import Caption, Fragment
 from isp_utils.charts.parts.printed_table import PrintedTable, csv_text, scrolling_table
-from isp_utils.charts.parts.style import NARROW, SETTINGS, WIDE, Canvas
-from isp_utils.charts.parts.svg import inline_svg
+from isp_utils.charts.parts.style import NARROW, WIDE, Canvas
+from isp_utils.charts.parts.svg import inline_svg, our_settings
 
 ONE, BOTH = (NARROW,), (WIDE, NARROW)
 NOTHING_TO_DRAW = '<p class="isp-empty">Kein Wert kann oder darf gezeigt werden; die Tabelle nennt den Grund.</p>'
@@ -98,7 +97,7 @@ def _drawings(caption: Caption, drawing: Drawing, key: str) -> str:
     The narrow one of two is hidden inline: a page without our style sheet (JupyterLab) shows the wide one alone.
     """
     description = f"{caption.description} {drawing.spoken}".rstrip()
-    with matplotlib.rc_context(SETTINGS):
+    with our_settings():
         figures = [drawing.draw(canvas) for canvas in drawing.canvases]
     parts = [
         inline_svg(figure, key + ("-n" if canvas.narrow else "-w"), caption.title, description)

@@ -9,6 +9,8 @@ Sizes are points of the drawing; the page scales a drawing to its column, so tha
 from dataclasses import dataclass
 from typing import Any
 
+from cycler import cycler
+
 NAVY, TEAL, PLUM, ORANGE = "#12436D", "#28A197", "#801650", "#F46A25"
 INK, MUTED, FAINT, PAPER = "#1B2430", "#4A5563", "#D5DCE4", "#FFFFFF"
 PEER = "#8592A0"  # the other counties; 3.2:1 on white, enough for a mark
@@ -19,10 +21,12 @@ GAP_BETWEEN_LABELS = 3.0
 FORECAST_DASH = (0, (5, 2.5))  # a dashed line is a forecast and nothing else
 LAND = "#333A42"  # dark grey, 11:1 on white
 
-SETTINGS: dict[Any, Any] = {
-    "figure.dpi": 72,  # one pixel of a figure is one point
+SETTINGS_OF_SVG: dict[Any, Any] = {
     "svg.fonttype": "none",  # text stays text: zoom, search, page font
     "svg.hashsalt": "isp",
+}
+SETTINGS: dict[Any, Any] = SETTINGS_OF_SVG | {
+    "figure.dpi": 72,  # one pixel of a figure is one point
     "font.family": ["DejaVu Sans"],  # ships with matplotlib: the same measures on every machine, wider than page fonts
     "text.color": INK,
     "axes.edgecolor": MUTED,
@@ -43,6 +47,13 @@ SETTINGS: dict[Any, Any] = {
     "hatch.linewidth": 0.6,
     "hatch.color": DEMO_HATCH_COLOUR,
     "axes.unicode_minus": True,
+}
+SETTINGS_OF_NOTEBOOKS: dict[Any, Any] = {name: value for name, value in SETTINGS.items() if name != "figure.dpi"} | {
+    "axes.prop_cycle": cycler(color=[NAVY, TEAL, PLUM, ORANGE]),
+    "figure.figsize": (7.0, 4.2),
+    "font.size": 10.5,
+    "axes.spines.left": True,
+    "legend.frameon": False,
 }
 
 

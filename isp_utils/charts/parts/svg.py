@@ -7,7 +7,8 @@ no clip paths (our drawings stay inside their axes), equal neighbours joined, te
 import io
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
 from html import escape
 from itertools import groupby
 from xml.etree.ElementTree import Element, SubElement, fromstring, tostring
@@ -16,7 +17,7 @@ import matplotlib
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
-from isp_utils.charts.parts.style import SETTINGS
+from isp_utils.charts.parts.style import SETTINGS, SETTINGS_OF_SVG
 
 _NO_METADATA = {"Date": None, "Creator": None, "Format": None, "Type": None}
 _REFERENCE = re.compile(r"url\(#([^)]+)\)")
@@ -30,14 +31,15 @@ _NOT_TURNED = re.compile(r"rotate\(-?0(\.0*)? [^)]*\)")
 _DROPPED = {"metadata", "style", "clipPath"}
 
 
-def inline_svg(figure: Figure, key: str, title: str, description: str) -> str:
+def inline_svg(figure: Figure, key: str, title: str, description: str, foreign: bool = False) -> str:
     """The drawing as an `<svg>` element with role img, title and desc; all ids begin with `key`.
 
     Title and desc are its text alternative (WCAG 2.2, 1.1.1). No width and height (the page decides), no metadata,
-    text as text in the page's own font.
+    text as text in the page's own font. `foreign`: not drawn by us, so that something may leave its axes (clipped) or
+    the figure (then it grows).
     """
-    root = _without_namespaces(fromstring(_drawn(figure)))
-    _drop(root)
+    root = _without_namespaces(fromstring(_grown(figure) if foreign else _drawn(figure)), clipped=foreign)
+    _drop(root, _DROPPED - {"clipPath"} if foreign else _DROPPED)
     _rename_ids(root, key)
     _flatten(root)
     for element in root.iter():
@@ -52,25 +54,43 @@ def inline_svg(figure: Figure, key: str, title: str, description: str) -> str:
     )
 
 
+@contextmanager
+def our_settings() -> Iterator[None]:
+    """Matplotlib as our charts need it, whatever a notebook has set for its own figures."""
+    with matplotlib.rc_context():
+        matplotlib.rcdefaults()
+        matplotlib.rcParams.update(SETTINGS)
+        yield
+
+
 def _drawn(figure: Figure) -> str:
     buffer = io.StringIO()
-    with matplotlib.rc_context(SETTINGS):
+    with our_settings():
         FigureCanvasSVG(figure).print_svg(buffer, metadata=_NO_METADATA)  # type: ignore[no-untyped-call]
     return buffer.getvalue()
 
 
-def _without_namespaces(root: Element) -> Element:
+def _grown(figure: Figure) -> str:
+    """The drawing with whatever stands outside of the figure: no label is cut off."""
+    buffer = io.StringIO()
+    with matplotlib.rc_context(SETTINGS_OF_SVG):
+        figure.savefig(buffer, format="svg", bbox_inches="tight", pad_inches=0.08, metadata=_NO_METADATA)
+    return buffer.getvalue()
+
+
+def _without_namespaces(root: Element, clipped: bool = False) -> Element:
     for element in root.iter():
         element.tag = element.tag.rpartition("}")[2]
         element.attrib = {name.rpartition("}")[2]: value for name, value in element.attrib.items()}
-        element.attrib.pop("clip-path", None)
+        if not clipped:
+            element.attrib.pop("clip-path", None)
     return root
 
 
-def _drop(element: Element) -> None:
+def _drop(element: Element, dropped: Collection[str]) -> None:
     for child in list(element):
-        _drop(child)
-        if child.tag in _DROPPED or (child.tag == "defs" and len(child) == 0):
+        _drop(child, dropped)
+        if child.tag in dropped or (child.tag == "defs" and len(child) == 0):
             element.remove(child)
 
 

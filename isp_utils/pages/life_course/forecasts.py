@@ -70,7 +70,7 @@ def school_needs(page: Frame) -> None:
         rows.append(row)
     words = f"Kinder und {RANGE_AHEAD}, Variante Trend; Anteile der Schulformen wie zuletzt in Klasse 7 (21111)"
     source = Sources.of(ahead.sources("klasse_5:"))
-    page.table(rows, page.caption(Kind.NEED, "Klasse 5 nach Schulform", words, "klasse_5_formen", source))
+    page.show_rows(rows, page.caption(Kind.NEED, "Klasse 5 nach Schulform", words, "klasse_5_formen", source))
 
 
 def _streams(page: Frame) -> None:
@@ -110,7 +110,7 @@ def _ganztag(page: Frame) -> None:
         rows.append(row)
     words = f"Plätze und {RANGE_AHEAD}; jedes Jahr eine Klasse mehr (§ 24 Abs. 4 SGB VIII), Bedarf je Kind angenommen"
     source = Sources.of(ahead.sources("ganztag"))
-    page.table(rows, page.caption(Kind.NEED, "Ganztag mit Rechtsanspruch", words, "ganztag", source))
+    page.show_rows(rows, page.caption(Kind.NEED, "Ganztag mit Rechtsanspruch", words, "ganztag", source))
 
 
 def samtgemeinden(page: Frame) -> None:
@@ -140,7 +140,7 @@ def samtgemeinden(page: Frame) -> None:
     base = ahead.area_base.year
     words = f"Kinder ({RANGE_AHEAD}) und Klassen mit höchstens {size} Kindern, Variante Trend; zusammen: nur Bereich"
     source = Sources.of(cohorts.sources)
-    page.table(
+    page.show_rows(
         rows, page.caption(Kind.NEED, f"Schulanfänger je {page.said['verband']}", words, "samtgemeinden", source)
     )
     say(

@@ -98,7 +98,7 @@ class Frame(Page):
         page = SOURCE_PAGE if sources else ""
         return Caption(title, measure, line, description, f"biografie_{name}", kind, digits=0, source_page=page)
 
-    def table(self, rows: Sequence[dict[str, object]], caption: Caption, demo: bool = False) -> None:
+    def show_rows(self, rows: Sequence[dict[str, object]], caption: Caption, demo: bool = False) -> None:
         """Rows as a table, each a dict with the titles of the columns; `demo`: some of the figures are made up."""
         if demo:
             caption = replace(caption, title=f"Demodaten: {caption.title}", demo=True)

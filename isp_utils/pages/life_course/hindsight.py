@@ -24,13 +24,13 @@ def back_tests(page: Frame) -> None:
         f"{page.county.name}; die einzelnen Prüfungen stehen in den Tabellen darunter"
     )
     sources = Sources.of(name for trial in page.trials.values() for name in trial.sources)
-    page.table(rows, page.caption(Kind.NEED, "Rückblickprüfung: Treffer und Fehler", words, "pruefung", sources))
+    page.show_rows(rows, page.caption(Kind.NEED, "Rückblickprüfung: Treffer und Fehler", words, "pruefung", sources))
     say(*_verdicts(page))
     for name, trial in page.trials.items():
         detail = [_case_row(trial, case) for case in range(len(trial.cases))]
         said = f"Fehler in {UNITS[trial.unit]}, der mittlere von {len(trial.regions)} Kreisen; {rules[name].statistic}"
         title, source = f"Rückblickprüfung: {rules[name].title}", Sources.of(trial.sources)
-        page.table(detail, page.caption(Kind.NEED, title, said, f"pruefung_{name}", source))
+        page.show_rows(detail, page.caption(Kind.NEED, title, said, f"pruefung_{name}", source))
 
 
 def _summary_row(page: Frame, rule: TrialRule, trial: Trial) -> dict[str, object]:
@@ -98,7 +98,7 @@ def last_forecast(page: Frame) -> None:
         rows = [_own_row(trial, row, case, digits) for case in range(len(trial.cases))]
         unit = f"{'Prozent' if digits else 'Kinder'}; Abweichung in {UNITS[trial.unit]}, {page.county.name}"
         title, source = f"Frühere Prognose und Ergebnis: {rules[name].title}", Sources.of(trial.sources)
-        page.table(rows, page.caption(Kind.NEED, title, unit, f"ergebnis_{name}", source))
+        page.show_rows(rows, page.caption(Kind.NEED, title, unit, f"ergebnis_{name}", source))
     say(f"Ein {RANGE_AHEAD} darf jedes fünfte Ergebnis verfehlen, nicht mehr.")
 
 

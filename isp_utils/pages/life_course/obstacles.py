@@ -115,7 +115,7 @@ def evidence(page: Frame) -> None:
     words = "Stärke 0 bis 3 je Art von Beleg; Zahl der Maßnahmen"
     title = "Hindernisse mit Belegen und Maßnahmen"
     caption = page.caption(Kind.LIST, title, words, "hindernisse", _sources(page, found))
-    page.table([_row(page, item) for item in found], caption, made_up)
+    page.show_rows([_row(page, item) for item in found], caption, made_up)
     display(HTML("".join(_statement(page, item) for item in found)))
     return None
 
@@ -176,7 +176,7 @@ def gap_register(page: Frame) -> None:
         for gap in page.biography.gaps.values()
     ]
     caption = page.caption(Kind.LIST, "Verzeichnis der Datenlücken", "je Lücke ein Anschreiben", "datenluecken")
-    page.table(rows, caption)
+    page.show_rows(rows, caption)
     sender = page.county.contact or page.county.name
     letters = "".join(
         f'<details class="isp-data"><summary>Anschreiben: {escape(gap.title)}</summary>'

@@ -47,7 +47,7 @@ def _offers(page: Frame, name: str) -> None:
         f"{name}_angebote",
         source,
     )
-    page.table([_offer_row(page, offer) for offer in offers], caption, demo)
+    page.show_rows([_offer_row(page, offer) for offer in offers], caption, demo)
 
 
 def _stocks(page: Frame, offer: Offer) -> list[Stock | None]:
@@ -131,7 +131,7 @@ def need_table(page: Frame, kind: str, name: str) -> None:
         rows.append(row)
     need = next(iter(ahead.needs.values()))[kind]
     source = Sources.of(ahead.sources(kind))
-    page.table(
+    page.show_rows(
         rows,
         page.caption(
             Kind.NEED,
@@ -207,4 +207,4 @@ def _fields(page: Frame, station: Station) -> None:
         f"{station.id}_felder",
         source,
     )
-    page.table(rows, caption)
+    page.show_rows(rows, caption)

@@ -63,7 +63,7 @@ def _rates(page: Frame, item: Transition) -> None:
     demo = any(said.own.demo for said in found)
     words = f"{STATIONS[item.origin]} → {STATIONS[item.target]}"
     title, name = f"Raten am Übergang {item.id}", f"{item.id.lower()}_raten"
-    page.table(rows, page.caption(Kind.RATES, title, words, name, source), demo)
+    page.show_rows(rows, page.caption(Kind.RATES, title, words, name, source), demo)
 
 
 def _direction(item: Transition, station: str) -> str:

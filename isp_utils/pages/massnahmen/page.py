@@ -132,7 +132,7 @@ class Massnahmen(Frame):
         rows = effect_rows(found)
         words = "Kennzahl vor und nach dem Beginn, mit Bereich; Land und vergleichbare Kreise in denselben Jahren"
         caption = self.caption(Kind.LIST, "Davor und danach", words, "wirkung", sources_of(self.figures, found))
-        self.table(rows, replace(caption, csv="massnahmen_wirkung"))
+        self.show_rows(rows, replace(caption, csv="massnahmen_wirkung"))
         if not rows:
             say("Noch gibt es zu keiner eigenen Maßnahme Zahlen von davor und danach.")
         say_list(HOW)
@@ -142,7 +142,7 @@ class Massnahmen(Frame):
         for part, rows in cost_rows(self.actions).items():
             words = f"Kosten über die ganze Laufzeit je {part}; jede Maßnahme zählt einmal"
             caption = self.caption(Kind.LIST, f"Was die Maßnahmen kosten, nach {part}", words, f"kosten_{part.lower()}")
-            self.table(rows, caption, any(item.demo for item in priced_ones(self.actions)))
+            self.show_rows(rows, caption, any(item.demo for item in priced_ones(self.actions)))
         unknown = [item.title for item in self.actions if item.cost is None]
         if unknown:
             say(f"Ohne Angabe der Kosten: {enumeration([f'„{title}“' for title in unknown])}.")

@@ -5,6 +5,7 @@ scrapbook 0.5 turns NaN into the text 'nan' and refuses numpy scalars; this writ
 
 import json
 import math
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ import pandas as pd
 from IPython.display import display
 
 MIME = "application/scrapbook.scrap.json+json"
+GLUED = ("application/scrapbook.scrap.json+json", "application/scrapbook.scrap.text+json")  # also by sb.glue
 TABLE_MIME = "application/x-isp-csv+json"  # data files that leave the notebook with a picture
 
 
@@ -61,5 +63,20 @@ def outputs_of(notebook: Path, mime: str) -> list[Any]:
 
 
 def scraps_of(notebook: Path) -> dict[str, Any]:
-    """Findings recorded in an executed notebook, by name."""
-    return {scrap["name"]: scrap["data"] for scrap in outputs_of(notebook, MIME)}
+    """Findings recorded in an executed notebook, by name: by our `glue`, and text and JSON of scrapbook's own."""
+    found = (scrap for mime in GLUED for scrap in outputs_of(notebook, mime))
+    return {scrap["name"]: scrap["data"] for scrap in found}
+
+
+def is_scrap(output: Mapping[str, Any]) -> bool:
+    """Whether an output of a cell is a finding and nothing to be shown."""
+    return any(mime.startswith("application/scrapbook.") for mime in output.get("data", {}))
+
+
+def sentences_glued(scraps: Mapping[str, Any]) -> list[str]:
+    """Findings that are texts: of a free analysis, which glues what it found as a sentence.
+
+    >>> sentences_glued({"befund": "Mit der Armut sinkt die Quote.", "steigung": -0.8})
+    ['Mit der Armut sinkt die Quote.']
+    """
+    return [value.strip() for value in scraps.values() if isinstance(value, str) and value.strip()]

@@ -125,7 +125,7 @@ def _progress(ended: NotebookRun, number: int, total: int) -> str:
 def run_notebook(page: PageEntry, store: Store, order: Order, known: Parts) -> NotebookRun:
     """Execute one notebook, unless nothing it read has changed since it last succeeded; `known`: digests."""
     source, executed = store.notebooks / f"{page.notebook}.ipynb", store.runs(order.kreis) / f"{page.notebook}.ipynb"
-    last = executed.with_name(f"{page.notebook}.{LAST}")
+    last = executed.with_name(f"{executed.stem}.{LAST}")
     if not order.fresh and executed.exists() and last.exists():
         record = read_json(last)
         if record["key"] == _key(page, store, order, (record, known)):

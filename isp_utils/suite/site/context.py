@@ -90,7 +90,7 @@ class Site:
 
     def about(self, title: str, here: str) -> dict[str, Any]:
         """What the template needs to know about a page."""
-        pages = [("index.html", "Übersicht"), *((o.page.html, o.page.title) for o in self.ended)]
+        pages = [("index.html", "Übersicht"), *((o.page.html, o.page.title) for o in self.ended if not o.page.analysis)]
         entries = [{"title": name, "href": href, "current": href == here} for href, name in pages]
         others = [{"title": name, "href": href, "current": href == here} for href, name in OTHER_PAGES]
         return {

@@ -1,12 +1,13 @@
 """From executed notebooks to a site: pages, data files and build.json, put in place all at once."""
 
 import shutil
+from html import escape
 from pathlib import Path
 from typing import Any
 
 from isp_utils.model.errors import InputError
 from isp_utils.model.wording import german_number
-from isp_utils.pages.parts.scraps import MIME, TABLE_MIME, outputs_of
+from isp_utils.pages.parts.scraps import TABLE_MIME, outputs_of
 from isp_utils.store import write_json, write_text
 from isp_utils.suite.run.run import NotebookRun
 from isp_utils.suite.scan.scanner import Scanner
@@ -18,7 +19,8 @@ from isp_utils.suite.site.earlier import keep_page
 from isp_utils.suite.site.footer import shows_demo
 from isp_utils.suite.site.kennzahlen import write_cards, write_files
 from isp_utils.suite.site.links import settle
-from isp_utils.suite.site.page_rules import site_faults
+from isp_utils.suite.site.own_outputs import prepared
+from isp_utils.suite.site.page_rules import faults, site_faults
 from isp_utils.suite.site.pages.every import SMALL_PAGES
 from isp_utils.suite.site.pages.small_page import Material, SmallPage, unbroken_numbers
 from isp_utils.suite.site.parts import page_parts
@@ -28,6 +30,8 @@ from isp_utils.suite.site.rows import all_rows, write_data, write_rows
 from isp_utils.suite.site.snapshots import keep
 from isp_utils.suite.site.start_page import write_start
 from isp_utils.suite.site.template import notebook_page, page, rendered
+
+NOT_SHOWN = "Diese Analyse ist noch keine Seite."
 
 
 def make_site(site: Site) -> News:
@@ -57,6 +61,7 @@ def make_site(site: Site) -> News:
     write_files(site, draft)
     write_json(build_record(site), draft / "build.json")
     settle([name for page in site.catalogue.pages for name in page.files], draft)
+    _replace_faulty_analyses(site, draft)
     _refuse_faults(draft, site.order.jobs)
     _refuse_disclosures(site, draft)
     _exchange(draft, target)
@@ -69,9 +74,7 @@ def _write_notebook_page(site: Site, ended: NotebookRun, folder: Path) -> None:
 
     tables = outputs_of(ended.executed, TABLE_MIME)
     notebook = nbformat.read(ended.executed, as_version=4)
-    for cell in notebook.cells:
-        if "outputs" in cell:
-            cell.outputs = [output for output in cell.outputs if MIME not in output.get("data", {})]
+    prepared(notebook, with_text=ended.page.analysis)
     for part in page_parts(notebook, ended.page):
         outputs = [output for cell in part.notebook.cells for output in cell.get("outputs", [])]
         shown = "".join("".join(output.get("data", {}).get("text/html", "")) for output in outputs)
@@ -120,6 +123,27 @@ def build_record(site: Site) -> dict[str, Any]:
         "inputs": inputs,
         "rows": counts,
     }
+
+
+def _replace_faulty_analyses(site: Site, folder: Path) -> None:
+    """A free analysis that breaks a rule of the pages stops no report: its page says what is wrong."""
+    for entry in (ended.page for ended in site.ended if ended.page.analysis):
+        if found := faults(folder / entry.html, folder):
+            items = "".join(f"<li>Die Seite {escape(fault)}.</li>" for fault in found)
+            body = f'<p class="hint" role="note">{NOT_SHOWN}</p><ul>{items}</ul>'
+            write_text(page(body, site.about(entry.title, entry.html)), folder / entry.html)
+
+
+def analyses_not_shown(site: Site) -> list[str]:
+    """Free analyses of the finished site whose page says only what is wrong, a line each."""
+    folder = site.store.outputs(site.county.key)
+    pages = [ended.page for ended in site.ended if ended.page.analysis]
+    shown = {entry.html: (folder / entry.html).read_text(encoding="utf-8") for entry in pages}
+    return [
+        f"  {entry.title}: {NOT_SHOWN} Grund: {folder / entry.html}"
+        for entry in pages
+        if NOT_SHOWN in shown[entry.html]
+    ]
 
 
 def _refuse_faults(folder: Path, jobs: int) -> None:

@@ -79,12 +79,15 @@ def write_start(site: Site, folder: Path, news: str) -> None:
     """The start page and the Kurzfassungen, with the data file of the county's profile; `news`: what is new."""
     together: list[str] = next((scraps_of(o.executed).get("gemeinsam", []) for o in site.ended if o.page.after), [])
     pages = [(ended.page, ended.status == "failed") for ended in site.ended]
+    analyses = [ended.page for ended in site.ended if ended.page.analysis]
+    pages = [(page, failed) for page, failed in pages if not page.analysis]
     content = start_content(site.findings, site.words, pages)
     synthesis = next((ended.page.html for ended in site.ended if ended.page.after), "")
     land, years = site.findings.land, newest_years(site.findings)
     more = {"county": site.county, "land": land, "years": years, "together": together, "synthesis": synthesis}
     entries = unused_here(site.manifest.get("set_aside", []), site.county.key)
     aside = [{"file": entry["file"], "words": remedy(entry)} for entry in entries]
+    more |= {"analyses": analyses}
     body = rendered("start", **content, **more, demo=site.demo, news=news, aside=aside)
     title = f"Wie es Familien {site.county.in_sentence} geht"
     write_text(page(body, site.about(title, "index.html") | {"demo": shows_demo(body)}), folder / "index.html")

@@ -1,0 +1,34 @@
+"""`isp labor`: JupyterLab on START.ipynb, in German, without news, updates or any request to another machine."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from isp_utils.store import PACKAGE, Store
+
+SETTINGS = Path(__file__).parents[1] / "laboratory"  # overrides.json
+START = "START.ipynb"
+QUIET = (
+    f"--LabApp.app_settings_dir={SETTINGS}",
+    "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+    "--LabApp.extension_manager=readonly",
+    "--LabApp.news_url=None",
+)
+
+
+def open_laboratory(arguments: Sequence[str]) -> int:
+    """Exit code of JupyterLab; `arguments` are handed on to it."""
+    store = Store.here()
+    root = store.notebooks.parent
+    _make_font_list()
+    environment = os.environ | {"PYTHONPATH": str(PACKAGE.parent)}
+    address = f"/lab/tree/{(store.notebooks / START).relative_to(root).as_posix()}"
+    options = [f"--ServerApp.root_dir={root}", f"--LabApp.default_url={address}", *QUIET, *arguments]
+    return subprocess.call([sys.executable, "-m", "jupyter", "lab", *options], env=environment)
+
+
+def _make_font_list() -> None:
+    """Matplotlib looks for fonts once on a machine, and says so in a red box in whichever cell comes first."""
+    import matplotlib.font_manager  # noqa: F401

@@ -1,0 +1,171 @@
+"""Free analyses: what is written with pandas, matplotlib and seaborn reaches the page, or the run says why not."""
+
+import base64
+import contextlib
+import io
+import json
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from isp_utils.model.errors import InputError
+from isp_utils.store import Store
+from isp_utils.suite.commands.new_analysis import new_command
+from isp_utils.suite.run.notebooks import declared_parameters
+from isp_utils.suite.site.page_rules import faults
+from isp_utils.suite.site.template import FOLDER
+from tests.architecture.tree import ROOT
+from tests.musterkreis import KREIS
+from tests.suite.pages import words
+from tests.workplace import command_in
+
+DESCRIPTION = "Punkte für jeden Kreis, von links nach rechts nach ihrer Kinderarmut geordnet."
+PIXEL = base64.b64encode(b"\x89PNG\r\n\x1a\n").decode()
+CELLS = {
+    "tables": "from isp_utils.pages.data import kreise\nimport seaborn as sns, matplotlib.pyplot as plt\n"
+    f'import scrapbook as sb\ndaten = kreise("kinderarmut_u15", jahr, kreis="{KREIS}")\ndaten.iloc[[0, -1]]',
+    "described": f"# Beschreibung: {DESCRIPTION}\nfig, ax = plt.subplots()\nsns.scatterplot(daten, "
+    'x="kinderarmut_u15", y="kinderarmut_u15", ax=ax).set_title("Beschriebenes Bild")\nplt.show()',
+    "undescribed": 'plt.plot([1, 2, 3])\nplt.title("Stummes Bild")',
+    "by verb": "from isp_utils.pages.page import Page\nfig, ax = plt.subplots(); ax.bar(['a', 'b'], [1, 2])\n"
+    f'Page("{KREIS}").figure(fig, "{DESCRIPTION.replace("Punkte", "Balken")}", "Mit Verb gezeigt")',
+    "a foreign picture": f"from IPython.display import display\ndisplay({{'image/png': '{PIXEL}'}}, raw=True)",
+    "text": 'print("gedruckt:", float("nan"))\n41 + 1',
+    "a script": "display({'application/javascript': 'alert(1)'}, raw=True)",
+    "findings": 'sb.glue("befund", "Die freie Analyse hat etwas gefunden.")\nsb.glue("zahl", 3)',
+}
+
+
+def write_analysis(home, name: str, cells: dict[str, str], title: str = "Eine freie Analyse") -> None:
+    """A notebook of the workplace with a heading, its parameters and these cells."""
+    empty = {"cell_type": "code", "metadata": {}, "outputs": [], "execution_count": None}
+    head = {"cell_type": "markdown", "metadata": {}, "source": f"# {title}\n\nWofür sie ist. Und mehr."}
+    asked = empty | {"metadata": {"tags": ["parameters"]}, "source": "jahr = 0"}
+    cells = [head, asked, *(empty | {"source": text} for text in cells.values())]
+    notebook = {"cells": cells, "metadata": {"language_info": {"name": "python"}}, "nbformat": 4}
+    notebook |= {"nbformat_minor": 4}
+    path = home / "notebooks" / "analysen" / f"{name}.ipynb"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(json.dumps(notebook), encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def ran(built, tmp_path_factory):
+    """The fictive county with two analyses, run once: its site, and what the run said."""
+    home = shutil.copytree(built.home, tmp_path_factory.mktemp("analysen") / "kopie")
+    synthesis = home / "notebooks" / "90_synthese.ipynb"
+    notebook = json.loads(synthesis.read_text(encoding="utf-8"))
+    said = {"cell_type": "code", "metadata": {}, "outputs": [], "execution_count": None, "source": "seite.analyses()"}
+    first = next(cell for cell in notebook["cells"] if "Synthesis(" in "".join(cell["source"]))
+    said["source"] = re.search(r"(\w+) = Synthesis", "".join(first["source"]))[1] + ".analyses()"
+    notebook["cells"].append(said)
+    synthesis.write_text(json.dumps(notebook), encoding="utf-8")
+    write_analysis(home, "probe", CELLS)
+    write_analysis(
+        home, "kaputte_seite", {"html": "from IPython.display import HTML\nHTML('<h1>Zweite</h1><img>')"}, "Zwei"
+    )
+    told = io.StringIO()
+    with contextlib.redirect_stdout(told):
+        assert command_in(home, "--kreis", KREIS, "--analysen") == 0
+    return Store(home), told.getvalue()
+
+
+def test_what_is_described_stands_on_the_page_and_what_is_not_is_named(ran):
+    store, said = ran
+    page = (store.outputs(KREIS) / "analyse_probe.html").read_text(encoding="utf-8")
+    assert page.count('data-kind="eigene"') == 2
+    assert DESCRIPTION in page
+    assert "Mit Verb gezeigt" in page
+    assert "Beschriebenes Bild" in page
+    assert "Stummes Bild" not in page
+    assert page.count("hat keine Beschreibung und wird deshalb nicht gezeigt") == 2
+    assert "Eine freie Analyse, Zelle 5: Die Abbildung hat keine Beschreibung" in said
+    assert "Zelle 7: Ein Bild ohne Beschreibung fehlt" in said
+    assert "Zelle 9: Die Ausgabe (application/javascript) braucht ein Skript" in said
+    assert "# Beschreibung:" in said
+
+
+def test_tables_and_text_are_readable_for_everybody(ran):
+    store, _ = ran
+    path = store.outputs(KREIS) / "analyse_probe.html"
+    page, text = path.read_text(encoding="utf-8"), words(path)
+    assert '<th scope="col">kinderarmut_u15</th>' in page
+    assert 'class="dataframe"' not in page
+    assert "gedruckt: k. A." in text
+    assert "42" in text
+    assert faults(path, store.outputs(KREIS)) == []
+    assert path.stat().st_size < 300_000
+
+
+def test_an_analysis_is_linked_from_the_start_page_and_read_by_the_synthesis(ran):
+    store, _ = ran
+    start = (store.outputs(KREIS) / "index.html").read_text(encoding="utf-8")
+    assert '<a href="analyse_probe.html">Eine freie Analyse</a>: Wofür sie ist.' in start
+    synthesis = words(store.outputs(KREIS) / "synthese.html")
+    assert "Die freie Analyse hat etwas gefunden." in synthesis
+
+
+def test_a_page_that_breaks_a_rule_says_so_and_stops_no_report(ran):
+    store, said = ran
+    page = words(store.outputs(KREIS) / "analyse_kaputte_seite.html")
+    assert "Diese Analyse ist noch keine Seite." in page
+    assert "hat nicht genau eine Hauptüberschrift" in page
+    assert "Zwei: Diese Analyse ist noch keine Seite." in said
+    assert (store.outputs(KREIS) / "jugendhilfe.html").exists()
+
+
+def test_without_being_asked_for_analyses_are_no_pages_and_leave_nothing(ran, tmp_path):
+    store, _ = ran
+    home = shutil.copytree(store.home, tmp_path / "ohne")
+    assert command_in(home, "--kreis", KREIS) == 0
+    site = Store(home).outputs(KREIS)
+    assert not (site / "analyse_probe.html").exists()
+    assert "Die freie Analyse hat etwas gefunden." not in words(site / "synthese.html")
+
+
+@pytest.mark.browser
+def test_axe_finds_nothing_on_the_page(ran, chromium):
+    store, _ = ran
+    driver = pytest.importorskip("playwright.sync_api").sync_playwright()
+    axe = (Path(pytest.importorskip("axe_playwright_python").__file__).parent / "axe.min.js").read_text("utf-8")
+    with driver as started:
+        browser = started.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        _look_at(browser.new_page(bypass_csp=True), axe, store.outputs(KREIS) / "analyse_probe.html")
+
+
+def _look_at(page, axe, path):
+    for width in (320, 1280):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.goto(path.as_uri())
+        page.evaluate(axe)
+        page.evaluate("document.querySelectorAll('details').forEach(part => part.open = true)")
+        found = page.evaluate("async () => (await axe.run()).violations.map(rule => [rule.id, rule.nodes[0].html])")
+        assert found == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_a_changed_figure_makes_the_page_anew(ran, tmp_path):
+    """What the data door reads is recorded: the analysis runs again when its Kennzahl has changed, and only then."""
+    store, _ = ran
+    record = json.loads((store.runs(KREIS) / "analysen" / "probe.zuletzt.json").read_text(encoding="utf-8"))
+    assert "kennzahl:kinderarmut_u15" in record["reads"]
+    assert "indicators.parquet" not in record["reads"]
+
+
+def test_a_new_analysis_is_a_notebook_that_the_rules_know(tmp_path, monkeypatch, capsys):
+    (tmp_path / "notebooks").mkdir()
+    monkeypatch.setenv("ISP_HOME", str(tmp_path))
+    assert new_command(["analyse", "meine_frage"]) == 0
+    path = tmp_path / "notebooks" / "analysen" / "meine_frage.ipynb"
+    assert declared_parameters(path) == ["kreis", "jahr"]
+    assert "labor" in capsys.readouterr().out
+    for arguments in (["analyse", "meine_frage"], ["analyse", "Große Frage"], ["analyse"], ["analysse", "x"], []):
+        with pytest.raises(InputError):
+            new_command(arguments)
+
+
+def test_the_style_of_printed_text_wraps():
+    assert re.search(r"\.isp-print \{[^}]*pre-wrap", (FOLDER / "isp" / "isp.css").read_text(encoding="utf-8"))
+    assert (ROOT / "notebooks" / "analysen" / "kinderarmut_und_betreuung.ipynb").exists()

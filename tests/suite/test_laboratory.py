@@ -1,0 +1,132 @@
+"""JupyterLab as people open it: START, its form, a run to the end, the link; nothing leaves the machine."""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+
+from isp_utils.store import Store
+from isp_utils.suite.commands import laboratory
+from tests.architecture.tree import ROOT
+from tests.musterkreis import KREIS
+
+NOTEBOOKS = ROOT / "notebooks"
+
+
+def run_in_plain_kernel(source: str, folder: Path, monkeypatch) -> list[str]:
+    """What the cells of a source show in a kernel that knows nothing of the suite, started in a folder."""
+    monkeypatch.delenv("PYTHONPATH", raising=False)
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source)])
+    NotebookClient(notebook, kernel_name="python3", resources={"metadata": {"path": str(folder)}}).execute()
+    return ["".join(output.get("data", {}).get("text/html", "")) for output in notebook.cells[0].outputs]
+
+
+@pytest.mark.parametrize("folder", [NOTEBOOKS, NOTEBOOKS / "analysen"], ids=["notebooks", "analysen"])
+def test_any_kernel_in_the_folder_finds_the_suite(folder, monkeypatch):
+    code = "import isp_utils, isp_utils.store; assert isp_utils.__doc__.startswith('Integrierte')"
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    assert subprocess.run([sys.executable, "-c", code], cwd=folder, env=environment, check=False).returncode == 0
+
+
+def test_a_field_notebook_runs_cell_by_cell_and_shows_each_figure_once(built, monkeypatch):
+    monkeypatch.setenv("ISP_HOME", str(built.home))
+    monkeypatch.delenv("MPLBACKEND", raising=False)
+    cells = f'from isp_utils.pages.field import Report\nReport("jugendhilfe", "{KREIS}").trend("kinderarmut_u15")'
+    shown = run_in_plain_kernel(cells, NOTEBOOKS, monkeypatch)
+    assert len(shown) == 1
+    assert shown[0].count("<svg") == 1
+
+
+def test_a_whole_field_notebook_runs_in_a_plain_kernel(built, monkeypatch):
+    monkeypatch.setenv("ISP_HOME", str(built.home))
+    monkeypatch.delenv("PYTHONPATH", raising=False)
+    notebook = nbformat.read(built.home / "notebooks" / "20_jugendhilfe.ipynb", as_version=4)
+    NotebookClient(notebook, kernel_name="python3", resources={"metadata": {"path": str(NOTEBOOKS)}}).execute()
+    outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
+    assert [output for output in outputs if output.output_type in ("error", "stream")] == []
+    assert [output for output in outputs if output.output_type == "execute_result"] == []
+
+
+def test_jupyterlab_starts_quiet_and_german(monkeypatch):
+    calls = []
+    monkeypatch.setattr("subprocess.call", lambda command, env: calls.append((command, env)) or 0)
+    assert laboratory.open_laboratory(["--no-browser"]) == 0
+    command, environment = calls[0]
+    assert "--LabApp.news_url=None" in command
+    assert "--LabApp.extension_manager=readonly" in command
+    assert environment["PYTHONPATH"] == str(ROOT)
+    settings = json.loads((laboratory.SETTINGS / "overrides.json").read_text(encoding="utf-8"))
+    assert settings["@jupyterlab/translation-extension:plugin"]["locale"] == "de_DE"
+
+
+@pytest.fixture
+def lab(built, tmp_path, monkeypatch):
+    """A running JupyterLab on a copy of the fictive county's workplace: its address."""
+    home = shutil.copytree(built.home, tmp_path / "arbeitsplatz")
+    start = (NOTEBOOKS / "START.ipynb").read_text(encoding="utf-8").replace("03354", KREIS)
+    (home / "notebooks" / "START.ipynb").write_text(start, encoding="utf-8")
+    settings = {"ISP_HOME": str(home), "JUPYTER_CONFIG_DIR": str(tmp_path / "c"), "HOME": str(tmp_path)}
+    settings |= {"JUPYTER_RUNTIME_DIR": str(tmp_path / "r"), "JUPYTER_PLATFORM_DIRS": "0"}
+    options = ["--no-browser", "--allow-root", "--ServerApp.port=0", "--IdentityProvider.token=geheim"]
+    command = [sys.executable, "-m", "isp_utils", "labor", *options]
+    running = subprocess.Popen(
+        command, cwd=ROOT, env=os.environ | settings, stderr=subprocess.PIPE, text=True, start_new_session=True
+    )
+    for line in running.stderr:
+        if "http://127.0.0.1:" in line or "http://localhost:" in line:
+            address = line[line.index("http://") :].split("/lab")[0].split("/?")[0].strip()
+            break
+    yield address, Store(home)
+    os.killpg(running.pid, signal.SIGTERM)
+    running.wait(timeout=30)
+
+
+@pytest.mark.slow
+@pytest.mark.browser
+@pytest.mark.skipif(os.name == "nt", reason="the server is ended with its group of processes")
+def test_start_opens_and_its_form_runs_a_report_whose_link_opens(lab, chromium, tmp_path):
+    address, store = lab
+    driver = pytest.importorskip("playwright.sync_api").sync_playwright()
+    with driver as started:
+        browser = started.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        page = browser.new_page(viewport={"width": 1280, "height": 900})
+        foreign = []
+        page.on("request", lambda request: foreign.append(request.url) if leaves(request.url, address) else None)
+        try:
+            _run_one_report(page, address, store)
+        finally:
+            page.screenshot(path=tmp_path / "labor.png")
+        assert foreign == []
+        browser.close()
+
+
+def leaves(url: str, address: str) -> bool:
+    """Whether a request goes to another machine."""
+    return not url.startswith((address, address.replace("http", "ws"), "data:", "blob:"))
+
+
+def _run_one_report(page, address: str, store: Store) -> None:
+    page.goto(f"{address}/lab/tree/notebooks/START.ipynb?token=geheim")
+    page.get_by_role("heading", name="Integrierte Sozialplanung: Start").wait_for(timeout=120_000)
+    page.get_by_role("menuitem", name="Datei").wait_for(timeout=60_000)  # German
+    page.locator(
+        "jp-button[data-command='notebook:restart-run-all'], [data-command='notebook:restart-run-all']"
+    ).first.click()
+    page.locator(".jp-Dialog .jp-mod-accept").click(timeout=30_000)
+    page.get_by_role("button", name="Alle Berichte neu erstellen").wait_for(timeout=120_000)
+    page.get_by_role("listbox").first.select_option(label="Kinder- und Jugendhilfe")
+    page.get_by_role("button", name="Nur Kinder- und Jugendhilfe").click()
+    page.get_by_role("link", name="Berichte öffnen").wait_for(timeout=180_000)
+    with page.expect_popup() as opened:
+        page.get_by_role("link", name="Berichte öffnen").click()
+    report = opened.value
+    report.get_by_role("link", name="Kinder- und Jugendhilfe").first.wait_for(timeout=30_000)
+    assert (store.outputs(KREIS) / "jugendhilfe.html").exists()
+    assert page.locator(".jp-RenderedText[data-mime-type='application/vnd.jupyter.stderr']").count() == 0
