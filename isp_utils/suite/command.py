@@ -66,15 +66,14 @@ def _recover() -> None:
 def _lauf(arguments: list[str]) -> int:
     """Build, run the notebooks and make the sites of the chosen counties."""
     options = _lauf_parser().parse_args(arguments)
-    if options.scheduler:
-        raise InputError("--scheduler: noch nicht verfügbar. Bitte ohne diese Angabe starten.")
     if options.jobs < 1:
         raise InputError(f"--jobs {options.jobs}: mindestens ein Notebook muss laufen dürfen.")
     store = Store.here()
     if not options.neu and (pages := unchanged(store, arguments)):
         return _nothing_new(pages, options.offen)
     from isp_utils.suite.commands.catalogue_list import whole_catalogue
-    from isp_utils.suite.job import counties_of, make_reports
+    from isp_utils.suite.counties.many import Task, make_many
+    from isp_utils.suite.job import counties_of, make_reports, say_now
     from isp_utils.suite.run.run import Order
 
     catalogue = whole_catalogue(store)
@@ -83,10 +82,14 @@ def _lauf(arguments: list[str]) -> int:
         Order(kreis, options.jahr, only=only, fresh=options.neu, jobs=options.jobs)
         for kreis in counties_of(options.kreis or catalogue.home, catalogue)
     ]
-    sites, failed = make_reports(store, catalogue, orders, with_demo=not options.ohne_demo)
+    if len(orders) > 1 or options.scheduler:
+        task = Task(orders, options.scheduler, with_demo=not options.ohne_demo)
+        sites, failed = make_many(store, catalogue, task, say_now)
+    else:
+        sites, failed = make_reports(store, catalogue, orders, with_demo=not options.ohne_demo)
     if not failed:
         note_run(store, arguments, sites)
-    if options.offen:
+    if options.offen and sites:
         webbrowser.open((sites[0] / "index.html").as_uri())
     return FAILED if failed else DONE
 
@@ -112,7 +115,11 @@ def _lauf_parser() -> argparse.ArgumentParser:
     parser.add_argument("--neu", action="store_true", help="frühere Ergebnisse nicht verwenden")
     parser.add_argument("--ohne-demo", action="store_true", help="Demodaten weglassen")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 2, help="so viele Notebooks zugleich")
-    parser.add_argument("--scheduler", default="", help="Adresse eines Dask-Schedulers")
+    parser.add_argument(
+        "--scheduler",
+        default="",
+        help="viele Kreise auf anderen Rechnern: Adresse eines Dask-Schedulers (tcp://rechner:8786)",
+    )
     parser.add_argument("--offen", action="store_true", help="danach im Browser öffnen")
     parser.add_argument("--version", action="version", version=_version(), help="welcher Stand der Suite dies ist")
     parser.epilog = (

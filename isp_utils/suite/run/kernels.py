@@ -33,7 +33,10 @@ class QuietKernels(AsyncKernelManager):
     async def _async_launch_kernel(self, kernel_cmd: list[str], **kw: Any) -> None:
         """Start the kernel with its guard; its own words at its end ("KeyboardInterrupt caught") are no news."""
         store = Store.here()
-        told = {VARIABLE: "\n".join(map(str, (store.internal, store.raw, *store.sealed)))}
+        above = os.environ.get(
+            VARIABLE, ""
+        ).splitlines()  # of the house, where this workplace was unpacked for a county
+        told = {VARIABLE: "\n".join(map(str, (*above, store.internal, store.raw, *store.sealed)))}
         told |= {READS: str(self.reads)} if self.reads else {}
         changed = {"stderr": subprocess.DEVNULL, "env": {**kw.get("env", os.environ), **told}}
         await super()._async_launch_kernel(guarded(kernel_cmd), **(kw | changed))

@@ -114,10 +114,8 @@ def run_notebook(page: PageEntry, store: Store, order: Order, known: Parts) -> N
     """Execute one notebook, unless nothing it read has changed since it last succeeded; `known`: digests."""
     source, executed = store.notebooks / f"{page.notebook}.ipynb", store.runs(order.kreis) / f"{page.notebook}.ipynb"
     last = executed.with_name(f"{page.notebook}.{LAST}")
-    if not order.fresh and executed.exists() and last.exists():
-        record = read_json(last)
-        if record["key"] == _key(page, store, order, (record, known)):
-            return NotebookRun(page, "cached", 0.0, executed)
+    if is_current(page, store, order, known):
+        return NotebookRun(page, "cached", 0.0, executed)
     last.unlink(missing_ok=True)
     start = perf_counter()
     status = "ok" if _execute(source, executed, order) else "failed"
@@ -127,6 +125,16 @@ def run_notebook(page: PageEntry, store: Store, order: Order, known: Parts) -> N
         write_json({"key": _key(page, store, order, (record, known)), **record}, last)
     reads.unlink(missing_ok=True)
     return NotebookRun(page, status, perf_counter() - start, executed)
+
+
+def is_current(page: PageEntry, store: Store, order: Order, known: Parts) -> bool:
+    """Whether nothing that a notebook read has changed since it last succeeded; `known`: digests."""
+    executed = store.runs(order.kreis) / f"{page.notebook}.ipynb"
+    last = executed.with_name(f"{page.notebook}.{LAST}")
+    if order.fresh or not executed.exists() or not last.exists():
+        return False
+    record = read_json(last)
+    return bool(record["key"] == _key(page, store, order, (record, known)))
 
 
 def _key(page: PageEntry, store: Store, order: Order, read: tuple[Mapping[str, Any], Parts]) -> str:
