@@ -7,7 +7,6 @@ from dataclasses import asdict, dataclass
 
 from isp_utils.store import write_text
 from isp_utils.suite.counties.arrival import House, Made, put_in_place
-from isp_utils.suite.counties.node import make_county
 from isp_utils.suite.counties.parcels import county_parcel, shared_parcel, versions
 from isp_utils.suite.counties.workers import Workers
 from isp_utils.suite.run.run import Order
@@ -41,7 +40,7 @@ def fan_out(house: House, orders: Sequence[Order], workers: Workers, closed: Seq
         order = errand.order
         parcel = county_parcel(house.store, order, pages)
         own = request | {"kreis": order.kreis, "order": json.dumps(asdict(order))}
-        return workers.pool.submit(make_county, held, parcel, own)
+        return workers.pool.submit(workers.make, held, parcel, own)
 
     yield from _collected(house, [Errand(order) for order in orders], handed_out, workers.at_once)
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -19,6 +20,7 @@ from isp_utils.suite.counties import node
 
 MOST_WAITING = 64  # counties handed to a scheduler at once: enough for an adaptive cluster to see that there is work
 PATIENCE = 20  # seconds
+NOBODY_IMPORTS = "isp_unterwegs"
 NOT_INSTALLED = (
     "--scheduler braucht Dask, und Dask ist nicht installiert. Bitte einmal ausführen: {python} -m pip install "
     "distributed dask-jobqueue. Ohne --scheduler rechnet dieser Rechner allein."
@@ -31,9 +33,10 @@ NO_ANSWER = (
 
 @dataclass(frozen=True)
 class Workers:
-    """pool takes counties, share hands out what they all need; place, drawings: folders ("": the worker's own)."""
+    """pool takes tasks, make is one, share hands out what all need; place, drawings: folders ("": the worker's own)."""
 
     pool: Executor
+    make: Callable[..., tuple[str, bytes]]
     share: Callable[[bytes], Any]
     at_once: int
     place: str = ""
@@ -50,7 +53,7 @@ def _of_this_machine(jobs: int, store: Store) -> Iterator[Workers]:
     with TemporaryDirectory(prefix="isp-kreise-", ignore_cleanup_errors=True) as place:
         pool = ThreadPoolExecutor(jobs)
         try:
-            yield Workers(pool, node.as_it_is, 2 * jobs, str(Path(place)), str(store.drawings))
+            yield Workers(pool, node.make_county, node.as_it_is, 2 * jobs, str(Path(place)), str(store.drawings))
         finally:  # after an interruption nobody waits for what still works
             pool.shutdown(wait=False, cancel_futures=True)
             node.stop()
@@ -60,7 +63,6 @@ def _of_this_machine(jobs: int, store: Store) -> Iterator[Workers]:
 @contextmanager
 def _of_scheduler(address: str) -> Iterator[Workers]:
     try:
-        import cloudpickle
         from distributed import Client
     except ImportError as problem:
         raise InputError(NOT_INSTALLED.format(python=sys.executable)) from problem
@@ -69,14 +71,24 @@ def _of_scheduler(address: str) -> Iterator[Workers]:
     except (OSError, ValueError) as problem:
         reason = f"{type(problem).__name__}, {PATIENCE} s gewartet"
         raise InputError(NO_ANSWER.format(address=address, reason=reason)) from problem
-    cloudpickle.register_pickle_by_value(node)  # the suite need not be installed where the workers are
+    travelling = _by_value()
 
     def share(content: bytes) -> Any:
         """A task that holds the content: sent once to each worker, and made again where all that held it are lost."""
-        return client.submit(node.as_it_is, content)
+        return client.submit(travelling.as_it_is, content)
 
     with client:
-        try:
-            yield Workers(client.get_executor(pure=False), share, MOST_WAITING)
-        finally:
-            cloudpickle.unregister_pickle_by_value(node)
+        yield Workers(client.get_executor(pure=False), travelling.make_county, share, MOST_WAITING)
+
+
+def _by_value() -> Any:
+    """The module `node` under a name that nobody can import: its functions are sent whole, not by their name.
+
+    Neither scheduler nor workers need the suite, then (cloudpickle sends what no module of its name holds by value).
+    """
+    spec = spec_from_file_location(NOBODY_IMPORTS, node.__file__)
+    assert spec is not None
+    assert spec.loader is not None
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
