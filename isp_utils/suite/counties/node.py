@@ -1,10 +1,12 @@
 """What a worker does with one county: unpack, let a process of its own make the pages, hand the result back as bytes.
 
 Nothing but the standard library: this module travels by value to machines on which the suite is not installed (the code
-of the suite comes in the parcel). One process a county: it ends with its worker, and takes nobody with it when it dies.
+of the suite comes in the parcel). The process ends with its worker, takes nobody with it when it dies, and makes
+several counties one after another, so that it loads the libraries once.
 """
 
 import io
+import json
 import os
 import shutil
 import subprocess
@@ -16,12 +18,17 @@ from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from platform import node, python_version_tuple
+from time import monotonic
+from types import ModuleType
 
 CODE, HOME, RESULT = "code", "home", "ergebnis.zip"
 WORKER = "isp_utils.suite.counties.worker"
 HARMFUL = ("PYTHONDONTWRITEBYTECODE", "PYTHONHOME")
 PYTHON = "python"
 LAST_WORDS = 2000  # characters of what a broken process said
+IDLE = 300.0  # seconds after which a process without work ends
+STASH = "isp_untaetige_prozesse"
+DONE = "fertig"
 _running: set["subprocess.Popen[bytes]"] = set()
 
 
@@ -57,9 +64,19 @@ def unpack(content: bytes, folder: Path) -> None:
 
 
 def stop() -> None:
-    """End the processes that still work: nobody waits for them any more."""
+    """End the processes of this machine that still work: nobody waits for them any more."""
     for child in list(_running):
         child.kill()
+    release()
+
+
+def release() -> None:
+    """End the idle processes of this worker."""
+    for kept in [*vars(sys.modules.get(STASH, ModuleType(STASH))).values()]:
+        while isinstance(kept, list) and kept:
+            child, _ = kept.pop()
+            child.kill()
+            child.wait()
 
 
 def installed(name: str) -> str:
@@ -103,27 +120,62 @@ def _unpacked_once(shared: bytes, place: Path) -> Path:
 
 
 def _made(code: Path, home: Path, request: Mapping[str, str]) -> bytes:
-    environment = {name: text for name, text in os.environ.items() if name not in HARMFUL}
-    environment |= {"PYTHONPATH": str(code), "ISP_HOME": str(home), "ISP_VERSCHLOSSEN": request["closed"]}
-    environment["ISP_ZEICHNUNGEN"] = request["drawings"] or str(home.parent / "zeichnungen")
-    log = home / "lauf.log"
-    with log.open("wb") as said:
-        child = subprocess.Popen(
-            [sys.executable, "-m", WORKER], cwd=code, env=environment, stdin=subprocess.PIPE, stdout=said, stderr=said
-        )
+    child = _idle_process(code) or _new_process(code, home.parent, request)
     _running.add(child)
     try:
-        assert child.stdin
-        with child.stdin:  # stays open while the process works: where it closes, the worker is gone
-            child.stdin.write(request["order"].encode() + b"\n")
-            child.stdin.flush()
-            child.wait()
-    except BrokenPipeError:
-        child.wait()
+        answer = _asked(child, json.dumps({"home": str(home), "order": json.loads(request["order"])}))
     finally:
-        child.kill()
         _running.discard(child)
-    if child.returncode:
-        words = log.read_text(encoding="utf-8", errors="replace")[-LAST_WORDS:]
-        raise ChildProcessError(f"Code {child.returncode}\n{words}")
+    if answer != DONE:
+        child.kill()
+        code_of_end, words = child.wait(), _log(child).read_text(encoding="utf-8", errors="replace")[-LAST_WORDS:]
+        raise ChildProcessError(f"Code {code_of_end}\n{words}")
+    _kept(code).append((child, monotonic()))
     return (home / RESULT).read_bytes()
+
+
+def _asked(child: "subprocess.Popen[bytes]", question: str) -> str:
+    """The line with which a process answers; empty where it broke off."""
+    assert child.stdin is not None
+    assert child.stdout is not None
+    try:
+        child.stdin.write(question.encode() + b"\n")
+        child.stdin.flush()
+    except (BrokenPipeError, OSError):
+        return ""
+    return child.stdout.readline().decode().strip()
+
+
+def _new_process(code: Path, place: Path, request: Mapping[str, str]) -> "subprocess.Popen[bytes]":
+    """A process with the code of the parcel; its standard input closes, and it ends, when this one is gone."""
+    environment = {name: text for name, text in os.environ.items() if name not in HARMFUL}
+    environment |= {"PYTHONPATH": str(code), "ISP_HOME": str(place), "ISP_VERSCHLOSSEN": request["closed"]}
+    environment["ISP_ZEICHNUNGEN"] = request["drawings"] or str(place / "zeichnungen")
+    log = Path(tempfile.mkstemp(prefix="isp-", suffix=".log", dir=place)[1])
+    pipe, command = subprocess.PIPE, [sys.executable, "-m", WORKER]
+    with log.open("wb") as said:
+        return subprocess.Popen([*command, str(log)], cwd=code, env=environment, stdin=pipe, stdout=pipe, stderr=said)
+
+
+def _idle_process(code: Path) -> "subprocess.Popen[bytes] | None":
+    """A process that has made another county and keeps its imports."""
+    kept = _kept(code)
+    while True:
+        try:
+            child, since = kept.pop()
+        except IndexError:
+            return None
+        if child.poll() is None and monotonic() - since < IDLE / 2:
+            return child
+        child.kill()
+
+
+def _kept(code: Path) -> "list[tuple[subprocess.Popen[bytes], float]]":
+    """Idle processes of this worker and since when; beside the modules, for this code arrives anew with every task."""
+    stash = sys.modules.setdefault(STASH, ModuleType(STASH)).__dict__
+    return stash.setdefault(str(code), [])
+
+
+def _log(child: "subprocess.Popen[bytes]") -> Path:
+    """Where a process writes what it says."""
+    return Path(list(child.args)[-1])  # type: ignore[arg-type]

@@ -1,19 +1,22 @@
-"""The process that makes the pages of one county in a workplace unpacked for it; `node.py` starts it and packs it up.
+"""The process that makes the pages of counties, each in a workplace unpacked for it; `node.py` starts it.
 
-Told what to do by one line on its standard input (an Order as JSON). The line stays open: where it closes, the worker
-is gone, and this process ends as well. What it says goes to a log.
+One line on its standard input (JSON: home, order) is one county, one line on its standard output says that it is made.
+Where its input closes, the worker is gone, and this process ends as well. What it says otherwise goes to a log.
 """
 
 import json
 import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+from queue import Empty, SimpleQueue
 from threading import Thread
+from typing import Any
 
 from isp_utils.model.catalogue import load
 from isp_utils.model.errors import InputError
 from isp_utils.store import Store
-from isp_utils.suite.counties.node import RESULT
+from isp_utils.suite.counties.node import DONE, IDLE, RESULT
 from isp_utils.suite.counties.parcels import below, packed
 from isp_utils.suite.counties.told import ENDED, PAGES, RUNS, SNAPSHOTS, Told, write_told
 from isp_utils.suite.run.run import Order, run_county
@@ -21,10 +24,7 @@ from isp_utils.suite.site.context import Site
 from isp_utils.suite.site.site import draft_of, draft_site
 from isp_utils.suite.site.snapshots import keep
 
-
-def order_of(line: str) -> Order:
-    """An order from its line of JSON."""
-    return Order(**{name: tuple(said) if isinstance(said, list) else said for name, said in json.loads(line).items()})
+MOST = 25  # counties of one process: what libraries keep in memory goes with it
 
 
 def make_draft(store: Store, order: Order) -> Told:
@@ -43,8 +43,20 @@ def make_draft(store: Store, order: Order) -> Told:
 
 
 def _main() -> None:
-    order, store = order_of(sys.stdin.readline()), Store.here()
-    Thread(target=_end_with_worker, daemon=True).start()
+    answers = os.fdopen(os.dup(sys.stdout.fileno()), "w")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # whatever prints, prints to the log
+    lines: SimpleQueue[str] = SimpleQueue()
+    Thread(target=_listen, args=(lines,), daemon=True).start()
+    for _ in range(MOST):
+        try:
+            asked = json.loads(lines.get(timeout=IDLE))
+        except Empty:
+            return
+        _make(Store(Path(asked["home"])), _order_of(asked["order"]))
+        print(DONE, file=answers, flush=True)
+
+
+def _make(store: Store, order: Order) -> None:
     told = make_draft(store, order)
     write_told(told, store.home / ENDED)
     folders = {PAGES: draft_of(store, order.kreis), RUNS: store.runs(order.kreis)}
@@ -55,8 +67,14 @@ def _main() -> None:
     (store.home / RESULT).write_bytes(packed(files))
 
 
-def _end_with_worker() -> None:
-    sys.stdin.read()
+def _order_of(said: Mapping[str, Any]) -> Order:
+    return Order(**{name: tuple(value) if isinstance(value, list) else value for name, value in said.items()})
+
+
+def _listen(lines: "SimpleQueue[str]") -> None:
+    """Lines of the worker; where there are no more, it is gone, and this process ends in the middle of its work."""
+    for line in sys.stdin:
+        lines.put(line)
     os._exit(1)
 
 

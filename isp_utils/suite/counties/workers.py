@@ -79,6 +79,7 @@ def _of_scheduler(address: str) -> Iterator[Workers]:
 
     with client:
         yield Workers(client.get_executor(pure=False), travelling.make_county, share, MOST_WAITING)
+        client.run(travelling.release, on_error="ignore")  # what an interrupted run leaves ends by itself
 
 
 def _by_value() -> Any:
