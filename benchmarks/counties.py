@@ -61,13 +61,14 @@ def main(arguments: list[str]) -> int:
         base, kreise = (_real if asked.echt else _fictive)(Path(name) / "haus")
         sizes = sorted({min(size, len(kreise)) for size in asked.groessen})
         nur = ["--nur", asked.nur] if asked.nur else []
-        costs = {size: _cost(base, [*_chosen(kreise[:size]), *nur]) for size in sizes}
-        for size, cost in costs.items():
+        costs: dict[int, Cost] = {}
+        for size in sizes:
+            costs[size] = cost = _cost(base, [*_chosen(kreise[:size]), *nur])
             each = f"{cost.cpu / size:6.1f} CPU s each"
             print(f"{size:3} counties: {each} ({cost.cpu:.0f} CPU s, {cost.wall:.0f} s by the clock)", flush=True)
         first, last = min((size for size in sizes if size >= 5), default=sizes[0]), sizes[-1]
         growth = (costs[last].cpu / last) / (costs[first].cpu / first)
-        print(f"cost of one county, {last} / {first}: {growth:.2f} (1 +- {MOST:.2f})")
+        print(f"cost of one county, {last} / {first}: {growth:.2f} (1 +- {MOST:.2f})", flush=True)
         bad = abs(growth - 1) > MOST
         if not asked.ohne_dask:
             cluster = _cost(base, [*_chosen(kreise[:last]), *nur], cluster=True)

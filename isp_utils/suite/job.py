@@ -75,7 +75,7 @@ def _report(store: Store, catalogue: Catalogue, order: Order, say: Say) -> tuple
     catalogue, county = catalogue.seen_from(order.kreis), catalogue.county(order.kreis)
     if order.kreis not in set(indicators["region"]):
         raise InputError(f"Für {county.name} ({order.kreis}) liegt in data/raw noch keine einzige Zahl.")
-    _refuse_other_years(order.jahr, indicators[indicators["region"] == order.kreis])
+    refuse_other_years(order.jahr, indicators[indicators["region"] == order.kreis])
     say(f"{county.name}: Berichte")
     ended = run_county(store, catalogue, order, say)
     site = Site(store, catalogue, county, order, manifest, indicators, tuple(ended))
@@ -93,7 +93,7 @@ def _report(store: Store, catalogue: Catalogue, order: Order, say: Say) -> tuple
     return folder, any(one.status == "failed" for one in ended)
 
 
-def _refuse_other_years(year: int, rows: pd.DataFrame) -> None:
+def refuse_other_years(year: int, rows: pd.DataFrame) -> None:
     """Raise InputError for a year before or after all figures: the pages would be empty, or as without it."""
     years = {year_of(period) for period in rows.loc[rows["value"].notna(), "period"].unique()}
     if year and years and not min(years) <= year <= max(years):

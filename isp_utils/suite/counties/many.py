@@ -20,6 +20,7 @@ from isp_utils.suite.counties.arrival import House, Made, newest_year
 from isp_utils.suite.counties.fan_out import fan_out
 from isp_utils.suite.counties.overview import write_overview
 from isp_utils.suite.counties.workers import workers_of
+from isp_utils.suite.job import refuse_other_years
 from isp_utils.suite.run.digests import digests
 from isp_utils.suite.run.run import NotebookRun, Order, is_current
 from isp_utils.suite.site.standing import stands
@@ -45,6 +46,8 @@ def make_many(store: Store, catalogue: Catalogue, task: Task, say: Say) -> tuple
     """
     with alone(store):
         start = perf_counter()
+        with workers_of(task.scheduler, 1, store):  # where there is no scheduler, nobody waits for the figures first
+            pass
         build(store, catalogue, task.with_demo, say)
         house = House.of(store, catalogue)
         ended = list(_told(_every(house, task, say), len(task.orders), say))
@@ -79,10 +82,8 @@ def _every(house: House, task: Task, say: Say) -> Iterator[Made]:
     say(f"{len(to_make)} Kreise: Berichte ({task.scheduler or f'{processes} zugleich auf diesem Rechner'})")
     published = False
     try:
-        with (
-            workers_of(task.scheduler, processes, store) as workers,
-            sealed(store, own_deliveries(store, house.catalogue)),
-        ):
+        own = own_deliveries(store, house.catalogue)
+        with sealed(store, own), workers_of(task.scheduler, processes, store) as workers:
             for made in fan_out(house, each, workers, closed):
                 published |= not made.refused
                 yield made
@@ -99,6 +100,7 @@ def _settled(house: House, order: Order, with_demo: bool) -> Made | None:
         return Made(order, name, refused=NO_FIGURES)
     site = house.site(order, ())
     try:
+        refuse_other_years(order.jahr, house.indicators[house.indicators["region"] == order.kreis])
         voices = write_voices(store, catalogue, order.kreis, with_demo)
         write_massnahmen(store, catalogue, order.kreis, voices, with_demo)
     except InputError as error:

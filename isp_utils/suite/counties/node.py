@@ -141,7 +141,7 @@ def _asked(child: "subprocess.Popen[bytes]", question: str) -> str:
     try:
         child.stdin.write(question.encode() + b"\n")
         child.stdin.flush()
-    except (BrokenPipeError, OSError):
+    except OSError:  # it is gone
         return ""
     return child.stdout.readline().decode().strip()
 
@@ -151,10 +151,12 @@ def _new_process(code: Path, place: Path, request: Mapping[str, str]) -> "subpro
     environment = {name: text for name, text in os.environ.items() if name not in HARMFUL}
     environment |= {"PYTHONPATH": str(code), "ISP_HOME": str(place), "ISP_VERSCHLOSSEN": request["closed"]}
     environment["ISP_ZEICHNUNGEN"] = request["drawings"] or str(place / "zeichnungen")
-    log = Path(tempfile.mkstemp(prefix="isp-", suffix=".log", dir=place)[1])
-    pipe, command = subprocess.PIPE, [sys.executable, "-m", WORKER]
-    with log.open("wb") as said:
-        return subprocess.Popen([*command, str(log)], cwd=code, env=environment, stdin=pipe, stdout=pipe, stderr=said)
+    said, log = tempfile.mkstemp(prefix="isp-", suffix=".log", dir=place)
+    pipe, command = subprocess.PIPE, [sys.executable, "-m", WORKER, log]
+    try:
+        return subprocess.Popen(command, cwd=code, env=environment, stdin=pipe, stdout=pipe, stderr=said)
+    finally:
+        os.close(said)
 
 
 def _idle_process(code: Path) -> "subprocess.Popen[bytes] | None":

@@ -3,7 +3,6 @@
 import os
 import shutil
 import signal
-import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -52,12 +51,6 @@ def test_killing_a_worker_loses_no_county(built, cluster, tmp_path):
     assert command_in(home, *RUN, "--scheduler", cluster.scheduler_address) == 0
     killer.join()
     assert all((Store(home).outputs(kreis) / "jugendhilfe.html").exists() for kreis in KREISE)
-
-
-def test_without_dask_the_message_says_how_to_install_it(built, monkeypatch):
-    monkeypatch.setitem(sys.modules, "distributed", None)
-    with pytest.raises(InputError, match=r"pip install distributed"), workers_of("tcp://127.0.0.1:1", 1, built):
-        pass
 
 
 def test_a_scheduler_that_does_not_answer_is_named(built, monkeypatch):
