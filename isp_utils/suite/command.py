@@ -3,22 +3,13 @@
 Exit codes: 0 all well, 1 a notebook failed or a delivery was set aside, 2 refused.
 """
 
-import argparse
 import errno
-import os
 import sys
-import tomllib
-import webbrowser
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
-from isp_utils.model.catalogue import Catalogue
 from isp_utils.model.errors import InputError
 from isp_utils.model.toml import did_you_mean
-from isp_utils.model.wording import NOTHING_NEW
-from isp_utils.store import PACKAGE, Store
-from isp_utils.suite.arguments import GermanParser
-from isp_utils.suite.unchanged import note_run, unchanged
+from isp_utils.store import Store
 
 DONE, FAILED, REFUSED, STOPPED = 0, 1, 2, 130
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM)
@@ -93,94 +84,10 @@ def _recover() -> None:
 
 def _lauf(arguments: list[str]) -> int:
     """Build, run the notebooks and make the sites of the chosen counties."""
-    options = _lauf_parser().parse_args(arguments)
-    if options.scheduler:
-        raise InputError("--scheduler: noch nicht verfügbar. Bitte ohne diese Angabe starten.")
-    if options.jobs < 1:
-        raise InputError(f"--jobs {options.jobs}: mindestens ein Notebook muss laufen dürfen.")
-    store = Store.here()
-    if not options.neu and (pages := unchanged(store, arguments)):
-        return _nothing_new(pages, options.offen)
-    from isp_utils.suite.commands.catalogue_list import whole_catalogue
-    from isp_utils.suite.job import Inputs, counties_of, make_reports
-    from isp_utils.suite.run.analyses import with_analyses
-    from isp_utils.suite.run.run import Order
+    from isp_utils.suite.commands.reports import reports
 
-    plain = whole_catalogue(store)
-    catalogue = with_analyses(plain, store)
-    only = _notebooks(options.nur, catalogue)
-    if not options.analysen and not any(page.analysis and page.notebook in only for page in catalogue.pages):
-        catalogue = plain
-    orders = [
-        Order(kreis, options.jahr, only=only, fresh=options.neu, jobs=options.jobs, apart=options.isoliert)
-        for kreis in counties_of(options.kreis or catalogue.home, catalogue)
-    ]
-    sites, failed = make_reports(store, catalogue, orders, Inputs(not options.ohne_demo, options.streng))
-    if not failed:
-        note_run(store, arguments, sites)
-    if options.offen:
-        webbrowser.open((sites[0] / "index.html").as_uri())
-    return FAILED if failed else DONE
-
-
-def _nothing_new(pages: Sequence[str], open_it: bool) -> int:
-    """Say where the pages are that stand as they are."""
-    for page in pages:
-        print(f"Unverändert: {page}")
-    print(f"Änderungen: {NOTHING_NEW}")
-    if open_it:
-        webbrowser.open(Path(pages[0]).as_uri())
-    return DONE
-
-
-def _lauf_parser() -> argparse.ArgumentParser:
-    parser = GermanParser(
-        prog="run_all.py",
-        description="Berichte neu erstellen",
-        add_help=False,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.add_argument("-h", "--help", action="help", help="diese Hilfe")
-    parser.add_argument(
-        "--kreis", action="append", help="fünfstelliger Schlüssel des Kreises; mehrfach; niedersachsen; alle"
-    )
-    parser.add_argument("--jahr", type=int, default=0, help="Zahlen nur bis zu diesem Jahr")
-    parser.add_argument("--nur", default=None, help="nur diese Berichte, z. B. jugendhilfe,schule")
-    parser.add_argument("--neu", action="store_true", help="frühere Ergebnisse nicht verwenden")
-    parser.add_argument(
-        "--analysen", action="store_true", help="auch die freien Analysen (notebooks/analysen) als Seiten"
-    )
-    parser.add_argument("--ohne-demo", action="store_true", help="Demodaten weglassen")
-    parser.add_argument("--isoliert", action="store_true", help="jedes Notebook in einem eigenen Jupyter-Kernel")
-    parser.add_argument("--streng", action="store_true", help="bei einer fehlerhaften Lieferung anhalten")
-    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 2, help="so viele Notebooks zugleich")
-    parser.add_argument("--scheduler", default="", help="Adresse eines Dask-Schedulers")
-    parser.add_argument("--offen", action="store_true", help="danach im Browser öffnen")
-    parser.add_argument("--version", action="version", version=_version(), help="welcher Stand der Suite dies ist")
-    lines = {name: line for name, (_, line) in _commands().items()} | {"test": "alle Prüfungen der Suite ausführen"}
-    told = "\n".join(f"  {name:12} {line}" for name, line in lines.items())
-    parser.epilog = f"Alle Befehle (Hilfe zu einem: python run_all.py BEFEHL --help):\n{told}"
-    return parser
-
-
-def _version() -> str:
-    """Name and number of the suite."""
-    project = tomllib.loads((PACKAGE.parent / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    return f"Integrierte Sozialplanung {project['version']}"
-
-
-def _notebooks(names: str | None, catalogue: Catalogue) -> tuple[str, ...]:
-    """Notebook names for the short names of --nur (jugendhilfe for 20_jugendhilfe); all where none was asked for."""
-    known = {page.word: page.notebook for page in catalogue.pages}
-    if names is None:
-        return ()
-    asked = [name.strip() for name in names.split(",") if name.strip()]
-    if not asked:
-        raise InputError(f"--nur nennt keinen Bericht. Möglich sind: {', '.join(known)}.")
-    for name in asked:
-        if name not in known:
-            raise InputError(f"--nur: den Bericht »{name}« gibt es nicht.{did_you_mean(name, tuple(known))}")
-    return tuple(known[name] for name in asked)
+    lines = {name: line for name, (_, line) in _commands().items()}
+    return reports(arguments, lines | {"test": "alle Prüfungen der Suite ausführen"})
 
 
 def _katalog(arguments: list[str]) -> int:

@@ -65,16 +65,9 @@ def _made(
     start = perf_counter()
     if HAS_FORK and not all(order.apart for order in orders):
         prepare()
-    built = build(store, catalogue, inputs.with_demo, say, inputs.strict)
-    taking = Taking(inputs.with_demo, None if inputs.strict else [])
-    for order in orders:
-        voices = write_voices(store, catalogue, order.kreis, taking)
-        write_massnahmen(store, catalogue, order.kreis, voices, taking)
-    aside = taking.aside or []
-    tell_pages(store, aside)
-    for line in (line for one in aside for line in notice(one)):
-        say(line)
-    unused = [*built.set_aside, *(one.file for one in aside)]
+    unused, refused = take_in(store, catalogue, orders, inputs, say)
+    if refused:
+        raise InputError("\n".join(refused.values()))
     sites: list[Path] = []
     failed = False
     try:
@@ -88,10 +81,41 @@ def _made(
     say(f"Dauer: {perf_counter() - start:.0f} s")
     if failed:
         say("Mindestens ein Notebook ist fehlgeschlagen; der Grund steht in data/processed/laeufe.")
-    if unused:
-        files = with_noun(len(unused), "Lieferung wurde", "Lieferungen wurden")
-        say(f"{files} nicht verwendet: {', '.join(unused)}. Was zu tun ist, steht oben und in der Datenlage.")
+    for line in not_used(unused):
+        say(line)
     return sites, failed or bool(unused)
+
+
+def take_in(
+    store: Store, catalogue: Catalogue, orders: Sequence[Order], inputs: Inputs, say: Say
+) -> tuple[list[str], dict[str, str]]:
+    """Make the figures of all and the minutes and registers of the asked counties that have figures.
+
+    Returns the files (source/name) that are not used, and by county why its own files stop it. Raises InputError where
+    no delivery can be used, or a faulty one stops the run.
+    """
+    built = build(store, catalogue, inputs.with_demo, say, inputs.strict)
+    taking = Taking(inputs.with_demo, None if inputs.strict else [])
+    known, refused = set(store.indicators()["region"]), {}
+    for kreis in (order.kreis for order in orders if order.kreis in known):
+        try:
+            voices = write_voices(store, catalogue, kreis, taking)
+            write_massnahmen(store, catalogue, kreis, voices, taking)
+        except InputError as error:
+            refused[kreis] = str(error)
+    aside = taking.aside or []
+    tell_pages(store, aside)
+    for line in (line for one in aside for line in notice(one)):
+        say(line)
+    return [*built.set_aside, *(one.file for one in aside)], refused
+
+
+def not_used(files: Sequence[str]) -> list[str]:
+    """What the end of a run says about files that it did not use."""
+    if not files:
+        return []
+    number = with_noun(len(files), "Lieferung wurde", "Lieferungen wurden")
+    return [f"{number} nicht verwendet: {', '.join(files)}. Was zu tun ist, steht oben und in der Datenlage."]
 
 
 def _report(store: Store, catalogue: Catalogue, order: Order, say: Say) -> tuple[Path, bool]:
@@ -100,7 +124,7 @@ def _report(store: Store, catalogue: Catalogue, order: Order, say: Say) -> tuple
     catalogue, county = catalogue.seen_from(order.kreis), catalogue.county(order.kreis)
     if order.kreis not in set(indicators["region"]):
         raise InputError(f"Für {county.name} ({order.kreis}) liegt in data/raw noch keine einzige Zahl.")
-    _refuse_other_years(order.jahr, indicators[indicators["region"] == order.kreis])
+    refuse_other_years(order.jahr, indicators[indicators["region"] == order.kreis])
     say(f"{county.name}: Berichte")
     forget_analyses(store, catalogue, order.kreis)
     ended = run_county(store, catalogue, order, say)
@@ -123,7 +147,7 @@ def _report(store: Store, catalogue: Catalogue, order: Order, say: Say) -> tuple
     return folder, any(one.status == "failed" for one in ended)
 
 
-def _refuse_other_years(year: int, rows: pd.DataFrame) -> None:
+def refuse_other_years(year: int, rows: pd.DataFrame) -> None:
     """Raise InputError for a year before or after all figures: the pages would be empty, or as without it."""
     years = {year_of(period) for period in rows.loc[rows["value"].notna(), "period"].unique()}
     if year and years and not min(years) <= year <= max(years):

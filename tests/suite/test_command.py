@@ -1,6 +1,7 @@
-"""The command line: German words for wrong calls, exit codes, and "noch nicht verfügbar" for what is to come."""
+"""The command line: German words for wrong calls, and exit codes."""
 
 import re
+import sys
 
 import pytest
 
@@ -34,10 +35,12 @@ def test_changes_before_the_first_run_say_what_to_do(answer):
     assert "run_all.py" in complaint
 
 
-def test_the_scheduler_is_still_to_come(answer):
-    code, _, complaint = answer("--scheduler", "tcp://host:8786")
+def test_without_dask_the_scheduler_is_refused_before_anything_is_reckoned(answer, monkeypatch):
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    code, said, complaint = answer("--kreis", "03999", "--scheduler", "tcp://host:8786")
     assert code == 2
-    assert "--scheduler: noch nicht verfügbar" in complaint
+    assert "pip install distributed" in complaint
+    assert "Zahlen:" not in said
 
 
 WRONG_CALLS = {

@@ -54,12 +54,13 @@ def in_a_fork(task: NotebookTask) -> str:
 @contextmanager
 def stopped_at_once() -> Iterator[None]:
     """Within, whatever breaks the run off (Ctrl-C) ends its notebooks too; nobody waits for them."""
+    ended = False
     try:
         yield
-    except BaseException:
-        for child in multiprocessing.active_children():
+        ended = True
+    finally:
+        for child in [] if ended else multiprocessing.active_children():
             child.kill()
-        raise
 
 
 def _signal(code: int | None) -> str:

@@ -18,6 +18,7 @@ from isp_utils.store import HOME_VARIABLE, LOCK, PACKAGE, Store, fingerprint, re
 from isp_utils.suite.build.sealed import own_deliveries, sealed
 from isp_utils.suite.run.digests import digests, held_by
 from isp_utils.suite.run.forked import HAS_FORK, in_a_fork, stopped_at_once
+from isp_utils.suite.run.guard import VARIABLE
 from isp_utils.suite.run.notebooks import declared_parameters, notebook_source
 from isp_utils.suite.run.task import NotebookTask
 
@@ -126,10 +127,8 @@ def run_notebook(page: PageEntry, store: Store, order: Order, known: Parts) -> N
     """Execute one notebook, unless nothing it read has changed since it last succeeded; `known`: digests."""
     source, executed = store.notebooks / f"{page.notebook}.ipynb", store.runs(order.kreis) / f"{page.notebook}.ipynb"
     last = executed.with_name(f"{executed.stem}.{LAST}")
-    if not order.fresh and executed.exists() and last.exists():
-        record = read_json(last)
-        if record["key"] == _key(page, store, order, (record, known)):
-            return NotebookRun(page, "cached", 0.0, executed)
+    if is_current(page, store, order, known):
+        return NotebookRun(page, "cached", 0.0, executed)
     last.unlink(missing_ok=True)
     start = perf_counter()
     status = "ok" if _execute(source, executed, order) else "failed"
@@ -139,6 +138,16 @@ def run_notebook(page: PageEntry, store: Store, order: Order, known: Parts) -> N
         write_json({"key": _key(page, store, order, (record, known)), **record}, last)
     reads.unlink(missing_ok=True)
     return NotebookRun(page, status, perf_counter() - start, executed)
+
+
+def is_current(page: PageEntry, store: Store, order: Order, known: Parts) -> bool:
+    """Whether nothing that a notebook read has changed since it last succeeded; `known`: digests."""
+    executed = store.runs(order.kreis) / f"{page.notebook}.ipynb"
+    last = executed.with_name(f"{executed.stem}.{LAST}")
+    if order.fresh or not executed.exists() or not last.exists():
+        return False
+    record = read_json(last)
+    return bool(record["key"] == _key(page, store, order, (record, known)))
 
 
 def _key(page: PageEntry, store: Store, order: Order, read: tuple[Mapping[str, Any], Parts]) -> str:
@@ -178,7 +187,7 @@ def _execute(source: Path, executed: Path, order: Order) -> bool:
         executed.with_suffix(DRAFT),
         reads_beside(executed),
         parameters,
-        tuple(map(str, (store.internal, store.raw, *store.sealed))),
+        _closed(store),
         {name: os.environ[name] for name in TOLD if name in os.environ},
     )
     said = _way(order)(task)
@@ -186,6 +195,12 @@ def _execute(source: Path, executed: Path, order: Order) -> bool:
         write_text(said, log)
     task.draft.replace(executed)
     return not said
+
+
+def _closed(store: Store) -> tuple[str, ...]:
+    """Folders that notebooks are kept off; those of the house too, where this workplace was unpacked for a county."""
+    above = os.environ.get(VARIABLE, "").splitlines()
+    return (*above, *map(str, (store.internal, store.raw, *store.sealed)))
 
 
 def _way(order: Order) -> Callable[[NotebookTask], str]:

@@ -17,15 +17,14 @@ from isp_utils.model.periods import in_german, year_of
 from isp_utils.model.schema import NUMERIC, ROW_KEY
 from isp_utils.model.toml import did_you_mean
 from isp_utils.model.wording import german_number
-from isp_utils.pages.parts.scraps import outputs_of
 from isp_utils.pages.parts.sentences import printed
 from isp_utils.store import Store
 from isp_utils.suite.scan.data_files import UNREAD, FileRow, Key, file_rows
 from isp_utils.suite.scan.knowledge import Knowledge, read_knowledge
 from isp_utils.suite.scan.marks import fills_area, marks_at, marks_in_row
-from isp_utils.suite.scan.office import office_pictures, office_sentences
+from isp_utils.suite.scan.office import office_sentences
 from isp_utils.suite.scan.places import in_grid, in_profile
-from isp_utils.suite.scan.tables import Shown, shown_in
+from isp_utils.suite.scan.tables import Shown
 from isp_utils.suite.scan.text_fragments import BLOCKS, Piece, pieces_of
 from isp_utils.suite.shared_out import shared_out
 
@@ -78,7 +77,7 @@ class Scanner:
             return list(self._in_rows(rows))
         found = [*self._in_pieces(pieces_of(path, root)), *self._in_pieces(office_sentences(path, root))]
         found += self._in_file(file_rows(path, root))
-        for picture in _pictures(path):
+        for picture in pictures_of(path):
             found += self._in_picture(picture, str(path.relative_to(root)))
         return found
 
@@ -246,16 +245,3 @@ def _one_of(words: Iterable[str], piece: Piece) -> bool:
 def _years(periods: Iterable[str]) -> list[float]:
     """Places in time of periods that are years."""
     return [float(period) for period in periods if re.fullmatch("[0-9]{4}", period)]
-
-
-def _pictures(path: Path) -> Iterator[Shown]:
-    """Pictures of a page, slides, a document or the outputs of a notebook; InputError for one of an unknown kind."""
-    markups = [path.read_text(encoding="utf-8")] if path.suffix == ".html" else []
-    if path.suffix == ".ipynb":
-        markups = ["".join(output) for output in outputs_of(path, "text/html")]
-    try:
-        yield from office_pictures(path)
-        for markup in markups:
-            yield from shown_in(markup)
-    except InputError as error:
-        raise InputError(f"Die Seiten werden nicht veröffentlicht. {path.name}, {error}") from error

@@ -8,7 +8,7 @@ from typing import Any
 from isp_utils.model.errors import InputError
 from isp_utils.model.wording import german_number
 from isp_utils.pages.parts.scraps import TABLE_MIME, outputs_of
-from isp_utils.store import write_json, write_text
+from isp_utils.store import Store, write_json, write_text
 from isp_utils.suite.run.run import NotebookRun
 from isp_utils.suite.scan.scanner import Scanner
 from isp_utils.suite.site import protection_page
@@ -39,9 +39,25 @@ def make_site(site: Site) -> News:
 
     Raises InputError, and leaves the old site as it is, where a page breaks a rule of the report.
     """
+    news = draft_site(site)
+    publish(site, Scanner.of(site.store, site.catalogue, site.county))
+    keep(site, news.now, news.since)
+    return news
+
+
+def draft_of(store: Store, kreis: str) -> Path:
+    """Where the pages of a county lie before they are scanned."""
+    target = store.outputs(kreis)
+    return target.with_name(f".{target.name}.neu")
+
+
+def draft_site(site: Site) -> News:
+    """Write the whole site beside the old one, not scanned yet; returns what is new in it.
+
+    Raises InputError, and leaves no draft, where a page breaks a rule of the report.
+    """
     news = News.of(site)
-    target = site.store.outputs(site.county.key)
-    draft = target.with_name(f".{target.name}.neu")
+    target, draft = site.store.outputs(site.county.key), draft_of(site.store, site.county.key)
     shutil.rmtree(draft, ignore_errors=True)
     (draft / "daten").mkdir(parents=True)
     for ended in site.ended:
@@ -63,10 +79,21 @@ def make_site(site: Site) -> News:
     settle([name for page in site.catalogue.pages for name in page.files], draft)
     _replace_faulty_analyses(site, draft)
     _refuse_faults(draft, site.order.jobs)
-    _refuse_disclosures(site, draft)
-    _exchange(draft, target)
-    keep(site, news.now, news.since)
     return news
+
+
+def publish(site: Site, scanner: Scanner) -> None:
+    """Put the draft in the place of the old site.
+
+    Raises InputError, and leaves the old site as it is, where a protected figure can be read or reckoned from the new.
+    """
+    draft = draft_of(site.store, site.county.key)
+    try:
+        scanner.refuse(draft, site.store.runs(site.county.key), site.order.jobs)
+    except InputError:
+        shutil.rmtree(draft)
+        raise
+    exchange(draft, site.store.outputs(site.county.key))
 
 
 def _write_notebook_page(site: Site, ended: NotebookRun, folder: Path) -> None:
@@ -153,17 +180,8 @@ def _refuse_faults(folder: Path, jobs: int) -> None:
         raise InputError("Die Seiten werden nicht veröffentlicht:\n" + "\n".join(found))
 
 
-def _refuse_disclosures(site: Site, folder: Path) -> None:
-    """Leave the old site as it is where a protected figure can be read or reckoned from the new one."""
-    scanner = Scanner.of(site.store, site.catalogue, site.county)
-    try:
-        scanner.refuse(folder, site.store.runs(site.county.key), site.order.jobs)
-    except InputError:
-        shutil.rmtree(folder)
-        raise
-
-
-def _exchange(draft: Path, target: Path) -> None:
+def exchange(draft: Path, target: Path) -> None:
+    """Put a folder in the place of another, which goes."""
     old = target.with_name(f".{target.name}.alt")
     shutil.rmtree(old, ignore_errors=True)
     target.parent.mkdir(parents=True, exist_ok=True)
