@@ -23,6 +23,7 @@ from isp_utils.suite.scan.data_files import UNREAD, FileRow, Key, file_rows
 from isp_utils.suite.scan.knowledge import Knowledge, read_knowledge
 from isp_utils.suite.scan.marks import fills_area, marks_at, marks_in_row
 from isp_utils.suite.scan.office import office_sentences
+from isp_utils.suite.scan.pictures import pictures_of
 from isp_utils.suite.scan.places import in_grid, in_profile
 from isp_utils.suite.scan.tables import Shown
 from isp_utils.suite.scan.text_fragments import BLOCKS, Piece, pieces_of
