@@ -5,8 +5,8 @@
 In a fresh copy of the deliveries: a cold run; notebooks and site again from nothing (`--neu`, no picture kept); nothing
 changed; one delivery changed. Beside them the naive commands, `papermill` and `jupyter nbconvert` for each of the same
 notebooks, and the floor: the cells of all notebooks in one warm process, by the number of cores.
-Ends with 1 where a ratio misses what was agreed: notebooks and site 5 times faster than the naive commands, an unchanged
-run under 2 s, one changed delivery at most a quarter of cold, cold within 1.3 times of floor by cores.
+Ends with 1 where a ratio misses what was agreed: notebooks and site 5 times faster than the naive commands, an
+unchanged run under 2 s, one changed delivery at most a quarter of cold, cold within 1.3 times of floor by cores.
 """
 
 import os

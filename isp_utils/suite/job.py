@@ -24,8 +24,9 @@ from isp_utils.suite.build.massnahmen import write_massnahmen
 from isp_utils.suite.build.register import record_release
 from isp_utils.suite.build.set_aside import Taking, notice, tell_pages
 from isp_utils.suite.run.analyses import forget_analyses
-from isp_utils.suite.run.forked import HAS_FORK, prepare
+from isp_utils.suite.run.forked import prepare
 from isp_utils.suite.run.run import Order, run_county
+from isp_utils.suite.shared_out import HAS_FORK
 from isp_utils.suite.site.context import Site
 from isp_utils.suite.site.own_outputs import left_out
 from isp_utils.suite.site.site import analyses_not_shown, build_record, make_site

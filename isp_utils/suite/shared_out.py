@@ -2,12 +2,13 @@
 
 import multiprocessing
 import os
+import sys
 import warnings
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from typing import TypeVar
 
-HAS_FORK = "fork" in multiprocessing.get_all_start_methods()
+HAS_FORK = sys.platform == "linux"  # macOS can fork too, but its own libraries do not bear it
 PORTIONS = 200  # small ones, so that all processes end at about the same time
 CORES = os.cpu_count() or 1
 MANY = 20  # fewer things are done before a process is there

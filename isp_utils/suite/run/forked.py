@@ -1,7 +1,7 @@
 """Run a notebook in a fresh fork of a process that has the large packages loaded: isolated, and without their start.
 
 A fork server (multiprocessing) has no threads and no figures of ours; each notebook gets a fork of its own, which ends
-with it. Where the system has no fork (Windows), and on `--isoliert`, kernels do the same (isp_utils.suite.run.kernels).
+with it. Where the system is not Linux, and on `--isoliert`, kernels do the same (isp_utils.suite.run.kernels).
 """
 
 import multiprocessing
@@ -17,7 +17,6 @@ from pathlib import Path
 from isp_utils.store import write_text
 from isp_utils.suite.run.task import DIED, NotebookTask, mark_as_broken, run_by_papermill
 
-HAS_FORK = "forkserver" in multiprocessing.get_all_start_methods()
 LOADED = "isp_utils.suite.run.loaded"
 DONE, FAILED = 0, 1
 

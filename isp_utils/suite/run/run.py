@@ -17,10 +17,11 @@ from isp_utils.pages.parts.scraps import scraps_of
 from isp_utils.store import HOME_VARIABLE, LOCK, PACKAGE, Store, fingerprint, read_json, write_json, write_text
 from isp_utils.suite.build.sealed import own_deliveries, sealed
 from isp_utils.suite.run.digests import digests, held_by
-from isp_utils.suite.run.forked import HAS_FORK, in_a_fork, stopped_at_once
+from isp_utils.suite.run.forked import in_a_fork, stopped_at_once
 from isp_utils.suite.run.guard import VARIABLE
 from isp_utils.suite.run.notebooks import declared_parameters, notebook_source
 from isp_utils.suite.run.task import NotebookTask
+from isp_utils.suite.shared_out import HAS_FORK
 
 Say = Callable[[str], None]
 Parts = Mapping[str, str]  # digest of every part of the gated tables

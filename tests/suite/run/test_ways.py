@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from isp_utils.suite.run.forked import HAS_FORK, in_a_fork
+from isp_utils.suite.run.forked import in_a_fork
 from isp_utils.suite.run.kernels import in_a_kernel
 from isp_utils.suite.run.task import NotebookTask
+from isp_utils.suite.shared_out import HAS_FORK
 from tests.musterkreis import write_notebook
 from tests.workplace import ROOT
 
