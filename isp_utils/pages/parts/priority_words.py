@@ -50,7 +50,7 @@ def answer_line(massnahmen: Sequence[Massnahme]) -> str:
 def obstacle_line(item: Judged, biography: Biography) -> str:
     """HTML: a proven obstacle, linked to its evidence."""
     link = obstacle_link(biography, item.transition, item.obstacle)
-    return f"{link}, Stärke{NO_BREAK}{item.strength}."
+    return f"{link}, Stärke{NO_BREAK}{item.strength} von{NO_BREAK}3."
 
 
 def unfavourable_line(item: Unfavourable) -> str:
