@@ -70,10 +70,10 @@ def inspected(path: Path, asked: str, catalogue: Catalogue, keys: Keys) -> Readi
         if path.resolve().parent.parent == store.raw.resolve():
             source_of(path.resolve(), catalogue)
         reading = read_file(path, keys, signs_for(asked or folder, catalogue, bool(asked)))
-    except UNFORESEEN as problem:
-        return Reading(path.name, "", messages=(error(_without_name(str(unforeseen(path.name, problem)), path)),))
     except InputError as fault:
         return Reading(path.name, "", messages=(error(str(fault)),))
+    except UNFORESEEN as problem:
+        return Reading(path.name, "", messages=(error(_without_name(str(unforeseen(path.name, problem)), path)),))
     said = [name for name in (asked, folder) if name in catalogue.sources][:1]
     known = said or sources_for(reading, catalogue)
     if reading.action in REFUSING:
