@@ -22,6 +22,15 @@ def is_said(reason, said):
     return reason.splitlines()[0].split(": ", 1)[-1][1:] in said
 
 
+def refusal(home, path):
+    """Why the run cannot use a file that lies there alone; empty where it can."""
+    try:
+        read_deliveries(Store(home), load(), [path])
+    except InputError as fault:
+        return str(fault)
+    return ""
+
+
 def in_folder(home, name, text):
     """A file in a folder of data/raw."""
     path = home / "data" / "raw" / name
@@ -59,13 +68,9 @@ def test_a_real_table_of_an_office(name, tmp_path, capsys):
     shutil.copy(DATA / "regionalstatistik" / name, path)
     code = command_in(tmp_path, "pruefen", str(path))
     said = capsys.readouterr().out
-    try:
-        read_deliveries(Store(tmp_path), load(), [path])
-    except InputError as fault:
-        assert code == 2
-        assert is_said(str(fault), said)
-    else:
-        assert code == 0
+    reason = refusal(tmp_path, path)
+    assert code == (2 if reason else 0)
+    assert not reason or is_said(reason, said)
 
 
 @pytest.fixture
