@@ -21,6 +21,19 @@ from isp_utils.suite.arguments import GermanParser
 from isp_utils.suite.unchanged import note_run, unchanged
 
 DONE, FAILED, REFUSED = 0, 1, 2
+LINES = {  # of the help: what each command is for
+    "lauf": "Zahlen aufbereiten und alle Berichte erstellen (gilt, wenn kein Befehl genannt ist)",
+    "vorlage": "Excel-Vorlage für einen Fachdienst schreiben",
+    "pruefen": "eine Lieferung prüfen, ohne etwas zu speichern",
+    "holen": "eine amtliche Tabelle beim Herausgeber abrufen",
+    "befragung": "Fragebogen zum Drucken und für LimeSurvey schreiben",
+    "gremium": "Vortrag und Infovorlage für eine Sitzung schreiben",
+    "aenderungen": "sagen, was sich zwischen zwei Läufen geändert hat",
+    "katalog": "Kennzahlen auflisten, einen weiteren Kreis anlegen",
+    "labor": "JupyterLab mit den Notebooks öffnen",
+    "loeschen": "Lieferungen einer Quelle und alles daraus löschen (nach Rückfrage)",
+    "test": "alle Prüfungen der Suite ausführen",
+}
 BROUGHT_BACK = "Ein früherer Lauf brach ab. Seine verschlossenen Dateien liegen wieder an ihrem Platz."
 
 
@@ -38,29 +51,24 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _dispatch(arguments: list[str]) -> int:
-    commands = {name: run for name, (run, _) in _commands().items()}
+    commands: dict[str, Callable[[list[str]], int]] = {
+        "lauf": _lauf,
+        "katalog": _katalog,
+        "labor": _labor,
+        "pruefen": _pruefen,
+        "holen": _holen,
+        "vorlage": _vorlage,
+        "befragung": _befragung,
+        "loeschen": _loeschen,
+        "gremium": _gremium,
+        "aenderungen": _aenderungen,
+    }
     word = arguments[0] if arguments and not arguments[0].startswith("-") else "lauf"
     rest = arguments[1:] if arguments and word == arguments[0] else arguments
     if word not in commands:
         raise InputError(f"Unbekannter Befehl »{word}«.{did_you_mean(word, (*commands, 'test'))}")
     _recover()
     return commands[word](rest)
-
-
-def _commands() -> dict[str, tuple[Callable[[list[str]], int], str]]:
-    """Every command, and what it is for in one line."""
-    return {
-        "lauf": (_lauf, "Zahlen aufbereiten und alle Berichte erstellen (gilt, wenn kein Befehl genannt ist)"),
-        "vorlage": (_vorlage, "Excel-Vorlage für einen Fachdienst schreiben"),
-        "pruefen": (_pruefen, "eine Lieferung prüfen, ohne etwas zu speichern"),
-        "holen": (_holen, "eine amtliche Tabelle beim Herausgeber abrufen"),
-        "befragung": (_befragung, "Fragebogen zum Drucken und für LimeSurvey schreiben"),
-        "gremium": (_gremium, "Vortrag und Infovorlage für eine Sitzung schreiben"),
-        "aenderungen": (_aenderungen, "sagen, was sich zwischen zwei Läufen geändert hat"),
-        "katalog": (_katalog, "Kennzahlen auflisten, einen weiteren Kreis anlegen"),
-        "labor": (_labor, "JupyterLab mit den Notebooks öffnen"),
-        "loeschen": (_loeschen, "Lieferungen einer Quelle und alles daraus löschen (nach Rückfrage)"),
-    }
 
 
 def _recover() -> None:
@@ -129,8 +137,7 @@ def _lauf_parser() -> argparse.ArgumentParser:
     parser.add_argument("--scheduler", default="", help="Adresse eines Dask-Schedulers")
     parser.add_argument("--offen", action="store_true", help="danach im Browser öffnen")
     parser.add_argument("--version", action="version", version=_version(), help="welcher Stand der Suite dies ist")
-    lines = {name: line for name, (_, line) in _commands().items()} | {"test": "alle Prüfungen der Suite ausführen"}
-    told = "\n".join(f"  {name:12} {line}" for name, line in lines.items())
+    told = "\n".join(f"  {name:12} {line}" for name, line in LINES.items())
     parser.epilog = f"Alle Befehle (Hilfe zu einem: python run_all.py BEFEHL --help):\n{told}"
     return parser
 

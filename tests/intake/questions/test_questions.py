@@ -8,7 +8,7 @@ import pytest
 
 from isp_utils.intake.facts.demo import demo_deliveries
 from isp_utils.intake.questions.asked import UNASKED, not_asked, questions_about
-from isp_utils.intake.questions.beside import Beside
+from isp_utils.intake.questions.beside import KnownBeside
 from isp_utils.model.schema import FACT_COLUMNS, Flag, empty_facts
 from isp_utils.model.terms import Term
 
@@ -57,7 +57,7 @@ def delivered(known, name):
 def asked(known, name, facts, earlier):
     """The texts of all questions."""
     seen, people, _ = known
-    beside = Beside(seen.sources[name], seen.register, seen.fact_names, earlier, people, TODAY)
+    beside = KnownBeside(seen.sources[name], seen.register, seen.fact_names, earlier, people, TODAY)
     return [str(message) for message in questions_about(facts, beside)]
 
 
@@ -186,7 +186,7 @@ def test_a_question_names_its_row_and_is_said_a_few_times_only(known):
 
 def test_an_official_figure_that_is_constant_or_not_whole_brings_none(known):
     seen, people, _ = known
-    beside = Beside(seen.sources["inkar"], seen.register, today=TODAY)
+    beside = KnownBeside(seen.sources["inkar"], seen.register, today=TODAY)
     assert questions_about(people.assign(value=people["value"] + 0.5), replace(beside, earlier=people)) != ()
     assert questions_about(people.assign(value=people["value"] * people["period"].astype(int)), beside) == ()
 
@@ -194,6 +194,6 @@ def test_an_official_figure_that_is_constant_or_not_whole_brings_none(known):
 def test_what_could_not_be_asked_is_said(known):
     seen, people, _ = known
     facts, earlier = newest(delivered(known, "vhs"))
-    without = Beside(seen.sources["vhs"], seen.register)
+    without = KnownBeside(seen.sources["vhs"], seen.register)
     assert [m.text.startswith(UNASKED) for m in not_asked(facts, without)] == [True, True]
     assert not_asked(facts, replace(without, earlier=earlier, official=people)) == []
