@@ -6,11 +6,14 @@ from datetime import date
 import pandas as pd
 import pytest
 
+from isp_utils.intake.delivery.delivery import read_delivery
 from isp_utils.intake.facts.demo import demo_deliveries
 from isp_utils.intake.questions.asked import UNASKED, not_asked, questions_about
 from isp_utils.intake.questions.beside import KnownBeside
 from isp_utils.model.schema import FACT_COLUMNS, Flag, empty_facts
 from isp_utils.model.terms import Term
+from isp_utils.store import Store
+from tests.workplace import ROOT
 
 TODAY = date(2025, 11, 1)
 PEOPLE = {"03354": 10_000, "033545403": 1_500, "033545406": 5_000, "033545407": 3_500}
@@ -197,3 +200,16 @@ def test_what_could_not_be_asked_is_said(known):
     without = KnownBeside(seen.sources["vhs"], seen.register)
     assert [m.text.startswith(UNASKED) for m in not_asked(facts, without)] == [True, True]
     assert not_asked(facts, replace(without, earlier=earlier, official=people)) == []
+
+
+@pytest.mark.slow
+def test_what_comes_with_the_suite_brings_none(known):
+    """Measured over all official deliveries: a rule that asks about one of them asks too much."""
+    seen = known[0]
+    paths = [path for path in Store(ROOT).deliveries() if seen.sources[path.parent.name].owner == "amtlich"]
+    found = {}
+    for path in (path for path in paths if path.with_suffix(".toml").exists()):
+        beside = KnownBeside(seen.sources[path.parent.name], seen.register, seen.fact_names)
+        found[path.name] = [str(message) for message in questions_about(read_delivery(path, seen.register), beside)]
+    assert len(found) > 100
+    assert {name: texts for name, texts in found.items() if texts} == {}
