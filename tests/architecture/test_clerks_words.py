@@ -7,20 +7,10 @@ import subprocess
 import pytest
 
 from isp_utils.suite.command import main
+from tests.architecture.test_documents import commands
 from tests.architecture.tree import PACKAGE, ROOT, modules, project_files
 
-COMMANDS = [
-    "lauf",
-    "vorlage",
-    "pruefen",
-    "holen",
-    "befragung",
-    "gremium",
-    "aenderungen",
-    "katalog",
-    "labor",
-    "loeschen",
-]
+COMMANDS = sorted(commands((PACKAGE / "suite" / "command.py").read_text(encoding="utf-8")))
 OTHER_CALLS = re.compile(rf"-m isp_utils\b|\bisp ({'|'.join(COMMANDS)})\b")
 
 

@@ -148,6 +148,14 @@ def test_the_checks_of_an_own_source_do_not_count_its_notes():
     assert _checked(tables, ["Zeile 4: sehr wenig"]) == _checked(tables, ["Zeile 4: sehr wenig", "Zeile 5: sehr viel"])
 
 
+def test_the_checks_of_an_own_source_do_not_tell_whether_anything_was_asked_back():
+    """A question hangs on counts: it stands on the terminal alone."""
+    table = facts("kinder", {DORF: 9}, source="eigen")
+    known: Catalogue = catalogue([count("kinder", "kinder")], [OWN])
+    entry = {"file": "eigen/lieferung.xlsx", "kind": "vorlage"}
+    assert source_checks(table, [entry], known) == source_checks(table, [entry | {"questions": ["Zeile 4: ?"]}], known)
+
+
 def _checked(tables: list[pd.DataFrame], notes: list[str]) -> list[dict[str, str]]:
     files = [{"file": "eigen/lieferung.xlsx", "messages": notes}]
     known: Catalogue = catalogue([count("kinder", "kinder")], [replace(OWN, contract={"totals": "exact"})])

@@ -118,3 +118,14 @@ def test_forms_are_written_into_a_folder_of_their_own_once(tmp_path, capsys):
     assert sorted(path.suffix for path in folder.iterdir()) == [".docx", ".md", ".xlsx"]
     assert command_in(tmp_path, "vorlage", "konferenz", "--ziel", str(folder)) == 2
     assert "gibt es schon" in capsys.readouterr().err
+
+
+def test_minutes_that_were_delivered_twice_are_said_by_the_check_as_by_the_run(store, capsys):
+    delivered(store, "a.md", GOOD)
+    second = delivered(store, "b.md", GOOD)
+    assert command_in(store.home, "pruefen", str(second)) == 2
+    said = capsys.readouterr().out
+    taking = Taking(aside=[])
+    write_voices(store, load(), KREIS, taking)
+    assert [one.file for one in taking.aside] == [f"konferenzen/{KREIS}/b.md"]
+    assert taking.aside[0].reason.split(": ", 1)[1] in said

@@ -31,7 +31,7 @@ def rivals_in(versions: pd.DataFrame) -> list[Rivals]:
     groups = rows.groupby([*VERSION_KEY, "retrieved"], sort=False)
     rivals = rows[(groups["value"].transform("nunique") + groups["value"].transform(_with_gap)) > 1]
     found = []
-    for _, both in rivals.groupby([*VERSION_KEY, "retrieved"], sort=False):
+    for _, both in rivals.sort_values("file", kind="stable").groupby([*VERSION_KEY, "retrieved"], sort=False):
         first, second = both.iloc[0], both[~_same(both, both.iloc[0])].iloc[0]
         what = f"{first['fact']}, {first['region']}, {first['period']}"
         text = (

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from isp_utils.intake.messages import Message, grouped, info
-from isp_utils.intake.questions.beside import Beside
+from isp_utils.intake.questions.beside import KnownBeside
 from isp_utils.intake.questions.figures import future_periods, half_cases, one_number_everywhere
 from isp_utils.intake.questions.series import jumps, last_year_again, moved_since, other_unit, year_delivered_before
 from isp_utils.intake.questions.wholes import areas_off, more_than_people, parts_beyond, sexes_off
@@ -13,7 +13,7 @@ _OF_FIGURES = (future_periods, half_cases, one_number_everywhere, areas_off, sex
 _OF_YEARS = (other_unit, jumps, last_year_again, year_delivered_before)
 
 
-def questions_about(facts: pd.DataFrame, beside: Beside) -> tuple[Message, ...]:
+def questions_about(facts: pd.DataFrame, beside: KnownBeside) -> tuple[Message, ...]:
     """Questions on the facts of one file (FACT_COLUMNS), each with its row; equal ones are said a few times only.
 
     They quote figures: they belong into the house, those about a department's figures on no page.
@@ -27,7 +27,7 @@ def questions_about(facts: pd.DataFrame, beside: Beside) -> tuple[Message, ...]:
     return grouped([*found, *(message for question in _OF_YEARS for message in question(facts, beside, moved))])
 
 
-def not_asked(facts: pd.DataFrame, beside: Beside) -> list[Message]:
+def not_asked(facts: pd.DataFrame, beside: KnownBeside) -> list[Message]:
     """What could not be asked of a department's delivery: nothing to compare with is not the same as nothing odd."""
     if facts.empty or not beside.counts:
         return []

@@ -14,7 +14,7 @@ SERIES = ("fact", "region", "sex", "age", "group", "census_base")
 
 
 @dataclass(frozen=True)
-class Beside:
+class KnownBeside:
     """The source, the register, names of facts, and facts (FACT_COLUMNS) of other files.
 
     earlier: of the same source, from files other than the one that is asked about. official: counts of people, on

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from isp_utils.intake.messages import Message, ask
-from isp_utils.intake.questions.beside import Beside, real
+from isp_utils.intake.questions.beside import KnownBeside, real
 from isp_utils.model.periods import in_german, year_of
 from isp_utils.model.wording import german_date, german_number
 
@@ -14,7 +14,7 @@ FEWEST_ALIKE = 6  # rows with one and the same number that no chance explains
 _QUARTER = re.compile(r"([0-9]{4})-Q([1-4])")
 
 
-def future_periods(facts: pd.DataFrame, beside: Beside) -> Iterator[Message]:
+def future_periods(facts: pd.DataFrame, beside: KnownBeside) -> Iterator[Message]:
     """Periods that have not begun yet."""
     for period, rows in facts.groupby("period", sort=False):
         begins = _begins(str(period))
@@ -30,7 +30,7 @@ def _begins(period: str) -> str:
     return period if re.fullmatch(r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?", period) else str(year_of(period))
 
 
-def half_cases(facts: pd.DataFrame, beside: Beside) -> Iterator[Message]:
+def half_cases(facts: pd.DataFrame, beside: KnownBeside) -> Iterator[Message]:
     """Fractions where people or cases are counted."""
     rows = real(facts)
     for _, row in rows[rows["fact"].isin(beside.counts) & (rows["value"] % 1 != 0)].iterrows():
@@ -42,7 +42,7 @@ def half_cases(facts: pd.DataFrame, beside: Beside) -> Iterator[Message]:
         )
 
 
-def one_number_everywhere(facts: pd.DataFrame, beside: Beside) -> Iterator[Message]:
+def one_number_everywhere(facts: pd.DataFrame, beside: KnownBeside) -> Iterator[Message]:
     """A number that was drawn down over all rows."""
     rows = real(facts)
     rows = rows[rows["fact"].isin(beside.counts)]

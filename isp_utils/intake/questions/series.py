@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 
 from isp_utils.intake.messages import Message, ask, with_noun
-from isp_utils.intake.questions.beside import SERIES, Beside, real
-from isp_utils.intake.questions.wholes import people_of
+from isp_utils.intake.questions.beside import SERIES, KnownBeside, real
+from isp_utils.intake.questions.wholes import people_living
 from isp_utils.intake.values.codes import codes_of
 from isp_utils.model.periods import in_german, year_of
 from isp_utils.model.terms import Term
@@ -19,7 +19,7 @@ ENOUGH = 4  # earlier years that show how far a series moves
 CONSTANT = 5.0  # smaller figures are the same twice by chance
 
 
-def other_unit(facts: pd.DataFrame, beside: Beside, moved: pd.DataFrame) -> Iterator[Message]:
+def other_unit(facts: pd.DataFrame, beside: KnownBeside, moved: pd.DataFrame) -> Iterator[Message]:
     """All figures of a period a hundredfold or a hundredth of the year before, else of what is expected."""
     known = dict(list(moved.groupby("period")))
     for period, rows in real(facts).groupby("period", sort=False):
@@ -33,7 +33,7 @@ def other_unit(facts: pd.DataFrame, beside: Beside, moved: pd.DataFrame) -> Iter
             yield ask(f"{text}die Einheit und die Kommas?", int(rows["row"].iloc[0]))
 
 
-def _beside_people(rows: pd.DataFrame, beside: Beside) -> np.ndarray:
+def _beside_people(rows: pd.DataFrame, beside: KnownBeside) -> np.ndarray:
     """Figures divided by what the made-up shares of the source expect for the people there."""
     found: list[float] = []
     for item in beside.source.demo:
@@ -41,14 +41,14 @@ def _beside_people(rows: pd.DataFrame, beside: Beside) -> np.ndarray:
         others = {other.fact: other for other in beside.source.demo}
         while base in others:
             share, base = share * others[base].share, others[base].base
-        people = people_of(Term.parse(base), beside.official)
+        people = people_living(Term.parse(base), beside.official)
         mine = rows[(rows["fact"] == item.fact) & (rows["sex"] == "total") & (rows["value"] > 0)]
         expected = mine["region"].map(people).astype(float) * share
         found += (mine["value"] / expected)[expected > 1].tolist()
     return np.array(found)
 
 
-def moved_since(facts: pd.DataFrame, beside: Beside) -> pd.DataFrame:
+def moved_since(facts: pd.DataFrame, beside: KnownBeside) -> pd.DataFrame:
     """The figures of a delivery that have one before them in their series, which is of one form of period alone.
 
     Columns beside those of the facts: then, before (period and figure), gap (years), ratio, change (size of its
@@ -73,7 +73,7 @@ def moved_since(facts: pd.DataFrame, beside: Beside) -> pd.DataFrame:
     return rows[rows["mine"] & rows["ratio"].notna()]
 
 
-def jumps(facts: pd.DataFrame, beside: Beside, moved: pd.DataFrame) -> Iterator[Message]:
+def jumps(facts: pd.DataFrame, beside: KnownBeside, moved: pd.DataFrame) -> Iterator[Message]:
     """Counts that move as in no earlier year, and further than chance explains."""
     moved = moved[moved["fact"].isin(beside.counts)]
     far = (moved["value"] - moved["before"]).abs() > CHANCE * np.sqrt(moved["value"] + moved["before"])
@@ -84,7 +84,7 @@ def jumps(facts: pd.DataFrame, beside: Beside, moved: pd.DataFrame) -> Iterator[
         yield ask(f"{text}Jahr vor. Stimmt die Zahl?", int(row["row"]))
 
 
-def last_year_again(facts: pd.DataFrame, beside: Beside, moved: pd.DataFrame) -> Iterator[Message]:
+def last_year_again(facts: pd.DataFrame, beside: KnownBeside, moved: pd.DataFrame) -> Iterator[Message]:
     """A year with the figures of the year before."""
     moved = moved[(moved["gap"] == 1) & (moved["value"] >= CONSTANT)]
     for period, rows in moved.groupby("period", sort=False):
@@ -94,7 +94,7 @@ def last_year_again(facts: pd.DataFrame, beside: Beside, moved: pd.DataFrame) ->
             yield ask(f"{text}Vorlage des Vorjahres noch einmal geliefert?", int(rows["row"].iloc[0]))
 
 
-def year_delivered_before(facts: pd.DataFrame, beside: Beside, moved: pd.DataFrame) -> Iterator[Message]:
+def year_delivered_before(facts: pd.DataFrame, beside: KnownBeside, moved: pd.DataFrame) -> Iterator[Message]:
     """A year of which another file has other figures: a new year may be meant (2024 typed for 2025)."""
     key = [*SERIES, "period"]
     rows = real(facts[facts["fact"].isin(beside.counts)])

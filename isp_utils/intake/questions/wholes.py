@@ -8,7 +8,7 @@ import pandas as pd
 from isp_utils.intake.facts.contracts import contract_of
 from isp_utils.intake.facts.sums import unequal_totals
 from isp_utils.intake.messages import Message, ask
-from isp_utils.intake.questions.beside import Beside, real
+from isp_utils.intake.questions.beside import KnownBeside, real
 from isp_utils.model.terms import Term
 from isp_utils.model.wording import german_number
 
@@ -18,14 +18,14 @@ _SAME = ["fact", "period", "sex", "age", "group", "census_base"]
 _PLACE = ["region", "period", "sex", "age", "group", "census_base"]
 
 
-def areas_off(facts: pd.DataFrame, beside: Beside) -> Iterator[Message]:
+def areas_off(facts: pd.DataFrame, beside: KnownBeside) -> Iterator[Message]:
     """Areas that make up more than the area they lie in or, where all are there, markedly less."""
     rows = real(facts)
     rows = rows[rows["fact"].isin(beside.counts)]
     regions = beside.register.regions
     parent = rows["region"].map({key: region.parent for key, region in regions.items()})
-    sums = rows.assign(parent=parent).groupby(["parent", *_SAME], sort=False)
-    sums = sums.agg(total=("value", "sum"), there=("region", "nunique")).reset_index()
+    groups = rows.assign(parent=parent).groupby(["parent", *_SAME], sort=False)
+    sums = groups.agg(total=("value", "sum"), there=("region", "nunique")).reset_index()
     both = rows.merge(sums, left_on=["region", *_SAME], right_on=["parent", *_SAME])
     for _, row in both[both["there"] > 1].iterrows():
         level = {regions[key].level for key in rows.loc[parent == row["region"], "region"]}
@@ -38,7 +38,7 @@ def areas_off(facts: pd.DataFrame, beside: Beside) -> Iterator[Message]:
             yield ask(f"{text}{german_number(row['value'])} da. Was stimmt?", int(row["row"]))
 
 
-def sexes_off(facts: pd.DataFrame, beside: Beside) -> Iterator[Message]:
+def sexes_off(facts: pd.DataFrame, beside: KnownBeside) -> Iterator[Message]:
     """Men and women who do not make up all."""
     rows = facts[facts["fact"].isin(beside.counts)]
     wrong = unequal_totals(rows, contract_of(beside.source))
@@ -50,7 +50,7 @@ def sexes_off(facts: pd.DataFrame, beside: Beside) -> Iterator[Message]:
         yield ask(text, int(row["row"]))
 
 
-def parts_beyond(facts: pd.DataFrame, beside: Beside) -> Iterator[Message]:
+def parts_beyond(facts: pd.DataFrame, beside: KnownBeside) -> Iterator[Message]:
     """Some of the people of a whole who are more than the whole: pairs of the source's [protection]."""
     pairs = [(whole, part) for whole, *parts in beside.source.protection.parts for part in parts]
     pairs = [(whole, part) for whole, part in pairs if {whole, part} <= beside.counts]
@@ -63,11 +63,11 @@ def parts_beyond(facts: pd.DataFrame, beside: Beside) -> Iterator[Message]:
             yield ask(f"{text}Wurden die Zeilen verwechselt?", int(row["row"]))
 
 
-def more_than_people(facts: pd.DataFrame, beside: Beside) -> Iterator[Message]:
+def more_than_people(facts: pd.DataFrame, beside: KnownBeside) -> Iterator[Message]:
     """More cases than there are people of that age, by the official count of the nearest year."""
     for item in (item for item in beside.source.demo if item.kind == "binomial"):
         term = Term.parse(item.base)
-        people = people_of(term, beside.official)
+        people = people_living(term, beside.official)
         for _, row in real(facts[facts["fact"] == item.fact]).iterrows():
             there = people.get(str(row["region"]))
             if there is not None and row["value"] > there:
@@ -75,7 +75,7 @@ def more_than_people(facts: pd.DataFrame, beside: Beside) -> Iterator[Message]:
                 yield ask(f"{text}wohnen ({german_number(there)}). Stimmt die Zahl?", int(row["row"]))
 
 
-def people_of(term: Term, official: pd.DataFrame) -> dict[str, float]:
+def people_living(term: Term, official: pd.DataFrame) -> dict[str, float]:
     """The newest official count of a term by area; empty where no office counts it."""
     rows = official[(official["fact"] == term.fact) & (official["age"] == term.age)]
     rows = rows[(rows["group"] == term.group) & (rows["sex"] == "total") & rows["value"].notna()]

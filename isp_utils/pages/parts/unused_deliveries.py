@@ -1,6 +1,7 @@
 """What may be said about deliveries that a run did not use: the file's name, what holds instead, and what to do."""
 
 from collections.abc import Iterable, Mapping
+from pathlib import PurePosixPath
 
 FORMER, OTHERS, NOTHING = "former", "others", "nothing"
 _INSTEAD = {
@@ -18,5 +19,5 @@ def remedy(entry: Mapping[str, str]) -> tuple[str, str]:
 
 def unused_here(entries: Iterable[Mapping[str, str]], kreis: str) -> list[Mapping[str, str]]:
     """The entries without minutes and registers of another county (konferenzen/<key>/...)."""
-    parts = ((entry, entry["file"].split("/")) for entry in entries)
+    parts = ((entry, PurePosixPath(entry["file"]).parts) for entry in entries)
     return [entry for entry, names in parts if len(names) == 2 or names[1] == kreis]

@@ -1,12 +1,12 @@
 """What a delivery is held against, for the run and for `pruefen` alike: other files of its source, official counts."""
 
 from collections.abc import Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import pandas as pd
 
 from isp_utils.intake.facts.versions import rival_lines, rivals_in
-from isp_utils.intake.questions.beside import Beside
+from isp_utils.intake.questions.beside import KnownBeside
 from isp_utils.intake.to_facts import Delivered
 from isp_utils.model.catalogue import Catalogue, Source
 from isp_utils.model.errors import InputError
@@ -15,19 +15,19 @@ from isp_utils.model.terms import Term
 from isp_utils.store import Store
 
 
-def alone_of(source: Source, catalogue: Catalogue) -> Beside:
+def alone_of(source: Source, catalogue: Catalogue) -> KnownBeside:
     """What stands beside an official file: nothing but its own years."""
-    return Beside(source, catalogue.register, catalogue.fact_names)
+    return KnownBeside(source, catalogue.register, catalogue.fact_names)
 
 
-def beside_of(source: Source, catalogue: Catalogue, others: Sequence[Delivered], official: pd.DataFrame) -> Beside:
+def beside_of(source: Source, catalogue: Catalogue, others: Sequence[Delivered], official: pd.DataFrame) -> KnownBeside:
     """What is known beside a file of a department: its other files and official counts of people."""
     if source.owner == "amtlich":
         return alone_of(source, catalogue)
     ordered = sorted(others, key=lambda one: one.retrieved)  # oldest first: the newest edition is what was known
     kept = [one.facts[list(FACT_COLUMNS)] for one in ordered if len(one.facts)]
     earlier = pd.concat(kept, ignore_index=True) if kept else empty_facts()
-    return Beside(source, catalogue.register, catalogue.fact_names, earlier, _counted(official, source, catalogue))
+    return KnownBeside(source, catalogue.register, catalogue.fact_names, earlier, _counted(official, source, catalogue))
 
 
 def official_counts(store: Store, source: Source) -> pd.DataFrame:
@@ -56,4 +56,4 @@ def refuse_contradiction(path: Path, found: Delivered, others: Sequence[Delivere
 
 
 def _is_of(path: Path, files: tuple[str, ...]) -> bool:
-    return any(file.split("/")[-1] == path.name for file in files)
+    return any(PurePosixPath(file).name == path.name for file in files)

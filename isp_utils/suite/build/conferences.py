@@ -22,18 +22,23 @@ def write_voices(store: Store, catalogue: Catalogue, kreis: str, taking: Taking 
 
     Raises FileFaultsError with the faults of all files unless they are to be set aside, and writes nothing then.
     """
-    words = vocabulary_of(load_biography(catalogue, store.catalogue), store.catalogue)
-    delivered, demo = store.minutes(kreis)
-    voices = Voices()
-    if delivered:
-        voices = used_together(delivered, lambda paths: read_voices(paths, words), store, taking)
-    if not delivered and taking.with_demo:
-        voices = read_voices(demo, words)
-        voices = replace(voices, conferences=tuple(replace(item, demo=True) for item in voices.conferences))
+    voices = heard(store, catalogue, kreis, taking)
     shown = tuple(without_small_groups(item) for item in voices.conferences)
     protected = replace(voices, conferences=shown)
     write_json(as_plain(protected), store.voices(kreis))
     return protected
+
+
+def heard(store: Store, catalogue: Catalogue, kreis: str, taking: Taking) -> Voices:
+    """What a county's conferences said, small groups not yet put together: stays in the house. Writes nothing."""
+    words = vocabulary_of(load_biography(catalogue, store.catalogue), store.catalogue)
+    delivered, demo = store.minutes(kreis)
+    if delivered:
+        return used_together(delivered, lambda paths: read_voices(paths, words), store, taking)
+    if not taking.with_demo:
+        return Voices()
+    voices = read_voices(demo, words)
+    return replace(voices, conferences=tuple(replace(item, demo=True) for item in voices.conferences))
 
 
 def read_voices(paths: Sequence[Path], words: MinuteWords) -> Voices:

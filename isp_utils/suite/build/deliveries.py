@@ -20,10 +20,11 @@ from isp_utils.intake.to_facts import Delivered, checked_facts
 from isp_utils.intake.values.keys import Keys
 from isp_utils.model.catalogue import Catalogue, Source
 from isp_utils.model.errors import InputError
+from isp_utils.model.schema import empty_facts
 from isp_utils.model.terms import Term
 from isp_utils.model.toml import did_you_mean
 from isp_utils.pages.parts.unused_deliveries import FORMER, NOTHING, OTHERS
-from isp_utils.store import Store, sha256_of
+from isp_utils.store import Store, delivered_by, sha256_of
 from isp_utils.suite.build.asked_back import alone_of, beside_of
 from isp_utils.suite.build.read_once import ReadBefore, file_of
 from isp_utils.suite.build.set_aside import SetAside
@@ -81,7 +82,7 @@ def read_deliveries(store: Store, catalogue: Catalogue, paths: Sequence[Path], s
     versions = pile.versions()
     aside = tuple(_with_instead(one, pile) for one in pile.aside)
     corrections = load_corrections(store.catalogue / "corrections.toml")
-    without = {one.file.split("/")[0] for one in aside}  # a correction of what is not there has nothing to correct
+    without = {delivered_by(one.file) for one in aside}  # a correction of what is not there has nothing to correct
     corrections = tuple(one for one in corrections if one.source not in without)
     facts = corrected(newest(versions), corrections)
     files = [_entry(path, found, source_of(path, catalogue), path in pile.former) for path, found in pile.read.items()]
@@ -157,19 +158,20 @@ def _accepted(store: Store) -> set[str]:
 def _with_instead(one: SetAside, pile: _Pile) -> SetAside:
     """The same with what holds instead: its former version, other files of its source, or nothing."""
     files = {file_of(path) for path, found in pile.read.items() if len(found.facts)}
-    source = one.file.split("/")[0]
-    others = any(file.startswith(f"{source}/") for file in files)
+    others = any(delivered_by(file) == delivered_by(one.file) for file in files)
     return replace(one, instead=FORMER if one.file in files else OTHERS if others else NOTHING)
 
 
 def _questions(read: dict[Path, Delivered], catalogue: Catalogue) -> tuple[str, ...]:
     """Questions about every file with its name in front; a department's is compared with all that lies beside it."""
+    own = {path for path, found in read.items() if source_of(path, catalogue).owner != "amtlich" and len(found.facts)}
+    official = [found.facts for path, found in read.items() if own and path not in own and len(found.facts)]
+    counts = pd.concat(official, ignore_index=True) if official else empty_facts()
     lines = []
-    official = [found.facts for path, found in read.items() if source_of(path, catalogue).owner == "amtlich"]
-    counts = pd.concat(official, ignore_index=True) if official else next(iter(read.values())).facts[:0]
     for path, found in read.items():
-        source, asked = source_of(path, catalogue), found.questions
-        if source.owner != "amtlich" and len(found.facts):
+        asked = found.questions
+        if path in own:
+            source = source_of(path, catalogue)
             others = [one for other, one in read.items() if other.parent.name == source.id and other != path]
             asked = tuple(map(str, questions_about(found.facts, beside_of(source, catalogue, others, counts))))
         lines += [f"{file_of(path)}, {text}" for text in asked]

@@ -33,15 +33,19 @@ def write_massnahmen(
 
     Raises FileFaultsError with the faults of all files unless they are to be set aside, and writes nothing then.
     """
+    register = entered(store, catalogue, kreis, voices, taking)
+    register = register.seen_on(date.today())
+    write_json(register_as_plain(register), store.massnahmen(kreis))
+    return register
+
+
+def entered(store: Store, catalogue: Catalogue, kreis: str, voices: Voices, taking: Taking) -> MassnahmenRegister:
+    """The register of a county as its files have it; writes nothing."""
     words = register_words(load_biography(catalogue, store.catalogue), catalogue.indicators)
     delivered, own = store.registers(kreis)
     paths = [*own, *delivered]
     register = used_together(paths, lambda paths: read_registers(paths, words, voices), store, taking)
-    if delivered or not taking.with_demo:
-        register = register.without_demo()
-    register = register.seen_on(date.today())
-    write_json(register_as_plain(register), store.massnahmen(kreis))
-    return register
+    return register.without_demo() if delivered or not taking.with_demo else register
 
 
 def read_registers(paths: Sequence[Path], words: RegisterWords, voices: Voices) -> MassnahmenRegister:

@@ -23,8 +23,11 @@ from isp_utils.model.toml import did_you_mean
 from isp_utils.store import Store
 from isp_utils.suite.arguments import GermanParser
 from isp_utils.suite.build.asked_back import beside_of, official_counts, refuse_contradiction
+from isp_utils.suite.build.conferences import heard
 from isp_utils.suite.build.deliveries import source_of
+from isp_utils.suite.build.massnahmen import entered
 from isp_utils.suite.build.read_once import ReadBefore
+from isp_utils.suite.build.set_aside import Taking
 from isp_utils.suite.build.surveys import refuse_wave
 from isp_utils.suite.commands.conferences import minutes_reading
 from isp_utils.suite.commands.file_report import as_json, as_text
@@ -60,20 +63,20 @@ def inspected(path: Path, asked: str, catalogue: Catalogue, keys: Keys) -> Readi
     The source is the one that was asked for, the one whose folder the file lies in, or the only one that knows the
     table; without any, the messages say how to name it.
     """
-    if is_codings(path) or is_minutes(path):
-        return minutes_reading(path, catalogue)
-    if is_register(path):
-        return register_reading(path, catalogue)
     store = Store.here()
+    if is_codings(path) or is_minutes(path):
+        return _beside_others(path, minutes_reading(path, catalogue), catalogue)
+    if is_register(path):
+        return _beside_others(path, register_reading(path, catalogue), catalogue)
     folder = path.resolve().parent.name
     try:
         if path.resolve().parent.parent == store.raw.resolve():
             source_of(path.resolve(), catalogue)
         reading = read_file(path, keys, signs_for(asked or folder, catalogue, bool(asked)))
-    except UNFORESEEN as problem:
-        return Reading(path.name, "", messages=(error(_without_name(str(unforeseen(path.name, problem)), path)),))
     except InputError as fault:
         return Reading(path.name, "", messages=(error(str(fault)),))
+    except UNFORESEEN as problem:
+        return Reading(path.name, "", messages=(error(_without_name(str(unforeseen(path.name, problem)), path)),))
     said = [name for name in (asked, folder) if name in catalogue.sources][:1]
     known = said or sources_for(reading, catalogue)
     if reading.action in REFUSING:
@@ -86,6 +89,23 @@ def inspected(path: Path, asked: str, catalogue: Catalogue, keys: Keys) -> Readi
         return reading.saying([replace(m, level=Level.ERROR if said else Level.INFO) for m in _placed(fault, path)])
     except InputError as fault:
         return reading.saying(_placed(fault, path))
+
+
+def _beside_others(path: Path, reading: Reading, catalogue: Catalogue) -> Reading:
+    """The reading of a minute or register with what its county's other files have against it."""
+    store, place = Store.here(), path.resolve()
+    if reading.action in REFUSING:
+        return reading
+    if len(place.parents) < 3 or place.parents[2] != store.raw.resolve() or place.parent.name not in catalogue.counties:
+        text = f"{UNASKED}ob die Datei zu den übrigen passt. Das geht erst in ihrem Ordner in data/raw."
+        return reading.saying([info(text)])
+    taking, kreis = Taking(aside=[]), place.parent.name
+    voices = heard(store, catalogue, kreis, taking)
+    entered(store, catalogue, kreis, voices, taking)
+    mine = [one for one in taking.aside or [] if one.file == place.relative_to(store.raw.resolve()).as_posix()]
+    named = f"{place.parents[1].name}/{path.name}"
+    lines = [line.removeprefix(named).lstrip(":, ") for one in mine for line in one.reason.splitlines()]
+    return reading.saying([error(line) for line in lines])
 
 
 def _of_the_run(path: Path, name: str, catalogue: Catalogue, keys: Keys) -> list[Message]:

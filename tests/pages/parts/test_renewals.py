@@ -29,12 +29,12 @@ def command(name, *entries):
 
 
 def test_a_table_of_a_service_is_fetched_by_its_number():
-    assert command("lebendgeborene", entry()) == "isp holen regionalstatistik --tabelle 12612-01-01-4"
+    assert command("lebendgeborene", entry()) == "python run_all.py holen regionalstatistik --tabelle 12612-01-01-4"
 
 
 def test_of_several_files_the_newest_names_the_table():
     newer = entry(file="regionalstatistik/b.csv", retrieved="2024-01-01", table="12612-0100")
-    assert command("lebendgeborene", newer, entry()) == "isp holen regionalstatistik --tabelle 12612-0100"
+    assert command("lebendgeborene", newer, entry()) == "python run_all.py holen regionalstatistik --tabelle 12612-0100"
 
 
 @pytest.mark.parametrize("other", [{"terms": ["pkw"]}, {"terms": ["lebendgeborene/15-19"]}, {"file": "inkar/a.csv"}])
@@ -43,12 +43,18 @@ def test_files_of_other_facts_or_sources_say_nothing(other):
 
 
 def test_a_download_needs_no_table():
-    assert way_of(CATALOGUE.sources["inkar"], "INKAR, Bereich Bildung", PUBLISHERS).command == "isp holen inkar"
+    assert (
+        way_of(CATALOGUE.sources["inkar"], "INKAR, Bereich Bildung", PUBLISHERS).command
+        == "python run_all.py holen inkar"
+    )
 
 
 def test_modelled_ages_are_renewed_by_counted_ones():
     way = way_of(CATALOGUE.sources["eurostat"], "PROJ_19RP3", PUBLISHERS)
-    assert (way.table, way.command) == ("12411-02-03-4", "isp holen regionalstatistik --tabelle 12411-02-03-4")
+    assert (way.table, way.command) == (
+        "12411-02-03-4",
+        "python run_all.py holen regionalstatistik --tabelle 12411-02-03-4",
+    )
 
 
 def test_a_table_that_ended_is_said_to_have_ended():
@@ -61,4 +67,4 @@ def test_every_shipped_delivery_has_a_way_to_newer_figures(path):
     table = tomllib.loads(path.read_text(encoding="utf-8"))["table"]
     way = way_of(CATALOGUE.sources[path.parent.name], table, PUBLISHERS)
     assert way.table
-    assert way.command.startswith(("isp holen ", "Datei laden (https://", "endet hier"))
+    assert way.command.startswith(("python run_all.py holen ", "Datei laden (https://", "endet hier"))
