@@ -40,8 +40,9 @@ def test_a_field_notebook_runs_cell_by_cell_and_shows_each_figure_once(built, mo
     monkeypatch.delenv("MPLBACKEND", raising=False)
     cells = f'from isp_utils.pages.field import Report\nReport("jugendhilfe", "{KREIS}").trend("kinderarmut_u15")'
     shown = run_in_plain_kernel(cells, NOTEBOOKS, monkeypatch)
-    assert len(shown) == 1
-    assert shown[0].count("<svg") == 1
+    assert len(shown) == 2
+    assert shown[0].startswith("<style>@scope")
+    assert shown[1].count("<svg") == 1
 
 
 def test_a_whole_field_notebook_runs_in_a_plain_kernel(built, monkeypatch):
