@@ -1,6 +1,7 @@
 """Notebooks that somebody runs by hand: what they show looks as on the site."""
 
 import os
+from typing import Any
 
 from IPython.core.getipython import get_ipython
 from IPython.display import HTML, display
@@ -13,7 +14,7 @@ OUTPUTS = ".jp-OutputArea-output"  # JupyterLab and Notebook
 
 def site_style() -> None:
     """Put the style sheet into a notebook that is run by hand, once; a run makes pages that have it already."""
-    shell = get_ipython()  # type: ignore[no-untyped-call]
+    shell: Any = get_ipython()  # type: ignore[no-untyped-call]
     if shell and "inline" in os.environ.get("MPLBACKEND", "") and not getattr(shell, "_isp_style", False):
         shell._isp_style = True
         css = _scoped(STYLE_SHEET.read_text(encoding="utf-8"))
