@@ -14,6 +14,7 @@ from isp_utils.model.errors import InputError
 
 PACKAGE = Path(__file__).parent
 LOCK = PACKAGE.parent / "requirements.lock"
+STYLE_SHEET = PACKAGE / "suite" / "site" / "template" / "isp" / "isp.css"
 HOME_VARIABLE = "ISP_HOME"
 SEALED = ".verschlossen"
 BOUNDARIES = "grenzen"  # a folder in data/raw that holds no figures

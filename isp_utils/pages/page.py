@@ -22,6 +22,7 @@ from isp_utils.model.errors import InputError
 from isp_utils.model.massnahmen import MassnahmenRegister, register_in
 from isp_utils.pages.frames.areas import of_kreise, of_places, seen, wide
 from isp_utils.pages.frames.names import KennzahlNames
+from isp_utils.pages.parts.by_hand import site_style
 from isp_utils.pages.parts.captions import SIGNS, Words
 from isp_utils.pages.parts.deliverers import deliverer_of
 from isp_utils.pages.parts.scraps import TABLE_MIME
@@ -106,6 +107,7 @@ class Page:
         """`jahr` 0 takes the newest figures; InputError for parameters of the wrong kind, unknown counties."""
         _refuse_other_kinds(kreis, jahr)
         notebook_figures()
+        site_style()
         self.store = Store.here()
         self.catalogue = load(self.store.catalogue).seen_from(kreis)
         self.county = self.catalogue.county(kreis)

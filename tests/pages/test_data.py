@@ -137,3 +137,9 @@ def test_an_answer_without_figure_says_so(report):
     given = report.answer("hilfen_quote")
     assert np.isnan(given.wert)
     assert "keine Zahl" in given.satz
+
+
+def test_a_notebook_shows_the_message_alone(report):
+    with pytest.raises(InputError) as refused:
+        report.table(5)
+    assert refused.value._render_traceback_() == [str(refused.value)]

@@ -12,8 +12,11 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
+from isp_utils.model.catalogue import load
 from isp_utils.store import Store
 from isp_utils.suite.commands import laboratory
+from isp_utils.suite.commands.catalogue_list import whole_catalogue
+from isp_utils.suite.laboratory.form import Form, asked_parameters
 from tests.architecture.tree import ROOT
 from tests.musterkreis import KREIS
 
@@ -40,8 +43,9 @@ def test_a_field_notebook_runs_cell_by_cell_and_shows_each_figure_once(built, mo
     monkeypatch.delenv("MPLBACKEND", raising=False)
     cells = f'from isp_utils.pages.field import Report\nReport("jugendhilfe", "{KREIS}").trend("kinderarmut_u15")'
     shown = run_in_plain_kernel(cells, NOTEBOOKS, monkeypatch)
-    assert len(shown) == 1
-    assert shown[0].count("<svg") == 1
+    assert len(shown) == 2
+    assert shown[0].startswith("<style>@scope")
+    assert shown[1].count("<svg") == 1
 
 
 def test_a_whole_field_notebook_runs_in_a_plain_kernel(built, monkeypatch):
@@ -64,6 +68,53 @@ def test_jupyterlab_starts_quiet_and_german(monkeypatch):
     assert environment["PYTHONPATH"] == str(ROOT)
     settings = json.loads((laboratory.SETTINGS / "overrides.json").read_text(encoding="utf-8"))
     assert settings["@jupyterlab/translation-extension:plugin"]["locale"] == "de_DE"
+
+
+@pytest.fixture
+def form(built, monkeypatch):
+    """The form of the fictive county, and the calls that its buttons make."""
+    monkeypatch.setenv("ISP_HOME", str(built.home))
+    form = Form(built, whole_catalogue(built), {"kreis": KREIS, "jahr": 0})
+    calls: list[list[str]] = []
+    monkeypatch.setattr(form, "_run", calls.append)
+    form.widget()
+    return form, calls
+
+
+def press(form: Form, words: str) -> None:
+    """Press the button whose words begin so."""
+    next(button for button in form.buttons if button.description.startswith(words)).click()
+
+
+def test_the_form_asks_for_the_parameters_of_the_notebooks(form):
+    fields = form[0].fields
+    assert {name: field.value for name, field in fields.items()} == {"kreis": KREIS, "jahr": 0}
+    told = asked_parameters(Store(ROOT), load().pages)
+    assert list(told) == ["kreis", "jahr"]
+    assert "neueste Zahlen" in told["jahr"]
+
+
+def test_each_button_is_a_command(form):
+    form, calls = form
+    press(form, "Alle Berichte")
+    form.fields["jahr"].value = 2022
+    form.reports.value = ("jugendhilfe", "gesundheit")
+    press(form, "Nur Kinder- und Jugendhilfe, Gesundheit")
+    press(form, "Eingangsdaten")
+    assert calls[0] == ["--kreis", KREIS]
+    assert calls[1] == ["--nur", "jugendhilfe,gesundheit", "--kreis", KREIS, "--jahr", "2022"]
+    assert calls[2][0] == "pruefen"
+    assert [Path(file).parent.name for file in calls[2][1:]] == ["gesundheitsamt"]
+
+
+def test_without_a_choice_nothing_can_be_made_alone(form):
+    assert form[0].only.disabled
+    assert "auswählen" in form[0].only.description
+
+
+def test_without_reports_there_is_no_link(form):
+    form[0].fields["kreis"].value = "03907"
+    assert "href" not in form[0].link.value
 
 
 @pytest.fixture

@@ -94,7 +94,7 @@ def of_kreise(figures: Figures, indicator: Indicator, year: int) -> pd.DataFrame
 def of_places(figures: Figures, indicators: Sequence[Indicator], year: int) -> list[pd.DataFrame]:
     """For each Kennzahl one row for every area inside the county, of the smallest level that all of them know.
 
-    As `as_tidy`; year 0: the newest, or several together where these hide fewer. InputError where no level is such.
+    As `as_tidy`; year 0: the newest, or several together where these hide fewer. InputError where no level has all.
     """
     for level in INSIDE:
         found = [_inside(figures, item, year, level) for item in indicators]

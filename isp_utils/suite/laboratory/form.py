@@ -52,8 +52,9 @@ class Form:
     def widget(self) -> ipywidgets.Widget:
         """Everything below each other."""
         pages = [page for page in self.catalogue.pages if not page.analysis]
-        for name, words in asked_parameters(self.store, pages).items():
-            self.fields[name] = _field(name, words, self.given.get(name))
+        words = asked_parameters(self.store, pages)
+        self.fields = {name: _field(name, self.given.get(name)) for name in words}
+        rows = [ipywidgets.HBox([self.fields[name], ipywidgets.Label(text)]) for name, text in words.items()]
         titles = [(page.title, page.word) for page in pages]
         self.reports = ipywidgets.SelectMultiple(
             options=titles, rows=8, description="Nur diese Berichte", layout=WIDE, style=LABEL
@@ -61,12 +62,14 @@ class Form:
         self.reports.observe(self._name_button, "value")
         self.said = ipywidgets.Output(layout={"border": "1px solid #8592A0", "min_height": "3rem", "padding": "0.5rem"})
         self.link = ipywidgets.HTML(self._link())
+        if "kreis" in self.fields:
+            self.fields["kreis"].observe(lambda _: self._renew_link(), "value")
         everything = self._button("Alle Berichte neu erstellen", self._everything, "primary")
         self.only = self._button("Nur …", self._only_these)
         check = self._button("Eingangsdaten prüfen", self._check)
         self._name_button({})
         row = ipywidgets.HBox([everything, self.only, check, self.link], layout={"flex_flow": "row wrap"})
-        return ipywidgets.VBox([*self.fields.values(), self.reports, row, self.said])
+        return ipywidgets.VBox([*rows, self.reports, row, self.said])
 
     def _button(self, words: str, pressed: Any, look: str = "") -> ipywidgets.Button:
         button = ipywidgets.Button(description=words, button_style=look, layout={"width": "auto"})
@@ -112,13 +115,16 @@ class Form:
             for line in running.stdout or ():
                 self._say(line)
         self._say(f"{ENDED.get(running.returncode, 'Abgebrochen.')}\n")
-        self.link.value = self._link()
+        self._renew_link()
         for button in self.buttons:
             button.disabled = False
         self._name_button({})
 
     def _say(self, text: str) -> None:
         self.said.append_stdout(text)
+
+    def _renew_link(self) -> None:
+        self.link.value = self._link()
 
     def _link(self) -> str:
         """The finished start page, through this JupyterLab where it can serve it, else by its address on the disk."""
@@ -132,10 +138,10 @@ class Form:
         return f'<a href="{escape(address, quote=True)}" target="_blank" class="jupyter-button">Berichte öffnen</a>'
 
 
-def _field(name: str, words: str, value: Any) -> ipywidgets.Widget:
-    """A field for one parameter of the notebooks: its name, its comment, its value."""
+def _field(name: str, value: Any) -> ipywidgets.Widget:
+    """A field for one parameter of the notebooks, filled in."""
     kind = ipywidgets.IntText if isinstance(value, int) else ipywidgets.Text
-    return kind(value=value, description=f"{name.capitalize()}:", placeholder=words, tooltip=words, style=LABEL)
+    return kind(value=value, description=f"{name.capitalize()}:", style=LABEL)
 
 
 def _pipes(store: Store) -> dict[str, Any]:
