@@ -72,7 +72,7 @@ def _lauf(arguments: list[str]) -> int:
     if not options.neu and (pages := unchanged(store, arguments)):
         return _nothing_new(pages, options.offen)
     from isp_utils.suite.commands.catalogue_list import whole_catalogue
-    from isp_utils.suite.counties.many import Task, make_many
+    from isp_utils.suite.counties.many import Batch, make_many
     from isp_utils.suite.job import counties_of, make_reports, say_now
     from isp_utils.suite.run.run import Order
 
@@ -83,8 +83,8 @@ def _lauf(arguments: list[str]) -> int:
         for kreis in counties_of(options.kreis or catalogue.home, catalogue)
     ]
     if len(orders) > 1 or options.scheduler:
-        task = Task(orders, options.scheduler, with_demo=not options.ohne_demo)
-        sites, failed = make_many(store, catalogue, task, say_now)
+        batch = Batch(orders, options.scheduler, with_demo=not options.ohne_demo)
+        sites, failed = make_many(store, catalogue, batch, say_now)
     else:
         sites, failed = make_reports(store, catalogue, orders, with_demo=not options.ohne_demo)
     if not failed:

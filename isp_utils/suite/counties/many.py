@@ -31,7 +31,7 @@ Say = Callable[[str], None]
 
 
 @dataclass(frozen=True)
-class Task:
+class Batch:
     """Which counties, by whom: address of a Dask scheduler ("": this machine) and how many processes here."""
 
     orders: Sequence[Order]
@@ -39,20 +39,20 @@ class Task:
     with_demo: bool = True
 
 
-def make_many(store: Store, catalogue: Catalogue, task: Task, say: Say) -> tuple[list[Path], bool]:
+def make_many(store: Store, catalogue: Catalogue, batch: Batch, say: Say) -> tuple[list[Path], bool]:
     """Folders of the finished sites, behind that of the overview, and whether any county failed in any way.
 
     Raises InputError for refused deliveries, for a second run in the same workplace and where there is no scheduler.
     """
     with alone(store):
         start = perf_counter()
-        with workers_of(task.scheduler, 1, store):  # where there is no scheduler, nobody waits for the figures first
+        with workers_of(batch.scheduler, 1, store):  # where there is no scheduler, nobody waits for the figures first
             pass
-        build(store, catalogue, task.with_demo, say)
+        build(store, catalogue, batch.with_demo, say)
         house = House.of(store, catalogue)
-        ended = list(_told(_every(house, task, say), len(task.orders), say))
+        ended = list(_told(_every(house, batch, say), len(batch.orders), say))
         forget_old(store.drawings)
-        kreise = [order.kreis for order in task.orders]
+        kreise = [order.kreis for order in batch.orders]
         ended.sort(key=lambda made: kreise.index(made.order.kreis))
         sites = [store.outputs(made.order.kreis) for made in ended if not made.refused]
         if len(kreise) > 1:
@@ -64,26 +64,26 @@ def make_many(store: Store, catalogue: Catalogue, task: Task, say: Say) -> tuple
     return sites, not all(made.well for made in ended)
 
 
-def _every(house: House, task: Task, say: Say) -> Iterator[Made]:
+def _every(house: House, batch: Batch, say: Say) -> Iterator[Made]:
     """How each county ended: those that need nobody first."""
     to_make: list[Order] = []
-    for order in task.orders:
-        settled = _settled(house, order, task.with_demo)
+    for order in batch.orders:
+        settled = _settled(house, order, batch.with_demo)
         if settled:
             yield settled
         else:
             to_make.append(order)
     if not to_make:
         return
-    store, jobs = house.store, task.orders[0].jobs
+    store, jobs = house.store, batch.orders[0].jobs
     processes = min(jobs, len(to_make))
     each = [Order(**{**vars(order), "jobs": max(1, jobs // processes)}) for order in to_make]
     closed = [str(path) for path in (store.internal, store.raw, *store.sealed)]
-    say(f"{len(to_make)} Kreise: Berichte ({task.scheduler or f'{processes} zugleich auf diesem Rechner'})")
+    say(f"{len(to_make)} Kreise: Berichte ({batch.scheduler or f'{processes} zugleich auf diesem Rechner'})")
     published = False
     try:
         own = own_deliveries(store, house.catalogue)
-        with sealed(store, own), workers_of(task.scheduler, processes, store) as workers:
+        with sealed(store, own), workers_of(batch.scheduler, processes, store) as workers:
             for made in fan_out(house, each, workers, closed):
                 published |= not made.refused
                 yield made
