@@ -118,7 +118,8 @@ def _told(counties: Iterator[Made], total: int, say: Say) -> Iterator[Made]:
     for number, made in enumerate(counties, start=1):
         if made.refused != NO_FIGURES:
             words = "unverändert" if made.unchanged else "fertig" if made.well else "FEHLGESCHLAGEN"
-            say(f"  [{number}/{total}] {made.name} ({made.order.kreis}): {words}")
+            news = f". {made.line}" if made.line else ""
+            say(f"  [{number}/{total}] {made.name} ({made.order.kreis}): {words}{news}")
         yield made
 
 
