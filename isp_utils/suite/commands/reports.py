@@ -27,7 +27,7 @@ def reports(arguments: list[str], commands: Mapping[str, str]) -> int:
     if not options.neu and (pages := unchanged(store, arguments)):
         return _nothing_new(pages, options.offen)
     from isp_utils.suite.commands.catalogue_list import whole_catalogue
-    from isp_utils.suite.counties.many import Task, make_many
+    from isp_utils.suite.counties.many import Batch, make_many
     from isp_utils.suite.job import Inputs, counties_of, make_reports, say_now
     from isp_utils.suite.run.analyses import with_analyses
     from isp_utils.suite.run.run import Order
@@ -43,7 +43,7 @@ def reports(arguments: list[str], commands: Mapping[str, str]) -> int:
     ]
     inputs = Inputs(not options.ohne_demo, options.streng)
     if len(orders) > 1 or options.scheduler:
-        sites, failed = make_many(store, plain, Task(orders, options.scheduler, inputs), say_now)
+        sites, failed = make_many(store, plain, Batch(orders, options.scheduler, inputs), say_now)
     else:
         sites, failed = make_reports(store, catalogue, orders, inputs)
     if not failed:

@@ -28,7 +28,7 @@ Say = Callable[[str], None]
 
 
 @dataclass(frozen=True)
-class Task:
+class Batch:
     """Which counties, by whom: address of a Dask scheduler ("": this machine) and how many processes here."""
 
     orders: Sequence[Order]
@@ -36,20 +36,20 @@ class Task:
     inputs: Inputs = field(default_factory=Inputs)
 
 
-def make_many(store: Store, catalogue: Catalogue, task: Task, say: Say) -> tuple[list[Path], bool]:
+def make_many(store: Store, catalogue: Catalogue, batch: Batch, say: Say) -> tuple[list[Path], bool]:
     """Folders of the finished sites, behind that of the overview, and whether any county failed in any way.
 
     Raises InputError for refused deliveries, for a second run in the same workplace and where there is no scheduler.
     """
     with alone(store):
         start = perf_counter()
-        with workers_of(task.scheduler, 1, store):  # where there is no scheduler, nobody waits for the figures first
+        with workers_of(batch.scheduler, 1, store):  # where there is no scheduler, nobody waits for the figures first
             pass
-        unused, refused = take_in(store, catalogue, task.orders, task.inputs, say)
+        unused, refused = take_in(store, catalogue, batch.orders, batch.inputs, say)
         house = House.of(store, catalogue)
-        ended = list(_told(_every(house, task, refused, say), len(task.orders), say))
+        ended = list(_told(_every(house, batch, refused, say), len(batch.orders), say))
         forget_old(store.drawings)
-        kreise = [order.kreis for order in task.orders]
+        kreise = [order.kreis for order in batch.orders]
         ended.sort(key=lambda made: kreise.index(made.order.kreis))
         sites = [store.outputs(made.order.kreis) for made in ended if not made.refused]
         if len(kreise) > 1:
@@ -63,10 +63,10 @@ def make_many(store: Store, catalogue: Catalogue, task: Task, say: Say) -> tuple
     return sites, bool(unused) or not all(made.well for made in ended)
 
 
-def _every(house: House, task: Task, refused: Mapping[str, str], say: Say) -> Iterator[Made]:
+def _every(house: House, batch: Batch, refused: Mapping[str, str], say: Say) -> Iterator[Made]:
     """How each county ended: those that need nobody first. refused: counties whose own files stop them, and why."""
     to_make: list[Order] = []
-    for order in task.orders:
+    for order in batch.orders:
         settled = _settled(house, order, refused.get(order.kreis, ""))
         if settled:
             yield settled
@@ -74,15 +74,15 @@ def _every(house: House, task: Task, refused: Mapping[str, str], say: Say) -> It
             to_make.append(order)
     if not to_make:
         return
-    store, jobs = house.store, task.orders[0].jobs
+    store, jobs = house.store, batch.orders[0].jobs
     processes = min(jobs, len(to_make))
     each = [Order(**{**vars(order), "jobs": max(1, jobs // processes)}) for order in to_make]
     closed = [str(path) for path in (store.internal, store.raw, *store.sealed)]
-    say(f"{len(to_make)} Kreise: Berichte ({task.scheduler or f'{processes} zugleich auf diesem Rechner'})")
+    say(f"{len(to_make)} Kreise: Berichte ({batch.scheduler or f'{processes} zugleich auf diesem Rechner'})")
     published = False
     try:
         own = own_deliveries(store, house.catalogue)
-        with sealed(store, own), workers_of(task.scheduler, processes, store) as workers:
+        with sealed(store, own), workers_of(batch.scheduler, processes, store) as workers:
             for made in fan_out(house, each, workers, closed):
                 published |= not made.refused
                 yield made
@@ -117,7 +117,8 @@ def _told(counties: Iterator[Made], total: int, say: Say) -> Iterator[Made]:
     for number, made in enumerate(counties, start=1):
         if made.refused != NO_FIGURES:
             words = "unverändert" if made.unchanged else "fertig" if made.well else "FEHLGESCHLAGEN"
-            say(f"  [{number}/{total}] {made.name} ({made.order.kreis}): {words}")
+            news = f". {made.line}" if made.line else ""
+            say(f"  [{number}/{total}] {made.name} ({made.order.kreis}): {words}{news}")
         yield made
 
 

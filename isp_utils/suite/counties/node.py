@@ -175,7 +175,8 @@ def _idle_process(code: Path) -> "subprocess.Popen[bytes] | None":
 def _kept(code: Path) -> "list[tuple[subprocess.Popen[bytes], float]]":
     """Idle processes of this worker and since when; beside the modules, for this code arrives anew with every task."""
     stash = sys.modules.setdefault(STASH, ModuleType(STASH)).__dict__
-    return stash.setdefault(str(code), [])
+    kept: list[tuple[subprocess.Popen[bytes], float]] = stash.setdefault(str(code), [])
+    return kept
 
 
 def _log(child: "subprocess.Popen[bytes]") -> Path:

@@ -68,7 +68,8 @@ def _make(store: Store, order: Order) -> None:
 
 
 def _order_of(said: Mapping[str, Any]) -> Order:
-    return Order(**{name: tuple(value) if isinstance(value, list) else value for name, value in said.items()})
+    found: dict[str, Any] = {k: tuple(value) if isinstance(value, list) else value for k, value in said.items()}
+    return Order(**found)
 
 
 def _listen(lines: "SimpleQueue[str]") -> None:
