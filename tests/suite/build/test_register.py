@@ -73,7 +73,7 @@ def test_a_changed_delivery_adds_the_changed_counts_only(store):
 def published(monkeypatch, store: Store, *counties: str) -> None:
     """Make reports without notebooks and pages: only their order counts here."""
     monkeypatch.setattr(job, "run_county", lambda *context: [])
-    monkeypatch.setattr(job, "make_site", lambda site: SimpleNamespace(line="nichts Neues"))
+    monkeypatch.setattr(job, "make_site", lambda site: SimpleNamespace(line="nichts"))
     orders = [Order(kreis) for kreis in counties]
     job.make_reports(store, load(store.catalogue), orders, say=lambda text: None)
 
