@@ -310,7 +310,7 @@ def test_a_broken_delivery_is_refused_and_the_site_stays_as_it_was(copy, capsys,
     lines = path.read_text(encoding="utf-8").splitlines()
     path.write_text("\n".join(spoil(lines)) + "\n", encoding="utf-8")
     before = copy.contents()
-    assert copy.run() == 2
+    assert copy.run("--streng") == 2
     complaint = capsys.readouterr().err
     assert said.format(last=len(lines) + 1) in complaint
     assert "Traceback" not in complaint
