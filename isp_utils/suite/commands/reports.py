@@ -18,7 +18,7 @@ from isp_utils.suite.unchanged import note_run, unchanged
 DONE, FAILED = 0, 1
 
 
-def reports(arguments: list[str], commands: Mapping[str, str]) -> int:
+def run_reports(arguments: list[str], commands: Mapping[str, str]) -> int:
     """Build, run the notebooks and make the sites of the chosen counties; `commands`: what the help says of each."""
     options = _parser(commands).parse_args(arguments)
     if options.jobs < 1:

@@ -10,7 +10,7 @@ ENDED = "ende.json"
 
 
 @dataclass(frozen=True)
-class Told:
+class WorkerReport:
     """notebooks: name, status and seconds of each; line: what is new; refused: why there are no pages (German)."""
 
     notebooks: tuple[tuple[str, str, float], ...]
@@ -18,14 +18,14 @@ class Told:
     refused: str = ""
 
 
-def write_told(told: Told, path: Path) -> None:
+def write_told(told: WorkerReport, path: Path) -> None:
     """Write it as JSON."""
     write_json(asdict(told), path)
 
 
-def read_told(path: Path) -> Told:
+def read_told(path: Path) -> WorkerReport:
     """Read it again."""
     found = read_json(path)
-    return Told(
+    return WorkerReport(
         tuple((name, status, seconds) for name, status, seconds in found["notebooks"]), found["line"], found["refused"]
     )

@@ -18,7 +18,7 @@ from isp_utils.model.errors import InputError
 from isp_utils.store import Store
 from isp_utils.suite.counties.node import DONE, IDLE, RESULT
 from isp_utils.suite.counties.parcels import below, packed
-from isp_utils.suite.counties.told import ENDED, PAGES, RUNS, SNAPSHOTS, Told, write_told
+from isp_utils.suite.counties.told import ENDED, PAGES, RUNS, SNAPSHOTS, WorkerReport, write_told
 from isp_utils.suite.run.run import Order, run_county
 from isp_utils.suite.site.context import Site
 from isp_utils.suite.site.site import draft_of, draft_site
@@ -27,7 +27,7 @@ from isp_utils.suite.site.snapshots import keep
 MOST = 25  # counties of one process: what libraries keep in memory goes with it
 
 
-def make_draft(store: Store, order: Order) -> Told:
+def make_draft(store: Store, order: Order) -> WorkerReport:
     """Run the notebooks of a county and write its pages, unscanned, beside the place where they will lie."""
     catalogue = load(store.catalogue)
     seen, county = catalogue.seen_from(order.kreis), catalogue.county(order.kreis)
@@ -37,9 +37,9 @@ def make_draft(store: Store, order: Order) -> Told:
     try:
         news = draft_site(site)
     except InputError as error:
-        return Told(notebooks, refused=str(error))
+        return WorkerReport(notebooks, refused=str(error))
     keep(site, news.now, news.since)
-    return Told(notebooks, line=news.line)
+    return WorkerReport(notebooks, line=news.line)
 
 
 def _main() -> None:
