@@ -51,13 +51,17 @@ def _text(path: Path) -> str:
 
 
 def beyond(wanted: str, needed: str) -> str:
-    r"""The entries of one lock that another one does not have.
+    r"""The packages of one lock that another one does not have.
 
     >>> beyond("a==1 \\\n    --hash=x\nb==2 \\\n    --hash=y\n", "a==1 \\\n    --hash=x\n")
     'b==2 \\\n    --hash=y\n'
     """
-    there = {_head(entry) for entry in entries_of(needed)}
-    return "".join(entry for entry in entries_of(wanted) if _head(entry) not in there)
+    there = {_package(entry) for entry in entries_of(needed)}
+    return "".join(entry for entry in entries_of(wanted) if _package(entry) not in there)
+
+
+def _package(entry: str) -> str:
+    return _head(entry).partition("==")[0]
 
 
 def _head(entry: str) -> str:

@@ -11,7 +11,7 @@ from isp_utils.model.errors import InputError
 from isp_utils.model.toml import did_you_mean
 from isp_utils.store import Store
 
-DONE, FAILED, REFUSED, STOPPED = 0, 1, 2, 130
+REFUSED, STOPPED = 2, 130
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM)
 BROUGHT_BACK = "Ein früherer Lauf brach ab. Seine verschlossenen Dateien liegen wieder an ihrem Platz."
 
@@ -84,10 +84,10 @@ def _recover() -> None:
 
 def _lauf(arguments: list[str]) -> int:
     """Build, run the notebooks and make the sites of the chosen counties."""
-    from isp_utils.suite.commands.reports import reports
+    from isp_utils.suite.commands.reports import run_reports
 
     lines = {name: line for name, (_, line) in _commands().items()}
-    return reports(arguments, lines | {"test": "alle Prüfungen der Suite ausführen"})
+    return run_reports(arguments, lines | {"test": "alle Prüfungen der Suite ausführen"})
 
 
 def _katalog(arguments: list[str]) -> int:
