@@ -34,14 +34,16 @@ def demo_deliveries(facts: pd.DataFrame, catalogue: Catalogue) -> dict[str, pd.D
     """
     own = {source.id for source in catalogue.sources.values() if source.owner == "eigene"}
     public, delivering = facts[~facts["source"].isin(own)], own & set(facts["source"])
-    delivered = set(facts["fact"])
+    delivered, published = set(facts["fact"]), set(public["fact"])
     drawn: dict[str, pd.DataFrame] = {}
     deliveries = {}
     for source in catalogue.sources.values():
         tables = []
         for fact in source.demo:
+            if fact.fact in published:
+                continue  # what offices publish is the base of others as it stands
             base = drawn[fact.base] if fact.base in drawn else _official(public, fact.base)
-            drawn[fact.fact] = _draw(fact, base, catalogue)  # also of a delivered fact: others rest on it
+            drawn[fact.fact] = _draw(fact, base, catalogue)  # also where it was delivered: others rest on it
             if len(drawn[fact.fact]) and fact.fact not in delivered and source.id not in delivering:
                 tables.append(_as_delivery(fact, drawn[fact.fact]))
         if tables:
