@@ -3,11 +3,12 @@
 They let the suite show what the real deliveries will look like. Nothing in them describes a real place.
 """
 
-from collections.abc import Iterable
+from typing import Any
 from zlib import crc32
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from isp_utils.model.catalogue import Catalogue, DemoFact, Source
 from isp_utils.model.periods import year_of
@@ -71,30 +72,32 @@ def _draw(fact: DemoFact, base: pd.DataFrame, catalogue: Catalogue) -> pd.DataFr
     small = base[level == "samtgemeinde"] if "samtgemeinde" in fact.levels else base[:0]
     parents = {catalogue.register[key].parent for key in small["region"]}
     kreise = base[(level == "kreis") & ~base["region"].isin(parents)]
-    drawn = [_counts(fact, region, rows) for region, rows in _by_region(pd.concat([small, kreise]))]
-    table = pd.concat(drawn) if drawn else base.assign(value=0.0)[:0]
+    years = np.arange(fact.years[0], fact.years[-1] + 1)
+    areas = _by_region(pd.concat([small, kreise]))
+    counts = [_counts(fact, region, *known) for region, known in areas.items()]
+    columns = {"region": np.repeat(list(areas), len(years)), "year": np.tile(years, len(areas))}
+    table = pd.DataFrame(columns).assign(value=np.concatenate(counts)) if counts else base.assign(value=0.0)[:0]
     upwards = table[table["region"].isin(small["region"])]
     upwards = upwards.assign(region=upwards["region"].map(lambda key: catalogue.register[key].parent))
     return pd.concat([table, upwards.groupby(["region", "year"], as_index=False)["value"].sum()])
 
 
-def _by_region(table: pd.DataFrame) -> Iterable[tuple[str, pd.DataFrame]]:
-    return ((str(region), rows) for region, rows in table.groupby("region"))
+def _by_region(table: pd.DataFrame) -> dict[str, tuple[NDArray[Any], NDArray[Any]]]:
+    """Years and values of each area, in their order."""
+    ordered = table.sort_values("year")
+    years, values = ordered["year"].to_numpy(), ordered["value"].to_numpy(float)
+    return {str(region): (years[rows], values[rows]) for region, rows in ordered.groupby("region").indices.items()}
 
 
-def _counts(fact: DemoFact, region: str, base: pd.DataFrame) -> pd.DataFrame:
+def _counts(fact: DemoFact, region: str, known: NDArray[Any], values: NDArray[Any]) -> NDArray[Any]:
     """Yearly counts of one area; the base of the nearest year stands in where a year has none."""
     random = np.random.default_rng(crc32(f"{fact.fact}/{region}".encode()))
     years = np.arange(fact.years[0], fact.years[-1] + 1)
-    known = base.sort_values("year")
-    nearest = np.abs(years[:, None] - known["year"].to_numpy()[None, :]).argmin(axis=1)
-    people = known["value"].to_numpy()[nearest]
+    people = values[np.abs(years[:, None] - known[None, :]).argmin(axis=1)]
     share = fact.share * (1 + fact.trend) ** (years - years[0]) * random.normal(1, 0.08)
     if fact.kind == "binomial":
-        counts = random.binomial(people.round().astype(int), np.clip(share, 0, 1))
-    else:
-        counts = random.poisson(people * np.maximum(share, 0))
-    return pd.DataFrame({"region": region, "year": years, "value": counts.astype(float)})
+        return random.binomial(people.round().astype(int), np.clip(share, 0, 1)).astype(float)
+    return random.poisson(people * np.maximum(share, 0)).astype(float)
 
 
 def _as_delivery(fact: DemoFact, table: pd.DataFrame) -> pd.DataFrame:
