@@ -1,10 +1,34 @@
 """Packages that every notebook needs, loaded once; a process that has loaded them is forked for each notebook.
 
-Nothing of ours is among them but what runs a notebook: which of our modules a notebook imports is noted by its process.
+None of ours is among them: which of our modules a notebook imports is noted by its own process.
 """
+
+from importlib import import_module
 
 import matplotlib
 
-matplotlib.use("Agg")
+NAMES = (
+    "IPython.core.interactiveshell",
+    "jinja2",
+    "lxml.html",
+    "matplotlib.pyplot",
+    "nbformat",
+    "numpy",
+    "pandas",
+    "papermill",
+    "pyarrow.csv",
+    "pyarrow.dataset",
+    "pyarrow.feather",
+    "pyarrow.fs",
+    "pyarrow.ipc",
+    "pyarrow.json",
+    "pyarrow.parquet",
+    "scipy.stats",
+    "seaborn",
+    "statsmodels.api",
+    "statsmodels.formula.api",
+)
 
-import matplotlib.pyplot
+matplotlib.use("Agg")
+for name in NAMES:
+    import_module(name)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from isp_utils.suite.run import loaded
 from isp_utils.suite.run.forked import in_a_fork
 from isp_utils.suite.run.kernels import in_a_kernel
 from isp_utils.suite.run.task import NotebookTask
@@ -109,3 +110,13 @@ def test_a_closed_folder_stays_closed_and_no_program_starts(tmp_path, way):
     reading = f"open({str(tmp_path / 'intern' / 'a.txt')!r}).read()"
     assert "durch die Geheimhaltung" in way(task_of(tmp_path, (reading,), sealed=(str(tmp_path / "intern"),)))
     assert "starten keine anderen Programme" in way(task_of(tmp_path, ("import os\nos.system('true')",)))
+
+
+@pytest.mark.skipif(not HAS_FORK, reason="this system has no fork")
+def test_a_fork_has_the_large_packages_loaded_and_none_of_ours_that_it_does_not_need(tmp_path):
+    cell = "import sys\nprint(*sorted(name for name in sys.modules))"
+    task = task_of(tmp_path, (cell,))
+    assert in_a_fork(task) == ""
+    there = {name for found, _ in outputs(task) for output in found for line in output["text"] for name in line.split()}
+    assert set(loaded.NAMES) <= there
+    assert not [name for name in there if name.startswith(("isp_utils.pages", "isp_utils.charts"))]
