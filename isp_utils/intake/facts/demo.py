@@ -96,8 +96,8 @@ def _counts(fact: DemoFact, region: str, known: NDArray[Any], values: NDArray[An
     people = values[np.abs(years[:, None] - known[None, :]).argmin(axis=1)]
     share = fact.share * (1 + fact.trend) ** (years - years[0]) * random.normal(1, 0.08)
     if fact.kind == "binomial":
-        return random.binomial(people.round().astype(int), np.clip(share, 0, 1)).astype(float)
-    return random.poisson(people * np.maximum(share, 0)).astype(float)
+        return np.asarray(random.binomial(people.round().astype(int), np.clip(share, 0, 1)), float)
+    return np.asarray(random.poisson(people * np.maximum(share, 0)), float)
 
 
 def _as_delivery(fact: DemoFact, table: pd.DataFrame) -> pd.DataFrame:

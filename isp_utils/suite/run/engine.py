@@ -10,7 +10,7 @@ from isp_utils.suite.run.shell import CellShell
 NAME = "in_diesem_prozess"
 
 
-class InThisProcess(Engine):
+class InThisProcess(Engine):  # type: ignore[misc]
     """Runs the cells in a shell of this process, and stops behind a cell that fails."""
 
     @classmethod

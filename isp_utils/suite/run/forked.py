@@ -11,7 +11,6 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from multiprocessing.context import BaseContext
 from pathlib import Path
 
 from isp_utils.store import write_text
@@ -67,7 +66,7 @@ def _signal(code: int | None) -> str:
     return names.get(code or 0, f"Code {code}")
 
 
-def _context() -> BaseContext:
+def _context() -> "ForkServerContext":
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload([LOADED])
     return context

@@ -45,11 +45,22 @@ class KeptStream:
 class KeptDisplays(DisplayPublisher):
     """What `display` shows, as outputs of the running cell."""
 
-    def publish(self, data: Any, metadata: Any = None, **named: Any) -> None:
+    shell: Any
+
+    def publish(
+        self,
+        data: Any,
+        metadata: Any = None,
+        source: Any = None,
+        *,
+        transient: Any = None,
+        update: Any = False,
+        **_: Any,
+    ) -> None:
         """Keep an output; one that updates an earlier one (by its display_id) takes its place."""
         shown = new_output("display_data", data=_in_text(data), metadata=metadata or {})
-        name = (named.get("transient") or {}).get("display_id")
-        if named.get("update") and name in self.shell.shown:
+        name = (transient or {}).get("display_id")
+        if update and name in self.shell.shown:
             self.shell.shown[name].update(shown)
             return
         if name:
@@ -63,6 +74,8 @@ class KeptDisplays(DisplayPublisher):
 
 class KeptResults(DisplayHook):
     """The value of the last line of a cell, as its output."""
+
+    shell: Any
 
     def write_output_prompt(self) -> None:
         """There is no terminal to write a prompt to."""
