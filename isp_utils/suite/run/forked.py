@@ -12,9 +12,13 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from isp_utils.store import write_text
 from isp_utils.suite.run.task import DIED, NotebookTask, mark_as_broken, run_by_papermill
+
+if TYPE_CHECKING:  # Windows has none
+    from multiprocessing.context import ForkServerContext
 
 LOADED = "isp_utils.suite.run.loaded"
 DONE, FAILED = 0, 1
