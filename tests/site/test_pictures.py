@@ -14,11 +14,11 @@ SHOWN = {name for path in PAGES for name in re.findall(r"(bild-[\w-]+\.jpg)", pa
 
 @pytest.mark.slow
 @pytest.mark.browser
-def test_every_picture_that_is_shown_can_be_taken_again(real_site, chromium, tmp_path):
+def test_every_picture_that_is_shown_can_be_taken_again(site, chromium, tmp_path):
     spec = importlib.util.spec_from_file_location("pictures", ROOT / ".ci" / "pictures.py")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    module.pictures(real_site, tmp_path)
+    module.pictures(site, tmp_path)
     sizes = {path.name: path.stat().st_size for path in tmp_path.glob("*.jpg")}
     assert sizes.keys() >= SHOWN
     assert max(sizes.values()) < module.LARGEST
