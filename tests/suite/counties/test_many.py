@@ -14,8 +14,11 @@ from tests.workplace import command_in
 
 pytestmark = pytest.mark.slow
 WRONG, KILLED, REFUSED = PEERS[:3]
-RUNS = ("--nur", "jugendhilfe,synthese")
-BREAKS = f'import os\nassert kreis != "{WRONG}"\nif kreis == "{KILLED}":\n    os.kill(os.getppid(), 9)\n'
+RUNS = ("--nur", "jugendhilfe,synthese", "--streng")
+BREAKS = (
+    f'import os, multiprocessing\nassert kreis != "{WRONG}"\n'
+    f'if kreis == "{KILLED}":\n    os.kill(multiprocessing.parent_process().pid, 9)\n'
+)
 PASSING = ("created", "seconds")  # of build.json: when, and how long
 
 

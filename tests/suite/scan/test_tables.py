@@ -32,7 +32,7 @@ def test_which_kinds_are_read_back_as_figures_is_settled():
     """Whoever adds a kind decides here, too, whether its table may be read as text only."""
     text = {kind.value for kind in Kind if kind.arrangement is Arrangement.TEXT}
     told = {"index", "fluss", "bedarf", "angebote", "matrix", "liste", "geheimhaltung", "anteile", "haltungen"}
-    assert text == told | {"zeitplan"}
+    assert text == told | {"zeitplan", "eigene"}
     assert {kind for kind in Kind if kind.of_one_indicator} == {Kind.TREND, Kind.PEERS, Kind.PLACES}
 
 
