@@ -39,7 +39,7 @@ def test_the_example_is_a_page_that_keeps_the_rules(analysed):
 
 def test_its_finding_is_a_sentence_with_its_limits(analysed):
     found = scraps_of(analysed.runs(KREIS) / "analysen" / f"{NAME}.ipynb")["befund"]
-    assert re.search(r"In den 45 Kreisen .* 95-%-Bereich \d+,\d bis \d+,\d", found) or "kein Zusammenhang" in found
+    assert re.search(r"In den 45 Kreisen .*95-%-Bereich \d+,\d bis \d+,\d", found) or "kein Zusammenhang" in found
 
 
 def test_axe_finds_nothing_on_the_example(analysed, browser, axe):
