@@ -47,20 +47,12 @@ class KeptDisplays(DisplayPublisher):
 
     shell: Any
 
-    def publish(
-        self,
-        data: Any,
-        metadata: Any = None,
-        source: Any = None,
-        *,
-        transient: Any = None,
-        update: Any = False,
-        **_: Any,
-    ) -> None:
-        """Keep an output; one that updates an earlier one (by its display_id) takes its place."""
-        shown = new_output("display_data", data=_in_text(data), metadata=metadata or {})
-        name = (transient or {}).get("display_id")
-        if update and name in self.shell.shown:
+    def publish(self, *given: Any, **named: Any) -> None:
+        """Keep an output (data, metadata, ... of IPython); one that updates an earlier one takes its place."""
+        told = dict(zip(("data", "metadata"), given, strict=False)) | named
+        shown = new_output("display_data", data=_in_text(told["data"]), metadata=told.get("metadata") or {})
+        name = (told.get("transient") or {}).get("display_id")
+        if told.get("update") and name in self.shell.shown:
             self.shell.shown[name].update(shown)
             return
         if name:
