@@ -56,9 +56,9 @@ def main(with_naive: bool) -> int:
         shutil.copytree(Store.here().raw, home / "data" / "raw")
         store = Store(home)
         cold = _seconds(home, "run_all.py")
+        unchanged = _seconds(home, "run_all.py")
         shutil.rmtree(store.drawings)
         pages = _seconds(home, "run_all.py", "--neu")
-        unchanged = _seconds(home, "run_all.py")
         shutil.rmtree(store.drawings)
         floor = _floor(home) / CORES
         naive = _naive(home) if with_naive else 0.0
