@@ -26,7 +26,6 @@ from isp_utils.suite.build.set_aside import Taking, notice, tell_pages
 from isp_utils.suite.run.analyses import forget_analyses
 from isp_utils.suite.run.forked import prepare
 from isp_utils.suite.run.run import Order, run_county
-from isp_utils.suite.shared_out import HAS_FORK
 from isp_utils.suite.site.context import Site
 from isp_utils.suite.site.own_outputs import left_out
 from isp_utils.suite.site.site import analyses_not_shown, build_record, make_site
@@ -64,7 +63,7 @@ def _made(
     store: Store, catalogue: Catalogue, orders: Sequence[Order], inputs: Inputs, say: Say
 ) -> tuple[list[Path], bool]:
     start = perf_counter()
-    if HAS_FORK and not all(order.apart for order in orders):
+    if any(order.forked for order in orders):
         prepare()
     unused, refused = take_in(store, catalogue, orders, inputs, say)
     if refused:

@@ -111,12 +111,11 @@ def _delivered(store: Store, catalogue: Catalogue, options: tuple[bool, bool]) -
     with_demo, strict = options
     paths = store.deliveries()
 
-    def read(what: str) -> Any:
-        if what == "answers":
-            return survey_tables(store, catalogue, with_demo)
-        return read_deliveries(store, catalogue, paths, strict)
-
-    delivered, (answers, faulty) = shared_out(read, ("figures", "answers"), CORES if len(paths) >= MANY else 1)
+    both: tuple[Callable[[], Any], ...] = (
+        lambda: read_deliveries(store, catalogue, paths, strict),
+        lambda: survey_tables(store, catalogue, with_demo),
+    )
+    delivered, (answers, faulty) = shared_out(lambda read: read(), both, CORES if len(paths) >= MANY else 1)
     if faulty and strict:
         raise InputError("\n".join(one.reason for one in faulty))
     known = {one.file for one in delivered.set_aside}

@@ -21,6 +21,7 @@ if TYPE_CHECKING:  # Windows has none
     from multiprocessing.context import ForkServerContext
 
 LOADED = "isp_utils.suite.run.loaded"
+SAID = ".gesagt"  # ending of the file with what a notebook said when it failed
 DONE, FAILED = 0, 1
 
 
@@ -34,7 +35,7 @@ def prepare() -> None:
 
 def in_a_fork(task: NotebookTask) -> str:
     """Run a notebook in a process of its own; what it said when it failed, else nothing."""
-    told = task.draft.with_suffix(".gesagt")
+    told = task.draft.with_suffix(SAID)
     process = _context().Process(target=_of_one_notebook, args=(task, told), daemon=True)
     process.start()
     try:

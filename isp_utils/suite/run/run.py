@@ -17,7 +17,7 @@ from isp_utils.pages.parts.scraps import scraps_of
 from isp_utils.store import HOME_VARIABLE, LOCK, PACKAGE, Store, fingerprint, read_json, write_json, write_text
 from isp_utils.suite.build.sealed import own_deliveries, sealed
 from isp_utils.suite.run.digests import digests, held_by
-from isp_utils.suite.run.forked import in_a_fork, stopped_at_once
+from isp_utils.suite.run.forked import SAID, in_a_fork, stopped_at_once
 from isp_utils.suite.run.guard import VARIABLE
 from isp_utils.suite.run.notebooks import declared_parameters, notebook_source
 from isp_utils.suite.run.task import NotebookTask
@@ -25,7 +25,7 @@ from isp_utils.suite.shared_out import HAS_FORK
 
 Say = Callable[[str], None]
 Parts = Mapping[str, str]  # digest of every part of the gated tables
-DRAFT = ".neu.ipynb"
+DRAFT, READ = ".neu.ipynb", ".gelesen.json"
 TOLD = (HOME_VARIABLE, DRAWINGS, "PYTHONPATH", "MPLBACKEND", "OPENBLAS_NUM_THREADS")
 LAST = "zuletzt.json"  # what a notebook read when it last succeeded, and the key of that
 GONE = (
@@ -45,6 +45,11 @@ class Order:
     fresh: bool = False
     jobs: int = 2
     apart: bool = False  # each notebook in a kernel of its own
+
+    @property
+    def forked(self) -> bool:
+        """Whether its notebooks run in forks."""
+        return HAS_FORK and not self.apart
 
     @property
     def parameters(self) -> dict[str, object]:
@@ -87,8 +92,9 @@ def run_county(store: Store, catalogue: Catalogue, order: Order, say: Say = prin
 
 def _clear_drafts(runs: Path) -> None:
     """What a run that broke off had half written."""
-    for path in (*runs.glob(f"*{DRAFT}"), *runs.glob("*.gesagt"), *runs.glob("*.gelesen.json")):
-        path.unlink()
+    for ending in (DRAFT, SAID, READ):
+        for path in runs.rglob(f"*{ending}"):
+            path.unlink()
 
 
 def _kept(catalogue: Catalogue, store: Store, order: Order, say: Say) -> list[NotebookRun]:
@@ -172,7 +178,7 @@ def _key(page: PageEntry, store: Store, order: Order, read: tuple[Mapping[str, A
 
 def reads_beside(executed: Path) -> Path:
     """Where a kernel notes what it has asked for."""
-    return executed.with_suffix(".gelesen.json")
+    return executed.with_suffix(READ)
 
 
 def _execute(source: Path, executed: Path, order: Order) -> bool:
@@ -206,7 +212,7 @@ def _closed(store: Store) -> tuple[str, ...]:
 
 def _way(order: Order) -> Callable[[NotebookTask], str]:
     """How a notebook gets a process of its own."""
-    if HAS_FORK and not order.apart:
+    if order.forked:
         return in_a_fork
     from isp_utils.suite.run.kernels import in_a_kernel
 

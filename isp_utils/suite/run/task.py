@@ -7,7 +7,10 @@ from typing import Any
 
 from isp_utils.store import read_json, write_json
 
-TOO_LONG = "länger als {minutes:g} Minuten. Bitte den Lauf wiederholen; bleibt es dabei, die letzte Zelle ansehen."
+TOO_LONG = (
+    "Das Notebook lief länger als {minutes:g} Minuten. Bitte den Lauf wiederholen; bleibt es dabei, die letzte Zelle "
+    "ansehen."
+)
 DIED = (
     "Der Prozess dieses Notebooks wurde vom System beendet ({how}), meist weil der Arbeitsspeicher nicht reichte. "
     "Bitte andere Programme schließen und »python run_all.py --jobs 1« versuchen."
@@ -29,7 +32,7 @@ class NotebookTask:
     @property
     def too_long(self) -> str:
         """Said where the time was up."""
-        return "Das Notebook lief " + TOO_LONG.format(minutes=self.limit / 60)
+        return TOO_LONG.format(minutes=self.limit / 60)
 
 
 def run_by_papermill(task: NotebookTask, **how: Any) -> str:
