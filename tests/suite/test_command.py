@@ -58,6 +58,10 @@ WRONG_CALLS = {
     "county of former days": (("--kreis", "03156"), "ist kein Kreis von heute"),
     "name of a county": (("--kreis", "Musterkreis"), "»Musterkreis« ist kein Kreis von heute"),
     "county without figures": (("--kreis", NO_FIGURES), f"({NO_FIGURES}) liegt in data/raw noch keine einzige Zahl"),
+    "analyses of several counties": (
+        ("--kreis", "03999", "--kreis", "03901", "--analysen"),
+        "Freie Analysen entstehen nur für einen einzelnen Kreis",
+    ),
     "jobs that are none": (("--kreis", "03999", "--jobs", "0"), "--jobs 0: mindestens ein Notebook"),
 }
 

@@ -43,6 +43,8 @@ def run_reports(arguments: list[str], commands: Mapping[str, str]) -> int:
     ]
     inputs = Inputs(not options.ohne_demo, options.streng)
     if len(orders) > 1 or options.scheduler:
+        if catalogue is not plain:
+            raise InputError("Freie Analysen entstehen nur für einen einzelnen Kreis, ohne --scheduler.")
         sites, failed = make_many(store, plain, Batch(orders, options.scheduler, inputs), say_now)
     else:
         sites, failed = make_reports(store, catalogue, orders, inputs)

@@ -18,7 +18,7 @@ from isp_utils.suite.build.sealed import own_deliveries
 from isp_utils.suite.commands.catalogue_list import whole_catalogue
 
 ASKED = ("kreis", "jahr")  # parameters that the command line knows, in this order
-ENDED = {0: "Fertig.", 1: "Beendet, aber mindestens ein Bericht ist fehlgeschlagen.", 2: "Nicht ausgeführt."}
+ENDED = {0: "Fertig.", 1: "Beendet, aber nicht alles ist gelungen: Was fehlt, steht darüber.", 2: "Nicht ausgeführt."}
 NOTHING_OWN = "In data/raw liegt keine eigene Lieferung. Die amtlichen Dateien prüft jeder Lauf."
 WIDE = {"width": "34rem"}
 LABEL = {"description_width": "9rem"}
