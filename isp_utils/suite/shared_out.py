@@ -25,6 +25,8 @@ def of_many(work: Callable[[Item], Result], items: Sequence[Item]) -> list[Resul
 def shared_out(work: Callable[[Item], Result], items: Sequence[Item], jobs: int) -> list[Result]:
     """What `work` gives for every item, in their order; it may write files, and nothing else that others must see.
 
+    Items and results are sent (pickled), `work` itself and what it refers to are there already.
+
     Raises what `work` raises for the first item that it fails for.
     """
     if jobs < 2 or not HAS_FORK or len(items) < 2:

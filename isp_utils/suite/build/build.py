@@ -115,7 +115,9 @@ def _delivered(store: Store, catalogue: Catalogue, options: tuple[bool, bool]) -
         lambda: read_deliveries(store, catalogue, paths, strict),
         lambda: survey_tables(store, catalogue, with_demo),
     )
-    delivered, (answers, faulty) = shared_out(lambda read: read(), both, CORES if len(paths) >= MANY else 1)
+    delivered, (answers, faulty) = shared_out(
+        lambda place: both[place](), range(len(both)), CORES if len(paths) >= MANY else 1
+    )
     if faulty and strict:
         raise InputError("\n".join(one.reason for one in faulty))
     known = {one.file for one in delivered.set_aside}

@@ -12,6 +12,8 @@ from isp_utils.model.catalogue import load
 from isp_utils.model.errors import InputError
 from isp_utils.model.schema import FACT_COLUMNS, INDICATOR_COLUMNS, NUMERIC
 from isp_utils.store import Store
+from isp_utils.suite.build import build as build_module
+from isp_utils.suite.build import read_once
 from isp_utils.suite.build.build import build
 from tests.musterkreis import (
     BDORF,
@@ -282,3 +284,14 @@ parent = "03901"
     assert catalogue.register["03901001"].name == "Randort"
     assert row(store, "bevoelkerungsstand", "03901001", "2023-12-31")["value"] == 777
     assert math.isclose(row(store, "betreuungsquote_u3", "03901", "2023")["value"], 30.0)
+
+
+def test_many_deliveries_are_read_by_several_processes_with_the_same_facts(built, tmp_path, monkeypatch):
+    store = Store(Path(shutil.copytree(built.home, tmp_path / "viele")))
+    for module in (build_module, read_once):
+        monkeypatch.setattr(module, "MANY", 2)
+    before = pd.read_parquet(store.internal / "facts.parquet")
+    for path in (*(store.internal / "gelesen").glob("*"), store.processed / "manifest.json"):
+        path.unlink()
+    assert build(store, load(store.catalogue), say=lambda text: None).fresh
+    pd.testing.assert_frame_equal(pd.read_parquet(store.internal / "facts.parquet"), before)
