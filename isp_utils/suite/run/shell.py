@@ -84,6 +84,7 @@ class KeptResults(DisplayHook):
 class CellShell(InteractiveShell):
     """Runs the cells of one notebook; `kept`: outputs of the running cell."""
 
+    kernel = "in this process"  # libraries (scrapbook, pandas) ask whether there is one
     kept: list[NotebookNode]
     shown: dict[str, NotebookNode]
 

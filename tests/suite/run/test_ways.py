@@ -28,6 +28,7 @@ EVERYTHING = (
     "from IPython.display import Image\nfrom io import BytesIO\nb = BytesIO()",
     "fig.savefig(b, metadata={'Software': None})\nImage(b.getvalue())",
     "kreis, 'still';",
+    "import scrapbook as sb\nsb.glue('befund', {'zahl': 1.5})",
     "import numpy as np\nnp.set_printoptions(precision=1)\npd.set_option('display.max_rows', 2)",
     "plt.rcParams['font.size'] = 30\nsum = None",
 )
