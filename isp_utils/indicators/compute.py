@@ -7,12 +7,12 @@ import pandas as pd
 
 from isp_utils.indicators.reliability import NO_GRADE
 from isp_utils.indicators.standardisation import standardised
-from isp_utils.indicators.sums import AREA, TIME, Terms, facts_of, heavier, joint_sources, sum_of_terms
+from isp_utils.indicators.sums import AREA, TIME, ByTerm, Terms, facts_of, heavier, joint_sources, sum_of_terms
 from isp_utils.model.catalogue import Catalogue, Indicator
 from isp_utils.model.errors import InputError
 from isp_utils.model.periods import pooled_years, year_of
 from isp_utils.model.schema import INDICATOR_COLUMNS, NUMERIC, TELLING, UNGATED_COLUMNS, WITH_VALUE, Flag
-from isp_utils.model.terms import Method
+from isp_utils.model.terms import Method, Term
 from isp_utils.model.wording import german_number
 from isp_utils.statistics.intervals import Estimate, count, normal_quantile, proportion, rate
 
@@ -33,8 +33,8 @@ def compute(facts: pd.DataFrame, catalogue: Catalogue, each: Each = map) -> pd.D
     `each` is `map` or something that shares the same work out.
     """
     numbered = _with_years(facts).assign(counts=[str(place) for place in range(len(facts))])
-    of_fact = {str(fact): rows for fact, rows in numbered.groupby("fact")}
-    tables = each(lambda indicator: _compute_one(indicator, of_fact), list(catalogue.indicators.values()))
+    by_term = {Term(*map(str, key)): rows for key, rows in numbered.groupby(["fact", "age", "group"])}
+    tables = each(lambda indicator: _compute_one(indicator, by_term), list(catalogue.indicators.values()))
     full = pd.concat([_empty(), *(table for table in tables if len(table))], ignore_index=True)
     return full.sort_values(list(INDICATOR_COLUMNS[:6]), ignore_index=True)
 
@@ -52,17 +52,17 @@ def _with_years(facts: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _compute_one(indicator: Indicator, of_fact: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-    numerator = sum_of_terms(indicator.numerator, of_fact)
+def _compute_one(indicator: Indicator, by_term: ByTerm) -> pd.DataFrame:
+    numerator = sum_of_terms(indicator.numerator, by_term)
     if not len(numerator):
         return numerator
-    table = _METHODS[indicator.method](indicator, numerator, of_fact)
+    table = _METHODS[indicator.method](indicator, numerator, by_term)
     return _finished(table, indicator)
 
 
-def _over_population(indicator: Indicator, numerator: Terms, of_fact: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+def _over_population(indicator: Indicator, numerator: Terms, by_term: ByTerm) -> pd.DataFrame:
     """Numerator beside the denominator of its years (minus the lag) and, where both have one, of its census base."""
-    denominator = sum_of_terms(indicator.denominator, of_fact)
+    denominator = sum_of_terms(indicator.denominator, by_term)
     denominator = denominator.assign(year=denominator["year"] + indicator.denominator_lag)
     on = [*AREA, *TIME]
     if set(numerator["census_base"]) != {"none"} and set(denominator["census_base"]) != {"none"}:
@@ -77,7 +77,7 @@ def _over_population(indicator: Indicator, numerator: Terms, of_fact: Mapping[st
     return merged.assign(numerator=merged["value"], denominator=merged["value_of"], flag=flag, source=sources, **told)
 
 
-def _possible(table: pd.DataFrame, indicator: Indicator, of_fact: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+def _possible(table: pd.DataFrame, indicator: Indicator, by_term: ByTerm) -> pd.DataFrame:
     """The table as it is; raises InputError with file and row for a count that no register can hold."""
     top, bottom = table["numerator"], table.get("denominator", table["numerator"])
     faults = (
@@ -88,7 +88,7 @@ def _possible(table: pd.DataFrame, indicator: Indicator, of_fact: Mapping[str, p
     for bad, side, period, words in faults[: 3 if indicator.method == "ratio" else 2]:
         if bad.any():
             row = table[bad].iloc[0]
-            facts = pd.concat([facts_of(term, of_fact) for term in getattr(indicator, side)])
+            facts = pd.concat([facts_of(term, by_term) for term in getattr(indicator, side)])
             origin = facts[(facts["region"] == row["region"]) & (facts["period"] == row[period])].iloc[0]
             numbers = {name: german_number(row[name]) for name in ("numerator", "denominator") if name in row}
             raise InputError(
@@ -103,20 +103,20 @@ def _estimated(table: pd.DataFrame, estimate: Estimate, method: Method) -> pd.Da
     return table.assign(**limits, method=method.value)
 
 
-def _ratio(indicator: Indicator, numerator: Terms, of_fact: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-    table = _possible(_over_population(indicator, numerator, of_fact), indicator, of_fact)
+def _ratio(indicator: Indicator, numerator: Terms, by_term: ByTerm) -> pd.DataFrame:
+    table = _possible(_over_population(indicator, numerator, by_term), indicator, by_term)
     return _estimated(table, proportion(table["numerator"], table["denominator"], indicator.per), Method.SHARE)
 
 
-def _rate(indicator: Indicator, numerator: Terms, of_fact: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-    table = _possible(_over_population(indicator, numerator, of_fact), indicator, of_fact)
+def _rate(indicator: Indicator, numerator: Terms, by_term: ByTerm) -> pd.DataFrame:
+    table = _possible(_over_population(indicator, numerator, by_term), indicator, by_term)
     return _estimated(table, rate(table["numerator"], table["denominator"], indicator.per), Method.RATE)
 
 
-def _balance(indicator: Indicator, numerator: Terms, of_fact: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+def _balance(indicator: Indicator, numerator: Terms, by_term: ByTerm) -> pd.DataFrame:
     """In minus out per population; limits of a difference of two Poisson counts (normal approximation)."""
-    out = sum_of_terms(indicator.minus, of_fact)[[*AREA, "period", "value", "flag", "counts"]]
-    table = _over_population(indicator, numerator.merge(out, on=[*AREA, "period"], suffixes=("", "_out")), of_fact)
+    out = sum_of_terms(indicator.minus, by_term)[[*AREA, "period", "value", "flag", "counts"]]
+    table = _over_population(indicator, numerator.merge(out, on=[*AREA, "period"], suffixes=("", "_out")), by_term)
     scale = indicator.per / table["denominator"].where(table["denominator"] > 0)
     value = (table["value"] - table["value_out"]) * scale
     half = normal_quantile(0.95) * np.sqrt(table["value"] + table["value_out"]) * scale
@@ -127,15 +127,15 @@ def _balance(indicator: Indicator, numerator: Terms, of_fact: Mapping[str, pd.Da
     return table.assign(numerator=np.nan, method=Method.BALANCE.value)
 
 
-def _count(indicator: Indicator, numerator: Terms, of_fact: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+def _count(indicator: Indicator, numerator: Terms, by_term: ByTerm) -> pd.DataFrame:
     table = numerator.assign(numerator=numerator["value"], counted=numerator["counts"])
-    table = _possible(table, indicator, of_fact)
+    table = _possible(table, indicator, by_term)
     if indicator.nature == "events":
         return _estimated(table, count(table["value"]), Method.RATE)
     return table.assign(method=Method.COUNT.value)
 
 
-def _change(indicator: Indicator, numerator: Terms, of_fact: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+def _change(indicator: Indicator, numerator: Terms, by_term: ByTerm) -> pd.DataFrame:
     """Change in percent over the declared years, never across a census base."""
     key = [*AREA, *TIME, "census_base"]
     before = numerator.sort_values("period").drop_duplicates(key, keep="last")
@@ -148,14 +148,14 @@ def _change(indicator: Indicator, numerator: Terms, of_fact: Mapping[str, pd.Dat
     return table.assign(value=change, method=Method.CHANGE.value, flag=flag, **told)
 
 
-def _given(indicator: Indicator, numerator: Terms, of_fact: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+def _given(indicator: Indicator, numerator: Terms, by_term: ByTerm) -> pd.DataFrame:
     """The published value; with a base, limits around the count that the value stands for (approximate).
 
     A base of another year serves the limits alone: 34.39 % of this year's children are no count of last year's.
     """
     if not indicator.base:
         return numerator.assign(method=Method.PUBLISHED.value)
-    table = _nearest_base(numerator, sum_of_terms(indicator.base, of_fact))
+    table = _nearest_base(numerator, sum_of_terms(indicator.base, by_term))
     events = (table["value"] * table["denominator"] / indicator.per).round()
     limits, method = rate, Method.APPROXIMATE_RATE
     if indicator.base_kind == "ratio":  # the base may be of another year: a ratio of 103 % has no more than all
@@ -194,7 +194,7 @@ def _of_nearest_year(numerator: Terms, base: Terms, by: list[str]) -> pd.DataFra
     return pd.merge_asof(left, right, on="year", by=by, direction="nearest")
 
 
-_METHODS: Mapping[str, Callable[[Indicator, Terms, Mapping[str, pd.DataFrame]], pd.DataFrame]] = {
+_METHODS: Mapping[str, Callable[[Indicator, Terms, ByTerm], pd.DataFrame]] = {
     "ratio": _ratio,
     "rate": _rate,
     "given": _given,
@@ -209,18 +209,14 @@ def _finished(table: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
     if indicator.sex:  # a Kennzahl about women or men alone is its own total
         table = table[table["sex"] == indicator.sex].assign(sex="total")
     table = table.assign(indicator=indicator.id, age="total", group="total")
-    for column in ("lower", "upper", "numerator", "denominator"):
-        if column not in table:
-            table[column] = np.nan
-    for column in TELLING:
-        table[column] = table[column].fillna("") if column in table else ""
-    unexplained = table["value"].isna() & table["flag"].isin([flag.value for flag in WITH_VALUE])
-    table["flag"] = table["flag"].mask(unexplained, Flag.NOT_APPLICABLE.value)
-    missing = table["value"].isna()
-    beside = ["lower", "upper", "numerator", "denominator"]
-    table[beside] = table[beside].mask(missing)  # where nothing is said, nothing is given away
+    missing = table["value"].isna().to_numpy()
     # a count of everybody is not uncertain, and made-up figures are nothing at all
-    certain = (indicator.nature != "stock") & (table["flag"] != Flag.DEMO.value)
-    table[["lower", "upper"]] = table[["lower", "upper"]].where(certain)
-    table["reliability"] = NO_GRADE
-    return table[list(UNGATED_COLUMNS)]
+    certain = (indicator.nature != "stock") & (table["flag"] != Flag.DEMO.value).to_numpy()
+    numbers = {  # where nothing is said, nothing is given away
+        name: np.where(missing | unsaid, np.nan, table[name].to_numpy(float) if name in table else np.nan)
+        for name, unsaid in (("lower", ~certain), ("upper", ~certain), ("numerator", False), ("denominator", False))
+    }
+    told = {name: table[name].fillna("") if name in table else "" for name in TELLING}
+    unexplained = missing & table["flag"].isin([flag.value for flag in WITH_VALUE]).to_numpy()
+    flag = table["flag"].mask(unexplained, Flag.NOT_APPLICABLE.value) if unexplained.any() else table["flag"]
+    return table.assign(**numbers, **told, flag=flag, reliability=NO_GRADE)[list(UNGATED_COLUMNS)]

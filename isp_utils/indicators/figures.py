@@ -10,6 +10,7 @@ import pandas as pd
 from isp_utils.indicators.chance import UNMEASURED, Scatter
 from isp_utils.indicators.figure import Figure as Figure
 from isp_utils.indicators.figure import figure_of
+from isp_utils.indicators.slices import quick_to_slice
 from isp_utils.model import reads
 from isp_utils.model.catalogue import Break, Catalogue, County, Indicator
 from isp_utils.model.periods import pooled_years, year_of
@@ -40,7 +41,7 @@ class Figures:
         table = self.table[self.table["sex"] == "total"]
         years = {period: year_of(period) for period in table["period"].unique()}
         table = table.assign(year=table["period"].map(years))
-        table = table[table["year"] <= self.year].sort_values(["period", "census_base"])
+        table = quick_to_slice(table[table["year"] <= self.year].sort_values(["period", "census_base"]))
         return {str(key): rows for key, rows in table.groupby("indicator")}
 
     @cached_property
@@ -100,8 +101,16 @@ class Figures:
 
     def newest(self, indicator: str, region: str) -> Figure | None:
         """The newest known figure; else the newest row, which says why nothing is known; else None."""
-        known = self.known(indicator, region)
-        return self.figure_in(known if len(known) else self.series(indicator, region))
+        key = indicator, region
+        if key not in self._newest:
+            known = self.known(indicator, region)
+            self._newest[key] = self.figure_in(known if len(known) else self.series(indicator, region))
+        return self._newest[key]
+
+    @cached_property
+    def _newest(self) -> dict[tuple[str, str], Figure | None]:
+        """What `newest` has found so far."""
+        return {}
 
     @staticmethod
     def figure_in(rows: pd.DataFrame) -> Figure | None:
@@ -169,11 +178,22 @@ class Figures:
         """Rows of the Kreise of the county's Land with a value, same year and census base, own one too, by value."""
         key = own.indicator, year_of(own.period), own.census_base
         if key not in self._peers:
-            rows = self.of(own.indicator)
-            rows = rows[(rows["year"] == key[1]) & rows["value"].notna() & rows["region"].isin(self.kreise)]
-            rows = on_base(rows, own.census_base).drop_duplicates("region", keep="last")
-            self._peers[key] = rows.sort_values("value")
+            rows = self._known_of_kreise(own.indicator)
+            rows = on_base(rows[rows["year"].to_numpy() == key[1]], own.census_base)
+            self._peers[key] = rows.drop_duplicates("region", keep="last").sort_values("value")
         return self._peers[key]
+
+    def _known_of_kreise(self, indicator: str) -> pd.DataFrame:
+        """Rows with a value of the Kreise of the county's Land."""
+        if indicator not in self._of_kreise:
+            rows = self.of(indicator)
+            self._of_kreise[indicator] = rows[rows["value"].notna() & rows["region"].isin(self.kreise)]
+        return self._of_kreise[indicator]
+
+    @cached_property
+    def _of_kreise(self) -> dict[str, pd.DataFrame]:
+        """What `_known_of_kreise` has found so far."""
+        return {}
 
     @cached_property
     def _peers(self) -> dict[tuple[str, int, str], pd.DataFrame]:

@@ -1,12 +1,10 @@
 """Events beside those that the Land's rates at every age would have brought: 100 is as in the Land."""
 
-from collections.abc import Mapping
-
 import numpy as np
 import pandas as pd
 
-from isp_utils.indicators.flags import heaviest
-from isp_utils.indicators.sums import AREA, TIME, Terms, heavier, joint_sources, sum_of_terms
+from isp_utils.indicators.flags import weight
+from isp_utils.indicators.sums import AREA, TIME, ByTerm, Terms, heavier, joint_sources, sum_of_terms
 from isp_utils.model.catalogue import Indicator
 from isp_utils.model.indicator import Band
 from isp_utils.model.terms import Method
@@ -16,12 +14,12 @@ LAND = 2  # digits of the key of a Land
 EXPECTED = ["people", "events_of_land", "people_of_land"]
 
 
-def standardised(indicator: Indicator, numerator: Terms, of_fact: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+def standardised(indicator: Indicator, numerator: Terms, by_term: ByTerm) -> pd.DataFrame:
     """The numerator to the events expected at its Land's rates in every band of ages (indirect standardisation).
 
     `denominator` holds the expected events, which are no count of anybody; rows lack where a band is unknown.
     """
-    expected = _expected(indicator.standard, of_fact)
+    expected = _expected(indicator.standard, by_term)
     merged = numerator.merge(expected, on=[*AREA, *TIME], suffixes=("", "_of"))
     known = merged["census_base"] != "none"
     ratio = indirect_ratio(merged["value"], merged["expected"], indicator.per)
@@ -39,29 +37,26 @@ def standardised(indicator: Indicator, numerator: Terms, of_fact: Mapping[str, p
     )
 
 
-def _expected(bands: tuple[Band, ...], of_fact: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+def _expected(bands: tuple[Band, ...], by_term: ByTerm) -> pd.DataFrame:
     """`expected` events, census_base, flag and source, one row an AREA and TIME in which all bands are known."""
-    parts = pd.concat([_band(band, of_fact).assign(band=number) for number, band in enumerate(bands)])
+    parts = pd.concat([_band(band, by_term).assign(band=number) for number, band in enumerate(bands)])
     key = [*AREA, *TIME]
     wide = parts.pivot_table(index=key, columns="band", values=EXPECTED).reindex(
         columns=pd.MultiIndex.from_product([EXPECTED, range(len(bands))])
     )
     events = expected_events(*(wide[name].to_numpy(float) for name in EXPECTED))
     found = wide.index.to_frame(index=False).assign(expected=events).dropna(subset="expected")
-    origin = parts.groupby(key, as_index=False).agg(
-        census_base=("census_base", "first"),
-        flag=("flag", heaviest),
-        source=("source", "first"),
-    )
-    return found.merge(origin, on=key)
+    origin = parts.drop_duplicates(key)[[*key, "census_base", "source"]]
+    heavy = parts.assign(weight=parts["flag"].map(weight)).sort_values("weight", ascending=False, kind="stable")
+    return found.merge(origin, on=key).merge(heavy.drop_duplicates(key)[[*key, "flag"]], on=key)
 
 
-def _band(band: Band, of_fact: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+def _band(band: Band, by_term: ByTerm) -> pd.DataFrame:
     """The people of a band in every area beside events and people of its Land, on one census base."""
     on = ["sex", *TIME]
-    people = sum_of_terms(band.population, of_fact).sort_values(["census_base", "period"])
+    people = sum_of_terms(band.population, by_term).sort_values(["census_base", "period"])
     people = people.drop_duplicates([*AREA, *TIME], keep="last").assign(land=lambda rows: rows["region"].str[:LAND])
-    events = sum_of_terms(band.events, of_fact)[[*AREA, *TIME, "value", "flag"]]
+    events = sum_of_terms(band.events, by_term)[[*AREA, *TIME, "value", "flag"]]
     land = people.merge(events, on=[*AREA, *TIME], suffixes=("", "_events"))
     land = land[land["region"].str.len() == LAND]
     land = land.assign(flag=heavier(land["flag"], land["flag_events"]))

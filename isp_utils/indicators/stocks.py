@@ -11,6 +11,7 @@ from functools import cached_property
 import pandas as pd
 
 from isp_utils.indicators.reliability import NO_GRADE
+from isp_utils.indicators.slices import quick_to_slice
 from isp_utils.model import reads
 from isp_utils.model.periods import year_of
 from isp_utils.model.schema import UNGATED_COLUMNS, WITH_VALUE, Flag
@@ -79,16 +80,25 @@ class Stocks:
     table: pd.DataFrame
 
     @cached_property
-    def _by_fact(self) -> dict[str, pd.DataFrame]:
-        table = self.table.assign(year=self.table["period"].map({p: year_of(p) for p in self.table["period"].unique()}))
-        return {str(fact): rows.sort_values(["period", "census_base"]) for fact, rows in table.groupby("indicator")}
+    def _in_order(self) -> pd.DataFrame:
+        years = {period: year_of(period) for period in self.table["period"].unique()}
+        table = quick_to_slice(self.table.assign(year=self.table["period"].map(years)))
+        return table.sort_values(["period", "census_base"])
+
+    @cached_property
+    def _by_term(self) -> dict[Term, pd.DataFrame]:
+        by_term = self._in_order.groupby(["indicator", "age", "group"])
+        return {Term(*map(str, key)): rows for key, rows in by_term}
 
     def rows(self, term: str) -> pd.DataFrame:
         """All rows (INDICATOR_COLUMNS and `year`) of a term in the order of the periods; counts as in `stocks`."""
         asked = Term.parse(term)
         reads.note(reads.STOCK, asked.fact)
-        rows = self._by_fact.get(asked.fact, self.table.assign(year=0)[:0])
-        return rows[(rows["age"] == asked.age) & (rows["group"] == asked.group)]
+        return self._by_term.get(asked, self._no_rows)
+
+    @cached_property
+    def _no_rows(self) -> pd.DataFrame:
+        return self.table.assign(year=0)[:0]
 
     def series(self, term: str, region: str) -> list[Stock]:
         """Every period of a term in one area on its newest census base, oldest first: counts, or published percent."""
@@ -152,8 +162,9 @@ class Stocks:
     @cached_property
     def _people_by_age(self) -> pd.DataFrame:
         """Counted people only: an age that somebody interpolated inside a group (estimated) proves nothing."""
-        rows = self._by_fact["bevoelkerung"]
-        return rows[(rows["group"] == "total") & rows["value"].notna() & (rows["flag"] != Flag.ESTIMATED.value)]
+        rows = self._in_order
+        rows = rows[(rows["indicator"] == "bevoelkerung") & (rows["group"] == "total")]
+        return rows[rows["value"].notna() & (rows["flag"] != Flag.ESTIMATED.value)]
 
     def sources_of_ages(self, day: str, regions: Sequence[str], ages: Sequence[str]) -> tuple[str, ...]:
         """Sources of the rows that `ages` takes its values from."""

@@ -1,7 +1,10 @@
 """Counted quantities of the facts, added up: what every method of `compute` begins with."""
 
 from collections.abc import Iterable, Mapping
+from functools import cache
+from itertools import pairwise
 
+import numpy as np
 import pandas as pd
 
 from isp_utils.indicators.flags import heaviest, weight
@@ -10,35 +13,48 @@ from isp_utils.model.terms import Sources, Term
 AREA = ["region", "sex"]
 TIME = ["year", "span"]  # the last year of a period and how many years it counts together
 
+ByTerm = Mapping[Term, pd.DataFrame]  # the facts of each term
 Terms = pd.DataFrame  # region, sex, period, year, span, census_base | value, flag, source, counts
 
 
-def sum_of_terms(terms: Iterable[str], of_fact: Mapping[str, pd.DataFrame]) -> Terms:
+def sum_of_terms(terms: Iterable[str], by_term: ByTerm) -> Terms:
     """Sum over terms; missing where one of them is missing, with the flag that says why."""
-    parts = [_term(term, of_fact) for term in terms]
+    parts = [_term(term, by_term) for term in terms]
     if len(parts) == 1:
         return parts[0]
+    return _added(pd.concat(parts), len(parts))
+
+
+def _added(rows: Terms, number: int) -> Terms:
+    """The rows of an area, period and census base as one, where there are as many as terms."""
     key = [*AREA, "period", *TIME, "census_base"]
-    grouped = pd.concat(parts).groupby(key, as_index=False)
-    table = grouped.agg(
-        value=("value", lambda v: v.sum(skipna=False)),
-        flag=("flag", heaviest),
-        source=("source", lambda names: str(Sources.of(names))),
-        counts=("counts", "+".join),
-        terms=("value", "size"),
-    )
-    return table[table["terms"] == len(parts)].drop(columns="terms")
+    rows = rows.sort_values(key, kind="stable")
+    starts = np.flatnonzero(~rows.duplicated(key))
+    spans = list(pairwise([*starts, len(rows)]))
+    joined = {
+        name: [join(texts[start:end]) for start, end in spans]
+        for name, join in (("flag", heaviest), ("source", _joint_source), ("counts", "+".join))
+        for texts in [tuple(rows[name])]
+    }
+    value = np.add.reduceat(rows["value"].to_numpy(float), starts) if len(rows) else np.zeros(0)
+    table = rows.iloc[starts][key].assign(value=value, **joined)
+    whole: Terms = table[np.diff([*starts, len(rows)]) == number]
+    return whole.reset_index(drop=True)
 
 
-def _term(term: str, of_fact: Mapping[str, pd.DataFrame]) -> Terms:
-    return facts_of(term, of_fact)[[*AREA, "period", *TIME, "census_base", "value", "flag", "source", "counts"]]
+@cache
+def _joint_source(names: tuple[str, ...]) -> str:
+    return str(Sources.of(names))
 
 
-def facts_of(term: str, of_fact: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+def _term(term: str, by_term: ByTerm) -> Terms:
+    return facts_of(term, by_term)[[*AREA, "period", *TIME, "census_base", "value", "flag", "source", "counts"]]
+
+
+def facts_of(term: str, by_term: ByTerm) -> pd.DataFrame:
     """The facts of one term."""
     asked = Term.parse(term)
-    rows = of_fact[asked.fact] if asked.fact in of_fact else next(iter(of_fact.values()))[:0]
-    return rows[(rows["age"] == asked.age) & (rows["group"] == asked.group)]
+    return by_term[asked] if asked in by_term else next(iter(by_term.values()))[:0]
 
 
 def heavier(first: pd.Series, second: pd.Series) -> pd.Series:

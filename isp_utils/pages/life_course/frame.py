@@ -63,7 +63,8 @@ class Frame(Page):
         super().__init__(kreis, jahr)
         self.biography: Biography = load_biography(self.catalogue, self.store.catalogue, kreis)
         table = self.store.stocks(by_name=True)
-        self.stocks = Stocks(table[[int(str(p)[:4]) <= self.figures.year for p in table["period"]]])
+        years = {period: int(str(period)[:4]) for period in table["period"].unique()}
+        self.stocks = Stocks(table[table["period"].map(years) <= self.figures.year])
         reads.note(reads.DEMO)
         if not self.store.manifest(by_name=True)["with_demo"]:
             real = tuple(row for row in self.biography.evidence if not row.demo)

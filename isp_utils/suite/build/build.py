@@ -37,7 +37,7 @@ from isp_utils.suite.build.sealed import bring_back, make_deliveries_private, ow
 from isp_utils.suite.build.set_aside import keep_notices, kept_notices
 from isp_utils.suite.build.surveys import side_files, survey_tables
 from isp_utils.suite.scan.knowledge import write_knowledge
-from isp_utils.suite.shared_out import CORES, MANY, of_many, shared_out
+from isp_utils.suite.shared_out import CORES, MANY, done_at_once, of_many
 
 FORMER = ("facts.parquet", "revisionen.parquet", "demo", "umgewandelt")  # lay open in data/processed at first
 MOST_REVISIONS = 200  # lines kept for the report; all of them stand in revisionen.parquet
@@ -110,14 +110,11 @@ def _delivered(store: Store, catalogue: Catalogue, options: tuple[bool, bool]) -
     """Deliveries and answers of surveys; raises InputError with the faults of all files if that was asked for."""
     with_demo, strict = options
     paths = store.deliveries()
-
-    both: tuple[Callable[[], Any], ...] = (
+    both = [
         lambda: read_deliveries(store, catalogue, paths, strict),
         lambda: survey_tables(store, catalogue, with_demo),
-    )
-    delivered, (answers, faulty) = shared_out(
-        lambda place: both[place](), range(len(both)), CORES if len(paths) >= MANY else 1
-    )
+    ]
+    delivered, (answers, faulty) = done_at_once(both, CORES if len(paths) >= MANY else 1)
     if faulty and strict:
         raise InputError("\n".join(one.reason for one in faulty))
     known = {one.file for one in delivered.set_aside}

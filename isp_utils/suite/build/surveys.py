@@ -1,6 +1,8 @@
 """Waves of the surveys in data/raw to protected tables; where none is delivered, made-up ones stand in."""
 
+import shutil
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 
 import pandas as pd
@@ -13,11 +15,13 @@ from isp_utils.intake.wave import SIDE, read_wave, survey_areas
 from isp_utils.model.catalogue import Catalogue, Source
 from isp_utils.model.errors import InputError
 from isp_utils.model.surveys import SurveyForm, load_surveys
-from isp_utils.store import Store, write_text
+from isp_utils.store import Store, fingerprint, write_table, write_text
 from isp_utils.suite.build.read_once import file_of
 from isp_utils.suite.build.set_aside import SetAside
+from isp_utils.suite.examined import suite_state
 
 WAVES = (".csv", ".xlsx", ".ods", ".sav", ".zsav")
+KEPT = "befragungen"
 DEMO_SHIFT = 0.18  # by how much the invented families of each year answer harder than those of the year before
 TABLES = {"familien": results_of, "akteure": positions_of}
 
@@ -25,8 +29,26 @@ TABLES = {"familien": results_of, "akteure": positions_of}
 def survey_tables(store: Store, catalogue: Catalogue, with_demo: bool) -> tuple[pd.DataFrame, list[SetAside]]:
     """All results that may be printed (COLUMNS of indicators/survey/results.py), and the waves that are faulty.
 
-    Raises DisclosureError where a small group could be reckoned.
+    Raises DisclosureError where a small group could be reckoned. What was made of the same waves before is kept.
     """
+    kept = store.internal / KEPT / f"{_digest(store, with_demo)}.parquet"
+    if kept.exists():
+        return pd.read_parquet(kept), []
+    table, faults = _made(store, catalogue, with_demo)
+    if not faults:
+        shutil.rmtree(kept.parent, ignore_errors=True)
+        write_table(table, kept)
+    return table, faults
+
+
+def _digest(store: Store, with_demo: bool) -> str:
+    """Everything that the results depend on."""
+    forms = load_surveys(store.catalogue).values()
+    files = [*(path for form in forms for path in wave_files(store, form)), *side_files(store)]
+    return sha256(f"{fingerprint(*files)} {with_demo} {suite_state(store)}".encode()).hexdigest()
+
+
+def _made(store: Store, catalogue: Catalogue, with_demo: bool) -> tuple[pd.DataFrame, list[SetAside]]:
     keys = Keys.of(catalogue.register)
     tables, faults = [no_results()], list[SetAside]()
     for form in load_surveys(store.catalogue).values():

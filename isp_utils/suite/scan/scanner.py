@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
@@ -19,6 +20,7 @@ from isp_utils.model.toml import did_you_mean
 from isp_utils.model.wording import german_number
 from isp_utils.pages.parts.sentences import printed
 from isp_utils.store import Store
+from isp_utils.suite.examined import Examined, examined
 from isp_utils.suite.scan.data_files import UNREAD, FileRow, Key, file_rows
 from isp_utils.suite.scan.knowledge import Knowledge, read_knowledge
 from isp_utils.suite.scan.marks import fills_area, marks_at, marks_in_row
@@ -51,9 +53,9 @@ class Scanner:
         """A scanner for the sites of the last build."""
         return cls(read_knowledge(store), catalogue, county)
 
-    def refuse(self, site: Path, runs: Path, jobs: int = 1) -> None:
+    def refuse(self, site: Path, runs: Path, jobs: int = 1, before: Examined | None = None) -> None:
         """Raise InputError naming file and place, never the figure, where something protected is told."""
-        found = list(dict.fromkeys(self.findings(site, runs, jobs)))
+        found = list(dict.fromkeys(self.findings(site, runs, jobs, before)))
         if found:
             more = f"\n  und {len(found) - SHOWN} weitere Stellen" if len(found) > SHOWN else ""
             raise InputError(
@@ -61,14 +63,29 @@ class Scanner:
                 "veröffentlicht. Betroffen:\n  " + "\n  ".join(found[:SHOWN]) + more
             )
 
-    def findings(self, site: Path, runs: Path, jobs: int = 1) -> list[str]:
-        """Every place at which a protected figure stands or follows; nothing is a good answer."""
-        files = [(path, root) for root in (site, runs) for path in sorted(root.rglob("*")) if path.is_file()]
+    def findings(self, site: Path, runs: Path, jobs: int = 1, before: Examined | None = None) -> list[str]:
+        """Every place at which a protected figure stands or follows; nothing is a good answer.
+
+        A file in which `before` nothing was found is not opened again; with the table of all rows it reckons each time.
+        """
+        every = [(path, root) for root in (site, runs) for path in sorted(root.rglob("*")) if path.is_file()]
+        digests, clean = examined(before, [(path, _place(path, root)) for path, root in every])
+        files = [part for part, digest in zip(every, digests, strict=True) if digest not in clean]
         table = site / "daten" / "indikatoren.csv"
         tables = [(table, None)] if table.exists() else []
         _ = self._spoken, self._distinctive, self._hidden_keys, self._own_figures  # once, before the work is shared out
         found = shared_out(self._in_part, [*tables, *files], jobs)
+        if before is not None:
+            told = {part for part, places in zip(files, found[len(tables) :], strict=True) if places}
+            before.keep({key: [] for part, key in zip(every, digests, strict=True) if part not in told})
         return [place for part in (*found[len(tables) :], *found[: len(tables)]) for place in part]
+
+    @cached_property
+    def looks_for(self) -> str:
+        """Digest of all that it knows and looks for in a file; the suite's own state is not in it."""
+        rows = pd.util.hash_pandas_object(self.knowledge.withheld, index=False).to_numpy().tobytes()
+        numbers = " ".join(sorted(self._distinctive))
+        return sha256(rows + f"{numbers} {self.county.key}".encode()).hexdigest()
 
     def _in_part(self, part: tuple[Path, Path | None]) -> list[str]:
         """What one file tells; without a folder, what the table of all rows tells together with all that is known."""
@@ -237,6 +254,11 @@ class Scanner:
 
 _TOGETHER = re.compile("[0-9]{4} bis [0-9]{4}")
 _AS_TEXT = dict.fromkeys(ROW_KEY, str)
+
+
+def _place(path: Path, root: Path) -> str:
+    """A file as findings name it, and in which kind of folder it lies."""
+    return f"{root.name}/{path.relative_to(root)}"
 
 
 def _one_of(words: Iterable[str], piece: Piece) -> bool:

@@ -17,12 +17,14 @@ from isp_utils.pages.parts.captions import Words
 from isp_utils.pages.parts.links import LIST
 from isp_utils.pages.start import Findings
 from isp_utils.store import Store, delivered_by
+from isp_utils.suite.examined import Examined, suite_state
 from isp_utils.suite.run.run import NotebookRun, Order
 from isp_utils.suite.site.footer import numbers_of
 from isp_utils.suite.site.pages.every import SMALL_PAGES
 
 FILES = "daten.html"
 CHANGES = "aenderungen.html"
+EXAMINED = "angesehen"
 OTHER_PAGES = (
     (LIST, "Kennzahlen"),
     (FILES, "Daten"),
@@ -87,6 +89,13 @@ class Site:
         """Whether made-up figures of this county take part."""
         own = self.indicators[self.indicators["region"] == self.county.key]
         return bool((own["flag"] == "demo").any())
+
+    def examined(self, what: str, rules: str = "") -> Examined | None:
+        """What an examination found in the files of earlier sites; None where earlier results do not count."""
+        if self.order.fresh:
+            return None
+        record = self.store.internal / EXAMINED / f"{self.county.key}_{what}.json"
+        return Examined(record, f"{suite_state(self.store)} {rules}", (self.run_id, today()))
 
     def about(self, title: str, here: str) -> dict[str, Any]:
         """What the template needs to know about a page."""

@@ -1,6 +1,5 @@
 """The Steckbriefe, the list of Kennzahlen and the data files of a site, written into its draft."""
 
-from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -21,7 +20,7 @@ from isp_utils.suite.site.context import FILES, NO_CONTENTS, Site
 from isp_utils.suite.site.files_page import CODEBOOK, DataFile, files_of_cards, files_of_reports, large_files
 from isp_utils.suite.site.footer import shows_demo
 from isp_utils.suite.site.links import one_folder_down
-from isp_utils.suite.site.registers import RegisterTable, register_files, register_tables
+from isp_utils.suite.site.registers import register_files, register_tables
 from isp_utils.suite.site.rows import write_data
 from isp_utils.suite.site.template import page, rendered
 from isp_utils.suite.site.uses import uses_in
@@ -63,16 +62,11 @@ def _card_context(site: Site, folder: Path) -> CardContext:
 
 
 def write_files(site: Site, folder: Path) -> None:
-    """Codebook, register, workbook and what programs read, and the page that lists every data file."""
-    known = CardKnowledge(site.retrieved, scatter_in(site.manifest))
-    own = site.indicators[(site.indicators["region"] == site.county.key) & (site.indicators["sex"] == "total")]
-    book = codebook_rows(site.catalogue, own, known)
+    """Codebook, register and what programs read, and the page that lists every data file; the workbook is there."""
     about = site.about("Daten zum Herunterladen", FILES)
-    write_data(codebook_text(book), folder / "daten" / CODEBOOK)
-    registers = register_tables(site.store, site.county.key)
-    for name, text in register_files(registers).items():
+    write_data(codebook_text(_codebook(site)), folder / "daten" / CODEBOOK)
+    for name, text in register_files(register_tables(site.store, site.county.key)).items():
         write_data(text, folder / "daten" / name)
-    write_workbook(_workbook(site, book, registers, about["numbers"]), folder / "daten" / NAME)
     cards, reports = _listed(site, folder)
     every = [*large_files(folder), *cards, *(file for _, files in reports for file in files)]
     write_descriptions(site, folder / "daten", every)
@@ -81,20 +75,27 @@ def write_files(site: Site, folder: Path) -> None:
     write_text(page(body, about | {"demo": shows_demo(body), "toc": NO_CONTENTS}), folder / FILES)
 
 
-def _workbook(
-    site: Site, book: list[tuple[str, ...]], registers: Mapping[str, RegisterTable], numbers: str
-) -> WorkbookContent:
+def _codebook(site: Site) -> list[tuple[str, ...]]:
+    known = CardKnowledge(site.retrieved, scatter_in(site.manifest))
+    own = site.indicators[(site.indicators["region"] == site.county.key) & (site.indicators["sex"] == "total")]
+    return codebook_rows(site.catalogue, own, known)
+
+
+def write_workbook_of(site: Site, folder: Path) -> None:
+    """The workbook of a site."""
+    numbers = site.about("", FILES)["numbers"]
     fields = {words: newest_rows(site.words, site.catalogue.of_field(field)) for field, words in FIELDS.items()}
-    return WorkbookContent(
+    content = WorkbookContent(
         title=title(site),
         about=(f"Zahlen {numbers}, Lauf {site.run_id}", *ABOUT_WORKBOOK),
         contact=site.county.contact or site.county.name,
         newest={words: rows for words, rows in fields.items() if rows},
         every=every_year(site.words),
-        codebook=book,
-        registers=registers,
+        codebook=_codebook(site),
+        registers=register_tables(site.store, site.county.key),
         day=datetime.fromisoformat(site.manifest["data_date"]),
     )
+    write_workbook(content, folder / "daten" / NAME)
 
 
 def _listed(site: Site, folder: Path) -> tuple[list[DataFile], list[tuple[str, list[DataFile]]]]:

@@ -3,6 +3,7 @@
 import os
 import re
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from html import unescape
 from html.parser import HTMLParser
@@ -10,6 +11,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from isp_utils.charts.parts.symbols import EXPLANATIONS, IN_SHORT
+from isp_utils.suite.examined import Examined, examined
 from isp_utils.suite.shared_out import shared_out
 
 FOREIGN = re.compile(
@@ -23,6 +25,7 @@ TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)  # the first one of a pag
 SHORTEST_DESCRIPTION = 40
 WORDS = (IN_SHORT, EXPLANATIONS)
 NEAR = 80  # characters between a sign and the words that explain it
+DEAD = "der Verweis »{}« führt ins Leere"
 VOID_OF_TEXT = {"style", "script"}
 
 
@@ -95,6 +98,12 @@ class _Reader(HTMLParser):
 
 def faults(path: Path, site: Path) -> list[str]:
     """What is wrong with one page of a site; nothing is a good answer."""
+    found, links = _read(path)
+    return found + _dead(links, path.parent, site)
+
+
+def _read(path: Path) -> tuple[list[str], list[str]]:
+    """What is wrong with a page by itself, and its links to other files."""
     html = path.read_text(encoding="utf-8")
     reader = _Reader()
     reader.feed(html)
@@ -111,14 +120,16 @@ def faults(path: Path, site: Path) -> list[str]:
         ("zeigt eine Formel, wie nur TeX sie liest", bool(TEX.search(text))),
     ]
     doubled = [name for name, number in Counter(reader.ids).items() if number > 1]
-    dead = [link for link in reader.links if not _leads_somewhere(link, reader.ids, path.parent, site)]
-    return (
+    outward = [link for link in dict.fromkeys(reader.links) if not link.startswith("#")]
+    dead = [link for link in reader.links if link.startswith("#") and link[1:] not in reader.ids]
+    own = (
         [words for words, wrong in found if wrong]
         + sorted(set(reader.headless))
         + [f"erklärt das Zeichen {sign} nicht" for sign in unexplained(text)]
         + [f"die Sprungmarke »{name}« steht mehrfach" for name in doubled]
-        + [f"der Verweis »{link}« führt ins Leere" for link in dead]
+        + [DEAD.format(link) for link in dead]
     )
+    return own, outward
 
 
 def _skips(headings: list[int]) -> bool:
@@ -147,22 +158,40 @@ def _beside(sign: str, words: str, text: str) -> bool:
     return any(head in re.sub(r"[,:;]", "", text[max(place - NEAR, 0) : place + NEAR]) for place in places)
 
 
-def site_faults(site: Path, jobs: int = 1) -> list[str]:
-    """What is wrong with the pages of a site, sub-folders too: the page, then the fault; by so many processes."""
+def site_faults(site: Path, jobs: int = 1, before: Examined | None = None) -> list[str]:
+    """What is wrong with the pages of a site, sub-folders too: the page, then the fault; by so many processes.
+
+    A page that is as it was `before` is not read again; where its links lead is looked up each time.
+    """
     pages = {path.relative_to(site).as_posix(): path for path in sorted(site.rglob("*.html"))}
     titles = {name: TITLE.search(path.read_text(encoding="utf-8")) for name, path in pages.items()}
     words = {name: unescape(title[1]) if title else "" for name, title in titles.items()}
     often = Counter(words.values())
     doubled = [f"{name}: heißt wie eine andere Seite, »{title}«" for name, title in words.items() if often[title] > 1]
-    found = shared_out(lambda path: faults(path, site), list(pages.values()), jobs)
-    return [f"{name}: {fault}" for name, wrong in zip(pages, found, strict=True) for fault in wrong] + doubled
+    found = _all_read(pages, jobs, before)
+    wrong = [own + _dead(links, path.parent, site) for path, (own, links) in zip(pages.values(), found, strict=True)]
+    return [f"{name}: {fault}" for name, faults_of in zip(pages, wrong, strict=True) for fault in faults_of] + doubled
 
 
-def _leads_somewhere(link: str, ids: list[str], folder: Path, site: Path) -> bool:
+def _all_read(pages: Mapping[str, Path], jobs: int, before: Examined | None) -> list[tuple[list[str], list[str]]]:
+    """Faults and links of every page; those of pages that were read before are kept."""
+    digests, known = examined(before, [(path, name) for name, path in pages.items()])
+    new = [path for path, digest in zip(pages.values(), digests, strict=True) if digest not in known]
+    read = dict(zip(new, shared_out(_read, new, jobs), strict=True))
+    found = [read[path] if path in read else known[key] for path, key in zip(pages.values(), digests, strict=True)]
+    if before is not None:
+        before.keep(dict(zip(digests, found, strict=True)))
+    return found
+
+
+def _dead(links: Sequence[str], folder: Path, site: Path) -> list[str]:
+    """Of links of a page in a folder to other files those that lead nowhere."""
+    return [DEAD.format(link) for link in links if not _leads_somewhere(link, folder, site)]
+
+
+def _leads_somewhere(link: str, folder: Path, site: Path) -> bool:
     """Whether a link of a page in a folder leads to a place inside the site."""
     file, _, mark = link.partition("#")
-    if not file:
-        return mark in ids
     if file.startswith("mailto:"):
         return True
     target = Path(os.path.normpath(folder / file))

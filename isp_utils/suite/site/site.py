@@ -1,6 +1,7 @@
 """From executed notebooks to a site: pages, data files and build.json, put in place all at once."""
 
 import shutil
+from functools import partial
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -11,13 +12,14 @@ from isp_utils.pages.parts.scraps import TABLE_MIME, outputs_of
 from isp_utils.store import Store, write_json, write_text
 from isp_utils.suite.run.run import NotebookRun
 from isp_utils.suite.scan.scanner import Scanner
+from isp_utils.suite.shared_out import done_at_once
 from isp_utils.suite.site import protection_page
 from isp_utils.suite.site.changes_page import News, write_changes
 from isp_utils.suite.site.committees import write_committees
 from isp_utils.suite.site.context import Site, today
 from isp_utils.suite.site.earlier import keep_page
 from isp_utils.suite.site.footer import shows_demo
-from isp_utils.suite.site.kennzahlen import write_cards, write_files
+from isp_utils.suite.site.kennzahlen import write_cards, write_files, write_workbook_of
 from isp_utils.suite.site.links import settle
 from isp_utils.suite.site.own_outputs import prepared
 from isp_utils.suite.site.page_rules import faults, site_faults
@@ -31,6 +33,7 @@ from isp_utils.suite.site.snapshots import keep
 from isp_utils.suite.site.start_page import write_start
 from isp_utils.suite.site.template import notebook_page, page, rendered
 
+SCANNED, RULED = "durchsucht", "regeln"  # what pages were looked through for
 NOT_SHOWN = "Diese Analyse ist noch keine Seite."
 
 
@@ -60,11 +63,18 @@ def draft_site(site: Site) -> News:
     target, draft = site.store.outputs(site.county.key), draft_of(site.store, site.county.key)
     shutil.rmtree(draft, ignore_errors=True)
     (draft / "daten").mkdir(parents=True)
+    made = [ended for ended in site.ended if not site.order.only or ended.page.notebook in site.order.only]
     for ended in site.ended:
-        if not site.order.only or ended.page.notebook in site.order.only:
-            _write_notebook_page(site, ended, draft)
-        else:
+        if ended not in made:
             keep_page(ended, target, draft)
+    done_at_once(
+        [
+            lambda: write_rows(all_rows(site.figures, site.statements.values()), draft / "daten" / "indikatoren.csv"),
+            lambda: write_workbook_of(site, draft),
+            *(partial(_write_notebook_page, site, ended, draft) for ended in made),
+        ],
+        site.order.jobs,
+    )
     write_start(site, draft, news.line)
     write_cards(site, draft)
     write_places(site, draft)
@@ -73,12 +83,11 @@ def draft_site(site: Site) -> News:
     write_text(_protection_page(site), draft / "geheimhaltung.html")
     for small in SMALL_PAGES:
         write_text(_small_page(site, small), draft / small.html)
-    write_rows(all_rows(site.figures, site.statements.values()), draft / "daten" / "indikatoren.csv")
     write_files(site, draft)
     write_json(build_record(site), draft / "build.json")
     settle([name for page in site.catalogue.pages for name in page.files], draft)
     _replace_faulty_analyses(site, draft)
-    _refuse_faults(draft, site.order.jobs)
+    _refuse_faults(site, draft)
     return news
 
 
@@ -89,7 +98,8 @@ def publish(site: Site, scanner: Scanner) -> None:
     """
     draft = draft_of(site.store, site.county.key)
     try:
-        scanner.refuse(draft, site.store.runs(site.county.key), site.order.jobs)
+        before = site.examined(SCANNED, scanner.looks_for)
+        scanner.refuse(draft, site.store.runs(site.county.key), site.order.jobs, before)
     except InputError:
         shutil.rmtree(draft)
         raise
@@ -173,8 +183,8 @@ def analyses_not_shown(site: Site) -> list[str]:
     ]
 
 
-def _refuse_faults(folder: Path, jobs: int) -> None:
-    found = site_faults(folder, jobs)
+def _refuse_faults(site: Site, folder: Path) -> None:
+    found = site_faults(folder, site.order.jobs, site.examined(RULED))
     if found:
         shutil.rmtree(folder)
         raise InputError("Die Seiten werden nicht veröffentlicht:\n" + "\n".join(found))

@@ -1,11 +1,11 @@
 """A site of which nothing has changed stays as it is: pages, their scan and their rules hold what they held."""
 
-import platform
 from hashlib import sha256
 from pathlib import Path
 
-from isp_utils.store import PACKAGE, fingerprint, read_json, write_json
+from isp_utils.store import fingerprint, read_json, write_json
 from isp_utils.suite.documents.sets import OWN_FORMS
+from isp_utils.suite.examined import suite_state
 from isp_utils.suite.site.context import Site
 
 RECORD = "seiten.json"
@@ -31,14 +31,12 @@ def _record(site: Site) -> dict[str, object]:
 
 def _key(site: Site) -> str:
     """Everything that a page depends on."""
-    package = sorted(path for path in PACKAGE.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
-    catalogue = sorted(path for path in site.store.catalogue.rglob("*") if path.is_file())
     tables = [site.store.processed / name for name in ("indicators.parquet", "stocks.parquet", "manifest.json")]
     tables += [path for path in [site.store.massnahmen(site.county.key)] if path.exists()]
     executed = [ended.executed for ended in site.ended]
     parameters = repr(sorted(site.order.parameters.items()))
     forms = [path for path in map(site.store.office_template, OWN_FORMS) if path]
-    parts = (fingerprint(*tables, *executed, *package, *catalogue, *forms), parameters, platform.python_version())
+    parts = (fingerprint(*tables, *executed, *forms), parameters, suite_state(site.store))
     return sha256("\n".join(parts).encode()).hexdigest()
 
 

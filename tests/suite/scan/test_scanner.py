@@ -24,6 +24,7 @@ from isp_utils.privacy.gate import DisclosureError, gate
 from isp_utils.store import Store
 from isp_utils.suite.build import build as build_module
 from isp_utils.suite.build.build import build
+from isp_utils.suite.examined import Examined
 from isp_utils.suite.job import make_reports
 from isp_utils.suite.run.run import Order
 from isp_utils.suite.scan.knowledge import read_knowledge
@@ -74,6 +75,35 @@ def long_number(scanner: Scanner) -> str:
 
 def test_a_clean_site_raises_no_alarm(scanner, site, runs):
     assert list(scanner.findings(site, runs)) == []
+
+
+@pytest.fixture
+def before(tmp_path: Path) -> Examined:
+    """What was found in the site; nothing yet."""
+    return Examined(tmp_path / "angesehen.json", "Regeln", ("Lauf 1",))
+
+
+def test_a_file_in_which_nothing_was_found_is_not_opened_again(scanner, site, runs, before, monkeypatch):
+    assert scanner.findings(site, runs, 1, before) == []
+    opened = []
+    real = Scanner._in_part
+    monkeypatch.setattr(Scanner, "_in_part", lambda self, part: opened.append(part[0].name) or real(self, part))
+    appended(site / "schule.html", "<p>anders</p>")
+    assert scanner.findings(site, runs, 1, before) == []
+    assert opened == ["indikatoren.csv", "schule.html"]
+
+
+def test_what_was_found_once_is_found_again(scanner, site, runs, before, long_number):
+    appended(site / "gesundheit.html", f"<p>{long_number}</p>")
+    first = scanner.findings(site, runs, 1, before)
+    assert first
+    assert scanner.findings(site, runs, 1, before) == first
+
+
+def test_who_looks_for_something_else_looks_again(scanner):
+    row = scanner.knowledge.withheld.head(1).assign(value=1234567.5)
+    other = Scanner(replace(scanner.knowledge, withheld=row), scanner.catalogue, scanner.county)
+    assert other.looks_for != scanner.looks_for
 
 
 def zipped(path: Path, text: str) -> None:
@@ -268,7 +298,7 @@ def test_a_site_with_a_finding_is_not_published_and_the_old_one_stays(published,
     store = Store(Path(shutil.copytree(published.home, tmp_path / "kopie")))
     page = store.outputs(KREIS) / "index.html"
     before = page.read_bytes()
-    monkeypatch.setattr(Scanner, "findings", lambda self, site, runs, jobs: ["gesundheit.html, p: eine Zahl"])
+    monkeypatch.setattr(Scanner, "findings", lambda *_: ["gesundheit.html, p: eine Zahl"])
     with pytest.raises(InputError, match="Die Seiten werden nicht veröffentlicht"):
         make_reports(store, load(store.catalogue), [Order(KREIS, fresh=True)], say=quiet)
     assert page.read_bytes() == before

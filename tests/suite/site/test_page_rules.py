@@ -2,6 +2,7 @@
 
 import pytest
 
+from isp_utils.suite.examined import Examined
 from isp_utils.suite.site.page_rules import faults, site_faults
 
 GOOD = """<!DOCTYPE html><html lang="de"><head><title>Seite</title><style>p { color: #12436D }</style></head>
@@ -129,3 +130,25 @@ def test_two_pages_of_one_title_are_found(folder):
         "index.html: heißt wie eine andere Seite, »Seite«",
         "kennzahlen/quote.html: heißt wie eine andere Seite, »Seite«",
     ]
+
+
+@pytest.fixture
+def before(tmp_path_factory) -> Examined:
+    """What was found in earlier pages; nothing yet."""
+    return Examined(tmp_path_factory.mktemp("angesehen") / "regeln.json", "Regeln", ("Lauf 1", "Lauf 2"))
+
+
+def test_what_is_wrong_with_a_page_that_is_as_before_is_known(folder, before, monkeypatch):
+    page = folder / "kennzahlen" / "quote.html"
+    page.write_text(page.read_text("utf-8").replace("</body>", "<script></script>Lauf 1</body>"), encoding="utf-8")
+    found = site_faults(folder, 1, before)
+    assert found == ["kennzahlen/quote.html: enthält ein Skript"]
+    page.write_text(page.read_text("utf-8").replace("Lauf 1", "Lauf 2"), encoding="utf-8")
+    monkeypatch.setattr("isp_utils.suite.site.page_rules._read", None)
+    assert site_faults(folder, 1, before) == found
+
+
+def test_where_the_links_of_a_page_that_is_as_before_lead_is_looked_up_again(folder, before):
+    assert site_faults(folder, 1, before) == []
+    (folder / "kennzahlen" / "quote.html").unlink()
+    assert site_faults(folder, 1, before) == ["index.html: der Verweis »kennzahlen/quote.html#a« führt ins Leere"]
