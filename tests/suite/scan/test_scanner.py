@@ -88,9 +88,9 @@ def test_a_file_in_which_nothing_was_found_is_not_opened_again(scanner, site, ru
     opened = []
     real = Scanner._in_part
     monkeypatch.setattr(Scanner, "_in_part", lambda self, part: opened.append(part[0].name) or real(self, part))
-    appended(site / "schule.html", "<p>anders</p>")
+    appended(site / "index.html", "<p>anders</p>")
     assert scanner.findings(site, runs, 1, before) == []
-    assert opened == ["indikatoren.csv", "schule.html"]
+    assert opened == ["indikatoren.csv", "index.html"]
 
 
 def test_what_was_found_once_is_found_again(scanner, site, runs, before, long_number):
