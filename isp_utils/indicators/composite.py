@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from isp_utils.indicators.figures import Figures, newest_base, on_base
+from isp_utils.indicators.figures import Figures
+from isp_utils.indicators.slices import newest_base, on_base
 from isp_utils.model.indices import Index
 from isp_utils.statistics.composite.aggregation import weighted_mean
 from isp_utils.statistics.composite.scales import anchored

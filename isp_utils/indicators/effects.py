@@ -9,7 +9,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from isp_utils.indicators.chance import people_of
-from isp_utils.indicators.figures import Figures, on_base
+from isp_utils.indicators.figures import Figures
+from isp_utils.indicators.slices import on_base
 from isp_utils.model.catalogue import Indicator
 from isp_utils.model.massnahmen import Massnahme
 from isp_utils.model.periods import year_of

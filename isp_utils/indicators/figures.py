@@ -10,20 +10,13 @@ import pandas as pd
 from isp_utils.indicators.chance import UNMEASURED, Scatter
 from isp_utils.indicators.figure import Figure as Figure
 from isp_utils.indicators.figure import figure_of
-from isp_utils.indicators.slices import quick_to_slice
+from isp_utils.indicators.slices import CENSUS_WORDS as CENSUS_WORDS
+from isp_utils.indicators.slices import NO_BASE, newest_base, on_base, quick_to_slice
 from isp_utils.model import reads
 from isp_utils.model.catalogue import Break, Catalogue, County, Indicator
 from isp_utils.model.periods import pooled_years, year_of
 from isp_utils.model.schema import Flag
 from isp_utils.statistics.trend import cut_at
-
-NO_BASE = "none"
-CENSUS_WORDS = {
-    "zensus_1987": "Volkszählung 1987",
-    "zensus_2011": "Zensus 2011",
-    "zensus_2022": "Zensus 2022",
-    NO_BASE: "",
-}
 
 
 @dataclass(frozen=True)
@@ -236,21 +229,6 @@ class Figures:
         keys = [region.key for region in self.catalogue.register.below(self.county.key, level)]
         rows = self.of(indicator)
         return list(dict.fromkeys(rows[rows["region"].isin(keys)]["period"]))
-
-
-def on_base(rows: pd.DataFrame, base: str) -> pd.DataFrame:
-    """Rows that may stand beside figures of a census base: of the same one, these last, or of none ("none")."""
-    if base == NO_BASE:
-        return rows
-    of_rows = rows["census_base"]
-    without = of_rows == NO_BASE
-    on_the_base = rows[of_rows == base]
-    return pd.concat([rows[without], on_the_base]) if without.any() else on_the_base
-
-
-def newest_base(rows: pd.DataFrame) -> str:
-    """The newest census base among rows; "none" where no row has one."""
-    return max(set(rows["census_base"]) - {NO_BASE}, default=NO_BASE)
 
 
 def _single_years(rows: pd.DataFrame, several_years: list[str]) -> pd.DataFrame:

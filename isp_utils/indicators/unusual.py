@@ -7,7 +7,8 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 
-from isp_utils.indicators.figures import Figures, newest_base, on_base
+from isp_utils.indicators.figures import Figures
+from isp_utils.indicators.slices import newest_base, on_base
 from isp_utils.model.catalogue import Indicator
 from isp_utils.model.periods import year_of
 

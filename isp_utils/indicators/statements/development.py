@@ -8,7 +8,8 @@ import pandas as pd
 
 from isp_utils.indicators.chance import people_of
 from isp_utils.indicators.figure import Figure, figure_of
-from isp_utils.indicators.figures import Figures, on_base
+from isp_utils.indicators.figures import Figures
+from isp_utils.indicators.slices import on_base
 from isp_utils.indicators.statements.comparison import Distance, distance_of
 from isp_utils.model.catalogue import Indicator
 from isp_utils.model.terms import Method

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from isp_utils.indicators.figures import Figures, on_base
+from isp_utils.indicators.figures import Figures
+from isp_utils.indicators.slices import on_base
 from isp_utils.indicators.statements.statement import Statement
 from isp_utils.model.catalogue import Indicator
 from isp_utils.model.periods import in_german

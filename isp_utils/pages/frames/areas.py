@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 
-from isp_utils.indicators.figures import CENSUS_WORDS, Figures, newest_base, on_base
+from isp_utils.indicators.figures import CENSUS_WORDS, Figures
 from isp_utils.indicators.reliability import NO_GRADE
+from isp_utils.indicators.slices import newest_base, on_base
 from isp_utils.model.catalogue import Indicator
 from isp_utils.model.errors import InputError
 from isp_utils.model.periods import year_of

@@ -8,7 +8,8 @@ import pandas as pd
 
 from isp_utils.charts import Caption, Fragment, Kind, Value, table
 from isp_utils.charts.inputs import number
-from isp_utils.indicators.figures import Figure, Figures, on_base
+from isp_utils.indicators.figures import Figure, Figures
+from isp_utils.indicators.slices import on_base
 from isp_utils.model.catalogue import Indicator
 from isp_utils.model.periods import year_of
 from isp_utils.model.regions import LEVEL_WORDS

@@ -1,17 +1,19 @@
-"""Tables of places read back: the profile of one place, and places in rows with Kennzahlen in columns."""
+"""Tables of many Kennzahlen read back: of the county, of one place, and of places in rows."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import pandas as pd
 
 from isp_utils.model.catalogue import Catalogue
 from isp_utils.model.errors import InputError
+from isp_utils.model.wording import german_number
 from isp_utils.suite.scan.tables import Shown
 
 COUNTED = "Anzahl"  # title of the column of counts in a profile
 _DIGIT = re.compile(r"\d")
 Hidden = Mapping[str, pd.DataFrame]  # hidden rows by Kennzahl, with the period in German
+Printed = tuple[str, str, str]  # Kennzahl, period, figure
 Labels = Callable[[str], tuple[str, ...]]
 
 
@@ -45,3 +47,23 @@ def in_grid(picture: Shown, place: str, hidden: Hidden, catalogue: Catalogue, la
             at = [number for number, head in columns if str(row.german) in head]
             if any(_DIGIT.search(cells[number]) for cells in shown for number in at):
                 yield f"{place}: Zeile {shown[0][0]}, {short}"
+
+
+def printed_figures(hidden: Hidden, region: str, catalogue: Catalogue) -> list[Printed]:
+    """Kennzahl, period and figure of everything hidden of an area, as tables print it."""
+    found = []
+    for name, rows in hidden.items():
+        indicator = catalogue.indicators[name]
+        own = rows[(rows["region"] == region) & rows["value"].notna()]
+        for german, value in zip(own["german"], own["value"], strict=True):
+            found.append((indicator.short, str(german), german_number(float(value), indicator.digits)))
+    return found
+
+
+def in_overview(picture: Shown, place: str, figures: Sequence[Printed]) -> Iterator[str]:
+    """Kennzahlen in rows, each with its newest period for the county."""
+    for cells in picture.rows:
+        words = {word for cell in cells[1:] for word in cell.replace("(", " ").split()}
+        for short, german, figure in figures:
+            if figure in words and german in cells and cells[0].startswith(short):
+                yield f"{place}: Zeile {cells[0]}"

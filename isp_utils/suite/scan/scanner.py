@@ -17,7 +17,6 @@ from isp_utils.model.errors import InputError
 from isp_utils.model.periods import in_german, year_of
 from isp_utils.model.schema import NUMERIC, ROW_KEY
 from isp_utils.model.toml import did_you_mean
-from isp_utils.model.wording import german_number
 from isp_utils.pages.parts.sentences import printed
 from isp_utils.store import Store
 from isp_utils.suite.examined import Examined, examined
@@ -26,7 +25,7 @@ from isp_utils.suite.scan.knowledge import Knowledge, read_knowledge
 from isp_utils.suite.scan.marks import fills_area, marks_at, marks_in_row
 from isp_utils.suite.scan.office import office_sentences
 from isp_utils.suite.scan.pictures import pictures_of
-from isp_utils.suite.scan.places import in_grid, in_profile
+from isp_utils.suite.scan.places import Printed, in_grid, in_overview, in_profile, printed_figures
 from isp_utils.suite.scan.tables import Shown
 from isp_utils.suite.scan.text_fragments import BLOCKS, Piece, pieces_of
 from isp_utils.suite.shared_out import shared_out
@@ -171,7 +170,7 @@ class Scanner:
         """A text that names Kennzahl, area, period and figure of something hidden."""
         for period in [period for period in self._spoken if period in piece.text]:
             for areas, names, figure in self._spoken[period]:
-                if figure in piece.text and _one_of(names, piece) and _one_of(areas, piece):
+                if figure in piece.text and all(any(word in piece.text for word in words) for words in (names, areas)):
                     yield f"{piece.file}, {piece.part}: ein Satz nennt eine geschützte Zahl ({names[0]}, {period})"
 
     def _in_picture(self, picture: Shown, file: str) -> Iterator[str]:
@@ -188,7 +187,7 @@ class Scanner:
             case Arrangement.INDICATORS if picture.region:
                 yield from in_profile(picture, place, self._of_indicator, self.catalogue, self._labels)
             case Arrangement.INDICATORS:
-                yield from self._in_overview(picture, place)
+                yield from in_overview(picture, place, self._own_figures)
             case Arrangement.GRID:
                 yield from in_grid(picture, place, self._of_indicator, self.catalogue, self._labels)
 
@@ -223,24 +222,10 @@ class Scanner:
             if own and any(marks_at(drawing, missing, known) for drawing in picture.drawings):
                 yield f"{place}: Zeichnung, {self.county.short}"
 
-    def _in_overview(self, picture: Shown, place: str) -> Iterator[str]:
-        """Kennzahlen in rows, each with its newest period for the county."""
-        for cells in picture.rows:
-            words = {word for cell in cells[1:] for word in cell.replace("(", " ").split()}
-            for short, german, figure in self._own_figures:
-                if figure in words and german in cells and cells[0].startswith(short):
-                    yield f"{place}: Zeile {cells[0]}"
-
     @cached_property
-    def _own_figures(self) -> list[tuple[str, str, str]]:
-        """Kennzahl, period and figure of everything hidden of the county, as tables print it."""
-        found = []
-        for name, rows in self._of_indicator.items():
-            indicator = self.catalogue.indicators[name]
-            own = rows[(rows["region"] == self.county.key) & rows["value"].notna()]
-            for german, value in zip(own["german"], own["value"], strict=True):
-                found.append((indicator.short, str(german), german_number(float(value), indicator.digits)))
-        return found
+    def _own_figures(self) -> list[Printed]:
+        """Everything hidden of the county as tables print it."""
+        return printed_figures(self._of_indicator, self.county.key, self.catalogue)
 
     def _in_rows(self, rows: pd.DataFrame) -> Iterator[str]:
         """The table of all rows: hidden ones have no number, and the others do not lead to a protected count."""
@@ -259,10 +244,6 @@ _AS_TEXT = dict.fromkeys(ROW_KEY, str)
 def _place(path: Path, root: Path) -> str:
     """A file as findings name it, and in which kind of folder it lies."""
     return f"{root.name}/{path.relative_to(root)}"
-
-
-def _one_of(words: Iterable[str], piece: Piece) -> bool:
-    return any(word in piece.text for word in words)
 
 
 def _years(periods: Iterable[str]) -> list[float]:
