@@ -70,8 +70,7 @@ class Scanner:
         every = [(path, root) for root in (site, runs) for path in sorted(root.rglob("*")) if path.is_file()]
         digests, clean = examined(before, [(path, _place(path, root)) for path, root in every])
         files = [part for part, digest in zip(every, digests, strict=True) if digest not in clean]
-        table = site / "daten" / "indikatoren.csv"
-        tables = [(table, None)] if table.exists() else []
+        tables = [(path, None) for path in [site / "daten" / "indikatoren.csv"] if path.exists()]
         _ = self._spoken, self._distinctive, self._hidden_keys, self._own_figures  # once, before the work is shared out
         found = shared_out(self._in_part, [*tables, *files], jobs)
         if before is not None:
