@@ -96,7 +96,7 @@ def take_in(
     """
     built = build(store, catalogue, inputs.with_demo, say, inputs.strict)
     taking = Taking(inputs.with_demo, None if inputs.strict else [])
-    known, refused = set(store.indicators()["region"]), {}
+    known, refused = set(store.indicators()["region"].unique()), {}
     for kreis in (order.kreis for order in orders if order.kreis in known):
         try:
             voices = write_voices(store, catalogue, kreis, taking)
@@ -122,7 +122,7 @@ def _report(store: Store, catalogue: Catalogue, order: Order, say: Say) -> tuple
     """The finished site of one county, and whether one of its notebooks failed."""
     indicators, manifest = store.indicators(), store.manifest()
     catalogue, county = catalogue.seen_from(order.kreis), catalogue.county(order.kreis)
-    if order.kreis not in set(indicators["region"]):
+    if order.kreis not in set(indicators["region"].unique()):
         raise InputError(f"Für {county.name} ({order.kreis}) liegt in data/raw noch keine einzige Zahl.")
     refuse_other_years(order.jahr, indicators[indicators["region"] == order.kreis])
     say(f"{county.name}: Berichte")

@@ -34,8 +34,8 @@ def demo_deliveries(facts: pd.DataFrame, catalogue: Catalogue) -> dict[str, pd.D
     base: only what offices publish is one, and a source that delivered anything is not added to.
     """
     own = {source.id for source in catalogue.sources.values() if source.owner == "eigene"}
-    public, delivering = facts[~facts["source"].isin(own)], own & set(facts["source"])
-    delivered, published = set(facts["fact"]), set(public["fact"])
+    public, delivering = facts[~facts["source"].isin(own)], own & set(facts["source"].unique())
+    delivered, published = set(facts["fact"].unique()), set(public["fact"].unique())
     drawn: dict[str, pd.DataFrame] = {}
     deliveries = {}
     for source in catalogue.sources.values():

@@ -54,8 +54,7 @@ def told_by(tables: Sequence[pd.DataFrame], printed: Printed) -> pd.DataFrame:
 
 
 def _numbers(names: "pd.Series[str]", number: Mapping[str, str]) -> "pd.Series[str]":
-    cells = {name: BESIDE.join(number.get(part, "") for part in name.split(BESIDE)) for name in names.unique()}
-    return names.map(cells)
+    return names.map({name: BESIDE.join(number.get(part, "") for part in name.split(BESIDE)) for name in _each(names)})
 
 
 def still_told(tables: Sequence[pd.DataFrame], gated: Sequence[pd.DataFrame], printed: Printed, size: int) -> Mask:
@@ -64,6 +63,11 @@ def still_told(tables: Sequence[pd.DataFrame], gated: Sequence[pd.DataFrame], pr
     for table, left in zip(tables, gated, strict=True):
         rows = table[tells(left).to_numpy()]
         for column in TELLING:
-            names = {part for name in rows[column].unique() for part in name.split(BESIDE)}
+            names = {part for name in _each(rows[column]) for part in name.split(BESIDE)}
             told[[printed.number[name] for name in names if name in printed.number]] = True
     return told
+
+
+def _each(names: "pd.Series[str]") -> list[str]:
+    """Every text of a column once; as objects first, since texts of Arrow come out one by one."""
+    return names.astype(object).unique().tolist()
