@@ -19,7 +19,7 @@ from isp_utils.suite.build.sealed import own_deliveries, sealed
 from isp_utils.suite.run.digests import digests, held_by
 from isp_utils.suite.run.forked import SAID, in_a_fork, stopped_at_once
 from isp_utils.suite.run.guard import VARIABLE
-from isp_utils.suite.run.notebooks import declared_parameters, notebook_source
+from isp_utils.suite.run.notebooks import cells_of, declared_parameters, notebook_source
 from isp_utils.suite.run.task import NotebookTask
 from isp_utils.suite.shared_out import HAS_FORK
 
@@ -121,7 +121,10 @@ def _started(
     pool: Executor,
     context: tuple[Store, Order, Parts],
 ) -> dict[Future[NotebookRun], str]:
-    return {pool.submit(run_notebook, pages[name], *context): name for name in graph.get_ready()}
+    """Those whose turn it is, the longest first: what takes long and starts last is waited for by an idle core."""
+    store = context[0]
+    ready = sorted(graph.get_ready(), key=lambda name: -len(cells_of(store.notebooks / f"{name}.ipynb")))
+    return {pool.submit(run_notebook, pages[name], *context): name for name in ready}
 
 
 def _progress(ended: NotebookRun, number: int, total: int) -> str:
