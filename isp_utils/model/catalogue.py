@@ -6,6 +6,7 @@
 from collections.abc import Iterable, Mapping
 from csv import DictReader
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 
 from isp_utils.model.alike import Alike, load_alike
@@ -117,8 +118,23 @@ class Catalogue:
 
 
 def load(root: Path = HERE) -> Catalogue:
-    """The catalogue in a folder; raises InputError naming file, key and what was probably meant."""
+    """The catalogue in a folder; raises InputError naming file, key and what was probably meant.
+
+    As long as no file has changed it is read once in a process, and in those that are forked from it.
+    """
     spoken = root if (root / "words.toml").exists() else HERE  # a catalogue without words takes the package's
+    return _loaded(root, spoken, tuple(_stamps({root, spoken})))
+
+
+def _stamps(folders: Iterable[Path]) -> Iterable[tuple[str, int, int, int]]:
+    """Name, size and times of every file of the catalogue."""
+    for path in sorted(path for folder in folders for path in folder.rglob("*") if path.suffix in (".toml", ".csv")):
+        stat = path.stat()
+        yield str(path), stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns
+
+
+@lru_cache(maxsize=4)
+def _loaded(root: Path, spoken: Path, _: tuple[object, ...]) -> Catalogue:
     declared = read_words(spoken)
     counties, areas = read_counties(root / "counties", declared)
     folder, topics = root / "indicators", load_topics(root)

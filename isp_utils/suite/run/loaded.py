@@ -1,11 +1,17 @@
-"""Packages that every notebook needs, loaded once; a process that has loaded them is forked for each notebook.
+"""Packages that every notebook needs and the catalogue, loaded once; a process that has them is forked for each one.
 
-None of ours is among them: which of our modules a notebook imports is noted by its own process.
+Of our modules only those of the catalogue are among them, which every notebook imports: which others a notebook imports
+is noted by its own process.
 """
 
+from contextlib import suppress
 from importlib import import_module
 
 import matplotlib
+
+from isp_utils.model.catalogue import load
+from isp_utils.model.errors import InputError
+from isp_utils.store import Store
 
 NAMES = (
     "IPython.core.interactiveshell",
@@ -32,3 +38,5 @@ NAMES = (
 matplotlib.use("Agg")
 for name in NAMES:
     import_module(name)
+with suppress(InputError):  # the run says what is wrong with the catalogue
+    load(Store.here().catalogue)
