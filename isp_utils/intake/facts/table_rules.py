@@ -45,6 +45,8 @@ class TableRule:
     school_year: bool = False  # the year is that in which a school year begins
     yearly: bool = False  # a day is printed, but the figure is the mean of its year
     day: str = ""  # a year is printed, but the figure is of this day of it (12-31)
+    number: str = ""  # of the table that is fetched, where the file names its statistic only
+    service: str = ""  # another service that offers the table
     levels: tuple[str, ...] = ("bund", "land", "kreis", "samtgemeinde", "gemeinde", "gemeindefrei")
 
 

@@ -66,8 +66,10 @@ TABLES = {  # table of the rule -> file of the reference material
     "AI014-2": "AI014-2_00.csv",
     "AIG-018": "AIG-018_00.csv",
 }
-# stated by hand beyond the table: figures over the population of another table
+# stated by hand beyond the table: figures over the population of another table, another edition, sums of municipalities
 BEYOND = {"beschaeftigungsquote_frauen", "schueler_je_100_einwohner", "wohnflaeche_je_einwohner_qm"}
+BEYOND |= {"abschluss:dar_fhr_schulisch"}
+ADDED = {"13111-08-02-5": "samtgemeinde"}
 
 
 def stated(catalogue, source, table):
@@ -124,6 +126,8 @@ def test_the_whole_tables_give_the_stated_facts(catalogue, keys, subtests):
         with subtests.test(table):
             facts = mapped_facts(read_file(DATA / "regionalstatistik" / name, keys, source.signs), source, keys)
             by_hand = stated(catalogue, "regionalstatistik", table)
+            levels = by_hand["region"].map(lambda region: catalogue.register[region].level)
+            by_hand = by_hand[levels != ADDED.get(table)]
             assert_as_stated(facts, by_hand[by_hand["period"].isin(set(facts["period"]))], 51)
     with subtests.test("flat file"):
         path = DATA / "genesis_ffcsv_2025" / "12411-01-01-4__de__q-off__compress-false.csv"
@@ -136,7 +140,7 @@ def test_the_whole_tables_give_the_stated_facts(catalogue, keys, subtests):
             assert_as_stated(facts, by_hand.merge(facts[KEY], on=KEY), 201)
 
 
-ALIKE = {  # table -> source that states the same figures, how far rounding takes them apart, share of them that are equal
+ALIKE = {  # table -> source that states the same figures, how far rounding takes them apart, share that is equal
     "12711-01-03-4": ("regionalstatistik", 0.0, 1.0),
     "13111-08-02-4": ("regionalstatistik", 0.0, 1.0),
     "13211-01-03-4": ("regionalstatistik", 0.0, 1.0),
