@@ -26,7 +26,7 @@ from isp_utils.model.toml import did_you_mean
 from isp_utils.store import Store, sha256_of
 from isp_utils.suite.arguments import GermanParser
 from isp_utils.suite.commands.catalogue_list import whole_catalogue
-from isp_utils.suite.commands.renewable import renewable, told
+from isp_utils.suite.commands.renewable import renewable, renewable_lines
 
 DONE = 0
 BLOCK = 2**20
@@ -62,7 +62,7 @@ def _tell_renewable(name: str, publishers: Publishers, store: Store) -> int:
             "Bitte die Tabelle angeben, z. B. python run_all.py holen regionalstatistik --tabelle 12411-01-01-4."
         )
     for title, found in offers.items():
-        print("\n".join(told(found, title)))
+        print("\n".join(renewable_lines(found, title)))
     return DONE
 
 

@@ -40,7 +40,7 @@ class Renewable:
 
 def renewable(source: Source, catalogue: Catalogue, publishers: Publishers, store: Store) -> list[Renewable]:
     """The tables of a source that would renew a Kennzahl, the oldest figures first; each Kennzahl once."""
-    years, files = newest_years(catalogue, store), _files(store, source)
+    years, files = _newest_years(catalogue, store), _files(store, source)
     found: dict[str, dict[str, int]] = {}
     also: dict[str, dict[str, None]] = {}
     for item in catalogue.indicators.values():
@@ -54,14 +54,14 @@ def renewable(source: Source, catalogue: Catalogue, publishers: Publishers, stor
     return sorted(offers, key=lambda offer: (min(offer.years.values()), offer.table))
 
 
-def told(offers: Sequence[Renewable], title: str) -> list[str]:
+def renewable_lines(offers: Sequence[Renewable], title: str) -> list[str]:
     """The list in German."""
     known = any(year for offer in offers for year in offer.years.values())
     when = "in Klammern das jüngste vorliegende Jahr" if known else "das vorliegende Jahr steht nach dem ersten Lauf da"
     return [f"{title}. So kommen neuere Zahlen ({when}):", *(f"  {line}" for offer in offers for line in offer.lines)]
 
 
-def newest_years(catalogue: Catalogue, store: Store) -> dict[str, int]:
+def _newest_years(catalogue: Catalogue, store: Store) -> dict[str, int]:
     """The newest year with an official figure of the first county, by Kennzahl; nothing before the first run."""
     if not (store.processed / "indicators.parquet").exists():
         return {}

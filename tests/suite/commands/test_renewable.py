@@ -9,7 +9,7 @@ from isp_utils.model.catalogue import load
 from isp_utils.model.sources import Source
 from isp_utils.model.terms import Term
 from isp_utils.store import Store
-from isp_utils.suite.commands.renewable import renewable, told
+from isp_utils.suite.commands.renewable import renewable, renewable_lines
 from tests.workplace import command_in
 
 TABLES = (
@@ -56,7 +56,7 @@ def test_before_the_first_run_the_catalogue_alone_says_it(catalogue, tmp_path):
     assert "Scheidungskinder" in found["12631-01-01-4"].years
     assert found["73111-01-01-4"].command.endswith("--tabelle 73111-01-01-4 --dienst")
     assert not set(found) & set(catalogue.sources["regionalstatistik"].renewal.ended)
-    assert "nach dem ersten Lauf" in told(list(found.values()), "Amt")[0]
+    assert "nach dem ersten Lauf" in renewable_lines(list(found.values()), "Amt")[0]
 
 
 def test_after_a_run_the_newest_year_and_the_newest_table_are_named(catalogue, tmp_path, monkeypatch):
