@@ -176,6 +176,8 @@ def _references(catalogue: Catalogue) -> Iterable[Reference]:
         yield from facts_in_terms(
             f"{source.id}.toml, [[demo]]", (term for d in source.demo for term in (d.fact, d.base))
         )
+        made = (str(rule.get("fact", "")) for rule in source.derived)
+        yield from facts_in_terms(f"{source.id}.toml, [[derived]]", made)
         where = f"{source.id}.toml, [protection]"
         yield from ((where, "Angabe", fact) for fact in sorted(source.protection.related))
     for key, county in catalogue.counties.items():

@@ -56,6 +56,8 @@ class Source:
     signs: str = ""  # publisher's legend in symbols.toml
     demo: tuple[DemoFact, ...] = ()
     tables: tuple[Mapping[str, Any], ...] = ()  # how raw tables become facts (intake/facts/mapping.py)
+    derived: tuple[Mapping[str, Any], ...] = ()  # what follows from the facts of one table (intake/facts/derived.py)
+    unneeded: Mapping[str, str] = field(default_factory=dict)  # table -> why no Kennzahl reads it, in German
     contract: Mapping[str, Any] = field(default_factory=dict)  # what its facts must keep (intake/facts/contracts.py)
     protection: Protection = field(default_factory=Protection)
     renewal: Renewal = field(default_factory=Renewal)
@@ -101,10 +103,10 @@ def read_sources(root: Path) -> dict[str, Source]:
 def _source(path: Path, county: str) -> Source:
     table = read_toml(path)
     demo = tuple(into(DemoFact, item, f"{path.name}, [[demo]]") for item in table.pop("demo", []))
-    tables = tuple(table.pop("table", []))
+    tables, derived = tuple(table.pop("table", [])), tuple(table.pop("derived", []))
     protection = _protection(table.pop("protection", {}), table.get("owner", ""), path.name)
     renewal = into(Renewal, table.pop("renewal", {}), f"{path.name}, [renewal]")
-    read = {"demo": demo, "tables": tables, "protection": protection, "renewal": renewal}
+    read = {"demo": demo, "tables": tables, "derived": derived, "protection": protection, "renewal": renewal}
     full = {"id": path.stem, "county": county, **table, **read}
     source = into(Source, full, path.name)
     if source.owner not in OWNERS:

@@ -11,19 +11,18 @@ import pandas as pd
 
 from isp_utils.intake.facts.additions import both_sexes, men_left, wider_ages
 from isp_utils.intake.facts.crosswalk import converted, crosswalk_shares
+from isp_utils.intake.facts.derived import with_derived
+from isp_utils.intake.facts.slips import without_slips
 from isp_utils.intake.facts.table_rules import EMPTY, FactRule, TableRule, rules_of
+from isp_utils.intake.facts.unread import UnmappedError, unread
 from isp_utils.intake.reading import LABEL, Reading, scale_of
 from isp_utils.intake.values.characteristics import age_of, sex_of
 from isp_utils.intake.values.keys import Keys
 from isp_utils.intake.values.times import last_day
 from isp_utils.model.catalogue import Source
 from isp_utils.model.errors import InputError
-from isp_utils.model.schema import FACT_COLUMNS, KEY, WITH_VALUE, Flag
+from isp_utils.model.schema import FACT_COLUMNS, KEY, WITH_VALUE
 from isp_utils.model.toml import into
-
-
-class UnmappedError(InputError):
-    """No figure of a file is any fact: nothing is wrong with the file, the suite has no use for it yet."""
 
 
 def mapped_facts(reading: Reading, source: Source, keys: Keys) -> pd.DataFrame:
@@ -37,11 +36,7 @@ def mapped_facts(reading: Reading, source: Source, keys: Keys) -> pd.DataFrame:
     name = reading.origin.table
     rules = [rule for rule in rules_of(source) if rule.table in (name, reading.kind)]
     if not rules:
-        raise UnmappedError(
-            f"{reading.file}: für die Tabelle »{name or reading.kind}« gibt es in der Suite noch keine Zuordnung. "
-            f"Bitte {_template(source)}die Person fragen, die die Suite betreut: sie trägt sie in {source.id}.toml "
-            "ein ([[table]])."
-        )
+        raise unread(reading, source)
     former = set(crosswalk_shares()["old"]) if any(rule.crosswalk for rule in rules) else set()
     known = reading.observations[reading.observations["region"].isin([*keys.register.regions, *former])]
     parts = [
@@ -55,19 +50,15 @@ def mapped_facts(reading: Reading, source: Source, keys: Keys) -> pd.DataFrame:
             f"{reading.file}: keine Angabe der Datei ist in der Suite einem Merkmal zugeordnet. Bitte die Person "
             f"fragen, die die Suite betreut: sie trägt sie in {source.id}.toml ein ([[table]])."
         )
-    facts = _without_slips(pd.concat(parts, ignore_index=True), rules)
+    facts = without_slips(pd.concat(parts, ignore_index=True), rules)
     if any(rule.men_by_difference for rule in rules):
         facts = pd.concat([facts, men_left(facts, reading)], ignore_index=True)
+    facts = with_derived(facts, source)
     for weight in {rule.crosswalk for rule in rules if rule.crosswalk}:
         facts = pd.concat([facts, converted(facts, weight)], ignore_index=True)
     facts = facts[_there(facts, keys) & facts["region"].isin(list(keys.register.regions))]
     _refuse_twice(facts, source, reading)
     return _agreed(facts, source, reading)
-
-
-def _template(source: Source) -> str:
-    """What a department can do itself: its template needs no rule."""
-    return f"die Vorlage ausfüllen (python run_all.py vorlage {source.id}) oder " if source.owner == "eigene" else ""
 
 
 def _refuse_twice(facts: pd.DataFrame, source: Source, reading: Reading) -> None:
@@ -185,6 +176,8 @@ def _periods(table: pd.DataFrame, rule: TableRule) -> pd.Series:
     periods = table["period"].astype(str)
     if rule.yearly:
         return periods.str[:4]
+    if rule.day:
+        return periods.str[:4] + f"-{rule.day}"
     if not rule.school_year:
         return periods
     return periods.map(lambda period: f"{period[:4]}/{(int(period[:4]) + 1) % 100:02d}")
@@ -199,16 +192,6 @@ def _bases(table: pd.DataFrame, rule: TableRule) -> pd.Series | str:
         .astype(str)
         .map(lambda period: next((base for start, base in reversed(starts) if period >= start), rule.census_base))
     )
-
-
-def _without_slips(facts: pd.DataFrame, rules: list[TableRule]) -> pd.DataFrame:
-    """Facts without the negative counts that the office is known to have published itself; the raw text stays."""
-    places = frozenset(place for rule in rules for place in rule.slips)
-    if not places:
-        return facts
-    slip = (facts["value"] < 0) & (facts["region"] + "/" + facts["period"]).isin(places)
-    flag = facts["flag"].mask(slip, Flag.NOT_AVAILABLE.value)
-    return facts.assign(value=facts["value"].mask(slip), flag=flag)
 
 
 def _there(facts: pd.DataFrame, keys: Keys) -> pd.Series:

@@ -39,11 +39,14 @@ class TableRule:
     scaled: bool = False  # multiply by the scale in the unit (Tsd. EUR)
     men_by_difference: bool = False  # published are total and women
     sexes_added: bool = False  # published are men and women
-    slips: tuple[str, ...] = ()  # region/period where the office itself published a negative count
+    slips: tuple[str, ...] = ()  # region/period (patterns) where the office published what cannot be (slips.py)
     optional: bool = False  # a file may hold a part of the facts only
     crosswalk: str = ""  # population or area: dissolved Kreise converted to today's, flagged estimated
     school_year: bool = False  # the year is that in which a school year begins
     yearly: bool = False  # a day is printed, but the figure is the mean of its year
+    day: str = ""  # a year is printed, but the figure is of this day of it (12-31)
+    number: str = ""  # of the table that is fetched, where the file names its statistic only
+    service: str = ""  # another service that offers the table
     levels: tuple[str, ...] = ("bund", "land", "kreis", "samtgemeinde", "gemeinde", "gemeindefrei")
 
 

@@ -12,12 +12,13 @@ from isp_utils.model.toml import did_you_mean, into, read_toml
 
 @dataclass(frozen=True)
 class Service:
-    """A GENESIS web service (REST 2020)."""
+    """A GENESIS web service (REST 2020), and the address of its tables for download without account, if it has one."""
 
     name: str
     title: str
     base: str
     licence: str
+    open: str = ""  # {table} stands for the number
 
 
 @dataclass(frozen=True)

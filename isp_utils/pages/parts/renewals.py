@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from isp_utils.intake.facts.unread import flat_only
 from isp_utils.intake.offices.publishers import Publishers
 from isp_utils.model.catalogue import Indicator, Source
 from isp_utils.model.terms import Term
@@ -40,7 +41,8 @@ def way_of(source: Source, table: str, publishers: Publishers) -> Way:
     if number in source.renewal.ended:
         return Way(number, f"endet hier; nach einer Nachfolge fragen: {source.publisher}")
     if name in publishers.services:
-        return Way(number, f"python run_all.py holen {name} --tabelle {number}")
+        flat = " --dienst" if flat_only(number, source) else ""
+        return Way(number, f"python run_all.py holen {name} --tabelle {number}{flat}")
     if name in publishers.downloads:
         return Way(number, f"python run_all.py holen {name}")
     return Way(

@@ -3,18 +3,28 @@
 from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
 
-FORMER, OTHERS, NOTHING = "former", "others", "nothing"
+FORMER, OTHERS, NOTHING, UNNEEDED = "former", "others", "nothing", "unneeded"
 _INSTEAD = {
     FORMER: "Es gilt weiter die vorige Fassung dieser Datei.",
     OTHERS: "Es gelten die übrigen Lieferungen dieser Quelle.",
     NOTHING: "Ihre Zahlen fehlen.",
+    UNNEEDED: "Kein Bericht braucht diese Tabelle.",
 }
 
 
 def remedy(entry: Mapping[str, str]) -> tuple[str, str]:
     """What holds instead of a file, and what to do, in German; of an entry of the manifest (`set_aside`)."""
+    if entry["instead"] == UNNEEDED:
+        return _INSTEAD[
+            UNNEEDED
+        ], "Es ist nichts zu tun: Die Datei kann liegen bleiben oder aus dem Ordner genommen werden."
     todo = f"Prüfen mit »python run_all.py pruefen data/raw/{entry['file']}«, berichtigen und den Lauf wiederholen."
     return _INSTEAD[entry["instead"]], todo
+
+
+def faulty(entries: Iterable[Mapping[str, str]]) -> list[Mapping[str, str]]:
+    """The entries without those of tables that nobody needs: they are no fault."""
+    return [entry for entry in entries if entry["instead"] != UNNEEDED]
 
 
 def unused_here(entries: Iterable[Mapping[str, str]], kreis: str) -> list[Mapping[str, str]]:

@@ -34,7 +34,7 @@ from isp_utils.suite.build.keyed import keyed
 from isp_utils.suite.build.locked import make_private, unlocked
 from isp_utils.suite.build.register import released
 from isp_utils.suite.build.sealed import bring_back, make_deliveries_private, own_deliveries
-from isp_utils.suite.build.set_aside import keep_notices, kept_notices
+from isp_utils.suite.build.set_aside import faulty_files, keep_notices, kept_notices
 from isp_utils.suite.build.surveys import side_files, survey_tables
 from isp_utils.suite.scan.knowledge import write_knowledge
 from isp_utils.suite.shared_out import CORES, MANY, done_at_once, of_many
@@ -72,7 +72,7 @@ def _built(store: Store, catalogue: Catalogue, options: tuple[bool, bool], say: 
     key = keyed(_input_fingerprint(store, with_demo), store.internal)
     manifest = store.processed / "manifest.json"
     if manifest.exists() and (made := store.manifest()).get("fingerprint") == key:
-        aside = tuple(entry["file"] for entry in made.get("set_aside", []) if entry["file"].count("/") == 1)
+        aside = faulty_files(entry for entry in made.get("set_aside", []) if entry["file"].count("/") == 1)
         if not (aside and strict):
             say("Zahlen: unverändert")
             return Built(key, False, aside)
@@ -103,7 +103,7 @@ def _built(store: Store, catalogue: Catalogue, options: tuple[bool, bool], say: 
     say(f"Zahlen: {german_number(len(facts))} Angaben, {german_number(len(indicators))} Kennzahlwerte")
     for line in protection_lines(hidden_shares(gated.cells, catalogue.register), catalogue):
         say(line)
-    return Built(key, True, tuple(one.file for one in delivered.set_aside))
+    return Built(key, True, faulty_files(one.public for one in delivered.set_aside))
 
 
 def _delivered(store: Store, catalogue: Catalogue, options: tuple[bool, bool]) -> tuple[Deliveries, pd.DataFrame]:

@@ -14,6 +14,7 @@ import pandas as pd
 from isp_utils.intake.facts.breaches import check_facts
 from isp_utils.intake.facts.corrections import corrected, load_corrections
 from isp_utils.intake.facts.quality import shrunk, source_checks
+from isp_utils.intake.facts.unread import UnneededError
 from isp_utils.intake.facts.versions import newest, revisions, rival_lines, rivals_in
 from isp_utils.intake.questions.asked import questions_about
 from isp_utils.intake.to_facts import Delivered, checked_facts
@@ -23,7 +24,7 @@ from isp_utils.model.errors import InputError
 from isp_utils.model.schema import empty_facts
 from isp_utils.model.terms import Term
 from isp_utils.model.toml import did_you_mean
-from isp_utils.pages.parts.unused_deliveries import FORMER, NOTHING, OTHERS
+from isp_utils.pages.parts.unused_deliveries import FORMER, NOTHING, OTHERS, UNNEEDED
 from isp_utils.store import Store, delivered_by, sha256_of
 from isp_utils.suite.build.asked_back import alone_of, beside_of
 from isp_utils.suite.build.read_once import ReadBefore, file_of
@@ -72,9 +73,7 @@ def read_deliveries(store: Store, catalogue: Catalogue, paths: Sequence[Path], s
     """
     before = ReadBefore(store)
     pile = _read(store, catalogue, paths, before)
-    faults = "\n".join(dict.fromkeys(one.reason for one in pile.aside))
-    if faults and (strict or not pile.any_facts):
-        raise InputError(faults)
+    _refuse_where_asked(pile, strict)
     if not pile.any_facts:
         raise InputError("In data/raw liegt keine Lieferung. Bitte die Dateien dort ablegen (ein Ordner je Quelle).")
     _set_rivals_aside(pile, before, _accepted(store), strict)
@@ -82,13 +81,22 @@ def read_deliveries(store: Store, catalogue: Catalogue, paths: Sequence[Path], s
     versions = pile.versions()
     aside = tuple(_with_instead(one, pile) for one in pile.aside)
     corrections = load_corrections(store.catalogue / "corrections.toml")
-    without = {delivered_by(one.file) for one in aside}  # a correction of what is not there has nothing to correct
+    without = {
+        delivered_by(one.file) for one in aside if one.instead != UNNEEDED
+    }  # a correction of what is not there has nothing to correct
     corrections = tuple(one for one in corrections if one.source not in without)
     facts = corrected(newest(versions), corrections)
     files = [_entry(path, found, source_of(path, catalogue), path in pile.former) for path, found in pile.read.items()]
     checks = source_checks(facts, files, catalogue)
     asked = _questions(pile.read, catalogue)
     return Deliveries(facts, files, revisions(versions), checks, shrunk(versions), aside, asked)
+
+
+def _refuse_where_asked(pile: _Pile, strict: bool) -> None:
+    """Raise InputError with all faults where that was asked for, with all that was said where no file is left."""
+    told = [one for one in pile.aside if one.instead != UNNEEDED or not pile.any_facts]
+    if told and (strict or not pile.any_facts):
+        raise InputError("\n".join(dict.fromkeys(one.reason for one in told)))
 
 
 def _read(store: Store, catalogue: Catalogue, paths: Sequence[Path], before: ReadBefore) -> _Pile:
@@ -101,6 +109,8 @@ def _read(store: Store, catalogue: Catalogue, paths: Sequence[Path], before: Rea
         try:
             source = source_of(path, catalogue)
             pile.read[path] = before.facts_of(path, partial(_read_now, path, source, keys, store, catalogue))
+        except UnneededError as reason:
+            pile.aside.append(SetAside(file_of(path), str(reason), UNNEEDED))
         except InputError as fault:
             refused.append(path)
             pile.aside.append(SetAside(file_of(path), str(fault)))
@@ -157,6 +167,8 @@ def _accepted(store: Store) -> set[str]:
 
 def _with_instead(one: SetAside, pile: _Pile) -> SetAside:
     """The same with what holds instead: its former version, other files of its source, or nothing."""
+    if one.instead == UNNEEDED:
+        return one
     files = {file_of(path) for path, found in pile.read.items() if len(found.facts)}
     others = any(delivered_by(file) == delivered_by(one.file) for file in files)
     return replace(one, instead=FORMER if one.file in files else OTHERS if others else NOTHING)

@@ -1,12 +1,12 @@
 """Deliveries that a run does not use because they are faulty: which, what stands in for them, and what to do."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
 from isp_utils.model.errors import InputError
-from isp_utils.pages.parts.unused_deliveries import NOTHING, OTHERS, remedy
+from isp_utils.pages.parts.unused_deliveries import NOTHING, OTHERS, UNNEEDED, faulty, remedy
 from isp_utils.store import Store, read_json, write_json
 
 T = TypeVar("T")
@@ -71,7 +71,13 @@ def used_together(paths: Sequence[Path], read: Callable[[Sequence[Path]], T], st
 def notice(one: SetAside) -> list[str]:
     """Lines for the terminal about a file that is not used: reason and remedy."""
     instead, todo = remedy(one.public)
-    return [f"Nicht verwendet: {one.file}. {instead}", *(f"  {line}" for line in one.reason.splitlines()), f"  {todo}"]
+    reasons = [] if one.instead == UNNEEDED else one.reason.splitlines()
+    return [f"Nicht verwendet: {one.file}. {instead}", *(f"  {line}" for line in reasons), f"  {todo}"]
+
+
+def faulty_files(aside: Iterable[Mapping[str, str]]) -> tuple[str, ...]:
+    """Files (source/name) that are not used because something is wrong with them; of entries of the manifest."""
+    return tuple(entry["file"] for entry in faulty(aside))
 
 
 def tell_pages(store: Store, aside: Sequence[SetAside]) -> None:

@@ -1,4 +1,7 @@
-"""`isp holen QUELLE`: tables and files from their publishers, raw as sent, with a note on the retrieval."""
+"""`isp holen [QUELLE]`: tables and files from their publishers, raw as sent, with a note on the retrieval.
+
+Without a table it says which ones would renew which Kennzahlen.
+"""
 
 from datetime import datetime
 from hashlib import sha256
@@ -6,14 +9,24 @@ from pathlib import Path
 
 import requests
 
+from isp_utils.intake.genesis.open_download import open_table
 from isp_utils.intake.genesis.service import Client
 from isp_utils.intake.messages import IntakeError
-from isp_utils.intake.offices.publishers import Download, Publishers, account_for, load_publishers, service
+from isp_utils.intake.offices.publishers import (
+    Download,
+    Publishers,
+    Service,
+    account_for,
+    load_publishers,
+    service,
+)
 from isp_utils.intake.offices.retrieval import Retrieval, write_note
 from isp_utils.model.errors import InputError
 from isp_utils.model.toml import did_you_mean
-from isp_utils.store import Store
+from isp_utils.store import Store, sha256_of
 from isp_utils.suite.arguments import GermanParser
+from isp_utils.suite.commands.catalogue_list import whole_catalogue
+from isp_utils.suite.commands.renewable import renewable, renewable_lines
 
 DONE = 0
 BLOCK = 2**20
@@ -26,16 +39,30 @@ def fetch(arguments: list[str]) -> int:
     store = Store.here()
     if options.quelle in publishers.downloads:
         path = download(publishers.downloads[options.quelle], store.raw.parent / "abruf" / options.quelle)
-    elif options.tabelle:
-        path = fetch_table(options.quelle, options.tabelle, (options.von, options.bis), publishers, store)
+    elif not options.tabelle:
+        return _tell_renewable(options.quelle, publishers, store)
+    elif service(options.quelle, publishers).open and not (options.dienst or options.von or options.bis):
+        path = fetch_open(service(options.quelle, publishers), options.tabelle, store)
     else:
-        known = (*publishers.downloads, *publishers.services)
-        if options.quelle not in known:
-            raise InputError(f"Die Quelle »{options.quelle}« ist unbekannt.{did_you_mean(options.quelle, known)}")
+        path = fetch_table(options.quelle, options.tabelle, (options.von, options.bis), publishers, store)
+    print(f"Abgerufen: {path}. Prüfen mit: python run_all.py pruefen {path}")
+    return DONE
+
+
+def _tell_renewable(name: str, publishers: Publishers, store: Store) -> int:
+    """Which tables and files would renew which Kennzahlen, of one source or of all."""
+    known = (*publishers.services, *publishers.downloads)
+    if name and name not in known:
+        raise InputError(f"Die Quelle »{name}« ist unbekannt.{did_you_mean(name, known)}")
+    catalogue = whole_catalogue(store)
+    sources = [catalogue.sources[one] for one in ((name,) if name else known) if one in catalogue.sources]
+    offers = {source.title: renewable(source, catalogue, publishers, store) for source in sources}
+    if not any(offers.values()):
         raise InputError(
             "Bitte die Tabelle angeben, z. B. python run_all.py holen regionalstatistik --tabelle 12411-01-01-4."
         )
-    print(f"Abgerufen: {path}. Prüfen mit: python run_all.py pruefen {path}")
+    for title, found in offers.items():
+        print("\n".join(renewable_lines(found, title)))
     return DONE
 
 
@@ -43,11 +70,31 @@ def _parser(publishers: Publishers) -> GermanParser:
     parser = GermanParser(prog="run_all.py holen", description="Tabellen bei den Herausgebern abrufen", add_help=False)
     parser.add_argument("-h", "--help", action="help", help="diese Hilfe")
     names = ", ".join((*publishers.services, *publishers.downloads))
-    parser.add_argument("quelle", metavar="QUELLE", help=f"eine von: {names}")
+    told_alone = "ohne Tabelle: sagen, welche Tabelle welche Kennzahlen erneuert"
+    parser.add_argument("quelle", metavar="QUELLE", nargs="?", default="", help=f"eine von: {names}; {told_alone}")
     parser.add_argument("--tabelle", default="", help="Tabellennummer, z. B. 12411-01-01-4")
-    parser.add_argument("--von", default="", help="erstes Jahr")
-    parser.add_argument("--bis", default="", help="letztes Jahr")
+    parser.add_argument("--von", default="", help="erstes Jahr (über den Webdienst)")
+    parser.add_argument("--bis", default="", help="letztes Jahr (über den Webdienst)")
+    parser.add_argument("--dienst", action="store_true", help="über den Webdienst, mit Zugang")
     return parser
+
+
+def fetch_open(found: Service, table: str, store: Store) -> Path:
+    """The newest edition of a table, without account, as sent; each edition is a file of its own.
+
+    One that was fetched before stays the file it was.
+    """
+    answer = open_table(found, table)
+    digest, folder = sha256(answer.body).hexdigest(), store.raw / found.name
+    for path in sorted(folder.glob(f"{table}_*.csv")):
+        if sha256_of(path) == digest:
+            print("Seit dem letzten Abruf hat sich die Tabelle nicht geändert.")
+            return path
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{table}_{_now()[:10]}.csv"
+    path.write_bytes(answer.body)
+    write_note(path, Retrieval(answer.url, _now(), found.licence, digest, {}))
+    return path
 
 
 def fetch_table(name: str, table: str, years: tuple[str, str], publishers: Publishers, store: Store) -> Path:

@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+from isp_utils.intake.facts.unread import NOT_NEEDED
 from isp_utils.intake.messages import ACTIONS, Level, Message
 from isp_utils.intake.questions.asked import UNASKED
 from isp_utils.intake.reading import Reading
@@ -45,8 +46,9 @@ def as_text(name: str, reading: Reading) -> str:
     """A paragraph for people: what happened, then every message with its place, the heaviest first."""
     noun = "Zeile" if reading.rows == 1 else "Zeilen"
     rows = f", {german_number(reading.rows)} {noun}" if reading.rows else ""
+    unneeded = ", wird nicht gebraucht" if any(m.text.startswith(NOT_NEEDED) for m in reading.messages) else ""
     unasked = ", nicht in allem prüfbar" if any(m.text.startswith(UNASKED) for m in reading.messages) else ""
-    lines = [f"{name}: {WORDS[reading.action]}{rows}{unasked}"]
+    lines = [f"{name}: {WORDS[reading.action]}{rows}{unneeded}{unasked}"]
     heaviest_first = sorted(reading.messages, key=lambda message: -list(ACTIONS).index(message.level))
     lines += [f"  {MARKS[message.level]} {_once(message)}" for message in heaviest_first]
     return "\n".join(lines)

@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 
 from isp_utils.intake.conference.codings import is_codings
 from isp_utils.intake.conference.minutes import is_minutes
-from isp_utils.intake.facts.mapping import UnmappedError
+from isp_utils.intake.facts.unread import UnmappedError, UnneededError
 from isp_utils.intake.inbox import read_file
 from isp_utils.intake.massnahmen.register import is_register
 from isp_utils.intake.messages import Level, Message, error, info
@@ -85,6 +85,8 @@ def inspected(path: Path, asked: str, catalogue: Catalogue, keys: Keys) -> Readi
         return reading.saying(_only_the_file(reading, known))
     try:
         return reading.saying(_of_the_run(path, known[0], catalogue, keys))
+    except UnneededError as reason:
+        return reading.saying([replace(m, level=Level.INFO) for m in _placed(reason, path)])
     except UnmappedError as fault:
         return reading.saying([replace(m, level=Level.ERROR if said else Level.INFO) for m in _placed(fault, path)])
     except InputError as fault:

@@ -11,7 +11,7 @@ from isp_utils.pages.parts.captions import Words
 from isp_utils.pages.parts.deliverers import by_office
 from isp_utils.pages.parts.profile_rows import profile_rows
 from isp_utils.pages.parts.scraps import scraps_of
-from isp_utils.pages.parts.unused_deliveries import remedy, unused_here
+from isp_utils.pages.parts.unused_deliveries import faulty, remedy, unused_here
 from isp_utils.pages.short import Short, short_of
 from isp_utils.pages.start import (
     Findings,
@@ -85,7 +85,7 @@ def write_start(site: Site, folder: Path, news: str) -> None:
     synthesis = next((ended.page.html for ended in site.ended if ended.page.after), "")
     land, years = site.findings.land, newest_years(site.findings)
     more = {"county": site.county, "land": land, "years": years, "together": together, "synthesis": synthesis}
-    entries = unused_here(site.manifest.get("set_aside", []), site.county.key)
+    entries = faulty(unused_here(site.manifest.get("set_aside", []), site.county.key))
     aside = [{"file": entry["file"], "words": remedy(entry)} for entry in entries]
     more |= {"analyses": analyses}
     body = rendered("start", **content, **more, demo=site.demo, news=news, aside=aside)

@@ -96,7 +96,9 @@ def test_unemployed_foreigners_under_their_old_and_new_head(facts, year, word, u
     ]
     row = f"{year};{KREIS};1807;{unemployed};94;42;196;461;765;8,7;7,9;8,4;7,3;16,8;9,3"
     found = figures(facts("13211-02-05-4", head, row))
-    assert len(found) == 13
+    assert len(found) == 13 + 4  # and the series of INKAR that they go on with
+    assert found["arbeitslosenquote_u25", "total", "total", "total"] == 9.3
+    assert found["langzeitarbeitslose_anteil", "total", "total", "total"] == round(100 * 765 / 1807, 2)
     assert found["arbeitslose", "total", "total", "nationalitaet:auslaender"] == unemployed
     assert found["arbeitslosenquote_alle_erwerbspersonen", "total", "15-24", "total"] == 9.3
 

@@ -289,9 +289,7 @@ def test_our_answers_have_the_form_of_the_recorded_ones(keys, tmp_path):
     assert reading.rows == 1467
 
 
-def test_what_is_missing_in_a_call_is_said(home):
-    with pytest.raises(InputError, match="--tabelle"):
-        fetching.fetch(["regionalstatistik"])
+def test_a_source_that_nobody_knows_is_said(home):
     with pytest.raises(InputError, match="unbekannt"):
         fetching.fetch(["regionalstatistk"])
 

@@ -12,6 +12,7 @@ from isp_utils.model.catalogue import load
 from isp_utils.model.errors import InputError
 from isp_utils.store import Store
 from isp_utils.suite.build.deliveries import read_deliveries
+from isp_utils.suite.build.set_aside import faulty_files, notice
 from isp_utils.suite.command import main
 from isp_utils.suite.commands.file_report import as_text
 from tests.intake.samples import TABLES, flat, inkar_table
@@ -31,7 +32,7 @@ FILES = {  # source/file -> content, what stops the build
     "regionalstatistik/flat.csv": (flat_of(*BOTH, ("", "Insgesamt", "46502")), ""),
     "regionalstatistik/sum.csv": (flat_of(*BOTH, ("", "Insgesamt", "46902")), "ergeben 46502 statt 46902"),
     "regionalstatistik/minus.csv": (flat_of(("", "Insgesamt", "-46502")), "liegt außerhalb"),
-    "regionalstatistik/unknown.csv": (flat_of(*BOTH).replace("12411", "12999"), "noch keine Zuordnung"),
+    "regionalstatistik/other_form.csv": (flat_of(*BOTH).replace("12411", "12612"), "holen regionalstatistik --tabelle"),
     "regionalstatistik/table.csv": (TABLES["12612-01-01-4"], ""),
     "jugendamt/tabelle.csv": ("AGS;Jahr;Faelle\n03354;2024;12\n", "noch keine Zuordnung"),
     "inkar/bildung.parquet": (inkar_table(), ""),
@@ -51,6 +52,31 @@ def test_the_build_and_the_command_say_the_same(name, tmp_path, catalogue, capsy
             read_deliveries(Store(tmp_path), catalogue, [path])
     else:
         assert len(read_deliveries(Store(tmp_path), catalogue, [path]).facts)
+
+
+@pytest.mark.parametrize("number", ["12999", "12999-01-01-4"])
+def test_a_table_that_nobody_needs_is_no_fault(number, tmp_path, catalogue, capsys):
+    """Neither for the command nor for the run: the others are used, and the run ends with 0."""
+    text = flat_of(*BOTH) if number == "12999" else TABLES["12612-01-01-4"]
+    store = Store(tmp_path)
+    paths = [store.raw / "regionalstatistik" / name for name in ("a.csv", "unneeded.csv")]
+    paths[0].parent.mkdir(parents=True)
+    paths[0].write_text(flat_of(*BOTH), encoding="utf-8")
+    paths[1].write_text(text.replace("12411", number).replace("12612-01-01-4", number), encoding="utf-8")
+    assert main(["pruefen", str(paths[1])]) == 0
+    said = capsys.readouterr().out
+    assert "wird nicht gebraucht" in said
+    assert f"Kein Bericht braucht diese Tabelle (»{number}«)" in said
+    for strict in (False, True):
+        aside = read_deliveries(store, catalogue, paths, strict).set_aside
+        assert [one.public for one in aside] == [{"file": "regionalstatistik/unneeded.csv", "instead": "unneeded"}]
+        assert faulty_files(one.public for one in aside) == ()
+        assert notice(aside[0]) == [
+            "Nicht verwendet: regionalstatistik/unneeded.csv. Kein Bericht braucht diese Tabelle.",
+            "  Es ist nichts zu tun: Die Datei kann liegen bleiben oder aus dem Ordner genommen werden.",
+        ]
+    with pytest.raises(InputError, match="kein Bericht braucht diese Tabelle"):
+        read_deliveries(store, catalogue, paths[1:])
 
 
 def test_a_template_outside_its_folder_is_known_by_itself(tmp_path, catalogue, capsys):
