@@ -1,6 +1,6 @@
 """What this process has asked of the gated tables, part by part: a run repeats a notebook only where one has changed.
 
-A notebook runs in a process of its own, so what the process has asked is what the notebook has asked. Whoever takes a
+A process runs one notebook at a time, so what it has asked is what the notebook has asked. Whoever takes a
 whole table notes its file; whoever asks by name notes the name.
 """
 
@@ -27,6 +27,11 @@ def note(kind: str, name: str = "") -> None:
 def asked_for() -> list[str]:
     """Everything that was asked for so far, in order."""
     return sorted(_asked)
+
+
+def forget() -> None:
+    """Begin anew: another notebook asks from now on."""
+    _asked.clear()
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""An engine for papermill that runs the cells in this process; one notebook a process."""
+"""An engine for papermill that runs the cells in this process; one notebook at a time."""
 
 import tempfile
 from typing import Any
@@ -18,6 +18,7 @@ class InThisProcess(Engine):  # type: ignore[misc]
         """Run every cell of papermill's notebook and keep the outputs in it."""
         with tempfile.TemporaryDirectory(prefix="isp") as folder:
             shell = CellShell.instance(ipython_dir=folder)
+            shell.begin()
             for index, cell in enumerate(nb_man.nb.cells):
                 nb_man.cell_start(cell, index)
                 if cell.cell_type == "code" and cell.source.strip():

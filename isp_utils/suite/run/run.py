@@ -1,4 +1,4 @@
-"""Run the notebooks of one county: papermill in this process, kernels in threads, unchanged ones are kept."""
+"""Run the notebooks of one county, several at a time, each in a process of its own; unchanged ones are kept."""
 
 import os
 import platform
@@ -21,10 +21,12 @@ from isp_utils.suite.run.forked import SAID, in_a_fork, stopped_at_once
 from isp_utils.suite.run.guard import VARIABLE
 from isp_utils.suite.run.notebooks import cells_of, declared_parameters, notebook_source
 from isp_utils.suite.run.task import NotebookTask
+from isp_utils.suite.run.warm import in_a_warm_process
 from isp_utils.suite.shared_out import HAS_FORK
 
 Say = Callable[[str], None]
 Parts = Mapping[str, str]  # digest of every part of the gated tables
+Way = Callable[[NotebookTask], str]
 DRAFT, READ = ".neu.ipynb", ".gelesen.json"
 TOLD = (HOME_VARIABLE, DRAWINGS, "PYTHONPATH", "MPLBACKEND", "OPENBLAS_NUM_THREADS")
 LAST = "zuletzt.json"  # what a notebook read when it last succeeded, and the key of that
@@ -141,7 +143,7 @@ def run_notebook(page: PageEntry, store: Store, order: Order, known: Parts) -> N
         return NotebookRun(page, "cached", 0.0, executed)
     last.unlink(missing_ok=True)
     start = perf_counter()
-    status = "ok" if _execute(source, executed, order) else "failed"
+    status = "ok" if _execute(source, executed, order, _way(order, page)) else "failed"
     reads = reads_beside(executed)
     if status == "ok" and reads.exists():
         record = read_json(reads)
@@ -184,7 +186,7 @@ def reads_beside(executed: Path) -> Path:
     return executed.with_suffix(READ)
 
 
-def _execute(source: Path, executed: Path, order: Order) -> bool:
+def _execute(source: Path, executed: Path, order: Order, way: Way) -> bool:
     """Whether the notebook ran to its end; what it said when not goes to a log beside it."""
     given = order.parameters  # what a notebook declares beyond them (one place, by hand) keeps its own value
     parameters = {name: given[name] for name in declared_parameters(source) if name in given}
@@ -200,7 +202,7 @@ def _execute(source: Path, executed: Path, order: Order) -> bool:
         _closed(store),
         {name: os.environ[name] for name in TOLD if name in os.environ},
     )
-    said = _way(order)(task)
+    said = way(task)
     if said:
         write_text(said, log)
     task.draft.replace(executed)
@@ -213,13 +215,15 @@ def _closed(store: Store) -> tuple[str, ...]:
     return (*above, *map(str, (store.internal, store.raw, *store.sealed)))
 
 
-def _way(order: Order) -> Callable[[NotebookTask], str]:
-    """How a notebook gets a process of its own."""
+def _way(order: Order, page: PageEntry) -> Way:
+    """How a notebook gets a process: a fork, else one that ran others before; a kernel of its own where it must."""
     if order.forked:
         return in_a_fork
-    from isp_utils.suite.run.kernels import in_a_kernel
+    if order.apart or page.analysis:
+        from isp_utils.suite.run.kernels import in_a_kernel
 
-    return in_a_kernel
+        return in_a_kernel
+    return in_a_warm_process
 
 
 def _prepare_environment(store: Store) -> None:

@@ -87,9 +87,10 @@ class CellShell(InteractiveShell):
     kernel = "in this process"  # libraries (scrapbook, pandas) ask whether there is one
     kept: list[NotebookNode]
     shown: dict[str, NotebookNode]
+    printers: dict[str, tuple[dict[Any, Any], dict[Any, Any]]]  # by kind of output, as they are at first
 
     def __init__(self, **named: Any) -> None:
-        self.kept, self.shown = [], {}
+        self.kept, self.shown, self.printers = [], {}, {}
         quiet = Config({"HistoryManager": {"enabled": False}, "InteractiveShell": {"colors": "nocolor"}})
         classes = {"display_pub_class": KeptDisplays, "displayhook_class": KeptResults}
         super().__init__(config=quiet, **classes, **named)
@@ -99,6 +100,15 @@ class CellShell(InteractiveShell):
 
     def enable_gui(self, gui: Any = None) -> None:
         """There is no event loop."""
+
+    def begin(self) -> None:
+        """Begin another notebook: no name and no way of showing things is left of an earlier one."""
+        self.reset(new_session=True)
+        self.shown.clear()
+        formatters = self.display_formatter.formatters if self.display_formatter else {}
+        for kind, formatter in formatters.items():
+            first = self.printers.setdefault(kind, (dict(formatter.type_printers), dict(formatter.deferred_printers)))
+            formatter.type_printers, formatter.deferred_printers = (dict(printers) for printers in first)
 
     def outputs_of(self, source: str) -> list[NotebookNode]:
         """Run a cell; its outputs in order, an error last."""

@@ -6,7 +6,7 @@ import shutil
 import pytest
 
 from isp_utils.model import reads
-from isp_utils.model.catalogue import load
+from isp_utils.model.catalogue import PageEntry, load
 from isp_utils.store import Store, write_table, write_text
 from isp_utils.suite.run import digests, run
 from isp_utils.suite.run.run import Order, reads_beside, run_county
@@ -26,7 +26,7 @@ def place(built, tmp_path, monkeypatch):
         monkeypatch.setenv(name, "")
     ran: list[str] = []
 
-    def execute(source, executed, order):
+    def execute(source, executed, order, way):
         ran.append(source.stem)
         if "kaputt" in source.read_text(encoding="utf-8"):
             return False
@@ -166,3 +166,19 @@ def test_a_page_whose_run_is_gone_is_not_kept_and_that_is_said(place):
     outcomes = run_county(store, load(store.catalogue), order, said.append)
     assert [outcome.page.notebook for outcome in outcomes] == ["90_synthese"]
     assert any("Gesundheit: die frühere Seite fällt weg" in line and "run_all.py" in line for line in said)
+
+
+@pytest.mark.parametrize(
+    ("has_fork", "apart", "analysis", "way"),
+    [
+        (True, False, False, "in_a_fork"),
+        (True, True, False, "in_a_kernel"),
+        (False, False, False, "in_a_warm_process"),
+        (False, False, True, "in_a_kernel"),
+        (False, True, False, "in_a_kernel"),
+    ],
+)
+def test_without_fork_notebooks_share_warm_processes_but_analyses_do_not(monkeypatch, has_fork, apart, analysis, way):
+    monkeypatch.setattr(run, "HAS_FORK", has_fork)
+    page = PageEntry("99_probe", "probe.html", "Probe", word="probe", analysis=analysis)
+    assert run._way(Order(KREIS, apart=apart), page).__name__ == way

@@ -1,4 +1,4 @@
-"""A notebook runs the same in a fork, in a kernel, alone and behind others; what goes wrong is said."""
+"""A notebook runs the same in a fork, a kernel, a warm process, alone and behind others; what goes wrong is said."""
 
 import json
 import signal
@@ -11,6 +11,7 @@ from isp_utils.suite.run import loaded
 from isp_utils.suite.run.forked import in_a_fork
 from isp_utils.suite.run.kernels import in_a_kernel
 from isp_utils.suite.run.task import NotebookTask
+from isp_utils.suite.run.warm import in_a_warm_process
 from isp_utils.suite.shared_out import HAS_FORK
 from tests.musterkreis import write_notebook
 from tests.workplace import ROOT
@@ -18,6 +19,7 @@ from tests.workplace import ROOT
 WAYS = [
     pytest.param(in_a_fork, id="fork", marks=pytest.mark.skipif(not HAS_FORK, reason="this system has no fork")),
     pytest.param(in_a_kernel, id="kernel"),
+    pytest.param(in_a_warm_process, id="warm process"),
 ]
 EVERYTHING = (
     "import sys\nprint('eins')\nprint('zwei')\nprint('drei', file=sys.stderr)\n1 + 1",
@@ -50,10 +52,10 @@ def outputs(task: NotebookTask) -> list:
     return [(cell["outputs"], cell["execution_count"]) for cell in cells if cell["cell_type"] == "code"]
 
 
-@pytest.mark.skipif(not HAS_FORK, reason="this system has no fork")
-def test_fork_and_kernel_show_the_same(tmp_path):
+@pytest.mark.parametrize("way", WAYS[::2])
+def test_every_way_shows_what_a_kernel_shows(tmp_path, way):
     task = task_of(tmp_path, EVERYTHING, parameters={"kreis": "99001"})
-    assert in_a_fork(task) == ""
+    assert way(task) == ""
     shown, noted = outputs(task), task.reads.read_text(encoding="utf-8")
     assert in_a_kernel(task) == ""
     assert outputs(task) == shown

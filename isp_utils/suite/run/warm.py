@@ -1,0 +1,104 @@
+"""Run notebooks one after the other in processes that stay: for systems that cannot fork.
+
+Loading the large packages takes longer than most notebooks. A process that has loaded them is used again; before each
+notebook all that an earlier one can have changed in it is set back. What a notebook changes inside a package stays, so
+free analyses, which may do that, get a kernel of their own (isp_utils.suite.run.kernels).
+"""
+
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+from importlib import import_module
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from isp_utils.suite.run.task import DIED, NotebookTask, mark_as_broken, run_by_papermill
+
+LOADED, RESET = "isp_utils.suite.run.loaded", "isp_utils.suite.run.reset"  # heavy: not for the process that asks
+WITHOUT_WORD = "ohne Meldung"
+_idle: list["Worker"] = []
+
+
+class Worker:
+    """A process that runs notebooks, and the line to it."""
+
+    def __init__(self) -> None:
+        """Start it; it loads its packages while nobody waits yet."""
+        context = multiprocessing.get_context("spawn")
+        self.line, other = context.Pipe()
+        self.process = context.Process(target=_serve, args=(other,), daemon=True)
+        self.process.start()
+        other.close()
+
+    def said(self, task: NotebookTask) -> str:
+        """What a notebook said when it failed, else nothing; TimeoutError when its time is up, EOFError if it died."""
+        self.line.send(task)
+        if not self.line.poll(task.limit):
+            raise TimeoutError
+        return str(self.line.recv())
+
+    def end(self) -> None:
+        """End it, whatever it does."""
+        self.process.kill()
+        self.process.join()
+        self.line.close()
+
+
+def in_a_warm_process(task: NotebookTask) -> str:
+    """Run a notebook in a process that may have run others; what it said when it failed, else nothing."""
+    worker = _idle.pop() if _idle else Worker()
+    try:
+        said = worker.said(task)
+    except TimeoutError:
+        said = task.too_long
+    except (EOFError, OSError):
+        said = DIED.format(how=WITHOUT_WORD)
+    else:
+        _idle.append(worker)
+        return said
+    worker.end()
+    mark_as_broken(task)
+    return said
+
+
+def _serve(line: Connection) -> None:
+    """In the process: load, then one notebook after the other, until the line is closed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the run, which ends its notebooks itself
+    threading.Thread(target=_end_with_the_run, daemon=True).start()
+    for number, flags in ((0, os.O_RDONLY), (2, os.O_WRONLY)):
+        os.dup2(os.open(os.devnull, flags), number)
+    sys.stdin = Path(os.devnull).open(encoding="utf-8")  # noqa: SIM115
+    import_module(LOADED)
+    import_module(RESET)
+    own_state = sys.modules[RESET].ProcessState.now()
+    closed: set[tuple[str, ...]] = set()
+    while True:
+        try:
+            task: NotebookTask = line.recv()
+        except EOFError:
+            return
+        own_state.restore()
+        line.send(_of_one_notebook(task, closed))
+
+
+def _of_one_notebook(task: NotebookTask, closed: set[tuple[str, ...]]) -> str:
+    from isp_utils.suite.run.engine import NAME
+    from isp_utils.suite.run.guard import close, note_reads
+
+    os.environ.update(task.environment)
+    if task.sealed not in closed:
+        close(task.sealed)
+        closed.add(task.sealed)
+    said = run_by_papermill(task, engine_name=NAME)
+    note_reads(task.reads)
+    return said
+
+
+def _end_with_the_run() -> None:
+    """A run that was killed leaves nobody behind who would write into its folders."""
+    run = multiprocessing.parent_process()
+    if run is not None:
+        run.join()
+        os._exit(1)
