@@ -7,15 +7,16 @@ from pathlib import Path
 import pytest
 
 from isp_utils.model.biography import load_biography
-from isp_utils.model.catalogue import FIELDS, load
+from isp_utils.model.catalogue import FIELDS
 from isp_utils.store import Store
 from isp_utils.suite.site.page_rules import faults
+from tests.catalogue import shipped
 from tests.site.axe import CONTRAST, OPEN, VIOLATIONS
 from tests.workplace import command_in
 
 pytestmark = pytest.mark.slow
 KREIS = "03354"
-BIOGRAPHY = load_biography(load(), kreis=KREIS)
+BIOGRAPHY = load_biography(shipped(), kreis=KREIS)
 PAGE = "bildungsbiografie.html"
 PARTS = {name: f"biografie_{name}.html" for name in BIOGRAPHY.stations}
 FORECASTS, EVIDENCE = "biografie_prognose.html", "biografie_hindernisse.html"
