@@ -71,6 +71,16 @@ def _build_musterkreis(folder: Path) -> None:
 
 
 @pytest.fixture(scope="session")
+def finished_musterkreis() -> Path:
+    """The workplace of the fictive county in which the command has run, notebooks and site. Do not write into it."""
+    return made_once("gelaufen", _run_musterkreis)
+
+
+def _run_musterkreis(folder: Path) -> None:
+    assert command_in(musterkreis.write_workplace(folder), "--kreis", musterkreis.KREIS) == 0
+
+
+@pytest.fixture(scope="session")
 def real_home() -> Path:
     """A workplace with the shipped deliveries in which `python run_all.py` has run. Do not write into it.
 

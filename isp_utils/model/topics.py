@@ -43,8 +43,11 @@ def indicator_files(folder: Path, topics: Mapping[str, Topic]) -> list[Path]:
     Raises InputError for an id that is there twice and for a folder that is no topic of its station.
     """
     paths = sorted((path for path in folder.rglob("*.toml")), key=lambda path: (*_folders(path, folder)[:1], path.stem))
+    places: dict[str, list[str]] = {}
     for path in paths:
-        same = [f"»{_folders(other, folder)[0]}«" for other in paths if other.stem == path.stem]
+        places.setdefault(path.stem, []).append(f"»{_folders(path, folder)[0]}«")
+    for path in paths:
+        same = places[path.stem]
         if len(same) > 1:
             raise InputError(f"{path.name} liegt in mehreren Stationen: {', '.join(same)}. Bitte eine löschen.")
         _refuse_wrong_folder(path, _folders(path, folder), topics.values())

@@ -6,12 +6,12 @@ import pytest
 
 from isp_utils.intake.inbox import read_file
 from isp_utils.intake.values.keys import Keys
-from isp_utils.model.catalogue import load
+from tests.catalogue import shipped
 
 
 @pytest.fixture(scope="session")
 def catalogue():
-    return load()
+    return shipped()
 
 
 @pytest.fixture(scope="session")

@@ -9,8 +9,9 @@ from isp_utils.model.biography import load_biography
 from isp_utils.model.catalogue import FIELDS, HERE, STATIONS, load
 from isp_utils.model.errors import InputError
 from isp_utils.model.evidence import KINDS, read_evidence
+from tests.catalogue import shipped
 
-CATALOGUE = load()
+CATALOGUE = shipped()
 BIOGRAPHY = load_biography(CATALOGUE, kreis="03354")
 
 

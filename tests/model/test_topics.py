@@ -7,8 +7,9 @@ import pytest
 from isp_utils.model.catalogue import HERE, load
 from isp_utils.model.errors import InputError
 from tests import musterkreis
+from tests.catalogue import shipped
 
-SHIPPED = load()
+SHIPPED = shipped()
 FEWEST, MOST = 3, 20
 
 

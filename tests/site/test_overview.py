@@ -10,7 +10,8 @@ from isp_utils.suite.counties.arrival import Made
 from isp_utils.suite.counties.overview import write_overview
 from isp_utils.suite.run.run import Order
 from isp_utils.suite.site.page_rules import faults
-from tests.site.test_axe import FEW, VIOLATIONS, WCAG
+from tests.site.axe import VIOLATIONS, WCAG
+from tests.site.test_axe import FEW
 
 COUNTIES = [
     Made(Order("03354"), "Landkreis Lüchow-Dannenberg", newest=2025),

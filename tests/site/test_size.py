@@ -9,23 +9,28 @@ SCREENS = {"desk": (1280, 800), "phone": (390, 844)}
 MOST = {**{name: {"desk": 15, "phone": 30} for name in REPORTS}, f"{LIFE_COURSE}.html": {"desk": 25, "phone": 45}}
 
 
-def screens(browser, address: str, size: tuple[int, int]) -> float:
-    """Height of a page in screens of this size, details closed."""
-    width, height = size
-    tab = browser.new_page(viewport={"width": width, "height": height})
+@pytest.fixture(scope="module")
+def tab(browser):
+    """One tab for all pages."""
+    page = browser.new_page()
+    yield page
+    page.close()
+
+
+def screens(tab, address: str) -> dict[str, float]:
+    """Height of a page in screens of each device, details closed."""
     tab.goto(address)
-    found = tab.evaluate("document.documentElement.scrollHeight") / height
-    tab.close()
-    return round(found, 1)
+    found = {}
+    for device, (width, height) in SCREENS.items():
+        tab.set_viewport_size({"width": width, "height": height})
+        found[device] = round(tab.evaluate("document.documentElement.scrollHeight") / height, 1)
+    return found
 
 
 @pytest.fixture(scope="module")
-def heights(site, browser):
+def heights(site, tab):
     """Screens by page and device; the table stands in the output of the test (pytest -s)."""
-    found = {
-        name: {device: screens(browser, (site / name).as_uri(), size) for device, size in SCREENS.items()}
-        for name in of_each_kind(site)
-    }
+    found = {name: screens(tab, (site / name).as_uri()) for name in of_each_kind(site)}
     print(f"\n{'page':32}{'KB':>6}{'desk':>8}{'phone':>8}")
     for name, high in found.items():
         size = (site / name).stat().st_size / 1000
@@ -43,7 +48,7 @@ def test_no_page_is_higher_than_its_readers_scroll(heights):
     assert high == {}, f"screens; at most {MOST}"
 
 
-def test_the_measure_is_right(browser, tmp_path):
+def test_the_measure_is_right(tab, tmp_path):
     page = tmp_path / "hoch.html"
     page.write_text('<!DOCTYPE html><body style="margin:0"><div style="height:2000px"></div></body>', encoding="utf-8")
-    assert screens(browser, page.as_uri(), SCREENS["desk"]) == 2.5
+    assert screens(tab, page.as_uri()) == {"desk": 2.5, "phone": 2.4}

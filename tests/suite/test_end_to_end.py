@@ -1,7 +1,6 @@
 """From deliveries to the site by the command itself: papermill, kernels, pages, on the fictive county."""
 
 import json
-import os
 import re
 import shutil
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from isp_utils.pages.parts.scraps import scraps_of
 from isp_utils.suite.command import main
 from tests.musterkreis import CDORF, KREIS, PAGES, SUED, cells_of, write_notebook, write_workplace
 from tests.suite.pages import drawings, rows, words
+from tests.workplace import command_in
 
 HTML = tuple(f"{name[3:]}.html" for name in PAGES)
 
@@ -27,13 +27,7 @@ class Place:
 
     def run(self, *arguments: str) -> int:
         """Exit code of the command for the fictive county."""
-        before = dict(os.environ)
-        os.environ["ISP_HOME"] = str(self.home)
-        try:
-            return main(["--kreis", KREIS, *arguments])
-        finally:  # a run sets what its kernels need
-            os.environ.clear()
-            os.environ.update(before)
+        return command_in(self.home, "--kreis", KREIS, *arguments)
 
     @property
     def site(self) -> Path:
@@ -55,11 +49,9 @@ class Place:
 
 
 @pytest.fixture(scope="session")
-def finished(tmp_path_factory) -> Place:
+def finished(finished_musterkreis) -> Place:
     """The whole suite, run once. Do not write into it."""
-    place = Place(write_workplace(tmp_path_factory.mktemp("fertig")))
-    assert place.run() == 0
-    return place
+    return Place(finished_musterkreis)
 
 
 @pytest.fixture

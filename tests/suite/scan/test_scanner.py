@@ -41,11 +41,9 @@ def quiet(text: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def published(tmp_path_factory: pytest.TempPathFactory) -> Store:
+def published(finished_musterkreis: Path) -> Store:
     """A workplace with a finished site."""
-    store = Store(write_workplace(tmp_path_factory.mktemp("gescannt")))
-    make_reports(store, load(store.catalogue), [Order(KREIS)], say=quiet)
-    return store
+    return Store(finished_musterkreis)
 
 
 @pytest.fixture
