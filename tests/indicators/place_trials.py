@@ -6,10 +6,9 @@ import numpy as np
 
 from isp_utils.indicators.figure import Figure
 from isp_utils.indicators.places import limits_of, sides_of
-from isp_utils.model.catalogue import HERE
+from isp_utils.model.catalogue import HERE, load
 from isp_utils.model.indices import PlaceIndex, read_place_indices
 from isp_utils.statistics.composite.scales import standard_scores
-from tests.catalogue import shipped
 
 DRAWS, SEED = 500, 3354
 # inhabitants of the 27 municipalities of a small county (GV-ISys, 31.12.2023)
@@ -17,7 +16,7 @@ SIZES = (
     *(313, 404, 540, 550, 575, 590, 630, 640, 660, 700, 720, 730, 760, 800, 830, 900, 910, 940),
     *(1000, 1200, 1330, 1340, 1516, 2250, 2930, 5000, 9588),
 )
-INDICES = {index.dimension: index for index in read_place_indices(HERE, frozenset(shipped().indicators))}
+INDICES = {index.dimension: index for index in read_place_indices(HERE, frozenset(load().indicators))}
 YOUNG, MIDDLE, OLD = 0.155, 0.545, 0.255  # shares of the whole county
 EMPTY, FLATS = 0.056, 0.56  # of the flats; flats for an inhabitant
 WHOLE = {

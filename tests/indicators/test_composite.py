@@ -6,15 +6,14 @@ import pytest
 
 from isp_utils.indicators.composite import compute_index, movements
 from isp_utils.indicators.figures import Figures
-from isp_utils.model.catalogue import HERE
+from isp_utils.model.catalogue import HERE, load
 from isp_utils.model.errors import InputError
 from isp_utils.model.indices import read_index
 from isp_utils.model.schema import INDICATOR_COLUMNS
 from isp_utils.pages.parts.composite_index import sentences_of
-from tests.catalogue import shipped
 from tests.indicators.gated import line
 
-CATALOGUE = shipped()
+CATALOGUE = load()
 KREISE = [region.key for region in CATALOGUE.register.below("03", "kreis") if not region.valid_to]
 INDEX = read_index(HERE / "indices" / "soziale_lage.toml", frozenset(CATALOGUE.indicators))
 

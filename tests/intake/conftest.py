@@ -6,12 +6,12 @@ import pytest
 
 from isp_utils.intake.inbox import read_file
 from isp_utils.intake.values.keys import Keys
-from tests.catalogue import shipped
+from isp_utils.model.catalogue import load
 
 
 @pytest.fixture(scope="session")
 def catalogue():
-    return shipped()
+    return load()
 
 
 @pytest.fixture(scope="session")

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from isp_utils.intake.boundaries import read_outlines
+from isp_utils.model.catalogue import load
 from isp_utils.model.errors import InputError
 from isp_utils.store import Store
-from tests.catalogue import shipped
 from tests.intake.shared import DATA, needs_data
 
-REGISTER = shipped().register
+REGISTER = load().register
 RING = ((10.0, 53.0), (10.0, 53.1), (10.2, 53.1), (10.0, 53.0))
 KEY, ARS = "03354001", "033545407001"
 

@@ -9,10 +9,9 @@ import pytest
 from isp_utils.intake.delivery.delivery import read_delivery, read_sidecar
 from isp_utils.model.catalogue import load
 from isp_utils.store import PACKAGE, Store
-from tests.catalogue import shipped
 from tests.musterkreis import HEADER
 
-REGISTER = shipped().register
+REGISTER = load().register
 SHIPPED = Store(PACKAGE.parent)
 KREIS = "03354"
 

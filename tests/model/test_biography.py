@@ -9,9 +9,8 @@ from isp_utils.model.biography import load_biography
 from isp_utils.model.catalogue import FIELDS, HERE, STATIONS, load
 from isp_utils.model.errors import InputError
 from isp_utils.model.evidence import KINDS, read_evidence
-from tests.catalogue import shipped
 
-CATALOGUE = shipped()
+CATALOGUE = load()
 BIOGRAPHY = load_biography(CATALOGUE, kreis="03354")
 
 

@@ -9,9 +9,8 @@ from isp_utils.model.catalogue import load
 from isp_utils.model.errors import InputError
 from isp_utils.model.words import filled
 from tests import musterkreis
-from tests.catalogue import shipped
 
-SHIPPED = shipped().indicators
+SHIPPED = load().indicators
 GOOD = "Von 100 Kindern besuchten {wann} im Mittel {wert} eine Kita{vergleich}."
 U3 = "indicators/krippe_tagespflege/betreuungsquote_u3.toml"
 

@@ -11,9 +11,8 @@ from isp_utils.model.schema import SEXES
 from isp_utils.model.toml import read_toml
 from isp_utils.store import PACKAGE
 from tests import musterkreis
-from tests.catalogue import shipped
 
-SHIPPED = shipped()
+SHIPPED = load()
 COUNTY = "03354"
 U3 = "indicators/krippe_tagespflege/betreuungsquote_u3.toml"
 

@@ -8,9 +8,8 @@ import pytest
 from isp_utils.model.biography import load_biography
 from isp_utils.model.catalogue import HERE, load
 from isp_utils.model.errors import InputError
-from tests.catalogue import shipped
 
-CATALOGUE = shipped()
+CATALOGUE = load()
 OWN = CATALOGUE.seen_from("03354")
 NEIGHBOUR, OTHER_LAND = CATALOGUE.seen_from("03360"), CATALOGUE.seen_from("09162")
 

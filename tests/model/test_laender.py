@@ -5,11 +5,11 @@ from dataclasses import replace
 import pytest
 
 from isp_utils.model.biography import load_biography
+from isp_utils.model.catalogue import load
 from isp_utils.model.errors import InputError
 from isp_utils.model.laender import Land, load_laender
-from tests.catalogue import shipped
 
-CATALOGUE = shipped()
+CATALOGUE = load()
 REGISTER, LAENDER, WORDS = CATALOGUE.register, CATALOGUE.laender, CATALOGUE.declared
 PLANNING = load_biography(CATALOGUE).planning
 

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from isp_utils.model.catalogue import load
 from isp_utils.model.errors import InputError
 from isp_utils.model.regions import Region, Register
-from tests.catalogue import shipped
 
-REGISTER = shipped().register
+REGISTER = load().register
 KREIS, LAND, BUND = "03354", "03", "DG"
 
 # FACTS.md, trap T3: the same place as it stands in the files of the offices

@@ -2,10 +2,10 @@
 
 import pytest
 
+from isp_utils.model.catalogue import load
 from isp_utils.model.territory import Merger, Territory, load_mergers
-from tests.catalogue import shipped
 
-REGISTER = shipped().register
+REGISTER = load().register
 MERGERS = {(merger.kreis, merger.last_year): merger for merger in load_mergers()}
 
 

@@ -7,9 +7,8 @@ import pytest
 from isp_utils.model.catalogue import HERE, load
 from isp_utils.model.errors import InputError
 from tests import musterkreis
-from tests.catalogue import shipped
 
-SHIPPED = shipped()
+SHIPPED = load()
 FEWEST, MOST = 3, 20
 
 

@@ -8,16 +8,16 @@ import pandas as pd
 from isp_utils.indicators.stocks import Stocks, stocks
 from isp_utils.intake.delivery.delivery import read_delivery
 from isp_utils.model.biography import load_biography
+from isp_utils.model.catalogue import load
 from isp_utils.model.territory import Territory, load_mergers
 from isp_utils.needs.backtests import trials
 from isp_utils.needs.counted import CountedPeople, read_counts
 from isp_utils.needs.known import Known, known_until
 from isp_utils.needs.trials import Trial
-from tests.catalogue import shipped
 
 ROOT = Path(__file__).resolve().parents[2]
 KREIS = "03354"
-CATALOGUE = shipped()
+CATALOGUE = load()
 BIOGRAPHY = load_biography(CATALOGUE)
 TERRITORY = Territory.of(CATALOGUE.register, "03", load_mergers()).led_by(KREIS)
 FILES = (

@@ -8,14 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from isp_utils.model.catalogue import Indicator
+from isp_utils.model.catalogue import Indicator, load
 from isp_utils.model.toml import read_toml
 from tests.architecture.tree import ROOT
-from tests.catalogue import shipped
 
 UNSAID = read_toml(Path(__file__).parent / "unsaid_words.toml")
-CATALOGUE = shipped()
-SEEN = [shipped().seen_from(key) for key in (*CATALOGUE.counties, "01001")]
+CATALOGUE = load()
+SEEN = [load().seen_from(key) for key in (*CATALOGUE.counties, "01001")]
 PRINTED = ("title", "short", "definition", "caveat", "unknown", "question")
 TEMPLATES = ROOT / "isp_utils" / "suite" / "site" / "template"
 PAGES = ROOT / "isp_utils" / "pages"

@@ -6,15 +6,15 @@ from html import unescape
 import pandas as pd
 import pytest
 
+from isp_utils.model.catalogue import load
 from isp_utils.model.periods import year_of
 from isp_utils.model.plain_language import read_plain_language
 from isp_utils.model.wording import german_number
 from isp_utils.store import PACKAGE
-from tests.catalogue import shipped
 from tests.site.conftest import KREIS
 
 pytestmark = pytest.mark.slow
-CATALOGUE = shipped().seen_from(KREIS)
+CATALOGUE = load().seen_from(KREIS)
 LAND = CATALOGUE.register[KREIS[:2]]
 NUMBER = r"−?\d+(?:\.\d{3})*(?:,\d+)?"
 SAID = re.compile(r'<div class="isp-statement[^>]*>(.*?)</div>', re.S)  # of a Steckbrief

@@ -5,14 +5,14 @@ import sys
 
 import pytest
 
+from isp_utils.model.catalogue import load
 from isp_utils.model.errors import InputError
 from isp_utils.store import PACKAGE
 from isp_utils.suite.command import main
 from isp_utils.suite.job import counties_of
-from tests.catalogue import shipped
 from tests.musterkreis import NO_FIGURES
 
-SHIPPED = shipped()
+SHIPPED = load()
 
 
 @pytest.fixture

@@ -7,11 +7,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from isp_utils.model.catalogue import FIELDS
+from isp_utils.model.catalogue import FIELDS, load
 from isp_utils.store import Store
 from isp_utils.suite.scan.knowledge import read_knowledge
 from isp_utils.suite.site.page_rules import faults
-from tests.catalogue import shipped
 from tests.privacy.needless import needless
 from tests.suite.pages import drawings, rows, words
 
@@ -21,7 +20,7 @@ REPORTS = ("datenlage", "jugendhilfe", "schule", "gesundheit", "sozialhilfe", "s
 PAGES = ("index", *REPORTS)
 ROOT = Path(__file__).resolve().parents[2]
 HERE = "im Landkreis Lüchow-Dannenberg"
-CATALOGUE = shipped()
+CATALOGUE = load()
 
 
 @pytest.fixture(scope="session")

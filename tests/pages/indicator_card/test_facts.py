@@ -9,11 +9,10 @@ from isp_utils.indicators.chance import Scatter
 from isp_utils.model.catalogue import DIMENSIONS, FIELDS, load
 from isp_utils.pages.indicator_card.facts import NO_DELIVERY, CardKnowledge, making_lines, reading_lines, source_lines
 from isp_utils.pages.indicator_card.formula import formula, readable
-from tests.catalogue import shipped
 from tests.indicators.gated import kennzahl
 from tests.musterkreis import KREIS
 
-SHIPPED = shipped()
+SHIPPED = load()
 NAMES = {"bevoelkerung": "Bevölkerung", "nationalitaet:auslaender": "Ausländerinnen und Ausländer"}
 
 

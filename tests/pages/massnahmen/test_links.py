@@ -5,7 +5,7 @@ import re
 import pytest
 
 from isp_utils.model.biography import load_biography
-from isp_utils.model.catalogue import HERE
+from isp_utils.model.catalogue import HERE, load
 from isp_utils.model.conferences import read_themes, vocabulary_of
 from isp_utils.model.massnahmen import register_words
 from isp_utils.pages.massnahmen.costs import cost_rows
@@ -24,10 +24,9 @@ from isp_utils.pages.voices.verdichtung import verdichtung
 from isp_utils.pages.voices.wordings import conference_section
 from isp_utils.suite.build.conferences import read_voices
 from isp_utils.suite.build.massnahmen import read_registers
-from tests.catalogue import shipped
 
 COUNTIES = sorted(folder.parent.name for folder in HERE.glob("counties/*/massnahmen"))
-CATALOGUE = shipped()
+CATALOGUE = load()
 
 
 @pytest.fixture(scope="module", params=COUNTIES)

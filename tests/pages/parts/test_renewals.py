@@ -5,12 +5,12 @@ import tomllib
 import pytest
 
 from isp_utils.intake.offices.publishers import load_publishers
+from isp_utils.model.catalogue import load
 from isp_utils.model.sources import Renewal, Source
 from isp_utils.pages.parts.renewals import way_of, way_to_newer
 from isp_utils.store import PACKAGE
-from tests.catalogue import shipped
 
-CATALOGUE = shipped()
+CATALOGUE = load()
 PUBLISHERS = load_publishers()
 RAW = PACKAGE.parent / "data" / "raw"
 BIRTHS = {"file": "regionalstatistik/a.csv", "retrieved": "2017-10-10", "table": "12612-01-01-4"}

@@ -13,10 +13,9 @@ from isp_utils.model.blanks import BLANKS
 from isp_utils.model.catalogue import Indicator, load
 from isp_utils.model.wording import MINUS, NARROW_SPACE, NO_BREAK, as_printed
 from isp_utils.pages.parts.spoken import question_sentence, spoken, spoken_alone, spoken_number, unknown_sentence
-from tests.catalogue import shipped
 from tests.indicators.gated import LAND, NAN, figure, kennzahl
 
-SEEN = shipped().seen_from("03354").indicators
+SEEN = load().seen_from("03354").indicators
 NAMED = list(SEEN.values())
 ONLY_YEARS = re.compile(r"(?:Ende|März|Januar|Schuljahr, das|die) \{wann\}")  # the sentence makes a day of the year
 LONGEST = 160

@@ -169,16 +169,15 @@ def test_a_page_whose_run_is_gone_is_not_kept_and_that_is_said(place):
 
 
 @pytest.mark.parametrize(
-    ("has_fork", "apart", "analysis", "way"),
+    ("has_fork", "apart", "notebook", "way"),
     [
-        (True, False, False, "in_a_fork"),
-        (True, True, False, "in_a_kernel"),
-        (False, False, False, "in_a_warm_process"),
-        (False, False, True, "in_a_kernel"),
-        (False, True, False, "in_a_kernel"),
+        (True, False, "20_jugendhilfe", "in_a_fork"),
+        (True, True, "20_jugendhilfe", "in_a_kernel"),
+        (False, False, "20_jugendhilfe", "in_a_warm_process"),
+        (False, False, "analysen/armut", "in_a_kernel"),
+        (False, True, "20_jugendhilfe", "in_a_kernel"),
     ],
 )
-def test_without_fork_notebooks_share_warm_processes_but_analyses_do_not(monkeypatch, has_fork, apart, analysis, way):
+def test_without_fork_notebooks_share_warm_processes_but_analyses_do_not(monkeypatch, has_fork, apart, notebook, way):
     monkeypatch.setattr(run, "HAS_FORK", has_fork)
-    page = PageEntry("99_probe", "probe.html", "Probe", word="probe", analysis=analysis)
-    assert run._way(Order(KREIS, apart=apart), page).__name__ == way
+    assert run._way(Order(KREIS, apart=apart), PageEntry(notebook, "Probe", "probe.html")).__name__ == way
