@@ -26,6 +26,7 @@ from isp_utils.suite.build.set_aside import Taking, notice, tell_pages
 from isp_utils.suite.run.analyses import forget_analyses
 from isp_utils.suite.run.forked import prepare
 from isp_utils.suite.run.run import Order, run_county
+from isp_utils.suite.run.warm import end_workers
 from isp_utils.suite.site.context import Site
 from isp_utils.suite.site.own_outputs import left_out
 from isp_utils.suite.site.site import analyses_not_shown, build_record, make_site
@@ -76,6 +77,7 @@ def _made(
             sites.append(site)
             failed |= broken
     finally:  # what is in place is published, also where a later county was refused
+        end_workers()
         if sites:
             record_release(store)
     say(f"Dauer: {perf_counter() - start:.0f} s")

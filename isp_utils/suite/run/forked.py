@@ -8,13 +8,13 @@ import multiprocessing
 import os
 import signal
 import sys
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from isp_utils.store import write_text
+from isp_utils.suite.run.child import FAILED, follow_the_run
 from isp_utils.suite.run.task import DIED, NotebookTask, mark_as_broken, run_by_papermill
 
 if TYPE_CHECKING:  # Windows has none
@@ -22,7 +22,7 @@ if TYPE_CHECKING:  # Windows has none
 
 LOADED = "isp_utils.suite.run.loaded"
 SAID = ".gesagt"  # ending of the file with what a notebook said when it failed
-DONE, FAILED = 0, 1
+DONE = 0
 
 
 def prepare() -> None:
@@ -79,10 +79,8 @@ def _context() -> "ForkServerContext":
 
 def _of_one_notebook(task: NotebookTask, told: Path) -> None:
     """In the fork: the guard first, then the notebook; the exit code says whether it failed."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the run, which ends its notebooks itself
-    threading.Thread(target=_end_with_the_run, daemon=True).start()
+    follow_the_run(str(told))
     os.environ.update(task.environment)
-    _redirect(told)
     from isp_utils.suite.run.engine import NAME
     from isp_utils.suite.run.guard import close, note_reads
 
@@ -92,18 +90,3 @@ def _of_one_notebook(task: NotebookTask, told: Path) -> None:
     if said:
         write_text(said, told)
         sys.exit(FAILED)
-
-
-def _end_with_the_run() -> None:
-    """A run that was killed leaves nobody behind who would write into its folders."""
-    run = multiprocessing.parent_process()
-    if run is not None:
-        run.join()
-        os._exit(FAILED)
-
-
-def _redirect(told: Path) -> None:
-    """Nothing comes in, and what the process says (warnings of machine code) is for the log alone."""
-    for number, path, flags in ((0, os.devnull, os.O_RDONLY), (2, str(told), os.O_WRONLY | os.O_CREAT)):
-        os.dup2(os.open(path, flags, 0o600), number)
-    sys.stdin = Path(os.devnull).open(encoding="utf-8")  # noqa: SIM115

@@ -7,13 +7,11 @@ free analyses, which may do that, get a kernel of their own (isp_utils.suite.run
 
 import multiprocessing
 import os
-import signal
 import sys
-import threading
 from importlib import import_module
 from multiprocessing.connection import Connection
-from pathlib import Path
 
+from isp_utils.suite.run.child import follow_the_run
 from isp_utils.suite.run.task import DIED, NotebookTask, mark_as_broken, run_by_papermill
 
 LOADED, RESET = "isp_utils.suite.run.loaded", "isp_utils.suite.run.reset"  # heavy: not for the process that asks
@@ -63,13 +61,15 @@ def in_a_warm_process(task: NotebookTask) -> str:
     return said
 
 
+def end_workers() -> None:
+    """End the processes that wait for another notebook: the run is over."""
+    while _idle:
+        _idle.pop().end()
+
+
 def _serve(line: Connection) -> None:
     """In the process: load, then one notebook after the other, until the line is closed."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the run, which ends its notebooks itself
-    threading.Thread(target=_end_with_the_run, daemon=True).start()
-    for number, flags in ((0, os.O_RDONLY), (2, os.O_WRONLY)):
-        os.dup2(os.open(os.devnull, flags), number)
-    sys.stdin = Path(os.devnull).open(encoding="utf-8")  # noqa: SIM115
+    follow_the_run(os.devnull)
     import_module(LOADED)
     import_module(RESET)
     own_state = sys.modules[RESET].ProcessState.now()
@@ -94,11 +94,3 @@ def _of_one_notebook(task: NotebookTask, closed: set[tuple[str, ...]]) -> str:
     said = run_by_papermill(task, engine_name=NAME)
     note_reads(task.reads)
     return said
-
-
-def _end_with_the_run() -> None:
-    """A run that was killed leaves nobody behind who would write into its folders."""
-    run = multiprocessing.parent_process()
-    if run is not None:
-        run.join()
-        os._exit(1)

@@ -1,0 +1,27 @@
+"""How a process that runs notebooks hangs together with the run that started it."""
+
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+from pathlib import Path
+
+FAILED = 1
+
+
+def follow_the_run(said: str) -> None:
+    """Leave Ctrl-C to the run, end with it, take nothing in; what the process says (machine code) goes to the file."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_the_run, daemon=True).start()
+    for number, path, flags in ((0, os.devnull, os.O_RDONLY), (2, said, os.O_WRONLY | os.O_CREAT)):
+        os.dup2(os.open(path, flags, 0o600), number)
+    sys.stdin = Path(os.devnull).open(encoding="utf-8")  # noqa: SIM115
+
+
+def _end_with_the_run() -> None:
+    """A run that was killed leaves nobody behind who would write into its folders."""
+    run = multiprocessing.parent_process()
+    if run is not None:
+        run.join()
+        os._exit(FAILED)
