@@ -7,14 +7,11 @@ free analyses, which may do that, get a kernel of their own (isp_utils.suite.run
 
 import multiprocessing
 import os
-import sys
-from importlib import import_module
 from multiprocessing.connection import Connection
 
 from isp_utils.suite.run.child import follow_the_run
 from isp_utils.suite.run.task import DIED, NotebookTask, mark_as_broken, run_by_papermill
 
-LOADED, RESET = "isp_utils.suite.run.loaded", "isp_utils.suite.run.reset"  # heavy: not for the process that asks
 WITHOUT_WORD = "ohne Meldung"
 _idle: list["Worker"] = []
 
@@ -70,9 +67,10 @@ def end_workers() -> None:
 def _serve(line: Connection) -> None:
     """In the process: load, then one notebook after the other, until the line is closed."""
     follow_the_run(os.devnull)
-    import_module(LOADED)
-    import_module(RESET)
-    own_state = sys.modules[RESET].ProcessState.now()
+    from isp_utils.suite.run import loaded  # noqa: F401  its packages, loaded before anything is noted
+    from isp_utils.suite.run.reset import ProcessState
+
+    own_state = ProcessState.now()
     closed: set[tuple[str, ...]] = set()
     while True:
         try:
