@@ -2,9 +2,9 @@
 
     python benchmarks/suite.py [ohne]      "ohne": without the naive commands, which take minutes
 
-In a fresh copy of the deliveries: a cold run; notebooks and site again from nothing (`--neu`, no picture kept); nothing
-changed; one delivery changed. Beside them the naive commands, `papermill` and `jupyter nbconvert` for each of the same
-notebooks, and the floor: the cells of all notebooks in one warm process, by the number of cores.
+In a fresh copy of the deliveries: a cold run; nothing changed; one delivery changed; notebooks and site again from
+nothing (`--neu`, no picture kept). Beside them the naive commands, `papermill` and `jupyter nbconvert` for each of the
+same notebooks, and the floor: the cells of all notebooks in one warm process, by the number of cores.
 Ends with 1 where a ratio misses what was agreed: notebooks and site 5 times faster than the naive commands, an
 unchanged run under 2 s, one changed delivery at most a quarter of cold, cold within 1.3 times of floor by cores.
 """
@@ -57,13 +57,13 @@ def main(with_naive: bool) -> int:
         store = Store(home)
         cold = _seconds(home, "run_all.py")
         unchanged = _seconds(home, "run_all.py")
+        _change(store)
+        changed = _seconds(home, "run_all.py")
         shutil.rmtree(store.drawings)
         pages = _seconds(home, "run_all.py", "--neu")
         shutil.rmtree(store.drawings)
         floor = _floor(home) / CORES
         naive = _naive(home) if with_naive else 0.0
-        _change(store)
-        changed = _seconds(home, "run_all.py")
     print(f"cold run {cold:.0f} s, notebooks and site alone {pages:.0f} s, floor by {CORES} cores {floor:.0f} s")
     found = [
         (
