@@ -16,6 +16,7 @@ from isp_utils.suite.run.guard import ClosedPackages, refusing
 from isp_utils.suite.run.kernels import guarded
 from isp_utils.suite.run.run import Order, _execute, _prepare_environment
 from tests.musterkreis import KREIS, write_notebook
+from tests.suite.ways import WAYS
 
 needs_modes = pytest.mark.skipif(os.name != "posix", reason="Windows has no file modes")
 
@@ -186,12 +187,13 @@ def place(built, tmp_path, monkeypatch) -> Store:
     return store
 
 
-def test_a_notebook_of_a_run_reads_gated_figures_and_nothing_else(place, tmp_path):
+@pytest.mark.parametrize("way", WAYS)
+def test_a_notebook_of_a_run_reads_gated_figures_and_nothing_else(place, tmp_path, way):
     source, executed = tmp_path / "versuch.ipynb", tmp_path / "lauf" / "versuch.ipynb"
     write_notebook(source, "Versuch", (ATTEMPTS,))
     before = {path: path.read_bytes() for path in sorted(place.home.rglob("data/**/*")) if path.is_file()}
     with sealed(place, own_deliveries(place, load(place.catalogue))):
-        assert _execute(source, executed, Order(KREIS))
+        assert _execute(source, executed, Order(KREIS), way)
     found = scraps_of(executed)
     assert found["zeilen"] == len(place.indicators())
     assert "starten keine anderen Programme" in found["programm"]

@@ -11,16 +11,11 @@ from isp_utils.suite.run import loaded
 from isp_utils.suite.run.forked import in_a_fork
 from isp_utils.suite.run.kernels import in_a_kernel
 from isp_utils.suite.run.task import NotebookTask
-from isp_utils.suite.run.warm import in_a_warm_process
 from isp_utils.suite.shared_out import HAS_FORK
 from tests.musterkreis import write_notebook
+from tests.suite.ways import WAYS
 from tests.workplace import ROOT
 
-WAYS = [
-    pytest.param(in_a_fork, id="fork", marks=pytest.mark.skipif(not HAS_FORK, reason="this system has no fork")),
-    pytest.param(in_a_kernel, id="kernel"),
-    pytest.param(in_a_warm_process, id="warm process"),
-]
 EVERYTHING = (
     "import sys\nprint('eins')\nprint('zwei')\nprint('drei', file=sys.stderr)\n1 + 1",
     "from IPython.display import HTML, display\ndisplay(HTML('<b>fett</b>'), {'a/b': 'c'}, raw=False)\nNone",
