@@ -4,6 +4,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -30,6 +31,16 @@ def chromium() -> str:
     if not found:
         pytest.skip("no Chromium on this machine: apt install chromium")
     return found
+
+
+@pytest.fixture(scope="module")  # two drivers at once do not get along: it is gone before another module starts its own
+def browser(chromium: str) -> Iterator[Any]:
+    """A started Chromium."""
+    playwright = pytest.importorskip("playwright.sync_api")
+    with playwright.sync_playwright() as driver:
+        started = driver.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        yield started
+        started.close()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -6,7 +6,6 @@ Every page names its run and its day. Both change each time and tell nothing: wi
 import platform
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -48,7 +47,6 @@ def examined(before: Examined | None, files: Sequence[tuple[Path, str]]) -> tupl
     return [before.digest(path, name) for path, name in files], before.found_before()
 
 
-@lru_cache(maxsize=4)
 def suite_state(store: Store) -> str:
     """Digest of the suite as it stands: code, templates, catalogue, packages, Python."""
     package = (path for path in PACKAGE.rglob("*") if path.is_file() and "__pycache__" not in path.parts)

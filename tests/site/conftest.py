@@ -1,8 +1,6 @@
-"""The one finished site of the real county, one browser and one axe-core for all gates."""
+"""The one finished site of the real county and one axe-core for all gates."""
 
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -15,16 +13,6 @@ KREIS = "03354"
 def site(real_home: Path) -> Path:
     """The county's site, made once for all tests. Do not write into it."""
     return Store(real_home).outputs(KREIS)
-
-
-@pytest.fixture(scope="module")  # two drivers at once do not get along: it is gone before another module starts its own
-def browser(chromium: str) -> Iterator[Any]:
-    """A started Chromium."""
-    playwright = pytest.importorskip("playwright.sync_api")
-    with playwright.sync_playwright() as driver:
-        started = driver.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield started
-        started.close()
 
 
 @pytest.fixture(scope="session")

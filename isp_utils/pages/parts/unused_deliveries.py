@@ -15,9 +15,8 @@ _INSTEAD = {
 def remedy(entry: Mapping[str, str]) -> tuple[str, str]:
     """What holds instead of a file, and what to do, in German; of an entry of the manifest (`set_aside`)."""
     if entry["instead"] == UNNEEDED:
-        return _INSTEAD[
-            UNNEEDED
-        ], "Es ist nichts zu tun: Die Datei kann liegen bleiben oder aus dem Ordner genommen werden."
+        todo = "Es ist nichts zu tun: Die Datei kann liegen bleiben oder aus dem Ordner genommen werden."
+        return _INSTEAD[UNNEEDED], todo
     todo = f"Prüfen mit »python run_all.py pruefen data/raw/{entry['file']}«, berichtigen und den Lauf wiederholen."
     return _INSTEAD[entry["instead"]], todo
 

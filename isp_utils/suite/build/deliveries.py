@@ -81,9 +81,8 @@ def read_deliveries(store: Store, catalogue: Catalogue, paths: Sequence[Path], s
     versions = pile.versions()
     aside = tuple(_with_instead(one, pile) for one in pile.aside)
     corrections = load_corrections(store.catalogue / "corrections.toml")
-    without = {
-        delivered_by(one.file) for one in aside if one.instead != UNNEEDED
-    }  # a correction of what is not there has nothing to correct
+    missing = [one for one in aside if one.instead != UNNEEDED]
+    without = {delivered_by(one.file) for one in missing}  # a correction of what is not there has nothing to correct
     corrections = tuple(one for one in corrections if one.source not in without)
     facts = corrected(newest(versions), corrections)
     files = [_entry(path, found, source_of(path, catalogue), path in pile.former) for path, found in pile.read.items()]

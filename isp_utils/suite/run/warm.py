@@ -20,7 +20,7 @@ class Worker:
     """A process that runs notebooks, and the line to it."""
 
     def __init__(self) -> None:
-        """Start it; it loads its packages while nobody waits yet."""
+        """Start it; it loads its packages before it takes its first notebook."""
         context = multiprocessing.get_context("spawn")
         self.line, other = context.Pipe()
         self.process = context.Process(target=_serve, args=(other,), daemon=True)

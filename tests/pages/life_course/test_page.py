@@ -211,16 +211,6 @@ def test_one_line_changes_a_variant_and_one_adds_an_offer(real_home, changed_hom
     assert needs[1][0] == needs[1][1]
 
 
-@pytest.fixture(scope="module")
-def browser(chromium):
-    """A started Chromium."""
-    playwright = pytest.importorskip("playwright.sync_api")
-    with playwright.sync_playwright() as driver:
-        started = driver.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield started
-        started.close()
-
-
 @pytest.mark.browser
 @pytest.mark.parametrize("width", [390, 1280])
 @pytest.mark.parametrize("name", [PAGE, PARTS["kindergarten"], FORECASTS])
