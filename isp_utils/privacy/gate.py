@@ -82,9 +82,10 @@ def gate(
     kern = frozenset(item.id for item in catalogue.indicators.values() if item.tier == "kern")
     printed = printed_cells(facts, tables, kern)
     hideable = printed.cells.loc[~is_law(printed.cells, catalogue.sources)]
-    printed = printed.with_unprinted(following(hideable, wholes_of(catalogue)))
-    register, unprinted = releases or Releases.none(), unprinted_counts(facts, printed, catalogue)
-    printed = printed.with_unprinted(register.revised(printed.cells, unprinted))
+    wholes, register = wholes_of(catalogue), releases or Releases.none()
+    printed = printed.with_unprinted(following(hideable, wholes))
+    unprinted = unprinted_counts(facts, printed, catalogue, wholes.family)
+    printed = printed.with_unprinted(register.revised(printed.cells, unprinted, wholes.family))
     rules = rules_for(printed, facts, catalogue)
     system = linked(printed, rules, catalogue, register)
     tried = partial(_draft, tables, printed, rules)

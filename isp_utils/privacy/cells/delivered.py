@@ -1,15 +1,24 @@
 """Counts that are delivered but not printed: nobody knows them, but a revision beside them must not tell them."""
 
+from collections.abc import Callable
+
 import pandas as pd
 
 from isp_utils.model.catalogue import Catalogue
 from isp_utils.privacy.cells.cells import KEYS, Cells, Printed, facts_behind
 from isp_utils.privacy.cells.rules import PUBLIC_LEVELS, is_law
 
+Family = Callable[[str], str]
 
-def unprinted_counts(facts: pd.DataFrame, printed: Printed, catalogue: Catalogue) -> Cells:
-    """Counts of the facts behind the cells that are no cells but could be hidden (KEYS, value, source, rows, kern)."""
-    names = {fact for what in printed.cells["what"].unique() for fact in facts_behind(what)}
+
+def unprinted_counts(facts: pd.DataFrame, printed: Printed, catalogue: Catalogue, family: Family) -> Cells:
+    """Counts of the facts behind the cells that are no cells but could be hidden (KEYS, value, source, rows, kern).
+
+    Facts of the same family (one name for all that hang together) are among them: one that is printed only later tells
+    then that it was not revised now.
+    """
+    families = {family(fact) for what in printed.cells["what"].unique() for fact in facts_behind(what)}
+    names = [fact for fact in facts["fact"].unique() if family(fact) in families]
     regions = catalogue.register.regions
     below = [key for key in facts["region"].unique() if regions[key].level not in PUBLIC_LEVELS]
     rows = facts[facts["fact"].isin(names) & facts["region"].isin(below) & facts["value"].notna()]

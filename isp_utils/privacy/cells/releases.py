@@ -6,7 +6,7 @@ each change. It stays inside the house, for it knows the hidden counts too.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -22,7 +22,7 @@ COLUMNS = (*KEYS, "value", "source", "printed", "row", "told", "run")
 PLACE = ["what", "region", "period"]
 TABLE = [key for key in KEYS if key != "region"]
 STATE = ["value", "printed", "row", "told"]
-BLOCK = ["what", "census_base", "period"]  # what is revised together
+BLOCK = ["what", "census_base", "period"]  # what is revised together, with all of its family
 
 
 @dataclass(frozen=True)
@@ -85,15 +85,23 @@ class Releases:
             said[rows.index[~silent]] = True
         return said.to_numpy(bool)
 
-    def revised(self, cells: Cells, delivered: Cells) -> Cells:
-        """Of counts that are delivered but not printed (Cells) those that stand beside a revised one."""
+    def revised(self, cells: Cells, delivered: Cells, family: Callable[[str], str]) -> Cells:
+        """Of counts that are delivered but not printed (Cells) those that stand beside a revised one of their family.
+
+        family: one name for all facts that hang together.
+        """
         if not len(self.table):
             return delivered[:0]
         now = pd.concat([cells[[*KEYS, "value"]], delivered[[*KEYS, "value"]]])
         both = now.merge(self.as_of(self.last)[[*KEYS, "value"]], on=KEYS, suffixes=("", "_before"))
         revised = both["value_before"].notna() & (both["value"] != both["value_before"])
-        touched = both.loc[revised, BLOCK].drop_duplicates()
-        return delivered.merge(touched, on=BLOCK)
+        touched = {
+            (family(fact), *when)
+            for what, *when in both.loc[revised, BLOCK].drop_duplicates().itertuples(index=False)
+            for fact in facts_behind(what)
+        }
+        near = [(family(what), *when) in touched for what, *when in delivered[BLOCK].itertuples(index=False)]
+        return delivered[np.array(near, bool)].reset_index(drop=True)
 
     def told_before(self, cells: Cells) -> "Earlier":
         """The register as seen from the cells of a new release."""

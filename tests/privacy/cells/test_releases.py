@@ -279,3 +279,23 @@ def test_the_register_learns_that_a_count_was_hidden_in_a_row_of_its_own_later()
     of_dorf = register.as_of(2).set_index(["what", "region"]).loc[("a", DORF)]
     assert of_dorf["row"]
     assert not of_dorf["printed"]
+
+
+def test_what_hangs_together_with_a_printed_count_is_remembered_before_it_is_printed():
+    """Hort is printed and revised, Krippe not yet. Once it is, everybody knows that it was not revised meanwhile."""
+    known = catalogue(
+        [count("plaetze", "plaetze"), count("hort", "hort")],
+        [protected(OWN, revisions="secret", sums=(("plaetze", "krippe", "hort"),))],
+    )
+
+    def places(hort: float) -> list[pd.DataFrame]:
+        """Places of two kinds, and all of them."""
+        every = {"plaetze": 20 + hort, "krippe": 20.0, "hort": hort}
+        return [facts(fact, by_area(number, 12, 30, 11), source="eigen") for fact, number in every.items()]
+
+    first = gated(places(15), known)
+    register = Releases.none().after(first.cells)
+    krippe = register.table[register.table["what"] == "krippe"]
+    assert set(krippe["region"]) == set(AREAS) and not krippe["told"].any()
+    cells = gated(places(25), known, register).cells.query("what == 'krippe'")
+    assert set(cells["region"]) == set(AREAS) and cells["told"].all()
