@@ -296,6 +296,8 @@ def test_what_hangs_together_with_a_printed_count_is_remembered_before_it_is_pri
     first = gated(places(15), known)
     register = Releases.none().after(first.cells)
     krippe = register.table[register.table["what"] == "krippe"]
-    assert set(krippe["region"]) == set(AREAS) and not krippe["told"].any()
+    assert set(krippe["region"]) == set(AREAS)
+    assert not krippe["told"].any()
     cells = gated(places(25), known, register).cells.query("what == 'krippe'")
-    assert set(cells["region"]) == set(AREAS) and cells["told"].all()
+    assert set(cells["region"]) == set(AREAS)
+    assert cells["told"].all()
