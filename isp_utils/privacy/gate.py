@@ -40,7 +40,7 @@ class Gated:
     cells: all counts behind them with `secret`, `hidden` and `cheapest` (whether hiding it is proven to be needed),
     then what is delivered beside them (not `told`).
     withheld: the hidden rows as they were. told: for every row of the tables the numbers of its cells. system: cells
-    and relations. All these stay inside.
+    and relations; its first ones are the first `counted` of the cells. All these stay inside.
     record: how many cells and relations of which kind.
     """
 
@@ -49,6 +49,7 @@ class Gated:
     withheld: pd.DataFrame
     told: pd.DataFrame
     system: System
+    counted: int
     record: dict[str, int]
 
 
@@ -98,7 +99,8 @@ def gate(
     left_out = [withheld(table, left) for table, left in zip(ungated, draft.tables, strict=True)]
     others = [draft.linked.rests.assign(told=True), unprinted.assign(secret=False, hidden=True, told=False)]
     kept = pd.concat([cells, *others], ignore_index=True).drop_duplicates(KEYS)
-    return Gated(draft.tables, kept, pd.concat(left_out), told_by(tables, printed), draft.linked.system, record)
+    told = told_by(tables, printed)
+    return Gated(draft.tables, kept, pd.concat(left_out), told, draft.linked.system, len(cells), record)
 
 
 @dataclass(frozen=True)

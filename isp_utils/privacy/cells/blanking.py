@@ -9,6 +9,8 @@ from isp_utils.model.schema import INDICATOR_COLUMNS, NUMERIC, ROW_KEY, TELLING,
 from isp_utils.privacy.cells.cells import BESIDE, Printed, tells
 from isp_utils.privacy.solver.system import Mask
 
+NOTHING_TOLD = BESIDE * (len(TELLING) - 1)  # what `told_by` says of a row without counts
+
 
 def blanked(table: pd.DataFrame, printed: Printed, hidden: Mask) -> pd.DataFrame:
     """The table (INDICATOR_COLUMNS) without its hidden figures: no number of such a row is left, nor a sign of a zero.

@@ -79,7 +79,7 @@ class Wholes:
     def related(self) -> list[set[str]]:
         """Facts that hang together by declared relations, a set for each family."""
         named = (names for names in (*self.sums, *self.parts, *self.same) if not names_group(names[0]))
-        return _merged({Term.parse(name).fact for name in names} for names in named)
+        return merged({Term.parse(name).fact for name in names} for names in named)
 
     @cached_property
     def _families(self) -> Mapping[str, str]:
@@ -124,7 +124,7 @@ def _key_of(term: Term) -> Key:
     return tuple(parts.get(place, "") for place in range(len(KEYS)))
 
 
-def _merged(groups: Iterable[set[str]]) -> list[set[str]]:
+def merged(groups: Iterable[set[str]]) -> list[set[str]]:
     """Sets joined where they share a member."""
     found: list[set[str]] = []
     for group in groups:

@@ -22,9 +22,10 @@ from isp_utils.model.errors import InputError
 from isp_utils.model.need_rules import load_need_rules
 from isp_utils.model.schema import Flag, empty_facts
 from isp_utils.model.wording import german_number
+from isp_utils.privacy.apart.apart import gate_apart
 from isp_utils.privacy.cells.cells import Cells, facts_behind
 from isp_utils.privacy.cells.hidden_shares import hidden_shares
-from isp_utils.privacy.gate import Gated, gate
+from isp_utils.privacy.gate import Gated
 from isp_utils.privacy.rounding import round_small
 from isp_utils.store import PACKAGE, Store, delivered_by, fingerprint, write_json, write_table
 from isp_utils.suite.build.alone import alone
@@ -32,6 +33,7 @@ from isp_utils.suite.build.deliveries import Deliveries, read_deliveries
 from isp_utils.suite.build.hidden_lines import protection_lines
 from isp_utils.suite.build.keyed import keyed
 from isp_utils.suite.build.locked import make_private, unlocked
+from isp_utils.suite.build.protected_once import ProtectedBefore
 from isp_utils.suite.build.register import released
 from isp_utils.suite.build.sealed import bring_back, make_deliveries_private, own_deliveries
 from isp_utils.suite.build.set_aside import faulty_files, keep_notices, kept_notices
@@ -87,7 +89,7 @@ def _built(store: Store, catalogue: Catalogue, options: tuple[bool, bool], say: 
     pooled = with_pooled_years(facts, catalogue)  # behind the others, whose numbers stay as they are
     ungated = (compute(pooled, catalogue, of_many), _stocks_and_flows(facts, catalogue, store))
     say("Zahlen: Geheimhaltung wird geprüft")
-    gated = gate(pooled, ungated, catalogue, released(store))
+    gated = gate_apart(pooled, ungated, catalogue, released(store), ProtectedBefore(store).each)
     indicators, stocked = gated.tables
     scatter = scatters(indicators, catalogue)
     indicators = with_chance(indicators, catalogue, scatter)

@@ -1,0 +1,87 @@
+"""What the gate said of a portion before: the same counts, rules and register are not tried again.
+
+It lies in the internal folder, for it knows what is hidden.
+"""
+
+import pickle
+import platform
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+
+from isp_utils.model.schema import TELLING
+from isp_utils.privacy.apart.apart import Passed, Work
+from isp_utils.privacy.apart.split import Portion
+from isp_utils.store import LOCK, PACKAGE, Store, fingerprint
+from isp_utils.suite.build.locked import make_private
+from isp_utils.suite.shared_out import CORES, MANY, shared_out
+
+FOLDER = "geschuetzt"
+ROOMS = ("model", "indicators", "privacy")  # whose code makes figures and protects them
+PLACES = ("file", "row", "raw")  # where a fact was read; the gate does not ask
+
+
+@dataclass(frozen=True)
+class ProtectedBefore:
+    """The portions of the last build."""
+
+    store: Store
+
+    def each(self, work: Work, portions: Sequence[Portion]) -> list[Passed]:
+        """What the gate says of every portion, as it was kept or as `work` gives it now; all else is forgotten."""
+        paths = [self._folder / f"{self._key(portion)}.pickle" for portion in portions]
+        missing = [place for place, path in enumerate(paths) if not path.exists()]
+        jobs = CORES if sum(len(portions[place].facts) for place in missing) >= MANY else 1
+        found = dict(zip(missing, shared_out(lambda place: work(portions[place]), missing, jobs), strict=True))
+        for path in set(self._folder.glob("*")) - set(paths):
+            path.unlink()
+        for place, passed in found.items():
+            _write(passed, paths[place])
+        make_private(self.store.internal)
+        return [found[place] if place in found else _read(path) for place, path in enumerate(paths)]
+
+    @property
+    def _folder(self) -> Path:
+        return self.store.internal / FOLDER
+
+    def _key(self, portion: Portion) -> str:
+        """Facts, rows and register, and all that protects them; not where they stand among the others."""
+        facts = portion.facts.drop(columns=list(PLACES))
+        rows = [table.drop(columns=list(TELLING)) for table in portion.tables]
+        found = sha256(self._rules.encode())
+        for table in (facts, *rows, portion.releases.table):
+            found.update(_content(table))
+        return found.hexdigest()
+
+    @cached_property
+    def _rules(self) -> str:
+        code = sorted(path for room in ROOMS for path in (PACKAGE / room).rglob("*.py"))
+        catalogue = sorted(path for path in self.store.catalogue.rglob("*") if path.suffix in (".toml", ".csv"))
+        return f"{fingerprint(*code, *catalogue, *([LOCK] if LOCK.exists() else []))} {platform.python_version()}"
+
+
+def _content(table: pd.DataFrame) -> "pa.Buffer":
+    """The columns in one piece each, as Arrow holds them."""
+    arrow = pa.Table.from_pandas(table, preserve_index=False).combine_chunks().replace_schema_metadata()
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_stream(sink, arrow.schema) as stream:
+        stream.write_table(arrow)
+    return sink.getvalue()
+
+
+def _write(passed: Passed, path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_suffix(".neu")
+    draft.write_bytes(pickle.dumps(passed, pickle.HIGHEST_PROTOCOL))
+    draft.replace(path)
+
+
+def _read(path: Path) -> Passed:
+    passed = pickle.loads(path.read_bytes())  # written here, into a folder that is closed to others
+    assert isinstance(passed, Passed)
+    return passed
