@@ -81,10 +81,11 @@ class Attacker:
         return [dict(line) for line in found], np.array(list(found.values()))
 
     def _unchanged(self) -> Iterator[Limit]:
-        """Figures that no list of revisions names are what they were."""
+        """Figures that were delivered before and that no list of revisions names are what they were."""
         for release in range(1, len(self.releases)):
-            near = {(key[0], key[2]) for key in self.releases[release].revised}
-            for key in self.lore.delivered - self.releases[release].revised:
+            before, now = self.releases[release - 1], self.releases[release]
+            near = {(key[0], key[2]) for key in now.revised}
+            for key in (before.delivered & now.delivered) - now.revised:
                 if (key[0], key[2]) in near:
                     line = added([(1, self._finest.cells(key, release)), (-1, self._finest.cells(key, release - 1))])
                     if line:

@@ -131,14 +131,21 @@ class Finest:
     @cached_property
     def _edition(self) -> dict[tuple[str, str, str], list[int]]:
         """For every fact, period and municipality the edition that holds at each release."""
-        touched = [
-            {(fact, period, leaf) for fact, region, period, *_ in one.revised for leaf in self.leaves.get(region, [])}
-            if release
-            else set()
-            for release, one in enumerate(self.releases)
-        ]
+        touched = [self._touched(release) for release in range(len(self.releases))]
         places = {place for release in touched for place in release}
         return {
             place: [sum(place in touched[before] for before in range(release + 1)) for release in range(len(touched))]
             for place in places
         }
+
+    def _touched(self, release: int) -> set[tuple[str, str, str]]:
+        """What a release may have changed: all that lies in a revised figure, and what is new beside one."""
+        if not release:
+            return set()
+        before, now = self.releases[release - 1], self.releases[release]
+        near = {(fact, period) for fact, _, period, *_ in now.revised}
+        fresh = {key for key in now.delivered - before.delivered if (key[0], key[2]) in near}
+        revised = {
+            (fact, period, leaf) for fact, region, period, *_ in now.revised for leaf in self.leaves.get(region, [])
+        }
+        return revised | {(fact, period, place) for fact, place, period, *_ in fresh if place in self.places}

@@ -65,10 +65,10 @@ def editions(seed: int, length: int = YEARS) -> list[Edition]:
             }
         facts = _facts(years, window, gaps=seed % 3 == 0, together=seed % 3 == 1)
         facts = pd.concat([facts, _behind(doors, years, window)], ignore_index=True)
-        revised: frozenset[Key] = frozenset() if before is None else changed(before, facts)
         delivered = facts if release or seed % 4 != LATE else _without_late(facts, str(window[-1]), seed % 8 == LATE)
+        revised: frozenset[Key] = frozenset() if before is None else changed(before, delivered)
         found.append(Edition(delivered, catalogue(seed, release, length), revised, doors))
-        before = facts
+        before = delivered
     return found
 
 
@@ -85,7 +85,7 @@ def _without_late(facts: pd.DataFrame, period: str, villages_too: bool) -> pd.Da
 
 
 def changed(before: pd.DataFrame, now: pd.DataFrame) -> frozenset[Key]:
-    """All figures that differ between two editions."""
+    """All figures that differ between two deliveries, of those that are in both."""
     keys = ["fact", "region", "period", "sex", "age", "group"]
     both = before.merge(now, on=keys)
     return frozenset(both.loc[both["value_x"] != both["value_y"], keys].itertuples(index=False, name=None))

@@ -24,8 +24,9 @@ class Steckbrief:
 
 @dataclass(frozen=True)
 class Release:
-    """One year's files: rows of the data files, and the list of revised figures.
+    """One year's files: rows of the data files, the keys that the office has delivered, the list of revised figures.
 
+    The list names figures that had been delivered before; nobody can revise what he had not told.
     Lucky guesses, given to him. zeros: hidden rows (ROW) that he does not take for one at least. uneven: whole, place
     and year where parts that are said to be all are not.
     """
@@ -35,6 +36,7 @@ class Release:
     revised: frozenset[Key] = frozenset()
     zeros: frozenset[Key] = frozenset()
     uneven: frozenset[tuple[str, str, str]] = frozenset()
+    delivered: frozenset[Key] = frozenset()
 
 
 @dataclass(frozen=True)

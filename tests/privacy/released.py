@@ -62,6 +62,7 @@ def attacker(releases: list[Released]) -> Attacker:
             one.edition.revised,
             frozenset(_hidden_zeros(one)),
             frozenset(_uneven(one)),
+            frozenset(one.edition.facts[KEYS].itertuples(index=False, name=None)),
         )
         for one in releases
     ]
