@@ -52,7 +52,7 @@ def gate_apart(
     portions = portions_of(facts, tables, catalogue, releases or Releases.none())
     if not portions:
         return gate(facts, tables, catalogue, releases)
-    passed = list(each(lambda portion: _passed(portion, catalogue), portions))
+    passed = list(each(lambda portion: passed_of(portion, catalogue), portions))
     cells, numbers = join_cells([(one.cells, one.counted) for one in passed])
     system = join_systems([one.system for one in passed], numbers)
     lost = [points_at_few(table, catalogue) for table in tables]
@@ -69,7 +69,8 @@ def gate_apart(
     return Gated(left, cells, hidden, pd.concat(named, ignore_index=True), system, counted, record)
 
 
-def _passed(portion: Portion, catalogue: Catalogue) -> Passed:
+def passed_of(portion: Portion, catalogue: Catalogue) -> Passed:
+    """What the gate says of one portion; raises DisclosureError."""
     found = gate(portion.facts, portion.tables, catalogue, portion.releases)
     protected = tuple((table["flag"] == Flag.PROTECTED.value).to_numpy(bool) for table in found.tables)
     ends = np.cumsum([len(table) for table in portion.tables])[:-1]

@@ -16,6 +16,7 @@ import pyarrow as pa
 
 from isp_utils.model.schema import TELLING
 from isp_utils.privacy.apart.apart import Passed, Work
+from isp_utils.privacy.apart.released import once_released
 from isp_utils.privacy.apart.split import Portion
 from isp_utils.store import LOCK, PACKAGE, Store, fingerprint
 from isp_utils.suite.build.locked import make_private
@@ -34,29 +35,37 @@ class ProtectedBefore:
 
     def each(self, work: Work, portions: Sequence[Portion]) -> list[Passed]:
         """What the gate says of every portion, as it was kept or as `work` gives it now; all else is forgotten."""
-        paths = [self._folder / f"{self._key(portion)}.pickle" for portion in portions]
-        missing = [place for place, path in enumerate(paths) if not path.exists()]
+        paths = [self._path(portion) for portion in portions]
+        known = [self._kept(path, portion) for path, portion in zip(paths, portions, strict=True)]
+        missing = [place for place, passed in enumerate(known) if passed is None]
         jobs = CORES if sum(len(portions[place].facts) for place in missing) >= MANY else 1
-        found = dict(zip(missing, shared_out(lambda place: work(portions[place]), missing, jobs), strict=True))
+        fresh = iter(shared_out(lambda place: work(portions[place]), missing, jobs))
+        found = [next(fresh) if passed is None else passed for passed in known]
+        for path, passed in zip(paths, found, strict=True):
+            if not path.exists():
+                _write(passed, path)
         for path in set(self._folder.glob("*")) - set(paths):
             path.unlink()
-        for place, passed in found.items():
-            _write(passed, paths[place])
         make_private(self.store.internal)
-        return [found[place] if place in found else _read(path) for place, path in enumerate(paths)]
+        return found
+
+    def _kept(self, path: Path, portion: Portion) -> Passed | None:
+        """What was kept of a portion, with this register or with the one before its release."""
+        if path.exists():
+            return _read(path)
+        same = sorted(self._folder.glob(f"{path.stem.partition('-')[0]}-*.pickle"))
+        return once_released(_read(same[0]), portion.releases) if same else None
 
     @property
     def _folder(self) -> Path:
         return self.store.internal / FOLDER
 
-    def _key(self, portion: Portion) -> str:
-        """Facts, rows and register, and all that protects them; not where they stand among the others."""
+    def _path(self, portion: Portion) -> Path:
+        """Facts, rows and all that protects them, not where they stand among the others; then the register."""
         facts = portion.facts.drop(columns=list(PLACES))
         rows = [table.drop(columns=list(TELLING)) for table in portion.tables]
-        found = sha256(self._rules.encode())
-        for table in (facts, *rows, portion.releases.table):
-            found.update(_content(table))
-        return found.hexdigest()
+        counts = sha256(b"".join([self._rules.encode(), *(_digest(table) for table in (facts, *rows))])).hexdigest()
+        return self._folder / f"{counts}-{_digest(portion.releases.table).hex()}.pickle"
 
     @cached_property
     def _rules(self) -> str:
@@ -65,13 +74,13 @@ class ProtectedBefore:
         return f"{fingerprint(*code, *catalogue, *([LOCK] if LOCK.exists() else []))} {platform.python_version()}"
 
 
-def _content(table: pd.DataFrame) -> "pa.Buffer":
-    """The columns in one piece each, as Arrow holds them."""
+def _digest(table: pd.DataFrame) -> bytes:
+    """Of the columns in one piece each, as Arrow holds them."""
     arrow = pa.Table.from_pandas(table, preserve_index=False).combine_chunks().replace_schema_metadata()
     sink = pa.BufferOutputStream()
     with pa.ipc.new_stream(sink, arrow.schema) as stream:
         stream.write_table(arrow)
-    return sink.getvalue()
+    return sha256(sink.getvalue()).digest()
 
 
 def _write(passed: Passed, path: Path) -> None:

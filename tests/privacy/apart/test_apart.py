@@ -9,7 +9,8 @@ import pytest
 from isp_utils.indicators.compute import compute
 from isp_utils.indicators.stocks import stocks
 from isp_utils.model.catalogue import Catalogue
-from isp_utils.privacy.apart.apart import gate_apart
+from isp_utils.privacy.apart.apart import gate_apart, passed_of
+from isp_utils.privacy.apart.released import once_released
 from isp_utils.privacy.apart.split import portions_of
 from isp_utils.privacy.cells.cells import KEYS
 from isp_utils.privacy.cells.releases import Releases
@@ -118,3 +119,37 @@ def test_declared_parts_hang_together_without_any_figure():
     own = protected(OWN, parts=(("hilfen", "faelle"),))
     known = catalogue([count("faelle", "faelle"), count("hilfen", "hilfen")], [OFFICE, own])
     assert portions(known, delivered("faelle", "amt"), delivered("hilfen", "eigen")) == [{"faelle", "hilfen"}]
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_what_was_just_released_need_not_be_tried_again(seed):
+    edition = generated.editions(seed, YEARS)[0]
+    ungated = (compute(edition.facts, edition.catalogue), stocks(edition.facts, ["untersucht", "bevoelkerung"]))
+    register = Releases.none()
+    before = [
+        passed_of(one, edition.catalogue) for one in portions_of(edition.facts, ungated, edition.catalogue, register)
+    ]
+    register = register.after(gate_apart(edition.facts, ungated, edition.catalogue).cells)
+    portions = portions_of(edition.facts, ungated, edition.catalogue, register)
+    for portion, kept in zip(portions, before, strict=True):
+        now, afresh = once_released(kept, portion.releases), passed_of(portion, edition.catalogue)
+        assert now is not None
+        pd.testing.assert_frame_equal(now.cells.drop(columns="cheapest"), afresh.cells.drop(columns="cheapest"))
+        assert all((one == other).all() for one, other in zip(now.protected, afresh.protected, strict=True))
+        for name in ("value", "width", "cost", "fixed", "virtual", "lower", "upper", "single"):
+            one, other = (getattr(found.system, name)[: found.counted] for found in (now, afresh))
+            assert (one == other).all(), name
+
+
+def test_a_register_that_says_anything_else_is_asked_anew():
+    together = pd.concat([delivered("faelle", "amt"), delivered("hilfen", "eigen")], ignore_index=True)
+    known = catalogue([count("faelle", "faelle"), count("hilfen", "hilfen")])
+    kept = passed_of(portions_of(together, [compute(together, known)], known, Releases.none())[0], known)
+    table = Releases.none().after(kept.cells).table
+    assert once_released(kept, Releases(table)) is not None
+    revised = table.assign(value=table["value"] + (table.index == 0))
+    hidden_then = table.assign(printed=table["printed"] & (table.index > 0))
+    longer = pd.concat([table, table[:1].assign(value=1.0, run=2)])
+    other = table.assign(region=table["region"].where(table.index > 0, "03999009"))
+    for register in (revised, hidden_then, longer, other, table[:0]):
+        assert once_released(kept, Releases(register)) is None
