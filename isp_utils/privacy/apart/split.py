@@ -28,11 +28,15 @@ _NUMBER = re.compile(r"\d+")
 
 @dataclass(frozen=True)
 class Portion:
-    """Counts that hang together: facts, rows of the tables (both with the index they have among all), the register."""
+    """Counts that hang together: facts, rows of the tables (both with the index they have among all), the register.
+
+    public: names of facts that everybody knows.
+    """
 
     facts: pd.DataFrame
     tables: tuple[pd.DataFrame, ...]
     releases: Releases
+    public: Names
 
 
 def portions_of(
@@ -59,7 +63,7 @@ def portions_of(
             inside[told.named_in(groups == group)] = True
         parts = tuple(table[groups == group] for table, groups in zip(tables, rows, strict=True))
         register = releases.table[group_of_release.to_numpy() == group].reset_index(drop=True)
-        found.append(Portion(facts[inside], parts, Releases(register)))
+        found.append(Portion(facts[inside], parts, Releases(register), public))
     return sorted(found, key=lambda portion: -len(portion.facts))
 
 

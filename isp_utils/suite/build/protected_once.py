@@ -54,7 +54,7 @@ class ProtectedBefore:
         if path.exists():
             return _read(path)
         same = sorted(self._folder.glob(f"{path.stem.partition('-')[0]}-*.pickle"))
-        return once_released(_read(same[0]), portion.releases) if same else None
+        return once_released(_read(same[0]), portion) if same else None
 
     @property
     def _folder(self) -> Path:
