@@ -6,7 +6,7 @@ import numpy as np
 
 from isp_utils.privacy.apart.apart import Passed
 from isp_utils.privacy.apart.split import Portion
-from isp_utils.privacy.cells.cells import KEYS
+from isp_utils.privacy.cells.cells import KEYS, facts_behind
 from isp_utils.privacy.cells.releases import STATE
 
 
@@ -25,7 +25,9 @@ def once_released(passed: Passed, portion: Portion) -> Passed | None:
     both = table.merge(said, on=KEYS, how="left", suffixes=("", "_said"))
     same = np.all([both[name] == both[f"{name}_said"] for name in STATE], axis=0)
     elsewhere = both["value_said"].isna() | (both["value"] == both["value_said"])
-    public = both["what"].isin(portion.public) & elsewhere
+    public = (
+        both["what"].map({what: facts_behind(what) <= portion.public for what in both["what"].unique()}) & elsewhere
+    )
     if not (same | public).all():
         return None
     known = both.loc[both["printed"] & both["place"].notna(), "place"].to_numpy(int)

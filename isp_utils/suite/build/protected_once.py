@@ -75,7 +75,9 @@ class ProtectedBefore:
 
 
 def _digest(table: pd.DataFrame) -> bytes:
-    """Of the columns in one piece each, as Arrow holds them."""
+    """Of the columns in one piece each, as Arrow holds them; without rows they may hold anything."""
+    if not len(table):
+        return b""
     arrow = pa.Table.from_pandas(table, preserve_index=False).combine_chunks().replace_schema_metadata()
     sink = pa.BufferOutputStream()
     with pa.ipc.new_stream(sink, arrow.schema) as stream:
