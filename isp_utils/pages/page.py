@@ -1,6 +1,6 @@
 """What every page can say: the county's gated figures, its captions, Kennzahlen by name, and who delivers them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from html import escape
@@ -22,6 +22,7 @@ from isp_utils.model.errors import InputError
 from isp_utils.model.massnahmen import MassnahmenRegister, register_in
 from isp_utils.pages.frames.areas import of_kreise, of_places, seen, wide
 from isp_utils.pages.frames.names import KennzahlNames
+from isp_utils.pages.parts.asked import refuse_no_county, refuse_other_kinds
 from isp_utils.pages.parts.by_hand import site_style
 from isp_utils.pages.parts.captions import SIGNS, Words
 from isp_utils.pages.parts.deliverers import deliverer_of
@@ -77,24 +78,6 @@ def show_list(lines: Sequence[str], nothing: str) -> None:
         say(nothing)
 
 
-def _refuse_other_kinds(kreis: object, jahr: object) -> None:
-    """Notebooks are also run by hand: papermill's -p drops the zero of a key, its -r a text of every year."""
-    if not isinstance(kreis, str):
-        key = f"{kreis:05d}" if isinstance(kreis, int) else "01001"
-        raise InputError(
-            f"kreis = {kreis!r} ist {'eine Zahl' if isinstance(kreis, int) else 'kein Text'}; erwartet wird der "
-            f'fünfstellige Schlüssel als Text in Anführungszeichen: kreis = "{key}". '
-            f"Mit papermill: -r kreis {key} statt -p kreis {key}."
-        )
-    if not isinstance(jahr, int):
-        given, kind = (f'"{jahr}"', "ein Text") if isinstance(jahr, str) else (repr(jahr), "kein Jahr")
-        year = jahr if isinstance(jahr, str) and jahr.isdecimal() else "2022"
-        raise InputError(
-            f"jahr = {given} ist {kind}; erwartet wird eine ganze Zahl ohne Anführungszeichen, 0 für die neuesten "
-            f"Zahlen: jahr = {year}. Mit papermill: -p jahr {year} statt -r jahr {year}."
-        )
-
-
 def scatter_in(manifest: Mapping[str, Any]) -> dict[str, Scatter]:
     """The scatter of Kennzahlen of events as the build measured it."""
     return {name: Scatter(**found) for name, found in manifest["scatter"].items()}
@@ -105,11 +88,13 @@ class Page:
 
     def __init__(self, kreis: str, jahr: int = 0) -> None:
         """`jahr` 0 takes the newest figures; InputError for parameters of the wrong kind, unknown counties."""
-        _refuse_other_kinds(kreis, jahr)
+        refuse_other_kinds(kreis, jahr)
         notebook_figures()
         site_style()
         self.store = Store.here()
-        self.catalogue = load(self.store.catalogue).seen_from(kreis)
+        catalogue = load(self.store.catalogue)
+        refuse_no_county(kreis, catalogue.register)
+        self.catalogue = catalogue.seen_from(kreis)
         self.county = self.catalogue.county(kreis)
         self.kennzahlen = KennzahlNames(self.catalogue.indicators)  # no property: those are not completed
         self.said = self.catalogue.words(kreis)
@@ -184,9 +169,9 @@ class Page:
 
     def _kennzahlen_of(self, names: object, jahr: object) -> list[Indicator]:
         """The Kennzahlen of one name or of several, each once; InputError where there is none."""
-        _refuse_other_kinds(self.county.key, jahr)
-        several = [names] if isinstance(names, str | int | float) else list(names)  # type: ignore[call-overload]
-        if not several:
+        refuse_other_kinds(self.county.key, jahr)
+        several: list[Any] = list(names) if isinstance(names, Iterable) and not isinstance(names, str) else [names]
+        if not several or several == [None]:
             raise InputError('Bitte mindestens eine Kennzahl nennen, z. B. ["kinderarmut_u15"].')
         return [self.indicator(name) for name in dict.fromkeys(several)]
 

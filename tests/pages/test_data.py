@@ -31,6 +31,24 @@ def test_a_table_has_every_figure_with_name_unit_range_and_reason(report):
     assert set(table["einheit"]) == {table.attrs["einheit"]}
 
 
+@pytest.mark.parametrize("kreis", ["3354", "03354000", "Musterkreis", ""])
+def test_the_key_of_no_county_is_refused_by_name(built, monkeypatch, kreis):
+    monkeypatch.setenv("ISP_HOME", str(built.home))
+    with pytest.raises(InputError, match=f'kreis = "{kreis}" ist kein Schlüssel eines Kreises. '):
+        Report("jugendhilfe", kreis)
+
+
+def test_a_key_without_its_first_zero_is_understood_as_what_was_meant(built, monkeypatch):
+    monkeypatch.setenv("ISP_HOME", str(built.home))
+    with pytest.raises(InputError, match=f"Meinten Sie »{KREIS}«"):
+        Report("jugendhilfe", KREIS.removeprefix("0"))
+
+
+def test_no_kennzahl_at_all_is_refused(report):
+    with pytest.raises(InputError, match="mindestens eine Kennzahl"):
+        report.kreise(None)
+
+
 def test_a_figure_that_is_missing_says_why_and_nothing_protected_is_there(report, built):
     gated = built.indicators()
     for name in report.kennzahlen:
