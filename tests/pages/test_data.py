@@ -44,6 +44,11 @@ def test_a_key_without_its_first_zero_is_understood_as_what_was_meant(built, mon
         Report("jugendhilfe", KREIS.removeprefix("0"))
 
 
+def test_a_wide_table_names_the_kennzahlen_whose_figures_are_made_up(report):
+    names = ["abgaenge_ohne_abschluss", "hilfen_quote"]
+    assert report.kreise(names).attrs["demodaten"] == ["hilfen_quote"]
+
+
 def test_no_kennzahl_at_all_is_refused(report):
     with pytest.raises(InputError, match="mindestens eine Kennzahl"):
         report.kreise(None)

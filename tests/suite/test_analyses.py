@@ -66,6 +66,12 @@ def ran(built, tmp_path_factory):
     write_analysis(
         home, "kaputte_seite", {"html": "from IPython.display import HTML\nHTML('<h1>Zweite</h1><img>')"}, "Zwei"
     )
+    write_analysis(
+        home,
+        "erfunden",
+        {"table": f'from isp_utils.pages.data import kreise\nkreise("hilfen_quote", kreis="{KREIS}")'},
+        "Drei",
+    )
     told = io.StringIO()
     with contextlib.redirect_stdout(told):
         assert command_in(home, "--kreis", KREIS, "--analysen") == 0
@@ -114,6 +120,13 @@ def test_a_page_that_breaks_a_rule_says_so_and_stops_no_report(ran):
     assert "hat nicht genau eine Hauptüberschrift" in page
     assert "Zwei: Diese Analyse ist noch keine Seite." in said
     assert (store.outputs(KREIS) / "jugendhilfe.html").exists()
+
+
+def test_made_up_figures_are_named_above_everything_else(ran):
+    store, _ = ran
+    page = words(store.outputs(KREIS) / "analyse_erfunden.html")
+    assert "Demodaten. In diese Seite gehen künstlich erzeugte Zahlen ein: Hilfen zur Erziehung" in page
+    assert "Demodaten." not in words(store.outputs(KREIS) / "analyse_probe.html")
 
 
 def test_without_being_asked_for_analyses_are_no_pages_and_leave_nothing(ran, tmp_path):

@@ -140,6 +140,7 @@ def _every_area(table: pd.DataFrame, figures: Figures, keys: Iterable[str]) -> p
 def wide(tables: Mapping[str, pd.DataFrame], ranges: bool) -> pd.DataFrame:
     """Areas in rows (index: key), `name` and one column for each Kennzahl; its unit stands in `.attrs["einheit"]`.
 
+    `.attrs["demodaten"]` names the Kennzahlen whose figures are made up.
     `ranges`: beside each column its `_von`, `_bis`, `_jahr` and `_grund`.
     """
     keyed = {name: rows.set_index("gebiet") for name, rows in tables.items()}
@@ -153,5 +154,6 @@ def wide(tables: Mapping[str, pd.DataFrame], ranges: bool) -> pd.DataFrame:
         "titel": {name: rows.attrs["titel"] for name, rows in tables.items()},
         "einheit": {name: rows.attrs["einheit"] for name, rows in tables.items()},
         "zeitraum": {name: enumeration(sorted(set(rows["zeitraum"]))) for name, rows in tables.items()},
+        "demodaten": [name for name, rows in tables.items() if (rows["kennzeichen"] == Flag.DEMO.value).any()],
     }
     return found

@@ -152,6 +152,12 @@ def run_notebook(page: PageEntry, store: Store, order: Order, known: Parts) -> N
     return NotebookRun(page, status, perf_counter() - start, executed)
 
 
+def last_reads(executed: Path) -> list[str]:
+    """What a notebook asked of the gated tables when it last succeeded (model/reads.py)."""
+    last = executed.with_name(f"{executed.stem}.{LAST}")
+    return list(read_json(last)["reads"]) if last.exists() else []
+
+
 def is_current(page: PageEntry, store: Store, order: Order, known: Parts) -> bool:
     """Whether nothing that a notebook read has changed since it last succeeded; `known`: digests."""
     executed = store.runs(order.kreis) / f"{page.notebook}.ipynb"

@@ -19,6 +19,7 @@ from isp_utils.suite.site.committees import write_committees
 from isp_utils.suite.site.context import Site, today
 from isp_utils.suite.site.earlier import keep_page
 from isp_utils.suite.site.footer import shows_demo
+from isp_utils.suite.site.invented import invented_on
 from isp_utils.suite.site.kennzahlen import write_cards, write_files, write_workbook_of
 from isp_utils.suite.site.links import settle
 from isp_utils.suite.site.own_outputs import prepared
@@ -116,6 +117,7 @@ def _write_notebook_page(site: Site, ended: NotebookRun, folder: Path) -> None:
         outputs = [output for cell in part.notebook.cells for output in cell.get("outputs", [])]
         shown = "".join("".join(output.get("data", {}).get("text/html", "")) for output in outputs)
         about = site.about(part.title, part.html) | dict(part.links) | {"demo": shows_demo(shown)}
+        about |= invented_on(site, ended)
         write_text(protection_page.with_links(notebook_page(part.notebook, about)), folder / part.html)
     for table in tables:
         write_data(table["csv"], folder / "daten" / f"{table['name']}.csv")
