@@ -123,7 +123,7 @@ class Inventory(Page):
             "Kennzahl": item.short,
             "neuester Zeitraum": in_german(own.period),
             "Quelle": self._titles(own.source),
-            "erneuert durch": way.table if way else "",
+            "erneuert durch": way.table if way and way.renews else "",
             "Abruf": way.command if way else "",
         }
 

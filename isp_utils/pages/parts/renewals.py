@@ -13,10 +13,11 @@ from isp_utils.store import delivered_by
 
 @dataclass(frozen=True)
 class Way:
-    """A table by number or name, and what to do to get it, in German."""
+    """A table by number or name, what to do to get it (German), and whether it renews: one that has ended does not."""
 
     table: str
     command: str
+    renews: bool = True
 
 
 def way_to_newer(
@@ -39,7 +40,7 @@ def way_of(source: Source, table: str, publishers: Publishers) -> Way:
     """How a newer edition of a source's table is fetched, or taken from the publisher's page and checked."""
     name, number = source.renewal.source or source.id, source.renewal.table or table
     if number in source.renewal.ended:
-        return Way(number, f"endet hier; nach einer Nachfolge fragen: {source.publisher}")
+        return Way(number, f"{number} endet hier; nach einer Nachfolge fragen: {source.publisher}", renews=False)
     if name in publishers.services:
         flat = " --dienst" if flat_only(number, source) else ""
         return Way(number, f"python run_all.py holen {name} --tabelle {number}{flat}")

@@ -59,7 +59,9 @@ def test_modelled_ages_are_renewed_by_counted_ones():
 
 def test_a_table_that_ended_is_said_to_have_ended():
     source = Source("amt", "Amt", "Amt für Zahlen", "frei", "amtlich", renewal=Renewal(ended=("1-1",)))
-    assert way_of(source, "1-1", PUBLISHERS).command == "endet hier; nach einer Nachfolge fragen: Amt für Zahlen"
+    way = way_of(source, "1-1", PUBLISHERS)
+    assert way.command == "1-1 endet hier; nach einer Nachfolge fragen: Amt für Zahlen"
+    assert not way.renews
 
 
 @pytest.mark.parametrize("path", sorted(RAW.glob("*/*.toml")), ids=lambda path: f"{path.parent.name}/{path.stem}")
@@ -67,4 +69,4 @@ def test_every_shipped_delivery_has_a_way_to_newer_figures(path):
     table = tomllib.loads(path.read_text(encoding="utf-8"))["table"]
     way = way_of(CATALOGUE.sources[path.parent.name], table, PUBLISHERS)
     assert way.table
-    assert way.command.startswith(("python run_all.py holen ", "Datei laden (https://", "endet hier"))
+    assert way.command.startswith(("python run_all.py holen ", "Datei laden (https://", f"{way.table} endet hier"))
