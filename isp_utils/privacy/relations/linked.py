@@ -13,7 +13,8 @@ import pandas as pd
 from isp_utils.model.catalogue import Catalogue
 from isp_utils.model.protection import RELATIONS
 from isp_utils.privacy.cells.cells import KEYS, REST, Cells, Printed, share_name, shares_of, sums_of
-from isp_utils.privacy.cells.releases import TABLE, Earlier, Releases
+from isp_utils.privacy.cells.earlier import Earlier, told_before
+from isp_utils.privacy.cells.releases import TABLE, Releases
 from isp_utils.privacy.cells.rules import Rules
 from isp_utils.privacy.relations.sums import Ledger, add_all
 from isp_utils.privacy.relations.wholes import Wholes
@@ -99,7 +100,7 @@ class Linked:
 
 def linked(printed: Printed, rules: Rules, catalogue: Catalogue, releases: Releases) -> Linked:
     """The system of the printed cells [n], their relations [m], and everything that earlier releases have told."""
-    cells, earlier = printed.cells, releases.told_before(printed.cells)
+    cells, earlier = printed.cells, told_before(releases, printed.cells)
     ledger = Ledger(
         [*cells["value"], *earlier.versions["value"]],
         [*rules.minimum, *rules.minimum_of(earlier.versions)],

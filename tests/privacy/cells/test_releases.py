@@ -5,6 +5,7 @@ from itertools import product
 import pandas as pd
 
 from isp_utils.model.catalogue import Catalogue
+from isp_utils.privacy.cells.earlier import told_before
 from isp_utils.privacy.cells.releases import Releases
 from isp_utils.privacy.gate import Gated
 from tests.privacy.county import (
@@ -301,3 +302,17 @@ def test_what_hangs_together_with_a_printed_count_is_remembered_before_it_is_pri
     cells = gated(places(25), known, register).cells.query("what == 'krippe'")
     assert set(cells["region"]) == set(AREAS)
     assert cells["told"].all()
+
+
+def test_a_count_that_is_again_what_it_was_before_a_revision_is_not_known_from_then():
+    """Dorf had 30, then 50, which was hidden; now it is 30 again. The list says that it was revised, not to what."""
+    first = gated([cases(40, 30, 20, 10)], ONE)
+    register = Releases.none().after(first.cells)
+    hidden_then = gated([cases(40, 50, 20, 10)], ONE, register).cells
+    register = register.after(hidden_then.assign(hidden=hidden_then["region"].isin([DORF, NORD, KREIS])))
+    now = gated([cases(40, 30, 20, 10)], ONE, register).cells
+    earlier = told_before(register, now)
+    known = set(now.loc[earlier.released, "region"])
+    assert known == {STADT, AU, HEIDE, SUED}
+    assert set(earlier.versions.loc[earlier.versions["region"] == DORF, "value"]) == {30.0, 50.0}
+    assert all(number >= len(now) for number, _ in earlier.changes())
