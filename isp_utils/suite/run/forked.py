@@ -8,13 +8,11 @@ import multiprocessing
 import os
 import signal
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from isp_utils.store import write_text
-from isp_utils.suite.run.child import FAILED, follow_the_run
+from isp_utils.suite.child import FAILED, follow_the_run
 from isp_utils.suite.run.task import DIED, NotebookTask, mark_as_broken, run_by_papermill
 
 if TYPE_CHECKING:  # Windows has none
@@ -52,18 +50,6 @@ def in_a_fork(task: NotebookTask) -> str:
         mark_as_broken(task)
         return DIED.format(how=_signal(process.exitcode)) if in_time else task.too_long
     return said
-
-
-@contextmanager
-def stopped_at_once() -> Iterator[None]:
-    """Within, whatever breaks the run off (Ctrl-C) ends its notebooks too; nobody waits for them."""
-    ended = False
-    try:
-        yield
-        ended = True
-    finally:
-        for child in [] if ended else multiprocessing.active_children():
-            child.kill()
 
 
 def _signal(code: int | None) -> str:

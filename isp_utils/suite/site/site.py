@@ -11,13 +11,14 @@ from isp_utils.model.wording import german_number
 from isp_utils.pages.parts.scraps import TABLE_MIME, outputs_of
 from isp_utils.store import Store, write_json, write_text
 from isp_utils.suite.run.run import NotebookRun
+from isp_utils.suite.scan.refusal import refuse_told
 from isp_utils.suite.scan.scanner import Scanner
 from isp_utils.suite.shared_out import done_at_once
 from isp_utils.suite.site import protection_page
 from isp_utils.suite.site.changes_page import News, write_changes
 from isp_utils.suite.site.committees import write_committees
 from isp_utils.suite.site.context import Site, today
-from isp_utils.suite.site.earlier import keep_page
+from isp_utils.suite.site.earlier import keep_page, remedy_of_kept
 from isp_utils.suite.site.footer import shows_demo
 from isp_utils.suite.site.kennzahlen import write_cards, write_files, write_workbook_of
 from isp_utils.suite.site.links import settle
@@ -63,15 +64,13 @@ def draft_site(site: Site) -> News:
     target, draft = site.store.outputs(site.county.key), draft_of(site.store, site.county.key)
     shutil.rmtree(draft, ignore_errors=True)
     (draft / "daten").mkdir(parents=True)
-    made = [ended for ended in site.ended if not site.order.only or ended.page.notebook in site.order.only]
-    for ended in site.ended:
-        if ended not in made:
-            keep_page(ended, target, draft)
+    for ended in site.kept:
+        keep_page(ended, target, draft)
     done_at_once(
         [
             lambda: write_rows(all_rows(site.figures, site.statements.values()), draft / "daten" / "indikatoren.csv"),
             lambda: write_workbook_of(site, draft),
-            *(partial(_write_notebook_page, site, ended, draft) for ended in made),
+            *(partial(_write_notebook_page, site, ended, draft) for ended in site.made),
         ],
         site.order.jobs,
     )
@@ -85,7 +84,8 @@ def draft_site(site: Site) -> News:
         write_text(_small_page(site, small), draft / small.html)
     write_files(site, draft)
     write_json(build_record(site), draft / "build.json")
-    settle([name for page in site.catalogue.pages for name in page.files], draft)
+    before = [path.name for path in target.glob("*.html")]  # to which kept pages link: analyses are not made each time
+    settle([*before, *(name for page in site.catalogue.pages for name in page.files)], draft)
     _replace_faulty_analyses(site, draft)
     _refuse_faults(site, draft)
     return news
@@ -99,7 +99,8 @@ def publish(site: Site, scanner: Scanner) -> None:
     draft = draft_of(site.store, site.county.key)
     try:
         before = site.examined(SCANNED, scanner.looks_for)
-        scanner.refuse(draft, site.store.runs(site.county.key), site.order.jobs, before)
+        found = scanner.findings(draft, site.store.runs(site.county.key), site.order.jobs, before)
+        refuse_told(found, remedy_of_kept(site, found))
     except InputError:
         shutil.rmtree(draft)
         raise
@@ -187,7 +188,8 @@ def _refuse_faults(site: Site, folder: Path) -> None:
     found = site_faults(folder, site.order.jobs, site.examined(RULED))
     if found:
         shutil.rmtree(folder)
-        raise InputError("Die Seiten werden nicht veröffentlicht:\n" + "\n".join(found))
+        lines = [*found, *remedy_of_kept(site, found)]
+        raise InputError("Die Seiten werden nicht veröffentlicht:\n" + "\n".join(lines))
 
 
 def exchange(draft: Path, target: Path) -> None:
