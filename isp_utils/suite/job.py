@@ -28,8 +28,9 @@ from isp_utils.suite.run.forked import prepare
 from isp_utils.suite.run.run import Order, run_county
 from isp_utils.suite.run.warm import end_workers
 from isp_utils.suite.site.context import Site
+from isp_utils.suite.site.notebook_pages import analyses_not_shown
 from isp_utils.suite.site.own_outputs import left_out
-from isp_utils.suite.site.site import analyses_not_shown, build_record, make_site
+from isp_utils.suite.site.site import build_record, make_site
 from isp_utils.suite.site.standing import BUILD, remember, stands
 
 EVERY = "alle"
@@ -140,12 +141,12 @@ def _report(store: Store, catalogue: Catalogue, order: Order, say: Say) -> tuple
         say(f"Änderungen: {NOTHING_NEW}")
     else:
         news = make_site(site)
-        for line in analyses_not_shown(site):
-            say(line)
         forget_old(store.drawings)
         remember(site)
         say(f"Fertig: {folder / 'index.html'}")
         say(f"Änderungen: {news.line}")
+    for line in analyses_not_shown(site):
+        say(line)
     return folder, any(one.status == "failed" for one in ended)
 
 

@@ -106,7 +106,9 @@ def _version() -> str:
 
 def _notebooks(names: str | None, catalogue: Catalogue) -> tuple[str, ...]:
     """Notebook names for the short names of --nur (jugendhilfe for 20_jugendhilfe); all where none was asked for."""
-    known = {page.word: page.notebook for page in catalogue.pages}
+    known = {page.word: page.notebook for page in catalogue.pages if not page.analysis}
+    analyses = {page.word: page.notebook for page in catalogue.pages if page.word not in known}
+    known |= analyses  # a report is never hidden by an analysis of its name
     if names is None:
         return ()
     asked = [name.strip() for name in names.split(",") if name.strip()]
