@@ -5,9 +5,21 @@ import os
 import signal
 import sys
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 FAILED = 1
+
+
+@contextmanager
+def interrupt_waits() -> Iterator[None]:
+    """Within, Ctrl-C waits, for processes that are started here too: none of them is hit before it is ready (POSIX)."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def end_with_the_run() -> None:

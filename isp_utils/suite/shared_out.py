@@ -5,12 +5,11 @@ import os
 import signal
 import sys
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
 from typing import Any, TypeVar
 
-from isp_utils.suite.child import end_with_the_run
+from isp_utils.suite.child import end_with_the_run, interrupt_waits
 
 HAS_FORK = sys.platform == "linux"  # macOS can fork too, but its own libraries do not bear it
 PORTIONS = 200  # small ones, so that all processes end at about the same time
@@ -48,7 +47,7 @@ def _by_forks(items: Sequence[Any], jobs: int) -> list[Any]:
     context, others = multiprocessing.get_context("fork"), multiprocessing.active_children()
     with ProcessPoolExecutor(jobs, context, initializer=_begin) as pool:
         try:
-            with _no_interrupt():  # the forks are made here
+            with interrupt_waits():  # the forks are made here
                 results = pool.map(_of_copy, items, chunksize=1 + len(items) // PORTIONS)
             return list(results)
         except KeyboardInterrupt:
@@ -56,16 +55,6 @@ def _by_forks(items: Sequence[Any], jobs: int) -> list[Any]:
                 if child not in others:
                     child.kill()
             raise
-
-
-@contextmanager
-def _no_interrupt() -> Iterator[None]:
-    """Within, Ctrl-C waits; forks that are made here begin with it waiting too."""
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _begin() -> None:

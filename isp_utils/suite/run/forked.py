@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from isp_utils.store import write_text
-from isp_utils.suite.child import FAILED, follow_the_run
+from isp_utils.suite.child import FAILED, follow_the_run, interrupt_waits
 from isp_utils.suite.run.task import DIED, NotebookTask, mark_as_broken, run_by_papermill
 
 if TYPE_CHECKING:  # Windows has none
@@ -25,10 +25,12 @@ DONE = 0
 
 def prepare() -> None:
     """Start the process that notebooks are forked from; it loads while this one goes on."""
-    from multiprocessing import forkserver
+    from multiprocessing import forkserver, resource_tracker
 
     _context()
-    forkserver.ensure_running()
+    resource_tracker.ensure_running()  # its start would end the waiting
+    with interrupt_waits():  # for ever in that process: it ends with the run
+        forkserver.ensure_running()
 
 
 def in_a_fork(task: NotebookTask) -> str:
