@@ -30,8 +30,7 @@ _LINK = re.compile(r'<a\b[^>]*? href="(?!#|daten/|gremien/)[^"]*"[^>]*>(.*?)</a>
 
 def write_meeting(arguments: list[str]) -> int:
     """Write talk, paper and page for one meeting; InputError for an unknown committee and a folder already there."""
-    parser = GermanParser(prog="run_all.py gremium", description="Unterlagen für eine Sitzung", add_help=False)
-    parser.add_argument("-h", "--help", action="help", help="diese Hilfe")
+    parser = GermanParser(prog="run_all.py gremium", description="Unterlagen für eine Sitzung")
     parser.add_argument("gremium", metavar="GREMIUM", help="Kennung aus gremien.toml, z. B. jugendhilfeausschuss")
     parser.add_argument("--sitzung", default="", help="Tag der Sitzung, JJJJ-MM-TT; sonst der nächste im Kalender")
     parser.add_argument("--nummer", default="", help="Nummer der Vorlage")

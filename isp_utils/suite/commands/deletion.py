@@ -46,8 +46,7 @@ class Extent:
 
 def delete(arguments: list[str], ask: Ask = input) -> int:
     """Delete a source after a question; 2 where the answer is not yes. Raises InputError for an unknown source."""
-    parser = GermanParser(prog="run_all.py loeschen", description="Eine Quelle löschen", add_help=False)
-    parser.add_argument("-h", "--help", action="help", help="diese Hilfe")
+    parser = GermanParser(prog="run_all.py loeschen", description="Eine Quelle löschen")
     parser.add_argument("quelle", metavar="QUELLE", help="z. B. jugendamt")
     parser.add_argument("--ja", action="store_true", help="ohne Rückfrage löschen")
     options = parser.parse_args(arguments)

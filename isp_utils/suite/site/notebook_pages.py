@@ -12,7 +12,7 @@ from isp_utils.suite.site import protection_page
 from isp_utils.suite.site.context import Site
 from isp_utils.suite.site.footer import shows_demo
 from isp_utils.suite.site.own_outputs import number_of, prepared
-from isp_utils.suite.site.page_rules import faults, faults_of
+from isp_utils.suite.site.page_rules import faults, faults_in_text
 from isp_utils.suite.site.parts import PagePart, page_parts
 from isp_utils.suite.site.remedies import remedy_of
 from isp_utils.suite.site.rows import write_data
@@ -69,7 +69,7 @@ def _by_cell(found: list[str], site: Site, ended: NotebookRun, folder: Path) -> 
     for count in range(len(cells) - 1, -1, -1):
         notebook.cells = cells[:count]
         part = PagePart(ended.page.html, ended.page.title, notebook, {})
-        left = set(faults_of(_html(site, part), folder, folder)) & open_ones
+        left = set(faults_in_text(_html(site, part), folder, folder)) & open_ones
         brought_in |= dict.fromkeys(open_ones - left, number_of(cells[count], cells))
         open_ones = left
         if not open_ones:

@@ -106,10 +106,10 @@ class _Reader(HTMLParser):
 
 def faults(path: Path, site: Path) -> list[str]:
     """What is wrong with one page of a site; nothing is a good answer."""
-    return faults_of(path.read_text(encoding="utf-8"), path.parent, site)
+    return faults_in_text(path.read_text(encoding="utf-8"), path.parent, site)
 
 
-def faults_of(html: str, folder: Path, site: Path) -> list[str]:
+def faults_in_text(html: str, folder: Path, site: Path) -> list[str]:
     """What would be wrong with a page in a folder of a site."""
     found, links = _read_text(html)
     return found + _dead(links, folder, site)
