@@ -78,6 +78,7 @@ def ran(built, tmp_path_factory):
     write_analysis(home, "kaputte_seite", FAULTY, "Zwei")
     cells = {"befund": f'import scrapbook as sb\nsb.glue("befund", "{FINDING}")\nprint(1)'}
     write_analysis(home, "ohne_befund", cells, "Noch nicht fertig")
+    write_analysis(home, "zweite_probe", {"text": "print(1)"})  # copied, and its heading with it
     told = io.StringIO()
     with contextlib.redirect_stdout(told):
         assert command_in(home, "--kreis", KREIS, "--analysen") == 0
@@ -123,7 +124,7 @@ def test_a_page_that_breaks_a_rule_says_so_and_stops_no_report(ran):
     store, said = ran
     page = words(store.outputs(KREIS) / "analyse_kaputte_seite.html")
     assert "Diese Analyse ist noch keine Seite." in page
-    assert "Zwei: Diese Analyse ist noch keine Seite." in said
+    assert "Zwei (kaputte_seite): Diese Analyse ist noch keine Seite." in said
     for told in (page, said):  # with cell and remedy
         assert "Zelle 4: Die Seite hat nicht genau eine Hauptüberschrift. Bitte nur die erste Textzelle" in told
         assert "Zelle 5: Die Seite überspringt eine Überschriftenebene. Bitte keine Ebene auslassen" in told
@@ -137,6 +138,15 @@ def test_an_output_with_a_script_or_a_foreign_picture_is_left_out_alone_and_name
     assert "Diese Ausgabe lädt etwas von einem fremden Server und wird deshalb nicht gezeigt." in page
     assert "Zelle 11: Die Ausgabe enthält ein Skript und fehlt auf der Seite. Seiten kommen ohne Skript aus." in said
     assert "Die Ausgabe lädt etwas von einem fremden Server und fehlt auf der Seite. Bitte nichts aus dem Netz" in said
+
+
+def test_an_analysis_with_the_heading_of_another_stops_no_report(ran):
+    store, said = ran
+    page = words(store.outputs(KREIS) / "analyse_zweite_probe.html")
+    assert "Diese Analyse ist noch keine Seite." in page
+    assert "Eine freie Analyse (zweite_probe): Diese Analyse ist noch keine Seite." in said
+    assert "Die Seite heißt wie eine andere Seite, »Eine freie Analyse · Landkreis Musterkreis«. Bitte" in said
+    assert "Diese Analyse ist noch keine Seite." not in words(store.outputs(KREIS) / "analyse_probe.html")
 
 
 def test_a_finding_in_the_words_of_the_template_is_not_taken_over(ran):

@@ -12,7 +12,7 @@ from isp_utils.suite.site import protection_page
 from isp_utils.suite.site.context import Site
 from isp_utils.suite.site.footer import shows_demo
 from isp_utils.suite.site.own_outputs import number_of, prepared
-from isp_utils.suite.site.page_rules import faults, faults_in_text
+from isp_utils.suite.site.page_rules import SAME_TITLE, faults, faults_in_text, titles_in
 from isp_utils.suite.site.parts import PagePart, page_parts
 from isp_utils.suite.site.remedies import remedy_of
 from isp_utils.suite.site.rows import write_data
@@ -51,18 +51,29 @@ def _html(site: Site, part: PagePart) -> str:
 
 def replace_faulty_analyses(site: Site, folder: Path) -> None:
     """A free analysis that breaks a rule of the pages stops no report: its page says what is wrong, and where."""
-    for ended in (ended for ended in site.ended if ended.page.analysis):
-        entry = ended.page
-        if found := faults(folder / entry.html, folder):
-            items = "".join(f"<li>{escape(line)}</li>" for line in _by_cell(found, site, ended, folder))
+    analyses = [ended for ended in site.ended if ended.page.analysis]
+    titles = titles_in({path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*.html"))})
+    own = [titles.pop(ended.page.html) for ended in analyses]
+    taken = set(titles.values())
+    for ended, title in zip(analyses, own, strict=True):
+        html = ended.page.html
+        lines = _by_cell(faults(folder / html, folder), site, ended, folder)
+        if title in taken:
+            lines.append(_line(f"{SAME_TITLE}, »{title}«", 0))
+        if lines:
+            name = f"{ended.page.title} ({ended.page.word})" if title in taken else ended.page.title
+            items = "".join(f"<li>{escape(line)}</li>" for line in lines)
             body = f'<p class="hint" role="note">{NOT_SHOWN}</p><ul>{items}</ul>'
-            write_text(page(body, site.about(entry.title, entry.html)), folder / entry.html)
+            write_text(page(body, site.about(name, html)), folder / html)
+        taken.add(title)
 
 
 def _by_cell(found: list[str], site: Site, ended: NotebookRun, folder: Path) -> list[str]:
     """Each fault of a page with the cell that brings it in, and what to do; the page is made anew without its last
     cells until the fault is gone.
     """
+    if not found:
+        return []
     notebook = _prepared(ended)
     cells, brought_in = list(notebook.cells), dict[str, int]()
     open_ones = set(found)
@@ -85,10 +96,13 @@ def analyses_not_shown(site: Site) -> list[str]:
     """Free analyses of the finished site whose page says only what is wrong, and what they say, a line each."""
     folder = site.store.outputs(site.county.key)
     pages = [ended.page for ended in site.ended if ended.page.analysis]
-    shown = {entry: (folder / entry.html).read_text(encoding="utf-8") for entry in pages}
     lines = []
-    for entry, html in shown.items():
+    for entry in pages:
+        html = (folder / entry.html).read_text(encoding="utf-8")
         if NOT_SHOWN in html:
             reasons = _FAULT.findall(html.partition(NOT_SHOWN)[2].partition("</ul>")[0])
-            lines += [f"  {entry.title}: {NOT_SHOWN}", *(f"    {unescape(reason)}" for reason in reasons)]
+            lines += [
+                f"  {entry.title} ({entry.word}): {NOT_SHOWN}",
+                *(f"    {unescape(reason)}" for reason in reasons),
+            ]
     return lines

@@ -33,6 +33,7 @@ MISSING = "zeigt einen fehlenden Wert als »nan« oder »None«"
 PATH = "zeigt einen Dateipfad oder eine Fehlermeldung"
 UNDESCRIBED = "hat eine Abbildung ohne Beschreibung"
 FORMULA = "zeigt eine Formel, wie nur TeX sie liest"
+SAME_TITLE = "heißt wie eine andere Seite"
 DEAD = "der Verweis »{}« führt ins Leere"
 VOID_OF_TEXT = {"style", "script"}
 
@@ -193,15 +194,20 @@ def site_faults(site: Path, jobs: int = 1, before: Examined | None = None) -> li
     A page that is as it was `before` is not read again; where its links lead is looked up each time.
     """
     pages = {path.relative_to(site).as_posix(): path for path in sorted(site.rglob("*.html"))}
-    titles = {name: TITLE.search(path.read_text(encoding="utf-8")) for name, path in pages.items()}
-    words = {name: unescape(title[1]) if title else "" for name, title in titles.items()}
+    words = titles_in(pages)
     often = Counter(words.values())
-    doubled = [f"{name}: heißt wie eine andere Seite, »{title}«" for name, title in words.items() if often[title] > 1]
+    doubled = [f"{name}: {SAME_TITLE}, »{title}«" for name, title in words.items() if often[title] > 1]
     found = _all_read(pages, jobs, before)
     wrong = [own + _dead(links, path.parent, site) for path, (own, links) in zip(pages.values(), found, strict=True)]
     return [
         f"{name}: {fault}" for name, faults_here in zip(pages, wrong, strict=True) for fault in faults_here
     ] + doubled
+
+
+def titles_in(pages: Mapping[str, Path]) -> dict[str, str]:
+    """Title of every page, empty where it has none."""
+    found = {name: TITLE.search(path.read_text(encoding="utf-8")) for name, path in pages.items()}
+    return {name: unescape(title[1]) if title else "" for name, title in found.items()}
 
 
 def _all_read(pages: Mapping[str, Path], jobs: int, before: Examined | None) -> list[tuple[list[str], list[str]]]:

@@ -16,10 +16,11 @@ REMEDIES: Mapping[str, str] = {
         f"Bitte mit report.figure(…, beschreibung=…) zeigen oder mit Matplotlib zeichnen und dazu: {REMEDY}"
     ),
     page_rules.FORMULA: "Bitte die Formel in Worten schreiben.",
+    page_rules.SAME_TITLE: "Bitte in der ersten Textzelle eine andere Überschrift wählen.",
 }
 OTHERWISE = "Bitte in dieser Zelle berichtigen."
 
 
 def remedy_of(fault: str) -> str:
     """What to do about it, one German sentence."""
-    return REMEDIES.get(fault, OTHERWISE)
+    return next((remedy for words, remedy in REMEDIES.items() if fault.startswith(words)), OTHERWISE)
