@@ -1,7 +1,7 @@
 """What a call chooses: counties by key, by name or by their Land, and years of which there are figures."""
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from difflib import get_close_matches
 
 import pandas as pd
@@ -15,6 +15,7 @@ from isp_utils.store import Store
 
 EVERY = "alle"
 NEAREST = 3
+KEY = 5  # digits
 MORE = 10  # years that deliveries since the last build may have added at either end
 
 
@@ -63,12 +64,21 @@ def _named(word: str, today: Mapping[str, str], others: tuple[Sequence[str], Seq
 
 
 def _near(word: str, today: Mapping[str, str], groups: Sequence[str]) -> list[str]:
-    """What was probably meant, as it may be typed: names of which it is a part, else what is spelt nearly so."""
+    """What was probably meant, as it may be typed: near keys, names of which it is a part, names spelt nearly so."""
+    if word.isdecimal():
+        return [_listed([key], today) for key in _near_keys(word.zfill(KEY), today)]
     part = [_listed([key], today) for key, name in today.items() if words(word) and words(word) < words(name)]
-    typed = {_as_typed(name): key for key, name in today.items()} | {key: key for key in today}
-    close = get_close_matches(folded_name(word).replace("-", "_"), [*groups, *typed], n=NEAREST)
+    typed = {_as_typed(name): key for key, name in today.items()}
+    close = get_close_matches(_as_typed(word), [*groups, *typed], n=NEAREST)
     told = [f"»{name}«" if name in groups else _listed([typed[name]], today) for name in close]
     return (part or list(dict.fromkeys(told)))[:NEAREST]
+
+
+def _near_keys(word: str, today: Iterable[str]) -> list[str]:
+    """Keys with two other digits at most, those of the same digits first: two of them were exchanged."""
+    wrong = {key: sum(a != b for a, b in zip(word, key, strict=False)) for key in today if len(word) == KEY}
+    near = [key for key, number in wrong.items() if number <= 2]
+    return sorted(near, key=lambda key: (sorted(key) != sorted(word), wrong[key]))[:NEAREST]
 
 
 def _listed(keys: Sequence[str], today: Mapping[str, str]) -> str:

@@ -165,6 +165,8 @@ def test_a_county_is_chosen_by_its_name_where_no_other_has_it(word, key):
         ("Nordfrisland", "Meinten Sie 01054 (Nordfriesland)"),
         ("Eckernförde", "Meinten Sie 01058 (Rendsburg-Eckernförde)?"),
         ("Leipzig", "»Leipzig« heißen mehrere. Bitte den Schlüssel angeben: 14713 (Leipzig, Stadt); 14729 (Leipzig)."),
+        ("01045", "Meinten Sie 01054 (Nordfriesland) oder"),
+        ("1054", "Meinten Sie 01054 (Nordfriesland) oder"),
         ("quatsch", "»quatsch« ist kein Kreis von heute. Eingerichtet: "),
         ("", "»« ist kein Kreis von heute."),
     ],

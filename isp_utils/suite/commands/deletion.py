@@ -140,7 +140,11 @@ def _announced(extent: Extent, store: Store) -> list[str]:
     """File names and numbers of rows; no figure and no name of a person."""
     rows = _rows_of_deliveries(store)
     lines = [f"Quelle »{extent.source.id}« ({extent.source.title}). Gelöscht werden:"]
-    lines += [_line(path, store, rows.get(f"{path.parent.name}/{path.name}")) for path in extent.delivered]
+    beside = [path for path in extent.delivered if _is_beside(path, extent.delivered)]
+    files = (path for path in extent.delivered if path not in beside)
+    lines += [_line(path, store, rows.get(f"{path.parent.name}/{path.name}")) for path in files]
+    if beside:
+        lines.append(f"  dazu {with_noun(len(beside), 'Datei', 'Dateien')} mit Herausgeber und Tabelle (.toml)")
     lines += _lines_of_made(extent.made, store)
     if extent.made:
         lines.append("  (data/processed enthält Zahlen mehrerer Quellen; der nächste Lauf erstellt alles ohne diese)")
@@ -151,6 +155,11 @@ def _announced(extent: Extent, store: Store) -> list[str]:
             "wer sie kennt, kann verhindern, dass ein späterer Bericht daneben etwas verrät."
         )
     return lines + ([IN_VERSIONS] if extent.source.owner == "amtlich" and extent.delivered else [])
+
+
+def _is_beside(path: Path, delivered: Iterable[Path]) -> bool:
+    """Whether a file only says where another one of its name comes from."""
+    return path.suffix == ".toml" and any(other.stem == path.stem and other != path for other in delivered)
 
 
 def _lines_of_made(made: Iterable[Path], store: Store) -> list[str]:

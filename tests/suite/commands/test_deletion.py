@@ -71,6 +71,16 @@ def test_names_and_numbers_of_rows_are_said_and_no_figure(store, capsys):
     assert SUED not in said
 
 
+def test_what_lies_beside_a_delivery_is_counted_and_goes_with_it(store, capsys):
+    write_text("", store.raw / SOURCE / "schuleingang.toml")
+    deletion.delete([SOURCE], lambda question: "nein")
+    said = capsys.readouterr().out
+    assert "schuleingang.toml" not in said
+    assert "dazu 1 Datei mit Herausgeber und Tabelle (.toml)" in said
+    assert main(["loeschen", SOURCE, "--ja"]) == 0
+    assert not (store.raw / SOURCE).exists()
+
+
 def test_files_that_nobody_knows_by_name_are_counted_by_folder(store, capsys):
     for number in range(300):
         write_text("<svg/>", store.processed / "zeichnungen" / f"{number:064x}.svg")
