@@ -29,7 +29,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from isp_utils.model.catalogue import load
 from isp_utils.store import Store
 from isp_utils.suite.build.build import build
-from isp_utils.suite.job import counties_of
+from isp_utils.suite.chosen import counties_of
 from tests.musterkreis import PEERS, write_workplace
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -1,20 +1,14 @@
 """The main job: build once, then notebooks and site of every chosen county."""
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 
-import pandas as pd
-
 from isp_utils.charts.parts.kept import forget_old
 from isp_utils.intake.messages import with_noun
-from isp_utils.intake.values.names import folded_name
 from isp_utils.model.catalogue import Catalogue
 from isp_utils.model.errors import InputError
-from isp_utils.model.periods import year_of
-from isp_utils.model.toml import did_you_mean
 from isp_utils.model.wording import NOTHING_NEW
 from isp_utils.store import Store, write_json
 from isp_utils.suite.build.alone import alone
@@ -23,16 +17,17 @@ from isp_utils.suite.build.conferences import write_voices
 from isp_utils.suite.build.massnahmen import write_massnahmen
 from isp_utils.suite.build.register import record_release
 from isp_utils.suite.build.set_aside import Taking, notice, tell_pages
+from isp_utils.suite.chosen import refuse_far_years, refuse_other_years
 from isp_utils.suite.run.analyses import forget_analyses
 from isp_utils.suite.run.forked import prepare
 from isp_utils.suite.run.run import Order, run_county
 from isp_utils.suite.run.warm import end_workers
 from isp_utils.suite.site.context import Site
+from isp_utils.suite.site.notebook_pages import analyses_not_shown
 from isp_utils.suite.site.own_outputs import left_out
-from isp_utils.suite.site.site import analyses_not_shown, build_record, make_site
+from isp_utils.suite.site.site import build_record, make_site
 from isp_utils.suite.site.standing import BUILD, remember, stands
 
-EVERY = "alle"
 Say = Callable[[str], None]
 
 
@@ -96,6 +91,8 @@ def take_in(
     Returns the files (source/name) that are not used, and by county why its own files stop it. Raises InputError where
     no delivery can be used, or a faulty one stops the run.
     """
+    for year in {order.jahr for order in orders}:
+        refuse_far_years(year, store, [order.kreis for order in orders])
     built = build(store, catalogue, inputs.with_demo, say, inputs.strict)
     taking = Taking(inputs.with_demo, None if inputs.strict else [])
     known, refused = set(store.indicators()["region"].unique()), {}
@@ -140,41 +137,10 @@ def _report(store: Store, catalogue: Catalogue, order: Order, say: Say) -> tuple
         say(f"Änderungen: {NOTHING_NEW}")
     else:
         news = make_site(site)
-        for line in analyses_not_shown(site):
-            say(line)
         forget_old(store.drawings)
         remember(site)
         say(f"Fertig: {folder / 'index.html'}")
         say(f"Änderungen: {news.line}")
+    for line in analyses_not_shown(site):
+        say(line)
     return folder, any(one.status == "failed" for one in ended)
-
-
-def refuse_other_years(year: int, rows: pd.DataFrame) -> None:
-    """Raise InputError for a year before or after all figures: the pages would be empty, or as without it."""
-    years = {year_of(period) for period in rows.loc[rows["value"].notna(), "period"].unique()}
-    if year and years and not min(years) <= year <= max(years):
-        raise InputError(f"--jahr {year}: Zahlen gibt es für die Jahre {min(years)} bis {max(years)}.")
-
-
-def counties_of(asked: Sequence[str], catalogue: Catalogue) -> list[str]:
-    """Keys of the chosen counties, each once; the name of a Land (`schleswig_holstein`) and `alle` stand for many.
-
-    Raises InputError with what was probably meant.
-    """
-    today = [r.key for r in catalogue.register.regions.values() if r.level == "kreis" and not r.valid_to]
-    groups = {EVERY: ""} | laender(catalogue)
-    keys: list[str] = []
-    for word in asked:
-        if word in groups:
-            keys += [key for key in today if key.startswith(groups[word])]
-        elif word in today:
-            keys.append(word)
-        else:
-            raise InputError(f"--kreis: »{word}« ist kein Kreis von heute.{did_you_mean(word, (*groups, *today))}")
-    return list(dict.fromkeys(keys))
-
-
-def laender(catalogue: Catalogue) -> dict[str, str]:
-    """Key of each Land by its name in small ASCII letters, as it is typed behind --kreis: `baden_wuerttemberg`."""
-    found = (region for region in catalogue.register.regions.values() if region.level == "land")
-    return {re.sub(r"[^a-z]+", "_", folded_name(region.name)): region.key for region in found}

@@ -7,12 +7,17 @@ import json
 import re
 import shutil
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from isp_utils.model.catalogue import PageEntry, load
 from isp_utils.model.errors import InputError
+from isp_utils.pages.parts.unwritten import FINDING
 from isp_utils.store import Store
 from isp_utils.suite.commands.new_analysis import new_command
+from isp_utils.suite.commands.reports import _notebooks
+from isp_utils.suite.run.analyses import with_analyses
 from isp_utils.suite.run.notebooks import declared_parameters
 from isp_utils.suite.site.page_rules import faults
 from isp_utils.suite.site.template import FOLDER
@@ -35,6 +40,13 @@ CELLS = {
     "text": 'print("gedruckt:", float("nan"))\n41 + 1',
     "a script": "display({'application/javascript': 'alert(1)'}, raw=True)",
     "findings": 'sb.glue("befund", "Die freie Analyse hat etwas gefunden.")\nsb.glue("zahl", 3)',
+    "markup from elsewhere": "from IPython.display import HTML\n"
+    "HTML(\"<p>Karte</p><script>alert(1)</script><img src='http://example.com/x.png'>\")",
+}
+FAULTY = {
+    "text": "print('in Ordnung')",
+    "html": "from IPython.display import HTML\nHTML('<h1>Zweite</h1>')",
+    "levels": "HTML('<h2>Teil</h2><h4>zu tief</h4>')",
 }
 
 
@@ -63,9 +75,10 @@ def ran(built, tmp_path_factory):
     notebook["cells"].append(said)
     synthesis.write_text(json.dumps(notebook), encoding="utf-8")
     write_analysis(home, "probe", CELLS)
-    write_analysis(
-        home, "kaputte_seite", {"html": "from IPython.display import HTML\nHTML('<h1>Zweite</h1><img>')"}, "Zwei"
-    )
+    write_analysis(home, "kaputte_seite", FAULTY, "Zwei")
+    cells = {"befund": f'import scrapbook as sb\nsb.glue("befund", "{FINDING}")\nprint(1)'}
+    write_analysis(home, "ohne_befund", cells, "Noch nicht fertig")
+    write_analysis(home, "zweite_probe", {"text": "print(1)"})  # copied, and its heading with it
     write_analysis(
         home,
         "erfunden",
@@ -117,8 +130,10 @@ def test_a_page_that_breaks_a_rule_says_so_and_stops_no_report(ran):
     store, said = ran
     page = words(store.outputs(KREIS) / "analyse_kaputte_seite.html")
     assert "Diese Analyse ist noch keine Seite." in page
-    assert "hat nicht genau eine Hauptüberschrift" in page
-    assert "Zwei: Diese Analyse ist noch keine Seite." in said
+    assert "Zwei (kaputte_seite): Diese Analyse ist noch keine Seite." in said
+    for told in (page, said):  # with cell and remedy
+        assert "Zelle 4: Die Seite hat nicht genau eine Hauptüberschrift. Bitte nur die erste Textzelle" in told
+        assert "Zelle 5: Die Seite überspringt eine Überschriftenebene. Bitte keine Ebene auslassen" in told
     assert (store.outputs(KREIS) / "jugendhilfe.html").exists()
 
 
@@ -127,6 +142,30 @@ def test_made_up_figures_are_named_above_everything_else(ran):
     page = words(store.outputs(KREIS) / "analyse_erfunden.html")
     assert "Demodaten. In diese Seite gehen künstlich erzeugte Zahlen ein: Hilfen zur Erziehung" in page
     assert "Demodaten." not in words(store.outputs(KREIS) / "analyse_probe.html")
+
+
+def test_an_output_with_a_script_or_a_foreign_picture_is_left_out_alone_and_named(ran):
+    store, said = ran
+    page = (store.outputs(KREIS) / "analyse_probe.html").read_text(encoding="utf-8")
+    assert "Diese Ausgabe enthält ein Skript und wird deshalb nicht gezeigt." in page
+    assert "Diese Ausgabe lädt etwas von einem fremden Server und wird deshalb nicht gezeigt." in page
+    assert "Zelle 11: Die Ausgabe enthält ein Skript und fehlt auf der Seite. Seiten kommen ohne Skript aus." in said
+    assert "Die Ausgabe lädt etwas von einem fremden Server und fehlt auf der Seite. Bitte nichts aus dem Netz" in said
+
+
+def test_an_analysis_with_the_heading_of_another_stops_no_report(ran):
+    store, said = ran
+    page = words(store.outputs(KREIS) / "analyse_zweite_probe.html")
+    assert "Diese Analyse ist noch keine Seite." in page
+    assert "Eine freie Analyse (zweite_probe): Diese Analyse ist noch keine Seite." in said
+    assert "Die Seite heißt wie eine andere Seite, »Eine freie Analyse · Landkreis Musterkreis«. Bitte" in said
+    assert "Diese Analyse ist noch keine Seite." not in words(store.outputs(KREIS) / "analyse_probe.html")
+
+
+def test_a_finding_in_the_words_of_the_template_is_not_taken_over(ran):
+    store, said = ran
+    assert FINDING not in words(store.outputs(KREIS) / "synthese.html")
+    assert "Noch nicht fertig, Zelle 3: Hier stehen noch die Worte der Vorlage" in said
 
 
 def test_without_being_asked_for_analyses_are_no_pages_and_leave_nothing(ran, tmp_path):
@@ -159,6 +198,17 @@ def _look_at(page, axe, path):
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+def test_only_some_reports_after_the_analyses_link_to_none_of_them(ran, tmp_path):
+    """The synthesis is kept with what the analyses found; their pages are not made."""
+    store, _ = ran
+    home = shutil.copytree(store.home, tmp_path / "einer")
+    for _ in range(2):  # what was left out once stays left out
+        assert command_in(home, "--kreis", KREIS, "--nur", "jugendhilfe") == 0
+        synthesis = (Store(home).outputs(KREIS) / "synthese.html").read_text(encoding="utf-8")
+        assert 'href="analyse_probe.html"' not in synthesis.replace('data-href="', "")
+        assert "Die freie Analyse hat etwas gefunden." in synthesis
+
+
 def test_a_changed_figure_makes_the_page_anew(ran, tmp_path):
     """What the data door reads is recorded: the analysis runs again when its Kennzahl has changed, and only then."""
     store, _ = ran
@@ -174,9 +224,35 @@ def test_a_new_analysis_is_a_notebook_that_the_rules_know(tmp_path, monkeypatch,
     path = tmp_path / "notebooks" / "analysen" / "meine_frage.ipynb"
     assert declared_parameters(path) == ["kreis", "jahr"]
     assert "labor" in capsys.readouterr().out
-    for arguments in (["analyse", "meine_frage"], ["analyse", "Große Frage"], ["analyse"], ["analysse", "x"], []):
+    for arguments in (
+        ["analyse", "meine_frage"],
+        ["analyse", "jugendhilfe"],
+        ["analyse", "Große Frage"],
+        ["analyse"],
+        ["analysse", "x"],
+        [],
+    ):
         with pytest.raises(InputError):
             new_command(arguments)
+
+
+def test_a_name_that_a_report_has_is_refused_with_another_one(tmp_path, monkeypatch):
+    monkeypatch.setenv("ISP_HOME", str(tmp_path))
+    with pytest.raises(InputError, match=r"heißt schon der Bericht »Synthese« \(--nur synthese\).*synthese_analyse"):
+        new_command(["analyse", "synthese"])
+
+
+def test_an_analysis_of_that_name_does_not_hide_the_report():
+    pages = (PageEntry("20_schule", "Schule", "schule.html"), PageEntry("analysen/schule", "Frage", "analyse_x.html"))
+    assert _notebooks("schule", SimpleNamespace(pages=pages)) == ("20_schule",)
+
+
+def test_the_template_leaves_no_words_on_the_start_page(tmp_path, monkeypatch):
+    (tmp_path / "notebooks").mkdir()
+    monkeypatch.setenv("ISP_HOME", str(tmp_path))
+    new_command(["analyse", "meine_frage"])
+    (page,) = [page for page in with_analyses(load(), Store(tmp_path)).pages if page.analysis]
+    assert page.text == ""
 
 
 def test_the_style_of_printed_text_wraps():

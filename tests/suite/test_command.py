@@ -7,9 +7,9 @@ import pytest
 
 from isp_utils.model.catalogue import load
 from isp_utils.model.errors import InputError
-from isp_utils.store import PACKAGE
+from isp_utils.store import PACKAGE, Store
+from isp_utils.suite.chosen import counties_of, refuse_far_years
 from isp_utils.suite.command import main
-from isp_utils.suite.job import counties_of
 from tests.musterkreis import NO_FIGURES
 
 SHIPPED = load()
@@ -56,7 +56,13 @@ WRONG_CALLS = {
     "year before all figures": (("--kreis", "03999", "--jahr", "1890"), "--jahr 1890: Zahlen gibt es für die Jahre"),
     "unknown county": (("--kreis", "03345"), "--kreis: »03345« ist kein Kreis von heute."),
     "county of former days": (("--kreis", "03156"), "ist kein Kreis von heute"),
-    "name of a county": (("--kreis", "Musterkreis"), "»Musterkreis« ist kein Kreis von heute"),
+    "half a name of a county": (
+        ("--kreis", "Musterkrei"),
+        "»Musterkrei« ist kein Kreis von heute. Meinten Sie 03999",
+    ),
+    "part of the catalogue": (("katalog", "ausnahme"), "»ausnahme« ist unbekannt. Meinten Sie »ausnahmen«?"),
+    "no part of the catalogue": (("katalog", "quatsch"), "»quatsch« ist unbekannt. Erlaubt sind: ausnahmen, kreis."),
+    "half an option": (("--o",), "nicht eindeutig: --o gemeint sein kann --ohne-demo, --offen"),
     "county without figures": (("--kreis", NO_FIGURES), f"({NO_FIGURES}) liegt in data/raw noch keine einzige Zahl"),
     "analyses of several counties": (
         ("--kreis", "03999", "--kreis", "03901", "--analysen"),
@@ -88,7 +94,10 @@ def test_help_is_german_and_names_every_option(built, monkeypatch, capsys):
         main(["--help"])
     text = capsys.readouterr().out
     assert ended.value.code == 0
+    assert not {"usage:", "options:", "arguments:", "show"} & set(text.split())
     for word in (
+        "Aufruf: run_all.py",
+        "Optionen:",
         "--kreis",
         "--jahr",
         "--nur",
@@ -136,6 +145,49 @@ def test_the_name_of_any_land_stands_for_its_kreise(word, land):
     assert found == [key for key in counties_of(["alle"], SHIPPED) if key.startswith(land)]
 
 
-def test_a_county_is_suggested():
-    with pytest.raises(InputError, match=r"»niedersachen« ist kein Kreis von heute\. Meinten Sie »niedersachsen«"):
-        counties_of(["niedersachen"], SHIPPED)
+@pytest.mark.parametrize(
+    ("word", "key"),
+    [
+        ("Kiel", "01002"),
+        ("Landkreis Nordfriesland", "01054"),
+        ("rendsburg-eckernfoerde", "01058"),
+        ("Brandenburg an der Havel", "12051"),
+    ],
+)
+def test_a_county_is_chosen_by_its_name_where_no_other_has_it(word, key):
+    assert counties_of([word], SHIPPED) == [key]
+
+
+@pytest.mark.parametrize(
+    ("word", "said"),
+    [
+        ("niedersachen", "»niedersachen« ist kein Kreis von heute. Meinten Sie »niedersachsen«"),
+        ("Nordfrisland", "Meinten Sie 01054 (Nordfriesland)"),
+        ("Eckernförde", "Meinten Sie 01058 (Rendsburg-Eckernförde)?"),
+        ("Leipzig", "»Leipzig« heißen mehrere. Bitte den Schlüssel angeben: 14713 (Leipzig, Stadt); 14729 (Leipzig)."),
+        ("01045", "Meinten Sie 01054 (Nordfriesland) oder"),
+        ("1054", "Meinten Sie 01054 (Nordfriesland) oder"),
+        ("quatsch", "»quatsch« ist kein Kreis von heute. Eingerichtet: "),
+        ("", "»« ist kein Kreis von heute."),
+    ],
+)
+def test_a_county_is_suggested(word, said):
+    with pytest.raises(InputError) as refused:
+        counties_of([word], SHIPPED)
+    assert said in str(refused.value)
+
+
+def test_a_year_far_from_all_figures_is_refused_before_anything_is_reckoned(answer, tmp_path):
+    code, said, complaint = answer("--kreis", "03999", "--jahr", "1890")
+    assert (code, said) == (2, "")
+    assert "--jahr 1890: Zahlen gibt es für die Jahre" in complaint
+    refuse_far_years(1890, Store(tmp_path), ["03999"])  # where nothing was built yet nobody knows
+
+
+@pytest.mark.parametrize("command", ["vorlage", "pruefen", "holen", "gremium", "aenderungen", "katalog", "loeschen"])
+def test_the_help_of_every_command_is_german(command, capsys):
+    with pytest.raises(SystemExit):
+        main([command, "--help"])
+    text = capsys.readouterr().out
+    assert text.startswith("Aufruf: run_all.py")
+    assert not {"usage:", "options:", "arguments:", "show"} & set(text.split())

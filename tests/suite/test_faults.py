@@ -15,6 +15,7 @@ from isp_utils.store import Store
 from isp_utils.suite import job
 from isp_utils.suite.build.alone import alone
 from isp_utils.suite.command import REFUSED
+from isp_utils.suite.shared_out import HAS_FORK
 from tests.musterkreis import KREIS, write_notebook
 from tests.workplace import ROOT, command_in
 
@@ -122,6 +123,35 @@ def test_ctrl_c_ends_the_run_and_its_notebooks(place):
     assert "Abgebrochen" in said
     until(lambda: not notebooks_of(place.home))
     assert not any(path.exists() for path in place.sealed)
+
+
+LOADING = """
+import os, time
+from isp_utils.suite.run.forked import prepare
+
+prepare()
+print("begun", flush=True)
+try:
+    time.sleep(60)
+except KeyboardInterrupt:
+    print("ended")
+"""
+
+
+@pytest.mark.skipif(not HAS_FORK, reason="this system has no fork")
+@pytest.mark.parametrize("after", [0.0, 0.5])
+def test_ctrl_c_while_packages_are_loaded_for_the_notebooks_says_nothing_else(after):
+    run = subprocess.Popen(
+        [sys.executable, "-c", LOADING],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        start_new_session=True,
+    )
+    assert run.stdout.readline() == "begun\n"
+    time.sleep(after)
+    os.killpg(run.pid, signal.SIGINT)
+    assert run.communicate(timeout=60) == ("ended\n", "")
 
 
 @POSIX

@@ -1,6 +1,10 @@
 """Work shared out among processes gives what it gives in one, in order, and fails as it fails there."""
 
 import os
+import signal
+import subprocess
+import sys
+from time import monotonic
 
 import pytest
 
@@ -39,3 +43,40 @@ def test_work_may_be_shared_out_again_within():
 
 def test_few_things_are_done_at_once():
     assert of_many(lambda _: os.getpid(), NUMBERS[: MANY - 1]) == [os.getpid()] * (MANY - 1)
+
+
+SLOW = """
+import time
+from isp_utils.suite.shared_out import shared_out
+
+def sleep(number):
+    print(number, flush=True)
+    time.sleep(60)
+
+try:
+    shared_out(sleep, list(range(400)), 3)
+except KeyboardInterrupt:
+    print("ended")
+"""
+
+
+@pytest.mark.skipif(not HAS_FORK, reason="this system has no fork")
+def test_ctrl_c_ends_the_work_at_once_and_without_a_word():
+    """As a terminal sends it: to the run and all its processes."""
+    run = subprocess.Popen(
+        [sys.executable, "-c", SLOW], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+    )
+    assert run.stdout.readline().strip().isdigit()
+    since = monotonic()
+    os.killpg(run.pid, signal.SIGINT)
+    said, complaint = run.communicate(timeout=50)
+    assert said.splitlines()[-1] == "ended"
+    assert complaint == ""
+    assert monotonic() - since < 20
+
+
+@pytest.mark.skipif(not HAS_FORK, reason="this system has no fork")
+def test_ctrl_c_works_again_afterwards():
+    shared_out(lambda number: number, NUMBERS, 2)
+    assert signal.pthread_sigmask(signal.SIG_BLOCK, set()) == set()
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler

@@ -13,6 +13,8 @@ import numpy as np
 import pandas as pd
 from IPython.display import display
 
+from isp_utils.pages.parts.unwritten import unwritten
+
 MIME = "application/scrapbook.scrap.json+json"
 GLUED = ("application/scrapbook.scrap.json+json", "application/scrapbook.scrap.text+json")  # also by sb.glue
 TABLE_MIME = "application/x-isp-csv+json"  # data files that leave the notebook with a picture
@@ -74,9 +76,10 @@ def is_scrap(output: Mapping[str, Any]) -> bool:
 
 
 def sentences_glued(scraps: Mapping[str, Any]) -> list[str]:
-    """Findings that are texts: of a free analysis, which glues what it found as a sentence.
+    """Findings that are texts: of a free analysis, which glues what it found as a sentence; not one of the template.
 
     >>> sentences_glued({"befund": "Mit der Armut sinkt die Quote.", "steigung": -0.8})
     ['Mit der Armut sinkt die Quote.']
     """
-    return [value.strip() for value in scraps.values() if isinstance(value, str) and value.strip()]
+    texts = [value.strip() for value in scraps.values() if isinstance(value, str)]
+    return [text for text in texts if text and not unwritten(text)]

@@ -3,10 +3,17 @@
 from isp_utils.model.biography import counted_terms
 from isp_utils.model.catalogue import Catalogue, load
 from isp_utils.model.errors import InputError
+from isp_utils.model.toml import did_you_mean
 from isp_utils.store import Store
+from isp_utils.suite.arguments import GermanParser
 from isp_utils.suite.commands.county import write_county
 
 DONE = 0
+ABOUT = (
+    "Ohne Angabe: alle Kennzahlen nach Stationen auflisten.\n"
+    "katalog kreis 03360: den Ordner eines weiteren Kreises anlegen.\n"
+    "katalog ausnahmen 03360: Jahre nennen, in denen eine Zahl springt wie in keinem Nachbarkreis."
+)
 UNRELATED = (
     "{title}: Angaben ohne erklärte Beziehung zu einer anderen: {facts}. Ist eine von ihnen Teil einer anderen, gehört "
     "das in {file}, [protection] parts."
@@ -22,10 +29,15 @@ def whole_catalogue(store: Store) -> Catalogue:
 
 def catalogue_command(arguments: list[str]) -> int:
     """List the Kennzahlen by station and topic; `kreis <key>` and `ausnahmen <key>` are commands of their own."""
-    if arguments[:1] == ["kreis"]:
-        return _write_counties(arguments[1:])
-    if arguments[:1] == ["ausnahmen"]:
-        return _propose_exceptions(arguments[1:])
+    parser = GermanParser(prog="run_all.py katalog", description=ABOUT)
+    parser.add_argument("was", nargs="?", default="", metavar="WAS", help="kreis oder ausnahmen")
+    parser.add_argument("schluessel", nargs="*", metavar="SCHLÜSSEL", help="fünfstelliger Schlüssel des Kreises")
+    options = parser.parse_args(arguments)
+    if options.was:
+        parts = {"kreis": _write_counties, "ausnahmen": _propose_exceptions}
+        if options.was not in parts:
+            raise InputError(f"katalog: »{options.was}« ist unbekannt.{did_you_mean(options.was, tuple(parts))}")
+        return parts[options.was](options.schluessel)
     catalogue = whole_catalogue(Store.here())
     topics = ["", *catalogue.topics]
     for item in sorted(

@@ -24,18 +24,18 @@ from isp_utils.suite.site.template import page
 DONE = 0
 COMMITTEE_FORMS = "gremien"
 FORMS_FOLDER = "vorlagen_gremien"
+MEETINGS = "sitzungen"  # not in git
 _LINK = re.compile(r'<a\b[^>]*? href="(?!#|daten/|gremien/)[^"]*"[^>]*>(.*?)</a>', re.DOTALL)
 
 
 def write_meeting(arguments: list[str]) -> int:
     """Write talk, paper and page for one meeting; InputError for an unknown committee and a folder already there."""
-    parser = GermanParser(prog="run_all.py gremium", description="Unterlagen für eine Sitzung", add_help=False)
-    parser.add_argument("-h", "--help", action="help", help="diese Hilfe")
+    parser = GermanParser(prog="run_all.py gremium", description="Unterlagen für eine Sitzung")
     parser.add_argument("gremium", metavar="GREMIUM", help="Kennung aus gremien.toml, z. B. jugendhilfeausschuss")
     parser.add_argument("--sitzung", default="", help="Tag der Sitzung, JJJJ-MM-TT; sonst der nächste im Kalender")
     parser.add_argument("--nummer", default="", help="Nummer der Vorlage")
     parser.add_argument("--kreis", default="", help="Kreisschlüssel")
-    parser.add_argument("--ziel", default="", help="Ordner, in den geschrieben wird")
+    parser.add_argument("--ziel", default="", help=f"Ordner, in den geschrieben wird (sonst ein neuer in {MEETINGS})")
     options = parser.parse_args(arguments)
     day = _day(options.sitzung)
     store = Store.here()
@@ -44,7 +44,7 @@ def write_meeting(arguments: list[str]) -> int:
     order = read_committees(store.catalogue, kreis)
     gremium = order.gremium(options.gremium)
     gremium = replace(gremium, number=options.nummer or gremium.number)
-    folder = Path(options.ziel or "_".join([gremium.id, *([day.isoformat()] if day else [])]))
+    folder = Path(options.ziel or Path(MEETINGS, "_".join([gremium.id, *([day.isoformat()] if day else [])])))
     if folder.exists():
         raise InputError(f"{folder} gibt es schon. Bitte mit --ziel einen anderen Ordner angeben.")
     seen = catalogue.seen_from(kreis)
@@ -63,7 +63,7 @@ def write_meeting(arguments: list[str]) -> int:
         draft.rename(folder)
     finally:
         shutil.rmtree(draft, ignore_errors=True)
-    print(f"Unterlagen geschrieben: {folder}. Sitzung: {made.occasion.when}. {made.occasion.stamp}")
+    print(f"Unterlagen geschrieben: {folder.resolve()}. Sitzung: {made.occasion.when}. {made.occasion.stamp}")
     return DONE
 
 

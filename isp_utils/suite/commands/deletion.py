@@ -1,10 +1,12 @@
 """`isp loeschen QUELLE`: a source's deliveries and everything made from them, with a word before and a list after."""
 
 import shutil
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from isp_utils.intake.messages import with_noun
 from isp_utils.model.catalogue import Source, load
 from isp_utils.model.errors import InputError
 from isp_utils.model.terms import Sources
@@ -44,8 +46,7 @@ class Extent:
 
 def delete(arguments: list[str], ask: Ask = input) -> int:
     """Delete a source after a question; 2 where the answer is not yes. Raises InputError for an unknown source."""
-    parser = GermanParser(prog="run_all.py loeschen", description="Eine Quelle löschen", add_help=False)
-    parser.add_argument("-h", "--help", action="help", help="diese Hilfe")
+    parser = GermanParser(prog="run_all.py loeschen", description="Eine Quelle löschen")
     parser.add_argument("quelle", metavar="QUELLE", help="z. B. jugendamt")
     parser.add_argument("--ja", action="store_true", help="ohne Rückfrage löschen")
     options = parser.parse_args(arguments)
@@ -139,8 +140,12 @@ def _announced(extent: Extent, store: Store) -> list[str]:
     """File names and numbers of rows; no figure and no name of a person."""
     rows = _rows_of_deliveries(store)
     lines = [f"Quelle »{extent.source.id}« ({extent.source.title}). Gelöscht werden:"]
-    lines += [_line(path, store, rows.get(f"{path.parent.name}/{path.name}")) for path in extent.delivered]
-    lines += [_line(path, store, _rows_of_table(path)) for path in extent.made]
+    beside = [path for path in extent.delivered if _is_beside(path, extent.delivered)]
+    files = (path for path in extent.delivered if path not in beside)
+    lines += [_line(path, store, rows.get(f"{path.parent.name}/{path.name}")) for path in files]
+    if beside:
+        lines.append(f"  dazu {with_noun(len(beside), 'Datei', 'Dateien')} mit Herausgeber und Tabelle (.toml)")
+    lines += _lines_of_made(extent.made, store)
     if extent.made:
         lines.append("  (data/processed enthält Zahlen mehrerer Quellen; der nächste Lauf erstellt alles ohne diese)")
     lines.append(f"  {german_number(extent.forgotten)} nie gedruckte Zahlen im Verzeichnis der Veröffentlichungen")
@@ -150,6 +155,25 @@ def _announced(extent: Extent, store: Store) -> list[str]:
             "wer sie kennt, kann verhindern, dass ein späterer Bericht daneben etwas verrät."
         )
     return lines + ([IN_VERSIONS] if extent.source.owner == "amtlich" and extent.delivered else [])
+
+
+def _is_beside(path: Path, delivered: Iterable[Path]) -> bool:
+    """Whether a file only says where another one of its name comes from."""
+    return path.suffix == ".toml" and any(other.stem == path.stem and other != path for other in delivered)
+
+
+def _lines_of_made(made: Iterable[Path], store: Store) -> list[str]:
+    """The tables by name; of the folders below, whose files are named for programs, how many files they hold."""
+    tables, folders = list[Path](), Counter[Path]()
+    for path in made:
+        inside = path.relative_to(store.processed).parts
+        depth = 2 if inside[0] == store.internal.name else 1
+        if len(inside) == depth:
+            tables.append(path)
+        else:
+            folders[store.processed.joinpath(*inside[:depth])] += 1
+    told = (f"{_line(folder, store, None)}/: {with_noun(n, 'Datei', 'Dateien')}" for folder, n in folders.items())
+    return [_line(path, store, _rows_of_table(path)) for path in tables] + list(told)
 
 
 def _line(path: Path, store: Store, rows: int | None) -> str:

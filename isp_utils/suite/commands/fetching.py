@@ -67,8 +67,7 @@ def _tell_renewable(name: str, publishers: Publishers, store: Store) -> int:
 
 
 def _parser(publishers: Publishers) -> GermanParser:
-    parser = GermanParser(prog="run_all.py holen", description="Tabellen bei den Herausgebern abrufen", add_help=False)
-    parser.add_argument("-h", "--help", action="help", help="diese Hilfe")
+    parser = GermanParser(prog="run_all.py holen", description="Tabellen bei den Herausgebern abrufen")
     names = ", ".join((*publishers.services, *publishers.downloads))
     told_alone = "ohne Tabelle: sagen, welche Tabelle welche Kennzahlen erneuert"
     parser.add_argument("quelle", metavar="QUELLE", nargs="?", default="", help=f"eine von: {names}; {told_alone}")

@@ -40,8 +40,7 @@ _PLACED = re.compile(r"(?P<file>[^:]*?)(?:, Zeile (?P<row>[0-9]+))?: (?P<text>.+
 
 def inspect_files(arguments: list[str]) -> int:
     """Check the named files; prints one line or paragraph a file and returns 2 where one is refused, 0 otherwise."""
-    parser = GermanParser(prog="run_all.py pruefen", description="Lieferungen prüfen", add_help=False)
-    parser.add_argument("-h", "--help", action="help", help="diese Hilfe")
+    parser = GermanParser(prog="run_all.py pruefen", description="Lieferungen prüfen")
     parser.add_argument("files", nargs="+", metavar="DATEI", help="Dateien, die geprüft werden")
     parser.add_argument("--json", action="store_true", help="eine JSON-Zeile je Datei")
     parser.add_argument("--quelle", default="", help="Quelle oder Zeichenerklärung, z. B. lsn")

@@ -5,9 +5,10 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from isp_utils.model.catalogue import ANALYSES
+from isp_utils.model.catalogue import ANALYSES, Catalogue
 from isp_utils.model.errors import InputError
 from isp_utils.model.toml import did_you_mean
+from isp_utils.pages.parts.unwritten import FINDING, QUESTION
 from isp_utils.store import Store, write_text
 from isp_utils.suite.commands.catalogue_list import whole_catalogue
 
@@ -15,7 +16,7 @@ USAGE = "Aufruf: python run_all.py neu analyse NAME, z. B. python run_all.py neu
 _NAME = re.compile(r"[a-z][a-z0-9_]{2,60}")
 PROSE = "markdown"
 CELLS = (
-    (PROSE, "# {title}\n\nIn einem Satz: Welche Frage beantwortet diese Analyse?"),
+    (PROSE, f"# {{title}}\n\n{QUESTION}"),
     ("parameters", 'kreis = "{kreis}"  # Kreisschlüssel\njahr = 0  # 0: die neuesten Zahlen'),
     (
         "code",
@@ -33,7 +34,7 @@ CELLS = (
         'ax.set(xlabel="Arbeitslosenquote, in %", ylabel="Wohngeldhaushalte");',
     ),
     (PROSE, "## Was daraus folgt"),
-    ("code", 'befund = "Hier steht, was die Analyse gefunden hat."\nsb.glue("befund", befund)\nsay(befund)'),
+    ("code", f'befund = "{FINDING}"\nsb.glue("befund", befund)\nsay(befund)'),
 )
 
 
@@ -48,15 +49,27 @@ def new_command(arguments: Sequence[str]) -> int:
             f"Der Name »{name}« passt nicht: erlaubt sind kleine Buchstaben a bis z, Ziffern und _. {USAGE}."
         )
     store = Store.here()
+    catalogue = whole_catalogue(store)
+    _refuse_report(name, catalogue)
     path = store.notebooks / ANALYSES / f"{name}.ipynb"
     if path.exists():
         raise InputError(f"{path} gibt es schon. Bitte einen anderen Namen wählen.")
     path.parent.mkdir(parents=True, exist_ok=True)
-    write_text(json.dumps(_notebook(name, whole_catalogue(store).home[0]), ensure_ascii=False, indent=1) + "\n", path)
+    write_text(json.dumps(_notebook(name, catalogue.home[0]), ensure_ascii=False, indent=1) + "\n", path)
     print(f"Geschrieben: {path}")
     print("Öffnen: python run_all.py labor")
     print(f"Als Seite der Berichte: python run_all.py --nur {name}  (alle Analysen: python run_all.py --analysen)")
     return 0
+
+
+def _refuse_report(name: str, catalogue: Catalogue) -> None:
+    """A report and an analysis of one name could not be told apart behind --nur."""
+    taken = {page.word: page.title for page in catalogue.pages}
+    if name in taken:
+        raise InputError(
+            f"»{name}« heißt schon der Bericht »{taken[name]}« (--nur {name}). Bitte einen anderen Namen wählen, "
+            f"z. B. {name}_analyse."
+        )
 
 
 def _notebook(name: str, kreis: str) -> dict[str, Any]:

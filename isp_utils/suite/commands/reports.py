@@ -26,9 +26,10 @@ def run_reports(arguments: list[str], commands: Mapping[str, str]) -> int:
     store = Store.here()
     if not options.neu and (pages := unchanged(store, arguments)):
         return _nothing_new(pages, options.offen)
+    from isp_utils.suite.chosen import counties_of
     from isp_utils.suite.commands.catalogue_list import whole_catalogue
     from isp_utils.suite.counties.many import Batch, make_many
-    from isp_utils.suite.job import Inputs, counties_of, make_reports, say_now
+    from isp_utils.suite.job import Inputs, make_reports, say_now
     from isp_utils.suite.run.analyses import with_analyses
     from isp_utils.suite.run.run import Order
 
@@ -66,16 +67,9 @@ def _nothing_new(pages: Sequence[str], open_it: bool) -> int:
 
 
 def _parser(commands: Mapping[str, str]) -> argparse.ArgumentParser:
-    parser = GermanParser(
-        prog="run_all.py",
-        description="Berichte neu erstellen",
-        add_help=False,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.add_argument("-h", "--help", action="help", help="diese Hilfe")
-    parser.add_argument(
-        "--kreis", action="append", help="fünfstelliger Schlüssel des Kreises; mehrfach; niedersachsen; alle"
-    )
+    parser = GermanParser(prog="run_all.py", description="Berichte neu erstellen")
+    of_kreis = "fünfstelliger Schlüssel oder Name des Kreises; mehrfach; niedersachsen; alle"
+    parser.add_argument("--kreis", action="append", help=of_kreis)
     parser.add_argument("--jahr", type=int, default=0, help="Zahlen nur bis zu diesem Jahr")
     parser.add_argument("--nur", default=None, help="nur diese Berichte, z. B. jugendhilfe,schule")
     parser.add_argument("--neu", action="store_true", help="frühere Ergebnisse nicht verwenden")
@@ -106,7 +100,9 @@ def _version() -> str:
 
 def _notebooks(names: str | None, catalogue: Catalogue) -> tuple[str, ...]:
     """Notebook names for the short names of --nur (jugendhilfe for 20_jugendhilfe); all where none was asked for."""
-    known = {page.word: page.notebook for page in catalogue.pages}
+    known = {page.word: page.notebook for page in catalogue.pages if not page.analysis}
+    analyses = {page.word: page.notebook for page in catalogue.pages if page.word not in known}
+    known |= analyses  # a report is never hidden by an analysis of its name
     if names is None:
         return ()
     asked = [name.strip() for name in names.split(",") if name.strip()]

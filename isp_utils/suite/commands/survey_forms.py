@@ -20,8 +20,7 @@ TEMPLATES = {"befragung": "familien", "akteure": "akteure"}  # word behind `isp 
 
 def survey_command(arguments: list[str]) -> int:
     """Write .lss and HTML of a questionnaire; raises InputError for an unknown one and for files already there."""
-    parser = GermanParser(prog="run_all.py befragung", description="Fragebogen als Dateien", add_help=False)
-    parser.add_argument("-h", "--help", action="help", help="diese Hilfe")
+    parser = GermanParser(prog="run_all.py befragung", description="Fragebogen als Dateien")
     parser.add_argument("was", metavar="anlegen", choices=["anlegen"])
     parser.add_argument("name", metavar="NAME", help="familien oder akteure")
     parser.add_argument("--kreis", default="", help="Kreisschlüssel")

@@ -26,8 +26,7 @@ def write(arguments: list[str]) -> int:
         return write_office_forms(arguments[1:])
     if arguments[:1] == [MASSNAHMEN]:
         return write_register_forms(arguments[1:])
-    parser = GermanParser(prog="run_all.py vorlage", description="Excel-Vorlage für einen Fachdienst", add_help=False)
-    parser.add_argument("-h", "--help", action="help", help="diese Hilfe")
+    parser = GermanParser(prog="run_all.py vorlage", description="Excel-Vorlage für einen Fachdienst")
     help_text = "z. B. jugendamt, befragung, akteure; konferenz, massnahmen oder gremien für deren Formulare"
     parser.add_argument("quelle", metavar="QUELLE", help=help_text)
     parser.add_argument("--kreis", default="", help="Kreisschlüssel")

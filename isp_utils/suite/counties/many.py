@@ -13,11 +13,12 @@ from isp_utils.store import Store
 from isp_utils.suite.build.alone import alone
 from isp_utils.suite.build.register import record_release
 from isp_utils.suite.build.sealed import own_deliveries, sealed
+from isp_utils.suite.chosen import refuse_other_years
 from isp_utils.suite.counties.arrival import House, Made, newest_year
 from isp_utils.suite.counties.fan_out import fan_out
 from isp_utils.suite.counties.overview import write_overview
 from isp_utils.suite.counties.workers import workers_of
-from isp_utils.suite.job import Inputs, not_used, refuse_other_years, take_in
+from isp_utils.suite.job import Inputs, not_used, take_in
 from isp_utils.suite.run.digests import digests
 from isp_utils.suite.run.run import NotebookRun, Order, is_current
 from isp_utils.suite.site.standing import stands

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from isp_utils.model.catalogue import ANALYSES, Catalogue, PageEntry
 from isp_utils.model.errors import InputError
+from isp_utils.pages.parts.unwritten import unwritten
 from isp_utils.store import Store
 from isp_utils.suite.run.notebooks import cells_of
 
@@ -47,4 +48,5 @@ def _entry(notebook: Path) -> PageEntry:
     paragraph = _PARAGRAPH.search(prose)
     first = _SENTENCE.match(paragraph[0]) if paragraph else None
     text = first[0] if first else paragraph[0] if paragraph else ""
+    text = "" if unwritten(text) else text
     return PageEntry(f"{ANALYSES}/{notebook.stem}", title[1].strip(), f"analyse_{notebook.stem}.html", text=text)

@@ -8,13 +8,11 @@ import multiprocessing
 import os
 import signal
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from isp_utils.store import write_text
-from isp_utils.suite.run.child import FAILED, follow_the_run
+from isp_utils.suite.child import FAILED, follow_the_run, interrupt_waits
 from isp_utils.suite.run.task import DIED, NotebookTask, mark_as_broken, run_by_papermill
 
 if TYPE_CHECKING:  # Windows has none
@@ -27,10 +25,12 @@ DONE = 0
 
 def prepare() -> None:
     """Start the process that notebooks are forked from; it loads while this one goes on."""
-    from multiprocessing import forkserver
+    from multiprocessing import forkserver, resource_tracker
 
     _context()
-    forkserver.ensure_running()
+    resource_tracker.ensure_running()  # its start would end the waiting
+    with interrupt_waits():  # for ever in that process: it ends with the run
+        forkserver.ensure_running()
 
 
 def in_a_fork(task: NotebookTask) -> str:
@@ -52,18 +52,6 @@ def in_a_fork(task: NotebookTask) -> str:
         mark_as_broken(task)
         return DIED.format(how=_signal(process.exitcode)) if in_time else task.too_long
     return said
-
-
-@contextmanager
-def stopped_at_once() -> Iterator[None]:
-    """Within, whatever breaks the run off (Ctrl-C) ends its notebooks too; nobody waits for them."""
-    ended = False
-    try:
-        yield
-        ended = True
-    finally:
-        for child in [] if ended else multiprocessing.active_children():
-            child.kill()
 
 
 def _signal(code: int | None) -> str:

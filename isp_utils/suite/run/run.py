@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from graphlib import TopologicalSorter
 from hashlib import sha256
 from pathlib import Path
+from threading import Event
 from time import perf_counter
 from typing import Any
 
@@ -17,16 +18,16 @@ from isp_utils.pages.parts.scraps import scraps_of
 from isp_utils.store import HOME_VARIABLE, LOCK, PACKAGE, Store, fingerprint, read_json, write_json, write_text
 from isp_utils.suite.build.sealed import own_deliveries, sealed
 from isp_utils.suite.run.digests import digests, held_by
-from isp_utils.suite.run.forked import SAID, in_a_fork, stopped_at_once
+from isp_utils.suite.run.forked import SAID, in_a_fork
 from isp_utils.suite.run.guard import VARIABLE
 from isp_utils.suite.run.notebooks import cells_of, declared_parameters, notebook_source
-from isp_utils.suite.run.task import NotebookTask
+from isp_utils.suite.run.stopped import stopped_at_once, unless
+from isp_utils.suite.run.task import NotebookTask, Way
 from isp_utils.suite.run.warm import in_a_warm_process
 from isp_utils.suite.shared_out import HAS_FORK
 
 Say = Callable[[str], None]
 Parts = Mapping[str, str]  # digest of every part of the gated tables
-Way = Callable[[NotebookTask], str]
 DRAFT, READ = ".neu.ipynb", ".gelesen.json"
 TOLD = (HOME_VARIABLE, DRAWINGS, "PYTHONPATH", "MPLBACKEND", "OPENBLAS_NUM_THREADS")
 LAST = "zuletzt.json"  # what a notebook read when it last succeeded, and the key of that
@@ -79,9 +80,13 @@ def run_county(store: Store, catalogue: Catalogue, order: Order, say: Say = prin
     _clear_drafts(store.runs(order.kreis))
     ended: list[NotebookRun] = []
     running: dict[Future[NotebookRun], str] = {}
-    with sealed(store, own_deliveries(store, catalogue)), ThreadPoolExecutor(order.jobs) as pool, stopped_at_once():
+    with (
+        sealed(store, own_deliveries(store, catalogue)),
+        ThreadPoolExecutor(order.jobs) as pool,
+        stopped_at_once(pool) as stopped,
+    ):
         while graph.is_active():
-            running |= _started(graph, pages, pool, (store, order, known))
+            running |= _started(graph, pages, pool, (store, order, known, stopped))
             done, _ = wait(running, return_when=FIRST_COMPLETED)
             for future in done:
                 ended.append(future.result())
@@ -121,7 +126,7 @@ def _started(
     graph: "TopologicalSorter[str]",
     pages: Mapping[str, PageEntry],
     pool: Executor,
-    context: tuple[Store, Order, Parts],
+    context: tuple[Store, Order, Parts, Event],
 ) -> dict[Future[NotebookRun], str]:
     """Those whose turn it is, the longest first: what takes long and starts last is waited for by an idle core."""
     store = context[0]
@@ -135,15 +140,18 @@ def _progress(ended: NotebookRun, number: int, total: int) -> str:
     return f"  [{number}/{total}] {ended.page.title}: {words[ended.status]}{seconds}"
 
 
-def run_notebook(page: PageEntry, store: Store, order: Order, known: Parts) -> NotebookRun:
-    """Execute one notebook, unless nothing it read has changed since it last succeeded; `known`: digests."""
+def run_notebook(page: PageEntry, store: Store, order: Order, known: Parts, stopped: Event) -> NotebookRun:
+    """Execute one notebook, unless nothing it read has changed since it last succeeded; `known`: digests.
+
+    Raises BrokenOffError where the run was `stopped` meanwhile: what an earlier run made of the notebook stays.
+    """
     source, executed = store.notebooks / f"{page.notebook}.ipynb", store.runs(order.kreis) / f"{page.notebook}.ipynb"
     last = executed.with_name(f"{executed.stem}.{LAST}")
     if is_current(page, store, order, known):
         return NotebookRun(page, "cached", 0.0, executed)
     last.unlink(missing_ok=True)
     start = perf_counter()
-    status = "ok" if _execute(source, executed, order, _way(order, page)) else "failed"
+    status = "ok" if _execute(source, executed, order, unless(stopped, _way(order, page))) else "failed"
     reads = reads_beside(executed)
     if status == "ok" and reads.exists():
         record = read_json(reads)

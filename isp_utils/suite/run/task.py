@@ -1,6 +1,6 @@
 """One notebook to be run with its parameters, and how papermill runs it; the ways differ in the process around it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -33,6 +33,9 @@ class NotebookTask:
     def too_long(self) -> str:
         """Said where the time was up."""
         return TOO_LONG.format(minutes=self.limit / 60)
+
+
+Way = Callable[[NotebookTask], str]  # runs a notebook in a process; what it said when it failed, else nothing
 
 
 def run_by_papermill(task: NotebookTask, **how: Any) -> str:

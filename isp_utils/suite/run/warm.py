@@ -9,7 +9,7 @@ import multiprocessing
 import os
 from multiprocessing.connection import Connection
 
-from isp_utils.suite.run.child import follow_the_run
+from isp_utils.suite.child import follow_the_run
 from isp_utils.suite.run.task import DIED, NotebookTask, mark_as_broken, run_by_papermill
 
 WITHOUT_WORD = "ohne Meldung"

@@ -26,12 +26,12 @@ from isp_utils.suite.scan.marks import fills_area, marks_at, marks_in_row
 from isp_utils.suite.scan.office import office_sentences
 from isp_utils.suite.scan.pictures import pictures_of
 from isp_utils.suite.scan.places import Printed, in_grid, in_overview, in_profile, printed_figures
+from isp_utils.suite.scan.refusal import refuse_told
 from isp_utils.suite.scan.tables import Shown
 from isp_utils.suite.scan.text_fragments import BLOCKS, Piece, pieces_of
 from isp_utils.suite.shared_out import shared_out
 
 DISTINCTIVE = 7  # significant digits that no other figure has by chance
-SHOWN = 10
 LONGEST = 800  # characters of a sentence
 ENTRY = "/"  # how the place of a text in a JSON file begins
 _NUMBER = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)+(?!\w)")
@@ -52,15 +52,9 @@ class Scanner:
         """A scanner for the sites of the last build."""
         return cls(read_knowledge(store), catalogue, county)
 
-    def refuse(self, site: Path, runs: Path, jobs: int = 1, before: Examined | None = None) -> None:
+    def refuse(self, site: Path, runs: Path) -> None:
         """Raise InputError naming file and place, never the figure, where something protected is told."""
-        found = list(dict.fromkeys(self.findings(site, runs, jobs, before)))
-        if found:
-            more = f"\n  und {len(found) - SHOWN} weitere Stellen" if len(found) > SHOWN else ""
-            raise InputError(
-                "Geheimhaltung: In den erzeugten Dateien stehen geschützte Angaben. Die Seiten werden nicht "
-                "veröffentlicht. Betroffen:\n  " + "\n  ".join(found[:SHOWN]) + more
-            )
+        refuse_told(self.findings(site, runs))
 
     def findings(self, site: Path, runs: Path, jobs: int = 1, before: Examined | None = None) -> list[str]:
         """Every place at which a protected figure stands or follows; nothing is a good answer.
@@ -76,7 +70,8 @@ class Scanner:
         if before is not None:
             told = {part for part, places in zip(files, found[len(tables) :], strict=True) if places}
             before.keep({key: [] for part, key in zip(every, digests, strict=True) if part not in told})
-        return [place for part in (*found[len(tables) :], *found[: len(tables)]) for place in part]
+        every_place = (place for part in (*found[len(tables) :], *found[: len(tables)]) for place in part)
+        return list(dict.fromkeys(every_place))
 
     @cached_property
     def looks_for(self) -> str:

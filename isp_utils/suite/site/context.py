@@ -48,6 +48,17 @@ class Site:
     ended: tuple[NotebookRun, ...]
 
     @property
+    def made(self) -> list[NotebookRun]:
+        """The reports that the run was asked for."""
+        return [one for one in self.ended if not self.order.only or one.page.notebook in self.order.only]
+
+    @property
+    def kept(self) -> list[NotebookRun]:
+        """The others, of which the pages of the site before stay as they are."""
+        made = self.made
+        return [one for one in self.ended if one not in made]
+
+    @property
     def retrieved(self) -> dict[str, str]:
         """Newest date of delivery by source."""
         entries = sorted(self.manifest["files"], key=lambda entry: str(entry["retrieved"]))

@@ -50,7 +50,8 @@ def files_of_reports(folder: Path, pages: Iterable[tuple[str, str]]) -> list[tup
     for page, title in pages:
         html = (folder / page).read_text(encoding="utf-8") if (folder / page).exists() else ""
         names = {name: " ".join(unescape(words).split()) for name, words in _LINK.findall(html)}
-        files = [_file(folder / "daten" / f"{name}.csv", words) for name, words in names.items()]
+        paths = {folder / "daten" / f"{name}.csv": words for name, words in names.items()}
+        files = [_file(path, words) for path, words in paths.items() if path.exists()]  # dead links the rules refuse
         if files:
             found.append((title, files))
     return found

@@ -36,17 +36,18 @@ def settle(reports: Collection[str], folder: Path) -> None:
 def settled(html: str, reports: Collection[str], there: Collection[str]) -> str:
     """The page with its links to those reports that are there; of the others the words stay, followed by WORD.
 
-    A link that was left out comes back with its page. What is no report (a misspelt name) stays as it is and is
-    refused by the rules of the pages.
+    A link that was left out comes back with its page, and stays left out till then, whatever `reports` names. What is
+    no report (a misspelt name) stays as it is and is refused by the rules of the pages.
 
     >>> settled('<a href="schule.html">Schule</a>', ["schule.html"], [])
     '<span data-href="schule.html">Schule (Seite noch nicht erstellt)</span>'
     """
+    known = {*reports, *(found[2].partition("#")[0].removeprefix(UP) for found in _LEFT_OUT.finditer(html))}
 
     def left_out(link: re.Match[str]) -> str:
         before, file, mark, after, words = link.groups(default="")
         name = file.removeprefix(UP)
-        if name not in reports or name in there:
+        if name not in known or name in there:
             return link[0]
         return f'<span{before} data-href="{file}{mark}"{after}>{words} {WORD}</span>'
 

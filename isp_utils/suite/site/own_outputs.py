@@ -1,14 +1,17 @@
 """What a cell gives out beside the verbs of the reports: made fit for a page, or named as missing."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 from typing import TYPE_CHECKING, Any
 
 from isp_utils.charts.own_figures import REMEDY, UNDESCRIBED
 from isp_utils.pages.parts.scraps import TABLE_MIME, is_scrap
+from isp_utils.pages.parts.unwritten import unwritten
 from isp_utils.suite.run.run import NotebookRun
 from isp_utils.suite.site.foreign_tables import with_accessible_tables
+from isp_utils.suite.site.page_rules import never_fit
+from isp_utils.suite.site.remedies import remedy_of
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -18,6 +21,9 @@ INJECTED = "injected-parameters"
 HINT = '<p class="hint" role="note">{}</p>'
 NO_DESCRIPTION = "Diese Abbildung hat keine Beschreibung und wird deshalb nicht gezeigt."
 TOO_LARGE = "Diese Abbildung ist zu groß für eine Seite und wird deshalb nicht gezeigt."
+UNFIT = "Diese Ausgabe {fault} und wird deshalb nicht gezeigt."
+NOT_WRITTEN = "Hier fehlt noch ein eigener Satz."
+OF_TEMPLATE = "Hier stehen noch die Worte der Vorlage; sie gelten nicht als Befund. Bitte einen eigenen Satz schreiben."
 PICTURES = ("image/svg+xml", "image/png", "image/jpeg")
 _OBJECT = re.compile(r"\s*(?:\[\s*)?<[\w.]+[ :].*>\]?\s*|\s*(?:Text|Figure)\(.*\)\s*", re.DOTALL)  # <Axes: ...>
 _GAP = re.compile(r"(?<![\w-])(?:NaN|nan|None|NaT|<NA>|inf)(?![\w-])")
@@ -29,15 +35,22 @@ def prepared(notebook: "NotebookNode", with_text: bool) -> list[str]:
     `with_text`: printed text and plain values stand on the page too (free analyses); in reports they are named.
     """
     lines: list[str] = []
-    own = [cell for cell in notebook.cells if INJECTED not in cell.metadata.get("tags", [])]
     for cell in notebook.cells:
+        number = number_of(cell, notebook.cells)
+        if with_text and cell.cell_type != "raw" and unwritten(cell.source):
+            lines.append(f"Zelle {number}: {OF_TEMPLATE}")
         outputs = [output for output in cell.get("outputs", []) if not is_scrap(output)]
         fit = [_fit(output, with_text) for output in outputs]
         if "outputs" in cell:
             cell.outputs = [output for output, _ in fit if output is not None]
-        number = own.index(cell) + 1 if cell in own else 0
         lines += [f"Zelle {number}: {said}" for _, said in fit if said]
     return lines
+
+
+def number_of(cell: "NotebookNode", cells: "Sequence[NotebookNode]") -> int:
+    """The place of a cell in the notebook as its author sees it, from 1; 0 for the one that the run puts in."""
+    own = [other for other in cells if INJECTED not in other.metadata.get("tags", [])]
+    return next((place for place, other in enumerate(own, 1) if other is cell), 0)
 
 
 def left_out(ended: Iterable[NotebookRun]) -> list[str]:
@@ -58,7 +71,7 @@ def _fit(output: "NotebookNode", with_text: bool) -> "tuple[NotebookNode | None,
     data = output.get("data", {})
     html = "".join(data.get("text/html", ""))
     if html:
-        return _of_html(output, html)
+        return _of_html(output, html, with_text)
     if any(mime in data for mime in PICTURES):
         remedy = f"Bitte mit report.figure(…, beschreibung=…) zeigen oder mit Matplotlib zeichnen und dazu: {REMEDY}"
         return _as_html(
@@ -74,7 +87,7 @@ def _fit(output: "NotebookNode", with_text: bool) -> "tuple[NotebookNode | None,
     return None, _unknown(data) or (f"»{_short(text)}« steht nicht auf der Seite." if text else "")
 
 
-def _of_html(output: "NotebookNode", html: str) -> "tuple[NotebookNode, str]":
+def _of_html(output: "NotebookNode", html: str, with_text: bool) -> "tuple[NotebookNode, str]":
     if UNDESCRIBED in html:
         said = f"Die Abbildung hat keine Beschreibung und fehlt auf der Seite. Bitte in die Zelle schreiben: {REMEDY}"
         return _as_html(output, HINT.format(NO_DESCRIPTION)), said
@@ -83,6 +96,12 @@ def _of_html(output: "NotebookNode", html: str) -> "tuple[NotebookNode, str]":
         remedy = "Bitte weniger Punkte zeichnen, oder die Punkte mit rasterized=True."
         said = f"Die Abbildung ist zu groß ({size}) und fehlt auf der Seite. {remedy}"
         return _as_html(output, HINT.format(TOO_LARGE)), said
+    if with_text and unwritten(html):
+        return _as_html(output, HINT.format(NOT_WRITTEN)), ""
+    if with_text and (found := never_fit(html)):
+        hints = "".join(HINT.format(UNFIT.format(fault=fault)) for fault in found)
+        said = " ".join(f"Die Ausgabe {fault} und fehlt auf der Seite. {remedy_of(fault)}" for fault in found)
+        return _as_html(output, hints), said
     return _as_html(output, with_accessible_tables(html)), ""
 
 

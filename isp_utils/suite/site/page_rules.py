@@ -25,6 +25,15 @@ TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)  # the first one of a pag
 SHORTEST_DESCRIPTION = 40
 WORDS = (IN_SHORT, EXPLANATIONS)
 NEAR = 80  # characters between a sign and the words that explain it
+LOADS = "lädt etwas von einem fremden Server"
+SCRIPT = "enthält ein Skript"
+NO_HEADING = "hat nicht genau eine Hauptüberschrift"
+LEVELS = "überspringt eine Überschriftenebene"
+MISSING = "zeigt einen fehlenden Wert als »nan« oder »None«"
+PATH = "zeigt einen Dateipfad oder eine Fehlermeldung"
+UNDESCRIBED = "hat eine Abbildung ohne Beschreibung"
+FORMULA = "zeigt eine Formel, wie nur TeX sie liest"
+SAME_TITLE = "heißt wie eine andere Seite"
 DEAD = "der Verweis »{}« führt ins Leere"
 VOID_OF_TEXT = {"style", "script"}
 
@@ -98,26 +107,47 @@ class _Reader(HTMLParser):
 
 def faults(path: Path, site: Path) -> list[str]:
     """What is wrong with one page of a site; nothing is a good answer."""
-    found, links = _read(path)
-    return found + _dead(links, path.parent, site)
+    return faults_in_text(path.read_text(encoding="utf-8"), path.parent, site)
+
+
+def faults_in_text(html: str, folder: Path, site: Path) -> list[str]:
+    """What would be wrong with a page in a folder of a site."""
+    found, links = _read_text(html)
+    return found + _dead(links, folder, site)
+
+
+def never_fit(html: str) -> list[str]:
+    """What is wrong with a part of a page whatever stands around it: scripts, foreign servers, bare pictures.
+
+    >>> never_fit("<p>Ja</p>"), never_fit("<script>alert(1)</script>")
+    ([], ['enthält ein Skript'])
+    """
+    reader = _Reader()
+    reader.feed(html)
+    tags = reader.tags
+    wrong = {SCRIPT: tags["script"] > 0, LOADS: bool(FOREIGN.search(html)), UNDESCRIBED: tags["img"] > 0}
+    return [words for words, found in wrong.items() if found]
 
 
 def _read(path: Path) -> tuple[list[str], list[str]]:
+    return _read_text(path.read_text(encoding="utf-8"))
+
+
+def _read_text(html: str) -> tuple[list[str], list[str]]:
     """What is wrong with a page by itself, and its links to other files."""
-    html = path.read_text(encoding="utf-8")
     reader = _Reader()
     reader.feed(html)
     text = " ".join(" ".join(reader.text).split())
     found = [
-        ("lädt etwas von einem fremden Server", bool(FOREIGN.search(html))),
-        ("enthält ein Skript", reader.tags["script"] > 0),
+        (LOADS, bool(FOREIGN.search(html))),
+        (SCRIPT, reader.tags["script"] > 0),
         ("ist nicht als deutsch ausgezeichnet", reader.language != "de"),
-        ("hat nicht genau eine Hauptüberschrift", reader.headings.count(1) != 1),
-        ("überspringt eine Überschriftenebene", _skips(reader.headings)),
-        ("zeigt einen fehlenden Wert als »nan« oder »None«", bool(NO_NUMBER.search(text))),
-        ("zeigt einen Dateipfad oder eine Fehlermeldung", bool(LEAK.search(html))),
-        ("hat eine Abbildung ohne Beschreibung", _undescribed(reader)),
-        ("zeigt eine Formel, wie nur TeX sie liest", bool(TEX.search(text))),
+        (NO_HEADING, reader.headings.count(1) != 1),
+        (LEVELS, _skips(reader.headings)),
+        (MISSING, bool(NO_NUMBER.search(text))),
+        (PATH, bool(LEAK.search(html))),
+        (UNDESCRIBED, _undescribed(reader)),
+        (FORMULA, bool(TEX.search(text))),
     ]
     doubled = [name for name, number in Counter(reader.ids).items() if number > 1]
     outward = [link for link in dict.fromkeys(reader.links) if not link.startswith("#")]
@@ -164,13 +194,20 @@ def site_faults(site: Path, jobs: int = 1, before: Examined | None = None) -> li
     A page that is as it was `before` is not read again; where its links lead is looked up each time.
     """
     pages = {path.relative_to(site).as_posix(): path for path in sorted(site.rglob("*.html"))}
-    titles = {name: TITLE.search(path.read_text(encoding="utf-8")) for name, path in pages.items()}
-    words = {name: unescape(title[1]) if title else "" for name, title in titles.items()}
+    words = titles_in(pages)
     often = Counter(words.values())
-    doubled = [f"{name}: heißt wie eine andere Seite, »{title}«" for name, title in words.items() if often[title] > 1]
+    doubled = [f"{name}: {SAME_TITLE}, »{title}«" for name, title in words.items() if often[title] > 1]
     found = _all_read(pages, jobs, before)
     wrong = [own + _dead(links, path.parent, site) for path, (own, links) in zip(pages.values(), found, strict=True)]
-    return [f"{name}: {fault}" for name, faults_of in zip(pages, wrong, strict=True) for fault in faults_of] + doubled
+    return [
+        f"{name}: {fault}" for name, faults_here in zip(pages, wrong, strict=True) for fault in faults_here
+    ] + doubled
+
+
+def titles_in(pages: Mapping[str, Path]) -> dict[str, str]:
+    """Title of every page, empty where it has none."""
+    found = {name: TITLE.search(path.read_text(encoding="utf-8")) for name, path in pages.items()}
+    return {name: unescape(title[1]) if title else "" for name, title in found.items()}
 
 
 def _all_read(pages: Mapping[str, Path], jobs: int, before: Examined | None) -> list[tuple[list[str], list[str]]]:

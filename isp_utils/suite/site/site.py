@@ -2,40 +2,35 @@
 
 import shutil
 from functools import partial
-from html import escape
 from pathlib import Path
 from typing import Any
 
 from isp_utils.model.errors import InputError
 from isp_utils.model.wording import german_number
-from isp_utils.pages.parts.scraps import TABLE_MIME, outputs_of
 from isp_utils.store import Store, write_json, write_text
-from isp_utils.suite.run.run import NotebookRun
+from isp_utils.suite.scan.refusal import refuse_told
 from isp_utils.suite.scan.scanner import Scanner
 from isp_utils.suite.shared_out import done_at_once
 from isp_utils.suite.site import protection_page
 from isp_utils.suite.site.changes_page import News, write_changes
 from isp_utils.suite.site.committees import write_committees
 from isp_utils.suite.site.context import Site, today
-from isp_utils.suite.site.earlier import keep_page
+from isp_utils.suite.site.earlier import keep_page, remedy_of_kept
 from isp_utils.suite.site.footer import shows_demo
-from isp_utils.suite.site.invented import invented_on
 from isp_utils.suite.site.kennzahlen import write_cards, write_files, write_workbook_of
 from isp_utils.suite.site.links import settle
-from isp_utils.suite.site.own_outputs import prepared
-from isp_utils.suite.site.page_rules import faults, site_faults
+from isp_utils.suite.site.notebook_pages import replace_faulty_analyses, write_notebook_page
+from isp_utils.suite.site.page_rules import site_faults
 from isp_utils.suite.site.pages.every import SMALL_PAGES
 from isp_utils.suite.site.pages.small_page import Material, SmallPage, unbroken_numbers
-from isp_utils.suite.site.parts import page_parts
 from isp_utils.suite.site.places import write_places
 from isp_utils.suite.site.provenance import run_facts
-from isp_utils.suite.site.rows import all_rows, write_data, write_rows
+from isp_utils.suite.site.rows import all_rows, write_rows
 from isp_utils.suite.site.snapshots import keep
 from isp_utils.suite.site.start_page import write_start
-from isp_utils.suite.site.template import notebook_page, page, rendered
+from isp_utils.suite.site.template import page, rendered
 
 SCANNED, RULED = "durchsucht", "regeln"  # what pages were looked through for
-NOT_SHOWN = "Diese Analyse ist noch keine Seite."
 
 
 def make_site(site: Site) -> News:
@@ -64,15 +59,13 @@ def draft_site(site: Site) -> News:
     target, draft = site.store.outputs(site.county.key), draft_of(site.store, site.county.key)
     shutil.rmtree(draft, ignore_errors=True)
     (draft / "daten").mkdir(parents=True)
-    made = [ended for ended in site.ended if not site.order.only or ended.page.notebook in site.order.only]
-    for ended in site.ended:
-        if ended not in made:
-            keep_page(ended, target, draft)
+    for ended in site.kept:
+        keep_page(ended, target, draft)
     done_at_once(
         [
             lambda: write_rows(all_rows(site.figures, site.statements.values()), draft / "daten" / "indikatoren.csv"),
             lambda: write_workbook_of(site, draft),
-            *(partial(_write_notebook_page, site, ended, draft) for ended in made),
+            *(partial(write_notebook_page, site, ended, draft) for ended in site.made),
         ],
         site.order.jobs,
     )
@@ -86,8 +79,9 @@ def draft_site(site: Site) -> News:
         write_text(_small_page(site, small), draft / small.html)
     write_files(site, draft)
     write_json(build_record(site), draft / "build.json")
-    settle([name for page in site.catalogue.pages for name in page.files], draft)
-    _replace_faulty_analyses(site, draft)
+    before = [path.name for path in target.glob("*.html")]  # kept pages link to them; analyses are not made each time
+    settle([*before, *(name for page in site.catalogue.pages for name in page.files)], draft)
+    replace_faulty_analyses(site, draft)
     _refuse_faults(site, draft)
     return news
 
@@ -100,27 +94,12 @@ def publish(site: Site, scanner: Scanner) -> None:
     draft = draft_of(site.store, site.county.key)
     try:
         before = site.examined(SCANNED, scanner.looks_for)
-        scanner.refuse(draft, site.store.runs(site.county.key), site.order.jobs, before)
+        found = scanner.findings(draft, site.store.runs(site.county.key), site.order.jobs, before)
+        refuse_told(found, remedy_of_kept(site, found))
     except InputError:
         shutil.rmtree(draft)
         raise
     exchange(draft, site.store.outputs(site.county.key))
-
-
-def _write_notebook_page(site: Site, ended: NotebookRun, folder: Path) -> None:
-    import nbformat
-
-    tables = outputs_of(ended.executed, TABLE_MIME)
-    notebook = nbformat.read(ended.executed, as_version=4)
-    prepared(notebook, with_text=ended.page.analysis)
-    for part in page_parts(notebook, ended.page):
-        outputs = [output for cell in part.notebook.cells for output in cell.get("outputs", [])]
-        shown = "".join("".join(output.get("data", {}).get("text/html", "")) for output in outputs)
-        about = site.about(part.title, part.html) | dict(part.links) | {"demo": shows_demo(shown)}
-        about |= invented_on(site, ended)
-        write_text(protection_page.with_links(notebook_page(part.notebook, about)), folder / part.html)
-    for table in tables:
-        write_data(table["csv"], folder / "daten" / f"{table['name']}.csv")
 
 
 def _protection_page(site: Site) -> str:
@@ -164,32 +143,12 @@ def build_record(site: Site) -> dict[str, Any]:
     }
 
 
-def _replace_faulty_analyses(site: Site, folder: Path) -> None:
-    """A free analysis that breaks a rule of the pages stops no report: its page says what is wrong."""
-    for entry in (ended.page for ended in site.ended if ended.page.analysis):
-        if found := faults(folder / entry.html, folder):
-            items = "".join(f"<li>Die Seite {escape(fault)}.</li>" for fault in found)
-            body = f'<p class="hint" role="note">{NOT_SHOWN}</p><ul>{items}</ul>'
-            write_text(page(body, site.about(entry.title, entry.html)), folder / entry.html)
-
-
-def analyses_not_shown(site: Site) -> list[str]:
-    """Free analyses of the finished site whose page says only what is wrong, a line each."""
-    folder = site.store.outputs(site.county.key)
-    pages = [ended.page for ended in site.ended if ended.page.analysis]
-    shown = {entry.html: (folder / entry.html).read_text(encoding="utf-8") for entry in pages}
-    return [
-        f"  {entry.title}: {NOT_SHOWN} Grund: {folder / entry.html}"
-        for entry in pages
-        if NOT_SHOWN in shown[entry.html]
-    ]
-
-
 def _refuse_faults(site: Site, folder: Path) -> None:
     found = site_faults(folder, site.order.jobs, site.examined(RULED))
     if found:
         shutil.rmtree(folder)
-        raise InputError("Die Seiten werden nicht veröffentlicht:\n" + "\n".join(found))
+        lines = [*found, *remedy_of_kept(site, found)]
+        raise InputError("Die Seiten werden nicht veröffentlicht:\n" + "\n".join(lines))
 
 
 def exchange(draft: Path, target: Path) -> None:

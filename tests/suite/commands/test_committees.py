@@ -5,7 +5,7 @@ from docx import Document
 from pptx import Presentation
 
 from tests.musterkreis import KREIS
-from tests.workplace import command_in
+from tests.workplace import ROOT, command_in
 
 DONE, REFUSED = 0, 2
 
@@ -30,6 +30,17 @@ def test_no_link_of_the_page_leads_out_of_the_folder(folder):
     html = (folder / "fachausschuss.html").read_text(encoding="utf-8")
     links = [part.split('"')[0] for part in html.split('href="')[1:]]
     assert [link for link in links if not link.startswith("#") and not (folder / link).exists()] == []
+
+
+def test_without_a_place_of_its_own_it_lies_where_git_does_not_look_and_the_place_is_told(
+    built, tmp_path, monkeypatch, capsys
+):
+    monkeypatch.chdir(tmp_path)
+    assert command_in(built.home, "gremium", "fachausschuss", "--kreis", KREIS, "--sitzung", "2031-06-01") == DONE
+    folder = tmp_path / "sitzungen" / "fachausschuss_2031-06-01"
+    assert (folder / "fachausschuss.html").exists()
+    assert f"Unterlagen geschrieben: {folder}." in capsys.readouterr().out
+    assert "sitzungen/" in (ROOT / ".gitignore").read_text(encoding="utf-8").splitlines()
 
 
 @pytest.mark.parametrize(

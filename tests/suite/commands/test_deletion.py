@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from isp_utils.model.catalogue import load
-from isp_utils.store import Store
+from isp_utils.store import Store, write_text
 from isp_utils.suite.build.build import build
 from isp_utils.suite.build.register import record_release, released
 from isp_utils.suite.command import main
@@ -69,6 +69,28 @@ def test_names_and_numbers_of_rows_are_said_and_no_figure(store, capsys):
     assert "nie gedruckte Zahlen im Verzeichnis" in said
     assert "bis »python run_all.py« wieder gelaufen ist" in said
     assert SUED not in said
+
+
+def test_what_lies_beside_a_delivery_is_counted_and_goes_with_it(store, capsys):
+    write_text("", store.raw / SOURCE / "schuleingang.toml")
+    deletion.delete([SOURCE], lambda question: "nein")
+    said = capsys.readouterr().out
+    assert "schuleingang.toml" not in said
+    assert "dazu 1 Datei mit Herausgeber und Tabelle (.toml)" in said
+    assert main(["loeschen", SOURCE, "--ja"]) == 0
+    assert not (store.raw / SOURCE).exists()
+
+
+def test_files_that_nobody_knows_by_name_are_counted_by_folder(store, capsys):
+    for number in range(300):
+        write_text("<svg/>", store.processed / "zeichnungen" / f"{number:064x}.svg")
+        write_text("{}", store.internal / "gelesen" / f"{number:064x}.json")
+    before = len(list((store.internal / "gelesen").iterdir()))
+    deletion.delete([SOURCE], lambda question: "nein")
+    said = capsys.readouterr().out
+    assert "data/processed/zeichnungen/: 300 Dateien" in said
+    assert f"data/processed/intern/gelesen/: {before} Dateien" in said
+    assert len(said.splitlines()) < 30
 
 
 @pytest.mark.parametrize("answer", ["nein", "", "j", "ja bitte"])

@@ -20,7 +20,7 @@ from isp_utils.model.periods import in_german
 from isp_utils.model.schema import NUMERIC
 from isp_utils.model.wording import german_number
 from isp_utils.privacy import gate as gate_module
-from isp_utils.privacy.gate import DisclosureError, gate
+from isp_utils.privacy.gate import DisclosureError, Gated, gate
 from isp_utils.store import Store
 from isp_utils.suite.build import build as build_module
 from isp_utils.suite.build.build import build
@@ -306,14 +306,14 @@ def test_a_site_with_a_finding_is_not_published_and_the_old_one_stays(published,
 # ---- the second step switched off ------------------------------------------------------------------------------
 
 
-def without_second_step(*given: object, **named: object) -> object:
+def without_second_step(facts, tables, catalogue, releases, each) -> Gated:
     """The gate as it would be without complementary suppression."""
-    return gate(*given, **named, complementary=False)  # type: ignore[arg-type]
+    return gate(facts, tables, catalogue, releases, complementary=False)
 
 
 def test_without_the_second_step_the_audit_fails_the_build(tmp_path, monkeypatch):
     store = Store(write_workplace(tmp_path))
-    monkeypatch.setattr(build_module, "gate", without_second_step)
+    monkeypatch.setattr(build_module, "gate_apart", without_second_step)
     with pytest.raises(DisclosureError, match="ließen sich geschützte Angaben errechnen"):
         build(store, load(store.catalogue), say=quiet)
     assert not (store.processed / "indicators.parquet").exists()
@@ -322,7 +322,7 @@ def test_without_the_second_step_the_audit_fails_the_build(tmp_path, monkeypatch
 
 def test_without_second_step_and_audit_the_scanner_still_fails_the_build(tmp_path, monkeypatch):
     store = Store(write_workplace(tmp_path))
-    monkeypatch.setattr(build_module, "gate", without_second_step)
+    monkeypatch.setattr(build_module, "gate_apart", without_second_step)
     monkeypatch.setattr(gate_module, "_refuse_disclosure", lambda draft: 0)
     with pytest.raises(InputError, match="lassen sich aus den übrigen errechnen"):
         make_reports(store, load(store.catalogue), [Order(KREIS)], say=quiet)

@@ -28,3 +28,9 @@ def test_a_link_to_no_report_stays_for_the_rules_of_the_pages_to_refuse():
 def test_several_links_are_settled_each_by_itself():
     page = "".join(f'<a href="{name}">{name[:3]}</a>, ' for name in REPORTS)
     assert settled(page, REPORTS, ["schule.html"]).endswith('erstellt)</span>, <a href="schule.html">sch</a>, ')
+
+
+def test_a_link_that_was_left_out_stays_so_when_nobody_names_its_report_any_more():
+    left_out = settled(HERE, REPORTS, [])
+    assert settled(left_out, [], []) == left_out
+    assert settled(left_out, [], REPORTS) == HERE
