@@ -1,5 +1,8 @@
 """What stands in an Excel template in German, and what it means in the delivery format. Both ways, without loss."""
 
+import re
+
+from isp_utils.intake.delivery.checks import Wording
 from isp_utils.model.schema import Flag
 
 SHEET, LISTS, HELP = "Daten", "Listen", "Erläuterung"
@@ -23,6 +26,33 @@ FLAG_WORDS = {
     "Demodaten": Flag.DEMO,
 }
 TOTAL = "insgesamt"
+WORDING = Wording(
+    TOTAL,
+    {code: word for word, code in SEX_WORDS.items()},
+    {flag.value: word for word, flag in FLAG_WORDS.items()},
+)
+
+
+_ID = re.compile(r".*\[([a-z][a-z0-9_]*)\]\s*")
+
+
+def fact_of(label: str) -> str:
+    """The id in brackets behind the name of a Merkmal; a text without one stays.
+
+    >>> fact_of("Inobhutnahmen [inobhutnahmen]"), fact_of("Inobhutnahmen")
+    ('inobhutnahmen', 'Inobhutnahmen')
+    """
+    found = _ID.fullmatch(label)
+    return found[1] if found else label
+
+
+def region_of(label: str) -> str:
+    """The key in front of the name of an area.
+
+    >>> region_of("033545403 Gartow")
+    '033545403'
+    """
+    return label.split(" ", 1)[0]
 
 
 def sex_word(sex: str) -> str:

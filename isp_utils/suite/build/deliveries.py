@@ -121,11 +121,11 @@ def _read(store: Store, catalogue: Catalogue, paths: Sequence[Path], before: Rea
 
 
 def _read_now(path: Path, source: Source, keys: Keys, store: Store, catalogue: Catalogue) -> Delivered:
-    found = checked_facts(path, source, keys, store.internal / "umgewandelt")
+    found = checked_facts(path, source, keys, store.internal / "umgewandelt", catalogue.sources.values())
     if source.owner == "eigene" or found.kind == "lieferung":  # shipped ones were compared before they were shipped
         return found
     asked = questions_about(found.facts, alone_of(source, catalogue))
-    return replace(found, questions=tuple(map(str, asked)))
+    return replace(found, questions=(*found.questions, *map(str, asked)))
 
 
 def _former(path: Path, catalogue: Catalogue, before: ReadBefore, keys: Keys) -> Delivered | None:
@@ -184,7 +184,8 @@ def _questions(read: dict[Path, Delivered], catalogue: Catalogue) -> tuple[str, 
         if path in own:
             source = source_of(path, catalogue)
             others = [one for other, one in read.items() if other.parent.name == source.id and other != path]
-            asked = tuple(map(str, questions_about(found.facts, beside_of(source, catalogue, others, counts))))
+            beside = beside_of(source, catalogue, others, counts)
+            asked = (*asked, *map(str, questions_about(found.facts, beside)))
         lines += [f"{file_of(path)}, {text}" for text in asked]
     return tuple(lines)
 

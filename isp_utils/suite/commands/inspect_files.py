@@ -13,6 +13,7 @@ from isp_utils.intake.massnahmen.register import is_register
 from isp_utils.intake.messages import Level, Message, error, info
 from isp_utils.intake.questions.asked import UNASKED, not_asked, questions_about
 from isp_utils.intake.reading import Reading
+from isp_utils.intake.template.belongs import KIND, unknown_name
 from isp_utils.intake.to_facts import SURVEYS, checked_facts, sources_for
 from isp_utils.intake.unforeseen import UNFORESEEN, unforeseen
 from isp_utils.intake.values.keys import Keys
@@ -35,7 +36,7 @@ from isp_utils.suite.commands.massnahmen import register_reading
 
 DONE, REFUSED = 0, 2
 REFUSING = ("ERROR", "REJECT")
-_PLACED = re.compile(r"(?P<file>[^:]*?)(?:, Zeile (?P<row>[0-9]+))?: (?P<text>.+)")
+_PLACED = re.compile(r"(?P<file>[^:]*?)(?:, Zeile (?P<row>[0-9]+)|, Zelle (?P<cell>[A-Z]+[0-9]+))?: (?P<text>.+)")
 
 
 def inspect_files(arguments: list[str]) -> int:
@@ -82,7 +83,7 @@ def inspected(path: Path, asked: str, catalogue: Catalogue, keys: Keys) -> Readi
     if reading.action in REFUSING:
         return reading.saying(_hint(reading) if not known and not asked else [])
     if len(known) != 1:
-        return reading.saying(_only_the_file(reading, known))
+        return reading.saying(_only_the_file(reading, known, catalogue))
     try:
         return reading.saying(_of_the_run(path, known[0], catalogue, keys))
     except UnneededError as reason:
@@ -114,7 +115,7 @@ def _of_the_run(path: Path, name: str, catalogue: Catalogue, keys: Keys) -> list
     """Questions and what could not be asked, by all checks of the run; raises InputError where it would refuse."""
     store, source = Store.here(), catalogue.sources[name]
     with TemporaryDirectory() as workspace:
-        found = checked_facts(path, source, keys, Path(workspace))
+        found = checked_facts(path, source, keys, Path(workspace), catalogue.sources.values())
     refuse_wave(path, source, store, keys)
     others = ReadBefore(store).others(store.raw / name / path.name)
     refuse_contradiction(path, found, others)
@@ -145,7 +146,9 @@ def _hint(reading: Reading) -> list[Message]:
     return [info(f"{text}dann gelten dessen Zeichen.")]
 
 
-def _only_the_file(reading: Reading, known: list[str]) -> list[Message]:
+def _only_the_file(reading: Reading, known: list[str], catalogue: Catalogue) -> list[Message]:
+    if reading.kind == KIND:
+        return [error(unknown_name(reading.origin.table, (s.id for s in catalogue.sources.values() if s.demo)))]
     names = f" Infrage kommen: {', '.join(known)}." if known else ""
     text = f"{UNASKED}ob die Suite die Zahlen zuordnen kann und ob sie stimmen können. Die Quelle ist nicht bekannt."
     example = "befragung_familien" if reading.kind in SURVEYS else "regionalstatistik"
@@ -157,10 +160,10 @@ def _placed(fault: InputError, path: Path) -> list[Message]:
     found = []
     for line in str(fault).splitlines():
         match = _PLACED.fullmatch(line)
-        own = match is not None and match["file"].endswith(path.name)
-        found.append(
-            error(match["text"], int(match["row"]) if match["row"] else None) if own and match else error(line)
-        )
+        if match is None or not match["file"].endswith(path.name):
+            found.append(error(line))
+        else:
+            found.append(error(match["text"], int(match["row"]) if match["row"] else None, match["cell"]))
     return found
 
 

@@ -90,6 +90,17 @@ def test_a_template_outside_its_folder_is_known_by_itself(tmp_path, catalogue, c
     assert "liegt außerhalb" in capsys.readouterr().out
 
 
+def test_a_template_that_names_no_source_is_refused(tmp_path, catalogue, capsys):
+    path = tmp_path / "vorlage.xlsx"
+    template = template_of(catalogue.sources["jugendamt"], catalogue, "03354")
+    write_template(template, asked_rows(template, 2024).assign(value="5"), path)
+    book = openpyxl.load_workbook(path)
+    book["Erläuterung"]["B1"] = "Jugendamt"
+    book.save(path)
+    assert main(["pruefen", str(path)]) == 2
+    assert "Eine Quelle »Jugendamt« gibt es nicht. Meinten Sie »jugendamt«?" in capsys.readouterr().out
+
+
 def test_a_table_that_one_source_knows_is_checked_by_it(tmp_path, capsys):
     path = tmp_path / "flat.csv"
     path.write_text(FILES["regionalstatistik/sum.csv"][0], encoding="utf-8")
