@@ -27,6 +27,7 @@ from isp_utils.suite.build.asked_back import beside_of, official_counts, refuse_
 from isp_utils.suite.build.conferences import heard
 from isp_utils.suite.build.deliveries import source_of
 from isp_utils.suite.build.massnahmen import entered
+from isp_utils.suite.build.misplaced import why_misplaced
 from isp_utils.suite.build.read_once import ReadBefore
 from isp_utils.suite.build.set_aside import Taking
 from isp_utils.suite.build.surveys import refuse_wave
@@ -80,6 +81,8 @@ def inspected(path: Path, asked: str, catalogue: Catalogue, keys: Keys) -> Readi
         return Reading(path.name, "", messages=(error(_without_name(str(unforeseen(path.name, problem)), path)),))
     said = [name for name in (asked, folder) if name in catalogue.sources][:1]
     known = said or sources_for(reading, catalogue)
+    if lost := why_misplaced(path, store, known[0] if len(known) == 1 else ""):
+        return reading.saying([error(lost)])
     if reading.action in REFUSING:
         return reading.saying(_hint(reading) if not known and not asked else [])
     if len(known) != 1:

@@ -5,12 +5,14 @@ import shutil
 import pytest
 
 from isp_utils.intake.facts.unread import NOT_NEEDED
+from isp_utils.intake.template.writer import asked_rows, template_of, write_template
 from isp_utils.model.catalogue import load
 from isp_utils.model.errors import InputError
 from isp_utils.store import Store
 from isp_utils.suite.build.build import build
 from isp_utils.suite.build.deliveries import read_deliveries
 from isp_utils.suite.build.surveys import survey_tables
+from isp_utils.suite.job import Inputs, take_in
 from tests.intake.shared import DATA, needs_data
 from tests.musterkreis import KREIS, NORD, SUED, Row, deliver, sidecar, write_workplace
 from tests.workplace import command_in
@@ -47,6 +49,21 @@ def test_a_folder_of_no_source(tmp_path, capsys):
     with pytest.raises(InputError) as refused:
         read_deliveries(Store(tmp_path), load(), [path])
     assert is_said(str(refused.value), said)
+
+
+@pytest.mark.parametrize("name", ["vorlage.xlsx", "jugendamt/2024/vorlage.xlsx"])
+def test_a_file_where_no_run_reads_it(name, tmp_path, capsys):
+    home = write_workplace(tmp_path)
+    store, path = Store(home), home / "data" / "raw" / name
+    seen = load(store.catalogue)
+    template = template_of(seen.sources["jugendamt"], seen, KREIS)
+    write_template(template, asked_rows(template, 2024).assign(value="60"), path)
+    assert command_in(home, "pruefen", str(path)) == 2
+    assert "dort liest sie kein Lauf. Bitte in den Ordner data/raw/jugendamt legen." in capsys.readouterr().out
+    lines: list[str] = []
+    unused, _ = take_in(store, seen, [], Inputs(), lines.append)
+    assert unused == [name]
+    assert any(line.startswith(f"Nicht verwendet: data/raw/{name}. Die Datei liegt") for line in lines)
 
 
 def test_a_wave_without_its_side_file(tmp_path, capsys):
