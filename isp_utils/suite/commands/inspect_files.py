@@ -121,7 +121,7 @@ def _of_the_run(path: Path, name: str, catalogue: Catalogue, keys: Keys) -> list
         found = checked_facts(path, source, keys, Path(workspace), catalogue.sources.values())
     refuse_wave(path, source, store, keys)
     others = ReadBefore(store).others(store.raw / name / path.name)
-    refuse_contradiction(path, found, others)
+    refuse_contradiction(found, others, catalogue.fact_names)
     beside = beside_of(source, catalogue, others, official_counts(store, source))
     return [*questions_about(found.facts, beside), *not_asked(found.facts, beside)]
 

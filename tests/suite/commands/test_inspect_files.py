@@ -150,6 +150,20 @@ def test_nothing_is_said_twice_and_counts_agree_with_their_noun():
     assert as_text("a.csv", Reading("a.csv", "tabelle", rows=2)) == "a.csv: gelesen, 2 Zeilen"
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("der Wert fehlt.", "Der Wert fehlt."),
+        ("vorlage_jugendamt_2025.xlsx enthält Namen.", "vorlage_jugendamt_2025.xlsx enthält Namen."),
+        ("daten.csv fehlt.", "daten.csv fehlt."),
+        ("hilfen_zur_erziehung fehlt.", "hilfen_zur_erziehung fehlt."),
+        ("inobhutnahmen, 03354: fehlt.", "inobhutnahmen, 03354: fehlt."),
+    ],
+)
+def test_a_sentence_begins_with_a_capital_and_a_name_stays_as_it_is(text, said):
+    assert as_text("a.csv", Reading("a.csv", "", messages=(error(text, 2),))).endswith(f"Fehler: Zeile 2: {said}")
+
+
 def test_equal_faults_of_a_column_are_said_once():
     faults = [error(f"»x{row}« ist keine Zahl.", row, f"B{row}") for row in range(2, 12)]
     others = [error("»y« ist keine Zahl.", 3, "C3"), info("Nur eine Notiz.")]

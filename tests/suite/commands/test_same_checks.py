@@ -111,7 +111,7 @@ def test_two_files_that_contradict_each_other(store, capsys):
     path = deliver(store.home, "jugendamt/anders", [Row(HELP, KREIS, 2023, 99)])
     assert command_in(store.home, "pruefen", str(path)) == 2
     said = capsys.readouterr().out
-    told = next(line for line in said.splitlines() if "steht mit anderem Wert in jugendamt/anders.csv" in line)
+    told = next(line for line in said.splitlines() if "steht mit anderem Wert in jugendamt/frueher.csv" in line)
     lines: list[str] = []
     assert build(store, load(store.catalogue), say=lines.append).set_aside == ("jugendamt/anders.csv",)
     assert told.split("Fehler: ")[1][1:] in "\n".join(lines)
