@@ -92,12 +92,12 @@ class Store:
     def deliveries(self) -> list[Path]:
         """Every delivered file, in a fixed order; sidecars, notes on retrieval and hidden files are none."""
         found = (path for path in self.raw.glob("*/*") if not path.parent.name.startswith((".", BOUNDARIES, TEMPLATES)))
-        return sorted(path for path in found if _is_delivered(path))
+        return sorted(path for path in found if is_delivered(path))
 
     def misplaced(self) -> list[Path]:
         """Delivered files that no run reads because they lie in no folder of a source, or in a folder within one."""
-        loose = [path for path in self.raw.glob("*") if _is_delivered(path)]
-        deeper = (path for path in self.raw.glob("*/*/**/*") if _is_delivered(path))
+        loose = [path for path in self.raw.glob("*") if is_delivered(path)]
+        deeper = (path for path in self.raw.glob("*/*/**/*") if is_delivered(path))
         parts = ((path, path.relative_to(self.raw).parts) for path in deeper)
         return sorted([*loose, *(path for path, names in parts if not names[0].startswith((".", *NO_SOURCES)))])
 
@@ -173,7 +173,7 @@ class Store:
         return dict(read_json(self.processed / reads.MANIFEST))
 
 
-def _is_delivered(path: Path) -> bool:
+def is_delivered(path: Path) -> bool:
     """Whether a file is a delivery by its name: no sidecar, note on retrieval, questionnaire, hidden or lock file."""
     names = (".toml", ".json", ".md", ".lss")
     return path.is_file() and not path.name.startswith((".", "~")) and not path.name.endswith(names)

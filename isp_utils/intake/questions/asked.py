@@ -13,6 +13,10 @@ from isp_utils.intake.questions.sizes import other_unit
 from isp_utils.intake.questions.wholes import areas_off, more_than_people, parts_beyond, sexes_off
 
 UNASKED = "Nicht prüfbar: "
+WHILE_A_RUN_GOES_ON = (
+    "Sprünge, verwechselte Jahre und ob es so viele Menschen dort gibt; gerade arbeitet ein Lauf, so lange sind die "
+    "anderen Lieferungen und die amtlichen Zahlen verschlossen. Bitte danach noch einmal prüfen."
+)
 _OF_FIGURES = (future_periods, half_cases, one_number_everywhere, areas_off, sexes_off, parts_beyond, more_than_people)
 _OF_YEARS = (other_unit, jumps, last_year_again, year_delivered_before)
 
@@ -35,6 +39,8 @@ def not_asked(facts: pd.DataFrame, beside: KnownBeside) -> list[Message]:
     """What could not be asked of a department's delivery: nothing to compare with is not the same as nothing odd."""
     if facts.empty or not beside.counts:
         return []
+    if beside.put_away:
+        return [info(f"{UNASKED}{WHILE_A_RUN_GOES_ON}")]
     lacking = []
     if beside.earlier.empty:
         lacking.append("Sprünge und verwechselte Jahre; von dieser Quelle liegt noch keine andere Lieferung vor.")

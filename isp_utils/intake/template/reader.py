@@ -11,7 +11,7 @@ from isp_utils.intake.files.sheets import Cell, Sheet, cell_name, written
 from isp_utils.intake.messages import IntakeError, Level, Message, error, info
 from isp_utils.intake.reading import Origin, Reading, complete
 from isp_utils.intake.template.listed import areas_outside, unlisted_facts
-from isp_utils.intake.template.surplus import WITH_FIGURES, surplus_sheets, titles_of
+from isp_utils.intake.template.surplus import surplus_sheets, titles_of
 from isp_utils.intake.template.words import (
     FLAG_WORDS,
     HEAD,
@@ -19,6 +19,7 @@ from isp_utils.intake.template.words import (
     MARK,
     SEX_WORDS,
     SHEET,
+    WITH_FIGURES,
     WORDING,
     fact_of,
     region_of,

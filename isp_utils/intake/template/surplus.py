@@ -4,9 +4,7 @@ from collections.abc import Iterator
 
 from isp_utils.intake.files.sheets import Sheet, written
 from isp_utils.intake.messages import Message, ask, error, info
-from isp_utils.intake.template.words import HEAD, HELP, LISTS, SHEET
-
-WITH_FIGURES = 8  # columns that a clerk fills in; the ninth holds a formula of ours
+from isp_utils.intake.template.words import HEAD, HELP, LISTS, SHEET, WITH_FIGURES
 
 
 def titles_of(sheet: Sheet) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from isp_utils.model.schema import Flag
 SHEET, LISTS, HELP = "Daten", "Listen", "Erläuterung"
 MARK = "ISP-Vorlage"
 HEAD = ("Merkmal", "Gebiet", "Zeitraum", "Geschlecht", "Alter", "Gruppe", "Wert", "Kennzeichen", "Prüfung")
+WITH_FIGURES = 8  # columns that a clerk fills in; the ninth holds a formula of ours
 SEX_WORDS = {"insgesamt": "total", "männlich": "m", "weiblich": "w", "divers": "d"}
 FLAG_WORDS = {
     "": Flag.NONE,

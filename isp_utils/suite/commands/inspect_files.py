@@ -14,7 +14,7 @@ from isp_utils.intake.messages import Level, Message, error, info
 from isp_utils.intake.questions.asked import UNASKED, not_asked, questions_about
 from isp_utils.intake.reading import Reading
 from isp_utils.intake.template.belongs import KIND, unknown_name
-from isp_utils.intake.to_facts import SURVEYS, checked_facts, sources_for
+from isp_utils.intake.to_facts import SURVEYS, Delivered, checked_facts, sources_for
 from isp_utils.intake.unforeseen import UNFORESEEN, unforeseen
 from isp_utils.intake.values.keys import Keys
 from isp_utils.intake.values.symbols import profiles
@@ -29,11 +29,13 @@ from isp_utils.suite.build.deliveries import source_of
 from isp_utils.suite.build.massnahmen import entered
 from isp_utils.suite.build.misplaced import why_misplaced
 from isp_utils.suite.build.read_once import ReadBefore
+from isp_utils.suite.build.sealed import is_sealed
 from isp_utils.suite.build.set_aside import Taking
 from isp_utils.suite.build.surveys import refuse_wave
 from isp_utils.suite.commands.conferences import minutes_reading
 from isp_utils.suite.commands.file_report import as_json, as_text
 from isp_utils.suite.commands.massnahmen import register_reading
+from isp_utils.suite.commands.named_files import files_named, why_no_file
 
 DONE, REFUSED = 0, 2
 REFUSING = ("ERROR", "REJECT")
@@ -44,7 +46,7 @@ def inspect_files(arguments: list[str]) -> int:
     """Check the named files; prints one line or paragraph a file and returns 2 where one is refused, 0 otherwise."""
     parser = GermanParser(prog="run_all.py pruefen", description="Lieferungen prüfen", add_help=False)
     parser.add_argument("-h", "--help", action="help", help="diese Hilfe")
-    parser.add_argument("files", nargs="+", metavar="DATEI", help="Dateien, die geprüft werden")
+    parser.add_argument("files", nargs="+", metavar="DATEI", help="Dateien oder Ordner, die geprüft werden")
     parser.add_argument("--json", action="store_true", help="eine JSON-Zeile je Datei")
     parser.add_argument("--quelle", default="", help="Quelle oder Zeichenerklärung, z. B. lsn")
     options = parser.parse_args(arguments)
@@ -52,7 +54,7 @@ def inspect_files(arguments: list[str]) -> int:
     keys = Keys.of(catalogue.register)
     signs_for(options.quelle, catalogue, bool(options.quelle))
     refused = False
-    for name in options.files:
+    for name in files_named(options.files):
         reading = inspected(Path(name), options.quelle, catalogue, keys)
         print(as_json(name, reading) if options.json else as_text(name, reading), flush=True)
         refused = refused or reading.action in REFUSING
@@ -66,6 +68,8 @@ def inspected(path: Path, asked: str, catalogue: Catalogue, keys: Keys) -> Readi
     table; without any, the messages say how to name it.
     """
     store = Store.here()
+    if nothing := why_no_file(path, store):
+        return Reading(path.name, "", messages=(error(nothing),))
     if is_codings(path) or is_minutes(path):
         return _beside_others(path, minutes_reading(path, catalogue), catalogue)
     if is_register(path):
@@ -118,11 +122,17 @@ def _of_the_run(path: Path, name: str, catalogue: Catalogue, keys: Keys) -> list
     """Questions and what could not be asked, by all checks of the run; raises InputError where it would refuse."""
     store, source = Store.here(), catalogue.sources[name]
     with TemporaryDirectory() as workspace:
-        found = checked_facts(path, source, keys, Path(workspace), catalogue.sources.values())
+
+        def read(one: Path) -> Delivered:
+            return checked_facts(one, source, keys, Path(workspace), catalogue.sources.values())
+
+        found = read(path)
+        own = source.owner == "eigene"  # an office has many files, and large ones
+        others = ReadBefore(store).others(store.raw / name / path.name, read if own else None)
     refuse_wave(path, source, store, keys)
-    others = ReadBefore(store).others(store.raw / name / path.name)
     refuse_contradiction(found, others, catalogue.fact_names)
     beside = beside_of(source, catalogue, others, official_counts(store, source))
+    beside = replace(beside, put_away=is_sealed(store))
     return [*questions_about(found.facts, beside), *not_asked(found.facts, beside)]
 
 

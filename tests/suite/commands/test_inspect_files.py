@@ -143,6 +143,26 @@ def test_one_bad_file_does_not_end_the_others(tmp_path, capsys, monkeypatch):
     assert "Bitte der Person melden" in answers[1]["messages"][0]["text"]
 
 
+def test_a_folder_stands_for_the_deliveries_in_it(tmp_path, capsys):
+    for name in ("b.csv", "a.csv", "~$a.xlsx", "LIESMICH.md"):
+        (tmp_path / name).write_text("AGS;Wert\n03354;1\n", encoding="utf-8")
+    (tmp_path / "leer").mkdir()
+    assert main(["pruefen", str(tmp_path)]) == 0
+    said = capsys.readouterr().out
+    assert [line.split(":")[0] for line in said.splitlines() if line.startswith(str(tmp_path))] == [
+        str(tmp_path / name) for name in ("a.csv", "b.csv")
+    ]
+    assert main(["pruefen", str(tmp_path / "leer")]) == 2
+    assert "Das ist ein Ordner, und in ihm liegt keine Lieferung" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("name", ["~$vorlage.xlsx", ".~lock.vorlage.ods#"])
+def test_a_lock_file_is_called_one(name, tmp_path, capsys):
+    (tmp_path / name).write_bytes(b"\x05Petra")
+    assert main(["pruefen", str(tmp_path / name)]) == 2
+    assert "Das ist nur die Sperrdatei" in capsys.readouterr().out
+
+
 def test_nothing_is_said_twice_and_counts_agree_with_their_noun():
     refused = Reading("a.csv", "", messages=(reject("Abgelehnt: die Datei enthält Einzelfälle.").message,))
     assert "Abgelehnt: Die Datei" in as_text("a.csv", refused)

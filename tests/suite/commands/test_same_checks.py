@@ -5,12 +5,14 @@ import shutil
 import pytest
 
 from isp_utils.intake.facts.unread import NOT_NEEDED
+from isp_utils.intake.template.words import HEAD
 from isp_utils.intake.template.writer import asked_rows, template_of, write_template
 from isp_utils.model.catalogue import load
 from isp_utils.model.errors import InputError
 from isp_utils.store import Store
 from isp_utils.suite.build.build import build
 from isp_utils.suite.build.deliveries import read_deliveries
+from isp_utils.suite.build.sealed import sealed
 from isp_utils.suite.build.surveys import survey_tables
 from isp_utils.suite.job import Inputs, take_in
 from tests.intake.shared import DATA, needs_data
@@ -135,6 +137,45 @@ def test_questions_are_the_same_and_refuse_nothing(store, capsys):
     public = (store.processed / "manifest.json").read_text(encoding="utf-8")
     assert "Teilgebiete" not in public
     assert "Sprung" not in public
+
+
+def test_another_file_of_the_folder_counts_also_before_a_run_has_read_it(tmp_path, capsys):
+    home = write_workplace(tmp_path)
+    deliver(home, "jugendamt/frueher", [Row(HELP, KREIS, 2023, 62)])
+    path = deliver(home, "jugendamt/neu", [Row(HELP, KREIS, 2024, 6200)])
+    assert command_in(home, "pruefen", str(path)) == 0
+    said = capsys.readouterr().out
+    assert "6.200 nach 62 (2023), also 100-mal so viel" in said
+    assert "keine andere Lieferung" not in said
+    assert not (Store(home).internal / "gelesen").exists()
+
+
+def test_while_a_run_goes_on_nothing_else_is_claimed(store, capsys, monkeypatch):
+    monkeypatch.setattr("isp_utils.suite.build.sealed.recover", lambda store: False)  # as if another process ran
+    path = store.home / "neu.csv"
+    shutil.copy(store.raw / "jugendamt" / "frueher.csv", path)
+    path.with_suffix(".toml").write_text(sidecar("neu"), encoding="utf-8")
+    with sealed(store, [store.raw / "jugendamt"]):
+        assert command_in(store.home, "pruefen", "--quelle", "jugendamt", str(path)) == 0
+        assert command_in(store.home, "pruefen", str(store.raw / "jugendamt" / "frueher.csv")) == 2
+    said = capsys.readouterr().out
+    assert "Nicht prüfbar: Sprünge, verwechselte Jahre und ob es so viele Menschen dort gibt; gerade arbeitet" in said
+    assert "noch keinen Lauf" not in said
+    assert "noch keine andere" not in said
+    assert "Gerade arbeitet ein Lauf; so lange sind die Lieferungen verschlossen." in said
+
+
+@pytest.mark.parametrize("folder", [".", "data/raw/jugendamt"])
+def test_a_template_saved_as_csv_is_refused_wherever_it_lies(folder, tmp_path, capsys):
+    home = write_workplace(tmp_path)
+    path = home / folder / "vorlage.csv"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(";".join(HEAD) + f"\n{HELP} [{HELP}];{KREIS} Kreis;2024;insgesamt;;;60;;\n", encoding="utf-8")
+    assert command_in(home, "pruefen", str(path)) == 2
+    said = capsys.readouterr().out
+    assert "Das ist nur das Blatt »Daten« einer Vorlage" in said
+    assert "--quelle" not in said
+    assert folder == "." or is_said(refusal(home, path), said)
 
 
 def test_what_could_not_be_checked_is_said_and_not_called_in_order(tmp_path, capsys):
