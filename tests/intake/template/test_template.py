@@ -1,6 +1,7 @@
 """Excel templates: what is filled in comes back without loss, and what is wrong is said with its cell."""
 
 from dataclasses import replace
+from datetime import date
 
 import openpyxl
 import pandas as pd
@@ -281,3 +282,14 @@ def test_the_command_writes_once(tmp_path, capsys):
     assert "gibt es schon" in capsys.readouterr().err
     assert main(["vorlage", "vhz"]) == 2
     assert "Meinten Sie »vhs«" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("year", ["25", "2099", "0025", "20 24", "-2024", "letztes", str(date.today().year + 1)])
+def test_no_template_is_written_for_a_year_that_is_none_or_has_not_begun(tmp_path, capsys, year):
+    assert main(["vorlage", "vhs", f"--jahr={year}", "--ziel", str(tmp_path)]) == 2
+    assert f"--jahr: »{year}« ist kein Jahr mit vier Ziffern, das schon begonnen hat" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_template_is_written_for_the_year_that_goes_on(tmp_path):
+    assert main(["vorlage", "vhs", "--jahr", str(date.today().year), "--ziel", str(tmp_path)]) == 0
