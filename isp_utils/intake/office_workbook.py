@@ -26,9 +26,10 @@ def read_workbook(content: Content, kind: str, keys: Keys, hint: str = "") -> Re
     """Reading of a workbook; raises IntakeError where no visible sheet holds a table."""
     sheets = sheets_of(content, kind)
     publisher = publisher_of(sheets)
-    refuse_in_sheets(sheets, content.name, official=bool(publisher) or _is_export(sheets))
+    official, form = bool(publisher) or _is_export(sheets), is_template(sheets)
+    refuse_in_sheets(sheets, content.name, official, form)
     _refuse_single_cases(sheets, keys)
-    if is_template(sheets):
+    if form:
         return read_template(sheets, content.name, keys)
     for sheet in sheets:
         refuse_copied_template(titles_of(sheet))
