@@ -6,10 +6,9 @@ from difflib import get_close_matches
 import pandas as pd
 
 from isp_utils.intake.files.sheets import Sheet, cell_name, written
-from isp_utils.intake.messages import Message, error
+from isp_utils.intake.messages import Message, error, first_few
 from isp_utils.intake.template.words import LISTS, fact_of, region_of
 from isp_utils.model.regions import Register
-from isp_utils.model.toml import did_you_mean
 
 FACTS, AREAS = 1, 2  # columns, of the lists and of the data alike
 
@@ -25,10 +24,19 @@ def unlisted_facts(table: pd.DataFrame, sheets: list[Sheet]) -> Iterator[Message
 
 
 def _meant(typed: str, labels: Sequence[str]) -> str:
-    """The label that comes nearest, by its name or its id; what is allowed where none does."""
-    parts = {part: label for label in labels for part in (label, label.rsplit(" [", 1)[0], fact_of(label))}
-    near = get_close_matches(typed, parts, n=1) or get_close_matches(fact_of(typed), parts, n=1)
-    return f" Meinten Sie »{parts[near[0]]}«?" if near else did_you_mean(typed, tuple(labels))
+    """The label that comes nearest by its name, its id or its initials (HzE); else a few of those that are allowed."""
+    parts = {part: label for label in labels for part in (label, _name(label), fact_of(label))}
+    short = {"".join(word[0] for word in _name(label).lower().split()): label for label in labels}
+    near = [parts[part] for word in (typed, fact_of(typed)) for part in get_close_matches(word, parts, n=1)]
+    near += [short[word] for word in (fact_of(typed), *_name(typed).lower().split()) if word in short]
+    if near:
+        return f" Meinten Sie »{near[0]}«?"
+    some = [parts[part] for part in get_close_matches(typed, parts, n=3, cutoff=0.0)]
+    return f" Gefragt wird nach {len(labels)} Merkmalen, etwa {first_few(dict.fromkeys(some))}."
+
+
+def _name(label: str) -> str:
+    return label.rsplit(" [", 1)[0]
 
 
 def areas_outside(table: pd.DataFrame, sheets: list[Sheet], register: Register) -> Iterator[Message]:
