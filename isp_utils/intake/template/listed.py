@@ -7,7 +7,7 @@ import pandas as pd
 
 from isp_utils.intake.files.sheets import Sheet, cell_name, written
 from isp_utils.intake.messages import Message, error, first_few
-from isp_utils.intake.template.words import LISTS, fact_of, region_of
+from isp_utils.intake.template.words import LISTS, fact_of, key_of_area
 from isp_utils.model.regions import Register
 
 FACTS, AREAS = 1, 2  # columns, of the lists and of the data alike
@@ -42,7 +42,7 @@ def _name(label: str) -> str:
 def areas_outside(table: pd.DataFrame, sheets: list[Sheet], register: Register) -> Iterator[Message]:
     """Areas of the register that do not lie in the county for which the template was written."""
     known = table["region"].isin(list(register.regions))
-    listed = [key for key in map(region_of, _offered(sheets, AREAS)) if key in register.regions]
+    listed = [key for key in map(key_of_area, _offered(sheets, AREAS)) if key in register.regions]
     counties = {_kreis(key, register) for key in listed} or set(
         table.loc[known, "region"].map(lambda key: _kreis(key, register)).mode()[:1]
     )

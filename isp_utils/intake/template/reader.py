@@ -22,7 +22,7 @@ from isp_utils.intake.template.words import (
     WITH_FIGURES,
     WORDING,
     fact_of,
-    region_of,
+    key_of_area,
     total_code,
 )
 from isp_utils.intake.template.years import other_year_in_name, stray_years
@@ -114,7 +114,7 @@ def _record(cells: Mapping[int, Cell]) -> tuple[str, ...]:
     sex = text.get(4, "").lower() or "insgesamt"
     return (
         fact_of(text.get(1, "")),
-        region_of(text.get(2, "")),
+        key_of_area(text.get(2, "")),
         text.get(3, ""),
         SEX_WORDS.get(sex, sex),
         total_code(text.get(5, "")),

@@ -47,11 +47,11 @@ def fact_of(label: str) -> str:
     return found[1] if found else label
 
 
-def region_of(label: str) -> str:
+def key_of_area(label: str) -> str:
     """The key in front of the name of an area.
 
-    >>> region_of("033545403 Gartow")
-    '033545403'
+    >>> key_of_area("039995401 Samtgemeinde Nord")
+    '039995401'
     """
     return label.split(" ", 1)[0]
 
