@@ -56,8 +56,8 @@ def beside_people(rows: pd.DataFrame, beside: KnownBeside) -> np.ndarray:
 
 def unexpected(facts: pd.DataFrame, beside: KnownBeside) -> Iterator[str]:
     """Merkmale of a delivery for which there is nothing to expect."""
-    rows = whole_rows(facts)
-    for item in beside.source.demo:
+    there, rows = set(real(facts)["fact"]), whole_rows(facts)
+    for item in (item for item in beside.source.demo if item.fact in there):
         areas = set(rows.loc[rows["fact"] == item.fact, "region"])
-        if areas and not any(areas & counts.keys() for counts in expectations(rows, item, beside)):
+        if not any(areas & counts.keys() for counts in expectations(rows, item, beside)):
             yield item.fact

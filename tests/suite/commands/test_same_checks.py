@@ -178,6 +178,21 @@ def test_a_template_saved_as_csv_is_refused_wherever_it_lies(folder, tmp_path, c
     assert folder == "." or is_said(refusal(home, path), said)
 
 
+def test_a_question_about_a_template_is_the_same_in_the_run(store, capsys):
+    seen = load(store.catalogue)
+    path = store.raw / "jugendamt" / "vorlage_jugendamt_2023.xlsx"
+    template = template_of(seen.sources["jugendamt"], seen, KREIS)
+    rows = asked_rows(template, 2024)
+    write_template(template, rows.assign(value=rows["region"].map({KREIS: "64", NORD: "42", SUED: "22"})), path)
+    assert command_in(store.home, "pruefen", str(path)) == 0
+    (asked,) = [line for line in capsys.readouterr().out.splitlines() if "Rückfrage: " in line]
+    assert "Zelle C2: Die Datei heißt »vorlage_jugendamt_2023.xlsx«" in asked
+    for _ in range(2):  # also where nothing is new
+        lines: list[str] = []
+        assert build(store, seen, say=lines.append).set_aside == ()
+        assert f"Rückfrage zu jugendamt/{path.name}, {asked.split('Rückfrage: ')[1]}" in lines
+
+
 def test_what_could_not_be_checked_is_said_and_not_called_in_order(tmp_path, capsys):
     path = tmp_path / "tabelle.csv"
     path.write_text("AGS;Jahr;Faelle\n03354;2024;12\n", encoding="utf-8")
