@@ -98,4 +98,6 @@ def _beyond_chance(value: Any, other: Any) -> Any:
 
 
 def _times(ratio: float) -> str:
-    return f"{german_number(ratio)}-mal" if ratio > 1 else f"nur ein {german_number(1 / ratio)}stel"
+    """How many times, or which part, as it is said before »so viel«."""
+    part = german_number(1 / ratio)
+    return f"{german_number(ratio)}-mal" if ratio > 1 else f"nur ein {part}{'tel' if 1 / ratio < 19.5 else 'stel'}"
