@@ -19,6 +19,8 @@ HOME_VARIABLE = "ISP_HOME"
 SEALED = ".verschlossen"
 BOUNDARIES = "grenzen"  # a folder in data/raw that holds no figures
 TEMPLATES = "vorlagen"  # nor does this one: the county's own forms for office files
+OF_COUNTIES = ("konferenzen", "massnahmen")  # hold a folder a county
+NO_SOURCES = (BOUNDARIES, TEMPLATES, *OF_COUNTIES)
 OUTLINES = (".geojson", ".gpkg", ".shp")
 
 
@@ -90,8 +92,14 @@ class Store:
     def deliveries(self) -> list[Path]:
         """Every delivered file, in a fixed order; sidecars, notes on retrieval and hidden files are none."""
         found = (path for path in self.raw.glob("*/*") if not path.parent.name.startswith((".", BOUNDARIES, TEMPLATES)))
-        files = (path for path in found if path.is_file() and not path.name.startswith((".", "~")))
-        return sorted(path for path in files if not path.name.endswith((".toml", ".json", ".md", ".lss")))
+        return sorted(path for path in found if is_delivered(path))
+
+    def misplaced(self) -> list[Path]:
+        """Delivered files that no run reads because they lie in no folder of a source, or in a folder within one."""
+        loose = [path for path in self.raw.glob("*") if is_delivered(path)]
+        deeper = (path for path in self.raw.glob("*/*/**/*") if is_delivered(path))
+        parts = ((path, path.relative_to(self.raw).parts) for path in deeper)
+        return sorted([*loose, *(path for path, names in parts if not names[0].startswith((".", *NO_SOURCES)))])
 
     def boundaries(self) -> list[Path]:
         """Files with outlines of areas (GeoJSON, GeoPackage, Shapefile) for maps, in a fixed order."""
@@ -133,7 +141,7 @@ class Store:
 
     def minutes(self, kreis: str) -> tuple[list[Path], list[Path]]:
         """Minutes and coding tables of a county's conferences: those delivered, and those of the catalogue (demo)."""
-        return self._of_county("konferenzen", kreis)
+        return self._of_county(OF_COUNTIES[0], kreis)
 
     def voices(self, kreis: str) -> Path:
         """What was said at a county's conferences, small groups put together; notebooks read this and no minute."""
@@ -142,7 +150,7 @@ class Store:
 
     def registers(self, kreis: str) -> tuple[list[Path], list[Path]]:
         """Files with Empfehlungen and Maßnahmen of a county: those delivered, and those of the catalogue."""
-        return self._of_county("massnahmen", kreis)
+        return self._of_county(OF_COUNTIES[1], kreis)
 
     def _of_county(self, name: str, kreis: str) -> tuple[list[Path], list[Path]]:
         """Files of a county in a folder of data/raw, and those of the same name in its folder of the catalogue."""
@@ -163,6 +171,12 @@ class Store:
         if not by_name:
             reads.note(reads.MANIFEST)
         return dict(read_json(self.processed / reads.MANIFEST))
+
+
+def is_delivered(path: Path) -> bool:
+    """Whether a file is a delivery by its name: no sidecar, note on retrieval, questionnaire, hidden or lock file."""
+    names = (".toml", ".json", ".md", ".lss")
+    return path.is_file() and not path.name.startswith((".", "~")) and not path.name.endswith(names)
 
 
 def delivered_by(file: str) -> str:

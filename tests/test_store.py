@@ -39,6 +39,18 @@ def test_deliveries_come_in_a_fixed_order_one_folder_a_source(tmp_path):
     ]
 
 
+def test_files_where_no_run_reads_them_are_found(tmp_path):
+    read = ("a/1.csv", "konferenzen/03354/p.md", "massnahmen/03354/m.xlsx", "vorlagen/x/y.docx", "grenzen/x/y.shp")
+    passed = (".versteckt", "LIESMICH.md", "~$x.xlsx", ".verschlossen/inhalt/jugendamt/1.csv")
+    lost = ("lose.csv", "b/tief/3.csv", "b/tief/tiefer/4.xlsx")
+    for name in (*read, *passed, *lost):
+        path = tmp_path / "data" / "raw" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
+    found = [path.relative_to(tmp_path / "data/raw").as_posix() for path in Store(tmp_path).misplaced()]
+    assert found == sorted(lost)
+
+
 def test_forms_of_the_county_are_no_deliveries(tmp_path):
     form = tmp_path / "data" / "raw" / "vorlagen" / "folien.pptx"
     form.parent.mkdir(parents=True)

@@ -38,6 +38,7 @@ from isp_utils.intake.reading import Origin, Reading
 from isp_utils.intake.survey.questionnaire import Questionnaire, read_questionnaire
 from isp_utils.intake.survey.spss import read_spss
 from isp_utils.intake.survey.survey import is_survey, read_survey
+from isp_utils.intake.template.copied import refuse_copied_template
 from isp_utils.intake.values.keys import Keys
 from isp_utils.model.errors import InputError
 
@@ -210,6 +211,7 @@ def _table(content: Content, text: Text, keys: Keys, hint: str) -> Reading:
         return _delivery(content, plain, keys)
     grid = split(plain)
     refuse_untabular(grid)
+    refuse_copied_template(grid.rows[0])
     if is_export(grid.rows):
         return read_export(grid.rows, grid.lines, content.name, keys).saying(cut_off(plain, plain.count("\n") + 1))
     if is_survey(grid.rows):

@@ -16,7 +16,9 @@ from isp_utils.intake.personal.columns import refuse_single_cases
 from isp_utils.intake.personal.search import refuse_in_sheets
 from isp_utils.intake.reading import Reading, complete
 from isp_utils.intake.survey.survey import is_survey, read_survey
+from isp_utils.intake.template.copied import refuse_copied_template
 from isp_utils.intake.template.reader import is_template, read_template
+from isp_utils.intake.template.surplus import titles_of
 from isp_utils.intake.values.keys import Keys
 
 
@@ -24,10 +26,13 @@ def read_workbook(content: Content, kind: str, keys: Keys, hint: str = "") -> Re
     """Reading of a workbook; raises IntakeError where no visible sheet holds a table."""
     sheets = sheets_of(content, kind)
     publisher = publisher_of(sheets)
-    refuse_in_sheets(sheets, content.name, official=bool(publisher) or _is_export(sheets))
+    official, form = bool(publisher) or _is_export(sheets), is_template(sheets)
+    refuse_in_sheets(sheets, content.name, official, form)
     _refuse_single_cases(sheets, keys)
-    if is_template(sheets):
+    if form:
         return read_template(sheets, content.name, keys)
+    for sheet in sheets:
+        refuse_copied_template(titles_of(sheet))
     visible = [sheet for sheet in sheets if sheet.state == "visible" and len(sheet.cells) > 1]
     for sheet in visible:
         if _is_export([sheet]):

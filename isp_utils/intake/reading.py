@@ -76,7 +76,7 @@ class Reading:
         if self.action not in ("ERROR", "REJECT"):
             return self
         bad = [message for message in self.messages if message.level in ("error", "reject")]
-        raise InputError("\n".join(f"{self.file}, {message}" for message in bad[:10]))
+        raise InputError("\n".join(f"{self.file}{', ' if m.row or m.cell else ': '}{m}" for m in bad[:10]))
 
 
 def text_column(value: str, like: pd.DataFrame) -> pd.Series:

@@ -1,6 +1,7 @@
 """Any accepted file in data/raw/<source>/ to facts: own deliveries, templates, official tables by their rules."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -16,6 +17,7 @@ from isp_utils.intake.inkar.database import convert, selected
 from isp_utils.intake.offices.retrieval import retrieved_on
 from isp_utils.intake.personal.search import refuse_in_sidecar, refuse_in_text
 from isp_utils.intake.reading import Reading
+from isp_utils.intake.template.belongs import KIND, refuse_other_template
 from isp_utils.intake.unforeseen import UNFORESEEN, unforeseen
 from isp_utils.intake.values.keys import Keys
 from isp_utils.model.catalogue import Catalogue, Source
@@ -39,13 +41,14 @@ class Delivered:
     questions: tuple[str, ...] = ()  # what a file by itself is asked about; quotes figures
 
 
-def checked_facts(path: Path, source: Source, keys: Keys, workspace: Path) -> Delivered:
+def checked_facts(path: Path, source: Source, keys: Keys, workspace: Path, others: Iterable[Source] = ()) -> Delivered:
     """Facts of a file that keep the contract of their source; raises InputError with every reason why they do not.
 
-    The build and `isp pruefen` both ask here, so that neither refuses what the other takes.
+    The build and `isp pruefen` both ask here, so that neither refuses what the other takes. `others`: all sources,
+    among which that of a misplaced template is looked for.
     """
     try:
-        found = facts_in_file(path, source, keys, workspace)
+        found = facts_in_file(path, source, keys, workspace, others)
         check_facts(found.facts, source, keys.register)
     except InputError:
         raise
@@ -54,7 +57,7 @@ def checked_facts(path: Path, source: Source, keys: Keys, workspace: Path) -> De
     return found
 
 
-def facts_in_file(path: Path, source: Source, keys: Keys, workspace: Path) -> Delivered:
+def facts_in_file(path: Path, source: Source, keys: Keys, workspace: Path, others: Iterable[Source] = ()) -> Delivered:
     """Facts (FACT_COLUMNS) of a file; raises InputError with every reason why it cannot be used.
 
     A download too large for memory is converted once, into `workspace`, and read from there.
@@ -68,15 +71,18 @@ def facts_in_file(path: Path, source: Source, keys: Keys, workspace: Path) -> De
     reading = read_file(path, keys, source.signs).accepted()
     if reading.kind == "inkar_datenbank" and reading.observations.empty:
         reading = _from_converted(path, source, keys, workspace)
-    said = tuple(str(message) for message in reading.messages if message.level != "info")
+    refuse_other_template(reading, source, others)
+    asked = tuple(str(message) for message in reading.messages if message.level == "ask")
+    said = tuple(str(message) for message in reading.messages if message.level not in ("info", "ask"))
     facts = empty_facts() if reading.kind in SURVEYS else mapped_facts(reading, source, keys)
-    return Delivered(facts, edition_date(reading, path), said, reading.kind, reading.rows, reading.origin.table)
+    about = (edition_date(reading, path), said, reading.kind, reading.rows, reading.origin.table)
+    return Delivered(facts, *about, asked)
 
 
 def sources_for(reading: Reading, catalogue: Catalogue) -> list[str]:
     """Ids of the sources that know a table by its number or name, or whose template it is."""
     names = {reading.origin.table, reading.kind} - {""}
-    if reading.kind == "vorlage":
+    if reading.kind == KIND:
         return [source for source in names if source in catalogue.sources]
     return [s.id for s in catalogue.sources.values() if any(rule.table in names for rule in rules_of(s))]
 

@@ -1,10 +1,13 @@
 """Parsing of command lines with German messages."""
 
 import argparse
+import re
 from collections.abc import Iterable
+from datetime import date
 from typing import Any, NoReturn
 
 from isp_utils.model.errors import InputError
+from isp_utils.model.periods import FIRST
 
 GERMAN = {
     "argument ": "",
@@ -44,3 +47,11 @@ class GermanParser(argparse.ArgumentParser):
         for english, german in GERMAN.items():
             message = message.replace(english, german, 1)
         raise InputError(f"Falscher Aufruf: {message}. Hilfe: python {self.prog} --help")
+
+
+def begun_year(text: str) -> int:
+    """A year of four digits that has begun; raises ArgumentTypeError (in German) for any other text."""
+    now = date.today().year
+    if re.fullmatch(r"[0-9]{4}", text) and FIRST <= int(text) <= now:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"»{text}« ist kein Jahr mit vier Ziffern, das schon begonnen hat (bis {now})")

@@ -15,6 +15,7 @@ from isp_utils.suite.build.alone import alone
 from isp_utils.suite.build.build import build
 from isp_utils.suite.build.conferences import write_voices
 from isp_utils.suite.build.massnahmen import write_massnahmen
+from isp_utils.suite.build.misplaced import misplaced_files, misplaced_line
 from isp_utils.suite.build.register import record_release
 from isp_utils.suite.build.set_aside import Taking, notice, tell_pages
 from isp_utils.suite.chosen import refuse_far_years, refuse_other_years
@@ -106,7 +107,10 @@ def take_in(
     tell_pages(store, aside)
     for line in (line for one in aside for line in notice(one)):
         say(line)
-    return [*built.set_aside, *(one.file for one in aside)], refused
+    loose = misplaced_files(store)
+    for file in loose:
+        say(misplaced_line(file))
+    return [*built.set_aside, *(one.file for one in aside), *loose], refused
 
 
 def not_used(files: Sequence[str]) -> list[str]:
@@ -114,7 +118,7 @@ def not_used(files: Sequence[str]) -> list[str]:
     if not files:
         return []
     number = with_noun(len(files), "Lieferung wurde", "Lieferungen wurden")
-    return [f"{number} nicht verwendet: {', '.join(files)}. Was zu tun ist, steht oben und in der Datenlage."]
+    return [f"{number} nicht verwendet: {', '.join(files)}. Was zu tun ist, steht oben."]
 
 
 def _report(store: Store, catalogue: Catalogue, order: Order, say: Say) -> tuple[Path, bool]:

@@ -1,7 +1,8 @@
 """What a delivery must hold before a single figure is used: every fault with file, row and remedy."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 import pandas as pd
 
@@ -16,6 +17,23 @@ FACT_ID = r"[a-z][a-z0-9_]*"
 AGE = re.compile(r"total|[0-9]{1,3}\+?|(?P<first>[0-9]{1,3})-(?P<last>[0-9]{1,3})")
 GROUP = r"total|[a-z0-9_]+:[a-z0-9_]+"
 SHOWN = 5  # faults listed in one message; more would hide the remedy
+_FLAGS = {flag.value: flag.value for flag in Flag}
+
+
+@dataclass(frozen=True)
+class Wording:
+    """How a form writes the codes of a delivery; a message uses the words that stand in the form."""
+
+    total: str = "total"
+    sexes: Mapping[str, str] = field(default_factory=lambda: {sex: sex for sex in SEXES})
+    flags: Mapping[str, str] = field(default_factory=lambda: _FLAGS)
+
+    def flag(self, code: str) -> str:
+        """A flag as the form writes it."""
+        return self.flags.get(code, code)
+
+
+CODES = Wording()
 
 
 def refuse_faulty_rows(table: pd.DataFrame, file: str, register: Register) -> None:
@@ -29,9 +47,9 @@ def refuse_faulty_rows(table: pd.DataFrame, file: str, register: Register) -> No
     raise InputError("\n".join(lines))
 
 
-def faults_of(table: pd.DataFrame, register: Register) -> list[tuple[int, str, str]]:
+def faults_of(table: pd.DataFrame, register: Register, words: Wording = CODES) -> list[tuple[int, str, str]]:
     """Row (index of the table), column and German text of every fault of a delivery's rows."""
-    found = [(row, column, text) for check, column in _CHECKS.items() for row, text in check(table, register)]
+    found = [(row, column, text) for check, column in _CHECKS.items() for row, text in check(table, register, words)]
     return sorted(found, key=lambda fault: fault[0])
 
 
@@ -45,14 +63,14 @@ def _where(table: pd.DataFrame, bad: pd.Series, say: Callable[[pd.Series], str])
         yield int(str(index)), say(record)
 
 
-def _ids(table: pd.DataFrame, register: Register) -> Iterator[Fault]:
+def _ids(table: pd.DataFrame, register: Register, words: Wording) -> Iterator[Fault]:
     bad = ~table["fact"].str.fullmatch(FACT_ID)
     return _where(
         table, bad, lambda r: f"»{r['fact']}« ist kein Merkmalsname. Erlaubt: Kleinbuchstaben, Ziffern, Unterstrich."
     )
 
 
-def _regions(table: pd.DataFrame, register: Register) -> Iterator[Fault]:
+def _regions(table: pd.DataFrame, register: Register, words: Wording) -> Iterator[Fault]:
     bad = ~table["region"].isin(list(register.regions))
 
     def say(record: pd.Series) -> str:
@@ -64,7 +82,7 @@ def _regions(table: pd.DataFrame, register: Register) -> Iterator[Fault]:
     return _where(table, bad, say)
 
 
-def _periods(table: pd.DataFrame, register: Register) -> Iterator[Fault]:
+def _periods(table: pd.DataFrame, register: Register, words: Wording) -> Iterator[Fault]:
     messages = {}
     for period in table["period"].unique():
         try:
@@ -79,27 +97,33 @@ def _is_age(text: str) -> bool:
     return found is not None and (not found["first"] or int(found["first"]) <= int(found["last"]))
 
 
-def _words(table: pd.DataFrame, register: Register) -> Iterator[Fault]:
-    yield from _where(
-        table, ~table["sex"].isin(SEXES), lambda r: f"Geschlecht »{r['sex']}«.{did_you_mean(r['sex'], SEXES)}"
-    )
-    yield from _where(
-        table,
-        ~table["age"].isin([age for age in table["age"].unique() if _is_age(age)]),
-        lambda r: f"Alter »{r['age']}« ist nicht lesbar. Erlaubt: total, 7, 0-2, 65+ (vollendete Jahre).",
-    )
-    yield from _where(
-        table,
-        ~table["group"].str.fullmatch(GROUP),
-        lambda r: f"Gruppe »{r['group']}« ist nicht lesbar. Erlaubt: total oder merkmal:auspraegung.",
-    )
-    flags = tuple(flag.value for flag in Flag)
-    yield from _where(
-        table, ~table["flag"].isin(flags), lambda r: f"Kennzeichen »{r['flag']}«.{did_you_mean(r['flag'], flags)}"
+def _sexes(table: pd.DataFrame, register: Register, words: Wording) -> Iterator[Fault]:
+    bad = ~table["sex"].isin(SEXES)
+    known = tuple(words.sexes.values())
+    return _where(table, bad, lambda r: f"Geschlecht »{r['sex']}«.{did_you_mean(r['sex'], known)}")
+
+
+def _ages(table: pd.DataFrame, register: Register, words: Wording) -> Iterator[Fault]:
+    bad = ~table["age"].isin([age for age in table["age"].unique() if _is_age(age)])
+    allowed = f"Erlaubt: {words.total}, 7, 0-2, 65+ (vollendete Jahre)."
+    return _where(table, bad, lambda r: f"Alter »{r['age']}« ist nicht lesbar. {allowed}")
+
+
+def _groups(table: pd.DataFrame, register: Register, words: Wording) -> Iterator[Fault]:
+    bad = ~table["group"].str.fullmatch(GROUP)
+    allowed = f"Erlaubt: {words.total} oder merkmal:auspraegung."
+    return _where(table, bad, lambda r: f"Gruppe »{r['group']}« ist nicht lesbar. {allowed}")
+
+
+def _flags(table: pd.DataFrame, register: Register, words: Wording) -> Iterator[Fault]:
+    bad = ~table["flag"].isin(list(_FLAGS))
+    known = tuple(word for word in words.flags.values() if word)
+    return _where(
+        table, bad, lambda r: f"Kennzeichen »{r['flag']}« steht nicht in der Liste.{did_you_mean(r['flag'], known)}"
     )
 
 
-def _values(table: pd.DataFrame, register: Register) -> Iterator[Fault]:
+def _values(table: pd.DataFrame, register: Register, words: Wording) -> Iterator[Fault]:
     empty = table["value"] == ""
     may_stand = table["flag"].isin([flag.value for flag in WITH_VALUE])
     yield from _where(
@@ -111,17 +135,20 @@ def _values(table: pd.DataFrame, register: Register) -> Iterator[Fault]:
         table,
         empty & may_stand,
         lambda r: (
-            "der Wert ist leer und kein Kennzeichen sagt warum. Bitte Wert oder Kennzeichen (z. B. later) angeben."
+            "der Wert ist leer und kein Kennzeichen sagt warum. Bitte Wert oder Kennzeichen (z. B. "
+            f"{words.flag(Flag.LATER.value)}) angeben."
         ),
     )
     yield from _where(
         table,
         ~empty & ~may_stand,
-        lambda r: f"Wert und Kennzeichen »{r['flag']}« widersprechen sich. Bitte eines von beiden entfernen.",
+        lambda r: (
+            f"Wert und Kennzeichen »{words.flag(r['flag'])}« widersprechen sich. Bitte eines von beiden entfernen."
+        ),
     )
 
 
-def _unique(table: pd.DataFrame, register: Register) -> Iterator[Fault]:
+def _unique(table: pd.DataFrame, register: Register, words: Wording) -> Iterator[Fault]:
     key = list(DELIVERY_COLUMNS[:6])
     first = table.groupby(key, sort=False).ngroup()
     seen = first.drop_duplicates()
@@ -135,7 +162,10 @@ _CHECKS = {  # and the column in which the fault is looked for
     _ids: "fact",
     _regions: "region",
     _periods: "period",
-    _words: "sex",
+    _sexes: "sex",
+    _ages: "age",
+    _groups: "group",
+    _flags: "flag",
     _values: "value",
     _unique: "fact",
 }

@@ -1,24 +1,38 @@
 """Several editions of the same figure: the newest holds, every change is listed; two of one date are an error."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
+from isp_utils.model.periods import in_german
 from isp_utils.model.schema import FACT_COLUMNS, KEY, Flag
 
 VERSION_KEY = ["fact", *KEY, "census_base"]
 SHOWN = 5
+MANY = 3  # figures of a period that differ, of which fewer are single corrections
 _HIDDEN = [flag.value for flag in (Flag.SECRET, Flag.PROTECTED)]
 REVISION_COLUMNS = (*VERSION_KEY, "value_before", "value", "file_before", "file", "retrieved_before", "retrieved")
 
 
 @dataclass(frozen=True)
 class Rivals:
-    """Two files (source/name) of one date that say different figures, the later name first, and the German text."""
+    """A figure that two files (source/name) of one date say differently, the later name first, each with its row.
+
+    common: figures of the same period that both files have.
+    """
 
     files: tuple[str, str]
-    text: str
+    rows: tuple[int, int]
+    fact: str
+    region: str
+    period: str
+    retrieved: str
+    common: int = 0
+
+    def seen_from(self, file: str) -> "Rivals":
+        """The same with that file first."""
+        return self if file != self.files[1] else replace(self, files=self.files[::-1], rows=self.rows[::-1])
 
 
 def rivals_in(versions: pd.DataFrame) -> list[Rivals]:
@@ -33,21 +47,58 @@ def rivals_in(versions: pd.DataFrame) -> list[Rivals]:
     found = []
     for _, both in rivals.sort_values("file", kind="stable").groupby([*VERSION_KEY, "retrieved"], sort=False):
         first, second = both.iloc[0], both[~_same(both, both.iloc[0])].iloc[0]
-        what = f"{first['fact']}, {first['region']}, {first['period']}"
-        text = (
-            f"{second['file']}, Zeile {second['row']}: {what} steht mit anderem Wert in {first['file']}, Zeile "
-            f"{first['row']}, beide mit Stand {first['retrieved']}. Bitte klären, welche Datei gilt, und die andere "
-            "aus dem Ordner nehmen."
-        )
-        found.append(Rivals((str(second["file"]), str(first["file"])), text))
-    return found
+        names, rows_there = (str(second["file"]), str(first["file"])), (int(second["row"]), int(first["row"]))
+        fact, region, period, retrieved = (str(first[name]) for name in ("fact", "region", "period", "retrieved"))
+        found.append(Rivals(names, rows_there, fact, region, period, retrieved))
+    return _with_common(found, versions)
 
 
-def rival_lines(found: Sequence[Rivals]) -> str:
-    """The first rivals as the text of a refusal."""
-    rest = len(found) - SHOWN
+def _with_common(found: list[Rivals], versions: pd.DataFrame) -> list[Rivals]:
+    """The same, each with how many figures of its period both files have."""
+    counts: dict[tuple[tuple[str, str], str], int] = {}
+    for one in found:
+        if (one.files, one.period) not in counts:
+            rows = versions[versions["file"].isin(one.files) & (versions["period"] == one.period)]
+            counts[one.files, one.period] = int(rows.duplicated(VERSION_KEY).sum())
+    return [replace(one, common=counts[one.files, one.period]) for one in found]
+
+
+def rival_lines(found: Sequence[Rivals], names: Mapping[str, str], file: str = "") -> str:
+    """The first rivals as the text of a refusal, as they are seen from a file; `names`: Merkmale as clerks know them.
+
+    Two files with other figures for most of a period are one line: another year may be meant.
+    """
+    seen = [one.seen_from(file) for one in found]
+    groups: dict[tuple[tuple[str, str], str], list[Rivals]] = {}
+    for one in seen:
+        groups.setdefault((one.files, one.period), []).append(one)
+    lines, single = [], list[Rivals]()
+    for rivals in groups.values():
+        if len(rivals) >= MANY and 2 * len(rivals) > rivals[0].common:
+            lines.append(_of_a_year(rivals))
+        else:
+            single += rivals
+    rest = len(single) - SHOWN
     more = [f"und {rest} weitere Angaben in zwei Fassungen."] if rest > 0 else []
-    return "\n".join([*(one.text for one in found[:SHOWN]), *more])
+    return "\n".join([*lines, *(_of_a_figure(one, names) for one in single[:SHOWN]), *more])
+
+
+def _of_a_year(rivals: Sequence[Rivals]) -> str:
+    first, period = rivals[0], in_german(rivals[0].period)
+    return (
+        f"{first.files[0]}, Zeile {first.rows[0]}: Ist ein anderes Jahr gemeint als {period}? Für {period} stehen in "
+        f"{first.files[1]} schon Zahlen, und {len(rivals)} von {first.common} lauten dort anders (beide mit Stand "
+        f"{first.retrieved}). Bitte den Zeitraum berichtigen; stimmt er, bitte klären, welche Datei gilt, und die "
+        "andere aus dem Ordner nehmen."
+    )
+
+
+def _of_a_figure(one: Rivals, names: Mapping[str, str]) -> str:
+    what = f"»{names.get(one.fact, one.fact)}«, {one.region}, {in_german(one.period)}"
+    return (
+        f"{one.files[0]}, Zeile {one.rows[0]}: {what} steht mit anderem Wert in {one.files[1]}, Zeile {one.rows[1]}, "
+        f"beide mit Stand {one.retrieved}. Bitte klären, welche Datei gilt, und die andere aus dem Ordner nehmen."
+    )
 
 
 def _with_gap(values: pd.Series) -> bool:

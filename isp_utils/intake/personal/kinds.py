@@ -9,6 +9,7 @@ from isp_utils.intake.personal.first_names import FIRST_NAMES
 
 BIRTH, NAME, ADDRESS = "Geburtsdatum", "Name einer Person", "Anschrift"
 PHONE, MAIL, ACCOUNT, INSURANCE = "Telefonnummer", "E-Mail-Adresse", "Kontonummer (IBAN)", "Versicherungsnummer"
+FILE_NUMBER = "Aktenzeichen"
 INSTITUTION = re.compile(
     r"kita\b|kitas\b|krippe|\bhort\b|schulen?\b|schulzentrum|gymnasium|kinderg[aä]rten|kindertages|\bverein|gmbh|"
     r"\be\.? ?v\.|stiftung|heim\b|zentrum|amt\b|amtes\b|praxis|klinik|krankenhaus|diakonie|caritas|\bawo\b|\bdrk\b|"
@@ -54,6 +55,15 @@ _ADDRESSED = re.compile(
     r"Gesundheit|Soziales|Arbeit|Haushalte?|Wohnen|Freizeit|Pflege|Einkommen|Politik|Sport|Mann|Landrat|Minister|Holle)\b)"
     r"[A-ZÄÖÜ][\w’-]+"
 )
+_CASE = re.compile(  # at the beginning of a remark: in the middle of a sentence it is "in diesem Fall"
+    r"(?:^|[.;,:(] ?)(?:Fall|Fallakte|Akte) (?!Nr\b|Nummer\b|Deutschland|Niedersachsen)[A-ZÄÖÜ][a-zäöüß]{2,}\b", re.M
+)
+_FILE_NUMBER = re.compile(
+    r"\b(?:Az\.?|Akten-?(?:zeichen|nr\.?|nummer)|Fall-?(?:nr\.?|nummer|akte)|Fall Nr\.)[:.]? ?"
+    r"(?=[\w./-]*[0-9])[A-Z0-9][A-Za-z0-9]*(?:[./ -]{1,2}[A-Za-z0-9]*[0-9]+[A-Za-z0-9]*)+\b|"
+    r"\b(?:Fall-?(?:nr\.?|nummer)|Fall Nr\.)[:.]? ?[0-9]{2,}\b",
+    re.I,
+)
 _WORD = r"[A-ZÄÖÜŞÇ][\w.'’-]*"
 _RUN = re.compile(rf"{_WORD}(?: (?:(?:von|van|de|zu|el|al|der) )*{_WORD})+")
 _LISTED = re.compile(rf"({_WORD}), ?({_WORD})(?: {_WORD})?")
@@ -95,8 +105,9 @@ def _accounts(text: str) -> Iterator[int]:
 
 
 def _names(text: str) -> Iterator[int]:
-    """Frau X; a common given name beside another capitalised word, unless they name an institution or a street."""
-    yield from (match.start() for match in _ADDRESSED.finditer(text))
+    """Frau X, Fall X; a common given name beside another capitalised word that name no institution or street."""
+    for pattern in (_ADDRESSED, _CASE):
+        yield from (match.start() for match in pattern.finditer(text))
     for run in _RUN.finditer(text):
         words = run[0].split(" ")
         if any(map(_is_given, words[:-1])) and _is_person(words):
@@ -132,4 +143,5 @@ _SEARCHES: tuple[tuple[str, tuple[str, ...], Callable[[str], Iterator[int]]], ..
     (MAIL, ("@",), _starts(_MAIL)),
     (ACCOUNT, (), _accounts),
     (INSURANCE, (), _starts(_INSURANCE)),
+    (FILE_NUMBER, ("az", "akte", "fall"), _starts(_FILE_NUMBER)),
 )

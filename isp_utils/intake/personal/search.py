@@ -75,8 +75,11 @@ def _split(line: str, separator: str) -> list[str]:
     return next(csv.reader([line], delimiter=separator), [])
 
 
-def refuse_in_sheets(sheets: Sequence[Sheet], file: str, official: bool) -> None:
-    """Raise a rejection for personal data in cells, sheet names, comments and other texts of a workbook."""
+def refuse_in_sheets(sheets: Sequence[Sheet], file: str, official: bool, form: bool = False) -> None:
+    """Raise a rejection for personal data in cells, sheet names, comments and other texts of a workbook.
+
+    form: one of ours, which asks for figures alone: nobody's contact belongs into it, wherever it stands.
+    """
     texts = {value for sheet in sheets for row in sheet.cells.values() for value in row.values() if type(value) is str}
     notes = {text for sheet in sheets for _, text in sheet.notes}
     kinds = kinds_in([*texts, *notes, *(sheet.name for sheet in sheets)])
@@ -91,8 +94,9 @@ def refuse_in_sheets(sheets: Sequence[Sheet], file: str, official: bool) -> None
             found += _in_row([text, *beside], [0, 0], kinds, official, PersonalDatum("", 0, 0, f"{place}, {where}"))
         for row, cells in sorted(sheet.cells.items()):
             if not kinds.keys().isdisjoint(value for value in cells.values() if type(value) is str):
-                row_texts = [written(value) for value in cells.values()]
-                found += _in_row(row_texts, list(cells), kinds, official, PersonalDatum("", row, 0, place))
+                figure = ["1"] if form else []
+                row_texts, columns = [*map(written, cells.values()), *figure], [*cells, *(0 for _ in figure)]
+                found += _in_row(row_texts, columns, kinds, official, PersonalDatum("", row, 0, place))
     _refuse(file, found)
 
 

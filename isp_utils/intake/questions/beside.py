@@ -18,7 +18,7 @@ class KnownBeside:
     """The source, the register, names of facts, and facts (FACT_COLUMNS) of other files.
 
     earlier: of the same source, from files other than the one that is asked about. official: counts of people, on
-    which expectations rest.
+    which expectations rest. put_away: whether neither can be looked at because a run goes on.
     """
 
     source: Source
@@ -27,6 +27,7 @@ class KnownBeside:
     earlier: pd.DataFrame = field(default_factory=empty_facts)
     official: pd.DataFrame = field(default_factory=empty_facts)
     today: date = field(default_factory=date.today)
+    put_away: bool = False
 
     @property
     def counts(self) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""Questions about a delivery beside earlier years: another unit, a jump, last year's figures once more."""
+"""Questions about a delivery beside earlier years: a jump, last year's figures once more, a year delivered before."""
 
 from collections.abc import Iterator
 
@@ -7,45 +7,13 @@ import pandas as pd
 
 from isp_utils.intake.messages import Message, ask, with_noun
 from isp_utils.intake.questions.beside import SERIES, KnownBeside, real
-from isp_utils.intake.questions.wholes import people_living
+from isp_utils.intake.questions.sizes import CHANCE, ENOUGH, FEWEST
 from isp_utils.intake.values.codes import codes_of
 from isp_utils.model.periods import in_german, year_of
-from isp_utils.model.terms import Term
 from isp_utils.model.wording import german_number
 
-UNIT, FEWEST = 20.0, 3  # a change of unit moves the middle of at least so many figures by more than this factor
-CHANCE, WILDER, LEAST = 4.0, 2.0, 1.5  # a jump: beyond chance, beyond every earlier change, and by half at least
-ENOUGH = 4  # earlier years that show how far a series moves
+WILDER, LEAST = 2.0, 1.5  # a jump: beyond chance, beyond every earlier change, and by half at least
 CONSTANT = 5.0  # smaller figures are the same twice by chance
-
-
-def other_unit(facts: pd.DataFrame, beside: KnownBeside, moved: pd.DataFrame) -> Iterator[Message]:
-    """All figures of a period a hundredfold or a hundredth of the year before, else of what is expected."""
-    known = dict(list(moved.groupby("period")))
-    for period, rows in real(facts).groupby("period", sort=False):
-        ratio = known[period]["ratio"].to_numpy() if period in known else np.array([])
-        against = "im Jahr davor"
-        if len(ratio) < FEWEST:
-            ratio, against = _beside_people(rows, beside), "nach der Zahl der Einwohner zu erwarten"
-        if len(ratio) >= FEWEST and not 1 / UNIT < (middle := float(np.median(ratio))) < UNIT:
-            factor = f"{german_number(middle)}-mal" if middle > 1 else f"nur ein {german_number(1 / middle)}stel"
-            text = f"Die Zahlen für {in_german(str(period))} sind im Mittel {factor} so groß wie {against}. Stimmen "
-            yield ask(f"{text}die Einheit und die Kommas?", int(rows["row"].iloc[0]))
-
-
-def _beside_people(rows: pd.DataFrame, beside: KnownBeside) -> np.ndarray:
-    """Figures divided by what the made-up shares of the source expect for the people there."""
-    found: list[float] = []
-    for item in beside.source.demo:
-        share, base = item.share, item.base
-        others = {other.fact: other for other in beside.source.demo}
-        while base in others:
-            share, base = share * others[base].share, others[base].base
-        people = people_living(Term.parse(base), beside.official)
-        mine = rows[(rows["fact"] == item.fact) & (rows["sex"] == "total") & (rows["value"] > 0)]
-        expected = mine["region"].map(people).astype(float) * share
-        found += (mine["value"] / expected)[expected > 1].tolist()
-    return np.array(found)
 
 
 def moved_since(facts: pd.DataFrame, beside: KnownBeside) -> pd.DataFrame:

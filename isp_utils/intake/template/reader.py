@@ -1,6 +1,5 @@
 """Filled templates back to the delivery format, every fault with its cell; rows left empty are said, not guessed."""
 
-import re
 from collections.abc import Iterator, Mapping
 from string import ascii_uppercase
 
@@ -11,13 +10,26 @@ from isp_utils.intake.department.plausibility import MINIMUM, SMALL_LEVELS
 from isp_utils.intake.files.sheets import Cell, Sheet, cell_name, written
 from isp_utils.intake.messages import IntakeError, Level, Message, error, info
 from isp_utils.intake.reading import Origin, Reading, complete
-from isp_utils.intake.template.words import FLAG_WORDS, HEAD, HELP, MARK, SEX_WORDS, SHEET, total_code
+from isp_utils.intake.template.listed import areas_outside, unlisted_facts
+from isp_utils.intake.template.surplus import surplus_sheets, titles_of
+from isp_utils.intake.template.words import (
+    FLAG_WORDS,
+    HEAD,
+    HELP,
+    MARK,
+    SEX_WORDS,
+    SHEET,
+    WITH_FIGURES,
+    WORDING,
+    fact_of,
+    key_of_area,
+    total_code,
+)
+from isp_utils.intake.template.years import other_year_in_name, stray_years
 from isp_utils.intake.values.keys import Keys
 from isp_utils.model.schema import DELIVERY_COLUMNS
 
 NEW_FORM = "Eine neue Vorlage schreibt: python run_all.py vorlage QUELLE."
-WITH_FIGURES = 8  # columns that a clerk fills in; the ninth holds a formula of ours
-_ID = re.compile(r".*\[([a-z][a-z0-9_]*)\]\s*")
 _COLUMNS = dict(zip(DELIVERY_COLUMNS, (1, 2, 3, 4, 5, 6, 7, 8), strict=True))
 
 
@@ -42,31 +54,30 @@ def read_template(sheets: list[Sheet], file: str, keys: Keys) -> Reading:
             "Die Vorlage ist nicht ausgefüllt: 0 Zeilen mit Wert oder Kennzeichen. Bitte ausfüllen und erneut liefern."
         )
     table = pd.DataFrame([_record(cells) for cells in filled.values()], columns=list(DELIVERY_COLUMNS))
-    lines = list(filled)
-    said = [
-        *_broken_cells(sheet),
-        *_unknown_words(table, lines),
-        *_faults(table, lines, keys),
-        *_small(table, lines, keys),
-    ]
+    table = table.assign(label=[written(cells.get(1, "")).strip() for cells in filled.values()]).set_axis(list(filled))
+    said = [*surplus_sheets(sheets), *_broken_cells(sheet), *_faults(table, sheets, keys), *_small(table, keys)]
+    said += [*stray_years(table["period"]), *other_year_in_name(table["period"], file)]
     if len(rows) > len(filled):
         said.append(info(f"{len(rows) - len(filled)} vorbereitete Zeilen sind nicht ausgefüllt und wurden übergangen."))
-    source = next(written(s.cells[1].get(2, "")) for s in sheets if s.name == HELP)
     return Reading(
         file,
         "vorlage",
-        _observations(table, lines, keys),
+        _observations(table, keys),
         tuple(said),
-        Origin(table=source),
+        Origin(table=source_named(sheets)),
         ("sex", "age", "group"),
         len(filled),
     )
 
 
+def source_named(sheets: list[Sheet]) -> str:
+    """The source that a template names as its own."""
+    return next(written(s.cells[1].get(2, "")).strip() for s in sheets if s.name == HELP)
+
+
 def _refuse_changed_head(sheet: Sheet) -> None:
     """Raise IntakeError naming every column whose title is not the one of the template."""
-    titles = [written(sheet.cells.get(1, {}).get(column, "")) for column in range(1, WITH_FIGURES + 1)]
-    wrong = [number for number, title in enumerate(titles, 1) if title != HEAD[number - 1]]
+    wrong = [number for number, title in enumerate(titles_of(sheet), 1) if title != HEAD[number - 1]]
     if wrong:
         names = ", ".join(f"Spalte {cell_name(1, number)[:-1]} muss »{HEAD[number - 1]}« heißen" for number in wrong)
         text = f"Der Kopf des Blattes »{SHEET}« wurde verändert: {names}. Bitte zurückändern. {NEW_FORM}"
@@ -100,11 +111,10 @@ def _column(cell: str) -> int:
 
 def _record(cells: Mapping[int, Cell]) -> tuple[str, ...]:
     text = {column: written(value).strip().removeprefix("'") for column, value in cells.items()}
-    fact = _ID.fullmatch(text.get(1, ""))
     sex = text.get(4, "").lower() or "insgesamt"
     return (
-        fact[1] if fact else text.get(1, ""),
-        text.get(2, "").split(" ", 1)[0],
+        fact_of(text.get(1, "")),
+        key_of_area(text.get(2, "")),
         text.get(3, ""),
         SEX_WORDS.get(sex, sex),
         total_code(text.get(5, "")),
@@ -114,26 +124,22 @@ def _record(cells: Mapping[int, Cell]) -> tuple[str, ...]:
     )
 
 
-def _unknown_words(table: pd.DataFrame, lines: list[int]) -> Iterator[Message]:
-    known = set(FLAG_WORDS.values())
-    for line, flag in zip(lines, table["flag"], strict=True):
-        if flag not in known:
-            yield error(
-                f"Kennzeichen »{flag}« steht nicht in der Liste. Bitte eines der Liste wählen.",
-                line,
-                cell_name(line, 8),
-            )
-
-
-def _faults(table: pd.DataFrame, lines: list[int], keys: Keys) -> Iterator[Message]:
-    known = table.assign(flag=table["flag"].where(table["flag"].isin(list(FLAG_WORDS.values())), ""))
-    for line, column, text in faults_of(known.set_axis(lines), keys.register):
+def _faults(table: pd.DataFrame, sheets: list[Sheet], keys: Keys) -> Iterator[Message]:
+    """What no delivery may hold, and what this template does not ask for; each with its cell."""
+    strange = list(unlisted_facts(table, sheets))
+    told = {(message.row, "fact") for message in strange}  # one message a cell
+    told |= {(line, "value") for line in table.index[~table["flag"].isin(list(FLAG_WORDS.values()))]}
+    for line, column, text in faults_of(table, keys.register, WORDING):
+        if (line, column) in told:
+            continue
         yield error(
             f"{text} Bitte berichtigen." if "Bitte" not in text else text, line, cell_name(line, _COLUMNS[column])
         )
+    yield from strange
+    yield from areas_outside(table, sheets, keys.register)
 
 
-def _small(table: pd.DataFrame, lines: list[int], keys: Keys) -> Iterator[Message]:
+def _small(table: pd.DataFrame, keys: Keys) -> Iterator[Message]:
     level = table["region"].map({key: area.level for key, area in keys.register.regions.items()})
     small = level.isin(SMALL_LEVELS) & table["value"].isin([str(number) for number in range(1, MINIMUM)])
     if small.any():
@@ -141,13 +147,15 @@ def _small(table: pd.DataFrame, lines: list[int], keys: Keys) -> Iterator[Messag
             f"{int(small.sum())} Fallzahlen von 1 oder 2 unterhalb der Kreisebene: nur geschützt "
             "gespeichert, in Ausgaben unterdrückt."
         )
-        yield Message(Level.PROTECT, text, lines[int(small.to_numpy().argmax())])
+        yield Message(Level.PROTECT, text, int(table.index[int(small.to_numpy().argmax())]))
 
 
-def _observations(table: pd.DataFrame, lines: list[int], keys: Keys) -> pd.DataFrame:
+def _observations(table: pd.DataFrame, keys: Keys) -> pd.DataFrame:
     regions = keys.register.regions
     return complete(
-        table.rename(columns={"fact": "measure"}).assign(
+        table.drop(columns="label")
+        .rename(columns={"fact": "measure"})
+        .assign(
             measure_label=table["fact"],
             region_raw=table["region"],
             region_name=table["region"].map(lambda key: regions[key].name if key in regions else ""),
@@ -155,7 +163,7 @@ def _observations(table: pd.DataFrame, lines: list[int], keys: Keys) -> pd.DataF
             value=pd.to_numeric(table["value"].str.replace(",", ".", regex=False), errors="coerce"),
             status="value",
             raw=table["value"],
-            row=lines,
+            row=table.index,
             column="Wert",
         )
     )

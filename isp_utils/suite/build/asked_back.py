@@ -1,7 +1,6 @@
 """What a delivery is held against, for the run and for `pruefen` alike: other files of its source, official counts."""
 
-from collections.abc import Sequence
-from pathlib import Path, PurePosixPath
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
@@ -47,13 +46,11 @@ def _bases(source: Source) -> set[str]:
     return {Term.parse(item.base).fact for item in source.demo}
 
 
-def refuse_contradiction(path: Path, found: Delivered, others: Sequence[Delivered]) -> None:
+def refuse_contradiction(found: Delivered, others: Sequence[Delivered], names: Mapping[str, str]) -> None:
     """Raise InputError where another file of the same date says other figures: a run would set this one aside."""
     tables = [one.facts.assign(retrieved=one.retrieved) for one in (found, *others) if len(one.facts)]
-    own = [rivals for rivals in rivals_in(pd.concat(tables)) if _is_of(path, rivals.files)] if len(tables) > 1 else []
-    if own:
-        raise InputError(rival_lines(own))
-
-
-def _is_of(path: Path, files: tuple[str, ...]) -> bool:
-    return any(PurePosixPath(file).name == path.name for file in files)
+    if found.facts.empty or len(tables) < 2:
+        return
+    file = str(found.facts["file"].iloc[0])
+    if own := [rivals for rivals in rivals_in(pd.concat(tables)) if file in rivals.files]:
+        raise InputError(rival_lines(own, names, file))

@@ -3,7 +3,7 @@
 A faulty file is set aside: the others are used, and of it the last version that was accepted (read_once.py).
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -76,7 +76,7 @@ def read_deliveries(store: Store, catalogue: Catalogue, paths: Sequence[Path], s
     _refuse_where_asked(pile, strict)
     if not pile.any_facts:
         raise InputError("In data/raw liegt keine Lieferung. Bitte die Dateien dort ablegen (ein Ordner je Quelle).")
-    _set_rivals_aside(pile, before, _accepted(store), strict)
+    _set_rivals_aside(pile, before, _accepted(store), strict, catalogue.fact_names)
     before.forget_others()
     versions = pile.versions()
     aside = tuple(_with_instead(one, pile) for one in pile.aside)
@@ -121,11 +121,11 @@ def _read(store: Store, catalogue: Catalogue, paths: Sequence[Path], before: Rea
 
 
 def _read_now(path: Path, source: Source, keys: Keys, store: Store, catalogue: Catalogue) -> Delivered:
-    found = checked_facts(path, source, keys, store.internal / "umgewandelt")
+    found = checked_facts(path, source, keys, store.internal / "umgewandelt", catalogue.sources.values())
     if source.owner == "eigene" or found.kind == "lieferung":  # shipped ones were compared before they were shipped
         return found
     asked = questions_about(found.facts, alone_of(source, catalogue))
-    return replace(found, questions=tuple(map(str, asked)))
+    return replace(found, questions=(*found.questions, *map(str, asked)))
 
 
 def _former(path: Path, catalogue: Catalogue, before: ReadBefore, keys: Keys) -> Delivered | None:
@@ -139,9 +139,12 @@ def _former(path: Path, catalogue: Catalogue, before: ReadBefore, keys: Keys) ->
     return found
 
 
-def _set_rivals_aside(pile: _Pile, before: ReadBefore, accepted: set[str], strict: bool) -> None:
+def _set_rivals_aside(
+    pile: _Pile, before: ReadBefore, accepted: set[str], strict: bool, called: Mapping[str, str]
+) -> None:
     """Of files that contradict each other the one stays that a run has used already; of two new ones none.
 
+    called: Merkmale as clerks know them.
     Raises InputError instead where that was asked for, or where nothing else is left.
     """
     while found := rivals_in(pile.versions()):
@@ -150,10 +153,10 @@ def _set_rivals_aside(pile: _Pile, before: ReadBefore, accepted: set[str], stric
         out = (new - accepted) or new or (names - accepted) or names
         kept = {path: one for path, one in pile.read.items() if file_of(path) not in out}
         if strict or not any(len(one.facts) for one in kept.values()):
-            raise InputError(rival_lines(found))
+            raise InputError(rival_lines(found, called))
         for name in sorted(out):
             mine = [rivals for rivals in found if name in rivals.files]
-            pile.aside.append(SetAside(name, rival_lines(mine)))
+            pile.aside.append(SetAside(name, rival_lines(mine, called, name)))
         pile.read = kept
 
 
@@ -184,7 +187,8 @@ def _questions(read: dict[Path, Delivered], catalogue: Catalogue) -> tuple[str, 
         if path in own:
             source = source_of(path, catalogue)
             others = [one for other, one in read.items() if other.parent.name == source.id and other != path]
-            asked = tuple(map(str, questions_about(found.facts, beside_of(source, catalogue, others, counts))))
+            beside = beside_of(source, catalogue, others, counts)
+            asked = (*asked, *map(str, questions_about(found.facts, beside)))
         lines += [f"{file_of(path)}, {text}" for text in asked]
     return tuple(lines)
 

@@ -76,11 +76,23 @@ class ReadBefore:
                 return self._kept(about.stem)
         return None
 
-    def others(self, path: Path) -> list[Delivered]:
-        """The facts of all other files of the source of a file, as they were read last; none before the first run."""
-        source = f"{path.parent.name}/"
-        names = {about.stem: str(read_json(about).get("file", "")) for about in sorted(self._folder.glob("*.json"))}
-        return [self._kept(n) for n, file in names.items() if file.startswith(source) and file != file_of(path)]
+    def others(self, path: Path, read: Callable[[Path], Delivered] | None) -> list[Delivered]:
+        """The facts of all other files in the folder of a delivery as they lie there now; nothing is kept of them.
+
+        What no build has read yet is read now; without `read` it is left out. Of a faulty one its last good version.
+        """
+        there = (one for one in self.store.deliveries() if one.parent.name == path.parent.name)
+        found = (self._now(one, read) for one in there if one.name != path.name)
+        return [one for one in found if one is not None]
+
+    def _now(self, path: Path, read: Callable[[Path], Delivered] | None) -> Delivered | None:
+        name = self._key(path)
+        if self._table(name).exists() and self._about(name).exists():
+            return self._kept(name)
+        try:
+            return read(path) if read else None
+        except InputError:
+            return self.former(path)
 
     def _kept(self, name: str) -> Delivered:
         told = {word: value for word, value in read_json(self._about(name)).items() if word in KEPT}

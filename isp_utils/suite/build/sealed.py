@@ -121,9 +121,14 @@ def bring_back(store: Store) -> None:
         )
 
 
+def is_sealed(store: Store) -> bool:
+    """Whether a run goes on that has put figures away; what a broken-off one left is back before any command."""
+    return any(place.exists() for place in store.sealed)
+
+
 def recover(store: Store) -> bool:
     """Bring back what a broken-off run left sealed, unless a run goes on; whether there was anything."""
-    if not any(place.exists() for place in store.sealed):
+    if not is_sealed(store):
         return False
     try:
         with alone(store):

@@ -1,6 +1,7 @@
 """What `isp pruefen` says about a file: one JSON line for programs, a paragraph for people."""
 
 import json
+import re
 from pathlib import Path
 
 from isp_utils.intake.facts.unread import NOT_NEEDED
@@ -9,6 +10,7 @@ from isp_utils.intake.questions.asked import UNASKED
 from isp_utils.intake.reading import Reading
 from isp_utils.model.wording import german_number
 
+_WORD = re.compile(r"[a-zäöü]+ ")
 WORDS = {
     "READ": "gelesen",
     "WARN": "gelesen, mit Hinweisen",
@@ -55,6 +57,7 @@ def as_text(name: str, reading: Reading) -> str:
 
 
 def _once(message: Message) -> str:
-    """The message without the word that its mark has said already."""
+    """The message without the word that its mark has said already; a name of a file or an id stays as it is."""
     plain = message.text.removeprefix(f"{MARKS[message.level]} ")
-    return str(Message(message.level, plain[:1].upper() + plain[1:], message.row, message.cell))
+    said = plain[:1].upper() + plain[1:] if _WORD.match(plain) else plain
+    return str(Message(message.level, said, message.row, message.cell))

@@ -13,7 +13,8 @@ from isp_utils.intake.massnahmen.register import is_register
 from isp_utils.intake.messages import Level, Message, error, info
 from isp_utils.intake.questions.asked import UNASKED, not_asked, questions_about
 from isp_utils.intake.reading import Reading
-from isp_utils.intake.to_facts import SURVEYS, checked_facts, sources_for
+from isp_utils.intake.template.belongs import KIND, unknown_name
+from isp_utils.intake.to_facts import SURVEYS, Delivered, checked_facts, sources_for
 from isp_utils.intake.unforeseen import UNFORESEEN, unforeseen
 from isp_utils.intake.values.keys import Keys
 from isp_utils.intake.values.symbols import profiles
@@ -26,22 +27,25 @@ from isp_utils.suite.build.asked_back import beside_of, official_counts, refuse_
 from isp_utils.suite.build.conferences import heard
 from isp_utils.suite.build.deliveries import source_of
 from isp_utils.suite.build.massnahmen import entered
+from isp_utils.suite.build.misplaced import why_misplaced
 from isp_utils.suite.build.read_once import ReadBefore
+from isp_utils.suite.build.sealed import is_sealed
 from isp_utils.suite.build.set_aside import Taking
 from isp_utils.suite.build.surveys import refuse_wave
 from isp_utils.suite.commands.conferences import minutes_reading
 from isp_utils.suite.commands.file_report import as_json, as_text
 from isp_utils.suite.commands.massnahmen import register_reading
+from isp_utils.suite.commands.named_files import files_named, why_no_file
 
 DONE, REFUSED = 0, 2
 REFUSING = ("ERROR", "REJECT")
-_PLACED = re.compile(r"(?P<file>[^:]*?)(?:, Zeile (?P<row>[0-9]+))?: (?P<text>.+)")
+_PLACED = re.compile(r"(?P<file>[^:]*?)(?:, Zeile (?P<row>[0-9]+)|, Zelle (?P<cell>[A-Z]+[0-9]+))?: (?P<text>.+)")
 
 
 def inspect_files(arguments: list[str]) -> int:
     """Check the named files; prints one line or paragraph a file and returns 2 where one is refused, 0 otherwise."""
     parser = GermanParser(prog="run_all.py pruefen", description="Lieferungen prüfen")
-    parser.add_argument("files", nargs="+", metavar="DATEI", help="Dateien, die geprüft werden")
+    parser.add_argument("files", nargs="+", metavar="DATEI", help="Dateien oder Ordner, die geprüft werden")
     parser.add_argument("--json", action="store_true", help="eine JSON-Zeile je Datei")
     parser.add_argument("--quelle", default="", help="Quelle oder Zeichenerklärung, z. B. lsn")
     options = parser.parse_args(arguments)
@@ -49,7 +53,7 @@ def inspect_files(arguments: list[str]) -> int:
     keys = Keys.of(catalogue.register)
     signs_for(options.quelle, catalogue, bool(options.quelle))
     refused = False
-    for name in options.files:
+    for name in files_named(options.files):
         reading = inspected(Path(name), options.quelle, catalogue, keys)
         print(as_json(name, reading) if options.json else as_text(name, reading), flush=True)
         refused = refused or reading.action in REFUSING
@@ -63,6 +67,8 @@ def inspected(path: Path, asked: str, catalogue: Catalogue, keys: Keys) -> Readi
     table; without any, the messages say how to name it.
     """
     store = Store.here()
+    if nothing := why_no_file(path, store):
+        return Reading(path.name, "", messages=(error(nothing),))
     if is_codings(path) or is_minutes(path):
         return _beside_others(path, minutes_reading(path, catalogue), catalogue)
     if is_register(path):
@@ -78,10 +84,12 @@ def inspected(path: Path, asked: str, catalogue: Catalogue, keys: Keys) -> Readi
         return Reading(path.name, "", messages=(error(_without_name(str(unforeseen(path.name, problem)), path)),))
     said = [name for name in (asked, folder) if name in catalogue.sources][:1]
     known = said or sources_for(reading, catalogue)
+    if lost := why_misplaced(path, store, known[0] if len(known) == 1 else ""):
+        return reading.saying([error(lost)])
     if reading.action in REFUSING:
         return reading.saying(_hint(reading) if not known and not asked else [])
     if len(known) != 1:
-        return reading.saying(_only_the_file(reading, known))
+        return reading.saying(_only_the_file(reading, known, catalogue))
     try:
         return reading.saying(_of_the_run(path, known[0], catalogue, keys))
     except UnneededError as reason:
@@ -113,11 +121,17 @@ def _of_the_run(path: Path, name: str, catalogue: Catalogue, keys: Keys) -> list
     """Questions and what could not be asked, by all checks of the run; raises InputError where it would refuse."""
     store, source = Store.here(), catalogue.sources[name]
     with TemporaryDirectory() as workspace:
-        found = checked_facts(path, source, keys, Path(workspace))
+
+        def read(one: Path) -> Delivered:
+            return checked_facts(one, source, keys, Path(workspace), catalogue.sources.values())
+
+        found = read(path)
+        own = source.owner == "eigene"  # an office has many files, and large ones
+        others = ReadBefore(store).others(store.raw / name / path.name, read if own else None)
     refuse_wave(path, source, store, keys)
-    others = ReadBefore(store).others(store.raw / name / path.name)
-    refuse_contradiction(path, found, others)
+    refuse_contradiction(found, others, catalogue.fact_names)
     beside = beside_of(source, catalogue, others, official_counts(store, source))
+    beside = replace(beside, put_away=is_sealed(store))
     return [*questions_about(found.facts, beside), *not_asked(found.facts, beside)]
 
 
@@ -144,7 +158,9 @@ def _hint(reading: Reading) -> list[Message]:
     return [info(f"{text}dann gelten dessen Zeichen.")]
 
 
-def _only_the_file(reading: Reading, known: list[str]) -> list[Message]:
+def _only_the_file(reading: Reading, known: list[str], catalogue: Catalogue) -> list[Message]:
+    if reading.kind == KIND:
+        return [error(unknown_name(reading.origin.table, (s.id for s in catalogue.sources.values() if s.demo)))]
     names = f" Infrage kommen: {', '.join(known)}." if known else ""
     text = f"{UNASKED}ob die Suite die Zahlen zuordnen kann und ob sie stimmen können. Die Quelle ist nicht bekannt."
     example = "befragung_familien" if reading.kind in SURVEYS else "regionalstatistik"
@@ -156,10 +172,10 @@ def _placed(fault: InputError, path: Path) -> list[Message]:
     found = []
     for line in str(fault).splitlines():
         match = _PLACED.fullmatch(line)
-        own = match is not None and match["file"].endswith(path.name)
-        found.append(
-            error(match["text"], int(match["row"]) if match["row"] else None) if own and match else error(line)
-        )
+        if match is None or not match["file"].endswith(path.name):
+            found.append(error(line))
+        else:
+            found.append(error(match["text"], int(match["row"]) if match["row"] else None, match["cell"]))
     return found
 
 

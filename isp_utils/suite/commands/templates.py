@@ -7,7 +7,7 @@ from isp_utils.model.catalogue import load
 from isp_utils.model.errors import InputError
 from isp_utils.model.toml import did_you_mean
 from isp_utils.store import Store
-from isp_utils.suite.arguments import GermanParser
+from isp_utils.suite.arguments import GermanParser, begun_year
 from isp_utils.suite.commands.committees import COMMITTEE_FORMS, write_office_forms
 from isp_utils.suite.commands.conferences import WORD, write_forms
 from isp_utils.suite.commands.form_folder import FORMS_TO_FILL, new_form, said_next
@@ -30,7 +30,7 @@ def write(arguments: list[str]) -> int:
     help_text = "z. B. jugendamt, befragung, akteure; konferenz, massnahmen oder gremien für deren Formulare"
     parser.add_argument("quelle", metavar="QUELLE", help=help_text)
     parser.add_argument("--kreis", default="", help="Kreisschlüssel")
-    parser.add_argument("--jahr", type=int, default=date.today().year - 1, help="Jahr, für das gefragt wird")
+    parser.add_argument("--jahr", type=begun_year, default=date.today().year - 1, help="Jahr, für das gefragt wird")
     parser.add_argument("--gemeinden", action="store_true", help="auch für jede Gemeinde fragen, wo Teilgebiete zählen")
     parser.add_argument(
         "--ziel", default=FORMS_TO_FILL, help=f"Ordner, in den geschrieben wird (sonst {FORMS_TO_FILL})"

@@ -85,7 +85,7 @@ FAULTY_CELLS = {
     "age": ("age", "unter 3", "Alter »unter 3« ist nicht lesbar. Erlaubt: total, 7, 0-2, 65+"),
     "age turned round": ("age", "5-3", "Alter »5-3« ist nicht lesbar"),
     "group": ("group", "Ausländer", "Gruppe »Ausländer« ist nicht lesbar. Erlaubt: total oder merkmal:auspraegung."),
-    "flag": ("flag", "geheim", "Kennzeichen »geheim«. Erlaubt sind 14 Namen, darunter: "),
+    "flag": ("flag", "geheim", "Kennzeichen »geheim« steht nicht in der Liste. Erlaubt sind 13 Namen, darunter: "),
     "flag almost right": ("flag", "provisionel", "Meinten Sie »provisional«?"),
     "thousands dot": ("value", "49.209", "»49.209« ist keine Zahl. Erwartet: 1234,5 ohne Tausenderpunkt."),
     "English decimals": ("value", "6.25", "»6.25« ist keine Zahl"),

@@ -31,7 +31,28 @@ RIVALS = {
 def test_two_of_one_date_are_an_error_with_both_files(rows):
     found = rivals_in(versions(*rows))
     assert found[0].files == ("amt/b.csv", "amt/a.csv")
-    assert re.match(r"amt/b.csv, Zeile 3: .* in amt/a.csv, Zeile 2", rival_lines(found))
+    assert re.match(r"amt/b.csv, Zeile 3: .* in amt/a.csv, Zeile 2", rival_lines(found, {}))
+    assert "»Geburten«, 03354, 2023 steht" in rival_lines(found, {"geburten": "Geburten"})
+    assert rival_lines(found, {}, "amt/a.csv").startswith("amt/a.csv, Zeile 2: »geburten«")
+
+
+def of_a_year(differing, same):
+    """Two files of one date with figures of the same year, some of them different."""
+    rows = [
+        versions((file, "2024-01-01", 5.0 + (file == "amt/b.csv" and number < differing), "")).assign(age=str(number))
+        for file in ("amt/a.csv", "amt/b.csv")
+        for number in range(differing + same)
+    ]
+    return pd.concat(rows, ignore_index=True)
+
+
+def test_another_year_is_asked_for_in_one_line_where_most_figures_of_a_file_differ():
+    (line,) = rival_lines(rivals_in(of_a_year(5, 2)), {}, "amt/b.csv").splitlines()
+    assert line.startswith("amt/b.csv, Zeile 2: Ist ein anderes Jahr gemeint als 2023? Für 2023 stehen in amt/a.csv")
+    assert "5 von 7 lauten dort anders" in line
+    few = rival_lines(rivals_in(of_a_year(3, 9)), {}, "amt/b.csv")
+    assert len(few.splitlines()) == 3
+    assert "anderes Jahr" not in few
 
 
 GOOD = {

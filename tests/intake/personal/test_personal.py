@@ -112,6 +112,18 @@ def test_a_remark_in_a_filled_template_is_refused(catalogue, keys, tmp_path):
     assert read_file(path, keys).action == "REJECT"
 
 
+@pytest.mark.parametrize("place", ["J3", "A60", "J60"])
+@pytest.mark.parametrize("text", ["Az. 51.2/2025-0317", "Sachbearbeiterin Petra Muster, Tel. 05555 123-45"])
+def test_a_template_is_no_place_for_anybody_not_even_for_a_contact(catalogue, keys, tmp_path, text, place):
+    path = tmp_path / "vorlage.xlsx"
+    template = template_of(catalogue.sources["jugendamt"], catalogue, "03354")
+    write_template(template, asked_rows(template, 2024), path)
+    made = openpyxl.load_workbook(path)
+    made["Daten"][place] = text
+    made.save(path)
+    assert read_file(path, keys).action == "REJECT"
+
+
 def test_a_sidecar_with_a_person_refuses_its_delivery(catalogue, keys, tmp_path):
     path = tmp_path / "statistik" / "tabelle.csv"
     path.parent.mkdir()
@@ -147,6 +159,11 @@ KINDS = {
     "mia@beispiel.example": personal.MAIL,
     "DE02 1203 0000 0000 2020 51": personal.ACCOUNT,
     "65170839J003": personal.INSURANCE,
+    "Az. 51.2/2025-0317": personal.FILE_NUMBER,
+    "siehe Aktenzeichen 51-2024/0815": personal.FILE_NUMBER,
+    "Fallnr. 4711": personal.FILE_NUMBER,
+    "Fall Musterfrau (Musterdorf), noch offen": personal.NAME,
+    "wie besprochen; Fall Beispiel": personal.NAME,
 }
 
 
@@ -176,6 +193,15 @@ HARMLESS = [
     "AT02 1203 0000 0000 2020",
     "01.01.2020-31.12.2020",
     "010510044044",
+    "in diesem Fall Kinder unter 3",
+    "Im Fall Niedersachsens",
+    "Fall Nr",
+    "Fallzahl 2024",
+    "Fälle 2024-2025",
+    "Fallnummern: 2",
+    "Az 12",
+    "AZ Stunden 2024",
+    "BGBl. I Nr. 51/2025",
 ]
 
 

@@ -160,6 +160,52 @@ def test_a_hundredfold_is_asked_about_in_the_first_delivery_too(known):
     assert any("nach der Zahl der Einwohner zu erwarten" in text for text in found), found
 
 
+def times(facts, fact, factor):
+    """The delivery with all figures of a Merkmal multiplied."""
+    return facts.assign(value=facts["value"].mask(facts["fact"] == fact, facts["value"] * factor))
+
+
+MANY = ("hilfen_zur_erziehung", "inobhutnahmen", "melderegister_0_17", "jugendarbeit_teilnehmende")
+EARLIER = {"none": 0, "one year": 1, "eight years": 8}
+
+
+@pytest.mark.parametrize("factor", [100, 10])
+@pytest.mark.parametrize("fact", MANY)
+@pytest.mark.parametrize("years", EARLIER.values(), ids=EARLIER)
+def test_a_multiple_of_one_merkmal_is_asked_about_with_its_name(known, years, fact, factor):
+    facts, before = newest(delivered(known, "jugendamt"))
+    before = before[before["period"] >= str(2024 - years)]
+    found = asked(known, "jugendamt", times(facts, fact, factor), before)
+    title = known[0].fact_names[fact]
+    assert any(f"»{title}«" in text and "Stimm" in text for text in found), found
+    assert [text for text in found if "-mal so viel" in text and title not in text] == []
+
+
+@pytest.mark.parametrize("years", [0, 1])
+def test_a_hundredth_of_one_merkmal_is_asked_about(known, years):
+    facts, before = newest(delivered(known, "jugendamt"))
+    found = asked(
+        known, "jugendamt", times(facts, MANY[0], 0.01).round(), before[before["period"] >= str(2024 - years)]
+    )
+    assert any("Hilfen zur Erziehung" in text and "stel so viel" in text for text in found), found
+
+
+def test_a_whole_in_the_same_file_is_enough_to_ask(known):
+    seen = known[0]
+    facts, _ = newest(delivered(known, "jugendamt"))
+    beside = KnownBeside(seen.sources["jugendamt"], seen.register, seen.fact_names, today=TODAY)
+    assert questions_about(facts, beside) == ()
+    (found,) = [str(m) for m in questions_about(times(facts, MANY[0], 100), beside) if "zu erwarten" in m.text]
+    assert "»Hilfen zur Erziehung«" in found
+
+
+def test_small_counts_move_without_a_question(known):
+    facts, before = newest(delivered(known, "jugendamt"))
+    small = only("inobhutnahmen")
+    before = before[before["period"] == "2023"]
+    assert asked(known, "jugendamt", changed(facts, small, 12.0), changed(before, small, 2.0)) == []
+
+
 def test_men_and_women_who_are_not_all_bring_a_question(known):
     facts, _ = newest(delivered(known, "vhs"))
     row = facts[:1].assign(value=10.0)
@@ -200,6 +246,12 @@ def test_what_could_not_be_asked_is_said(known):
     without = KnownBeside(seen.sources["vhs"], seen.register)
     assert [m.text.startswith(UNASKED) for m in not_asked(facts, without)] == [True, True]
     assert not_asked(facts, replace(without, earlier=earlier, official=people)) == []
+    others = earlier[earlier["fact"] != "vhs_kursteilnehmende"]
+    (new,) = not_asked(facts, replace(without, names=seen.fact_names, earlier=others, official=people))
+    assert f"Sprünge bei »{seen.fact_names['vhs_kursteilnehmende']}«" in new.text
+    elsewhere = people.assign(region="03355")
+    said = [m.text for m in not_asked(facts, replace(without, official=elsewhere))]
+    assert any("die Größe von »melderegister_15_34«" in text for text in said), said
 
 
 @pytest.mark.slow

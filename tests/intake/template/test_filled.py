@@ -8,6 +8,7 @@ from isp_utils.intake.facts.demo import demo_deliveries
 from isp_utils.intake.template.writer import asked_rows, template_of, write_template
 from isp_utils.intake.to_facts import checked_facts
 from isp_utils.model.catalogue import load
+from isp_utils.model.errors import InputError
 from isp_utils.model.schema import FACT_COLUMNS
 
 OWN = ("familienservicebuero", "gesundheitsamt", "jugendamt", "schulverwaltung", "sozialamt", "vhs")
@@ -30,8 +31,8 @@ def official(seen):
     return table.assign(period="2023", source="inkar", file="inkar/a.csv", row=2, **fixed)[list(FACT_COLUMNS)]
 
 
-def filled(seen, name, folder, kind):
-    """A template in which every row has a whole number, as Excel keeps it: 12 or 12.0."""
+def filled(seen, name, folder, kind, named=""):
+    """A template in which every row has a whole number, as Excel keeps it (12 or 12.0); `named`: as whose it passes."""
     template = template_of(seen.sources[name], seen, "03354")
     path = folder / name / "ausgefuellt.xlsx"
     write_template(template, asked_rows(template, YEAR), path)
@@ -40,6 +41,7 @@ def filled(seen, name, folder, kind):
     rows = [row for row in range(2, sheet.max_row + 1) if sheet.cell(row, 1).value]
     for row in rows:
         sheet.cell(row, 7).value = kind(10 * row)
+    book["Erläuterung"]["B1"] = named or name
     book.save(path)
     return path, [float(10 * row) for row in rows]
 
@@ -62,3 +64,43 @@ def test_its_made_up_figures_go_and_all_others_stay(seen, keys, official, tmp_pa
     assert name in before
     assert before.keys() - after.keys() == {name}
     assert all(after[other].equals(before[other]) for other in after)
+
+
+def refusal(seen, keys, path, source):
+    """Why a template is not taken as one of a source."""
+    with pytest.raises(InputError) as refused:
+        checked_facts(path, seen.sources[source], keys, path.parent, seen.sources.values())
+    return str(refused.value)
+
+
+def test_the_template_of_another_department_is_refused_and_its_folder_named(seen, keys, tmp_path):
+    path, _ = filled(seen, "jugendamt", tmp_path, int)
+    said = refusal(seen, keys, path, "sozialamt")
+    assert said.startswith("ausgefuellt.xlsx: Die Vorlage ist eine von »jugendamt« (Blatt »Erläuterung«, Zelle B1)")
+    assert "in den Ordner data/raw/jugendamt legen" in said
+
+
+@pytest.mark.parametrize("folder", ["jugendamt", "sozialamt"])
+def test_a_template_that_names_another_department_is_refused_in_either_folder(seen, keys, tmp_path, folder):
+    path, _ = filled(seen, "jugendamt", tmp_path, int, named="sozialamt")
+    said = refusal(seen, keys, path, folder)
+    assert "data/raw/jugendamt" in said or "in B1 wieder »jugendamt« eintragen" in said
+    assert (
+        folder == "jugendamt" or "Zelle A2: Die Vorlage von »sozialamt« fragt nicht nach »melderegister_0_20«" in said
+    )
+
+
+def test_one_merkmal_that_the_source_is_not_asked_for_is_refused(seen, keys, tmp_path):
+    path, _ = filled(seen, "jugendamt", tmp_path, int)
+    book = openpyxl.load_workbook(path)
+    for cell in ("Listen!A1", "Daten!A7"):
+        sheet, place = cell.split("!")
+        book[sheet][place] = "Kurse [vhs_kursteilnehmende]"
+    for row in (2, 3, 4, 5):
+        book["Daten"].cell(row, 7).value = None
+    book.save(path)
+    said = refusal(seen, keys, path, "jugendamt")
+    assert (
+        "Zelle A7: Die Vorlage von »jugendamt« fragt nicht nach »vhs_kursteilnehmende«. Danach fragt die von »vhs«"
+        in said
+    )

@@ -1,6 +1,7 @@
 """Excel templates: what is filled in comes back without loss, and what is wrong is said with its cell."""
 
 from dataclasses import replace
+from datetime import date
 
 import openpyxl
 import pandas as pd
@@ -106,6 +107,15 @@ def test_filled_rows_are_read_and_empty_ones_said(path, keys):
         ({"G2": 5, "B2": "99999 Nirgendwo"}, "B2", "unbekannt"),
         ({"G2": 5, "H2": "geheim gehalten"}, "G2", "widersprechen"),
         ({"G2": 5, "H2": "weiß nicht"}, "H2", "nicht in der Liste"),
+        ({"H2": "weiß nicht"}, "H2", "nicht in der Liste"),
+        ({"G2": 5, "D2": "alle"}, "D2", "insgesamt, männlich, weiblich"),
+        ({"G2": 5, "E2": "unter 21"}, "E2", "Erlaubt: insgesamt"),
+        ({"G2": 5, "F2": "Heim"}, "F2", "Erlaubt: insgesamt"),
+        ({"G2": 5, "A2": "HzE gesamt [hze]"}, "A2", "Meinten Sie »Hilfen zur Erziehung [hilfen_zur_erziehung]«"),
+        ({"G2": 5, "A2": "xyz"}, "A2", "»xyz« steht nicht in der Liste der Vorlage. Gefragt wird nach 11 Merkmalen"),
+        ({"G2": 5, "A2": "Inobhutnahme"}, "A2", "Meinten Sie »Inobhutnahmen [inobhutnahmen]«"),
+        ({"G2": 5, "B2": "03355 Lüneburg"}, "B2", "gehört nicht zu Lüchow-Dannenberg"),
+        ({"G2": 5, "B2": "03 Niedersachsen"}, "B2", "gehört nicht zu Lüchow-Dannenberg"),
     ],
 )
 def test_a_wrong_cell_is_named(path, keys, changes, cell, said):
@@ -113,6 +123,72 @@ def test_a_wrong_cell_is_named(path, keys, changes, cell, said):
     reading = read_file(path, keys)
     assert reading.action == "ERROR"
     assert any(message.cell == cell and said in message.text for message in reading.messages), reading.messages
+    assert len([message for message in reading.messages if message.level == "error"]) == 1
+
+
+CODES = ("total", "secret", "later", "melderegister_0_20,")
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"G2": 5, "H2": "geheim gehalten"}, {"G2": 5, "E2": "x"}, {"A50": "Inobhutnahmen [inobhutnahmen]", "H50": " "}],
+)
+def test_a_message_says_the_words_of_the_template(path, keys, changes):
+    filled(path, {"G3": 1, **changes})
+    said = " ".join(message.text for message in read_file(path, keys).messages)
+    assert not [code for code in CODES if code in said]
+
+
+def test_a_sheet_that_is_not_read_is_said(path, keys):
+    filled(path, {"G2": 5})
+    book = openpyxl.load_workbook(path)
+    book.create_sheet("Notiz")["A1"] = "bitte beachten"
+    book.create_sheet("Nebenrechnung").append(["Summe", 12])
+    book.save(path)
+    reading = read_file(path, keys)
+    said = {m.level.value: m.text for m in reading.messages if "nicht gelesen" in m.text}
+    assert "»Notiz«" in said["info"]
+    assert "»Nebenrechnung«" in said["ask"]
+    copied = book.copy_worksheet(book["Daten"])
+    copied.title = "Daten (2)"
+    book.save(path)
+    reading = read_file(path, keys)
+    assert reading.action == "ERROR"
+    assert any("»Daten (2)« hat den Kopf der Vorlage" in m.text for m in reading.messages)
+
+
+def questions(path, keys):
+    return [message for message in read_file(path, keys).messages if message.level == "ask"]
+
+
+def test_a_row_with_another_year_is_asked_back(path, keys):
+    numbers = {f"G{row}": 5 for row in range(2, 12)}
+    filled(path, numbers)
+    assert questions(path, keys) == []
+    filled(path, {"C7": "2023"})
+    (asked,) = questions(path, keys)
+    assert asked.cell == "C7"
+    assert "In 1 Zeile steht ein anderes Jahr (2023) als in den übrigen 9 (2024): C7." in asked.text
+    filled(path, {f"C{row}": "2023" for row in range(2, 7)})
+    assert questions(path, keys) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "period", "many"),
+    [
+        ("vorlage_jugendamt_2025.xlsx", "2024", 1),
+        ("vorlage_jugendamt_2024.xlsx", "2024", 0),
+        ("vorlage_jugendamt_2025.xlsx", "2024/25", 0),
+        ("jugendamt_2024_2025.xlsx", "2023", 0),
+        ("jugendamt.xlsx", "2024", 0),
+        ("jugendamt_20250131.xlsx", "2024", 0),
+    ],
+)
+def test_a_file_named_after_another_year_is_asked_back(path, keys, name, period, many):
+    filled(path, {"G2": 5, "C2": period})
+    asked = questions(path.rename(path.with_name(name)), keys)
+    assert len(asked) == many
+    assert all(f"Die Datei heißt »{name}«, die Zahlen darin sind für 2024" in m.text for m in asked)
 
 
 def test_a_changed_head_is_refused_and_names_its_column(path, keys):
@@ -207,3 +283,14 @@ def test_the_command_writes_once(tmp_path, capsys):
     assert "gibt es schon" in capsys.readouterr().err
     assert main(["vorlage", "vhz"]) == 2
     assert "Meinten Sie »vhs«" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("year", ["25", "2099", "0025", "20 24", "-2024", "letztes", str(date.today().year + 1)])
+def test_no_template_is_written_for_a_year_that_is_none_or_has_not_begun(tmp_path, capsys, year):
+    assert main(["vorlage", "vhs", f"--jahr={year}", "--ziel", str(tmp_path)]) == 2
+    assert f"--jahr: »{year}« ist kein Jahr mit vier Ziffern, das schon begonnen hat" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_template_is_written_for_the_year_that_goes_on(tmp_path):
+    assert main(["vorlage", "vhs", "--jahr", str(date.today().year), "--ziel", str(tmp_path)]) == 0

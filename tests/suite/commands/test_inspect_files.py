@@ -90,6 +90,17 @@ def test_a_template_outside_its_folder_is_known_by_itself(tmp_path, catalogue, c
     assert "liegt außerhalb" in capsys.readouterr().out
 
 
+def test_a_template_that_names_no_source_is_refused(tmp_path, catalogue, capsys):
+    path = tmp_path / "vorlage.xlsx"
+    template = template_of(catalogue.sources["jugendamt"], catalogue, "03354")
+    write_template(template, asked_rows(template, 2024).assign(value="5"), path)
+    book = openpyxl.load_workbook(path)
+    book["Erläuterung"]["B1"] = "Jugendamt"
+    book.save(path)
+    assert main(["pruefen", str(path)]) == 2
+    assert "Eine Quelle »Jugendamt« gibt es nicht. Meinten Sie »jugendamt«?" in capsys.readouterr().out
+
+
 def test_a_table_that_one_source_knows_is_checked_by_it(tmp_path, capsys):
     path = tmp_path / "flat.csv"
     path.write_text(FILES["regionalstatistik/sum.csv"][0], encoding="utf-8")
@@ -132,11 +143,45 @@ def test_one_bad_file_does_not_end_the_others(tmp_path, capsys, monkeypatch):
     assert "Bitte der Person melden" in answers[1]["messages"][0]["text"]
 
 
+def test_a_folder_stands_for_the_deliveries_in_it(tmp_path, capsys):
+    for name in ("b.csv", "a.csv", "~$a.xlsx", "LIESMICH.md"):
+        (tmp_path / name).write_text("AGS;Wert\n03354;1\n", encoding="utf-8")
+    (tmp_path / "leer").mkdir()
+    assert main(["pruefen", str(tmp_path)]) == 0
+    said = capsys.readouterr().out
+    assert [line.split(":")[0] for line in said.splitlines() if line.startswith(str(tmp_path))] == [
+        str(tmp_path / name) for name in ("a.csv", "b.csv")
+    ]
+    assert main(["pruefen", str(tmp_path / "leer")]) == 2
+    assert "Das ist ein Ordner, und in ihm liegt keine Lieferung" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("name", ["~$vorlage.xlsx", ".~lock.vorlage.ods#"])
+def test_a_lock_file_is_called_one(name, tmp_path, capsys):
+    (tmp_path / name).write_bytes(b"\x05Petra")
+    assert main(["pruefen", str(tmp_path / name)]) == 2
+    assert "Das ist nur die Sperrdatei" in capsys.readouterr().out
+
+
 def test_nothing_is_said_twice_and_counts_agree_with_their_noun():
     refused = Reading("a.csv", "", messages=(reject("Abgelehnt: die Datei enthält Einzelfälle.").message,))
     assert "Abgelehnt: Die Datei" in as_text("a.csv", refused)
     assert as_text("a.csv", Reading("a.csv", "tabelle", rows=1)) == "a.csv: gelesen, 1 Zeile"
     assert as_text("a.csv", Reading("a.csv", "tabelle", rows=2)) == "a.csv: gelesen, 2 Zeilen"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("der Wert fehlt.", "Der Wert fehlt."),
+        ("vorlage_jugendamt_2025.xlsx enthält Namen.", "vorlage_jugendamt_2025.xlsx enthält Namen."),
+        ("daten.csv fehlt.", "daten.csv fehlt."),
+        ("hilfen_zur_erziehung fehlt.", "hilfen_zur_erziehung fehlt."),
+        ("inobhutnahmen, 03354: fehlt.", "inobhutnahmen, 03354: fehlt."),
+    ],
+)
+def test_a_sentence_begins_with_a_capital_and_a_name_stays_as_it_is(text, said):
+    assert as_text("a.csv", Reading("a.csv", "", messages=(error(text, 2),))).endswith(f"Fehler: Zeile 2: {said}")
 
 
 def test_equal_faults_of_a_column_are_said_once():

@@ -1,0 +1,30 @@
+"""What a path on the command line stands for: a file, all deliveries of a folder, or nothing that can be checked."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from isp_utils.store import Store, is_delivered
+from isp_utils.suite.build.sealed import is_sealed
+
+LOCKS = ("~$", ".~lock.")  # of Excel and of LibreOffice
+
+
+def files_named(names: Iterable[str]) -> Iterator[str]:
+    """The names, each folder with deliveries in it as the files there."""
+    for name in names:
+        found = sorted(str(path) for path in Path(name).iterdir() if is_delivered(path)) if Path(name).is_dir() else []
+        yield from found or [name]
+
+
+def why_no_file(path: Path, store: Store) -> str:
+    """Why a path cannot be checked, in German; empty where it can be tried."""
+    if path.name.startswith(LOCKS):
+        return (
+            "Das ist nur die Sperrdatei, die Excel oder LibreOffice anlegt, solange die Tabelle geöffnet ist. Bitte "
+            "die Tabelle dort speichern und schließen und dann diese selbst prüfen."
+        )
+    if path.is_dir():
+        return "Das ist ein Ordner, und in ihm liegt keine Lieferung. Bitte eine Datei oder ihren Ordner nennen."
+    if not path.exists() and is_sealed(store) and path.resolve().is_relative_to(store.raw.resolve()):
+        return "Gerade arbeitet ein Lauf; so lange sind die Lieferungen verschlossen. Bitte danach noch einmal prüfen."
+    return ""
