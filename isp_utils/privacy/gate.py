@@ -54,7 +54,7 @@ class Gated:
 
 
 @contextmanager
-def _undisturbed() -> Iterator[None]:
+def undisturbed() -> Iterator[None]:
     """Without the search for cycles meanwhile: it would walk through a million small tuples again and again."""
     was_on = gc.isenabled()
     gc.disable()
@@ -65,7 +65,7 @@ def _undisturbed() -> Iterator[None]:
             gc.enable()
 
 
-@_undisturbed()
+@undisturbed()
 def gate(
     facts: pd.DataFrame,
     tables: Sequence[pd.DataFrame],

@@ -14,7 +14,7 @@ from isp_utils.privacy.cells.blanking import NOTHING_TOLD, withheld, without
 from isp_utils.privacy.cells.cells import Cells
 from isp_utils.privacy.cells.ready_made import points_at_few
 from isp_utils.privacy.cells.releases import Releases
-from isp_utils.privacy.gate import Gated, gate
+from isp_utils.privacy.gate import Gated, gate, undisturbed
 from isp_utils.privacy.solver.system import Mask, System
 
 
@@ -38,6 +38,7 @@ Work = Callable[[Portion], Passed]
 Each = Callable[[Work, list[Portion]], Iterable[Passed]]
 
 
+@undisturbed()
 def gate_apart(
     facts: pd.DataFrame,
     tables: Sequence[pd.DataFrame],
