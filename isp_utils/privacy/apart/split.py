@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from isp_utils.model.catalogue import Catalogue
-from isp_utils.privacy.apart.told_facts import Names, ToldFacts
+from isp_utils.privacy.apart.told_facts import Facts, Names, ToldFacts
 from isp_utils.privacy.cells.cells import facts_behind
 from isp_utils.privacy.cells.releases import Releases
 from isp_utils.privacy.cells.rules import is_law
@@ -41,14 +41,14 @@ def portions_of(
     facts: FACT_COLUMNS with the index 0, 1, ...; tables: UNGATED_COLUMNS. Portions that the same offices deliver for
     are one, so that there are few, and a changed delivery changes few.
     """
-    name_of, public = facts["fact"].tolist(), _public(facts, catalogue)
-    read = [ToldFacts.of(table, name_of) for table in tables]
+    named, public = Facts.of(facts), _public(facts, catalogue)
+    read = [ToldFacts.of(table, named) for table in tables]
     registered = {what: facts_behind(what) for what in releases.table["what"].unique()}
     linked = [set(names) for told in read for names in told.linked(public)]
     linked += [*registered.values(), *wholes_of(catalogue).related, *_carried(catalogue)]
-    group_of = _delivered_together(merged([*linked, *({name} for name in set(name_of))]), facts)
+    group_of = _delivered_together(merged([*linked, *({name} for name in named.name)]), facts)
     rows = [told.group_of_rows(group_of, public) for told in read]
-    group_of_fact = facts["fact"].map(group_of).to_numpy(int)
+    group_of_fact = np.array([group_of[name] for name in named.name], int)[named.code]
     group_of_release = releases.table["what"].map({what: group_of[min(names)] for what, names in registered.items()})
     found = []
     for group in sorted(set(np.concatenate(rows).tolist()) - {-1}):

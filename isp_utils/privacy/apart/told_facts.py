@@ -1,7 +1,7 @@
 """Which facts the rows of a table give away, by kinds of rows: there are many rows and few kinds."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,30 +17,66 @@ _NUMBER = re.compile(r"\d+")
 
 
 @dataclass(frozen=True)
-class _Column:
-    """A column of TELLING: number of the text in each row, and for every text the places and names of its facts."""
+class Facts:
+    """The name of every fact, by place: `code` numbers the names."""
 
-    text: Positions
-    texts: Sequence[str]
-    places: Sequence[Sequence[int]]
-    names: Sequence[Names]
+    code: Positions
+    name: Sequence[str]
 
     @classmethod
-    def of(cls, column: "pd.Series[str]", name_of: Sequence[str]) -> "_Column":
+    def of(cls, facts: pd.DataFrame) -> "Facts":
+        """The names of facts (FACT_COLUMNS)."""
+        code, name = pd.factorize(facts["fact"].astype(object))
+        return cls(code, name.tolist())
+
+    def at(self, places: Sequence[int]) -> Names:
+        """The names at some places."""
+        return frozenset(self.name[code] for code in self.code[list(places)])
+
+
+@dataclass(frozen=True)
+class _Column:
+    """A column of TELLING: number of the text in each row; the place of the fact that each text names, -1 for another
+    number of them, which `several` lists.
+
+    kind: for every text a number that is the same where the same facts are named. names: those facts by that number.
+    """
+
+    text: Positions
+    single: Positions
+    several: Mapping[int, Sequence[int]]
+    kind: Positions
+    names: Mapping[int, Names]
+    sums: Sequence[Names]
+
+    @classmethod
+    def of(cls, column: "pd.Series[str]", facts: Facts) -> "_Column":
         text, texts = pd.factorize(column.astype(object))
-        places = [[int(text)] if text.isdecimal() else _numbers_in(text) for text in texts]
-        return cls(text, texts.tolist(), places, [frozenset([name_of[place] for place in each]) for each in places])
-
-    @property
-    def kind(self) -> Positions:
-        """For every row the number of the first text that names the same facts."""
+        several = {number: _numbers_in(each) for number, each in enumerate(texts) if not each.isdecimal()}
+        alone = np.array([number not in several for number in range(len(texts))], bool)
+        single = np.full(len(texts), -1)
+        single[alone] = [int(each) for each in texts[alone]]
+        kind = np.where(alone, facts.code[single], -1)
+        names = {int(code): frozenset([facts.name[code]]) for code in np.unique(kind[alone])}
         first: dict[Names, int] = {}
-        return np.array([first.setdefault(names, place) for place, names in enumerate(self.names)], int)[self.text]
+        for number, places in several.items():
+            found = facts.at(places)
+            kind[number] = first.setdefault(found, len(facts.name) + len(first))
+            names[int(kind[number])] = found
+        sums = [
+            facts.at(_numbers_in(part))
+            for number in several
+            if SUM in texts[number]
+            for part in texts[number].split(BESIDE)
+        ]
+        return cls(text, single, several, kind, names, sums)
 
-    def sums(self, name_of: Sequence[str]) -> Iterator[Names]:
-        """Facts that are counted together in one cell."""
-        for part in (part for text in self.texts if SUM in text for part in text.split(BESIDE)):
-            yield frozenset(name_of[place] for place in _numbers_in(part))
+    def named_in(self, rows: Mask) -> Positions:
+        """The places of the facts that some rows (mask) give away."""
+        texts = np.unique(self.text[rows])
+        alone = self.single[texts]
+        others = [place for number in texts[alone < 0].tolist() for place in self.several[number]]
+        return np.concatenate([alone[alone >= 0], np.array(others, int)])
 
 
 @dataclass(frozen=True)
@@ -56,18 +92,18 @@ class ToldFacts:
     columns: Sequence[_Column]
 
     @classmethod
-    def of(cls, table: pd.DataFrame, name_of: Sequence[str]) -> "ToldFacts":
-        """Read the rows (UNGATED_COLUMNS); name_of: the name of every fact, by its place."""
-        columns = [_Column.of(table[name], name_of) for name in TELLING]
+    def of(cls, table: pd.DataFrame, facts: Facts) -> "ToldFacts":
+        """Read the rows (UNGATED_COLUMNS)."""
+        columns = [_Column.of(table[name], facts) for name in TELLING]
         share = table["method"].map({word: Method(word).is_share for word in table["method"].unique()})
-        parts = pd.DataFrame({name: column.kind for name, column in zip(TELLING, columns, strict=True)})
+        parts = pd.DataFrame({name: one.kind[one.text] for name, one in zip(TELLING, columns, strict=True)})
         parts["share"] = share.to_numpy(bool)
         kinds = [
-            (Names().union(*(column.names[text] for column, text in zip(columns, texts, strict=True))), bool(is_share))
-            for *texts, is_share in parts.drop_duplicates().itertuples(index=False, name=None)
+            (Names().union(*(one.names[kind] for one, kind in zip(columns, each, strict=True))), bool(is_share))
+            for *each, is_share in parts.drop_duplicates().itertuples(index=False, name=None)
         ]
         kind = np.asarray(parts.groupby(list(parts), sort=False).ngroup(), int)
-        return cls(kind, kinds, frozenset(names for one in columns for names in one.sums(name_of)), columns)
+        return cls(kind, kinds, frozenset(names for one in columns for names in one.sums), columns)
 
     def linked(self, public: Names) -> list[Names]:
         """Facts that hang together: those of a share, and those of another row as far as they are not public."""
@@ -79,9 +115,9 @@ class ToldFacts:
         decisive = [names - public or names for names, _ in self.kinds]
         return np.array([group_of[min(names)] if names else -1 for names in decisive], int)[self.kind]
 
-    def named_in(self, rows: Mask) -> list[int]:
+    def named_in(self, rows: Mask) -> Positions:
         """The places of the facts that some rows (mask) give away."""
-        return [place for one in self.columns for text in np.unique(one.text[rows]) for place in one.places[text]]
+        return np.concatenate([one.named_in(rows) for one in self.columns])
 
 
 def _numbers_in(text: str) -> list[int]:
