@@ -54,5 +54,5 @@ def _years(periods: pd.Series) -> pd.Series:
 
 def _parts(period: str) -> set[str]:
     """The years in which a period lies: both of a school year."""
-    found = _YEAR.findall(period)
-    return {*found, *(str(int(found[0]) + 1) for _ in "x" if found and "/" in period)}
+    found = set(_YEAR.findall(period))
+    return found | {str(int(min(found)) + 1)} if found and "/" in period else found

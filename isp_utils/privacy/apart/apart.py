@@ -8,8 +8,8 @@ import pandas as pd
 
 from isp_utils.model.catalogue import Catalogue
 from isp_utils.model.schema import INDICATOR_COLUMNS, ROW_KEY, Flag
-from isp_utils.privacy.apart.join import Names, join_cells, join_systems, renumbered
-from isp_utils.privacy.apart.split import Portion, portions_of
+from isp_utils.privacy.apart.join import Texts, join_cells, join_systems, renumbered
+from isp_utils.privacy.apart.portions import Portion, portions_of
 from isp_utils.privacy.cells.blanking import NOTHING_TOLD, withheld, without
 from isp_utils.privacy.cells.cells import Cells
 from isp_utils.privacy.cells.ready_made import points_at_few
@@ -27,7 +27,7 @@ class Passed:
     """
 
     protected: tuple[Mask, ...]
-    told: tuple[Names, ...]
+    told: tuple[Texts, ...]
     cells: Cells
     counted: int
     system: System

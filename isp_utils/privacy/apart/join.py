@@ -13,7 +13,7 @@ from scipy import sparse
 from isp_utils.privacy.cells.cells import BESIDE, KEYS, Cells
 from isp_utils.privacy.solver.system import Positions, System
 
-Names = np.ndarray[tuple[int], np.dtype[np.object_]]
+Texts = np.ndarray[tuple[int], np.dtype[np.object_]]
 
 
 def join_cells(portions: Sequence[tuple[Cells, int]]) -> tuple[Cells, list[Positions]]:
@@ -53,7 +53,7 @@ def _stacked(systems: Sequence[System], columns: Sequence[Positions], size: int)
     return sparse.csr_array((data, places, np.concatenate([[0], np.cumsum(lengths)])), shape=(len(lengths), size))
 
 
-def renumbered(told: Names, number: Positions) -> Names:
+def renumbered(told: Texts, number: Positions) -> Texts:
     """Numbers of cells ("3|17", empty places included) as they are among all."""
     names = [str(place) for place in number.tolist()]
     codes, texts = pd.factorize(told)

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 
 from isp_utils.privacy.apart.apart import Passed
-from isp_utils.privacy.apart.split import Portion
+from isp_utils.privacy.apart.portions import Portion
 from isp_utils.privacy.cells.cells import KEYS, facts_behind
 from isp_utils.privacy.cells.releases import STATE
 

@@ -4,7 +4,6 @@ It lies in the internal folder, for it knows what is hidden.
 """
 
 import pickle
-import platform
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,14 +15,16 @@ import pyarrow as pa
 
 from isp_utils.model.schema import TELLING
 from isp_utils.privacy.apart.apart import Passed, Work
+from isp_utils.privacy.apart.portions import Portion
 from isp_utils.privacy.apart.released import once_released
-from isp_utils.privacy.apart.split import Portion
-from isp_utils.store import LOCK, PACKAGE, Store, fingerprint
+from isp_utils.store import Store
 from isp_utils.suite.build.locked import make_private
-from isp_utils.suite.shared_out import CORES, MANY, shared_out
+from isp_utils.suite.build.room_rules import rules_of_rooms
+from isp_utils.suite.shared_out import CORES, shared_out
 
 FOLDER = "geschuetzt"
 ROOMS = ("model", "indicators", "privacy")  # whose code makes figures and protects them
+LARGE = 5_000  # facts for which it pays to start a process
 PLACES = ("file", "row", "raw")  # where a fact was read; the gate does not ask
 
 
@@ -38,7 +39,7 @@ class ProtectedBefore:
         paths = [self._path(portion) for portion in portions]
         known = [self._kept(path, portion) for path, portion in zip(paths, portions, strict=True)]
         missing = [place for place, passed in enumerate(known) if passed is None]
-        jobs = CORES if sum(len(portions[place].facts) for place in missing) >= MANY else 1
+        jobs = CORES if sum(len(portions[place].facts) for place in missing) >= LARGE else 1
         fresh = iter(shared_out(lambda place: work(portions[place]), missing, jobs))
         found = [next(fresh) if passed is None else passed for passed in known]
         for path, passed in zip(paths, found, strict=True):
@@ -69,9 +70,7 @@ class ProtectedBefore:
 
     @cached_property
     def _rules(self) -> str:
-        code = sorted(path for room in ROOMS for path in (PACKAGE / room).rglob("*.py"))
-        catalogue = sorted(path for path in self.store.catalogue.rglob("*") if path.suffix in (".toml", ".csv"))
-        return f"{fingerprint(*code, *catalogue, *([LOCK] if LOCK.exists() else []))} {platform.python_version()}"
+        return rules_of_rooms(self.store, ROOMS)
 
 
 def _digest(table: pd.DataFrame) -> bytes:

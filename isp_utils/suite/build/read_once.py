@@ -15,7 +15,8 @@ import pandas as pd
 
 from isp_utils.intake.to_facts import Delivered
 from isp_utils.model.errors import InputError
-from isp_utils.store import LOCK, PACKAGE, Store, fingerprint, read_json, write_json, write_table
+from isp_utils.store import Store, fingerprint, read_json, write_json, write_table
+from isp_utils.suite.build.room_rules import rules_of_rooms
 from isp_utils.suite.shared_out import CORES, MANY, shared_out
 
 FOLDER = "gelesen"
@@ -122,6 +123,4 @@ class ReadBefore:
 
     @cached_property
     def _rules(self) -> str:
-        code = sorted(path for room in READ_BY for path in (PACKAGE / room).rglob("*.py"))
-        catalogue = sorted(path for path in self.store.catalogue.rglob("*") if path.suffix in (".toml", ".csv"))
-        return fingerprint(*code, *catalogue, *([LOCK] if LOCK.exists() else []))
+        return rules_of_rooms(self.store, READ_BY)

@@ -11,8 +11,8 @@ from isp_utils.indicators.compute import compute
 from isp_utils.indicators.stocks import stocks
 from isp_utils.model.catalogue import Catalogue
 from isp_utils.privacy.apart.apart import gate_apart, passed_of
+from isp_utils.privacy.apart.portions import portions_of
 from isp_utils.privacy.apart.released import once_released
-from isp_utils.privacy.apart.split import portions_of
 from isp_utils.privacy.cells.cells import KEYS
 from isp_utils.privacy.cells.releases import Releases
 from isp_utils.privacy.gate import Gated, gate

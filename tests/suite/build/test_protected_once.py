@@ -7,7 +7,7 @@ import pytest
 
 from isp_utils.indicators.compute import compute
 from isp_utils.privacy.apart.apart import Passed, Work, gate_apart
-from isp_utils.privacy.apart.split import Portion
+from isp_utils.privacy.apart.portions import Portion
 from isp_utils.privacy.cells.releases import Releases
 from isp_utils.privacy.gate import Gated
 from isp_utils.store import Store
