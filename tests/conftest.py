@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,10 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stab
 # no deadline: a busy machine is no fault of the code; in CI every run tries the same examples
 settings.register_profile("isp", deadline=None, derandomize=os.environ.get("ISP_CI") == "1")
 settings.load_profile("isp")
+
+# a shell lets what it starts in the background ignore Ctrl-C, and whoever that starts would inherit it
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")
