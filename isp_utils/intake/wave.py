@@ -14,8 +14,7 @@ from isp_utils.intake.inbox import read_file
 from isp_utils.intake.survey.survey import SYSTEM
 from isp_utils.intake.values.keys import Keys
 from isp_utils.model.errors import InputError
-from isp_utils.model.regions import Register
-from isp_utils.model.surveys import SurveyForm
+from isp_utils.model.surveys import SurveyForm, survey_areas
 from isp_utils.model.toml import did_you_mean, read_toml
 
 SENT = "sent"
@@ -40,14 +39,6 @@ class Wave:
     demo: bool
     unfinished: int = 0
     without_group: int = 0
-
-
-def survey_areas(register: Register, kreis: str) -> dict[str, str]:
-    """Code (last four digits of the key) and name of the Samtgemeinden or, where there are none, Gemeinden."""
-    below = [region for region in register.regions.values() if region.parent == kreis and not region.valid_to]
-    upper = [region for region in below if region.level == "samtgemeinde"]
-    chosen = upper or [region for region in below if region.level == "gemeinde"]
-    return {region.key[-4:]: region.name for region in sorted(chosen, key=lambda region: region.key)}
 
 
 def read_wave(path: Path, form: SurveyForm, keys: Keys, demo: bool = False) -> Wave:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from isp_utils.model.errors import InputError
+from isp_utils.model.regions import Register
 from isp_utils.model.toml import did_you_mean, into, read_toml
 
 MOST_QUESTIONS = 40  # longer questionnaires come back half empty
@@ -124,3 +125,11 @@ def _faults(form: SurveyForm) -> Iterator[str]:
             yield f"{item.id}: Skala »{item.scale}«.{did_you_mean(item.scale, tuple(form.scales))}"
         elif not set(item.hard) < set(range(1, len(form.scales[item.scale]) + 1)):
             yield f"{item.id}: »hard« nennt eine Antwort, die es nicht gibt, oder alle. Bitte berichtigen."
+
+
+def survey_areas(register: Register, kreis: str) -> dict[str, str]:
+    """Code (last four digits of the key) and name of the Samtgemeinden or, where there are none, Gemeinden."""
+    below = [region for region in register.regions.values() if region.parent == kreis and not region.valid_to]
+    upper = [region for region in below if region.level == "samtgemeinde"]
+    chosen = upper or [region for region in below if region.level == "gemeinde"]
+    return {region.key[-4:]: region.name for region in sorted(chosen, key=lambda region: region.key)}

@@ -13,7 +13,8 @@ from scipy import sparse
 
 from isp_utils.indicators.survey.cells import counts_behind
 from isp_utils.indicators.survey.positions import positions_of, said_yes
-from isp_utils.indicators.survey.results import ANSWER, HARD_SHARE, RESPONSE, results_of
+from isp_utils.indicators.survey.results import results_of
+from isp_utils.model.survey_results import ANSWER, HARD_SHARE, RESPONSE
 from isp_utils.privacy.answers import AnswerCounts, hidden_answers
 from isp_utils.privacy.gate import DisclosureError
 from tests.privacy.ranges import MOST, Narrow

@@ -98,11 +98,10 @@ def _drawings(caption: Caption, drawing: Drawing, key: str) -> str:
     """
     description = f"{caption.description} {drawing.spoken}".rstrip()
     with our_settings():
-        figures = [drawing.draw(canvas) for canvas in drawing.canvases]
-    parts = [
-        inline_svg(figure, key + ("-n" if canvas.narrow else "-w"), caption.title, description)
-        for canvas, figure in zip(drawing.canvases, figures, strict=True)
-    ]
+        parts = [
+            inline_svg(drawing.draw(canvas), key + ("-n" if canvas.narrow else "-w"), caption.title, description)
+            for canvas in drawing.canvases
+        ]
     if len(parts) == 1:
         return f'<div class="isp-drawing">{parts[0]}</div>'
     wide_part = f'<div class="isp-wide">{parts[0]}</div>'

@@ -35,8 +35,8 @@ def inline_svg(figure: Figure, key: str, title: str, description: str, foreign: 
     """The drawing as an `<svg>` element with role img, title and desc; all ids begin with `key`.
 
     Title and desc are its text alternative (WCAG 2.2, 1.1.1). No width and height (the page decides), no metadata,
-    text as text in the page's own font. `foreign`: not drawn by us, so that something may leave its axes (clipped) or
-    the figure (then it grows).
+    text as text in the page's own font. Ours are written under `our_settings`. `foreign`: not drawn by us, so that
+    something may leave its axes (clipped) or the figure (then it grows).
     """
     root = _without_namespaces(fromstring(_grown(figure) if foreign else _drawn(figure)), clipped=foreign)
     _drop(root, _DROPPED - {"clipPath"} if foreign else _DROPPED)
@@ -65,8 +65,7 @@ def our_settings() -> Iterator[None]:
 
 def _drawn(figure: Figure) -> str:
     buffer = io.StringIO()
-    with our_settings():
-        FigureCanvasSVG(figure).print_svg(buffer, metadata=_NO_METADATA)  # type: ignore[no-untyped-call]
+    FigureCanvasSVG(figure).print_svg(buffer, metadata=_NO_METADATA)  # type: ignore[no-untyped-call]
     return buffer.getvalue()
 
 

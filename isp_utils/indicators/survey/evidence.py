@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from isp_utils.indicators.survey.results import HARD_SHARE
 from isp_utils.model.evidence import Evidence
+from isp_utils.model.survey_results import HARD_SHARE
 from isp_utils.model.surveys import SurveyForm, SurveyItem
 from isp_utils.model.wording import with_unit
 
@@ -16,7 +16,7 @@ DEMO = "Demodaten"
 def survey_evidence(results: pd.DataFrame, forms: Mapping[str, SurveyForm]) -> list[Evidence]:
     """The strongest answer to every obstacle at a transition, from the newest wave of each survey of one county.
 
-    results: protected rows (COLUMNS of results.py) of the county. Strength by the lower limit of the share: so many of
+    results: protected rows (COLUMNS) of the county. Strength by the lower limit of the share: so many of
     all say so for certain. Without interval (institutions) by the share itself. Hidden rows say nothing.
     """
     shares = results[(results["kind"] == HARD_SHARE) & (results["by"] == "") & (results["flag"] == "")]

@@ -12,22 +12,21 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from isp_utils.indicators.survey.cells import ALL, Visible, visible
-from isp_utils.indicators.survey.results import HARD_SHARE, POSITION, Row, as_table, no_results, response_rows, row
+from isp_utils.indicators.survey.results import Row, as_table, no_results, response_rows, row
 from isp_utils.intake.wave import Wave
 from isp_utils.model.schema import Flag
+from isp_utils.model.survey_results import DIVIDED, FIELD, HARD_SHARE, NO, POSITION, YES
 from isp_utils.model.surveys import SurveyItem
 from isp_utils.statistics.survey.answers import CAREFUL_BELOW
 
-YES, NO, DIVIDED = "ja", "nein", "geteilt"
 MOST_SAY = 0.6  # share of a field from which on it is "mostly"
 FEWEST_CARRIERS = 3
 STILL_OPEN = 2  # answers of the other side that everybody must still think possible
-FIELD = "feld"
 Bools = NDArray[np.bool_]
 
 
 def positions_of(wave: Wave, minimum: int) -> pd.DataFrame:
-    """Results of a wave of institutions (COLUMNS of results), protected; fewer than `minimum` answers say nothing."""
+    """Results of a wave of institutions (COLUMNS), protected; fewer than `minimum` answers say nothing."""
     if len(wave.answers) < minimum:
         return no_results()
     told = visible(wave, minimum, by_group=False)

@@ -1,9 +1,4 @@
-"""The tables of a survey as they may be printed: one row a result, hidden ones with a flag and without a number.
-
-Columns: survey, kreis, wave (year), demo | kind, item, answer, by, group | answers, asked, value, lower, upper, low,
-high, worst_low, worst_high | flag. value and limits in percent; low and high: if those who did not answer lay ten
-points lower or higher; worst_*: if none or all of them said so.
-"""
+"""The tables of a survey as they may be printed (model/survey_results.py)."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -15,17 +10,24 @@ from isp_utils.indicators.survey.cells import Visible, agreed_codes, domains, pr
 from isp_utils.indicators.survey.weights import Weighted, weighted
 from isp_utils.intake.wave import Wave
 from isp_utils.model.schema import Flag
+from isp_utils.model.survey_results import (
+    AGREEMENT,
+    ANSWER,
+    COLUMNS,
+    HARD_SHARE,
+    NUMBERS,
+    RESPONSE,
+    TEXTS,
+    THEME,
+    TOGETHER,
+    WEIGHTS,
+)
 from isp_utils.statistics.agreement import krippendorff_alpha
 from isp_utils.statistics.survey.design import sample_design
 from isp_utils.statistics.survey.estimates import mean, share_limits
 from isp_utils.statistics.survey.nonresponse import response_rates, sensitivity
 from isp_utils.statistics.survey.tables import independence
 
-RESPONSE, HARD_SHARE, ANSWER, THEME = "ruecklauf", "schwer", "antwort", "thema"
-AGREEMENT, WEIGHTS, TOGETHER, POSITION = "uebereinstimmung", "gewichte", "zusammenhang", "haltung"
-NUMBERS = ("answers", "asked", "value", "lower", "upper", "low", "high", "worst_low", "worst_high")
-TEXTS = ("survey", "kreis", "kind", "item", "answer", "by", "group", "flag")
-COLUMNS = ("survey", "kreis", "wave", "demo", "kind", "item", "answer", "by", "group", *NUMBERS, "flag")
 Row = dict[str, Any]
 
 

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from isp_utils.intake.wave import Wave
+from isp_utils.model.survey_results import BY_MARGINS, CROSSED
 from isp_utils.statistics.survey.design import Design, sample_design
 from isp_utils.statistics.survey.weighting import base_weights, kish_effect, post_stratified, raked
 
 FEWEST_IN_CELL = 10  # answers in a cell of the crossed groups from which on it is a weighting class of its own
-CROSSED, BY_MARGINS = "Gruppen zusammen", "Gruppen einzeln"
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ import pandas as pd
 
 from isp_utils.charts import Fragment, Kind, ShareRow, share_rows_table, table
 from isp_utils.indicators.survey.evidence import strength_of
-from isp_utils.indicators.survey.results import HARD_SHARE, TOGETHER
 from isp_utils.model.biography import Biography
+from isp_utils.model.survey_results import HARD_SHARE, TOGETHER
 from isp_utils.model.surveys import SurveyItem
 from isp_utils.model.wording import NO_BREAK, enumeration, german_number, with_unit
 from isp_utils.pages.life_course.frame import heading

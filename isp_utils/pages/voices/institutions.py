@@ -3,8 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from isp_utils.charts import Fragment, Kind, PositionRow, positions
-from isp_utils.indicators.survey.positions import FIELD, NO, YES
-from isp_utils.indicators.survey.results import HARD_SHARE, POSITION
+from isp_utils.model.survey_results import FIELD, HARD_SHARE, NO, POSITION, YES
 from isp_utils.model.wording import NO_BREAK, enumeration, with_unit
 from isp_utils.pages.page import say
 from isp_utils.pages.voices.survey_view import SurveyView

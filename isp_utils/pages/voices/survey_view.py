@@ -6,14 +6,14 @@ from dataclasses import dataclass
 import pandas as pd
 
 from isp_utils.charts import Caption, Kind, ShareRow, Value
-from isp_utils.indicators.survey.results import HARD_SHARE
+from isp_utils.model.survey_results import HARD_SHARE
 from isp_utils.model.surveys import SurveyForm, SurveyItem
 from isp_utils.pages.parts.captions import DEMO, SOURCE_PAGE
 
 
 @dataclass(frozen=True)
 class SurveyView:
-    """rows: all protected results of the survey (COLUMNS of results.py); areas: code and name of the areas.
+    """rows: all protected results of the survey (COLUMNS); areas: code and name of the areas.
 
     source: source line of captions; place: name of the county.
     """

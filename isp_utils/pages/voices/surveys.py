@@ -6,12 +6,10 @@ from functools import cached_property
 import pandas as pd
 
 from isp_utils.charts import Fragment, Kind, share_rows_table
-from isp_utils.indicators.survey.results import AGREEMENT, RESPONSE, THEME, WEIGHTS
-from isp_utils.indicators.survey.weights import CROSSED
-from isp_utils.intake.wave import survey_areas
 from isp_utils.model.biography import Biography, load_biography
 from isp_utils.model.evidence import KINDS
-from isp_utils.model.surveys import SurveyForm, load_surveys
+from isp_utils.model.survey_results import AGREEMENT, CROSSED, RESPONSE, THEME, WEIGHTS
+from isp_utils.model.surveys import SurveyForm, load_surveys, survey_areas
 from isp_utils.model.terms import Sources
 from isp_utils.model.wording import NO_BREAK, german_number, with_unit
 from isp_utils.pages.page import Page, folded, say, say_list, show

@@ -11,10 +11,10 @@ from isp_utils.indicators.survey.positions import positions_of
 from isp_utils.indicators.survey.results import no_results, results_of
 from isp_utils.intake.survey.demo_wave import demo_wave, side_text
 from isp_utils.intake.values.keys import Keys
-from isp_utils.intake.wave import SIDE, read_wave, survey_areas
+from isp_utils.intake.wave import SIDE, read_wave
 from isp_utils.model.catalogue import Catalogue, Source
 from isp_utils.model.errors import InputError
-from isp_utils.model.surveys import SurveyForm, load_surveys
+from isp_utils.model.surveys import SurveyForm, load_surveys, survey_areas
 from isp_utils.store import Store, fingerprint, write_table, write_text
 from isp_utils.suite.build.read_once import file_of
 from isp_utils.suite.build.set_aside import SetAside
@@ -27,7 +27,7 @@ TABLES = {"familien": results_of, "akteure": positions_of}
 
 
 def survey_tables(store: Store, catalogue: Catalogue, with_demo: bool) -> tuple[pd.DataFrame, list[SetAside]]:
-    """All results that may be printed (COLUMNS of indicators/survey/results.py), and the waves that are faulty.
+    """All results that may be printed (COLUMNS of model/survey_results.py), and the waves that are faulty.
 
     Raises DisclosureError where a small group could be reckoned. What was made of the same waves before is kept.
     """

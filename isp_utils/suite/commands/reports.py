@@ -13,6 +13,8 @@ from isp_utils.model.toml import did_you_mean
 from isp_utils.model.wording import NOTHING_NEW
 from isp_utils.store import PACKAGE, Store
 from isp_utils.suite.arguments import GermanParser
+from isp_utils.suite.run.forked import prepare
+from isp_utils.suite.shared_out import HAS_FORK
 from isp_utils.suite.unchanged import note_run, unchanged
 
 DONE, FAILED = 0, 1
@@ -26,6 +28,8 @@ def run_reports(arguments: list[str], commands: Mapping[str, str]) -> int:
     store = Store.here()
     if not options.neu and (pages := unchanged(store, arguments)):
         return _nothing_new(pages, options.offen)
+    if HAS_FORK and not options.isoliert and not options.scheduler:
+        prepare()  # notebooks' packages are loaded there while this process loads its own
     from isp_utils.suite.chosen import counties_of
     from isp_utils.suite.commands.catalogue_list import whole_catalogue
     from isp_utils.suite.counties.many import Batch, make_many

@@ -5,10 +5,10 @@ from pathlib import Path
 
 from isp_utils.intake.survey.answer_sheet import write_answer_sheet
 from isp_utils.intake.survey.form_files import lss_text, printable_page
-from isp_utils.intake.wave import SIDE, survey_areas
+from isp_utils.intake.wave import SIDE
 from isp_utils.model.catalogue import load
 from isp_utils.model.errors import InputError
-from isp_utils.model.surveys import SurveyForm, load_surveys
+from isp_utils.model.surveys import SurveyForm, load_surveys, survey_areas
 from isp_utils.model.toml import did_you_mean
 from isp_utils.store import Store, write_text
 from isp_utils.suite.arguments import GermanParser

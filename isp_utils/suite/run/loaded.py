@@ -17,6 +17,7 @@ NAMES = (
     "IPython.core.interactiveshell",
     "jinja2",
     "lxml.html",
+    "matplotlib.backends.backend_svg",
     "matplotlib.pyplot",
     "nbformat",
     "numpy",
@@ -33,6 +34,7 @@ NAMES = (
     "seaborn",
     "statsmodels.api",
     "statsmodels.formula.api",
+    "xml.etree.ElementTree",
 )
 
 matplotlib.use("Agg")

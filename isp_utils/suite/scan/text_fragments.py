@@ -78,28 +78,32 @@ def _of_json(content: object, file: str, part: str) -> Iterator[Piece]:
 
 
 def _of_markup(text: str, file: str) -> Iterator[Piece]:
-    """Texts by block element, every attribute, every comment; the text of what is no block belongs to its block."""
-    root = lxml.html.document_fromstring(_readable(text), parser=_PARSER)
+    """Texts by block element, attributes of one name together, every comment; what is no block belongs to its block."""
+    root = lxml.html.document_fromstring(as_bytes(text), parser=_PARSER)
     blocks: list[tuple[str, list[str]]] = [("html", [])]
+    attributes: dict[tuple[str, str], list[str]] = {}
     for event, element in lxml.etree.iterwalk(root, events=("start", "end", "comment", "pi")):
         if event in ("comment", "pi"):
             yield from _with_uris(Piece(file, "Kommentar", element.text or ""))
         elif event == "start":
-            for name, value in element.attrib.items():
-                if value and name != "class":
-                    yield from _with_uris(Piece(file, f"{element.tag} {name}", value))
-            if element.tag in BLOCKS:
-                blocks.append((element.tag, []))
+            tag = element.tag
+            for name, value in element.items():
+                attributes.setdefault((tag, name), []).append(value)
+            if tag in BLOCKS:
+                blocks.append((tag, []))
             blocks[-1][1].append(element.text or "")
         elif element.tag in BLOCKS:
             yield from _with_uris(_piece(file, *blocks.pop()))
         if event != "start":
             blocks[-1][1].append(element.tail or "")
     yield from _with_uris(_piece(file, *blocks.pop()))
+    for (tag, name), values in attributes.items():
+        if name != "class":
+            yield from _with_uris(Piece(file, f"{tag} {name}", "\n".join(values)))
 
 
-def _readable(text: str) -> bytes:
-    """As bytes for the parser; without the declaration of another encoding, and never empty."""
+def as_bytes(text: str) -> bytes:
+    """A page as bytes for the parser; without the declaration of another encoding, and never empty."""
     return (text.replace("\0", "\ufffd") or " ").encode("utf-8", "replace")
 
 

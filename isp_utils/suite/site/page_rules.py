@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from html import unescape
-from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
 
 from isp_utils.charts.parts.symbols import EXPLANATIONS, IN_SHORT
 from isp_utils.suite.examined import Examined, examined
 from isp_utils.suite.shared_out import shared_out
+from isp_utils.suite.site.page_reader import PageReader
 
 FOREIGN = re.compile(
     r"""(?:src|href|action|data|poster)\s*=\s*["']?\s*(?:https?:)?//|@import|url\(\s*["']?\s*(?:https?:)?//"""
@@ -35,74 +35,6 @@ UNDESCRIBED = "hat eine Abbildung ohne Beschreibung"
 FORMULA = "zeigt eine Formel, wie nur TeX sie liest"
 SAME_TITLE = "heißt wie eine andere Seite"
 DEAD = "der Verweis »{}« führt ins Leere"
-VOID_OF_TEXT = {"style", "script"}
-
-
-class _Reader(HTMLParser):
-    """Collects what the rules look at."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.ids: list[str] = []
-        self.headings: list[int] = []
-        self.links: list[str] = []
-        self.descriptions: list[str] = []
-        self.text: list[str] = []
-        self.tags: Counter[str] = Counter()
-        self.language = ""
-        self.drawings = 0  # that are not mere decoration
-        self.headless: list[str] = []  # what is wrong with tables
-        self._inside: list[str] = []
-        self._regions: list[bool] = []  # of each open div: whether it has a name of its own
-        self._named: list[bool] = []  # of each open table
-        self._header: str | None = None  # text of the open header cell
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        found = dict(attrs)
-        self.tags[tag] += 1
-        self.drawings += tag == "svg" and found.get("aria-hidden") != "true"
-        self._inside.append(tag)
-        if found.get("id"):
-            self.ids.append(str(found["id"]))
-        if re.fullmatch(r"h[1-6]", tag):
-            self.headings.append(int(tag[1]))
-        if tag == "html":
-            self.language = found.get("lang") or ""
-        if tag == "a" and found.get("href"):
-            self.links.append(str(found["href"]))
-        if tag == "desc":
-            self.descriptions.append("")
-        if tag == "div":
-            self._regions.append("aria-label" in found)
-        if tag == "table":
-            self._named.append(any(self._regions[-1:]))
-        if tag == "caption" and self._named:
-            self._named[-1] = True
-        if tag == "th":
-            self._header = ""
-            if "scope" not in found:
-                self.headless.append("hat eine Tabelle, deren Köpfe nicht sagen, wofür sie gelten (scope)")
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "div" and self._regions:
-            self._regions.pop()
-        if tag == "table" and self._named and not self._named.pop():
-            self.headless.append("hat eine Tabelle ohne Überschrift")
-        if tag == "th" and self._header is not None:
-            if not self._header.strip():
-                self.headless.append("hat einen leeren Tabellenkopf")
-            self._header = None
-        while self._inside and self._inside.pop() != tag:
-            pass
-
-    def handle_data(self, data: str) -> None:
-        place = self._inside[-1] if self._inside else ""
-        if place == "desc":
-            self.descriptions[-1] += data
-        if self._header is not None:
-            self._header += data
-        if place not in VOID_OF_TEXT:
-            self.text.append(data)
 
 
 def faults(path: Path, site: Path) -> list[str]:
@@ -122,8 +54,7 @@ def never_fit(html: str) -> list[str]:
     >>> never_fit("<p>Ja</p>"), never_fit("<script>alert(1)</script>")
     ([], ['enthält ein Skript'])
     """
-    reader = _Reader()
-    reader.feed(html)
+    reader = PageReader.of(html)
     tags = reader.tags
     wrong = {SCRIPT: tags["script"] > 0, LOADS: bool(FOREIGN.search(html)), UNDESCRIBED: tags["img"] > 0}
     return [words for words, found in wrong.items() if found]
@@ -135,8 +66,7 @@ def _read(path: Path) -> tuple[list[str], list[str]]:
 
 def _read_text(html: str) -> tuple[list[str], list[str]]:
     """What is wrong with a page by itself, and its links to other files."""
-    reader = _Reader()
-    reader.feed(html)
+    reader = PageReader.of(html)
     text = " ".join(" ".join(reader.text).split())
     found = [
         (LOADS, bool(FOREIGN.search(html))),
@@ -166,7 +96,7 @@ def _skips(headings: list[int]) -> bool:
     return any(after > before + 1 for before, after in pairwise(headings))
 
 
-def _undescribed(reader: _Reader) -> bool:
+def _undescribed(reader: PageReader) -> bool:
     too_short = any(len(description) < SHORTEST_DESCRIPTION for description in reader.descriptions)
     return too_short or len(reader.descriptions) < reader.drawings or reader.tags["img"] > 0
 

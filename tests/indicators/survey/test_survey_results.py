@@ -5,8 +5,9 @@ import pytest
 
 from isp_utils.indicators.survey.evidence import survey_evidence
 from isp_utils.indicators.survey.positions import positions_of, said_yes
-from isp_utils.indicators.survey.results import HARD_SHARE, RESPONSE, THEME, results_of
-from isp_utils.indicators.survey.weights import BY_MARGINS, CROSSED, weighted
+from isp_utils.indicators.survey.results import results_of
+from isp_utils.indicators.survey.weights import weighted
+from isp_utils.model.survey_results import BY_MARGINS, CROSSED, HARD_SHARE, RESPONSE, THEME
 from isp_utils.statistics.survey.estimates import mean, share_limits
 from tests.survey_samples import FORMS, drawn_wave
 

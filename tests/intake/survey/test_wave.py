@@ -8,9 +8,9 @@ from isp_utils.intake.survey.answer_sheet import ANSWERS, write_answer_sheet
 from isp_utils.intake.survey.demo_wave import demo_wave, side_text
 from isp_utils.intake.survey.form_files import asked_questions, lss_text, printable_page
 from isp_utils.intake.survey.questionnaire import read_questionnaire
-from isp_utils.intake.wave import SIDE, read_wave, survey_areas
+from isp_utils.intake.wave import SIDE, read_wave
 from isp_utils.model.errors import InputError
-from isp_utils.model.surveys import load_surveys
+from isp_utils.model.surveys import load_surveys, survey_areas
 from tests.survey_samples import FORMS
 
 KREIS = "03354"

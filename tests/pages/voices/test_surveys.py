@@ -6,7 +6,8 @@ import pytest
 
 from isp_utils.charts import Kind, PositionRow, positions
 from isp_utils.indicators.survey.positions import positions_of
-from isp_utils.indicators.survey.results import HARD_SHARE, results_of
+from isp_utils.indicators.survey.results import results_of
+from isp_utils.model.survey_results import HARD_SHARE
 from isp_utils.pages.voices import families, institutions
 from isp_utils.pages.voices.survey_view import SurveyView
 from tests.survey_samples import AREAS, drawn_wave

@@ -31,6 +31,7 @@ def test_a_good_page_has_no_fault(found):
 
 
 BAD = {
+    "something after a sign that no page may hold": ("<p>a\0b</p><script>alert(1)</script>", "enthält ein Skript"),
     "picture from elsewhere": ('<img src="https://example.org/a.png">', "lädt etwas von einem fremden Server"),
     "style from elsewhere": ("<style>@import 'x.css'</style>", "lädt etwas von einem fremden Server"),
     "font from elsewhere": (
