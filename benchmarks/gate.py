@@ -33,7 +33,7 @@ from isp_utils.privacy.gate import gate
 from isp_utils.store import Store
 from isp_utils.suite import job
 from isp_utils.suite.build import build
-from isp_utils.suite.run.run import Order
+from isp_utils.suite.run.order import Order
 
 HERE = Store.here()
 KREIS, LAND, BUND = "03354", "03", "DG"

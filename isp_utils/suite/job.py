@@ -21,7 +21,8 @@ from isp_utils.suite.build.set_aside import Taking, notice, tell_pages
 from isp_utils.suite.chosen import refuse_far_years, refuse_other_years
 from isp_utils.suite.run.analyses import forget_analyses
 from isp_utils.suite.run.forked import prepare
-from isp_utils.suite.run.run import Order, run_county
+from isp_utils.suite.run.order import Order
+from isp_utils.suite.run.run import run_county
 from isp_utils.suite.run.warm import end_workers
 from isp_utils.suite.site.context import Site
 from isp_utils.suite.site.notebook_pages import analyses_not_shown
@@ -130,10 +131,11 @@ def _report(store: Store, catalogue: Catalogue, order: Order, say: Say) -> tuple
     refuse_other_years(order.jahr, indicators[indicators["region"] == order.kreis])
     say(f"{county.name}: Berichte")
     forget_analyses(store, catalogue, order.kreis)
-    ended = run_county(store, catalogue, order, say)
+    figures_only = Site(store, catalogue, county, order, manifest, indicators, ())
+    ended = run_county(store, catalogue, order, say, lambda: figures_only.statements)
     for line in left_out(ended):
         say(line)
-    site = Site(store, catalogue, county, order, manifest, indicators, tuple(ended))
+    site = figures_only.after(ended)
     folder = store.outputs(order.kreis)
     if stands(site):
         write_json(build_record(site), folder / BUILD)

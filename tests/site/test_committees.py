@@ -10,7 +10,7 @@ from pptx import Presentation
 from isp_utils.model.catalogue import load
 from isp_utils.model.committees import read_committees
 from isp_utils.store import Store
-from isp_utils.suite.run.run import Order
+from isp_utils.suite.run.order import Order
 from isp_utils.suite.site.committees import documents_for
 from isp_utils.suite.site.context import Site
 from tests.site.conftest import KREIS

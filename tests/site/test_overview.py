@@ -8,7 +8,7 @@ from isp_utils.model.catalogue import load
 from isp_utils.store import Store
 from isp_utils.suite.counties.arrival import Made
 from isp_utils.suite.counties.overview import write_overview
-from isp_utils.suite.run.run import Order
+from isp_utils.suite.run.order import Order
 from isp_utils.suite.site.page_rules import faults
 from tests.site.axe import VIOLATIONS, WCAG
 from tests.site.test_axe import FEW

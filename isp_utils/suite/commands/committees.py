@@ -15,7 +15,7 @@ from isp_utils.suite.commands.form_folder import new_folder
 from isp_utils.suite.documents.master import our_master
 from isp_utils.suite.documents.paper_template import write_paper_template
 from isp_utils.suite.documents.sets import PAPER, SLIDES, write_files_of
-from isp_utils.suite.run.run import Order
+from isp_utils.suite.run.order import Order
 from isp_utils.suite.scan.scanner import Scanner
 from isp_utils.suite.site.committees import CONTENTS, committee_body, documents_for, title_of
 from isp_utils.suite.site.context import Site

@@ -35,7 +35,7 @@ def run_reports(arguments: list[str], commands: Mapping[str, str]) -> int:
     from isp_utils.suite.counties.many import Batch, make_many
     from isp_utils.suite.job import Inputs, make_reports, say_now
     from isp_utils.suite.run.analyses import with_analyses
-    from isp_utils.suite.run.run import Order
+    from isp_utils.suite.run.order import Order
 
     plain = whole_catalogue(store)
     catalogue = with_analyses(plain, store)

@@ -15,7 +15,7 @@ from isp_utils.model.errors import InputError
 from isp_utils.store import Store, write_json
 from isp_utils.suite.counties.node import unpack
 from isp_utils.suite.counties.told import ENDED, PAGES, RUNS, SNAPSHOTS, read_told
-from isp_utils.suite.run.run import NotebookRun, Order
+from isp_utils.suite.run.order import NotebookRun, Order
 from isp_utils.suite.scan.knowledge import Knowledge, read_knowledge
 from isp_utils.suite.scan.scanner import Scanner
 from isp_utils.suite.site.context import Site

@@ -9,7 +9,7 @@ from isp_utils.store import write_text
 from isp_utils.suite.counties.arrival import House, Made, put_in_place
 from isp_utils.suite.counties.parcels import county_parcel, shared_parcel, versions
 from isp_utils.suite.counties.workers import Workers
-from isp_utils.suite.run.run import Order
+from isp_utils.suite.run.order import Order
 
 ATTEMPTS = 2
 LOG = "abbruch.log"

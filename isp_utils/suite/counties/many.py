@@ -20,7 +20,8 @@ from isp_utils.suite.counties.overview import write_overview
 from isp_utils.suite.counties.workers import workers_of
 from isp_utils.suite.job import Inputs, not_used, take_in
 from isp_utils.suite.run.digests import digests
-from isp_utils.suite.run.run import NotebookRun, Order, is_current
+from isp_utils.suite.run.order import NotebookRun, Order
+from isp_utils.suite.run.run import is_current
 from isp_utils.suite.site.standing import stands
 
 NO_FIGURES = "in data/raw liegt noch keine einzige Zahl"

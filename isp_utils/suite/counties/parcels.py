@@ -11,7 +11,7 @@ from pathlib import Path
 from isp_utils.model import reads
 from isp_utils.store import BOUNDARIES, LOCK, PACKAGE, TEMPLATES, Store
 from isp_utils.suite.counties.node import CODE, HOME, PYTHON, installed
-from isp_utils.suite.run.run import Order
+from isp_utils.suite.run.order import Order
 from isp_utils.suite.site.provenance import LIBRARIES
 
 TABLES = (reads.INDICATORS, reads.STOCKS, reads.SURVEYS, reads.MANIFEST, "regions.parquet", "pruefsummen.json")

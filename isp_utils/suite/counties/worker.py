@@ -19,7 +19,8 @@ from isp_utils.store import Store
 from isp_utils.suite.counties.node import DONE, IDLE, RESULT
 from isp_utils.suite.counties.parcels import below, packed
 from isp_utils.suite.counties.told import ENDED, PAGES, RUNS, SNAPSHOTS, WorkerReport, write_told
-from isp_utils.suite.run.run import Order, run_county
+from isp_utils.suite.run.order import Order
+from isp_utils.suite.run.run import run_county
 from isp_utils.suite.site.context import Site
 from isp_utils.suite.site.site import draft_of, draft_site
 from isp_utils.suite.site.snapshots import keep

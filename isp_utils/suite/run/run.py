@@ -3,8 +3,7 @@
 import os
 import platform
 from collections.abc import Callable, Mapping
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from graphlib import TopologicalSorter
 from hashlib import sha256
 from pathlib import Path
@@ -20,11 +19,12 @@ from isp_utils.suite.build.sealed import own_deliveries, sealed
 from isp_utils.suite.run.digests import digests, held_by
 from isp_utils.suite.run.forked import SAID, in_a_fork
 from isp_utils.suite.run.guard import VARIABLE
+from isp_utils.suite.run.meanwhile import Meanwhile
 from isp_utils.suite.run.notebooks import cells_of, declared_parameters, notebook_source
+from isp_utils.suite.run.order import NotebookRun, Order
 from isp_utils.suite.run.stopped import stopped_at_once, unless
 from isp_utils.suite.run.task import NotebookTask, Way
 from isp_utils.suite.run.warm import in_a_warm_process
-from isp_utils.suite.shared_out import HAS_FORK
 
 Say = Callable[[str], None]
 Parts = Mapping[str, str]  # digest of every part of the gated tables
@@ -37,41 +37,13 @@ GONE = (
 )
 
 
-@dataclass(frozen=True)
-class Order:
-    """What a run was asked for."""
+def run_county(
+    store: Store, catalogue: Catalogue, order: Order, say: Say = print, work: Callable[[], object] | None = None
+) -> list[NotebookRun]:
+    """Execute the notebooks of a county in the order of their dependencies; one that fails does not stop the others.
 
-    kreis: str
-    jahr: int = 0
-    vergleich: tuple[str, ...] = ("land", "bund")
-    only: tuple[str, ...] = ()
-    fresh: bool = False
-    jobs: int = 2
-    apart: bool = False  # each notebook in a kernel of its own
-
-    @property
-    def forked(self) -> bool:
-        """Whether its notebooks run in forks."""
-        return HAS_FORK and not self.apart
-
-    @property
-    def parameters(self) -> dict[str, object]:
-        """Parameters handed to the notebooks that declare them."""
-        return {"kreis": self.kreis, "jahr": self.jahr, "vergleich": list(self.vergleich)}
-
-
-@dataclass(frozen=True)
-class NotebookRun:
-    """How one notebook ended: ok, cached or failed."""
-
-    page: PageEntry
-    status: str
-    seconds: float
-    executed: Path
-
-
-def run_county(store: Store, catalogue: Catalogue, order: Order, say: Say = print) -> list[NotebookRun]:
-    """Execute the notebooks of a county in the order of their dependencies; one that fails does not stop the others."""
+    work: what this process may do while a core is idle, if that happens.
+    """
     _prepare_environment(store)
     known = digests(store, order.kreis)
     pages = {page.notebook: page for page in catalogue.pages if not order.only or page.notebook in order.only}
@@ -80,6 +52,7 @@ def run_county(store: Store, catalogue: Catalogue, order: Order, say: Say = prin
     _clear_drafts(store.runs(order.kreis))
     ended: list[NotebookRun] = []
     running: dict[Future[NotebookRun], str] = {}
+    meanwhile = Meanwhile(work)
     with (
         sealed(store, own_deliveries(store, catalogue)),
         ThreadPoolExecutor(order.jobs) as pool,
@@ -87,11 +60,11 @@ def run_county(store: Store, catalogue: Catalogue, order: Order, say: Say = prin
     ):
         while graph.is_active():
             running |= _started(graph, pages, pool, (store, order, known, stopped))
-            done, _ = wait(running, return_when=FIRST_COMPLETED)
-            for future in done:
+            for future in meanwhile.first_done(running, order.jobs):
                 ended.append(future.result())
                 graph.done(running.pop(future))
                 say(_progress(ended[-1], len(ended), len(pages)))
+        meanwhile.finish()
     ended += _kept(catalogue, store, order, say)
     order_of_pages = [page.notebook for page in catalogue.pages]
     return sorted(ended, key=lambda one: order_of_pages.index(one.page.notebook))

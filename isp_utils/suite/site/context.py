@@ -1,7 +1,7 @@
 """What all pages of one county's site share: the gated figures, what may be said about them, words of head and foot."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any
@@ -18,7 +18,7 @@ from isp_utils.pages.parts.links import LIST
 from isp_utils.pages.start import Findings
 from isp_utils.store import Store, delivered_by
 from isp_utils.suite.examined import Examined, suite_state
-from isp_utils.suite.run.run import NotebookRun, Order
+from isp_utils.suite.run.order import NotebookRun, Order
 from isp_utils.suite.site.footer import numbers_of
 from isp_utils.suite.site.pages.every import SMALL_PAGES
 
@@ -32,6 +32,7 @@ OTHER_PAGES = (
     ("geheimhaltung.html", "Geheimhaltung"),
     *((small.html, small.link) for small in SMALL_PAGES),
 )
+OF_FIGURES = ("figures", "statements")  # that hang on no notebook
 NO_CONTENTS: tuple[dict[str, str], ...] = ({},)  # a page that is its own list, or short, has no table of contents
 
 
@@ -46,6 +47,12 @@ class Site:
     manifest: Mapping[str, Any]
     indicators: pd.DataFrame
     ended: tuple[NotebookRun, ...]
+
+    def after(self, ended: Sequence[NotebookRun]) -> "Site":
+        """The same when its notebooks have run; what it has found out about the figures goes along."""
+        site = replace(self, ended=tuple(ended))
+        vars(site).update({name: vars(self)[name] for name in OF_FIGURES if name in vars(self)})
+        return site
 
     @property
     def made(self) -> list[NotebookRun]:

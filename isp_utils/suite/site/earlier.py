@@ -5,7 +5,7 @@ import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from isp_utils.suite.run.run import NotebookRun
+from isp_utils.suite.run.order import NotebookRun
 from isp_utils.suite.site.context import Site
 
 _DATA = re.compile(r'href="(daten/[^"#]+)"')

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from isp_utils.pages.parts.scraps import TABLE_MIME, outputs_of
 from isp_utils.store import write_text
-from isp_utils.suite.run.run import NotebookRun
+from isp_utils.suite.run.order import NotebookRun
 from isp_utils.suite.site import protection_page
 from isp_utils.suite.site.context import Site
 from isp_utils.suite.site.footer import shows_demo

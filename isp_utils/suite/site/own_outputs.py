@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from isp_utils.charts.own_figures import REMEDY, UNDESCRIBED
 from isp_utils.pages.parts.scraps import TABLE_MIME, is_scrap
 from isp_utils.pages.parts.unwritten import unwritten
-from isp_utils.suite.run.run import NotebookRun
+from isp_utils.suite.run.order import NotebookRun
 from isp_utils.suite.site.foreign_tables import with_accessible_tables
 from isp_utils.suite.site.page_rules import never_fit
 from isp_utils.suite.site.remedies import remedy_of

@@ -10,7 +10,7 @@ from isp_utils.model.massnahmen import STATUS, Massnahme, MassnahmenRegister
 from isp_utils.pages.committees.occasion import occasion_of
 from isp_utils.pages.committees.visuals import SlideChart, SlideTable, value_label
 from isp_utils.suite.documents.sets import set_of
-from isp_utils.suite.run.run import Order
+from isp_utils.suite.run.order import Order
 from isp_utils.suite.site.context import Site
 from tests.musterkreis import KREIS
 

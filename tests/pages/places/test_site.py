@@ -13,7 +13,7 @@ from isp_utils.model.catalogue import load
 from isp_utils.model.errors import InputError
 from isp_utils.store import PACKAGE, Store
 from isp_utils.suite.job import make_reports
-from isp_utils.suite.run.run import Order
+from isp_utils.suite.run.order import Order
 from isp_utils.suite.scan.scanner import Scanner
 from isp_utils.suite.site.page_rules import site_faults
 from tests.musterkreis import ADORF, KLEINORT, KREIS, NEUDORF, NORD, SUED, SUEDDORF, write_workplace

@@ -14,7 +14,8 @@ from isp_utils.suite.build.locked import unlocked
 from isp_utils.suite.build.sealed import own_deliveries, sealed
 from isp_utils.suite.run.guard import ClosedPackages, refusing
 from isp_utils.suite.run.kernels import guarded
-from isp_utils.suite.run.run import Order, _execute, _prepare_environment
+from isp_utils.suite.run.order import Order
+from isp_utils.suite.run.run import _execute, _prepare_environment
 from tests.musterkreis import KREIS, write_notebook
 from tests.suite.ways import WAYS
 

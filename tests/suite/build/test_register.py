@@ -12,7 +12,7 @@ from isp_utils.store import PACKAGE, Store
 from isp_utils.suite import job
 from isp_utils.suite.build.build import build
 from isp_utils.suite.build.register import NAME, record_release, released
-from isp_utils.suite.run.run import Order
+from isp_utils.suite.run.order import Order
 from tests.musterkreis import KREIS, NO_FIGURES, Row, deliver, sidecar
 
 

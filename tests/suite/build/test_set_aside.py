@@ -10,7 +10,7 @@ from isp_utils.pages.parts.unused_deliveries import remedy
 from isp_utils.store import Store
 from isp_utils.suite import job
 from isp_utils.suite.build.build import Built, build
-from isp_utils.suite.run.run import Order
+from isp_utils.suite.run.order import Order
 from tests.musterkreis import KREIS, Row, deliver, sidecar, write_workplace
 
 BROKEN = "fact;region;period;sex;age;group;value;flag\nkinderaerzte;03999;2022;total;total;total;viele;\n"

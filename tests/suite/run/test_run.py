@@ -8,8 +8,9 @@ import pytest
 from isp_utils.model import reads
 from isp_utils.model.catalogue import PageEntry, load
 from isp_utils.store import Store, write_table, write_text
-from isp_utils.suite.run import digests, run
-from isp_utils.suite.run.run import Order, reads_beside, run_county
+from isp_utils.suite.run import digests, order, run
+from isp_utils.suite.run.order import Order
+from isp_utils.suite.run.run import reads_beside, run_county
 from tests.musterkreis import KREIS, PAGES
 
 READ = {
@@ -179,5 +180,5 @@ def test_a_page_whose_run_is_gone_is_not_kept_and_that_is_said(place):
     ],
 )
 def test_without_fork_notebooks_share_warm_processes_but_analyses_do_not(monkeypatch, has_fork, apart, notebook, way):
-    monkeypatch.setattr(run, "HAS_FORK", has_fork)
+    monkeypatch.setattr(order, "HAS_FORK", has_fork)
     assert run._way(Order(KREIS, apart=apart), PageEntry(notebook, "Probe", "probe.html")).__name__ == way

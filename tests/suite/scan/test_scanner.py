@@ -26,7 +26,7 @@ from isp_utils.suite.build import build as build_module
 from isp_utils.suite.build.build import build
 from isp_utils.suite.examined import Examined
 from isp_utils.suite.job import make_reports
-from isp_utils.suite.run.run import Order
+from isp_utils.suite.run.order import Order
 from isp_utils.suite.scan.knowledge import read_knowledge
 from isp_utils.suite.scan.scanner import Scanner
 from isp_utils.suite.scan.tables import shown_in

@@ -17,7 +17,7 @@ from isp_utils.suite.build.build import build
 from isp_utils.suite.build.register import record_release
 from isp_utils.suite.command import REFUSED, main
 from isp_utils.suite.commands.changes import tell_changes
-from isp_utils.suite.run.run import Order
+from isp_utils.suite.run.order import Order
 from isp_utils.suite.site.context import CHANGES
 from isp_utils.suite.site.page_rules import faults
 from isp_utils.suite.site.site import Site, make_site

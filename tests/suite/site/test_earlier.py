@@ -6,7 +6,7 @@ import pytest
 
 from isp_utils.model.catalogue import PageEntry
 from isp_utils.store import write_text
-from isp_utils.suite.run.run import NotebookRun
+from isp_utils.suite.run.order import NotebookRun
 from isp_utils.suite.site.earlier import keep_page, remedy_of_kept
 from isp_utils.suite.site.files_page import files_of_reports
 

@@ -10,7 +10,7 @@ import pytest
 from isp_utils.charts.parts.symbols import legend
 from isp_utils.model.catalogue import load
 from isp_utils.store import Store
-from isp_utils.suite.run.run import NotebookRun, Order
+from isp_utils.suite.run.order import NotebookRun, Order
 from isp_utils.suite.site.page_rules import faults
 from isp_utils.suite.site.protection_page import tally, with_links
 from isp_utils.suite.site.site import Site, make_site
