@@ -3,7 +3,7 @@
 import os
 import platform
 from collections.abc import Callable, Mapping
-from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from graphlib import TopologicalSorter
 from hashlib import sha256
 from pathlib import Path
@@ -52,14 +52,18 @@ def run_county(
     _clear_drafts(store.runs(order.kreis))
     ended: list[NotebookRun] = []
     running: dict[Future[NotebookRun], str] = {}
-    meanwhile = Meanwhile(work)
+    ready: set[str] = set()
+    in_turn, meanwhile = _in_turn(pages, store), Meanwhile(work)
     with (
         sealed(store, own_deliveries(store, catalogue)),
         ThreadPoolExecutor(order.jobs) as pool,
         stopped_at_once(pool) as stopped,
     ):
         while graph.is_active():
-            running |= _started(graph, pages, pool, (store, order, known, stopped))
+            ready |= set(graph.get_ready())
+            for name in [name for name in in_turn if name in ready][: order.jobs - len(running)]:
+                ready.remove(name)
+                running[pool.submit(run_notebook, pages[name], store, order, known, stopped)] = name
             for future in meanwhile.first_done(running, order.jobs):
                 ended.append(future.result())
                 graph.done(running.pop(future))
@@ -95,16 +99,11 @@ def _kept(catalogue: Catalogue, store: Store, order: Order, say: Say) -> list[No
     return ended
 
 
-def _started(
-    graph: "TopologicalSorter[str]",
-    pages: Mapping[str, PageEntry],
-    pool: Executor,
-    context: tuple[Store, Order, Parts, Event],
-) -> dict[Future[NotebookRun], str]:
-    """Those whose turn it is, the longest first: what takes long and starts last is waited for by an idle core."""
-    store = context[0]
-    ready = sorted(graph.get_ready(), key=lambda name: -len(cells_of(store.notebooks / f"{name}.ipynb")))
-    return {pool.submit(run_notebook, pages[name], *context): name for name in ready}
+def _in_turn(pages: Mapping[str, PageEntry], store: Store) -> list[str]:
+    """First what others wait for, then the longest: what starts last and takes long is waited for by an idle core."""
+    awaited = {name for page in pages.values() for name in page.after}
+    cells = {name: len(cells_of(store.notebooks / f"{name}.ipynb")) for name in pages}
+    return sorted(pages, key=lambda name: (name not in awaited, -cells[name]))
 
 
 def _progress(ended: NotebookRun, number: int, total: int) -> str:

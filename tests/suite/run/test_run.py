@@ -61,6 +61,13 @@ def test_what_reads_findings_runs_after_those_who_record_them(place):
     assert ran.index("90_synthese") > max(ran.index("20_jugendhilfe"), ran.index("40_gesundheit"))
 
 
+def test_what_others_wait_for_runs_first(place):
+    store, ran = place
+    awaited = {name for page in load(store.catalogue).pages for name in page.after}
+    statuses(store, jobs=1)
+    assert set(ran[: len(awaited)]) == awaited
+
+
 def test_neu_runs_everything_again(place):
     store, _ = place
     statuses(store)
