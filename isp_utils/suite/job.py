@@ -1,5 +1,6 @@
 """The main job: build once, then notebooks and site of every chosen county."""
 
+import gc
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -61,6 +62,7 @@ def _made(
     store: Store, catalogue: Catalogue, orders: Sequence[Order], inputs: Inputs, say: Say
 ) -> tuple[list[Path], bool]:
     start = perf_counter()
+    gc.freeze()  # packages, which stay: no search for garbage looks through them
     if any(order.forked for order in orders):
         prepare()
     unused, refused = take_in(store, catalogue, orders, inputs, say)

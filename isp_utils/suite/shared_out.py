@@ -1,5 +1,6 @@
 """Work on many things, shared out among processes that have all that this one has loaded; without fork, in this one."""
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -58,7 +59,8 @@ def _by_forks(items: Sequence[Any], jobs: int) -> list[Any]:
 
 
 def _begin() -> None:
-    """In a fork: Ctrl-C is of the run alone."""
+    """In a fork: Ctrl-C is of the run alone, and what it was born with is no garbage."""
+    gc.freeze()
     end_with_the_run()
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
 

@@ -4,10 +4,12 @@ Of our modules only those of the catalogue are among them, which every notebook 
 is noted by its own process.
 """
 
+import gc
 from contextlib import suppress
 from importlib import import_module
 
 import matplotlib
+import nbformat
 
 from isp_utils.model.catalogue import load
 from isp_utils.model.errors import InputError
@@ -42,3 +44,6 @@ for name in NAMES:
     import_module(name)
 with suppress(InputError):  # the run says what is wrong with the catalogue
     load(Store.here().catalogue)
+nbformat.validate(nbformat.v4.new_notebook())  # compiles what notebooks are checked by
+gc.collect()
+gc.freeze()  # what is loaded stays: a search for garbage would look through all of it, and in a fork copy it
