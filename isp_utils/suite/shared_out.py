@@ -7,7 +7,7 @@ import signal
 import sys
 import warnings
 from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from typing import Any, TypeVar
 
 from isp_utils.suite.child import end_with_the_run, interrupt_waits
@@ -46,16 +46,25 @@ def shared_out(work: Callable[[Item], Result], items: Sequence[Item], jobs: int)
 
 def _by_forks(items: Sequence[Any], jobs: int) -> list[Any]:
     context, others = multiprocessing.get_context("fork"), multiprocessing.active_children()
+    size = 1 + len(items) // PORTIONS
     with ProcessPoolExecutor(jobs, context, initializer=_begin) as pool:
         try:
             with interrupt_waits():  # the forks are made here
-                results = pool.map(_of_copy, items, chunksize=1 + len(items) // PORTIONS)
-            return list(results)
-        except KeyboardInterrupt:
+                futures = [pool.submit(_of_portion, items[at : at + size]) for at in range(0, len(items), size)]
+            return [result for future in futures for result in _result(future, pool)]
+        except KeyboardInterrupt:  # nothing is cancelled: the pool would say that what is cancelled cannot fail
             for child in multiprocessing.active_children():
                 if child not in others:
                     child.kill()
             raise
+
+
+def _result(future: Future[list[Any]], pool: ProcessPoolExecutor) -> list[Any]:
+    """What a portion gave; where it failed no other begins."""
+    if (failed := future.exception()) is not None:
+        pool.shutdown(wait=False, cancel_futures=True)
+        raise failed
+    return future.result()
 
 
 def _begin() -> None:
@@ -70,5 +79,5 @@ def done_at_once(tasks: Sequence[Callable[[], Any]], jobs: int) -> list[Any]:
     return shared_out(lambda place: tasks[place](), range(len(tasks)), jobs)
 
 
-def _of_copy(item: object) -> object:
-    return _work[-1](item)
+def _of_portion(items: Sequence[object]) -> list[object]:
+    return [_work[-1](item) for item in items]

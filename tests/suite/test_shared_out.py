@@ -46,11 +46,12 @@ def test_few_things_are_done_at_once():
 
 
 SLOW = """
-import time
+import sys, time
 from isp_utils.suite.shared_out import shared_out
 
 def sleep(number):
-    print(number, flush=True)
+    sys.stdout.write(f"{number}\\n")  # as one piece, whoever else writes
+    sys.stdout.flush()
     time.sleep(60)
 
 try:
