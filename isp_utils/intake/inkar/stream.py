@@ -122,7 +122,7 @@ def _settled(batch: pa.RecordBatch, counts: Counts) -> pa.RecordBatch:
         _figures(((counts.measures, measure), (counts.levels, kind), (counts.regions, key), (counts.periods, time)))
     )
     if "Name" in column:
-        _note_areas(counts, (kind, key, column["Name"]), column["row"])
+        _note_areas(counts, (kind, key, column["Name"]), column["row"].to_numpy())
     arrays = {
         "measure": measure,
         "measure_label": column.get("Indikator", measure),
@@ -155,7 +155,7 @@ def _is_other_part(text: str) -> bool:
     return text in OTHER_PARTS or (text.isupper() and text != OWN_PART)
 
 
-def _note_areas(counts: Counts, written: tuple[pa.DictionaryArray, ...], rows: pa.Array) -> None:
+def _note_areas(counts: Counts, written: tuple[pa.DictionaryArray, ...], rows: np.ndarray) -> None:
     """Every level, region, key and name that stand together in a block, with the row where they do so first."""
     kind, key, name = written
     levels, regions = counts.levels.means(kind), counts.regions.means(key)
@@ -168,7 +168,7 @@ def _note_areas(counts: Counts, written: tuple[pa.DictionaryArray, ...], rows: p
         if at[0] is not None and levels[at[0]]:
             where = ("", "") if at[1] is None else (regions[at[1]], keys[at[1]])
             area = (levels[at[0]], *where, "" if at[2] is None else names[at[2]])
-            counts.areas.setdefault(area, rows[place].as_py())
+            counts.areas.setdefault(area, int(rows[place]))
 
 
 def _figures(columns: Iterable[tuple[Vocabulary, pa.DictionaryArray]]) -> np.ndarray:
