@@ -140,15 +140,18 @@ class Figures:
 
     def breaks(self, indicator: Indicator, region: str) -> tuple[Break, ...]:
         """Declared breaks inside the series and every change of the census base, oldest first."""
-        rows = self.known(indicator.id, region).drop_duplicates("census_base")
+        known = self.known(indicator.id, region)
+        first, last = known["year"].min(), known["year"].max()
+        declared = [item for item in indicator.breaks if first < year_of(item.period) <= last]
+        rows = known.drop_duplicates("census_base")
         rows = rows[rows["census_base"] != NO_BASE]
         changes = [
             Break(period, f"neue Bevölkerungsbasis: {CENSUS_WORDS[base]}")
             for period, base in zip(rows["period"][1:], rows["census_base"][1:], strict=True)
         ]
-        declared_years = {year_of(item.period) for item in indicator.breaks}
+        declared_years = {year_of(item.period) for item in declared}
         changes = [item for item in changes if year_of(item.period) not in declared_years]
-        return tuple(sorted((*indicator.breaks, *changes), key=lambda item: year_of(item.period)))
+        return tuple(sorted((*declared, *changes), key=lambda item: year_of(item.period)))
 
     @cached_property
     def kreise(self) -> set[str]:

@@ -107,13 +107,13 @@ def take_in(
         except InputError as error:
             refused[kreis] = str(error)
     aside = taking.aside or []
-    tell_pages(store, aside)
+    loose = misplaced_files(store)
+    tell_pages(store, [*aside, *loose])
     for line in (line for one in aside for line in notice(one)):
         say(line)
-    loose = misplaced_files(store)
-    for file in loose:
-        say(misplaced_line(file))
-    return [*built.set_aside, *(one.file for one in aside), *loose], refused
+    for one in loose:
+        say(misplaced_line(one))
+    return [*built.set_aside, *(one.file for one in (*aside, *loose))], refused
 
 
 def not_used(files: Sequence[str]) -> list[str]:

@@ -39,6 +39,14 @@ def test_change_of_census_base_is_a_cut_once_for_all_series():
     assert marks[0].sentence == "Bruch ab 2022: Neue Erhebung."
 
 
+def test_a_break_before_or_after_the_picture_is_not_drawn():
+    assert cuts([own(range(6))], [Break(year, "Neu.") for year in ("2007", "2018", "2024")]) == ()
+    assert [mark.position for mark in cuts([own(range(6))], [Break(year, "Neu.") for year in ("2019", "2023")])] == [
+        2018.5,
+        2022.5,
+    ]
+
+
 def test_neighbouring_gaps_share_one_sign():
     series = own([1, None, None, 4, None, None], ["", "secret", "protected", "", "later", "later"])
     assert holes(series) == [Hole(2019.0, 2020.0, "[g]"), Hole(2022.0, 2023.0, "[k.A.]")]

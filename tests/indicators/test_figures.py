@@ -64,6 +64,8 @@ def test_a_series_is_cut_at_a_declared_break():
 def test_a_break_before_or_after_the_series_cuts_nothing():
     item = kennzahl(breaks=(Break("1999", "früher"), Break("2030", "später")))
     assert len(figures_of(RISING).unbroken(item, KREIS)) == 5
+    assert figures_of(RISING).breaks(item, KREIS) == ()
+    assert figures_of(RISING).breaks(item, "99999") == ()
 
 
 def test_a_break_is_found_in_reporting_days_and_school_years_too():

@@ -1,7 +1,8 @@
 """Small files in the offices' own forms, written here, with a few of their figures.
 
-Figures of 03354: Regionaldatenbank Deutschland, tables 12411-01-01-4, 12411-01-01-5, 12612-01-01-4, 21111-02-06-4 and
-22543-01-02-4; Zensus 2011 table 12111-01-01-4; INKAR 03/2024 (dl-de/by-2-0).
+Figures of 03354: Regionaldatenbank Deutschland, tables 12411-01-01-4, 12411-01-01-5, 12612-01-01-4, 21111-02-06-4,
+22543-01-02-4, 73111-01-01-4 and 73111-01-01-5 (Stand 12.11.2025); Zensus 2011 table 12111-01-01-4; INKAR 03/2024
+(dl-de/by-2-0).
 """
 
 import io
@@ -36,6 +37,12 @@ DEGREES = (*DEGREES, "mit Fachhochschulreife", "mit allgemeiner Hochschulreife")
 CARED = (
     ";;;;" + "Betreute Kinder;" * 4 + "Kinder, Herkunft mind. 1 Elternteil ausländisch;Kinder mit Mittagsverpflegung"
 )
+TAXES = [
+    "Einkünfte, Lohn- und Einkommensteuer - Jahressumme -;;;;;",
+    "Lohn- und Einkommensteuerstatistik;;;;;",
+    ";;;Lohn- und Einkommensteuerpflichtige;Gesamtbetrag der Einkünfte;Lohn- und Einkommensteuer",
+    ";;;Anzahl;Tsd. EUR;Tsd. EUR",
+]
 TABLES = {
     "12411-01-01-5": genesis(
         "12411-01-01-5",
@@ -87,6 +94,30 @@ TABLES = {
             "01.03.2016;03354;      Lüchow-Dannenberg, Landkreis;Tagespflege;95;61;17;17;13;60",
             "01.03.2016;03354;      Lüchow-Dannenberg, Landkreis;Insgesamt (ohne Doppelzählungen);"
             "1666;306;1024;336;244;904",
+        ],
+    ),
+    "73111-01-01-4": genesis(
+        "73111-01-01-4",
+        TAXES,
+        [
+            "2021;03;  Niedersachsen;4099330;179258985;30514502",
+            "2021;03156;      Osterode am Harz, Landkreis;-;-;-",
+            "2021;03159;      Göttingen, Landkreis;161437;6931084;1183046",
+            "2021;03241;      Region Hannover, Landkreis;604035;27254071;4966691",
+            "2021;03241001;      Hannover, Landeshauptstadt;285401;12441913;2347110",
+            "2021;03354;      Lüchow-Dannenberg, Landkreis;23592;872126;127121",
+            "2021;03360;      Uelzen, Landkreis;46762;1854404;283388",
+        ],
+    ),
+    "73111-01-01-5": genesis(
+        "73111-01-01-5",
+        TAXES,
+        [
+            "2021;03354;      Lüchow-Dannenberg, Landkreis;23592;872126;127121",
+            "2021;03354005;        Gartow, Flecken;693;26909;3943",
+            "2021;03354018;        Lüchow (Wendland), Stadt;4567;166645;24094",
+            "2021;03354501;        Gartow, gemfr. Geb.;-;-;-",
+            "2021;03360028;        Wrestedt;-;-;-",
         ],
     ),
 }

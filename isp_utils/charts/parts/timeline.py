@@ -65,8 +65,10 @@ def figures(series: Series) -> list[Value]:
 
 
 def cuts(lines: Sequence[Series], breaks: Sequence[Break]) -> tuple[Cut, ...]:
-    """All breaks of the picture, in time order: declared ones and changes of the census base."""
-    found = {_before(lines, entry.period): _declared(lines, entry) for entry in breaks}
+    """All breaks of the picture, in time order: declared ones inside it and changes of the census base."""
+    places = [axis_position(period) for series in lines for period in series.periods]
+    inside = [entry for entry in breaks if min(places) < axis_position(entry.period) <= max(places)]
+    found = {_before(lines, entry.period): _declared(lines, entry) for entry in inside}
     for series in lines:
         for (earlier, base), period in zip(pairwise(series.census_base), series.periods[1:], strict=False):
             if base == earlier or base not in CENSUS:
@@ -132,7 +134,7 @@ def _before(lines: Sequence[Series], period: str) -> float:
     """Half-way between a period and the one before it that occurs in the picture."""
     position = axis_position(period)
     earlier = [axis_position(other) for series in lines for other in series.periods if axis_position(other) < position]
-    return (position + max(earlier)) / 2 if earlier else position - 0.5
+    return (position + max(earlier)) / 2
 
 
 def _declared(lines: Sequence[Series], entry: Break) -> Cut:

@@ -56,6 +56,8 @@ def said(counts: Counts, keys: Keys) -> list[Message]:
         if years
         else []
     )
+    if counts.left_out:
+        found.append(info(f"{counts.left_out} Zeilen anderer Bereiche ausgelassen (SDG, Zentrale Orte, Europa)."))
     if "" in counts.periods.meanings:
         found.append(warn(NO_YEAR))
     every = np.concatenate(counts.figures) if counts.figures else np.zeros(0, dtype=np.int64)
@@ -65,7 +67,8 @@ def said(counts: Counts, keys: Keys) -> list[Message]:
     if repeated:
         found.append(
             warn(
-                f"{repeated} Angaben (Kennzahl, Gebiet, Jahr) stehen mehrfach; es gilt die Auswahl über Bereich und ID."
+                f"{repeated} Angaben (Kennzahl, Gebiet, Jahr) stehen mehrfach. Mit demselben Wert zählt eine davon, "
+                "sonst wird die Datei nicht verwendet."
             )
         )
     unknown = [

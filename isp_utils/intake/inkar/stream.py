@@ -20,6 +20,9 @@ from isp_utils.intake.values.times import period_of
 
 NEEDED = ("Raumbezug", "Kennziffer", "Zeitbezug", "Wert")
 MEASURE = ("Kuerzel", "ID", "Indikator")  # the first that the edition has names the measure
+PART = "Bereich"
+OWN_PART = "LRB"  # Laufende Raumbeobachtung; older editions name its topics (Bildung) instead
+OTHER_PARTS = ("SDG-Indikatoren für Kommunen", "Zentrale Orte Monitoring", "Europa")
 BLOCK = 8 * 2**20
 MISSING = ["", "NA", "k.A.", "-9999", "-9999,0"]
 
@@ -62,6 +65,7 @@ class Counts:
     measures: Vocabulary = field(default_factory=lambda: Vocabulary(str))
     rows: int = 0
     missing: int = 0
+    left_out: int = 0  # rows of other parts of the database
     figures: list[np.ndarray] = field(default_factory=list)  # one whole number a row: measure, area, year
     areas: dict[tuple[str, str, str, str], int] = field(default_factory=dict)  # level, region, key, name -> first row
 
@@ -85,7 +89,7 @@ def blocks(content: Content, counts: Counts) -> Iterator[pa.RecordBatch]:
     names = content.head().decode("utf-8-sig", "replace").split("\n", 1)[0].strip().split(";")
     names = [name.strip().strip('"') for name in names]
     measure = next(name for name in MEASURE if name in names)
-    used = list(dict.fromkeys([measure, *(name for name in ("Indikator", "Name") if name in names), *NEEDED]))
+    used = list(dict.fromkeys([measure, *(name for name in ("Indikator", "Name", PART) if name in names), *NEEDED]))
     text = {name: pa.dictionary(pa.int32(), pa.string()) for name in used if name != "Wert"}
     options = pacsv.ConvertOptions(
         column_types={**text, "Wert": pa.float64()}, decimal_point=",", null_values=MISSING, include_columns=used
@@ -104,10 +108,12 @@ def blocks(content: Content, counts: Counts) -> Iterator[pa.RecordBatch]:
 
 
 def _settled(batch: pa.RecordBatch, counts: Counts) -> pa.RecordBatch:
+    rows = pa.array(np.arange(counts.rows + 2, counts.rows + 2 + batch.num_rows, dtype=np.int32))
+    counts.rows += batch.num_rows
+    batch = _of_own_part(batch.append_column("row", rows), counts)
     column = {name: batch.column(place) for place, name in enumerate(batch.schema.names)}
     kind, key, time = column["Raumbezug"], column["Kennziffer"], column["Zeitbezug"]
     measure = column[next(name for name in MEASURE if name in column)]
-    first, counts.rows = counts.rows + 2, counts.rows + batch.num_rows
     counts.missing += column["Wert"].null_count
     level, region = counts.levels.translated(kind), counts.regions.translated(key)
     with_level = pa.array([place for place, text in enumerate(counts.levels.means(kind)) if text], pa.int32())
@@ -116,7 +122,7 @@ def _settled(batch: pa.RecordBatch, counts: Counts) -> pa.RecordBatch:
         _figures(((counts.measures, measure), (counts.levels, kind), (counts.regions, key), (counts.periods, time)))
     )
     if "Name" in column:
-        _note_areas(counts, (kind, key, column["Name"]), first)
+        _note_areas(counts, (kind, key, column["Name"]), column["row"].to_numpy())
     arrays = {
         "measure": measure,
         "measure_label": column.get("Indikator", measure),
@@ -126,12 +132,30 @@ def _settled(batch: pa.RecordBatch, counts: Counts) -> pa.RecordBatch:
         "level": level,
         "period": counts.periods.translated(time),
         "value": column["Wert"],
-        "row": pa.array(np.arange(first, first + batch.num_rows, dtype=np.int32)),
+        "row": column["row"],
     }
     return pa.RecordBatch.from_arrays(list(arrays.values()), names=list(arrays))
 
 
-def _note_areas(counts: Counts, written: tuple[pa.DictionaryArray, ...], first: int) -> None:
+def _of_own_part(batch: pa.RecordBatch, counts: Counts) -> pa.RecordBatch:
+    """Without the parts of the database that use a Kürzel again, some with another definition (SDG, ZOM, Europa)."""
+    if PART not in batch.schema.names:
+        return batch
+    parts = batch.column(PART)
+    others = [place for place, text in enumerate(parts.dictionary.to_pylist()) if _is_other_part(text)]
+    if not others:
+        return batch
+    kept = batch.filter(pc.invert(pc.is_in(parts.indices, value_set=pa.array(others, pa.int32()))))
+    counts.left_out += batch.num_rows - kept.num_rows
+    return kept
+
+
+def _is_other_part(text: str) -> bool:
+    """Whether a Bereich is no part of the Laufende Raumbeobachtung: a code of capitals, or a name of old editions."""
+    return text in OTHER_PARTS or (text.isupper() and text != OWN_PART)
+
+
+def _note_areas(counts: Counts, written: tuple[pa.DictionaryArray, ...], rows: np.ndarray) -> None:
     """Every level, region, key and name that stand together in a block, with the row where they do so first."""
     kind, key, name = written
     levels, regions = counts.levels.means(kind), counts.regions.means(key)
@@ -144,7 +168,7 @@ def _note_areas(counts: Counts, written: tuple[pa.DictionaryArray, ...], first: 
         if at[0] is not None and levels[at[0]]:
             where = ("", "") if at[1] is None else (regions[at[1]], keys[at[1]])
             area = (levels[at[0]], *where, "" if at[2] is None else names[at[2]])
-            counts.areas.setdefault(area, first + place)
+            counts.areas.setdefault(area, int(rows[place]))
 
 
 def _figures(columns: Iterable[tuple[Vocabulary, pa.DictionaryArray]]) -> np.ndarray:

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
 
-FORMER, OTHERS, NOTHING, UNNEEDED = "former", "others", "nothing", "unneeded"
+FORMER, OTHERS, NOTHING, UNNEEDED, MISPLACED = "former", "others", "nothing", "unneeded", "misplaced"
+EXAMPLE = "data/raw/jugendamt"
 _INSTEAD = {
     FORMER: "Es gilt weiter die vorige Fassung dieser Datei.",
     OTHERS: "Es gelten die übrigen Lieferungen dieser Quelle.",
@@ -17,8 +18,21 @@ def remedy(entry: Mapping[str, str]) -> tuple[str, str]:
     if entry["instead"] == UNNEEDED:
         todo = "Es ist nichts zu tun: Die Datei kann liegen bleiben oder aus dem Ordner genommen werden."
         return _INSTEAD[UNNEEDED], todo
+    if entry["instead"] == MISPLACED:
+        return wrong_place(entry["file"]), (
+            f"Bitte in den Ordner der Quelle legen, z. B. {EXAMPLE}/; welche es ist, sagt "
+            f"»python run_all.py pruefen data/raw/{entry['file']}«."
+        )
     todo = f"Prüfen mit »python run_all.py pruefen data/raw/{entry['file']}«, berichtigen und den Lauf wiederholen."
     return _INSTEAD[entry["instead"]], todo
+
+
+def wrong_place(file: str) -> str:
+    """Where a misplaced file lies, in German; `file`: as it lies below data/raw."""
+    folder = PurePosixPath(file).parent
+    if folder == PurePosixPath():
+        return "Die Datei liegt unmittelbar in data/raw, dort liest sie kein Lauf."
+    return f"Die Datei liegt in einem Unterordner ({folder}), dort liest sie kein Lauf."
 
 
 def faulty(entries: Iterable[Mapping[str, str]]) -> list[Mapping[str, str]]:
@@ -29,4 +43,4 @@ def faulty(entries: Iterable[Mapping[str, str]]) -> list[Mapping[str, str]]:
 def unused_here(entries: Iterable[Mapping[str, str]], kreis: str) -> list[Mapping[str, str]]:
     """The entries without minutes and registers of another county (konferenzen/<key>/...)."""
     parts = ((entry, PurePosixPath(entry["file"]).parts) for entry in entries)
-    return [entry for entry, names in parts if len(names) == 2 or names[1] == kreis]
+    return [e for e, names in parts if e["instead"] == MISPLACED or len(names) == 2 or names[1] == kreis]

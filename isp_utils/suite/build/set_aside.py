@@ -81,7 +81,10 @@ def faulty_files(aside: Iterable[Mapping[str, str]]) -> tuple[str, ...]:
 
 
 def tell_pages(store: Store, aside: Sequence[SetAside]) -> None:
-    """Enter files of counties (minutes, registers) into the manifest beside those of the build, if that is news."""
+    """Enter files of counties (minutes, registers) and misplaced ones into the manifest beside those of the build.
+
+    It stays untouched where that is no news. Those of the build lie in the folder of a source, the others never do.
+    """
     manifest = store.manifest(by_name=True)
     there = manifest.get("set_aside", [])
     told = [entry for entry in there if entry["file"].count("/") == 1] + [one.public for one in aside]

@@ -94,12 +94,26 @@ def beside(by_hand, facts):
 
 
 @pytest.mark.parametrize(
-    ("table", "least"), [("12411-01-01-5", 6), ("12612-01-01-4", 12), ("21111-02-06-4", 30), ("22543-01-02-4", 18)]
+    ("table", "least"),
+    [
+        ("12411-01-01-5", 6),
+        ("12612-01-01-4", 12),
+        ("21111-02-06-4", 30),
+        ("22543-01-02-4", 18),
+        ("73111-01-01-4", 20),  # stated by hand from the flat file
+    ],
 )
 def test_a_small_table_gives_the_stated_facts(table, least, catalogue, keys, reads):
     source = catalogue.sources["regionalstatistik"]
     facts = mapped_facts(reads(SAMPLES[table], hint=source.signs), source, keys)
     assert_as_stated(facts, beside(stated(catalogue, "regionalstatistik", table), facts), least)
+
+
+def test_income_of_municipalities_is_read_beside_that_of_the_kreis(catalogue, keys, reads):
+    source = catalogue.sources["regionalstatistik"]
+    facts = mapped_facts(reads(SAMPLES["73111-01-01-5"], hint=source.signs), source, keys)
+    income = facts[facts["fact"] == "einkuenfte_je_steuerpflichtigem"].set_index("region")["value"]
+    assert income.to_dict() == {"03354": 36967, "03354005": 38830, "03354018": 36489}
 
 
 def test_a_small_flat_file_gives_the_stated_facts(catalogue, keys, reads):

@@ -41,9 +41,10 @@ def test_what_is_said_about_a_table_without_mapping(table, known, kind, said):
 
 
 def test_a_table_known_by_its_flat_file_alone(catalogue):
-    office = catalogue.sources["regionalstatistik"]
-    assert flat_only("73111-01-01-4", office)
-    assert not flat_only("12612-01-01-4", office)
+    assert flat_only("73111-01-01-4", source("73111"))
+    assert not flat_only("73111-01-01-4", source("73111", "73111-01-01-4"))
+    for rule in rules_of(catalogue.sources["regionalstatistik"]):
+        assert not flat_only(rule.number or rule.table, catalogue.sources["regionalstatistik"])
 
 
 def test_what_nobody_needs_has_no_mapping(catalogue):

@@ -135,12 +135,15 @@ def test_where_nothing_is_left_the_build_stops(store):
 @pytest.mark.slow
 def test_the_run_says_so_at_its_end_and_on_its_pages(store):
     broken_file(store)
+    (store.raw / "lose.csv").write_text(BROKEN, encoding="utf-8")
     said: list[str] = []
     sites, failed = job.make_reports(store, load(store.catalogue), [Order(KREIS)], say=said.append)
     assert failed, "the command ends with 1 and does not note the run as done"
-    assert "1 Lieferung wurde nicht verwendet: statistik/neu.csv." in "\n".join(said)
+    assert "2 Lieferungen wurden nicht verwendet: statistik/neu.csv, lose.csv." in "\n".join(said)
     for page in ("index.html", "datenlage.html"):
         text = (sites[0] / page).read_text(encoding="utf-8")
         assert "statistik/neu.csv" in text, page
-        assert "python run_all.py pruefen" in text, page
+        assert "python run_all.py pruefen data/raw/statistik/neu.csv" in text, page
+        assert "Die Datei liegt unmittelbar in data/raw, dort liest sie kein Lauf." in text, page
+        assert "python run_all.py pruefen data/raw/lose.csv" in text, page
         assert "»viele«" not in text, page

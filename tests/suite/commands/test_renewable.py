@@ -54,7 +54,7 @@ def offers(catalogue, store, source="regionalstatistik"):
 def test_before_the_first_run_the_catalogue_alone_says_it(catalogue, tmp_path):
     found = offers(catalogue, Store(tmp_path))
     assert "Scheidungskinder" in found["12631-01-01-4"].years
-    assert found["73111-01-01-4"].command.endswith("--tabelle 73111-01-01-4 --dienst")
+    assert found["73111-01-01-4"].command.endswith("--tabelle 73111-01-01-4")
     assert not set(found) & set(catalogue.sources["regionalstatistik"].renewal.ended)
     assert "nach dem ersten Lauf" in renewable_lines(list(found.values()), "Amt")[0]
 

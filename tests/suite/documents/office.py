@@ -30,7 +30,7 @@ class Word:
 
 
 def require_office() -> None:
-    """Skip where a program is missing: CI does without, for they are large."""
+    """Skip where a program is missing: they are large, and CI does without where it cannot install them."""
     for program, package in PROGRAMS.items():
         if not shutil.which(program):
             pytest.skip(f"no {program} on this machine: apt install --no-install-recommends {package}")
