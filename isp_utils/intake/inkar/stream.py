@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
+import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as pacsv
@@ -24,6 +25,7 @@ PART = "Bereich"
 OWN_PART = "LRB"  # Laufende Raumbeobachtung; older editions name its topics (Bildung) instead
 OTHER_PARTS = ("SDG-Indikatoren für Kommunen", "Zentrale Orte Monitoring", "Europa")
 BLOCK = 8 * 2**20
+MOST_TEXTS = 1_000_000  # names, keys and levels that are told apart
 MISSING = ["", "NA", "k.A.", "-9999", "-9999,0"]
 
 
@@ -63,11 +65,13 @@ class Counts:
     levels: Vocabulary = field(default_factory=lambda: Vocabulary(level_of))
     periods: Vocabulary = field(default_factory=lambda: Vocabulary(lambda text: period_of(text) or ""))
     measures: Vocabulary = field(default_factory=lambda: Vocabulary(str))
+    names: Vocabulary = field(default_factory=lambda: Vocabulary(str))
     rows: int = 0
     missing: int = 0
     left_out: int = 0  # rows of other parts of the database
     figures: list[np.ndarray] = field(default_factory=list)  # one whole number a row: measure, area, year
     areas: dict[tuple[str, str, str, str], int] = field(default_factory=dict)  # level, region, key, name -> first row
+    met: set[int] = field(default_factory=set)  # numbers of what stands in `areas`
 
     @classmethod
     def of(cls, keys: Keys) -> "Counts":
@@ -119,7 +123,9 @@ def _settled(batch: pa.RecordBatch, counts: Counts) -> pa.RecordBatch:
     with_level = pa.array([place for place, text in enumerate(counts.levels.means(kind)) if text], pa.int32())
     official = pc.is_in(kind.indices, with_level)
     counts.figures.append(
-        _figures(((counts.measures, measure), (counts.levels, kind), (counts.regions, key), (counts.periods, time)))
+        _as_one_number(
+            ((counts.measures, measure), (counts.levels, kind), (counts.regions, key), (counts.periods, time)), 40_000
+        )
     )
     if "Name" in column:
         _note_areas(counts, (kind, key, column["Name"]), column["row"].to_numpy())
@@ -156,27 +162,25 @@ def _is_other_part(text: str) -> bool:
 
 
 def _note_areas(counts: Counts, written: tuple[pa.DictionaryArray, ...], rows: np.ndarray) -> None:
-    """Every level, region, key and name that stand together in a block, with the row where they do so first."""
+    """Every level, region, key and name that stand together, with the row where they do so first."""
     kind, key, name = written
-    levels, regions = counts.levels.means(kind), counts.regions.means(key)
-    keys, names = ([str(text or "") for text in array.dictionary.to_pylist()] for array in (key, name))
-    codes = np.zeros(len(kind), dtype=np.int64)
-    for array in written:
-        codes = codes * (len(array.dictionary) + 1) + np.asarray(array.indices.fill_null(0)).astype(np.int64)
-    for place in np.unique(codes, return_index=True)[1].tolist():
-        at = [array.indices[place].as_py() for array in written]
-        if at[0] is not None and levels[at[0]]:
-            where = ("", "") if at[1] is None else (regions[at[1]], keys[at[1]])
-            area = (levels[at[0]], *where, "" if at[2] is None else names[at[2]])
-            counts.areas.setdefault(area, int(rows[place]))
+    columns = ((counts.levels, kind), (counts.regions, key), (counts.names, name))
+    together = pd.Series(_as_one_number(columns, MOST_TEXTS)).drop_duplicates()
+    fresh = together[[number not in counts.met for number in together.to_list()]]
+    counts.met.update(fresh)
+    texts = (array.take(pa.array(fresh.index)).to_pylist() for array in written)
+    for level, region, word, row in zip(*texts, rows[fresh.index].tolist(), strict=True):
+        if level is not None and (meant := counts.levels.meaning(level)):
+            where = ("", "") if region is None else (counts.regions.meaning(region), region)
+            counts.areas.setdefault((meant, *where, word or ""), row)
 
 
-def _figures(columns: Iterable[tuple[Vocabulary, pa.DictionaryArray]]) -> np.ndarray:
-    """One whole number a row for measure, area and year, to find repeated figures at the end."""
+def _as_one_number(columns: Iterable[tuple[Vocabulary, pa.DictionaryArray]], most: int) -> np.ndarray:
+    """One whole number a row for the texts of some columns, none counts as one; fewer than `most` in a column."""
     code: np.ndarray | int = 0
     for vocabulary, array in columns:
         own = np.asarray(vocabulary.numbers(array.dictionary)).astype(np.int64)
-        code = code * 40_000 + own[np.asarray(array.indices.fill_null(0))]
+        code = code * most + np.append(own, most - 1)[np.asarray(array.indices.fill_null(len(own)))]
     return np.asarray(code)
 
 
