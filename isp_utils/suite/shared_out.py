@@ -16,6 +16,7 @@ HAS_FORK = sys.platform == "linux"  # macOS can fork too, but its own libraries 
 PORTIONS = 200  # small ones, so that all processes end at about the same time
 CORES = os.cpu_count() or 1
 MANY = 20  # fewer things are done before a process is there
+Job = Callable[[], Any]
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 _work: list[Callable[[object], object]] = []  # what the forks find in their copy of this module
@@ -74,7 +75,7 @@ def _begin() -> None:
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
 
 
-def done_at_once(tasks: Sequence[Callable[[], Any]], jobs: int) -> list[Any]:
+def done_at_once(tasks: Sequence[Job], jobs: int) -> list[Any]:
     """What each of several different pieces of work gives, in their order; the longest should stand first."""
     return shared_out(lambda place: tasks[place](), range(len(tasks)), jobs)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from isp_utils.pages.committees.visuals import SlideChart
 from isp_utils.pages.parts.curves import curves
 from isp_utils.store import write_text
 from isp_utils.suite.documents.sets import DocumentSet, set_of, write_files_of
-from isp_utils.suite.shared_out import shared_out
+from isp_utils.suite.shared_out import Job
 from isp_utils.suite.site import protection_page
 from isp_utils.suite.site.context import Site
 from isp_utils.suite.site.footer import shows_demo
@@ -31,11 +32,11 @@ CONTENTS = [
 ]
 
 
-def write_committees(site: Site, folder: Path) -> None:
-    """All sets of documents below gremien/; none where the county names no committee or has no such report."""
+def committee_jobs(site: Site, folder: Path) -> list[Job]:
+    """To write all sets of documents below gremien/; none where the county names no committee or has no such report."""
     order = read_committees(site.store.catalogue, site.county.key)
     if not order.gremien or REPORT not in [ended.page.html for ended in site.ended]:
-        return
+        return []
     (folder / COMMITTEES).mkdir()
 
     def write(gremium: Gremium) -> None:
@@ -46,7 +47,7 @@ def write_committees(site: Site, folder: Path) -> None:
         html = page(body, about | {"demo": shows_demo(body)})
         write_text(one_folder_down(protection_page.with_links(html)), folder / committee_page(gremium.id))
 
-    shared_out(write, order.gremien, site.order.jobs)
+    return [partial(write, gremium) for gremium in order.gremien]
 
 
 def documents_for(site: Site, order: Beratungsfolge, gremium: Gremium, session: date | None = None) -> DocumentSet:

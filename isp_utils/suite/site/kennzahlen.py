@@ -1,6 +1,7 @@
 """The Steckbriefe, the list of Kennzahlen and the data files of a site, written into its draft."""
 
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from isp_utils.charts.parts.data_file import MEANINGS
@@ -11,7 +12,7 @@ from isp_utils.pages.indicator_card.facts import CardKnowledge
 from isp_utils.pages.page import scatter_in
 from isp_utils.pages.parts.links import CARDS, LIST, card_data, card_page
 from isp_utils.store import write_text
-from isp_utils.suite.shared_out import shared_out
+from isp_utils.suite.shared_out import Job
 from isp_utils.suite.site import protection_page
 from isp_utils.suite.site.card_pages import CardContext, card_content, cards_of, listed, sorting
 from isp_utils.suite.site.catalogue_files import title, write_descriptions
@@ -34,8 +35,8 @@ ABOUT_WORKBOOK = (
 )
 
 
-def write_cards(site: Site, folder: Path) -> None:
-    """The Steckbriefe with their data files, and the list of all; the reports are there already."""
+def card_jobs(site: Site, folder: Path) -> list[Job]:
+    """To write the Steckbriefe with their data files, and the list of all; the reports are there already."""
     (folder / CARDS).mkdir()
     context = _card_context(site, folder)
     cards = cards_of(context)
@@ -48,10 +49,12 @@ def write_cards(site: Site, folder: Path) -> None:
         write_text(one_folder_down(protection_page.with_links(html)), folder / card_page(item.id))
         write_data(data, folder / content["data"])
 
-    shared_out(write, list(site.catalogue.indicators.values()), site.order.jobs)
-    body = rendered("kennzahlen", **listed(context))
-    about = site.about("Kennzahlen von A bis Z", LIST) | {"demo": shows_demo(body), "toc": NO_CONTENTS}
-    write_text(page(body, about), folder / LIST)
+    def write_list() -> None:
+        body = rendered("kennzahlen", **listed(context))
+        about = site.about("Kennzahlen von A bis Z", LIST) | {"demo": shows_demo(body), "toc": NO_CONTENTS}
+        write_text(page(body, about), folder / LIST)
+
+    return [write_list, *(partial(write, item) for item in site.catalogue.indicators.values())]
 
 
 def _card_context(site: Site, folder: Path) -> CardContext:

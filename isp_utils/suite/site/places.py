@@ -1,5 +1,6 @@
 """The Steckbriefe of the places inside a county, written into the draft of a site: one page and data file each."""
 
+from functools import partial
 from pathlib import Path
 
 from isp_utils.indicators.places import Places
@@ -8,7 +9,7 @@ from isp_utils.model.regions import Region
 from isp_utils.pages.places.cards import PlaceCards
 from isp_utils.pages.places.links import SPACES, place_data, place_page
 from isp_utils.store import write_text
-from isp_utils.suite.shared_out import shared_out
+from isp_utils.suite.shared_out import Job
 from isp_utils.suite.site import protection_page
 from isp_utils.suite.site.context import Site
 from isp_utils.suite.site.links import one_folder_down
@@ -19,11 +20,11 @@ from isp_utils.suite.site.template import page, rendered
 REPORT = "sozialraumanalyse.html"
 
 
-def write_places(site: Site, folder: Path) -> None:
-    """All pages `sozialraum/<key>.html`; none where the county has no areas inside or no such report."""
+def place_jobs(site: Site, folder: Path) -> list[Job]:
+    """To write all pages `sozialraum/<key>.html`; none where the county has no areas inside or no such report."""
     places = Places(site.figures)
     if not places.every or REPORT not in [ended.page.html for ended in site.ended]:
-        return
+        return []
     (folder / SPACES).mkdir()
     indices = read_place_indices(site.store.catalogue, frozenset(site.catalogue.indicators))
     verband = site.catalogue.words(site.county.key)["verband"]
@@ -50,4 +51,4 @@ def write_places(site: Site, folder: Path) -> None:
         if card.ages:
             write_data(card.ages.csv, folder / "daten" / f"{card.ages.name}.csv")
 
-    shared_out(write, places.every, site.order.jobs)
+    return [partial(write, region) for region in places.every]

@@ -10,20 +10,20 @@ from isp_utils.model.wording import german_number
 from isp_utils.store import Store, write_json, write_text
 from isp_utils.suite.scan.refusal import refuse_told
 from isp_utils.suite.scan.scanner import Scanner
-from isp_utils.suite.shared_out import done_at_once
+from isp_utils.suite.shared_out import Job, done_at_once
 from isp_utils.suite.site import protection_page
 from isp_utils.suite.site.changes_page import News, write_changes
-from isp_utils.suite.site.committees import write_committees
+from isp_utils.suite.site.committees import committee_jobs
 from isp_utils.suite.site.context import Site, today
 from isp_utils.suite.site.earlier import keep_page, remedy_of_kept
 from isp_utils.suite.site.footer import shows_demo
-from isp_utils.suite.site.kennzahlen import write_cards, write_files, write_workbook_of
+from isp_utils.suite.site.kennzahlen import card_jobs, write_files, write_workbook_of
 from isp_utils.suite.site.links import settle
 from isp_utils.suite.site.notebook_pages import replace_faulty_analyses, write_notebook_page
 from isp_utils.suite.site.page_rules import site_faults
 from isp_utils.suite.site.pages.every import SMALL_PAGES
 from isp_utils.suite.site.pages.small_page import Material, SmallPage, unbroken_numbers
-from isp_utils.suite.site.places import write_places
+from isp_utils.suite.site.places import place_jobs
 from isp_utils.suite.site.provenance import run_facts
 from isp_utils.suite.site.rows import all_rows, write_rows
 from isp_utils.suite.site.snapshots import keep
@@ -61,18 +61,9 @@ def draft_site(site: Site) -> News:
     (draft / "daten").mkdir(parents=True)
     for ended in site.kept:
         keep_page(ended, target, draft)
-    done_at_once(
-        [
-            lambda: write_rows(all_rows(site.figures, site.statements.values()), draft / "daten" / "indikatoren.csv"),
-            lambda: write_workbook_of(site, draft),
-            *(partial(write_notebook_page, site, ended, draft) for ended in site.made),
-        ],
-        site.order.jobs,
-    )
+    done_at_once([partial(write_notebook_page, site, ended, draft) for ended in site.made], site.order.jobs)
     write_start(site, draft, news.line)
-    write_cards(site, draft)
-    write_places(site, draft)
-    write_committees(site, draft)
+    done_at_once(_jobs(site, draft), site.order.jobs)
     write_changes(site, news, draft)
     write_text(_protection_page(site), draft / "geheimhaltung.html")
     for small in SMALL_PAGES:
@@ -84,6 +75,17 @@ def draft_site(site: Site) -> News:
     replace_faulty_analyses(site, draft)
     _refuse_faults(site, draft)
     return news
+
+
+def _jobs(site: Site, draft: Path) -> list[Job]:
+    """What is written behind the reports in any order, the longest first."""
+    return [
+        lambda: write_workbook_of(site, draft),
+        lambda: write_rows(all_rows(site.figures, site.statements.values()), draft / "daten" / "indikatoren.csv"),
+        *committee_jobs(site, draft),
+        *place_jobs(site, draft),
+        *card_jobs(site, draft),
+    ]
 
 
 def publish(site: Site, scanner: Scanner) -> None:
