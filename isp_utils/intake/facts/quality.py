@@ -2,11 +2,13 @@
 
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from isp_utils.intake.facts.contracts import contract_of
 from isp_utils.intake.facts.sums import unequal_totals
 from isp_utils.intake.messages import with_noun
+from isp_utils.intake.values.codes import codes_of
 from isp_utils.model.catalogue import Catalogue, Source
 from isp_utils.model.periods import in_german, year_of
 from isp_utils.model.wording import german_number
@@ -107,9 +109,10 @@ def _asked(files: list[dict[str, Any]], source: Source) -> tuple[str, str]:
 def shrunk(versions: pd.DataFrame) -> list[str]:
     """German lines where a newer edition has fewer areas for a fact and period than an older one."""
     with_value = versions[versions["value"].notna()]
+    with_value = with_value[_in_several_files(with_value)]
     counts = with_value.groupby(["fact", "period", "file", "retrieved"])["region"].nunique().reset_index()
     lines = []
-    for (fact, period), editions in counts.sort_values("retrieved").groupby(["fact", "period"]):
+    for (fact, period), editions in counts.sort_values("retrieved", kind="stable").groupby(["fact", "period"]):
         numbers = editions["region"].to_numpy()
         if (
             len(numbers) > 1
@@ -121,3 +124,10 @@ def shrunk(versions: pd.DataFrame) -> list[str]:
                 f"{newest['file']}: {fact}, {period} nur noch {numbers[-1]} statt {numbers[:-1].max()} Gebiete."
             )
     return lines
+
+
+def _in_several_files(rows: pd.DataFrame) -> np.ndarray:
+    """Which rows are of a fact and period that stands in other files too."""
+    both = codes_of(rows, ["fact", "period"])
+    pairs = pd.DataFrame({"both": both, "file": codes_of(rows, ["file"])}).drop_duplicates()
+    return np.asarray(np.bincount(pairs["both"], minlength=1)[both] > 1)

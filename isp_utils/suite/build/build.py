@@ -13,14 +13,12 @@ from isp_utils.indicators.compute import compute
 from isp_utils.indicators.flows import flow_rows
 from isp_utils.indicators.pooled import with_pooled_years
 from isp_utils.indicators.stocks import stocks
-from isp_utils.intake.delivery.delivery import read_delivery, write_delivery
-from isp_utils.intake.facts.demo import demo_deliveries, sidecar
 from isp_utils.intake.facts.versions import revision_line
 from isp_utils.model.biography import counted_terms, load_biography
 from isp_utils.model.catalogue import Catalogue
 from isp_utils.model.errors import InputError
 from isp_utils.model.need_rules import load_need_rules
-from isp_utils.model.schema import Flag, empty_facts
+from isp_utils.model.schema import Flag
 from isp_utils.model.wording import german_number
 from isp_utils.privacy.apart.apart import gate_apart
 from isp_utils.privacy.cells.cells import Cells, facts_behind
@@ -29,8 +27,10 @@ from isp_utils.privacy.gate import Gated
 from isp_utils.privacy.rounding import round_small
 from isp_utils.store import PACKAGE, Store, delivered_by, fingerprint, write_json, write_table
 from isp_utils.suite.build.alone import alone
+from isp_utils.suite.build.computed_once import ComputedBefore
 from isp_utils.suite.build.deliveries import Deliveries, read_deliveries
 from isp_utils.suite.build.hidden_lines import protection_lines
+from isp_utils.suite.build.invented import with_invented
 from isp_utils.suite.build.keyed import keyed
 from isp_utils.suite.build.locked import make_private, unlocked
 from isp_utils.suite.build.protected_once import ProtectedBefore
@@ -39,7 +39,7 @@ from isp_utils.suite.build.sealed import bring_back, make_deliveries_private, ow
 from isp_utils.suite.build.set_aside import faulty_files, keep_notices, kept_notices
 from isp_utils.suite.build.surveys import side_files, survey_tables
 from isp_utils.suite.scan.knowledge import write_knowledge
-from isp_utils.suite.shared_out import CORES, MANY, done_at_once, of_many
+from isp_utils.suite.shared_out import CORES, MANY, done_at_once
 
 FORMER = ("facts.parquet", "revisionen.parquet", "demo", "umgewandelt")  # lay open in data/processed at first
 MOST_REVISIONS = 200  # lines kept for the report; all of them stand in revisionen.parquet
@@ -84,10 +84,10 @@ def _built(store: Store, catalogue: Catalogue, options: tuple[bool, bool], say: 
     delivered, answers = _delivered(store, catalogue, options)
     facts = delivered.facts
     if with_demo:
-        facts = _with_demo(facts, catalogue, store)
+        facts = with_invented(facts, catalogue, store)
     facts = round_small(facts, catalogue)
     pooled = with_pooled_years(facts, catalogue)  # behind the others, whose numbers stay as they are
-    ungated = (compute(pooled, catalogue, of_many), _stocks_and_flows(facts, catalogue, store))
+    ungated = (compute(pooled, catalogue, ComputedBefore(store).each), _stocks_and_flows(facts, catalogue, store))
     say("Zahlen: Geheimhaltung wird geprüft")
     gated = gate_apart(pooled, ungated, catalogue, released(store), ProtectedBefore(store).each)
     indicators, stocked = gated.tables
@@ -185,22 +185,13 @@ def _input_fingerprint(store: Store, with_demo: bool) -> str:
             "sums",
         )
     ]
-    code += [PACKAGE / "suite" / "build" / f"{name}.py" for name in ("asked_back", "build", "deliveries", "surveys")]
+    own = ("asked_back", "build", "deliveries", "invented", "surveys")
+    code += [PACKAGE / "suite" / "build" / f"{name}.py" for name in own]
     code += sorted((PACKAGE / "indicators" / "survey").glob("*.py"))
     data = [side for path in store.deliveries() for side in (path, path.with_suffix(".toml")) if side.exists()]
     tables = [*sorted(store.catalogue.rglob("*.toml")), *sorted(store.catalogue.rglob("*.csv"))]
     files = fingerprint(*data, *side_files(store), *tables, *code)
     return sha256(f"{files}, with_demo={with_demo}".encode()).hexdigest()
-
-
-def _with_demo(facts: pd.DataFrame, catalogue: Catalogue, store: Store) -> pd.DataFrame:
-    """Facts and demo facts; the demo deliveries go the way of all deliveries, through a file and its checks."""
-    tables = [facts]
-    for source, delivery in demo_deliveries(facts, catalogue).items():
-        path = store.internal / "demo" / source / "demo.csv"
-        write_delivery(delivery, sidecar(catalogue.sources[source]), path)
-        tables.append(read_delivery(path, catalogue.register))
-    return pd.concat(tables or [empty_facts()], ignore_index=True)
 
 
 def _regions(catalogue: Catalogue) -> pd.DataFrame:

@@ -9,13 +9,14 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from isp_utils.intake.facts.breaches import check_facts
 from isp_utils.intake.facts.corrections import corrected, load_corrections
 from isp_utils.intake.facts.quality import shrunk, source_checks
 from isp_utils.intake.facts.unread import UnneededError
-from isp_utils.intake.facts.versions import newest, revisions, rival_lines, rivals_in
+from isp_utils.intake.facts.versions import newest, revisions, rival_lines, rivals_in, told_again
 from isp_utils.intake.questions.asked import questions_about
 from isp_utils.intake.to_facts import Delivered, checked_facts
 from isp_utils.intake.values.keys import Keys
@@ -62,8 +63,10 @@ class _Pile:
 
     def versions(self) -> pd.DataFrame:
         """Facts of every file with the date of its edition."""
-        tables = (found.facts.assign(retrieved=found.retrieved) for found in self.read.values())
-        return pd.concat([table for table in tables if len(table)], ignore_index=True)
+        found = [one for one in self.read.values() if len(one.facts)]
+        dates = np.repeat([one.retrieved for one in found], [len(one.facts) for one in found])
+        table = pd.concat([one.facts for one in found], ignore_index=True)
+        return table.assign(retrieved=pd.Series(dates, dtype="str"))
 
 
 def read_deliveries(store: Store, catalogue: Catalogue, paths: Sequence[Path], strict: bool = False) -> Deliveries:
@@ -76,9 +79,8 @@ def read_deliveries(store: Store, catalogue: Catalogue, paths: Sequence[Path], s
     _refuse_where_asked(pile, strict)
     if not pile.any_facts:
         raise InputError("In data/raw liegt keine Lieferung. Bitte die Dateien dort ablegen (ein Ordner je Quelle).")
-    _set_rivals_aside(pile, before, _accepted(store), strict, catalogue.fact_names)
+    versions, again = _without_rivals(pile, before, _accepted(store), strict, catalogue.fact_names)
     before.forget_others()
-    versions = pile.versions()
     aside = tuple(_with_instead(one, pile) for one in pile.aside)
     corrections = load_corrections(store.catalogue / "corrections.toml")
     missing = [one for one in aside if one.instead != UNNEEDED]
@@ -88,7 +90,7 @@ def read_deliveries(store: Store, catalogue: Catalogue, paths: Sequence[Path], s
     files = [_entry(path, found, source_of(path, catalogue), path in pile.former) for path, found in pile.read.items()]
     checks = source_checks(facts, files, catalogue)
     asked = _questions(pile.read, catalogue)
-    return Deliveries(facts, files, revisions(versions), checks, shrunk(versions), aside, asked)
+    return Deliveries(facts, files, revisions(again), checks, shrunk(versions), aside, asked)
 
 
 def _refuse_where_asked(pile: _Pile, strict: bool) -> None:
@@ -139,15 +141,21 @@ def _former(path: Path, catalogue: Catalogue, before: ReadBefore, keys: Keys) ->
     return found
 
 
-def _set_rivals_aside(
+def _without_rivals(
     pile: _Pile, before: ReadBefore, accepted: set[str], strict: bool, called: Mapping[str, str]
-) -> None:
-    """Of files that contradict each other the one stays that a run has used already; of two new ones none.
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Facts of every file, and those that stand in several, once rivals are set aside.
+
+    Of files that contradict each other the one stays that a run has used already; of two new ones none.
 
     called: Merkmale as clerks know them.
     Raises InputError instead where that was asked for, or where nothing else is left.
     """
-    while found := rivals_in(pile.versions()):
+    while True:
+        versions = pile.versions()
+        again = told_again(versions)
+        if not (found := rivals_in(again)):
+            return versions, again
         names = {name for rivals in found for name in rivals.files}
         new = names & before.new
         out = (new - accepted) or new or (names - accepted) or names

@@ -11,7 +11,7 @@ from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 
-import pandas as pd
+import pyarrow.parquet as pq
 
 from isp_utils.intake.to_facts import Delivered
 from isp_utils.model.errors import InputError
@@ -38,6 +38,7 @@ class ReadBefore:
     store: Store
     used: set[str] = field(default_factory=set)
     new: set[str] = field(default_factory=set)  # files (source/name) that were not read before
+    _names: dict[Path, str] = field(default_factory=dict)
 
     def facts_of(self, path: Path, read: Callable[[], Delivered]) -> Delivered:
         """The facts of a file as they were read before, else as `read` gives them; what is refused is not kept."""
@@ -97,7 +98,9 @@ class ReadBefore:
 
     def _kept(self, name: str) -> Delivered:
         told = {word: value for word, value in read_json(self._about(name)).items() if word in KEPT}
-        return Delivered(pd.read_parquet(self._table(name)), **told | {word: tuple(told[word]) for word in LISTS})
+        with pq.ParquetFile(self._table(name)) as table:  # many small ones: threads would wait for each other
+            facts = table.read(use_threads=False).to_pandas()
+        return Delivered(facts, **told | {word: tuple(told[word]) for word in LISTS})
 
     def _table(self, name: str) -> Path:
         return self._folder / f"{name}.parquet"
@@ -116,7 +119,12 @@ class ReadBefore:
         return self.store.internal / FOLDER
 
     def _key(self, path: Path) -> str:
-        """Content of the file and of what stands beside it, the day it was saved, and the rules."""
+        """Content of the file and of what stands beside it, the day it was saved, and the rules; as it was at first."""
+        if path not in self._names:
+            self._names[path] = self._key_now(path)
+        return self._names[path]
+
+    def _key_now(self, path: Path) -> str:
         beside = sorted(other for other in path.parent.glob(f"{path.stem}.*") if other.is_file())
         saved = date.fromtimestamp(path.stat().st_mtime)  # the date of an edition that names none
         return sha256(f"{fingerprint(path, *beside)} {saved} {self._rules}".encode()).hexdigest()
