@@ -12,10 +12,11 @@ import pandas as pd
 
 from isp_utils.indicators.flags import heaviest
 from isp_utils.indicators.reliability import NO_GRADE
+from isp_utils.indicators.sums import counted_facts, joined_texts, joint_source
 from isp_utils.model.biography import Flow
 from isp_utils.model.periods import year_of
 from isp_utils.model.schema import UNGATED_COLUMNS
-from isp_utils.model.terms import Method, Sources, Term
+from isp_utils.model.terms import Method, Term
 from isp_utils.statistics.intervals import proportion
 
 PLACE = ["region", "year"]
@@ -29,7 +30,7 @@ def flow_rows(facts: pd.DataFrame, flows: Mapping[str, Flow], regions: Sequence[
     """
     names = {Term.parse(term).fact for flow in flows.values() for term in flow.terms}
     near = facts["fact"].isin(names) & facts["region"].isin(regions) & (facts["sex"] == "total")
-    rows = facts.assign(counted=[str(place) for place in range(len(facts))])[near & facts["value"].notna()]
+    rows = counted_facts(facts, near & facts["value"].notna())
     rows = rows.assign(year=rows["period"].map({period: year_of(period) for period in rows["period"].unique()}))
     found = [_rows_of(name, flow, rows) for name, flow in flows.items()]
     return pd.concat(found, ignore_index=True)[list(UNGATED_COLUMNS)]
@@ -42,7 +43,7 @@ def _rows_of(name: str, flow: Flow, rows: pd.DataFrame) -> pd.DataFrame:
         parts.sort_values("year"), whole.sort_values("year"), on="year", by="region", suffixes=("", "_of")
     ).dropna(subset="value_of")
     share = proportion(np.minimum(table["value"], table["value_of"]), table["value_of"])
-    sources = [str(Sources.of(pair)) for pair in zip(table["source"], table["source_of"], strict=True)]
+    sources = [joint_source(pair) for pair in zip(table["source"], table["source_of"], strict=True)]
     counts = {"numerator": table["value"], "denominator": table["value_of"], "over": table["counted_of"]}
     limits: dict[str, Any] = {"value": share.value, "lower": np.nan, "upper": np.nan}  # everybody is counted
     plain: dict[str, Any] = {"indicator": name, "sex": "total", "age": "total", "group": "total", "beside": ""}
@@ -58,16 +59,9 @@ def _term(term: str, rows: pd.DataFrame) -> pd.DataFrame:
 
 def _together(parts: Sequence[pd.DataFrame]) -> pd.DataFrame:
     """Parts of an area and year as one row, of as many parts as have figures there."""
-    return (
-        pd.concat(parts)
-        .groupby(PLACE, as_index=False)
-        .agg(
-            period=("period", "max"),
-            census_base=("census_base", "first"),
-            value=("value", "sum"),
-            counted=("counted", "+".join),
-            source=("source", lambda names: str(Sources.of(names))),
-            flag=("flag", heaviest),
-        )
-        .astype({"year": "int64"})
-    )
+    rows = pd.concat(parts).sort_values(PLACE, kind="stable")
+    numbers = {"period": ("period", "max"), "census_base": ("census_base", "first"), "value": ("value", "sum")}
+    table = rows.groupby(PLACE, as_index=False).agg(**numbers)
+    starts = np.flatnonzero(~rows.duplicated(PLACE))
+    texts = joined_texts(rows, starts, {"counted": "+".join, "source": joint_source, "flag": heaviest})
+    return table.assign(**texts).astype({"year": "int64"})

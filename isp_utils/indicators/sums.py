@@ -1,6 +1,6 @@
 """Counted quantities of the facts, added up: what every method of `compute` begins with."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from itertools import pairwise
@@ -17,6 +17,7 @@ AREA = ["region", "sex"]
 TIME = ["year", "span"]  # the last year of a period and how many years it counts together
 NOWHERE = np.zeros(0, np.int64)
 
+Positions = np.ndarray
 ByTerm = Mapping[Term, pd.DataFrame]  # the facts of each term, FACT_COLUMNS with year, span and counts
 Terms = pd.DataFrame  # region, sex, period, year, span, census_base | value, flag, source, counts
 
@@ -80,20 +81,33 @@ def _added(rows: Terms, number: int) -> Terms:
     key = [*AREA, "period", *TIME, "census_base"]
     rows = rows.sort_values(key, kind="stable")
     starts = np.flatnonzero(~rows.duplicated(key))
-    spans = list(pairwise([*starts, len(rows)]))
-    joined = {
-        name: [join(texts[start:end]) for start, end in spans]
-        for name, join in (("flag", heaviest), ("source", _joint_source), ("counts", "+".join))
-        for texts in [tuple(rows[name])]
-    }
+    joined = joined_texts(rows, starts, {"flag": heaviest, "source": joint_source, "counts": "+".join})
     value = np.add.reduceat(rows["value"].to_numpy(float), starts) if len(rows) else np.zeros(0)
-    table = rows.iloc[starts][key].assign(value=value, **joined)
+    table = rows.iloc[starts][key].reset_index(drop=True).assign(value=value, **joined)
     whole: Terms = table[np.diff([*starts, len(rows)]) == number]
     return whole.reset_index(drop=True)
 
 
+def counted_facts(facts: pd.DataFrame, asked: "pd.Series[bool]") -> pd.DataFrame:
+    """The facts that are asked for with `counted`, the place of each among all."""
+    places = [str(place) for place in np.flatnonzero(asked).tolist()]
+    rows = facts[asked]
+    return rows.assign(counted=pd.Series(places, index=rows.index, dtype="str"))
+
+
+def joined_texts(
+    rows: pd.DataFrame, starts: Positions, joins: Mapping[str, Callable[[tuple[str, ...]], str]]
+) -> dict[str, "pd.Series[str]"]:
+    """Texts of neighbouring rows as one, column by column; `starts`: where the first row of each stands."""
+    spans = list(pairwise([*starts.tolist(), len(rows)]))
+    columns = {name: tuple(rows[name]) for name in joins}
+    joined = {name: [join(columns[name][start:end]) for start, end in spans] for name, join in joins.items()}
+    return {name: pd.Series(texts, dtype="str") for name, texts in joined.items()}
+
+
 @cache
-def _joint_source(names: tuple[str, ...]) -> str:
+def joint_source(names: tuple[str, ...]) -> str:
+    """All sources that several texts name, as one text."""
     return str(Sources.of(names))
 
 

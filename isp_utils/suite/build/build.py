@@ -87,11 +87,12 @@ def _built(store: Store, catalogue: Catalogue, options: tuple[bool, bool], say: 
         facts = with_invented(facts, catalogue, store)
     facts = round_small(facts, catalogue)
     pooled = with_pooled_years(facts, catalogue)  # behind the others, whose numbers stay as they are
-    ungated = (compute(pooled, catalogue, ComputedBefore(store).each), _stocks_and_flows(facts, catalogue, store))
+    before = ComputedBefore(store)
+    ungated = (compute(pooled, catalogue, before.each), _stocks_and_flows(facts, catalogue, store))
     say("Zahlen: Geheimhaltung wird geprüft")
     gated = gate_apart(pooled, ungated, catalogue, released(store), ProtectedBefore(store).each)
     indicators, stocked = gated.tables
-    scatter = scatters(indicators, catalogue)
+    scatter = scatters(indicators, catalogue, before.each_scatter)
     indicators = with_chance(indicators, catalogue, scatter)
     _write_internal(store, facts, gated, delivered)
     write_table(indicators, store.processed / "indicators.parquet")
@@ -185,7 +186,7 @@ def _input_fingerprint(store: Store, with_demo: bool) -> str:
             "sums",
         )
     ]
-    own = ("asked_back", "build", "deliveries", "invented", "surveys")
+    own = ("asked_back", "build", "deliveries", "editions", "invented", "read_once", "surveys")
     code += [PACKAGE / "suite" / "build" / f"{name}.py" for name in own]
     code += sorted((PACKAGE / "indicators" / "survey").glob("*.py"))
     data = [side for path in store.deliveries() for side in (path, path.with_suffix(".toml")) if side.exists()]

@@ -1,13 +1,14 @@
 """Figures that were computed before: the same facts under the same rules give the same figures, wherever they stand."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 import pandas as pd
 
+from isp_utils.indicators.chance import Measured, Scatter
 from isp_utils.indicators.compute import Figures
 from isp_utils.indicators.sums import FactsByTerm
 from isp_utils.model.indicator import Indicator
@@ -19,7 +20,7 @@ from isp_utils.suite.build.kept import Kept, contents_of, digest_of
 from isp_utils.suite.build.room_rules import rules_of_rooms
 from isp_utils.suite.shared_out import of_many
 
-FOLDER = "berechnet"
+FOLDER, SCATTERS = "berechnet", "streuung"
 ROOMS = ("model", "statistics", "indicators")  # whose code makes figures
 READ_AT = ("file", "row", "raw")  # where a fact was read; they are asked only where a figure is refused
 _NUMBER = re.compile("[0-9]+")
@@ -41,6 +42,13 @@ class ComputedBefore:
 
         kept = Kept(self.store, FOLDER).each(self._names(indicators, facts), computed)
         return [_told_where_they_stand(table, before, now) for (table, before), now in zip(kept, places, strict=True)]
+
+    def each_scatter(self, scatter: Callable[[Measured], Scatter], measured: Sequence[Measured]) -> list[Scatter]:
+        """The scatter of every Kennzahl in its gated rows, as it was kept or as it is measured now."""
+        names = [
+            digest_of(self._rules, repr(item), *contents_of(rows, [slice(0, len(rows))])) for item, rows in measured
+        ]
+        return Kept(self.store, SCATTERS).each(names, lambda missing: [scatter(measured[place]) for place in missing])
 
     def _names(self, indicators: Sequence[Indicator], facts: FactsByTerm) -> list[str]:
         """The Kennzahl as the catalogue has it, the facts of its terms, and the rules."""

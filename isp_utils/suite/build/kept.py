@@ -80,12 +80,12 @@ def digest_of(*parts: str | bytes) -> str:
 
 def content_of(table: pd.DataFrame) -> bytes:
     """Digest of the columns of a table; without rows they may hold anything."""
-    return _content(pa.Table.from_pandas(table, preserve_index=False)) if len(table) else b""
+    return _content(pa.Table.from_pandas(table, preserve_index=False, nthreads=1)) if len(table) else b""
 
 
 def contents_of(table: pd.DataFrame, parts: Sequence[slice]) -> list[bytes]:
     """Digests of some parts of a table, wherever they stand in it; to be compared with none by content_of."""
-    whole = pa.Table.from_pandas(table, preserve_index=False)
+    whole = pa.Table.from_pandas(table, preserve_index=False, nthreads=1)
     places = (pa.array(range(len(table))[part]) for part in parts)
     return [_content(whole.take(rows)) if len(rows) else b"" for rows in places]  # a slice bears traces of the rest
 

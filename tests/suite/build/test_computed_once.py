@@ -6,6 +6,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
+from isp_utils.indicators.chance import Measured, Scatter
 from isp_utils.indicators.compute import Figures, compute
 from isp_utils.indicators.sums import FactsByTerm, sum_of_terms
 from isp_utils.model.indicator import Indicator
@@ -90,3 +91,22 @@ def test_a_kennzahl_is_given_no_fact_but_those_that_it_names():
     assert [(str(term), len(rows)) for term, rows in by_term.items()] == [("hilfen", len(AID)), ("unbekannt/0-2", 0)]
     with pytest.raises(KeyError):
         sum_of_terms(["leute"], by_term)
+
+
+def test_a_scatter_is_measured_again_where_a_row_or_the_entry_changes(tmp_path):
+    rows = pd.DataFrame({"region": ["03354"], "value": [1.0]})
+    measured: list[str] = []
+
+    def scatter(one: Measured) -> Scatter:
+        measured.append(one[0].id)
+        return Scatter(float(len(measured)), assumed=False)
+
+    def found(*asked: Measured) -> list[float]:
+        return [one.phi for one in ComputedBefore(Store(tmp_path)).each_scatter(scatter, asked)]
+
+    first, second = (KNOWN[0], rows), (KNOWN[1], rows)
+    assert found(first, second) == [1.0, 2.0]
+    assert found(second, first) == [2.0, 1.0]
+    assert found((KNOWN[0], rows.assign(value=2.0)), second) == [3.0, 2.0]
+    assert found((replace(KNOWN[0], years=9), rows), second) == [4.0, 2.0]
+    assert measured == ["faelle", "hilfen", "faelle", "faelle"]
