@@ -121,7 +121,10 @@ def areas_by_edition(versions: pd.DataFrame) -> pd.DataFrame:
 
 
 def shrunk(areas: pd.DataFrame) -> list[str]:
-    """German lines where a newer edition has fewer areas for a fact and period than an older one, from areas_by_edition."""
+    """German lines where a newer edition has fewer areas for a fact and period than an older one.
+
+    areas: as areas_by_edition.
+    """
     lines = []
     for (fact, period), editions in areas.sort_values("retrieved", kind="stable").groupby(["fact", "period"]):
         numbers = editions["region"].to_numpy()
