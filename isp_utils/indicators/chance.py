@@ -43,9 +43,10 @@ def scatters(table: pd.DataFrame, catalogue: Catalogue, each: EachScatter = map)
     `each` is `map` or something that does the same work otherwise.
     """
     kreise = {key for key, region in catalogue.register.regions.items() if region.level == "kreis"}
+    events = [item for item in catalogue.indicators.values() if item.nature == "events"]
+    table = table[table["indicator"].isin([item.id for item in events])]
     rows = table[table["region"].isin(kreise) & (table["sex"] == "total") & (table["flag"] != "demo")]
     of_indicator = {str(name): group for name, group in rows.groupby("indicator")}
-    events = [item for item in catalogue.indicators.values() if item.nature == "events"]
     measured = [(item, of_indicator.get(item.id, rows[:0])) for item in events]
     return dict(zip([item.id for item in events], each(_scatter, measured), strict=True))
 

@@ -4,7 +4,7 @@ What the parts leave of the whole is a count as well. As a row of its own it is 
 whole and parts were counted on different days (a quasi-cohort).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -22,18 +22,27 @@ from isp_utils.statistics.intervals import proportion
 PLACE = ["region", "year"]
 
 
-def flow_rows(facts: pd.DataFrame, flows: Mapping[str, Flow], regions: Sequence[str]) -> pd.DataFrame:
+Flows = Mapping[str, Flow]  # by id
+Made = Callable[[Flows, pd.DataFrame], pd.DataFrame]
+
+
+def rows_of_flows(flows: Flows, counts: pd.DataFrame) -> pd.DataFrame:
+    """The rows of all flows (UNGATED_COLUMNS) from their counts: facts with `counted`, the place of each among all."""
+    rows = counts.assign(year=counts["period"].map({period: year_of(period) for period in counts["period"].unique()}))
+    found = [_rows_of(name, flow, rows) for name, flow in flows.items()]
+    return pd.concat(found, ignore_index=True)[list(UNGATED_COLUMNS)]
+
+
+def flow_rows(facts: pd.DataFrame, flows: Flows, regions: Sequence[str], made: Made = rows_of_flows) -> pd.DataFrame:
     """Ungated rows (UNGATED_COLUMNS; `indicator` is the id of the flow) of some areas, one for every year of its parts.
 
     `facts` has FACT_COLUMNS. numerator: people or things in all parts; denominator: those in the whole, of the same
     year or the nearest before it; value: percent, without limits. Years without a figure for any of them have no row.
+    `made` is `rows_of_flows` or something that does the same work otherwise.
     """
     names = {Term.parse(term).fact for flow in flows.values() for term in flow.terms}
     near = facts["fact"].isin(names) & facts["region"].isin(regions) & (facts["sex"] == "total")
-    rows = counted_facts(facts, near & facts["value"].notna())
-    rows = rows.assign(year=rows["period"].map({period: year_of(period) for period in rows["period"].unique()}))
-    found = [_rows_of(name, flow, rows) for name, flow in flows.items()]
-    return pd.concat(found, ignore_index=True)[list(UNGATED_COLUMNS)]
+    return made(flows, counted_facts(facts, near & facts["value"].notna()))
 
 
 def _rows_of(name: str, flow: Flow, rows: pd.DataFrame) -> pd.DataFrame:

@@ -37,7 +37,7 @@ from isp_utils.suite.build.protected_once import ProtectedBefore
 from isp_utils.suite.build.register import released
 from isp_utils.suite.build.sealed import bring_back, make_deliveries_private, own_deliveries
 from isp_utils.suite.build.set_aside import faulty_files, keep_notices, kept_notices
-from isp_utils.suite.build.surveys import side_files, survey_tables
+from isp_utils.suite.build.surveys import kept_surveys, side_files, survey_tables
 from isp_utils.suite.scan.knowledge import write_knowledge
 from isp_utils.suite.shared_out import CORES, MANY, done_at_once
 
@@ -88,7 +88,7 @@ def _built(store: Store, catalogue: Catalogue, options: tuple[bool, bool], say: 
     facts = round_small(facts, catalogue)
     pooled = with_pooled_years(facts, catalogue)  # behind the others, whose numbers stay as they are
     before = ComputedBefore(store)
-    ungated = (compute(pooled, catalogue, before.each), _stocks_and_flows(facts, catalogue, store))
+    ungated = (compute(pooled, catalogue, before.each), _stocks_and_flows(facts, catalogue, before))
     say("Zahlen: Geheimhaltung wird geprüft")
     gated = gate_apart(pooled, ungated, catalogue, released(store), ProtectedBefore(store).each)
     indicators, stocked = gated.tables
@@ -112,24 +112,25 @@ def _built(store: Store, catalogue: Catalogue, options: tuple[bool, bool], say: 
 def _delivered(store: Store, catalogue: Catalogue, options: tuple[bool, bool]) -> tuple[Deliveries, pd.DataFrame]:
     """Deliveries and answers of surveys; raises InputError with the faults of all files if that was asked for."""
     with_demo, strict = options
-    paths = store.deliveries()
+    paths, known = store.deliveries(), kept_surveys(store, with_demo)
     both = [
         lambda: read_deliveries(store, catalogue, paths, strict),
-        lambda: survey_tables(store, catalogue, with_demo),
+        lambda: survey_tables(store, catalogue, with_demo) if known is None else (known, []),
     ]
-    delivered, (answers, faulty) = done_at_once(both, CORES if len(paths) >= MANY else 1)
+    delivered, (answers, faulty) = done_at_once(both, CORES if known is None and len(paths) >= MANY else 1)
     if faulty and strict:
         raise InputError("\n".join(one.reason for one in faulty))
-    known = {one.file for one in delivered.set_aside}
-    aside = (*delivered.set_aside, *(one for one in faulty if one.file not in known))
+    files = {one.file for one in delivered.set_aside}
+    aside = (*delivered.set_aside, *(one for one in faulty if one.file not in files))
     return replace(delivered, set_aside=aside), answers
 
 
-def _stocks_and_flows(facts: pd.DataFrame, catalogue: Catalogue, store: Store) -> pd.DataFrame:
+def _stocks_and_flows(facts: pd.DataFrame, catalogue: Catalogue, before: ComputedBefore) -> pd.DataFrame:
     """Counts that planning reckons with, and what the flows of the Kreise leave; UNGATED_COLUMNS."""
+    store = before.store
     counted, shares = counted_terms(catalogue, store.catalogue), load_need_rules(store.catalogue).shares
     kreise = [region.key for region in catalogue.register.regions.values() if region.level == "kreis"]
-    flows = flow_rows(facts, load_biography(catalogue, store.catalogue).flows, kreise)
+    flows = flow_rows(facts, load_biography(catalogue, store.catalogue).flows, kreise, before.flows)
     return pd.concat([stocks(facts, counted, shares), flows], ignore_index=True)
 
 

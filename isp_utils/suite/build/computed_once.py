@@ -10,17 +10,18 @@ import pandas as pd
 
 from isp_utils.indicators.chance import Measured, Scatter
 from isp_utils.indicators.compute import Figures
+from isp_utils.indicators.flows import Flows, rows_of_flows
 from isp_utils.indicators.sums import FactsByTerm
 from isp_utils.model.indicator import Indicator
 from isp_utils.model.schema import FACT_COLUMNS, TELLING
 from isp_utils.model.terms import Term
 from isp_utils.privacy.solver.system import Positions
 from isp_utils.store import Store
-from isp_utils.suite.build.kept import Kept, contents_of, digest_of
+from isp_utils.suite.build.kept import Kept, content_of, contents_of, digest_of
 from isp_utils.suite.build.room_rules import rules_of_rooms
 from isp_utils.suite.shared_out import of_many
 
-FOLDER, SCATTERS = "berechnet", "streuung"
+FOLDER, SCATTERS, FLOWS = "berechnet", "streuung", "fluesse"
 ROOMS = ("model", "statistics", "indicators")  # whose code makes figures
 READ_AT = ("file", "row", "raw")  # where a fact was read; they are asked only where a figure is refused
 _NUMBER = re.compile("[0-9]+")
@@ -42,6 +43,12 @@ class ComputedBefore:
 
         kept = Kept(self.store, FOLDER).each(self._names(indicators, facts), computed)
         return [_told_where_they_stand(table, before, now) for (table, before), now in zip(kept, places, strict=True)]
+
+    def flows(self, flows: Flows, counts: pd.DataFrame) -> pd.DataFrame:
+        """The rows of all flows, as they were kept or as they are now; counts that stand elsewhere are other ones."""
+        name = digest_of(self._rules, repr(flows), content_of(counts.drop(columns=list(READ_AT))))
+        (rows,) = Kept(self.store, FLOWS).each([name], lambda missing: [rows_of_flows(flows, counts) for _ in missing])
+        return pd.DataFrame(rows)
 
     def each_scatter(self, scatter: Callable[[Measured], Scatter], measured: Sequence[Measured]) -> list[Scatter]:
         """The scatter of every Kennzahl in its gated rows, as it was kept or as it is measured now."""

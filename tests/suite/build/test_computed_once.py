@@ -8,12 +8,15 @@ import pytest
 
 from isp_utils.indicators.chance import Measured, Scatter
 from isp_utils.indicators.compute import Figures, compute
+from isp_utils.indicators.flows import Flows, flow_rows, rows_of_flows
 from isp_utils.indicators.sums import FactsByTerm, sum_of_terms
+from isp_utils.model.biography import Flow
 from isp_utils.model.indicator import Indicator
 from isp_utils.store import Store
-from isp_utils.suite.build.computed_once import FOLDER, ComputedBefore
+from isp_utils.suite.build import computed_once
+from isp_utils.suite.build.computed_once import FLOWS, FOLDER, ComputedBefore
 from isp_utils.suite.build.kept import Kept
-from tests.privacy.county import STADT, by_area, catalogue, count, facts, share
+from tests.privacy.county import KREIS, STADT, by_area, catalogue, count, facts, share
 
 SUM = count("summe", "faelle", "hilfen")
 KNOWN = [count("faelle", "faelle"), count("hilfen", "hilfen"), share("anteil", "hilfen", "leute"), SUM]
@@ -110,3 +113,27 @@ def test_a_scatter_is_measured_again_where_a_row_or_the_entry_changes(tmp_path):
     assert found((KNOWN[0], rows.assign(value=2.0)), second) == [3.0, 2.0]
     assert found((replace(KNOWN[0], years=9), rows), second) == [4.0, 2.0]
     assert measured == ["faelle", "hilfen", "faelle", "faelle"]
+
+
+def test_flows_are_made_again_where_a_count_or_its_place_or_a_flow_changes(tmp_path, monkeypatch):
+    made: list[int] = []
+
+    def watched(flows: Flows, counts: pd.DataFrame) -> pd.DataFrame:
+        made.append(len(counts))
+        return rows_of_flows(flows, counts)
+
+    monkeypatch.setattr(computed_once, "rows_of_flows", watched)
+
+    def found(flow: Flow, *tables: pd.DataFrame) -> int:
+        together = pd.concat(tables, ignore_index=True)
+        kept = flow_rows(together, {"f": flow}, [KREIS], ComputedBefore(Store(tmp_path)).flows)
+        pd.testing.assert_frame_equal(kept, flow_rows(together, {"f": flow}, [KREIS]))
+        return len(made)
+
+    flow = Flow("Leute", "leute", "Leute", "andere", (("Fälle", "faelle"),))
+    assert [found(flow, *ALL), found(flow, *ALL)] == [1, 1]
+    assert found(flow, CASES, facts("hilfen", by_area(8, 12, 1, 30)), PEOPLE) == 1, "no flow counts them"
+    assert found(flow, AID, CASES, PEOPLE) == 2
+    assert found(flow, AID, facts("faelle", by_area(41, 2, 20, 10)), PEOPLE) == 3
+    assert found(replace(flow, parts=(("Hilfen", "hilfen"),)), *ALL) == 4
+    assert len(Kept(Store(tmp_path), FLOWS).names()) == 1
