@@ -3,7 +3,7 @@
 The scatter is measured on the gated figures of all Kreise, so that it tells nobody more than these do.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,17 +33,26 @@ class Scatter:
 UNMEASURED = Scatter(ASSUMED, assumed=True)
 
 
-def scatters(table: pd.DataFrame, catalogue: Catalogue) -> dict[str, Scatter]:
-    """The scatter of every Kennzahl of events in a gated table (INDICATOR_COLUMNS), from its Kreise over the years."""
+Measured = tuple[Indicator, pd.DataFrame]  # a Kennzahl and its rows
+EachScatter = Callable[[Callable[[Measured], Scatter], Sequence[Measured]], Iterable[Scatter]]
+
+
+def scatters(table: pd.DataFrame, catalogue: Catalogue, each: EachScatter = map) -> dict[str, Scatter]:
+    """The scatter of every Kennzahl of events in a gated table (INDICATOR_COLUMNS), from its Kreise over the years.
+
+    `each` is `map` or something that does the same work otherwise.
+    """
     kreise = {key for key, region in catalogue.register.regions.items() if region.level == "kreis"}
+    events = [item for item in catalogue.indicators.values() if item.nature == "events"]
+    table = table[table["indicator"].isin([item.id for item in events])]
     rows = table[table["region"].isin(kreise) & (table["sex"] == "total") & (table["flag"] != "demo")]
     of_indicator = {str(name): group for name, group in rows.groupby("indicator")}
-    events = [item for item in catalogue.indicators.values() if item.nature == "events"]
-    return {item.id: _scatter(item, of_indicator.get(item.id, rows[:0])) for item in events}
+    measured = [(item, of_indicator.get(item.id, rows[:0])) for item in events]
+    return dict(zip([item.id for item in events], each(_scatter, measured), strict=True))
 
 
-def _scatter(indicator: Indicator, rows: pd.DataFrame) -> Scatter:
-    rows = _by_year(rows)
+def _scatter(measured: Measured) -> Scatter:
+    indicator, rows = measured[0], _by_year(measured[1])
     if rows["year"].nunique() < FEWEST_YEARS:
         return UNMEASURED
     if indicator.method == "balance":

@@ -1,25 +1,40 @@
 """Facts x catalogue -> indicators: every value with its limits, counts, method, base and reliability."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
 
 from isp_utils.indicators.reliability import NO_GRADE
 from isp_utils.indicators.standardisation import standardised
-from isp_utils.indicators.sums import AREA, TIME, ByTerm, Terms, facts_of, heavier, joint_sources, sum_of_terms
+from isp_utils.indicators.sums import (
+    AREA,
+    TIME,
+    ByTerm,
+    FactsByTerm,
+    Terms,
+    facts_of,
+    heavier,
+    joint_sources,
+    sum_of_terms,
+)
 from isp_utils.model.catalogue import Catalogue, Indicator
 from isp_utils.model.errors import InputError
-from isp_utils.model.periods import pooled_years, year_of
 from isp_utils.model.schema import INDICATOR_COLUMNS, NUMERIC, TELLING, UNGATED_COLUMNS, WITH_VALUE, Flag
-from isp_utils.model.terms import Method, Term
+from isp_utils.model.terms import Method
 from isp_utils.model.wording import german_number
 from isp_utils.statistics.intervals import Estimate, count, normal_quantile, proportion, rate
 
-Each = Callable[[Callable[[Indicator], pd.DataFrame], list[Indicator]], Iterable[pd.DataFrame]]
+Figures = Callable[[Indicator], pd.DataFrame]
+Each = Callable[[Figures, Sequence[Indicator], FactsByTerm], Iterable[pd.DataFrame]]
 
 
-def compute(facts: pd.DataFrame, catalogue: Catalogue, each: Each = map) -> pd.DataFrame:
+def one_by_one(figures: Figures, indicators: Sequence[Indicator], facts: FactsByTerm) -> Iterable[pd.DataFrame]:
+    """The figures of every Kennzahl."""
+    return map(figures, indicators)
+
+
+def compute(facts: pd.DataFrame, catalogue: Catalogue, each: Each = one_by_one) -> pd.DataFrame:
     """Ungated indicators (UNGATED_COLUMNS), one row a Kennzahl, region, period, sex and census base.
 
     `facts` has FACT_COLUMNS. A row stands where the facts suffice; value and limits (95 %) are in the unit of the
@@ -30,11 +45,15 @@ def compute(facts: pd.DataFrame, catalogue: Catalogue, each: Each = map) -> pd.D
     `counted`, `over` and `beside` name the counts that a row gives away, by place in `facts`: "12" a fact, "12+15" a
     sum, "~12" the count behind a published share; `beside` lists further ones, separated by "|".
 
-    `each` is `map` or something that shares the same work out.
+    `each` is `one_by_one` or something that does the same work otherwise: what a Kennzahl says depends on itself and
+    on the facts of its terms, nothing else is given to it.
     """
-    numbered = _with_years(facts).assign(counts=[str(place) for place in range(len(facts))])
-    by_term = {Term(*map(str, key)): rows for key, rows in numbered.groupby(["fact", "age", "group"])}
-    tables = each(lambda indicator: _compute_one(indicator, by_term), list(catalogue.indicators.values()))
+    known = FactsByTerm.of(facts)
+
+    def figures(indicator: Indicator) -> pd.DataFrame:
+        return _compute_one(indicator, known.named(indicator.terms))
+
+    tables = each(figures, list(catalogue.indicators.values()), known)
     full = pd.concat([_empty(), *(table for table in tables if len(table))], ignore_index=True)
     return full.sort_values(list(INDICATOR_COLUMNS[:6]), ignore_index=True)
 
@@ -42,14 +61,6 @@ def compute(facts: pd.DataFrame, catalogue: Catalogue, each: Each = map) -> pd.D
 def _empty() -> pd.DataFrame:
     types = dict.fromkeys(NUMERIC, "float64") | {"reliability": "int64"}
     return pd.DataFrame({name: pd.Series(dtype=types.get(name, "str")) for name in UNGATED_COLUMNS})
-
-
-def _with_years(facts: pd.DataFrame) -> pd.DataFrame:
-    periods = facts["period"].unique()
-    year = facts["period"].map({period: year_of(period) for period in periods})
-    return facts.assign(
-        year=year, span=facts["period"].map({period: len(pooled_years(period)) or 1 for period in periods})
-    )
 
 
 def _compute_one(indicator: Indicator, by_term: ByTerm) -> pd.DataFrame:

@@ -12,6 +12,7 @@ import pandas as pd
 
 from isp_utils.indicators.reliability import NO_GRADE
 from isp_utils.indicators.slices import quick_to_slice
+from isp_utils.indicators.sums import counted_facts
 from isp_utils.model import reads
 from isp_utils.model.periods import year_of
 from isp_utils.model.schema import UNGATED_COLUMNS, WITH_VALUE, Flag
@@ -42,8 +43,7 @@ def stocks(facts: pd.DataFrame, terms: Iterable[str], shares: Collection[str] = 
     or things, of the facts in `shares` percent as published; there are no limits. Raises InputError for no term.
     """
     names = {term.fact for term in Term.each(terms)}
-    numbered = facts.assign(counted=[str(place) for place in range(len(facts))])
-    rows = numbered[numbered["fact"].isin(names) & (numbered["sex"] == "total")]
+    rows = counted_facts(facts, facts["fact"].isin(names) & (facts["sex"] == "total"))
     share = rows["fact"].isin(shares)
     flag = rows["flag"].mask(rows["value"].isna() & rows["flag"].isin(list(WITH_VALUE)), Flag.NOT_APPLICABLE.value)
     table = rows.rename(columns={"fact": "indicator"}).assign(

@@ -1,20 +1,71 @@
 """Counted quantities of the facts, added up: what every method of `compute` begins with."""
 
-from collections.abc import Iterable, Mapping
-from functools import cache
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache, cached_property
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from isp_utils.indicators.flags import heaviest, weight
+from isp_utils.model.periods import pooled_years, year_of
 from isp_utils.model.terms import Sources, Term
 
 AREA = ["region", "sex"]
 TIME = ["year", "span"]  # the last year of a period and how many years it counts together
+NOWHERE = np.zeros(0, np.int64)
 
-ByTerm = Mapping[Term, pd.DataFrame]  # the facts of each term
+Positions = np.ndarray
+ByTerm = Mapping[Term, pd.DataFrame]  # the facts of each term, FACT_COLUMNS with year, span and counts
 Terms = pd.DataFrame  # region, sex, period, year, span, census_base | value, flag, source, counts
+
+
+@dataclass(frozen=True)
+class FactsByTerm:
+    """Facts (FACT_COLUMNS) term by term; the index says at which place each of them stands among all."""
+
+    facts: pd.DataFrame
+    parts: Mapping[Term, slice]
+    _numbered: dict[Term, pd.DataFrame] = field(default_factory=dict, repr=False)
+
+    @classmethod
+    def of(cls, facts: pd.DataFrame) -> "FactsByTerm":
+        """The facts of every term in the order in which they stand."""
+        places: dict[Any, Any] = {**facts.groupby(["fact", "age", "group"]).indices}
+        ends = np.cumsum([0, *map(len, places.values())]).tolist()
+        parts = {Term(*map(str, key)): slice(*both) for key, both in zip(places, pairwise(ends), strict=True)}
+        return cls(facts.take(np.concatenate([NOWHERE, *places.values()])), parts)
+
+    def part(self, term: Term) -> slice:
+        """Which rows are of a term, none where there is no such fact."""
+        return self.parts.get(term, slice(0, 0))
+
+    def places(self, terms: Iterable[str]) -> np.ndarray:
+        """Where the facts of some terms stand among all, term by term."""
+        return np.concatenate([NOWHERE, *(self.facts.index[self.part(term)] for term in Term.each(terms))])
+
+    def named(self, terms: Iterable[str]) -> ByTerm:
+        """The facts of some terms, without a row where there are none."""
+        return {term: self._rows(term) for term in Term.each(terms)}
+
+    def _rows(self, term: Term) -> pd.DataFrame:
+        if term not in self._numbered:
+            rows = self.facts[self.part(term)]
+            times = {"year": rows["period"].map(self._years), "span": rows["period"].map(self._spans)}
+            whole = {name: column.astype("int64") for name, column in times.items()}  # also where there are no rows
+            counts = pd.Series([str(place) for place in rows.index.tolist()], index=rows.index, dtype="str")
+            self._numbered[term] = rows.assign(**whole, counts=counts)
+        return self._numbered[term]
+
+    @cached_property
+    def _years(self) -> dict[str, int]:
+        return {period: year_of(period) for period in self.facts["period"].unique()}
+
+    @cached_property
+    def _spans(self) -> dict[str, int]:
+        return {period: len(pooled_years(period)) or 1 for period in self._years}
 
 
 def sum_of_terms(terms: Iterable[str], by_term: ByTerm) -> Terms:
@@ -30,20 +81,33 @@ def _added(rows: Terms, number: int) -> Terms:
     key = [*AREA, "period", *TIME, "census_base"]
     rows = rows.sort_values(key, kind="stable")
     starts = np.flatnonzero(~rows.duplicated(key))
-    spans = list(pairwise([*starts, len(rows)]))
-    joined = {
-        name: [join(texts[start:end]) for start, end in spans]
-        for name, join in (("flag", heaviest), ("source", _joint_source), ("counts", "+".join))
-        for texts in [tuple(rows[name])]
-    }
+    joined = joined_texts(rows, starts, {"flag": heaviest, "source": joint_source, "counts": "+".join})
     value = np.add.reduceat(rows["value"].to_numpy(float), starts) if len(rows) else np.zeros(0)
-    table = rows.iloc[starts][key].assign(value=value, **joined)
+    table = rows.iloc[starts][key].reset_index(drop=True).assign(value=value, **joined)
     whole: Terms = table[np.diff([*starts, len(rows)]) == number]
     return whole.reset_index(drop=True)
 
 
+def counted_facts(facts: pd.DataFrame, asked: "pd.Series[bool]") -> pd.DataFrame:
+    """The facts that are asked for with `counted`, the place of each among all."""
+    places = [str(place) for place in np.flatnonzero(asked).tolist()]
+    rows = facts[asked]
+    return rows.assign(counted=pd.Series(places, index=rows.index, dtype="str"))
+
+
+def joined_texts(
+    rows: pd.DataFrame, starts: Positions, joins: Mapping[str, Callable[[tuple[str, ...]], str]]
+) -> dict[str, "pd.Series[str]"]:
+    """Texts of neighbouring rows as one, column by column; `starts`: where the first row of each stands."""
+    spans = list(pairwise([*starts.tolist(), len(rows)]))
+    columns = {name: tuple(rows[name]) for name in joins}
+    joined = {name: [join(columns[name][start:end]) for start, end in spans] for name, join in joins.items()}
+    return {name: pd.Series(texts, dtype="str") for name, texts in joined.items()}
+
+
 @cache
-def _joint_source(names: tuple[str, ...]) -> str:
+def joint_source(names: tuple[str, ...]) -> str:
+    """All sources that several texts name, as one text."""
     return str(Sources.of(names))
 
 
@@ -53,8 +117,7 @@ def _term(term: str, by_term: ByTerm) -> Terms:
 
 def facts_of(term: str, by_term: ByTerm) -> pd.DataFrame:
     """The facts of one term."""
-    asked = Term.parse(term)
-    return by_term[asked] if asked in by_term else next(iter(by_term.values()))[:0]
+    return by_term[Term.parse(term)]
 
 
 def heavier(first: pd.Series, second: pd.Series) -> pd.Series:

@@ -25,9 +25,10 @@ def round_small(facts: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
     """FACT_COLUMNS with the small counts of sources that ask for it (`round_to`) rounded; changed are `estimated`."""
     facts = facts.copy()
     for source in catalogue.sources.values():
-        base = source.protection.round_to
+        if (base := source.protection.round_to) <= 1:
+            continue
         rows = facts[(facts["source"] == source.id) & facts["value"].notna()]
-        for _, table in rows.groupby(["fact", "period", "census_base"]) if base > 1 else ():
+        for _, table in rows.groupby(["fact", "period", "census_base"]):
             cells = table.rename(columns={"fact": "what"}).reset_index(drop=True)
             counts = rounded(_system(cells, catalogue), base)[: len(cells)]
             changed = table.index[counts != cells["value"].to_numpy()]

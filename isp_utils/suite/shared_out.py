@@ -37,11 +37,13 @@ def shared_out(work: Callable[[Item], Result], items: Sequence[Item], jobs: int)
     if jobs < 2 or not HAS_FORK or len(items) < 2:
         return [work(item) for item in items]
     _work.append(work)  # type: ignore[arg-type]
+    gc.freeze()  # nobody looks for cycles in what is there already: looking would copy it into every process
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", DeprecationWarning)  # of threads; ours are at rest while this goes on
             return _by_forks(items, jobs)
     finally:
+        gc.unfreeze()
         _work.pop()
 
 

@@ -1,5 +1,7 @@
 """The facts of a file against the contract of their source, with a pandera schema; every breach in German."""
 
+from collections.abc import Callable, Mapping
+
 import pandas as pd
 
 from isp_utils.intake.facts.contracts import contract_of, range_of
@@ -13,6 +15,7 @@ from isp_utils.model.schema import CENSUS_BASES, KEY, SEXES, WITH_VALUE, Flag
 from isp_utils.model.wording import german_number
 
 SHOWN = 5
+Rule = Callable[[pd.DataFrame], "pd.Series[bool]"]  # of a table, row by row
 _SAYS = {
     "region": "der Gebietsschlüssel steht nicht im Verzeichnis",
     "sex": "das Geschlecht ist keines von total, m, w, d",
@@ -52,28 +55,39 @@ def _twice(facts: pd.DataFrame) -> list[str]:
 
 
 def _of_the_schema(facts: pd.DataFrame, source: Source, register: Register) -> list[str]:
-    import pandera.pandas as pa  # heavy: only where facts are made anew
+    allowed = {
+        "region": list(register.regions),
+        "sex": list(SEXES),
+        "flag": [flag.value for flag in Flag],
+        "census_base": list(CENSUS_BASES),
+    }
+    values = [flag.value for flag in WITH_VALUE]
+    rules: dict[str, Rule] = {
+        "value_or_reason": lambda table: table["value"].notna() == table["flag"].isin(values),
+        "in_range": lambda table: _in_range(table, source),
+    }
+    return [] if _kept(facts, allowed, rules) else _in_german(_failures(facts, allowed, rules), facts, source)
+
+
+def _kept(facts: pd.DataFrame, allowed: Mapping[str, list[str]], rules: Mapping[str, Rule]) -> bool:
+    """Whether nothing is wrong: most files are right, and this is told ten times faster than what is wrong."""
+    columns = all(facts[name].dtype == "str" and set(facts[name].unique()) <= set(allowed[name]) for name in allowed)
+    return columns and facts["value"].dtype == "float64" and all(bool(rule(facts).all()) for rule in rules.values())
+
+
+def _failures(facts: pd.DataFrame, allowed: Mapping[str, list[str]], rules: Mapping[str, Rule]) -> pd.DataFrame:
+    """The cells that break a rule, as pandera lists them."""
+    import pandera.pandas as pa  # heavy: only where a file is faulty
     from pandera.errors import SchemaErrors
 
-    values = [flag.value for flag in WITH_VALUE]
-    schema = pa.DataFrameSchema(
-        {
-            "region": pa.Column(str, pa.Check.isin(list(register.regions), name="region")),
-            "sex": pa.Column(str, pa.Check.isin(list(SEXES), name="sex")),
-            "flag": pa.Column(str, pa.Check.isin([flag.value for flag in Flag], name="flag")),
-            "census_base": pa.Column(str, pa.Check.isin(list(CENSUS_BASES), name="census_base")),
-            "value": pa.Column(float, nullable=True),
-        },
-        checks=[
-            pa.Check(lambda table: table["value"].notna() == table["flag"].isin(values), name="value_or_reason"),
-            pa.Check(lambda table: _in_range(table, source), name="in_range"),
-        ],
-    )
+    columns = {name: pa.Column(str, pa.Check.isin(values, name=name)) for name, values in allowed.items()}
+    columns["value"] = pa.Column(float, nullable=True)
+    schema = pa.DataFrameSchema(columns, checks=[pa.Check(rule, name=name) for name, rule in rules.items()])
     try:
         schema.validate(facts[["fact", *schema.columns]], lazy=True)
     except SchemaErrors as problem:
-        return _in_german(problem.failure_cases, facts, source)
-    return []
+        return pd.DataFrame(problem.failure_cases)
+    return pd.DataFrame(columns=["check", "index"])
 
 
 def _in_range(table: pd.DataFrame, source: Source) -> pd.Series:

@@ -2,11 +2,13 @@
 
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from isp_utils.intake.facts.contracts import contract_of
 from isp_utils.intake.facts.sums import unequal_totals
 from isp_utils.intake.messages import with_noun
+from isp_utils.intake.values.codes import codes_of
 from isp_utils.model.catalogue import Catalogue, Source
 from isp_utils.model.periods import in_german, year_of
 from isp_utils.model.wording import german_number
@@ -14,6 +16,8 @@ from isp_utils.model.wording import german_number
 OK, NOTE, QUESTION, UNTESTABLE, INSIDE = "in Ordnung", "Hinweis", "Rückfrage", "nicht prüfbar", "im Haus geprüft"
 _AT_HOME = (INSIDE, "was dabei auffiel, steht nur in der Meldung des Laufs")
 STALE_YEARS, SHOWN = 4, 3
+_ASKED = ["fact", "region", "period", "sex", "age", "group", "census_base", "source"]
+EDITION = ["fact", "period", "file", "retrieved"]  # one edition
 
 
 def source_checks(facts: pd.DataFrame, files: list[dict[str, Any]], catalogue: Catalogue) -> list[dict[str, str]]:
@@ -22,8 +26,9 @@ def source_checks(facts: pd.DataFrame, files: list[dict[str, Any]], catalogue: C
     Only accepted deliveries come so far: faults of format, keys and values have refused the file before.
     """
     latest = max((year_of(period) for period in facts["period"].unique()), default=0)
+    coded = facts[[*_ASKED, "value"]].astype(dict.fromkeys(_ASKED, "category"))  # quick to cut out and to compare
     found = []
-    for name, rows in facts.groupby("source", sort=True):
+    for name, rows in coded.groupby("source", sort=True, observed=True):
         source = catalogue.sources.get(str(name))
         if source is None:
             continue
@@ -68,12 +73,13 @@ def _age(rows: pd.DataFrame, latest: int) -> tuple[str, str]:
 
 def _cover(rows: pd.DataFrame) -> tuple[str, str]:
     """Whether the newest year of a fact has as many areas as the year before."""
-    years = rows.assign(year=rows["period"].map({period: year_of(period) for period in rows["period"].unique()}))
-    counts = years[years["value"].notna()].groupby(["fact", "year"])["region"].nunique().reset_index()
+    years = rows[["fact", "region", "value"]].assign(year=rows["period"].map(year_of).astype("int64"))
+    years = years[years["value"].notna()]
+    counts = years.groupby(["fact", "year"], observed=True)["region"].nunique().reset_index()
     if not counts["fact"].duplicated().any():
         return UNTESTABLE, "nur ein Jahr"
     lost = []
-    for fact, series in counts.groupby("fact"):
+    for fact, series in counts.groupby("fact", observed=True):
         numbers = series.sort_values("year")["region"].to_numpy()
         if len(numbers) > 1 and numbers[-1] < numbers[-2]:
             lost.append(f"{fact}: {numbers[-1]} statt {numbers[-2]} Gebiete")
@@ -104,12 +110,23 @@ def _asked(files: list[dict[str, Any]], source: Source) -> tuple[str, str]:
     return QUESTION, f"{with_noun(len(asked), 'Rückfrage', 'Rückfragen')}: {'; '.join(asked[:SHOWN])}"
 
 
-def shrunk(versions: pd.DataFrame) -> list[str]:
-    """German lines where a newer edition has fewer areas for a fact and period than an older one."""
+def areas_by_edition(versions: pd.DataFrame) -> pd.DataFrame:
+    """How many areas (`region`) every edition has with a value, where several files hold a fact and period (EDITION).
+
+    `versions` has FACT_COLUMNS and retrieved (ISO date).
+    """
     with_value = versions[versions["value"].notna()]
-    counts = with_value.groupby(["fact", "period", "file", "retrieved"])["region"].nunique().reset_index()
+    with_value = with_value[_in_several_files(with_value)]
+    return with_value.groupby(EDITION)["region"].nunique().reset_index()
+
+
+def shrunk(areas: pd.DataFrame) -> list[str]:
+    """German lines where a newer edition has fewer areas for a fact and period than an older one.
+
+    areas: as areas_by_edition.
+    """
     lines = []
-    for (fact, period), editions in counts.sort_values("retrieved").groupby(["fact", "period"]):
+    for (fact, period), editions in areas.sort_values("retrieved", kind="stable").groupby(["fact", "period"]):
         numbers = editions["region"].to_numpy()
         if (
             len(numbers) > 1
@@ -121,3 +138,10 @@ def shrunk(versions: pd.DataFrame) -> list[str]:
                 f"{newest['file']}: {fact}, {period} nur noch {numbers[-1]} statt {numbers[:-1].max()} Gebiete."
             )
     return lines
+
+
+def _in_several_files(rows: pd.DataFrame) -> np.ndarray:
+    """Which rows are of a fact and period that stands in other files too."""
+    both = codes_of(rows, ["fact", "period"])
+    pairs = pd.DataFrame({"both": both, "file": codes_of(rows, ["file"])}).drop_duplicates()
+    return np.asarray(np.bincount(pairs["both"], minlength=1)[both] > 1)

@@ -28,7 +28,9 @@ def unequal_totals(facts: pd.DataFrame, contract: Contract) -> pd.DataFrame:
     if not len(split):
         return pd.DataFrame(columns=[*_WITHOUT_SEX, "total", "parts", "difference"])
     facts = facts[facts["fact"].isin(split) & ~facts["fact"].isin(contract.not_additive)]
-    whole_numbers = facts.groupby("fact")["value"].transform(lambda values: bool((values.dropna() % 1 == 0).all()))
+    whole_numbers = facts.groupby("fact", observed=True)["value"].transform(
+        lambda values: bool((values.dropna() % 1 == 0).all())
+    )
     counts = facts[whole_numbers.astype(bool) & facts["value"].notna()]
     codes = codes_of(counts, _WITHOUT_SEX)
     figures = {sex: np.full(int(codes.max(initial=-1)) + 1, np.nan) for sex in ("total", "m", "w", "d")}

@@ -3,8 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
 import pandas as pd
 
+from isp_utils.intake.values.codes import codes_of
 from isp_utils.model.periods import in_german
 from isp_utils.model.schema import FACT_COLUMNS, KEY, Flag
 
@@ -33,6 +35,12 @@ class Rivals:
     def seen_from(self, file: str) -> "Rivals":
         """The same with that file first."""
         return self if file != self.files[1] else replace(self, files=self.files[::-1], rows=self.rows[::-1])
+
+
+def told_again(versions: pd.DataFrame) -> pd.DataFrame:
+    """The rows whose figure stands in another row as well: rivals and revisions are among them alone."""
+    figure = codes_of(versions, VERSION_KEY)
+    return versions[np.bincount(figure)[figure] > 1] if len(figure) else versions
 
 
 def rivals_in(versions: pd.DataFrame) -> list[Rivals]:
@@ -112,11 +120,14 @@ def _same(rows: pd.DataFrame, row: pd.Series) -> pd.Series:
 def newest(versions: pd.DataFrame) -> pd.DataFrame:
     """One row a figure (FACT_COLUMNS): of several deliveries that hold it, the one retrieved last.
 
-    `versions` has FACT_COLUMNS and retrieved (ISO date); at the same date a number holds before a gap.
+    `versions` has FACT_COLUMNS, retrieved (ISO date) and an index without doubles; at the same date a number holds
+    before a gap.
     """
-    ordered = versions.assign(there=versions["value"].notna()).sort_values(["retrieved", "there"], kind="stable")
-    last = ordered.drop_duplicates(VERSION_KEY, keep="last")
-    return last.sort_values(VERSION_KEY, ignore_index=True)[list(FACT_COLUMNS)]
+    again = told_again(versions)
+    last = again.assign(there=again["value"].notna()).sort_values(["retrieved", "there"], kind="stable")
+    holds = ~versions.index.isin(last.index[last.duplicated(VERSION_KEY, keep="last")])
+    order = np.lexsort([pd.factorize(versions[name], sort=True)[0] for name in reversed(VERSION_KEY)])
+    return versions[list(FACT_COLUMNS)].take(order[holds[order]]).reset_index(drop=True)
 
 
 def revisions(versions: pd.DataFrame) -> pd.DataFrame:

@@ -51,7 +51,8 @@ class _Column:
 
     @classmethod
     def of(cls, column: "pd.Series[str]", facts: Facts) -> "_Column":
-        text, texts = pd.factorize(column.astype(object))
+        text, kinds = pd.factorize(column)
+        texts = kinds.to_numpy(object)
         several = {number: _numbers_in(each) for number, each in enumerate(texts) if not each.isdecimal()}
         alone = np.array([number not in several for number in range(len(texts))], bool)
         single = np.full(len(texts), -1)

@@ -1,12 +1,12 @@
 """What a delivery is held against, for the run and for `pruefen` alike: other files of its source, official counts."""
 
 from collections.abc import Mapping, Sequence
+from typing import Protocol
 
 import pandas as pd
 
 from isp_utils.intake.facts.versions import rival_lines, rivals_in
 from isp_utils.intake.questions.beside import KnownBeside
-from isp_utils.intake.to_facts import Delivered
 from isp_utils.model.catalogue import Catalogue, Source
 from isp_utils.model.errors import InputError
 from isp_utils.model.schema import FACT_COLUMNS, empty_facts
@@ -14,12 +14,24 @@ from isp_utils.model.terms import Term
 from isp_utils.store import Store
 
 
+class Edition(Protocol):
+    """Facts of a file and the date (ISO) of what it holds."""
+
+    @property
+    def facts(self) -> pd.DataFrame:
+        """FACT_COLUMNS."""
+
+    @property
+    def retrieved(self) -> str:
+        """The date."""
+
+
 def alone_of(source: Source, catalogue: Catalogue) -> KnownBeside:
     """What stands beside an official file: nothing but its own years."""
     return KnownBeside(source, catalogue.register, catalogue.fact_names)
 
 
-def beside_of(source: Source, catalogue: Catalogue, others: Sequence[Delivered], official: pd.DataFrame) -> KnownBeside:
+def beside_of(source: Source, catalogue: Catalogue, others: Sequence[Edition], official: pd.DataFrame) -> KnownBeside:
     """What is known beside a file of a department: its other files and official counts of people."""
     if source.owner == "amtlich":
         return alone_of(source, catalogue)
@@ -46,7 +58,7 @@ def _bases(source: Source) -> set[str]:
     return {Term.parse(item.base).fact for item in source.demo}
 
 
-def refuse_contradiction(found: Delivered, others: Sequence[Delivered], names: Mapping[str, str]) -> None:
+def refuse_contradiction(found: Edition, others: Sequence[Edition], names: Mapping[str, str]) -> None:
     """Raise InputError where another file of the same date says other figures: a run would set this one aside."""
     tables = [one.facts.assign(retrieved=one.retrieved) for one in (found, *others) if len(one.facts)]
     if found.facts.empty or len(tables) < 2:

@@ -13,14 +13,12 @@ from isp_utils.indicators.compute import compute
 from isp_utils.indicators.flows import flow_rows
 from isp_utils.indicators.pooled import with_pooled_years
 from isp_utils.indicators.stocks import stocks
-from isp_utils.intake.delivery.delivery import read_delivery, write_delivery
-from isp_utils.intake.facts.demo import demo_deliveries, sidecar
 from isp_utils.intake.facts.versions import revision_line
 from isp_utils.model.biography import counted_terms, load_biography
 from isp_utils.model.catalogue import Catalogue
 from isp_utils.model.errors import InputError
 from isp_utils.model.need_rules import load_need_rules
-from isp_utils.model.schema import Flag, empty_facts
+from isp_utils.model.schema import Flag
 from isp_utils.model.wording import german_number
 from isp_utils.privacy.apart.apart import gate_apart
 from isp_utils.privacy.cells.cells import Cells, facts_behind
@@ -29,17 +27,19 @@ from isp_utils.privacy.gate import Gated
 from isp_utils.privacy.rounding import round_small
 from isp_utils.store import PACKAGE, Store, delivered_by, fingerprint, write_json, write_table
 from isp_utils.suite.build.alone import alone
+from isp_utils.suite.build.computed_once import ComputedBefore
 from isp_utils.suite.build.deliveries import Deliveries, read_deliveries
 from isp_utils.suite.build.hidden_lines import protection_lines
+from isp_utils.suite.build.invented import with_invented
 from isp_utils.suite.build.keyed import keyed
 from isp_utils.suite.build.locked import make_private, unlocked
 from isp_utils.suite.build.protected_once import ProtectedBefore
 from isp_utils.suite.build.register import released
 from isp_utils.suite.build.sealed import bring_back, make_deliveries_private, own_deliveries
 from isp_utils.suite.build.set_aside import faulty_files, keep_notices, kept_notices
-from isp_utils.suite.build.surveys import side_files, survey_tables
+from isp_utils.suite.build.surveys import kept_surveys, side_files, survey_tables
 from isp_utils.suite.scan.knowledge import write_knowledge
-from isp_utils.suite.shared_out import CORES, MANY, done_at_once, of_many
+from isp_utils.suite.shared_out import CORES, MANY, done_at_once
 
 FORMER = ("facts.parquet", "revisionen.parquet", "demo", "umgewandelt")  # lay open in data/processed at first
 MOST_REVISIONS = 200  # lines kept for the report; all of them stand in revisionen.parquet
@@ -84,14 +84,15 @@ def _built(store: Store, catalogue: Catalogue, options: tuple[bool, bool], say: 
     delivered, answers = _delivered(store, catalogue, options)
     facts = delivered.facts
     if with_demo:
-        facts = _with_demo(facts, catalogue, store)
+        facts = with_invented(facts, catalogue, store)
     facts = round_small(facts, catalogue)
     pooled = with_pooled_years(facts, catalogue)  # behind the others, whose numbers stay as they are
-    ungated = (compute(pooled, catalogue, of_many), _stocks_and_flows(facts, catalogue, store))
+    before = ComputedBefore(store)
+    ungated = (compute(pooled, catalogue, before.each), _stocks_and_flows(facts, catalogue, before))
     say("Zahlen: Geheimhaltung wird geprüft")
     gated = gate_apart(pooled, ungated, catalogue, released(store), ProtectedBefore(store).each)
     indicators, stocked = gated.tables
-    scatter = scatters(indicators, catalogue)
+    scatter = scatters(indicators, catalogue, before.each_scatter)
     indicators = with_chance(indicators, catalogue, scatter)
     _write_internal(store, facts, gated, delivered)
     write_table(indicators, store.processed / "indicators.parquet")
@@ -111,24 +112,25 @@ def _built(store: Store, catalogue: Catalogue, options: tuple[bool, bool], say: 
 def _delivered(store: Store, catalogue: Catalogue, options: tuple[bool, bool]) -> tuple[Deliveries, pd.DataFrame]:
     """Deliveries and answers of surveys; raises InputError with the faults of all files if that was asked for."""
     with_demo, strict = options
-    paths = store.deliveries()
+    paths, known = store.deliveries(), kept_surveys(store, with_demo)
     both = [
         lambda: read_deliveries(store, catalogue, paths, strict),
-        lambda: survey_tables(store, catalogue, with_demo),
+        lambda: survey_tables(store, catalogue, with_demo) if known is None else (known, []),
     ]
-    delivered, (answers, faulty) = done_at_once(both, CORES if len(paths) >= MANY else 1)
+    delivered, (answers, faulty) = done_at_once(both, CORES if known is None and len(paths) >= MANY else 1)
     if faulty and strict:
         raise InputError("\n".join(one.reason for one in faulty))
-    known = {one.file for one in delivered.set_aside}
-    aside = (*delivered.set_aside, *(one for one in faulty if one.file not in known))
+    files = {one.file for one in delivered.set_aside}
+    aside = (*delivered.set_aside, *(one for one in faulty if one.file not in files))
     return replace(delivered, set_aside=aside), answers
 
 
-def _stocks_and_flows(facts: pd.DataFrame, catalogue: Catalogue, store: Store) -> pd.DataFrame:
+def _stocks_and_flows(facts: pd.DataFrame, catalogue: Catalogue, before: ComputedBefore) -> pd.DataFrame:
     """Counts that planning reckons with, and what the flows of the Kreise leave; UNGATED_COLUMNS."""
+    store = before.store
     counted, shares = counted_terms(catalogue, store.catalogue), load_need_rules(store.catalogue).shares
     kreise = [region.key for region in catalogue.register.regions.values() if region.level == "kreis"]
-    flows = flow_rows(facts, load_biography(catalogue, store.catalogue).flows, kreise)
+    flows = flow_rows(facts, load_biography(catalogue, store.catalogue).flows, kreise, before.flows)
     return pd.concat([stocks(facts, counted, shares), flows], ignore_index=True)
 
 
@@ -185,22 +187,13 @@ def _input_fingerprint(store: Store, with_demo: bool) -> str:
             "sums",
         )
     ]
-    code += [PACKAGE / "suite" / "build" / f"{name}.py" for name in ("asked_back", "build", "deliveries", "surveys")]
+    own = ("asked_back", "build", "deliveries", "editions", "invented", "read_once", "surveys")
+    code += [PACKAGE / "suite" / "build" / f"{name}.py" for name in own]
     code += sorted((PACKAGE / "indicators" / "survey").glob("*.py"))
     data = [side for path in store.deliveries() for side in (path, path.with_suffix(".toml")) if side.exists()]
     tables = [*sorted(store.catalogue.rglob("*.toml")), *sorted(store.catalogue.rglob("*.csv"))]
     files = fingerprint(*data, *side_files(store), *tables, *code)
     return sha256(f"{files}, with_demo={with_demo}".encode()).hexdigest()
-
-
-def _with_demo(facts: pd.DataFrame, catalogue: Catalogue, store: Store) -> pd.DataFrame:
-    """Facts and demo facts; the demo deliveries go the way of all deliveries, through a file and its checks."""
-    tables = [facts]
-    for source, delivery in demo_deliveries(facts, catalogue).items():
-        path = store.internal / "demo" / source / "demo.csv"
-        write_delivery(delivery, sidecar(catalogue.sources[source]), path)
-        tables.append(read_delivery(path, catalogue.register))
-    return pd.concat(tables or [empty_facts()], ignore_index=True)
 
 
 def _regions(catalogue: Catalogue) -> pd.DataFrame:

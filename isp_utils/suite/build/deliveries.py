@@ -15,19 +15,19 @@ from isp_utils.intake.facts.breaches import check_facts
 from isp_utils.intake.facts.corrections import corrected, load_corrections
 from isp_utils.intake.facts.quality import shrunk, source_checks
 from isp_utils.intake.facts.unread import UnneededError
-from isp_utils.intake.facts.versions import newest, revisions, rival_lines, rivals_in
+from isp_utils.intake.facts.versions import revisions, rival_lines, rivals_in
 from isp_utils.intake.questions.asked import questions_about
 from isp_utils.intake.to_facts import Delivered, checked_facts
 from isp_utils.intake.values.keys import Keys
 from isp_utils.model.catalogue import Catalogue, Source
 from isp_utils.model.errors import InputError
 from isp_utils.model.schema import empty_facts
-from isp_utils.model.terms import Term
 from isp_utils.model.toml import did_you_mean
 from isp_utils.pages.parts.unused_deliveries import FORMER, NOTHING, OTHERS, UNNEEDED
 from isp_utils.store import Store, delivered_by, sha256_of
 from isp_utils.suite.build.asked_back import alone_of, beside_of
-from isp_utils.suite.build.read_once import ReadBefore, file_of
+from isp_utils.suite.build.editions import Editions, all_editions
+from isp_utils.suite.build.read_once import ReadBefore, ReadDelivery, file_of
 from isp_utils.suite.build.set_aside import SetAside
 
 
@@ -51,19 +51,18 @@ class Deliveries:
 class _Pile:
     """What was read so far, by path, and what was put aside."""
 
-    read: dict[Path, Delivered]
+    read: dict[Path, ReadDelivery]
     aside: list[SetAside]
     former: set[Path]
 
     @property
     def any_facts(self) -> bool:
         """Whether there is a figure at all; answers of surveys go another way."""
-        return any(len(found.facts) for found in self.read.values())
+        return any(found.rows for found in self.read.values())
 
-    def versions(self) -> pd.DataFrame:
-        """Facts of every file with the date of its edition."""
-        tables = (found.facts.assign(retrieved=found.retrieved) for found in self.read.values())
-        return pd.concat([table for table in tables if len(table)], ignore_index=True)
+    def editions(self, store: Store) -> Editions:
+        """What all files say together."""
+        return all_editions(store, [found for found in self.read.values() if found.rows])
 
 
 def read_deliveries(store: Store, catalogue: Catalogue, paths: Sequence[Path], strict: bool = False) -> Deliveries:
@@ -76,19 +75,18 @@ def read_deliveries(store: Store, catalogue: Catalogue, paths: Sequence[Path], s
     _refuse_where_asked(pile, strict)
     if not pile.any_facts:
         raise InputError("In data/raw liegt keine Lieferung. Bitte die Dateien dort ablegen (ein Ordner je Quelle).")
-    _set_rivals_aside(pile, before, _accepted(store), strict, catalogue.fact_names)
+    editions = _without_rivals(pile, before, _accepted(store), strict, catalogue.fact_names)
     before.forget_others()
-    versions = pile.versions()
     aside = tuple(_with_instead(one, pile) for one in pile.aside)
     corrections = load_corrections(store.catalogue / "corrections.toml")
     missing = [one for one in aside if one.instead != UNNEEDED]
     without = {delivered_by(one.file) for one in missing}  # a correction of what is not there has nothing to correct
     corrections = tuple(one for one in corrections if one.source not in without)
-    facts = corrected(newest(versions), corrections)
+    facts = corrected(editions.facts, corrections)
     files = [_entry(path, found, source_of(path, catalogue), path in pile.former) for path, found in pile.read.items()]
     checks = source_checks(facts, files, catalogue)
     asked = _questions(pile.read, catalogue)
-    return Deliveries(facts, files, revisions(versions), checks, shrunk(versions), aside, asked)
+    return Deliveries(facts, files, revisions(editions.again), checks, shrunk(editions.areas), aside, asked)
 
 
 def _refuse_where_asked(pile: _Pile, strict: bool) -> None:
@@ -107,7 +105,7 @@ def _read(store: Store, catalogue: Catalogue, paths: Sequence[Path], before: Rea
     for path in paths:
         try:
             source = source_of(path, catalogue)
-            pile.read[path] = before.facts_of(path, partial(_read_now, path, source, keys, store, catalogue))
+            pile.read[path] = before.read(path, partial(_read_now, path, source, keys, store, catalogue))
         except UnneededError as reason:
             pile.aside.append(SetAside(file_of(path), str(reason), UNNEEDED))
         except InputError as fault:
@@ -128,9 +126,9 @@ def _read_now(path: Path, source: Source, keys: Keys, store: Store, catalogue: C
     return replace(found, questions=(*found.questions, *map(str, asked)))
 
 
-def _former(path: Path, catalogue: Catalogue, before: ReadBefore, keys: Keys) -> Delivered | None:
+def _former(path: Path, catalogue: Catalogue, before: ReadBefore, keys: Keys) -> ReadDelivery | None:
     """The last accepted version of a file, if it still keeps the contract of its source."""
-    if path.parent.name not in catalogue.sources or (found := before.former(path)) is None or found.facts.empty:
+    if path.parent.name not in catalogue.sources or (found := before.former(path)) is None or not found.rows:
         return None
     try:
         check_facts(found.facts, source_of(path, catalogue), keys.register)
@@ -139,20 +137,25 @@ def _former(path: Path, catalogue: Catalogue, before: ReadBefore, keys: Keys) ->
     return found
 
 
-def _set_rivals_aside(
+def _without_rivals(
     pile: _Pile, before: ReadBefore, accepted: set[str], strict: bool, called: Mapping[str, str]
-) -> None:
-    """Of files that contradict each other the one stays that a run has used already; of two new ones none.
+) -> Editions:
+    """What all files say together, once rivals are set aside.
+
+    Of files that contradict each other the one stays that a run has used already; of two new ones none.
 
     called: Merkmale as clerks know them.
     Raises InputError instead where that was asked for, or where nothing else is left.
     """
-    while found := rivals_in(pile.versions()):
+    while True:
+        editions = pile.editions(before.store)
+        if not (found := rivals_in(editions.again)):
+            return editions
         names = {name for rivals in found for name in rivals.files}
         new = names & before.new
         out = (new - accepted) or new or (names - accepted) or names
         kept = {path: one for path, one in pile.read.items() if file_of(path) not in out}
-        if strict or not any(len(one.facts) for one in kept.values()):
+        if strict or not any(one.rows for one in kept.values()):
             raise InputError(rival_lines(found, called))
         for name in sorted(out):
             mine = [rivals for rivals in found if name in rivals.files]
@@ -171,15 +174,15 @@ def _with_instead(one: SetAside, pile: _Pile) -> SetAside:
     """The same with what holds instead: its former version, other files of its source, or nothing."""
     if one.instead == UNNEEDED:
         return one
-    files = {file_of(path) for path, found in pile.read.items() if len(found.facts)}
+    files = {file_of(path) for path, found in pile.read.items() if found.rows}
     others = any(delivered_by(file) == delivered_by(one.file) for file in files)
     return replace(one, instead=FORMER if one.file in files else OTHERS if others else NOTHING)
 
 
-def _questions(read: dict[Path, Delivered], catalogue: Catalogue) -> tuple[str, ...]:
+def _questions(read: dict[Path, ReadDelivery], catalogue: Catalogue) -> tuple[str, ...]:
     """Questions about every file with its name in front; a department's is compared with all that lies beside it."""
-    own = {path for path, found in read.items() if source_of(path, catalogue).owner != "amtlich" and len(found.facts)}
-    official = [found.facts for path, found in read.items() if own and path not in own and len(found.facts)]
+    own = {path for path, found in read.items() if source_of(path, catalogue).owner != "amtlich" and found.rows}
+    official = [found.facts for path, found in read.items() if own and path not in own and found.rows]
     counts = pd.concat(official, ignore_index=True) if official else empty_facts()
     lines = []
     for path, found in read.items():
@@ -202,29 +205,22 @@ def source_of(path: Path, catalogue: Catalogue) -> Source:
     return catalogue.sources[name]
 
 
-def _entry(path: Path, found: Delivered, source: Source, former: bool) -> dict[str, Any]:
+def _entry(path: Path, found: ReadDelivery, source: Source, former: bool) -> dict[str, Any]:
     """What the manifest says about a file; of a county's own nothing that hangs on a figure: no hash, flag or note."""
     entry: dict[str, Any] = {
         "file": file_of(path),
         "retrieved": found.retrieved,
-        "rows": len(found.facts),
+        "rows": found.rows,
         "rejected": 0,  # a faulty delivery is refused whole
     }
     entry |= {"former": True} if former else {}
     if source.owner == "eigene":
         return entry | ({"kind": found.kind} if found.kind != "lieferung" else {})
-    flags = found.facts["flag"].value_counts().to_dict()
     entry |= {
         "table": found.table,
-        "terms": _terms(found.facts),
+        "terms": list(found.terms),
         **({} if former else {"sha256": sha256_of(path)}),
-        "flags": {str(flag or "value"): int(number) for flag, number in flags.items()},
+        "flags": dict(found.flags),
     }
     entry |= {"questions": list(found.questions)} if found.questions else {}
     return entry | ({"kind": found.kind, "messages": list(found.messages)} if found.kind != "lieferung" else {})
-
-
-def _terms(facts: pd.DataFrame) -> list[str]:
-    """Every fact, age and group of a file, once, in the short form of the catalogue."""
-    rows = facts[["fact", "age", "group"]].drop_duplicates()
-    return sorted(str(Term(*map(str, row))) for row in rows.itertuples(index=False))

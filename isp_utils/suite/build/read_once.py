@@ -3,26 +3,30 @@
 They lie in the internal folder, for they are unprotected, and go with the delivery that they were read from.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
+import pyarrow.parquet as pq
 
 from isp_utils.intake.to_facts import Delivered
 from isp_utils.model.errors import InputError
+from isp_utils.model.terms import Term
 from isp_utils.store import Store, fingerprint, read_json, write_json, write_table
+from isp_utils.suite.build.asked_back import Edition
 from isp_utils.suite.build.room_rules import rules_of_rooms
 from isp_utils.suite.shared_out import CORES, MANY, shared_out
 
 FOLDER = "gelesen"
 READ_BY = ("intake", "model")  # rooms whose code makes facts of a file
-KEPT = ("retrieved", "messages", "kind", "rows", "table", "questions")  # of a delivery, beside its facts
-LISTS = ("messages", "questions")
+KEPT = ("retrieved", "kind", "table", "messages", "questions")  # of a delivery, beside its facts
+LISTS = ("messages", "questions", "terms")
 CONVERTED = "inkar_datenbank"  # is kept in a form of its own
 
 
@@ -32,26 +36,52 @@ def file_of(path: Path) -> str:
 
 
 @dataclass(frozen=True)
+class ReadDelivery:
+    """A file that was read: what is said about it, and its facts, which wait on the disk until somebody asks for them.
+
+    name: digest of the file and the rules it was read by. rows: how many facts there are; terms: what they count, each
+    once, in the short form of the catalogue; flags: how many have which ("value" for none).
+    """
+
+    name: str
+    retrieved: str
+    kind: str
+    table: str
+    messages: tuple[str, ...]
+    questions: tuple[str, ...]
+    rows: int
+    terms: tuple[str, ...]
+    flags: Mapping[str, int]
+    waiting: Callable[[], pd.DataFrame]
+
+    @cached_property
+    def facts(self) -> pd.DataFrame:
+        """FACT_COLUMNS."""
+        return self.waiting()
+
+
+@dataclass(frozen=True)
 class ReadBefore:
     """The facts of earlier builds, by the files and rules that they were read from."""
 
     store: Store
     used: set[str] = field(default_factory=set)
     new: set[str] = field(default_factory=set)  # files (source/name) that were not read before
+    _names: dict[Path, str] = field(default_factory=dict)
 
-    def facts_of(self, path: Path, read: Callable[[], Delivered]) -> Delivered:
-        """The facts of a file as they were read before, else as `read` gives them; what is refused is not kept."""
+    def read(self, path: Path, read: Callable[[], Delivered]) -> ReadDelivery:
+        """A file as it was read before, else as `read` gives it; what is refused is not kept."""
         name = self._key(path)
         self.used.add(name)
         if self._table(name).exists() and self._about(name).exists():
             return self._kept(name)
         found = read()
+        told = {word: getattr(found, word) for word in KEPT} | _counted(found.facts)
         if found.kind != CONVERTED:
             write_table(found.facts, self._table(name))
-            told = {word: getattr(found, word) for word in KEPT}
             write_json(told | {"file": file_of(path)}, self._about(name))
         self.new.add(file_of(path))
-        return found
+        return ReadDelivery(name, **told, waiting=lambda: found.facts)
 
     def read_ahead(self, paths: Sequence[Path], read: Callable[[Path], Delivered]) -> None:
         """Read what is not kept yet by several processes; what is refused is read and told again by who asks for it."""
@@ -61,13 +91,13 @@ class ReadBefore:
 
         def keep(path: Path) -> None:
             with suppress(InputError):
-                self.facts_of(path, lambda: read(path))
+                self.read(path, lambda: read(path))
 
         shared_out(keep, sorted(missing, key=lambda path: -path.stat().st_size), CORES)
         self.new.update(file_of(path) for path in missing if self._about(self._key(path)).exists())
 
-    def former(self, path: Path) -> Delivered | None:
-        """The facts of the last version of a file (by its name) that was accepted; it is kept as long as it is asked.
+    def former(self, path: Path) -> ReadDelivery | None:
+        """The last version of a file (by its name) that was accepted; it is kept as long as it is asked.
 
         What lies there longer than this build is what the one before used: all else is forgotten each time.
         """
@@ -77,7 +107,7 @@ class ReadBefore:
                 return self._kept(about.stem)
         return None
 
-    def others(self, path: Path, read: Callable[[Path], Delivered] | None) -> list[Delivered]:
+    def others(self, path: Path, read: Callable[[Path], Delivered] | None) -> list[Edition]:
         """The facts of all other files in the folder of a delivery as they lie there now; nothing is kept of them.
 
         What no build has read yet is read now; without `read` it is left out. Of a faulty one its last good version.
@@ -86,7 +116,7 @@ class ReadBefore:
         found = (self._now(one, read) for one in there if one.name != path.name)
         return [one for one in found if one is not None]
 
-    def _now(self, path: Path, read: Callable[[Path], Delivered] | None) -> Delivered | None:
+    def _now(self, path: Path, read: Callable[[Path], Delivered] | None) -> Edition | None:
         name = self._key(path)
         if self._table(name).exists() and self._about(name).exists():
             return self._kept(name)
@@ -95,9 +125,18 @@ class ReadBefore:
         except InputError:
             return self.former(path)
 
-    def _kept(self, name: str) -> Delivered:
-        told = {word: value for word, value in read_json(self._about(name)).items() if word in KEPT}
-        return Delivered(pd.read_parquet(self._table(name)), **told | {word: tuple(told[word]) for word in LISTS})
+    def _kept(self, name: str) -> ReadDelivery:
+        about = read_json(self._about(name))
+        if "terms" not in about:  # as it was kept at first
+            about |= _counted(self._facts(name))
+        told = {word: about[word] for word in (*KEPT, "rows", "terms", "flags")}
+        lists = {word: tuple(told[word]) for word in LISTS}
+        return ReadDelivery(name, **told | lists, waiting=lambda: self._facts(name))
+
+    def _facts(self, name: str) -> pd.DataFrame:
+        with pq.ParquetFile(self._table(name)) as table:
+            facts = table.read(use_threads=False).to_pandas()  # many small ones: threads would wait for each other
+        return pd.DataFrame(facts)
 
     def _table(self, name: str) -> Path:
         return self._folder / f"{name}.parquet"
@@ -116,7 +155,12 @@ class ReadBefore:
         return self.store.internal / FOLDER
 
     def _key(self, path: Path) -> str:
-        """Content of the file and of what stands beside it, the day it was saved, and the rules."""
+        """Content of the file and of what stands beside it, the day it was saved, and the rules; as it was at first."""
+        if path not in self._names:
+            self._names[path] = self._key_now(path)
+        return self._names[path]
+
+    def _key_now(self, path: Path) -> str:
         beside = sorted(other for other in path.parent.glob(f"{path.stem}.*") if other.is_file())
         saved = date.fromtimestamp(path.stat().st_mtime)  # the date of an edition that names none
         return sha256(f"{fingerprint(path, *beside)} {saved} {self._rules}".encode()).hexdigest()
@@ -124,3 +168,14 @@ class ReadBefore:
     @cached_property
     def _rules(self) -> str:
         return rules_of_rooms(self.store, READ_BY)
+
+
+def _counted(facts: pd.DataFrame) -> dict[str, Any]:
+    """What the manifest says about facts: how many, of which terms, with which flags."""
+    kinds = facts[["fact", "age", "group"]].drop_duplicates().itertuples(index=False)
+    flags = facts["flag"].value_counts().to_dict()
+    return {
+        "rows": len(facts),
+        "terms": tuple(sorted(str(Term(*map(str, kind))) for kind in kinds)),
+        "flags": {str(flag or "value"): int(number) for flag, number in flags.items()},
+    }

@@ -31,14 +31,23 @@ def survey_tables(store: Store, catalogue: Catalogue, with_demo: bool) -> tuple[
 
     Raises DisclosureError where a small group could be reckoned. What was made of the same waves before is kept.
     """
-    kept = store.internal / KEPT / f"{_digest(store, with_demo)}.parquet"
-    if kept.exists():
-        return pd.read_parquet(kept), []
+    if (known := kept_surveys(store, with_demo)) is not None:
+        return known, []
     table, faults = _made(store, catalogue, with_demo)
     if not faults:
-        shutil.rmtree(kept.parent, ignore_errors=True)
-        write_table(table, kept)
+        shutil.rmtree(store.internal / KEPT, ignore_errors=True)
+        write_table(table, _kept(store, with_demo))
     return table, faults
+
+
+def kept_surveys(store: Store, with_demo: bool) -> pd.DataFrame | None:
+    """What was made of the same waves before, None where nothing was."""
+    kept = _kept(store, with_demo)
+    return pd.read_parquet(kept) if kept.exists() else None
+
+
+def _kept(store: Store, with_demo: bool) -> Path:
+    return store.internal / KEPT / f"{_digest(store, with_demo)}.parquet"
 
 
 def _digest(store: Store, with_demo: bool) -> str:
