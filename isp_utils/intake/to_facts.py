@@ -85,10 +85,9 @@ def facts_in_file(path: Path, source: Source, keys: Keys, workspace: Path, other
 
 def sources_for(reading: Reading, catalogue: Catalogue) -> list[str]:
     """Ids of the sources that know a table by its number or name, or whose template it is."""
-    table, kind = reading.origin.table, reading.kind
-    if kind == KIND:
-        return [source for source in (table, kind) if source in catalogue.sources]
-    return [s.id for s in catalogue.sources.values() if rules_of_table(table, kind, s)]
+    if reading.kind == KIND:
+        return [source for source in (reading.origin.table,) if source in catalogue.sources]
+    return [s.id for s in catalogue.sources.values() if rules_of_table(reading, s)]
 
 
 def _from_converted(path: Path, source: Source, keys: Keys, workspace: Path) -> Reading:

@@ -36,7 +36,7 @@ def _codes(column: pd.Series, pattern: str) -> dict[str, str]:
 
 def mapping_messages(reading: Reading, source: Source) -> tuple[Message, ...]:
     """What no rule takes from a file in which measures have codes (one line), and what the rules miss in it."""
-    rules = [rule for rule in rules_of_table(reading.origin.table, reading.kind, source) if rule.heading]
+    rules = [rule for rule in rules_of_table(reading, source) if rule.heading]
     if not rules:
         return ()
     wanted = {_measure(entry): str(entry["fact"]) for rule in rules for entry in rule.facts if _measure(entry)}

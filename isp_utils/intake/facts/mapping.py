@@ -36,7 +36,7 @@ def mapped_facts(reading: Reading, source: Source, keys: Keys) -> pd.DataFrame:
     reading.accepted()
     if reading.kind in ("lieferung", "vorlage"):
         return _as_they_are(reading, source)
-    rules = rules_of_table(reading.origin.table, reading.kind, source)
+    rules = rules_of_table(reading, source)
     if not rules:
         raise unread(reading, source)
     former = set(crosswalk_shares()["old"]) if any(rule.crosswalk for rule in rules) else set()

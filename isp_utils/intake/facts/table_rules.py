@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from typing import Any
 
+from isp_utils.intake.reading import Reading
 from isp_utils.model.catalogue import Source
 from isp_utils.model.errors import InputError
 from isp_utils.model.schema import CENSUS_BASES
@@ -54,6 +55,8 @@ class TableRule:
     number: str = ""  # of the table that is fetched, where the file names its statistic only
     service: str = ""  # another service that offers the table
     heading: str = ""  # regular expression that a heading has: its group is the measure, whatever year stands beside it
+    has: tuple[str, ...] = ()  # measures, columns and levels by which a file without title is known
+    lacks: tuple[str, ...] = ()  # and those by which it is another one
     title: str = ""  # regular expression that the title of the sheet has
     expects: str = ""  # what the file must look like, in German, for a file in which nothing is found
     means_for: tuple[str, ...] = ()  # levels whose figures are means (see FactRule)
@@ -61,9 +64,11 @@ class TableRule:
     levels: tuple[str, ...] = ("bund", "land", "kreis", "samtgemeinde", "gemeinde", "gemeindefrei")
 
 
-def rules_of_table(table: str, kind: str, source: Source) -> list[TableRule]:
-    """The rules of a source that read a table of that number or name, or a file of that kind."""
-    return [rule for rule in rules_of(source) if kind == rule.table or fnmatchcase(table, rule.table)]
+def rules_of_table(reading: Reading, source: Source) -> list[TableRule]:
+    """The rules of a source that read a table of that number or name, or a file of that kind with such columns."""
+    table, kind, there = reading.origin.table, reading.kind, reading.words
+    named = [rule for rule in rules_of(source) if kind == rule.table or fnmatchcase(table, rule.table)]
+    return [rule for rule in named if there.issuperset(rule.has) and there.isdisjoint(rule.lacks)]
 
 
 def rules_of(source: Source) -> tuple[TableRule, ...]:

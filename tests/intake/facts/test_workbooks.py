@@ -113,3 +113,91 @@ def test_an_edition_without_years_in_its_headings_is_refused_with_a_remedy(workb
     path = workbook("alt.xlsx", Deutschlandatlas_KRS1222=[["KRS1222", "Kreisname", "kbetr_u3"], *rows])
     with pytest.raises(InputError, match=r"erwartet wird die Datentabelle des Deutschlandatlas.*neueste Ausgabe"):
         checked_facts(path, catalogue.sources["deutschlandatlas"], keys, tmp_path)
+
+
+ACCOUNTS = "vgrdl_2024/vgrdl_r2b3_bs2024.xlsx"
+
+
+@needs_data
+def test_the_national_accounts_as_published_give_what_was_taken_from_them(catalogue, keys, tmp_path):
+    """1,128 figures of 2000 to 2023."""
+    facts = of_the_files("vgrdl", [ACCOUNTS], catalogue, keys, tmp_path)
+    assert_equal_to(by_hand("vgrdl", catalogue), facts)
+    assert facts["period"].min() == "2000"
+
+
+def accounts(first, last, title="Verfügbares Einkommen"):
+    """Two sheets laid out as those of the national accounts, with a column a year."""
+    years = list(range(first, last + 1))
+    head = ["Lfd. Nr.", "EU-Code", "Regional-schlüssel", "Land", "Gebietseinheit", *years]
+    places = [("03", "Niedersachsen"), ("03354", "Lüchow-Dannenberg"), ("17", "Deutschland"), ("03101", "Braunschweig")]
+    rows = [[n, "DE9", key, "NI", name, *(n * 1000.4 + y for y in years)] for n, (key, name) in enumerate(places, 1)]
+    about = [["Arbeitskreis „Volkswirtschaftliche Gesamtrechnungen der Länder“"], ["Erschienen im Januar 2027"]]
+    first_of = ["1 Primäreinkommen der privaten Haushalte", "1.1 Primäreinkommen der privaten Haushalte", "in Mio. EUR"]
+    second = [f"2 {title} der privaten Haushalte", f"2.4 {title} der privaten Haushalte je Einwohnerin", "in EUR"]
+    sheets = {"1.1": [*([text] for text in first_of), [], head, *rows]}
+    return {"Impressum": about, **sheets, "2.4": [*([text] for text in second), [], head, *rows]}
+
+
+def test_next_years_accounts_are_read_without_an_edit(workbook, catalogue, keys, tmp_path):
+    path = workbook("vgr.xlsx", **accounts(1999, 2027))
+    facts = checked_facts(path, catalogue.sources["vgrdl"], keys, tmp_path).facts
+    county = facts[facts["region"] == "03354"].set_index("period")["value"]
+    assert county.index.min() == "2000"
+    assert county["2027"] == 4028  # 2 x 1000.4 + 2027, on whole euros
+    assert facts.loc[(facts["region"] == "DG") & (facts["period"] == "2027"), "value"].tolist() == [5028]
+
+
+def test_accounts_without_the_sheet_are_refused_with_what_is_expected(workbook, catalogue, keys, tmp_path):
+    path = workbook("vgr.xlsx", **accounts(2020, 2024, title="Arbeitnehmerentgelt"))
+    with pytest.raises(InputError, match=r"trifft keine Zeile|erwartet wird Reihe 2 Band 3"):
+        checked_facts(path, catalogue.sources["vgrdl"], keys, tmp_path)
+
+
+DEPRIVATION = [
+    f"gisd/GISD_{name}.csv" for name in ("Bund_Kreis", "Niedersachsen_Kreis", "Niedersachsen_Gemeindeverband")
+]
+
+
+@needs_data
+def test_the_index_of_deprivation_as_published_gives_what_was_taken_from_it(catalogue, keys, tmp_path):
+    """4,392 figures of three files that do not say what they are."""
+    assert_equal_to(by_hand("gisd", catalogue), of_the_files("gisd", DEPRIVATION, catalogue, keys, tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("head", "row", "fact"),
+    [
+        (
+            "kreis_id,kreis_name,year,gisd_score,gisd_5,gisd_10,gisd_k",
+            "03354,Lüchow-Dannenberg,2024,0.5,3,6,2",
+            "gisd_kreis",
+        ),
+        ("kreis_id,kreis_name,year,gisd_score", "03354,Lüchow-Dannenberg,2024,0.5", "gisd_kreis_landesrahmen"),
+        ("gvb_id,gvb_name,year,gisd_score", "033545403,Gartow,2024,5e-1", "gisd_verband_landesrahmen"),
+    ],
+)
+def test_a_file_of_the_index_is_known_by_its_columns_and_keys(head, row, fact, catalogue, keys, tmp_path):
+    path = tmp_path / "herunterladen.csv"
+    path.write_text(f"{head}\n{row}\n", encoding="utf-8")
+    facts = checked_facts(path, catalogue.sources["gisd"], keys, tmp_path).facts.set_index("fact")
+    assert facts.loc[fact, ["value", "period"]].tolist() == [0.5, "2024"]
+
+
+CENSUS = "zensus2022/Regionaltabelle_Bevoelkerung.xlsx"
+
+
+@needs_data
+def test_the_census_as_published_gives_what_was_taken_from_it(catalogue, keys, tmp_path):
+    """154 figures; how far they are from each other was computed by hand and is no figure of the workbook."""
+    facts = of_the_files("zensus2022", [CENSUS], catalogue, keys, tmp_path)
+    stated = by_hand("zensus2022", catalogue).query("fact != 'zensus_2022_abweichung_prozent' and age == 'total'")
+    assert len(stated) == 154
+    assert_equal_to(stated, facts)
+
+
+@needs_data
+def test_a_workbook_that_another_source_renews_is_refused_with_its_command(catalogue, keys, tmp_path):
+    path = DATA / "gemeindeverzeichnis" / "31122023_Auszug_GV.xlsx"
+    with pytest.raises(InputError, match=r"python run_all\.py holen regionalstatistik --tabelle 12411-01-01-5"):
+        checked_facts(path, catalogue.sources["gemeindeverzeichnis"], keys, tmp_path)
