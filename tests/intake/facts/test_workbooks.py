@@ -201,3 +201,17 @@ def test_a_workbook_that_another_source_renews_is_refused_with_its_command(catal
     path = DATA / "gemeindeverzeichnis" / "31122023_Auszug_GV.xlsx"
     with pytest.raises(InputError, match=r"python run_all\.py holen regionalstatistik --tabelle 12411-01-01-5"):
         checked_facts(path, catalogue.sources["gemeindeverzeichnis"], keys, tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("written", "region", "level"),
+    [
+        ("033510004", "03351004", "gemeinde"),  # no Verband: the municipality itself
+        ("033589501", "03358501", "gemeindefrei"),
+        ("033515402", "033515402", "samtgemeinde"),
+        ("03351902", "033515402", "samtgemeinde"),  # Verband in the Atlas' sheet of 2019
+    ],
+)
+def test_keys_of_verbaende_in_all_notations(written, region, level, keys):
+    area = keys.areas([written], "genesis")[written]
+    assert (area.region, area.level) == (region, level)
