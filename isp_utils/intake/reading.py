@@ -7,6 +7,7 @@ period | value, flag, status, raw, quality | row, column | and two columns a dim
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import pandas as pd
 
@@ -66,6 +67,12 @@ class Reading:
     def action(self) -> str:
         """READ, WARN, PROTECT, ERROR or REJECT."""
         return action(self.messages)
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Names by which a table without title is known: its measures, its dimensions, and the levels of its areas."""
+        kinds = (self.observations[name].unique() for name in ("measure", "level"))
+        return frozenset(self.dimensions) | {str(word) for words in kinds for word in words}
 
     def saying(self, messages: Iterable[Message]) -> "Reading":
         """The same reading with more messages."""

@@ -10,10 +10,12 @@ import pandas as pd
 
 from isp_utils.intake.delivery.delivery import is_delivery, read_delivery, read_sidecar
 from isp_utils.intake.facts.breaches import check_facts
+from isp_utils.intake.facts.headings import mapping_messages
 from isp_utils.intake.facts.mapping import mapped_facts
-from isp_utils.intake.facts.table_rules import measures_of, rules_of
+from isp_utils.intake.facts.table_rules import measures_of, rules_of_table
 from isp_utils.intake.inbox import read_file, table_in
 from isp_utils.intake.inkar.database import convert, selected
+from isp_utils.intake.messages import Message
 from isp_utils.intake.offices.retrieval import retrieved_on
 from isp_utils.intake.personal.search import refuse_in_sidecar, refuse_in_text
 from isp_utils.intake.reading import Reading
@@ -25,7 +27,7 @@ from isp_utils.model.errors import InputError
 from isp_utils.model.schema import empty_facts
 
 SURVEYS = ("limesurvey", "befragung", "spss", "limesurvey_fragebogen")
-_STAND = re.compile(r"([0-3][0-9])\.([01][0-9])\.((?:19|20)[0-9]{2})")
+_STAND = re.compile(r"([0-3]?[0-9])\.([01]?[0-9])\.((?:19|20)[0-9]{2})")
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,7 @@ class Delivered:
     rows: int = 0
     table: str = ""  # number or name of the publisher's table
     questions: tuple[str, ...] = ()  # what a file by itself is asked about; quotes figures
+    mapping: tuple[Message, ...] = ()  # what the rules left out of the file, and what they did not find in it
 
 
 def checked_facts(path: Path, source: Source, keys: Keys, workspace: Path, others: Iterable[Source] = ()) -> Delivered:
@@ -73,18 +76,18 @@ def facts_in_file(path: Path, source: Source, keys: Keys, workspace: Path, other
         reading = _from_converted(path, source, keys, workspace)
     refuse_other_template(reading, source, others)
     asked = tuple(str(message) for message in reading.messages if message.level == "ask")
-    said = tuple(str(message) for message in reading.messages if message.level not in ("info", "ask"))
+    mapping = mapping_messages(reading, source)
+    said = tuple(str(message) for message in (*reading.messages, *mapping) if message.level not in ("info", "ask"))
     facts = empty_facts() if reading.kind in SURVEYS else mapped_facts(reading, source, keys)
     about = (edition_date(reading, path), said, reading.kind, reading.rows, reading.origin.table)
-    return Delivered(facts, *about, asked)
+    return Delivered(facts, *about, asked, mapping)
 
 
 def sources_for(reading: Reading, catalogue: Catalogue) -> list[str]:
     """Ids of the sources that know a table by its number or name, or whose template it is."""
-    names = {reading.origin.table, reading.kind} - {""}
     if reading.kind == KIND:
-        return [source for source in names if source in catalogue.sources]
-    return [s.id for s in catalogue.sources.values() if any(rule.table in names for rule in rules_of(s))]
+        return [source for source in (reading.origin.table,) if source in catalogue.sources]
+    return [s.id for s in catalogue.sources.values() if rules_of_table(reading, s)]
 
 
 def _from_converted(path: Path, source: Source, keys: Keys, workspace: Path) -> Reading:

@@ -36,6 +36,7 @@ class Renewal:
     table: str = ""
     address: str = ""  # page of the publisher, where a person takes the file from
     ended: tuple[str, ...] = ()  # tables that the publisher no longer goes on with
+    again: str = ""  # in German: when there are figures again, of tables that have ended for now
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ table must be
 used by the rule or have one value only: otherwise figures of different groups would fall together.
 """
 
+from collections.abc import Iterator
 from typing import Any
 
 import pandas as pd
@@ -12,9 +13,11 @@ import pandas as pd
 from isp_utils.intake.facts.additions import both_sexes, men_left, wider_ages
 from isp_utils.intake.facts.crosswalk import converted, crosswalk_shares
 from isp_utils.intake.facts.derived import with_derived
+from isp_utils.intake.facts.headings import nothing_found, rows_of_rule
 from isp_utils.intake.facts.slips import without_slips
-from isp_utils.intake.facts.table_rules import EMPTY, FactRule, TableRule, rules_of
-from isp_utils.intake.facts.unread import UnmappedError, unread
+from isp_utils.intake.facts.table_rules import EMPTY, FactRule, TableRule, rules_of_table
+from isp_utils.intake.facts.unread import unread
+from isp_utils.intake.facts.weighted import with_means
 from isp_utils.intake.reading import LABEL, Reading, scale_of
 from isp_utils.intake.values.characteristics import age_of, sex_of
 from isp_utils.intake.values.keys import Keys
@@ -33,23 +36,14 @@ def mapped_facts(reading: Reading, source: Source, keys: Keys) -> pd.DataFrame:
     reading.accepted()
     if reading.kind in ("lieferung", "vorlage"):
         return _as_they_are(reading, source)
-    name = reading.origin.table
-    rules = [rule for rule in rules_of(source) if rule.table in (name, reading.kind)]
+    rules = rules_of_table(reading, source)
     if not rules:
         raise unread(reading, source)
     former = set(crosswalk_shares()["old"]) if any(rule.crosswalk for rule in rules) else set()
-    known = reading.observations[reading.observations["region"].isin([*keys.register.regions, *former])]
-    parts = [
-        part
-        for rule in rules
-        for entry in rule.facts
-        if (part := _facts(known, rule, into(FactRule, entry, f"{source.id}.toml, {rule.table}"), reading)) is not None
-    ]
+    known = reading.observations["region"].isin([*keys.register.regions, *former])
+    parts = [part for rule in rules for part in _parts(reading, rule, known, source)]
     if not parts:
-        raise UnmappedError(
-            f"{reading.file}: keine Angabe der Datei ist in der Suite einem Merkmal zugeordnet. Bitte die Person "
-            f"fragen, die die Suite betreut: sie trägt sie in {source.id}.toml ein ([[table]])."
-        )
+        raise nothing_found(reading, rules, source)
     facts = without_slips(pd.concat(parts, ignore_index=True), rules)
     if any(rule.men_by_difference for rule in rules):
         facts = pd.concat([facts, men_left(facts, reading)], ignore_index=True)
@@ -59,6 +53,19 @@ def mapped_facts(reading: Reading, source: Source, keys: Keys) -> pd.DataFrame:
     facts = facts[_there(facts, keys) & facts["region"].isin(list(keys.register.regions))]
     _refuse_twice(facts, source, reading)
     return _agreed(facts, source, reading)
+
+
+def _parts(reading: Reading, rule: TableRule, known: pd.Series, source: Source) -> Iterator[pd.DataFrame]:
+    """The facts of a rule, one table a fact; means are made of all areas of the file, all else is of `known` ones."""
+    entries = [into(FactRule, entry, f"{source.id}.toml, {rule.table}") for entry in rule.facts]
+    everywhere = known | (reading.observations["region"].astype(str) != "")
+    chosen = everywhere if any(entry.means for entry in entries) else known
+    rows = rows_of_rule(reading.observations[chosen], rule)
+    unstated = rows.loc[rows["level"].isin(rule.means_with), "region"].unique()
+    for entry in entries:
+        if (part := _facts(rows, rule, entry, reading)) is not None:
+            whole = with_means(part, rule, entry)
+            yield whole[~whole["region"].isin(unstated)]
 
 
 def _refuse_twice(facts: pd.DataFrame, source: Source, reading: Reading) -> None:
@@ -89,7 +96,7 @@ def _agreed(facts: pd.DataFrame, source: Source, reading: Reading) -> pd.DataFra
 
 
 def _facts(table: pd.DataFrame, rule: TableRule, fact: FactRule, reading: Reading) -> pd.DataFrame | None:
-    chosen = table[table["level"].isin(rule.levels)]
+    chosen = table[table["level"].isin([*rule.levels, *rule.means_with])]
     for name, wanted in fact.where.items():
         chosen = chosen[_matches(chosen, name, wanted, reading)]
     if chosen.empty and rule.optional:
@@ -110,9 +117,9 @@ def _facts(table: pd.DataFrame, rule: TableRule, fact: FactRule, reading: Readin
     columns["group"] = fact.group if groups is None else groups
     kept = chosen.assign(**columns).dropna(subset=["sex", "age", "group"])
     factor = kept["unit"].astype(str).map(scale_of).to_numpy() if rule.scaled else 1.0
-    kept = kept.assign(
-        value=kept["value"] * factor * fact.factor, period=_periods(kept, rule), census_base=_bases(kept, rule)
-    )
+    values = kept["value"] * factor * fact.factor
+    values = values.round(fact.digits) if fact.digits >= 0 else values
+    kept = kept.assign(value=values, period=_periods(kept, rule), census_base=_bases(kept, rule))
     kept = kept.astype(dict.fromkeys(("region", "sex", "age", "group", "flag", "raw", "period"), str))
     if rule.sexes_added:
         kept = pd.concat([kept, both_sexes(kept)], ignore_index=True)

@@ -27,6 +27,12 @@ def unread(reading: Reading, source: Source) -> UnmappedError:
             f"{reading.file}: {NOT_NEEDED} (»{name}«). {reason}{' ' if reason else ''}Die Datei ist in Ordnung und "
             f"kann liegen bleiben. Soll eine Kennzahl sie lesen, gehört eine Zuordnung in {source.id}.toml ([[table]])."
         )
+    if source.renewal.source and source.owner == "amtlich":
+        return UnmappedError(
+            f"{reading.file}: so, wie sie erscheint, liest die Suite diese Datei nicht (»{name}«). Neuere Zahlen "
+            f"dazu bringt eine andere Quelle: python run_all.py holen {source.renewal.source} "
+            f"--tabelle {source.renewal.table}. Bitte die Datei aus dem Ordner nehmen."
+        )
     template = (
         f"die Vorlage ausfüllen (python run_all.py vorlage {source.id}) oder " if source.owner == "eigene" else ""
     )

@@ -59,7 +59,9 @@ def read_official_workbook(sheets: list[Sheet], file: str, publisher: str, keys:
         raise _no_table(visible, keys)
     table = pd.concat([_long(sheet, geometry, sheets) for sheet, geometry in found], ignore_index=True)
     words = [name for name in table.columns if str(name).startswith("merkmal_")]
-    table = table.astype(dict.fromkeys(("region_raw", "region_name", "measure", "period", "raw", "sheet"), "category"))
+    table = table.astype(
+        dict.fromkeys(("region_raw", "region_name", "measure", "period", "raw", "sheet", "title"), "category")
+    )
     table = table.assign(**{name: table[name].fillna("").astype("category") for name in words})
     place_found = located(table["region_raw"].astype(str).replace({"00": "DG", "0": "DG"}), keys, "genesis")
     values, unknown = read_cells(table["raw"], profile(publisher), GERMAN)
@@ -81,7 +83,8 @@ def read_official_workbook(sheets: list[Sheet], file: str, publisher: str, keys:
     table, doubles = without_doubles(table, ("sheet", "measure", "period", "region_raw", *words), ("raw",))
     said += [*doubles, *checked_rows(table, found, publisher, keys)]
     table, dashes = settle_dashes(table.assign(measure_label=table["measure"]), keys)
-    origin = Origin(table=found[0][1].title[:80], title=found[0][1].title, notes=found[0][1].notes)
+    title = found[0][1].title
+    origin = Origin(table=title[:80], title=title, edition=_edition(sheets), notes=found[0][1].notes)
     kind = f"excel_{publisher}"
     return Reading(
         file, kind, complete(table), (*said, *unknown_areas(table), *dashes), origin, ("sheet", *words), rows
@@ -112,7 +115,13 @@ def _long(sheet: Sheet, table: WideTable, sheets: list[Sheet]) -> pd.DataFrame:
     for row, key in sorted(table.keys.items()):
         cells = sheet.cells[row]
         own = _written_day(written(cells.get(report, ""))) if report else ""
-        base = {"sheet": sheet.name, "region_raw": key, "region_name": table.names[row], "row": row}
+        base = {
+            "sheet": sheet.name,
+            "title": table.title,
+            "region_raw": key,
+            "region_name": table.names[row],
+            "row": row,
+        }
         base |= {name: written(cells.get(column, "")) for name, column in words}
         for column in table.figures:
             if column == report:
@@ -153,9 +162,13 @@ def _general_period(sheet: Sheet, table: WideTable, sheets: list[Sheet]) -> str:
 
 def _recognised(sheets: list[Sheet], publisher: str, title: str) -> Message:
     """What the workbook is: whose, its title, and the day of its edition where a sheet says so."""
+    known = ", ".join(text for text in (profile(publisher).title, _edition(sheets)) if text)
+    return info(f"Erkannt: {known}. Erste Tabelle: {title[:80] or 'ohne Titel'}.")
+
+
+def _edition(sheets: list[Sheet]) -> str:
     stand = next((match[1] for text in _edges(sheets) if (match := _STAND.search(text))), "")
-    edition = f", Stand: {stand}" if stand else ""
-    return info(f"Erkannt: {profile(publisher).title}{edition}. Erste Tabelle: {title[:80] or 'ohne Titel'}.")
+    return f"Stand: {stand}" if stand else ""
 
 
 def _said(sheets: list[Sheet], found: list[tuple[Sheet, WideTable]]) -> list[Message]:

@@ -128,8 +128,12 @@ class Keys:
         found = self._register_notation(key)
         if found and found.region[:5] == key[:5]:
             return found
+        if length == 9 and key[5] in "09":  # no Verband: the municipality, or the area outside municipalities, itself
+            return KeyedArea(key[:5] + key[6:], "gemeinde" if key[5] == "0" else "gemeindefrei", "", "outside")
         if length in (7, 9) or (length == 8 and has_members):
             return KeyedArea(_verband(key), "samtgemeinde", "", "outside")
+        if length == 8 and key[:2] == "03" and key[5] == "9":  # the Deutschlandatlas' 03351902 is 033515402
+            return KeyedArea(f"{key[:5]}54{key[6:]}", "samtgemeinde", "", "outside")
         if length == 12 and key.endswith("0000000"):
             return self._exact(key[:5]) or UNKNOWN
         if length == 12 and key.endswith("000") and key[5:9] != "0000":

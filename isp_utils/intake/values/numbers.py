@@ -13,6 +13,7 @@ _DE_DOTS = re.compile(r"[-+]?[1-9]\d{0,2}(\.\d{3})+")
 _EN = re.compile(r"[-+]?(\d+|\d{1,3}(,\d{3})+)\.\d+")
 _EN_COMMAS = re.compile(r"[-+]?[1-9]\d{0,2}(,\d{3})+")
 _GROUPED = re.compile(rf"[-+]?\d{{1,3}}([{_SPACES}]\d{{3}})+([.,]\d+)?")
+_TINY = re.compile(r"[-+]?\d+(\.\d+)?e-\d{1,2}")  # as programs write 0.00015; Excel writes a capital E
 _SCIENTIFIC = re.compile(r"[-+]?\d+([.,]\d+)?[eE][-+]?\d+")
 
 
@@ -69,8 +70,8 @@ def style_of(cells: Iterable[str], default: str = GERMAN) -> Style:
 def parse(cell: str, language: str = GERMAN) -> float | None:
     """The number in a tidy cell, or None where it is no number in that language.
 
-    >>> parse("1.360,5"), parse("1.360"), parse("1,360", "en"), parse("ca. 418"), parse("-")
-    (1360.5, 1360.0, 1360.0, None, None)
+    >>> parse("1.360,5"), parse("1.360"), parse("1,360", "en"), parse("ca. 418"), parse("-"), parse("1.5e-4", "en")
+    (1360.5, 1360.0, 1360.0, None, None, 0.00015)
     """
     if _PLAIN.fullmatch(cell):
         return float(cell)
@@ -78,6 +79,8 @@ def parse(cell: str, language: str = GERMAN) -> float | None:
         return float(cell.replace(".", "").replace(",", "."))
     if language == GERMAN and re.fullmatch(r"[-+]?\d+,\d+", cell):
         return float(cell.replace(",", "."))
+    if language == ENGLISH and _TINY.fullmatch(cell):
+        return float(cell)
     if language == ENGLISH and (_EN.fullmatch(cell) or _EN_COMMAS.fullmatch(cell)):
         return float(cell.replace(",", ""))
     return None

@@ -40,12 +40,17 @@ def way_of(source: Source, table: str, publishers: Publishers) -> Way:
     """How a newer edition of a source's table is fetched, or taken from the publisher's page and checked."""
     name, number = source.renewal.source or source.id, source.renewal.table or table
     if number in source.renewal.ended:
-        return Way(number, f"{number} endet hier; nach einer Nachfolge fragen: {source.publisher}", renews=False)
+        then = source.renewal.again or f"nach einer Nachfolge fragen: {source.publisher}"
+        return Way(number, f"{number} endet hier; {then}", renews=False)
     if name in publishers.services:
         flat = " --dienst" if flat_only(number, source) else ""
         return Way(number, f"python run_all.py holen {name} --tabelle {number}{flat}")
     if name in publishers.downloads:
         return Way(number, f"python run_all.py holen {name}")
+    page, folder = source.renewal.address or source.publisher, f"data/raw/{source.id}"
+    if not source.tables:
+        unread = "so, wie sie erscheint, wird die Tabelle nicht gelesen"
+        return Way(number, f"Zahlen in der Form der Dateien in {folder} angeben ({page}); {unread}")
     return Way(
-        number, f"Datei laden ({source.renewal.address or source.publisher}), dann: python run_all.py pruefen DATEI"
+        number, f"Datei laden ({page}), wie sie ist nach {folder} legen, dann: python run_all.py pruefen {folder}/DATEI"
     )

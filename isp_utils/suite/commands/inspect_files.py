@@ -132,7 +132,7 @@ def _of_the_run(path: Path, name: str, catalogue: Catalogue, keys: Keys) -> list
     refuse_contradiction(found, others, catalogue.fact_names)
     beside = beside_of(source, catalogue, others, official_counts(store, source))
     beside = replace(beside, put_away=is_sealed(store))
-    return [*questions_about(found.facts, beside), *not_asked(found.facts, beside)]
+    return [*found.mapping, *questions_about(found.facts, beside), *not_asked(found.facts, beside)]
 
 
 def signs_for(name: str, catalogue: Catalogue, asked: bool) -> str:

@@ -70,3 +70,15 @@ def test_every_shipped_delivery_has_a_way_to_newer_figures(path):
     way = way_of(CATALOGUE.sources[path.parent.name], table, PUBLISHERS)
     assert way.table
     assert way.command.startswith(("python run_all.py holen ", "Datei laden (https://", f"{way.table} endet hier"))
+
+
+def test_what_is_counted_again_later_says_when():
+    way = way_of(CATALOGUE.sources["zensus2022_wohnen"], "Zensus 2022, Gebäude- und Wohnungszählung", PUBLISHERS)
+    assert way.command.endswith("endet hier; der nächste Zensus ist für 2031 vorgesehen")
+    assert not way.renews
+
+
+def test_a_table_that_nothing_reads_sends_nobody_into_a_refusal():
+    source = Source("amt", "Amt", "Amt für Zahlen", "frei", "amtlich")
+    assert "pruefen" not in way_of(source, "1-1", PUBLISHERS).command
+    assert "Form der Dateien in data/raw/amt" in way_of(source, "1-1", PUBLISHERS).command
