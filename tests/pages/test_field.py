@@ -220,4 +220,4 @@ def test_a_page_beyond_one_field_says_nothing_about_a_field(built, monkeypatch, 
 def test_of_what_ends_before_2021_the_inventory_names_table_and_way(shown, year, old):
     Inventory(KREIS, year).freshness()
     assert ("enden vor 2021" in text(shown)) == old
-    assert ("dann: python run_all.py pruefen DATEI" in text(shown)) == old
+    assert ("in der Form der Dateien in data/raw/" in text(shown)) == old
