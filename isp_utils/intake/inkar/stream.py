@@ -122,13 +122,11 @@ def _settled(batch: pa.RecordBatch, counts: Counts) -> pa.RecordBatch:
     level, region = counts.levels.translated(kind), counts.regions.translated(key)
     with_level = pa.array([place for place, text in enumerate(counts.levels.means(kind)) if text], pa.int32())
     official = pc.is_in(kind.indices, with_level)
-    counts.figures.append(
-        _as_one_number(
-            ((counts.measures, measure), (counts.levels, kind), (counts.regions, key), (counts.periods, time)), 40_000
-        )
-    )
+    areas = [_Numbered.of(counts.levels, kind), _Numbered.of(counts.regions, key)]
+    times = _Numbered.of(counts.periods, time)
+    counts.figures.append(_as_one_number([_Numbered.of(counts.measures, measure), *areas, times], 40_000))
     if "Name" in column:
-        _note_areas(counts, (kind, key, column["Name"]), column["row"].to_numpy())
+        _note_areas(counts, [*areas, _Numbered.of(counts.names, column["Name"])], column["row"].to_numpy())
     arrays = {
         "measure": measure,
         "measure_label": column.get("Indikator", measure),
@@ -161,26 +159,37 @@ def _is_other_part(text: str) -> bool:
     return text in OTHER_PARTS or (text.isupper() and text != OWN_PART)
 
 
-def _note_areas(counts: Counts, written: tuple[pa.DictionaryArray, ...], rows: np.ndarray) -> None:
-    """Every level, region, key and name that stand together, with the row where they do so first."""
-    kind, key, name = written
-    columns = ((counts.levels, kind), (counts.regions, key), (counts.names, name))
-    together = pd.Series(_as_one_number(columns, MOST_TEXTS)).drop_duplicates()
+@dataclass(frozen=True)
+class _Numbered:
+    """A column of a block, and the number that each text of its dictionary has in all blocks."""
+
+    column: pa.DictionaryArray
+    numbers: np.ndarray
+
+    @classmethod
+    def of(cls, vocabulary: Vocabulary, column: pa.DictionaryArray) -> "_Numbered":
+        """The column with the numbers of a vocabulary."""
+        return cls(column, np.asarray(vocabulary.numbers(column.dictionary)).astype(np.int64))
+
+
+def _note_areas(counts: Counts, written: list[_Numbered], rows: np.ndarray) -> None:
+    """Every level, key and name that stand together, with the row where they do so first."""
+    together = pd.Series(_as_one_number(written, MOST_TEXTS)).drop_duplicates()
     fresh = together[[number not in counts.met for number in together.to_list()]]
     counts.met.update(fresh)
-    texts = (array.take(pa.array(fresh.index)).to_pylist() for array in written)
+    texts = (one.column.take(pa.array(fresh.index)).to_pylist() for one in written)
     for level, region, word, row in zip(*texts, rows[fresh.index].tolist(), strict=True):
         if level is not None and (meant := counts.levels.meaning(level)):
             where = ("", "") if region is None else (counts.regions.meaning(region), region)
             counts.areas.setdefault((meant, *where, word or ""), row)
 
 
-def _as_one_number(columns: Iterable[tuple[Vocabulary, pa.DictionaryArray]], most: int) -> np.ndarray:
+def _as_one_number(columns: Iterable[_Numbered], most: int) -> np.ndarray:
     """One whole number a row for the texts of some columns, none counts as one; fewer than `most` in a column."""
     code: np.ndarray | int = 0
-    for vocabulary, array in columns:
-        own = np.asarray(vocabulary.numbers(array.dictionary)).astype(np.int64)
-        code = code * most + np.append(own, most - 1)[np.asarray(array.indices.fill_null(len(own)))]
+    for one in columns:
+        places = np.asarray(one.column.indices.fill_null(len(one.numbers)))
+        code = code * most + np.append(one.numbers, most - 1)[places]
     return np.asarray(code)
 
 
