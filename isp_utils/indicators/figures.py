@@ -141,8 +141,7 @@ class Figures:
     def breaks(self, indicator: Indicator, region: str) -> tuple[Break, ...]:
         """Declared breaks inside the series and every change of the census base, oldest first."""
         known = self.known(indicator.id, region)
-        first, last = known["year"].min(), known["year"].max()
-        declared = [item for item in indicator.breaks if first < year_of(item.period) <= last]
+        declared = [item for item in indicator.breaks if item.lies_within(known["period"].to_list())]
         rows = known.drop_duplicates("census_base")
         rows = rows[rows["census_base"] != NO_BASE]
         changes = [

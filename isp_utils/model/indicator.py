@@ -41,6 +41,11 @@ class Break:
     def __post_init__(self) -> None:
         year_of(self.period)
 
+    def lies_within(self, periods: Sequence[str]) -> bool:
+        """Whether a series of these periods has figures on both sides of it."""
+        years = [year_of(period) for period in periods]
+        return bool(years) and min(years) < year_of(self.period) <= max(years)
+
 
 @dataclass(frozen=True)
 class Exceptional:

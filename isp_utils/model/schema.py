@@ -7,6 +7,7 @@ import pandas as pd
 KEY = ("region", "period", "sex", "age", "group")
 DELIVERY_COLUMNS = ("fact", *KEY, "value", "flag")
 FACT_COLUMNS = (*DELIVERY_COLUMNS, "raw", "census_base", "source", "file", "row")
+READ_AT = ("file", "row", "raw")  # where a fact was read, and as what: no figure hangs on them
 INDICATOR_COLUMNS = (
     "indicator",
     *KEY,

@@ -61,9 +61,11 @@ def making_lines(item: Indicator, catalogue: Catalogue, known: CardKnowledge) ->
 
 def reading_lines(item: Indicator, rows: pd.DataFrame, catalogue: Catalogue) -> list[Line]:
     """What to mind: breaks, exceptional years, suppression; `rows` are the county's own."""
+    known = rows.dropna(subset="value")["period"].to_list()
+    breaks = [found for found in item.breaks if found.lies_within(known)]
     lines = [
         ("Zeitraum", span(rows)),
-        ("Brüche", " ".join(f"Ab {in_german(b.period)}: {b.reason.rstrip('.')}." for b in item.breaks)),
+        ("Brüche", " ".join(f"Ab {in_german(b.period)}: {b.reason.rstrip('.')}." for b in breaks)),
         ("Ausnahmejahre", " ".join(f"{year.year}: {year.reason}." for year in item.exceptional)),
         ("Geheimhaltung", _rule(rows, catalogue)),
     ]

@@ -13,7 +13,7 @@ from isp_utils.indicators.compute import Figures
 from isp_utils.indicators.flows import Flows, rows_of_flows
 from isp_utils.indicators.sums import FactsByTerm
 from isp_utils.model.indicator import Indicator
-from isp_utils.model.schema import FACT_COLUMNS, TELLING
+from isp_utils.model.schema import FACT_COLUMNS, READ_AT, TELLING
 from isp_utils.model.terms import Term
 from isp_utils.privacy.solver.system import Positions
 from isp_utils.store import Store
@@ -23,7 +23,6 @@ from isp_utils.suite.shared_out import of_many
 
 FOLDER, SCATTERS, FLOWS = "berechnet", "streuung", "fluesse"
 ROOMS = ("model", "statistics", "indicators")  # whose code makes figures
-READ_AT = ("file", "row", "raw")  # where a fact was read; they are asked only where a figure is refused
 _NUMBER = re.compile("[0-9]+")
 
 

@@ -5,7 +5,7 @@ import pandas as pd
 from isp_utils.intake.delivery.delivery import read_delivery, write_delivery
 from isp_utils.intake.facts.demo import demo_deliveries, sidecar
 from isp_utils.model.catalogue import Catalogue
-from isp_utils.model.schema import FACT_COLUMNS, empty_facts
+from isp_utils.model.schema import FACT_COLUMNS, READ_AT, empty_facts
 from isp_utils.model.terms import Term
 from isp_utils.store import Store
 from isp_utils.suite.build.kept import Kept, content_of, digest_of
@@ -29,7 +29,7 @@ def _asked(facts: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
     own = [source.id for source in catalogue.sources.values() if source.owner == "eigene"]
     base = facts["fact"].isin(bases) & ~facts["source"].isin(own)
     first = ~facts.duplicated(["fact", "source"])
-    return facts.loc[base | first, [name for name in FACT_COLUMNS if name not in ("raw", "file", "row")]]
+    return facts.loc[base | first, [name for name in FACT_COLUMNS if name not in READ_AT]]
 
 
 def _drawn(facts: pd.DataFrame, catalogue: Catalogue, store: Store) -> pd.DataFrame:

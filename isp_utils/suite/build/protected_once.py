@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from isp_utils.model.schema import TELLING
+from isp_utils.model.schema import READ_AT, TELLING
 from isp_utils.privacy.apart.apart import Passed, Work
 from isp_utils.privacy.apart.portions import Portion
 from isp_utils.privacy.apart.released import once_released
@@ -16,7 +16,6 @@ from isp_utils.suite.shared_out import CORES, shared_out
 FOLDER = "geschuetzt"
 ROOMS = ("model", "indicators", "privacy")  # whose code makes figures and protects them
 LARGE = 5_000  # facts for which it pays to start a process
-PLACES = ("file", "row", "raw")  # where a fact was read; the gate does not ask
 
 
 @dataclass(frozen=True)
@@ -49,7 +48,7 @@ class ProtectedBefore:
 
     def _name(self, portion: Portion) -> str:
         """Facts, rows and all that protects them, not where they stand among the others; then the register."""
-        facts = portion.facts.drop(columns=list(PLACES))
+        facts = portion.facts.drop(columns=list(READ_AT))
         rows = [table.drop(columns=list(TELLING)) for table in portion.tables]
         counts = digest_of(self._rules, *(content_of(table) for table in (facts, *rows)))
         return f"{counts}-{content_of(portion.releases.table).hex()}"

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from isp_utils.indicators.chance import Scatter
-from isp_utils.model.catalogue import DIMENSIONS, FIELDS, load
+from isp_utils.model.catalogue import DIMENSIONS, FIELDS, Break, load
 from isp_utils.pages.indicator_card.facts import NO_DELIVERY, CardKnowledge, making_lines, reading_lines, source_lines
 from isp_utils.pages.indicator_card.formula import formula, readable
 from tests.indicators.gated import kennzahl
@@ -96,6 +96,8 @@ def test_a_steckbrief_says_what_is_known_and_what_is_not(built):
     assert lines("kinderarmut_u15")["Planungsfelder"] == f"{FIELDS['jugendhilfe']}, {FIELDS['sozialhilfe']}"
     assert lines("kinderarmut_u15")["Dimension"] == DIMENSIONS["demografie"]
     assert "Zensus 2022 als neue Grundlage" in lines("bevoelkerungsstand")["Brüche"]
+    before = replace(catalogue.indicators["betreuungsquote_u3"], breaks=(Break("2011", "Neu gezählt."),))
+    assert "Brüche" not in dict(reading_lines(before, own[own["indicator"] == before.id], catalogue))  # from 2016 on
     assert lines("kinderarmut_u15")["Art der Zahl"].startswith("Vollzählung")
     assert "1,9-mal so groß wie reiner Zufall (φ, aus den Kreisen" in lines("geburtenrate")["Art der Zahl"]
     assert "angenommen" in lines("abgaenge_ohne_abschluss")["Art der Zahl"]
