@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
-from isp_utils.charts.parts.data_file import data_text
 from isp_utils.indicators.alike import alike
 from isp_utils.indicators.statements.statement import Statement
 from isp_utils.model.biography import Biography
@@ -53,13 +52,8 @@ def cards_of(context: CardContext) -> Cards:
     )
 
 
-def card_content(item: Indicator, cards: Cards, context: CardContext) -> tuple[dict[str, Any], str]:
-    """What the template of the page of a Kennzahl prints, and the text of its data file."""
-    card = cards.card(item, context.statements[item.id])
-    return _content(card, context), data_text(card.rows)
-
-
-def _content(card: Card, context: CardContext) -> dict[str, Any]:
+def card_content(card: Card, context: CardContext) -> dict[str, Any]:
+    """What the template of the page of a Kennzahl prints."""
     return {
         "card": card,
         "data": f"daten/{card_data(card.item.id)}.csv",

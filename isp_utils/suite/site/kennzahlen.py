@@ -1,12 +1,15 @@
 """The Steckbriefe, the list of Kennzahlen and the data files of a site, written into its draft."""
 
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from isp_utils.charts.parts.data_file import MEANINGS
+from isp_utils.charts.parts.data_file import MEANINGS, data_text
+from isp_utils.model import reads
 from isp_utils.model.biography import load_biography
-from isp_utils.model.catalogue import FIELDS, Indicator
+from isp_utils.model.catalogue import FIELDS
+from isp_utils.pages.indicator_card.card import Card
 from isp_utils.pages.indicator_card.data import every_year, newest_rows
 from isp_utils.pages.indicator_card.facts import CardKnowledge
 from isp_utils.pages.page import scatter_in
@@ -20,6 +23,7 @@ from isp_utils.suite.site.codebook import codebook_rows, codebook_text
 from isp_utils.suite.site.context import FILES, NO_CONTENTS, Site
 from isp_utils.suite.site.files_page import CODEBOOK, DataFile, files_of_cards, files_of_reports, large_files
 from isp_utils.suite.site.footer import shows_demo
+from isp_utils.suite.site.kept_contents import kept_contents, rows_and_dates
 from isp_utils.suite.site.links import one_folder_down
 from isp_utils.suite.site.registers import register_files, register_tables
 from isp_utils.suite.site.rows import write_data
@@ -39,11 +43,10 @@ def card_jobs(site: Site, folder: Path) -> list[Job]:
     """To write the Steckbriefe with their data files, and the list of all; the reports are there already."""
     (folder / CARDS).mkdir()
     context = _card_context(site, folder)
-    cards = cards_of(context)
 
-    def write(item: Indicator) -> None:
-        content, data = card_content(item, cards, context)
-        about = site.about(item.title, card_page(item.id)) | {"demo": content["card"].demo, "toc": NO_CONTENTS}
+    def write(card: Card, data: str) -> None:
+        item, content = card.item, card_content(card, context)
+        about = site.about(item.title, card_page(item.id)) | {"demo": card.demo, "toc": NO_CONTENTS}
         facts = {"county": site.county, "numbers": about["numbers"], "run_id": site.run_id}
         html = page(rendered("steckbrief", **content, **facts), about)
         write_text(one_folder_down(protection_page.with_links(html)), folder / card_page(item.id))
@@ -54,7 +57,19 @@ def card_jobs(site: Site, folder: Path) -> list[Job]:
         about = site.about("Kennzahlen von A bis Z", LIST) | {"demo": shows_demo(body), "toc": NO_CONTENTS}
         write_text(page(body, about), folder / LIST)
 
-    return [write_list, *(partial(write, item) for item in site.catalogue.indicators.values())]
+    return [write_list, *(partial(write, card, data) for card, data in _cards(site, context))]
+
+
+def _cards(site: Site, context: CardContext) -> list[tuple[Card, str]]:
+    """The Steckbrief of every Kennzahl and the text of its data file; those that nothing has changed in are kept."""
+    cards, items = cards_of(context), site.catalogue.indicators
+
+    def made(name: str) -> tuple[Card, str]:
+        card = cards.card(items[name], context.statements[name])
+        return replace(card, rows=()), data_text(card.rows)
+
+    hanging = rows_and_dates(site, reads.KENNZAHL, site.indicators, items)
+    return kept_contents(site, CARDS, {name: f"{text} {cards.comparable}" for name, text in hanging.items()}, made)
 
 
 def _card_context(site: Site, folder: Path) -> CardContext:

@@ -4,14 +4,16 @@ from functools import partial
 from pathlib import Path
 
 from isp_utils.indicators.places import Places
+from isp_utils.model import reads
 from isp_utils.model.indices import read_place_indices
-from isp_utils.model.regions import Region
-from isp_utils.pages.places.cards import PlaceCards
+from isp_utils.pages.places.ages import STOCK as AGES_OF
+from isp_utils.pages.places.cards import PlaceCard, PlaceCards
 from isp_utils.pages.places.links import SPACES, place_data, place_page
 from isp_utils.store import write_text
 from isp_utils.suite.shared_out import Job
 from isp_utils.suite.site import protection_page
 from isp_utils.suite.site.context import Site
+from isp_utils.suite.site.kept_contents import kept_contents, rows_and_dates
 from isp_utils.suite.site.links import one_folder_down
 from isp_utils.suite.site.pages.small_page import unbroken_numbers
 from isp_utils.suite.site.rows import write_data
@@ -30,9 +32,8 @@ def place_jobs(site: Site, folder: Path) -> list[Job]:
     verband = site.catalogue.words(site.county.key)["verband"]
     cards = PlaceCards(places, site.words, indices, site.store.stocks(), verband)
 
-    def write(region: Region) -> None:
-        site.words.cited.clear()
-        card = cards.card(region)
+    def write(card: PlaceCard, sources: list[str]) -> None:
+        region = card.region
         address = place_page(region.key)
         about = site.about(card.title, address) | {"demo": False}
         body = rendered(
@@ -41,7 +42,7 @@ def place_jobs(site: Site, folder: Path) -> list[Job]:
             county=site.county,
             address=address,
             data=f"daten/{place_data(region.key)}.csv",
-            sources=site.words.sources_of_page(),
+            sources=sources,
             report=REPORT,
             **{name: about[name] for name in ("run_id", "numbers")},
         )
@@ -51,4 +52,20 @@ def place_jobs(site: Site, folder: Path) -> list[Job]:
         if card.ages:
             write_data(card.ages.csv, folder / "daten" / f"{card.ages.name}.csv")
 
-    return [partial(write, region) for region in places.every]
+    return [partial(write, card, sources) for card, sources in _cards(site, cards)]
+
+
+def _cards(site: Site, cards: PlaceCards) -> list[tuple[PlaceCard, list[str]]]:
+    """The Steckbrief of every place and its sources in full; all are kept while nothing inside the county changes."""
+    areas = {region.key: region for region in cards.places.every}
+
+    def made(key: str) -> tuple[PlaceCard, list[str]]:
+        site.words.cited.clear()
+        return cards.card(areas[key]), site.words.sources_of_page()
+
+    inside = site.indicators["region"].isin(areas)
+    hanging = {
+        **rows_and_dates(site, reads.KENNZAHL, site.indicators, site.indicators.loc[inside, "indicator"].unique()),
+        **rows_and_dates(site, reads.STOCK, cards.stocks, [AGES_OF]),
+    }
+    return kept_contents(site, SPACES, dict.fromkeys(areas, repr(hanging)), made)

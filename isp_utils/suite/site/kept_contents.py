@@ -1,0 +1,47 @@
+"""What the Steckbriefe of a site say, kept from run to run: one is made anew only where what it hangs on has changed.
+
+All hang on the code, the catalogue, the newest year of any figure and what the run was asked for; beside that a
+Steckbrief of a Kennzahl on the rows of this Kennzahl, one of a place on the Kennzahlen with rows inside the county.
+What a page says about its run (name, day, links to reports) is no part of it.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+import pandas as pd
+
+from isp_utils.model import reads
+from isp_utils.model.terms import Sources
+from isp_utils.suite.build.kept import Kept, digest_of
+from isp_utils.suite.examined import suite_state
+from isp_utils.suite.run.digests import digests, held_by
+from isp_utils.suite.shared_out import shared_out
+from isp_utils.suite.site.context import Site
+
+
+def kept_contents(site: Site, stage: str, hanging: Mapping[str, str], make: Callable[[str], Any]) -> list[Any]:
+    """What `make` gives for every key of `hanging`, as it was kept or as it is made now, in several processes.
+
+    stage: folder of what is kept; hanging: by key, all that the result hangs on beside what all hang on.
+    """
+    kept, keys = Kept(site.store, f"{stage}_{site.county.key}"), list(hanging)
+    if site.order.fresh:
+        kept.forget_others()
+    common = f"{suite_state(site.store)} {sorted(site.order.parameters.items())} {site.figures.newest_year}"
+    names = [digest_of(common, key, text) for key, text in hanging.items()]
+    return kept.each(names, lambda missing: shared_out(lambda at: make(keys[at]), missing, site.order.jobs))
+
+
+def rows_and_dates(site: Site, kind: str, table: pd.DataFrame, names: Iterable[str]) -> dict[str, str]:
+    """By name, digests of the rows that a gated table (`kind`, see model/reads.py) has of it, and their sources' dates.
+
+    The dates are those on which the sources were fetched.
+    """
+    known = digests(site.store, site.county.key)
+    sources = table.groupby("indicator")["source"].unique()
+    parts = {name: [f"{kind}:{name}", *_dates(sources.get(name, ()))] for name in names}
+    return {name: held_by(needed, known) for name, needed in parts.items()}
+
+
+def _dates(sources: Iterable[str]) -> list[str]:
+    return sorted(f"{reads.RETRIEVAL}:{source}" for source in Sources.of(sources))
