@@ -134,7 +134,7 @@ def _report(store: Store, catalogue: Catalogue, order: Order, say: Say) -> tuple
     say(f"{county.name}: Berichte")
     forget_analyses(store, catalogue, order.kreis)
     figures_only = Site(store, catalogue, county, order, manifest, indicators, ())
-    ended = run_county(store, catalogue, order, say, lambda: figures_only.statements)
+    ended = run_county(store, catalogue, order, say, lambda: figures_only.snapshot)
     for line in left_out(ended):
         say(line)
     site = figures_only.after(ended)

@@ -9,7 +9,7 @@ from isp_utils.pages.changes.page import change_tables, sources_lines, tables_ht
 from isp_utils.pages.changes.words import summary_line
 from isp_utils.store import write_text
 from isp_utils.suite.site.context import CHANGES, NO_CONTENTS, Site
-from isp_utils.suite.site.snapshots import last_changes, present
+from isp_utils.suite.site.snapshots import last_changes
 from isp_utils.suite.site.template import page, rendered
 
 TITLE = "Was sich geändert hat"
@@ -26,8 +26,7 @@ class News:
     @classmethod
     def of(cls, site: Site) -> "News":
         """The news of the run that makes a site."""
-        now = present(site)
-        return cls(now, *last_changes(site, now))
+        return cls(site.snapshot, *last_changes(site, site.snapshot))
 
     @property
     def line(self) -> str:

@@ -8,10 +8,12 @@ from typing import Any
 
 import pandas as pd
 
+from isp_utils.indicators.changes.snapshot import RunAbout, Snapshot
 from isp_utils.indicators.figures import Figures
 from isp_utils.indicators.statements.statement import Statement, statement_of
 from isp_utils.model.catalogue import Catalogue, County
 from isp_utils.model.wording import german_date
+from isp_utils.pages.changes.snapshots import snapshot_of
 from isp_utils.pages.page import NEWEST, scatter_in
 from isp_utils.pages.parts.captions import Words
 from isp_utils.pages.parts.links import LIST
@@ -32,7 +34,7 @@ OTHER_PAGES = (
     ("geheimhaltung.html", "Geheimhaltung"),
     *((small.html, small.link) for small in SMALL_PAGES),
 )
-OF_FIGURES = ("figures", "statements")  # that hang on no notebook
+OF_FIGURES = ("figures", "statements", "findings", "snapshot")  # that hang on no notebook
 NO_CONTENTS: tuple[dict[str, str], ...] = ({},)  # a page that is its own list, or short, has no table of contents
 
 
@@ -91,6 +93,20 @@ class Site:
     def findings(self) -> Findings:
         """What of them matters most."""
         return Findings(self.figures, [said for said in self.statements.values() if said is not None])
+
+    @cached_property
+    def snapshot(self) -> Snapshot:
+        """What the run that makes this site releases."""
+        made = datetime.now().astimezone().isoformat(timespec="seconds")
+        about = RunAbout(self.run_id, made, str(self.manifest["data_date"]), self.order.jahr)
+        stocks, surveys = self.store.stocks(), self.store.surveys()
+        stocks = stocks[(stocks["region"] == self.county.key) & (stocks["flag"] != "demo")]
+        surveys = surveys[(surveys["kreis"] == self.county.key) & ~surveys["demo"].astype(bool)]
+        tables = {
+            "bestaende": stocks.rename(columns={"indicator": "name"}),
+            "befragungen": surveys.assign(name=surveys["survey"] + " " + surveys["wave"].astype(str)),
+        }
+        return snapshot_of(self.findings, about, tables)
 
     @cached_property
     def _numbers(self) -> str:

@@ -1,14 +1,12 @@
 """The last runs of a county on disk: what each released, so that the next one can say what is new."""
 
 import shutil
-from datetime import datetime
 from pathlib import Path
 
 import pandas as pd
 
 from isp_utils.indicators.changes.between import RunChanges, changes_between
-from isp_utils.indicators.changes.snapshot import RunAbout, Snapshot, snapshot_from, snapshot_words, without_hidden
-from isp_utils.pages.changes.snapshots import snapshot_of
+from isp_utils.indicators.changes.snapshot import Snapshot, snapshot_from, snapshot_words, without_hidden
 from isp_utils.store import Store, read_json, write_json, write_table
 from isp_utils.suite.site.context import Site
 
@@ -25,20 +23,6 @@ def kept_folders(store: Store, kreis: str, year: int = 0) -> list[Path]:
 def read_snapshot(folder: Path) -> Snapshot:
     """A kept run."""
     return snapshot_from(read_json(folder / WORDS), pd.read_parquet(folder / ROWS))
-
-
-def present(site: Site) -> Snapshot:
-    """What the run that makes this site releases."""
-    made = datetime.now().astimezone().isoformat(timespec="seconds")
-    about = RunAbout(site.run_id, made, str(site.manifest["data_date"]), site.order.jahr)
-    stocks, surveys = site.store.stocks(), site.store.surveys()
-    stocks = stocks[(stocks["region"] == site.county.key) & (stocks["flag"] != "demo")]
-    surveys = surveys[(surveys["kreis"] == site.county.key) & ~surveys["demo"].astype(bool)]
-    tables = {
-        "bestaende": stocks.rename(columns={"indicator": "name"}),
-        "befragungen": surveys.assign(name=surveys["survey"] + " " + surveys["wave"].astype(str)),
-    }
-    return snapshot_of(site.findings, about, tables)
 
 
 def last_changes(site: Site, now: Snapshot) -> tuple[RunChanges | None, RunChanges | None]:

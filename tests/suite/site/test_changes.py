@@ -21,7 +21,7 @@ from isp_utils.suite.run.order import Order
 from isp_utils.suite.site.context import CHANGES
 from isp_utils.suite.site.page_rules import faults
 from isp_utils.suite.site.site import Site, make_site
-from isp_utils.suite.site.snapshots import ROWS, kept_folders, present, read_snapshot
+from isp_utils.suite.site.snapshots import ROWS, kept_folders, read_snapshot
 from tests.musterkreis import KREIS, LAND, Row
 
 
@@ -51,7 +51,7 @@ def later(published, tmp_path) -> Store:
 def since(store: Store) -> RunChanges:
     """What a run in a workplace would say is new."""
     folder = kept_folders(store, KREIS)[-1]
-    return changes_between(read_snapshot(folder), present(site_of(store)), KREIS)
+    return changes_between(read_snapshot(folder), site_of(store).snapshot, KREIS)
 
 
 def replaced(path: Path, old: str, new: str) -> None:
