@@ -116,10 +116,10 @@ def _printed(output: "NotebookNode", with_text: bool) -> "tuple[NotebookNode | N
 
 
 def _as_html(output: "NotebookNode", html: str) -> "NotebookNode":
-    from nbformat.v4 import new_output
+    from nbformat import from_dict  # checks nothing: all that is shown is checked once, when its page is filled
 
-    metadata = output.get("metadata", {})
-    made: NotebookNode = new_output("display_data", data={"text/html": html}, metadata=metadata)
+    shown = {"output_type": "display_data", "data": {"text/html": html}, "metadata": output.get("metadata", {})}
+    made: NotebookNode = from_dict(shown)  # type: ignore[no-untyped-call]
     return made
 
 

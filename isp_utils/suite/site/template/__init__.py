@@ -117,6 +117,7 @@ def _exporter() -> "HTMLExporter":
         template_name=NAME,
         extra_template_basedirs=[str(FOLDER)],
         exclude_anchor_links=True,
+        optimistic_validation=True,  # once at the end, not after each of a dozen steps
         language_code="de",
         filters={"finished_body": finished_body},
     )
