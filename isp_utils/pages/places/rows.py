@@ -8,10 +8,12 @@ from isp_utils.charts import ProfileRow, Spread, Value
 from isp_utils.charts.parts.data_file import DataRow, Described
 from isp_utils.indicators.figure import Figure
 from isp_utils.indicators.places import Places
+from isp_utils.indicators.statements.hindrance import hindered
 from isp_utils.model.catalogue import DIMENSIONS, Indicator
 from isp_utils.model.periods import in_german, year_of
 from isp_utils.model.regions import Region
 from isp_utils.model.wording import as_printed
+from isp_utils.pages.parts.judgements import unjudged
 from isp_utils.pages.parts.links import card_page
 from isp_utils.pages.parts.sentences import limits
 from isp_utils.pages.parts.spoken import spoken_alone
@@ -48,7 +50,7 @@ def place_row(places: Places, region: Region, item: Indicator, own: Figure) -> P
         land=Value(county.value, county.flag) if county else None,
         alike=land.value if land and item.comparable else None,
         spread=_spread(places.others(own, region.level)) if comparable else None,
-        judgement=beside_county(item, own, county) if comparable else "",
+        judgement=beside_county(item, own, county, figures.newest_year) if comparable else "",
         tone="",
         trend="",
         digits=item.digits,
@@ -70,10 +72,15 @@ def sure_words(item: Indicator, own: Figure) -> str:
     return ", ".join(parts)
 
 
-def beside_county(item: Indicator, own: Figure, county: Figure | None) -> str:
-    """Whether the place lies above the county: as printed, and where chance has limits only beyond them."""
+def beside_county(item: Indicator, own: Figure, county: Figure | None, newest_year: int) -> str:
+    """Whether the place lies above the county: as printed, and where chance has limits only beyond them.
+
+    newest_year: of all figures. Without a comparison where the figure is too old, estimated or of an exceptional year.
+    """
     if county is None or not county.published:
         return ""
+    if why := hindered(item, own, newest_year):
+        return unjudged(why)
     if own.certain and own.lower <= county.value <= own.upper:
         return UNSURE
     here, there = (as_printed(value, item.digits) for value in (own.value, county.value))
@@ -97,8 +104,8 @@ def telling(places: Places, region: Region, found: Sequence[Own]) -> list[tuple[
 def _distance(places: Places, region: Region, item: Indicator, own: Figure) -> float:
     """Distance from the county in standard deviations of the places; 0 where chance alone may have made it."""
     county = places.above(own, places.figures.county.key)
-    values = places.others(own, region.level)
-    if not item.comparable or len(values) < 2 or beside_county(item, own, county) in ("", UNSURE, SAME):
+    values, newest = places.others(own, region.level), places.figures.newest_year
+    if not item.comparable or len(values) < 2 or beside_county(item, own, county, newest) not in (HIGHER, LOWER):
         return 0.0
     spread = float(np.std(values, ddof=1))
     return abs(own.value - county.value) / spread if county and spread > 0 else 0.0
