@@ -47,8 +47,8 @@ class Region:
     def name_alone(self) -> str:
         """The name without what stands behind it, for maps and lists.
 
-        >>> Region("03354004", "Dannenberg (Elbe), Stadt", "gemeinde").name_alone
-        'Dannenberg'
+        >>> Region("03999001", "Adorf (Land), Stadt", "gemeinde").name_alone
+        'Adorf'
         """
         return _BEHIND_A_NAME.sub("", self.name)
 

@@ -13,7 +13,7 @@ from isp_utils.model.catalogue import DIMENSIONS, Indicator
 from isp_utils.model.periods import in_german, year_of
 from isp_utils.model.regions import Region
 from isp_utils.model.wording import as_printed
-from isp_utils.pages.parts.judgements import unjudged
+from isp_utils.pages.parts.judgements import without_verdict
 from isp_utils.pages.parts.links import card_page
 from isp_utils.pages.parts.sentences import limits
 from isp_utils.pages.parts.spoken import spoken_alone
@@ -45,7 +45,7 @@ def place_row(places: Places, region: Region, item: Indicator, own: Figure) -> P
         name=item.short,
         href=card_page(item.id),
         unit=f"in {item.unit}" if item.unit and not item.unit.startswith("je") else item.unit,
-        period=in_german(own.period).removeprefix("Schuljahr "),
+        period=_when(places, own),
         own=Value(own.value if own.published else None, own.flag),
         land=Value(county.value, county.flag) if county else None,
         alike=land.value if land and item.comparable else None,
@@ -54,10 +54,17 @@ def place_row(places: Places, region: Region, item: Indicator, own: Figure) -> P
         tone="",
         trend="",
         digits=item.digits,
-        people=own.numerator if own.published and np.isfinite(own.numerator) else None,
+        people=own.people,
+        about=own.approximate,
         old=places.too_old(year_of(own.period)),
         sure=sure_words(item, own),
     )
+
+
+def _when(places: Places, own: Figure) -> str:
+    """When a figure is from, and on which population it rests where the county's newest rests on another."""
+    period, base = in_german(own.period).removeprefix("Schuljahr "), places.figures.former_base(own)
+    return f"{period} ({base})" if base else period
 
 
 def sure_words(item: Indicator, own: Figure) -> str:
@@ -80,7 +87,7 @@ def beside_county(item: Indicator, own: Figure, county: Figure | None, newest_ye
     if county is None or not county.published:
         return ""
     if why := hindered(item, own, newest_year):
-        return unjudged(why)
+        return without_verdict(why)
     if own.certain and own.lower <= county.value <= own.upper:
         return UNSURE
     here, there = (as_printed(value, item.digits) for value in (own.value, county.value))
@@ -98,7 +105,12 @@ def telling(places: Places, region: Region, found: Sequence[Own]) -> list[tuple[
     """The sentences of those figures that lie farthest from the county, newer ones first; three at most."""
     said = [(item, own) for item, own in found if own.published and item.spoken]
     said.sort(key=lambda pair: (places.too_old(year_of(pair[1].period)), -_distance(places, region, *pair)))
-    return [(item, spoken_alone(item, own)) for item, own in said[:FEW_SENTENCES]]
+    return [(item, _spoken(places, item, own)) for item, own in said[:FEW_SENTENCES]]
+
+
+def _spoken(places: Places, item: Indicator, own: Figure) -> str:
+    base = places.figures.former_base(own)
+    return f"{spoken_alone(item, own)}{f' (Grundlage: {base}.)' if base else ''}"
 
 
 def _distance(places: Places, region: Region, item: Indicator, own: Figure) -> float:
