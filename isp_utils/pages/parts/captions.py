@@ -171,7 +171,7 @@ class Words:
             yield TOGETHER
         base = self.figures.former_base(figure_of(rows.iloc[0]))
         if base:
-            yield f"Bevölkerung auf der Grundlage {base}; die neueste Zahl des Kreises beruht auf einer anderen."
+            yield f"Grundlage der Bevölkerung hier: {base}. Die neueste Zahl des Kreises beruht auf einer anderen."
 
     def profile(self, title: str, name: str, sources: Sources) -> Caption:
         """Caption of a profile of Kennzahlen."""
