@@ -44,7 +44,7 @@ def test_eight_transitions_lead_from_station_to_station():
 def test_every_obstacle_kind_of_the_register():
     assert len(BIOGRAPHY.obstacles) == 9
     assert {row.kind for row in BIOGRAPHY.evidence} == set(KINDS) - {"register", "konferenzen"}
-    assert all(row.source == "Demodaten" for row in BIOGRAPHY.evidence if row.demo)
+    assert {row.source for row in BIOGRAPHY.evidence if row.demo} == {"Demodaten"}
 
 
 def test_each_field_has_duties():
