@@ -77,6 +77,7 @@ class Spread:
 class ProfileRow:
     """One Kennzahl: name, link, unit in words, year; values of county, Land, comparable Kreise; judgement and trend.
 
+    base: the population that the figure rests on, where that has to be said;
     tone: "worse" | "better" | "" of the judgement; old: the figure is older than five years; people: persons or things
     counted, None where unknown; about: they were reckoned back from the value; sure: range and grade of the own value,
     printed below it.
@@ -98,6 +99,7 @@ class ProfileRow:
     about: bool = False
     old: bool = False
     sure: str = ""
+    base: str = ""
 
 
 def profile_table(
@@ -128,6 +130,7 @@ def profile_table(
 
 def _cells(row: ProfileRow, alike: bool) -> list[Markup]:
     year = f'<span class="isp-year{" isp-old" if row.old else ""}">{escape(row.period)}</span>'
+    year += f'<span class="isp-detail">{escape(row.base)}</span>' if row.base else ""
     unit = f'<span class="isp-detail">{escape(row.unit)}</span>' if row.unit else ""
     people = f"{ABOUT if row.about else ''}{german_number(row.people)}" if row.people is not None else "–"
     sure = f' <span class="isp-detail">{escape(row.sure)}</span>' if row.sure else ""
@@ -205,4 +208,5 @@ def _line(row: ProfileRow, alike: bool) -> tuple[str | Value, ...]:
     people = Value(row.people, "" if row.people is not None else "not_available", 0)
     own, land = (Value(v.value, v.flag, row.digits) if v else number(None) for v in (row.own, row.land))
     beside = (number(row.alike),) if alike else ()
-    return (row.name, row.unit, row.period, people, own, land, *beside, *map(number, ends), row.judgement, row.trend)
+    period = f"{row.period} ({row.base})" if row.base else row.period
+    return (row.name, row.unit, period, people, own, land, *beside, *map(number, ends), row.judgement, row.trend)

@@ -45,7 +45,7 @@ def place_row(places: Places, region: Region, item: Indicator, own: Figure) -> P
         name=item.short,
         href=card_page(item.id),
         unit=f"in {item.unit}" if item.unit and not item.unit.startswith("je") else item.unit,
-        period=_when(places, own),
+        period=in_german(own.period).removeprefix("Schuljahr "),
         own=Value(own.value if own.published else None, own.flag),
         land=Value(county.value, county.flag) if county else None,
         alike=land.value if land and item.comparable else None,
@@ -58,13 +58,8 @@ def place_row(places: Places, region: Region, item: Indicator, own: Figure) -> P
         about=own.approximate,
         old=places.too_old(year_of(own.period)),
         sure=sure_words(item, own),
+        base=figures.former_base(own),
     )
-
-
-def _when(places: Places, own: Figure) -> str:
-    """When a figure is from, and on which population it rests where the county's newest rests on another."""
-    period, base = in_german(own.period).removeprefix("Schuljahr "), places.figures.former_base(own)
-    return f"{period} ({base})" if base else period
 
 
 def sure_words(item: Indicator, own: Figure) -> str:
@@ -109,8 +104,8 @@ def telling(places: Places, region: Region, found: Sequence[Own]) -> list[tuple[
 
 
 def _spoken(places: Places, item: Indicator, own: Figure) -> str:
-    base = places.figures.former_base(own)
-    return f"{spoken_alone(item, own)}{f' (Grundlage: {base}.)' if base else ''}"
+    said, base = spoken_alone(item, own), places.figures.former_base(own)
+    return f"{said.rstrip('.')} (Grundlage: {base})." if base else said
 
 
 def _distance(places: Places, region: Region, item: Indicator, own: Figure) -> float:
