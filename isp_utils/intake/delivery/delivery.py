@@ -96,7 +96,7 @@ def _plain_table(content: bytes) -> pd.DataFrame | None:
         return None
     if sorted(table.column_names) != sorted(DELIVERY_COLUMNS) or not table.num_rows:
         return None
-    texts = table.select(DELIVERY_COLUMNS).combine_chunks().to_pandas()
+    texts: pd.DataFrame = table.select(DELIVERY_COLUMNS).combine_chunks().to_pandas()
     return texts.set_axis(np.arange(2, 2 + len(texts)))
 
 

@@ -94,7 +94,8 @@ def _failures(facts: pd.DataFrame, allowed: Mapping[str, list[str]], rules: Mapp
 def _in_range(table: pd.DataFrame, source: Source) -> pd.Series:
     place, facts = pd.factorize(table["fact"])
     low, high = np.array([range_of(fact, source) for fact in facts]).reshape(-1, 2)[place].T
-    return table["value"].isna() | ((table["value"] >= low) & (table["value"] <= high))
+    inside: pd.Series[bool] = (table["value"] >= low) & (table["value"] <= high)
+    return table["value"].isna() | inside
 
 
 def _in_german(cases: pd.DataFrame, facts: pd.DataFrame, source: Source) -> list[str]:
