@@ -1,6 +1,6 @@
 """What the gate said of a portion before: the same counts, rules and register are not tried again."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -32,11 +32,10 @@ class ProtectedBefore:
             if name not in before:
                 self._keep_as_released(name, portion, before)
 
-        def tried(places: list[int]) -> Iterable[Passed]:
-            jobs = CORES if sum(len(portions[place].facts) for place in places) >= LARGE else 1
-            return shared_out(lambda place: work(portions[place]), places, jobs)
+        def share(keep: Callable[[int], None], places: list[int]) -> None:
+            shared_out(keep, places, CORES if sum(len(portions[place].facts) for place in places) >= LARGE else 1)
 
-        return self._kept.each(names, tried)
+        return self._kept.each(names, lambda place: work(portions[place]), share)
 
     def _keep_as_released(self, name: str, portion: Portion, before: Sequence[str]) -> None:
         """What was kept of the same counts with the register of before, if that says nothing new."""
