@@ -26,7 +26,7 @@ class Facts:
     @classmethod
     def of(cls, facts: pd.DataFrame) -> "Facts":
         """The names of facts (FACT_COLUMNS)."""
-        code, name = pd.factorize(facts["fact"].astype(object))
+        code, name = pd.factorize(facts["fact"])
         return cls(code, name.tolist())
 
     def at(self, places: Sequence[int]) -> Names:
@@ -97,9 +97,10 @@ class ToldFacts:
     def of(cls, table: pd.DataFrame, facts: Facts) -> "ToldFacts":
         """Read the rows (UNGATED_COLUMNS)."""
         columns = [_Column.of(table[name], facts) for name in TELLING]
-        share = table["method"].map({word: Method(word).is_share for word in table["method"].unique()})
+        method, words = pd.factorize(table["method"])
+        share = np.array([Method(word).is_share for word in words], bool)[method]
         parts = pd.DataFrame({name: one.kind[one.text] for name, one in zip(TELLING, columns, strict=True)})
-        parts["share"] = share.to_numpy(bool)
+        parts["share"] = share
         kinds = [
             (Names().union(*(one.names[kind] for one, kind in zip(columns, each, strict=True))), bool(is_share))
             for *each, is_share in parts.drop_duplicates().itertuples(index=False, name=None)

@@ -33,7 +33,7 @@ from isp_utils.suite.build.protected_once import ProtectedBefore
 from isp_utils.suite.build.register import released
 from isp_utils.suite.build.sealed import bring_back, make_deliveries_private, own_deliveries
 from isp_utils.suite.build.set_aside import SetAside, faulty_files, kept_notices
-from isp_utils.suite.build.surveys import side_files, survey_tables
+from isp_utils.suite.build.surveys import kept_surveys, side_files, survey_tables
 from isp_utils.suite.shared_out import MANY, beside
 
 FORMER = ("facts.parquet", "revisionen.parquet", "demo", "umgewandelt")  # lay open in data/processed at first
@@ -77,7 +77,8 @@ def _built(store: Store, catalogue: Catalogue, options: tuple[bool, bool], say: 
     _clear_former(store)
     paths = store.deliveries()
     say(f"Zahlen: {len(paths)} Lieferungen werden gelesen und geprüft")
-    with beside(partial(survey_tables, store, catalogue, with_demo), len(paths) >= MANY, LATE) as surveyed:
+    waves = partial(survey_tables, store, catalogue, with_demo)
+    with beside(waves, len(paths) >= MANY and kept_surveys(store, with_demo) is None, LATE) as surveyed:
         delivered = _delivered(store, catalogue, strict, surveyed)
         checks = partial(source_checks, delivered.facts, delivered.files, catalogue)
         with beside(checks, len(delivered.facts) >= LARGE, LATE) as checked:
@@ -116,8 +117,7 @@ def _gated(
         facts = with_invented(facts, catalogue, store)
     facts = round_small(facts, catalogue)
     pooled = with_pooled_years(facts, catalogue)  # behind the others, whose numbers stay as they are
-    with beside(partial(_stocks_and_flows, facts, catalogue, before), len(facts) >= LARGE) as counted:
-        ungated = (compute(pooled, catalogue, before.each), counted())
+    ungated = (compute(pooled, catalogue, before.each), _stocks_and_flows(facts, catalogue, before))
     say("Zahlen: Geheimhaltung wird geprüft")
     return facts, gate_apart(pooled, ungated, catalogue, released(store), ProtectedBefore(store).each)
 

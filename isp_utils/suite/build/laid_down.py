@@ -1,6 +1,7 @@
 """What a build lays down once the gate has passed: tables, what stays inside the house, and what the manifest says."""
 
 from dataclasses import asdict, dataclass
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -19,7 +20,7 @@ from isp_utils.suite.build.hidden_lines import protection_lines
 from isp_utils.suite.build.locked import make_private
 from isp_utils.suite.build.set_aside import keep_notices
 from isp_utils.suite.scan.knowledge import write_knowledge
-from isp_utils.suite.shared_out import CORES, done_at_once
+from isp_utils.suite.shared_out import beside
 
 LARGE = 20_000  # facts for which it pays to start a process
 MOST_REVISIONS = 200  # lines kept for the report; all of them stand in revisionen.parquet
@@ -37,12 +38,10 @@ class BuildFound:
 
 def lay_down(made: BuildFound, catalogue: Catalogue, before: ComputedBefore) -> tuple[dict[str, Any], list[str]]:
     """Write everything but the manifest. Returns what the manifest says of it, and lines on protection."""
-    jobs = [
-        lambda: _write_internal(made, before.store),
-        lambda: _write_tables(made, catalogue, before),
-        lambda: list(protection_lines(hidden_shares(made.gated.cells, catalogue.register), catalogue)),
-    ]
-    _, told, lines = done_at_once(jobs, CORES if len(made.facts) >= LARGE else 1)
+    with beside(partial(_write_internal, made, before.store), len(made.facts) >= LARGE) as internal:
+        told = _write_tables(made, catalogue, before)
+        lines = list(protection_lines(hidden_shares(made.gated.cells, catalogue.register), catalogue))
+        internal()
     files = made.delivered.files
     about = {"data_date": max(entry["retrieved"] for entry in files), "files": files, "facts": len(made.facts)}
     return about | told, lines
