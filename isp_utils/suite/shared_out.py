@@ -114,14 +114,14 @@ def beside(work: Callable[[], Result], much: bool = True, behind: int = 0) -> It
 def _tell(work: Callable[[], object], to: Connection, behind: int) -> None:
     _begin()
     os.nice(behind)
-    with suppress(InputError):  # whoever asks does it again and says why
+    with suppress(InputError, OSError):  # whoever asks does it again and says why
         to.send(work())
 
 
 def _told(process: Connection, work: Callable[[], Result]) -> Result:
     try:
         result: Result = process.recv()
-    except EOFError:
+    except (EOFError, OSError):  # it ended before its result was here, or in the midst of it
         return work()
     return result
 

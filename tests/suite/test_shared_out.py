@@ -62,6 +62,13 @@ def test_what_is_refused_beside_is_refused_where_it_is_asked_for(much):
         asked()
 
 
+@pytest.mark.skipif(not HAS_FORK or CORES < 2, reason="this system has no fork")
+def test_what_was_ended_from_outside_is_done_by_whoever_asks():
+    here = os.getpid()
+    with beside(lambda: here if os.getpid() == here else os.kill(os.getpid(), signal.SIGKILL)) as asked:
+        assert asked() == here
+
+
 def test_work_that_nobody_asks_for_ends_with_those_who_did_not_ask():
     since = monotonic()
     with beside(lambda: sleep(60)):
