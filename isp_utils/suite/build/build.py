@@ -77,8 +77,11 @@ def _built(store: Store, catalogue: Catalogue, options: tuple[bool, bool], say: 
     _clear_former(store)
     paths = store.deliveries()
     say(f"Zahlen: {len(paths)} Lieferungen werden gelesen und geprüft")
-    waves = partial(survey_tables, store, catalogue, with_demo)
-    with beside(waves, len(paths) >= MANY and kept_surveys(store, with_demo) is None, LATE) as surveyed:
+    known = kept_surveys(store, with_demo)
+    waves: Callable[[], Surveyed] = (
+        partial(survey_tables, store, catalogue, with_demo) if known is None else lambda: (known, [])
+    )
+    with beside(waves, len(paths) >= MANY and known is None, LATE) as surveyed:
         delivered = _delivered(store, catalogue, strict, surveyed)
         checks = partial(source_checks, delivered.facts, delivered.files, catalogue)
         with beside(checks, len(delivered.facts) >= LARGE, LATE) as checked:

@@ -14,7 +14,7 @@ import pandas as pd
 import pyarrow as pa
 
 from isp_utils.store import Store
-from isp_utils.suite.build.locked import make_private
+from isp_utils.suite.build.locked import make_private, unlocked
 from isp_utils.suite.shared_out import of_many
 
 Share = Callable[[Callable[[int], None], list[int]], object]
@@ -62,7 +62,8 @@ class Kept:
         for path in self._folder.glob("*"):
             if path.suffix != ".pickle" or path.stem not in self.asked:
                 path.unlink()
-        make_private(self.store.internal)
+        unlocked(self.store.internal)
+        make_private(self._folder)
 
     def _path(self, name: str) -> Path:
         return self._folder / f"{name}.pickle"
