@@ -53,19 +53,17 @@ class FactsByTerm:
     def _rows(self, term: Term) -> pd.DataFrame:
         if term not in self._numbered:
             rows = self.facts[self.part(term)]
-            times = {"year": rows["period"].map(self._years), "span": rows["period"].map(self._spans)}
-            whole = {name: column.astype("int64") for name, column in times.items()}  # also where there are no rows
+            times = {name: column[self.part(term)] for name, column in self._times.items()}
             counts = pd.Series([str(place) for place in rows.index.tolist()], index=rows.index, dtype="str")
-            self._numbered[term] = rows.assign(**whole, counts=counts)
+            self._numbered[term] = rows.assign(**times, counts=counts)
         return self._numbered[term]
 
     @cached_property
-    def _years(self) -> dict[str, int]:
-        return {period: year_of(period) for period in self.facts["period"].unique()}
-
-    @cached_property
-    def _spans(self) -> dict[str, int]:
-        return {period: len(pooled_years(period)) or 1 for period in self._years}
+    def _times(self) -> dict[str, Positions]:
+        """Year and span of every fact."""
+        place, periods = pd.factorize(self.facts["period"])
+        years, spans = ([year_of(each) for each in periods], [len(pooled_years(each)) or 1 for each in periods])
+        return {"year": np.array(years, np.int64)[place], "span": np.array(spans, np.int64)[place]}
 
 
 def sum_of_terms(terms: Iterable[str], by_term: ByTerm) -> Terms:
@@ -122,7 +120,10 @@ def facts_of(term: str, by_term: ByTerm) -> pd.DataFrame:
 
 def heavier(first: pd.Series, second: pd.Series) -> pd.Series:
     """Row by row the flag that weighs more."""
-    return first.where(first.map(weight) >= second.map(weight), second)
+    first_weight, second_weight = (
+        flags.map({flag: weight(flag) for flag in flags.unique()}) for flags in (first, second)
+    )
+    return first.where(first_weight >= second_weight, second)
 
 
 def joint_sources(first: pd.Series, second: pd.Series) -> pd.Series:

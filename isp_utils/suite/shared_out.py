@@ -6,10 +6,14 @@ import os
 import signal
 import sys
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager, suppress
+from functools import cache
+from multiprocessing.connection import Connection
 from typing import Any, TypeVar
 
+from isp_utils.model.errors import InputError
 from isp_utils.suite.child import end_with_the_run, interrupt_waits
 
 HAS_FORK = sys.platform == "linux"  # macOS can fork too, but its own libraries do not bear it
@@ -80,6 +84,46 @@ def _begin() -> None:
 def done_at_once(tasks: Sequence[Job], jobs: int) -> list[Any]:
     """What each of several different pieces of work gives, in their order; the longest should stand first."""
     return shared_out(lambda place: tasks[place](), range(len(tasks)), jobs)
+
+
+@contextmanager
+def beside(work: Callable[[], Result], much: bool = True, behind: int = 0) -> Iterator[Callable[[], Result]]:
+    """Within, a piece of work goes on in a process of its own; what comes is asked for its result.
+
+    behind: how far it stands back where all cores are busy (0 to 19, as `nice`).
+    Without fork, or if it is not `much`, it is done when it is asked for; so it is where the process failed, to raise
+    what it raises. Whoever leaves without asking ends it.
+    """
+    if not much or not HAS_FORK or CORES < 2:
+        yield cache(work)
+        return
+    context = multiprocessing.get_context("fork")
+    ours, theirs = context.Pipe(duplex=False)
+    process = context.Process(target=_tell, args=(work, theirs, behind))
+    with interrupt_waits():
+        process.start()
+    theirs.close()
+    try:
+        yield cache(lambda: _told(ours, work))
+    finally:
+        process.kill()
+        process.join()
+        ours.close()
+
+
+def _tell(work: Callable[[], object], to: Connection, behind: int) -> None:
+    _begin()
+    os.nice(behind)
+    with suppress(InputError, OSError):  # whoever asks does it again and says why
+        to.send(work())
+
+
+def _told(process: Connection, work: Callable[[], Result]) -> Result:
+    try:
+        result: Result = process.recv()
+    except (EOFError, OSError):  # it ended before its result was here, or in the midst of it
+        return work()
+    return result
 
 
 def _of_portion(items: Sequence[object]) -> list[object]:

@@ -4,12 +4,12 @@ import os
 import signal
 import subprocess
 import sys
-from time import monotonic
+from time import monotonic, sleep
 
 import pytest
 
 from isp_utils.model.errors import InputError
-from isp_utils.suite.shared_out import HAS_FORK, MANY, of_many, shared_out
+from isp_utils.suite.shared_out import CORES, HAS_FORK, MANY, beside, of_many, shared_out
 
 NUMBERS = list(range(50))
 
@@ -43,6 +43,43 @@ def test_work_may_be_shared_out_again_within():
 
 def test_few_things_are_done_at_once():
     assert of_many(lambda _: os.getpid(), NUMBERS[: MANY - 1]) == [os.getpid()] * (MANY - 1)
+
+
+@pytest.mark.parametrize("much", [True, False])
+def test_what_goes_on_beside_gives_its_result_to_whoever_asks_as_often_as_he_asks(much):
+    with beside(os.getpid, much) as asked:
+        here = os.getpid()
+        assert asked() == asked()
+        assert (asked() == here) == (not much or not HAS_FORK or CORES < 2)
+
+
+@pytest.mark.parametrize("much", [True, False])
+def test_what_is_refused_beside_is_refused_where_it_is_asked_for(much):
+    def refuse() -> None:
+        raise InputError("Zeile 31")
+
+    with beside(refuse, much) as asked, pytest.raises(InputError, match="Zeile 31"):
+        asked()
+
+
+@pytest.mark.skipif(not HAS_FORK or CORES < 2, reason="this system has no fork")
+def test_what_was_ended_from_outside_is_done_by_whoever_asks():
+    here = os.getpid()
+    with beside(lambda: here if os.getpid() == here else os.kill(os.getpid(), signal.SIGKILL)) as asked:
+        assert asked() == here
+
+
+def test_work_that_nobody_asks_for_ends_with_those_who_did_not_ask():
+    since = monotonic()
+    with beside(lambda: sleep(60)):
+        pass
+    assert monotonic() - since < 20
+
+
+def test_work_may_be_shared_out_while_other_work_goes_on_beside():
+    with beside(lambda: sum(NUMBERS)) as asked:
+        assert shared_out(lambda number: number + 1, NUMBERS, 2) == [number + 1 for number in NUMBERS]
+        assert asked() == sum(NUMBERS)
 
 
 SLOW = """

@@ -68,9 +68,9 @@ def _official(facts: pd.DataFrame, term: str) -> pd.DataFrame:
 
 def _draw(fact: DemoFact, base: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
     """region, year, value: drawn for the smallest areas with a base, then summed upwards."""
-    level = base["region"].map(lambda key: catalogue.register[key].level)
+    level = base["region"].map({key: catalogue.register[key].level for key in base["region"].unique()})
     small = base[level == "samtgemeinde"] if "samtgemeinde" in fact.levels else base[:0]
-    parents = {catalogue.register[key].parent for key in small["region"]}
+    parents = {catalogue.register[key].parent for key in small["region"].unique()}
     kreise = base[(level == "kreis") & ~base["region"].isin(parents)]
     years = np.arange(fact.years[0], fact.years[-1] + 1)
     areas = _by_region(pd.concat([small, kreise]))
@@ -78,7 +78,8 @@ def _draw(fact: DemoFact, base: pd.DataFrame, catalogue: Catalogue) -> pd.DataFr
     columns = {"region": np.repeat(list(areas), len(years)), "year": np.tile(years, len(areas))}
     table = pd.DataFrame(columns).assign(value=np.concatenate(counts)) if counts else base.assign(value=0.0)[:0]
     upwards = table[table["region"].isin(small["region"])]
-    upwards = upwards.assign(region=upwards["region"].map(lambda key: catalogue.register[key].parent))
+    above = {key: catalogue.register[key].parent for key in upwards["region"].unique()}
+    upwards = upwards.assign(region=upwards["region"].map(above))
     return pd.concat([table, upwards.groupby(["region", "year"], as_index=False)["value"].sum()])
 
 
@@ -102,5 +103,5 @@ def _counts(fact: DemoFact, region: str, known: NDArray[Any], values: NDArray[An
 
 def _as_delivery(fact: DemoFact, table: pd.DataFrame) -> pd.DataFrame:
     columns = {"fact": fact.fact, "sex": "total", "age": "total", "group": "total", "flag": Flag.DEMO.value}
-    texts = {"period": table["year"].astype(str), "value": table["value"].map(lambda count: f"{count:.0f}")}
+    texts = {"period": table["year"].astype(str), "value": table["value"].astype("int64").astype(str)}
     return table.assign(**columns, **texts)[list(DELIVERY_COLUMNS)]

@@ -27,11 +27,9 @@ def unequal_totals(facts: pd.DataFrame, contract: Contract) -> pd.DataFrame:
     split = facts.loc[facts["sex"].isin(["m", "w"]), "fact"].unique()
     if not len(split):
         return pd.DataFrame(columns=[*_WITHOUT_SEX, "total", "parts", "difference"])
-    facts = facts[facts["fact"].isin(split) & ~facts["fact"].isin(contract.not_additive)]
-    whole_numbers = facts.groupby("fact", observed=True)["value"].transform(
-        lambda values: bool((values.dropna() % 1 == 0).all())
-    )
-    counts = facts[whole_numbers.astype(bool) & facts["value"].notna()]
+    facts = facts[facts["fact"].isin(split) & ~facts["fact"].isin(contract.not_additive) & facts["value"].notna()]
+    fact = codes_of(facts, ["fact"])
+    counts = facts[np.bincount(fact, facts["value"] % 1)[fact] == 0] if len(fact) else facts  # of whole numbers alone
     codes = codes_of(counts, _WITHOUT_SEX)
     figures = {sex: np.full(int(codes.max(initial=-1)) + 1, np.nan) for sex in ("total", "m", "w", "d")}
     for sex, column in figures.items():
@@ -42,6 +40,8 @@ def unequal_totals(facts: pd.DataFrame, contract: Contract) -> pd.DataFrame:
     parts = (figures["m"] + figures["w"] + np.nan_to_num(figures["d"]))[place]
     off = parts - totals["value"].to_numpy(dtype=float)
     wrong = np.abs(off) > tolerance(contract.totals, totals["value"], 2).to_numpy(dtype=float) + 1e-6
+    if not wrong.any():
+        return pd.DataFrame(columns=[*_WITHOUT_SEX, "total", "parts", "difference"])
     found = totals[wrong]
     found = found.assign(total=found["value"], parts=parts[wrong], difference=off[wrong]).sort_values(_WITHOUT_SEX)
     return pd.DataFrame(found, columns=[*_WITHOUT_SEX, "total", "parts", "difference"]).reset_index(drop=True)

@@ -8,6 +8,8 @@ from dataclasses import fields
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 from scipy import sparse
 
 from isp_utils.privacy.cells.cells import BESIDE, KEYS, Cells
@@ -18,14 +20,20 @@ Texts = np.ndarray[tuple[int], np.dtype[np.object_]]
 
 def join_cells(portions: Sequence[tuple[Cells, int]]) -> tuple[Cells, list[Positions]]:
     """The cells of all, and for each portion (cells, so many of them in its system) the numbers of those among all."""
-    first = pd.concat([cells[:counted] for cells, counted in portions], ignore_index=True)
-    number = first.groupby(KEYS, sort=False).ngroup().to_numpy(int)
-    every = first[~first.duplicated(KEYS)].reset_index(drop=True)
-    every["rows"] = np.bincount(number, first["rows"]).astype(int)
-    every["kern"] = np.bincount(number, first["kern"]) > 0
-    others = [cells[counted:] for cells, counted in portions]
-    ends = np.cumsum([counted for _, counted in portions])[:-1]
-    return pd.concat([every, *others], ignore_index=True).drop_duplicates(KEYS), np.split(number, ends)
+    first = [cells[:counted] for cells, counted in portions]
+    together = pd.concat([*first, *(cells[counted:] for cells, counted in portions)], ignore_index=True)
+    ends = np.cumsum([counted for _, counted in portions])
+    cell = together.groupby(KEYS, sort=False).ngroup().to_numpy(int)
+    number, (found, place) = cell[: ends[-1]], np.unique(cell, return_index=True)
+    first_others, counted = int(ends[-1]), int(number.max(initial=-1)) + 1
+    joined = together.take(place).set_axis(np.where(place < first_others, found, place - first_others + counted))
+    joined["rows"] = np.concatenate(
+        [np.bincount(number, together["rows"][:first_others]).astype(int), joined["rows"][counted:]]
+    )
+    joined["kern"] = np.concatenate(
+        [np.bincount(number, together["kern"][:first_others]) > 0, joined["kern"][counted:]]
+    )
+    return joined, np.split(number, ends[:-1])
 
 
 def join_systems(systems: Sequence[System], numbers: Sequence[Positions]) -> System:
@@ -55,7 +63,8 @@ def _stacked(systems: Sequence[System], columns: Sequence[Positions], size: int)
 
 def renumbered(told: Texts, number: Positions) -> Texts:
     """Numbers of cells ("3|17", empty places included) as they are among all."""
-    names = [str(place) for place in number.tolist()]
-    codes, texts = pd.factorize(told)
-    parts = [[names[int(part)] if part else "" for part in text.split(BESIDE)] for text in texts]
-    return np.array([BESIDE.join(found) for found in parts], object)[codes]
+    parts = pc.split_pattern(pa.array(told, pa.string()), BESIDE)
+    places = pc.if_else(pc.equal(parts.flatten(), ""), str(len(number)), parts.flatten()).cast(pa.int64())
+    names = pa.array([*map(str, number.tolist()), ""])
+    found = pa.ListArray.from_arrays(parts.offsets, names.take(places))
+    return np.asarray(pc.binary_join(found, BESIDE).to_numpy(zero_copy_only=False), object)

@@ -9,7 +9,7 @@ import pandas as pd
 
 from isp_utils.model.schema import TELLING
 from isp_utils.model.terms import Method
-from isp_utils.privacy.cells.cells import BESIDE, SUM
+from isp_utils.privacy.cells.cells import BESIDE, IMPLIED, SUM
 from isp_utils.privacy.solver.system import Mask, Positions
 
 Names = frozenset[str]
@@ -26,7 +26,7 @@ class Facts:
     @classmethod
     def of(cls, facts: pd.DataFrame) -> "Facts":
         """The names of facts (FACT_COLUMNS)."""
-        code, name = pd.factorize(facts["fact"].astype(object))
+        code, name = pd.factorize(facts["fact"])
         return cls(code, name.tolist())
 
     def at(self, places: Sequence[int]) -> Names:
@@ -53,10 +53,11 @@ class _Column:
     def of(cls, column: "pd.Series[str]", facts: Facts) -> "_Column":
         text, kinds = pd.factorize(column)
         texts = kinds.to_numpy(object)
-        several = {number: _numbers_in(each) for number, each in enumerate(texts) if not each.isdecimal()}
-        alone = np.array([number not in several for number in range(len(texts))], bool)
+        plain = kinds.str.removeprefix(IMPLIED)  # what is reckoned back from a share names its fact as well
+        alone = plain.str.isdecimal().astype(bool)
+        several = {number: _numbers_in(texts[number]) for number in np.flatnonzero(~alone).tolist()}
         single = np.full(len(texts), -1)
-        single[alone] = [int(each) for each in texts[alone]]
+        single[alone] = plain[alone].astype("int64")
         kind = np.where(alone, facts.code[single], -1)
         names = {int(code): frozenset([facts.name[code]]) for code in np.unique(kind[alone])}
         first: dict[Names, int] = {}
@@ -96,9 +97,10 @@ class ToldFacts:
     def of(cls, table: pd.DataFrame, facts: Facts) -> "ToldFacts":
         """Read the rows (UNGATED_COLUMNS)."""
         columns = [_Column.of(table[name], facts) for name in TELLING]
-        share = table["method"].map({word: Method(word).is_share for word in table["method"].unique()})
+        method, words = pd.factorize(table["method"])
+        share = np.array([Method(word).is_share for word in words], bool)[method]
         parts = pd.DataFrame({name: one.kind[one.text] for name, one in zip(TELLING, columns, strict=True)})
-        parts["share"] = share.to_numpy(bool)
+        parts["share"] = share
         kinds = [
             (Names().union(*(one.names[kind] for one, kind in zip(columns, each, strict=True))), bool(is_share))
             for *each, is_share in parts.drop_duplicates().itertuples(index=False, name=None)

@@ -14,7 +14,6 @@ import pandas as pd
 
 from isp_utils.model.schema import NUMERIC, TELLING, Flag
 from isp_utils.model.terms import Method, Sources, Term, added, addends
-from isp_utils.privacy.solver.system import Positions
 
 KEYS = ["what", "region", "period", "census_base", "sex", "age", "group"]
 IMPLIED, SUM, BESIDE, REST = "~", "+", "|", " ohne "
@@ -49,7 +48,7 @@ def printed_cells(facts: pd.DataFrame, tables: Sequence[pd.DataFrame], kern: fro
     rows = rows.astype(dict.fromkeys(TELLING, object))
     events = _events(rows)
     told = _told(rows)
-    finite = set(facts.index[np.isfinite(facts["value"].to_numpy(float))].tolist())
+    finite = set(map(str, facts.index[np.isfinite(facts["value"].to_numpy(float))].tolist()))
     count = told["quantity"].value_counts()
     rows_of = {str(name): int(number) for name, number in count.items() if _is_count(str(name), finite, events)}
     names = list(rows_of)
@@ -135,9 +134,9 @@ def tells(table: pd.DataFrame) -> "pd.Series[bool]":
     return holds_number(table) | (table["flag"] == Flag.NOT_APPLICABLE.value)
 
 
-def _is_count(name: str, finite: set[int], events: Mapping[str, float]) -> bool:
+def _is_count(name: str, finite: set[str], events: Mapping[str, float]) -> bool:
     """Whether the count of a quantity is known: delivered, or reckoned back from a share."""
-    return name in events if name.startswith(IMPLIED) else all(int(part) in finite for part in name.split(SUM))
+    return name in finite or (name in events if name.startswith(IMPLIED) else finite.issuperset(name.split(SUM)))
 
 
 def holds_number(table: pd.DataFrame) -> "pd.Series[bool]":
@@ -175,19 +174,22 @@ def _cells(
 ) -> Cells:
     source = {key: facts["fact" if key == "what" else key].to_numpy(object) for key in [*KEYS, "value", "source"]}
     first = [sums[name][0] if name in sums else int(name.removeprefix(IMPLIED)) for name in names]
-    columns = {key: list(values[facts.index.get_indexer(pd.Index(first))]) for key, values in source.items()}
+    places = facts.index.get_indexer(pd.Index(first))
+    columns = {key: values[places].tolist() for key, values in source.items()}
+    inside = [part for terms in sums.values() for part in terms]
+    place_of = dict(zip(inside, facts.index.get_indexer(pd.Index(inside)).tolist(), strict=True))
     for place, name in enumerate(names):
         if name.startswith(IMPLIED):
             columns["what"][place] = IMPLIED + columns["what"][place]
             columns["value"][place] = events[name]
         elif name in sums:
-            for key, content in _of_sum(source, facts.index.get_indexer(pd.Index(sums[name]))).items():
+            for key, content in _of_sum(source, [place_of[part] for part in sums[name]]).items():
                 columns[key][place] = content
     table = pd.DataFrame(columns, columns=[*KEYS, "value", "source"], dtype=object)  # plain strings: read one by one
     return table.astype({"value": "float64"})
 
 
-def _of_sum(source: Mapping[str, Any], parts: Positions) -> dict[str, Any]:
+def _of_sum(source: Mapping[str, Any], parts: list[int]) -> dict[str, Any]:
     terms = [Term(source["what"][part], source["age"][part], source["group"][part]) for part in parts]
     sources = str(Sources.of(source["source"][parts]))
     value = sum(source["value"][parts])

@@ -24,5 +24,5 @@ def unprinted_counts(facts: pd.DataFrame, printed: Printed, catalogue: Catalogue
     rows = facts[facts["fact"].isin(names) & facts["region"].isin(below) & facts["value"].notna()]
     table = rows.rename(columns={"fact": "what"})[[*KEYS, "value", "source"]]
     table = table[~is_law(table, catalogue.sources)]
-    known = table.merge(printed.cells[KEYS].assign(known=True), on=KEYS, how="left")["known"].notna().to_numpy()
-    return table[~known].drop_duplicates(KEYS).assign(rows=0, kern=False).reset_index(drop=True)
+    known = pd.concat([printed.cells[KEYS], table[KEYS]]).duplicated().to_numpy()[len(printed.cells) :]
+    return table[~known].assign(rows=0, kern=False).reset_index(drop=True)

@@ -36,6 +36,8 @@ def told_before(releases: Releases, cells: Cells) -> "Earlier":
 
 def _epochs_of(cells: Cells, known: pd.DataFrame) -> Positions:
     """Array of int [cell]: a count that was revised since and is today what it once was is a new one all the same."""
+    if known.empty:
+        return np.zeros(len(cells), int)
     last = known.dropna(subset="value").drop_duplicates(KEYS, keep="last")[[*EPOCH, "value"]]
     both = cells[[*KEYS, "value"]].merge(last, on=KEYS, how="left", suffixes=("", "_last"))
     revised = both["value_last"].notna() & (both["value"] != both["value_last"])
@@ -95,6 +97,8 @@ class Earlier:
 
     def _gone(self) -> pd.DataFrame:
         """KEYS, value of what is printed no longer but would be as it was."""
+        if self.known.empty:
+            return self.cells.iloc[:0][[*KEYS, "value"]]
         versions = self.versions.assign(number=self.versions.index)[[*EPOCH, "value", "today", "number"]]
         gone = self._as_it_was(self.last, self.last + 1).merge(versions[versions["today"].isna()], on=EPOCH)
         return gone.set_index("number")[[*KEYS, "value"]]

@@ -126,7 +126,7 @@ def _parts_of_groups(printed: Printed, law: Mask, sources: Mapping[str, Source])
 
 def _slack(cells: Cells, sources: Mapping[str, Source]) -> Array:
     """Half a person where a count is reckoned back from a share, else as its source declares."""
-    implied = cells["what"].str.startswith(IMPLIED).to_numpy(bool)
+    implied = cells["what"].map({what: what.startswith(IMPLIED) for what in cells["what"].unique()}).to_numpy(bool)
     return np.where(implied, 0.5, _strictest(cells, {name: source.slack for name, source in sources.items()}))
 
 

@@ -31,7 +31,7 @@ def lines_of(block: Mapping[Key, float], dimension: str, wholes: Wholes) -> Iter
         return
     lines: dict[Key, Line] = {}
     for key in block:
-        lines.setdefault((*key[:position], "", *key[position + 1 :]), {})[key[position]] = key
+        lines.setdefault(key[:position] + key[position + 1 :], {})[key[position]] = key
     for division in _divisions(dimension, labels, list(lines.values()), (block, wholes)):
         named = division.labels & labels
         near = lines.values() if len(named) == len(labels) else [line for line in lines.values() if named & line.keys()]

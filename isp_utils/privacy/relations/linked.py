@@ -144,10 +144,11 @@ def _rests(ledger: Ledger, cells: Cells, system: System) -> Cells:
 
 def _add_relations(ledger: Ledger, printed: Printed, earlier: Earlier, rules: Rules, catalogue: Catalogue) -> None:
     wholes = wholes_of(catalogue)
-    hideable = ~rules.law
+    hideable = np.concatenate([~rules.law, np.ones(len(earlier.versions), bool)])
     for table, moved in earlier.tables([sorted(facts) for facts in wholes.related]):
-        near = table.loc[[place >= len(hideable) or hideable[place] for place in table.index]]
-        add_all(ledger, near.loc[~near["what"].str.contains(REST, regex=False)], wholes)
+        near = table.loc[hideable[table.index.to_numpy(int)]]
+        rests = [what for what in near["what"].unique() if REST in what]
+        add_all(ledger, near.loc[~near["what"].isin(rests)], wholes)
         for part, whole in shares_of(table):
             ledger.add_share(part, whole, full=False)
         for whole, parts in sums_of(table):

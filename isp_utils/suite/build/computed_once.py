@@ -19,7 +19,6 @@ from isp_utils.privacy.solver.system import Positions
 from isp_utils.store import Store
 from isp_utils.suite.build.kept import Kept, content_of, contents_of, digest_of
 from isp_utils.suite.build.room_rules import rules_of_rooms
-from isp_utils.suite.shared_out import of_many
 
 FOLDER, SCATTERS, FLOWS = "berechnet", "streuung", "fluesse"
 ROOMS = ("model", "statistics", "indicators")  # whose code makes figures
@@ -36,9 +35,8 @@ class ComputedBefore:
         """The figures of every Kennzahl, as they were kept or as they are computed now."""
         places = [facts.places(one.terms) for one in indicators]
 
-        def computed(missing: list[int]) -> list[tuple[pd.DataFrame, Positions]]:
-            tables = of_many(lambda number: figures(indicators[number]), missing)
-            return [(table, places[number]) for number, table in zip(missing, tables, strict=True)]
+        def computed(number: int) -> tuple[pd.DataFrame, Positions]:
+            return figures(indicators[number]), places[number]
 
         kept = Kept(self.store, FOLDER).each(self._names(indicators, facts), computed)
         return [_told_where_they_stand(table, before, now) for (table, before), now in zip(kept, places, strict=True)]
@@ -46,7 +44,7 @@ class ComputedBefore:
     def flows(self, flows: Flows, counts: pd.DataFrame) -> pd.DataFrame:
         """The rows of all flows, as they were kept or as they are now; counts that stand elsewhere are other ones."""
         name = digest_of(self._rules, repr(flows), content_of(counts.drop(columns=list(READ_AT))))
-        (rows,) = Kept(self.store, FLOWS).each([name], lambda missing: [rows_of_flows(flows, counts) for _ in missing])
+        (rows,) = Kept(self.store, FLOWS).each([name], lambda _: rows_of_flows(flows, counts))
         return pd.DataFrame(rows)
 
     def each_scatter(self, scatter: Callable[[Measured], Scatter], measured: Sequence[Measured]) -> list[Scatter]:
@@ -54,7 +52,7 @@ class ComputedBefore:
         names = [
             digest_of(self._rules, repr(item), *contents_of(rows, [slice(0, len(rows))])) for item, rows in measured
         ]
-        return Kept(self.store, SCATTERS).each(names, lambda missing: [scatter(measured[place]) for place in missing])
+        return Kept(self.store, SCATTERS).each(names, lambda place: scatter(measured[place]))
 
     def _names(self, indicators: Sequence[Indicator], facts: FactsByTerm) -> list[str]:
         """The Kennzahl as the catalogue has it, the facts of its terms, and the rules."""

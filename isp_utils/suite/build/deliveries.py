@@ -13,7 +13,7 @@ import pandas as pd
 
 from isp_utils.intake.facts.breaches import check_facts
 from isp_utils.intake.facts.corrections import corrected, load_corrections
-from isp_utils.intake.facts.quality import shrunk, source_checks
+from isp_utils.intake.facts.quality import shrunk
 from isp_utils.intake.facts.unread import UnneededError
 from isp_utils.intake.facts.versions import revisions, rival_lines, rivals_in
 from isp_utils.intake.questions.asked import questions_about
@@ -41,7 +41,6 @@ class Deliveries:
     facts: pd.DataFrame
     files: list[dict[str, Any]]
     revisions: pd.DataFrame
-    checks: list[dict[str, str]]
     shrunk: list[str]
     set_aside: tuple[SetAside, ...] = ()
     questions: tuple[str, ...] = ()
@@ -84,9 +83,8 @@ def read_deliveries(store: Store, catalogue: Catalogue, paths: Sequence[Path], s
     corrections = tuple(one for one in corrections if one.source not in without)
     facts = corrected(editions.facts, corrections)
     files = [_entry(path, found, source_of(path, catalogue), path in pile.former) for path, found in pile.read.items()]
-    checks = source_checks(facts, files, catalogue)
     asked = _questions(pile.read, catalogue)
-    return Deliveries(facts, files, revisions(editions.again), checks, shrunk(editions.areas), aside, asked)
+    return Deliveries(facts, files, revisions(editions.again), shrunk(editions.areas), aside, asked)
 
 
 def _refuse_where_asked(pile: _Pile, strict: bool) -> None:

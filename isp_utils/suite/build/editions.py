@@ -18,7 +18,6 @@ from isp_utils.store import Store
 from isp_utils.suite.build.kept import Kept, digest_of
 from isp_utils.suite.build.read_once import ReadDelivery
 from isp_utils.suite.build.room_rules import rules_of_rooms
-from isp_utils.suite.shared_out import of_many
 
 FOLDER = "fassungen"
 ROOMS = ("model", "intake", "suite/build")  # whose code reads files and says which figure holds
@@ -52,9 +51,7 @@ def all_editions(store: Store, files: Sequence[ReadDelivery]) -> Editions:
     groups = _that_meet(files)
     members = [[files[place] for place in group] for group in groups]
     names = [digest_of(rules, *(f"{one.name} {one.retrieved}" for one in group)) for group in members]
-    kept = Kept(store, FOLDER).each(
-        names, lambda missing: of_many(lambda number: editions_of(members[number]), missing)
-    )
+    kept = Kept(store, FOLDER).each(names, lambda number: editions_of(members[number]))
     facts = pd.concat([one.facts for one in kept], ignore_index=True)
     order = np.argsort(pd.factorize(facts["fact"], sort=True)[0], kind="stable")  # each is of one group, in its order
     again = [

@@ -4,7 +4,7 @@ They lie in the internal folder, for they know what is hidden; what a build does
 """
 
 import pickle
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -14,7 +14,10 @@ import pandas as pd
 import pyarrow as pa
 
 from isp_utils.store import Store
-from isp_utils.suite.build.locked import make_private
+from isp_utils.suite.build.locked import make_private, unlocked
+from isp_utils.suite.shared_out import of_many
+
+Share = Callable[[Callable[[int], None], list[int]], object]
 
 
 @dataclass(frozen=True)
@@ -25,19 +28,16 @@ class Kept:
     stage: str  # a folder in the internal one
     asked: set[str] = field(default_factory=set)
 
-    def each(self, names: Sequence[str], make: Callable[[list[int]], Iterable[Any]]) -> list[Any]:
-        """The result of every name, as it was kept or as `make` gives it for the places of those that are missing.
+    def each(self, names: Sequence[str], work: Callable[[int], object], share: Share = of_many) -> list[Any]:
+        """The result of every name, as it was kept or as `work` gives it now for its place; then all else is forgotten.
 
-        Then all else is forgotten.
+        share: by how many processes it is done. Each keeps what it makes, so that nothing is sent.
         """
         self.asked.update(names)
-        results = [self.found(name) for name in names]
-        missing = [place for place, result in enumerate(results) if result is None]
-        for place, result in zip(missing, make(missing), strict=True):
-            results[place] = result
-            self.keep(names[place], result)
+        missing = {name: place for place, name in enumerate(names) if not self._path(name).exists()}
+        share(lambda place: self.keep(names[place], work(place)), list(missing.values()))
         self.forget_others()
-        return results
+        return [self.found(name) for name in names]
 
     def found(self, name: str) -> Any:
         """What was kept under a name, None where nothing was."""
@@ -62,7 +62,8 @@ class Kept:
         for path in self._folder.glob("*"):
             if path.suffix != ".pickle" or path.stem not in self.asked:
                 path.unlink()
-        make_private(self.store.internal)
+        unlocked(self.store.internal)
+        make_private(self._folder)
 
     def _path(self, name: str) -> Path:
         return self._folder / f"{name}.pickle"

@@ -4,6 +4,7 @@ File modes hold on POSIX for everybody but root; on Windows they have no effect.
 """
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from isp_utils.model.errors import InputError
@@ -34,4 +35,5 @@ def make_private(folder: Path) -> None:
     unlocked(folder)
     if HAS_MODES:
         for path in folder.rglob("*"):
-            path.chmod(FOLDER if path.is_dir() else FILE)
+            with suppress(FileNotFoundError):  # the draft of another process that is in its place by now
+                path.chmod(FOLDER if path.is_dir() else FILE)

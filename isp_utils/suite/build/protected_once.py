@@ -1,13 +1,14 @@
 """What the gate said of a portion before: the same counts, rules and register are not tried again."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from isp_utils.model.schema import READ_AT, TELLING
 from isp_utils.privacy.apart.apart import Passed, Work
 from isp_utils.privacy.apart.portions import Portion
 from isp_utils.privacy.apart.released import once_released
+from isp_utils.privacy.cells.cells import KEYS
 from isp_utils.store import Store
 from isp_utils.suite.build.kept import Kept, content_of, digest_of
 from isp_utils.suite.build.room_rules import rules_of_rooms
@@ -15,6 +16,7 @@ from isp_utils.suite.shared_out import CORES, shared_out
 
 FOLDER = "geschuetzt"
 ROOMS = ("model", "indicators", "privacy")  # whose code makes figures and protects them
+TEXTS = (*KEYS, "source")
 LARGE = 5_000  # facts for which it pays to start a process
 
 
@@ -32,19 +34,19 @@ class ProtectedBefore:
             if name not in before:
                 self._keep_as_released(name, portion, before)
 
-        def tried(places: list[int]) -> Iterable[Passed]:
-            jobs = CORES if sum(len(portions[place].facts) for place in places) >= LARGE else 1
-            return shared_out(lambda place: work(portions[place]), places, jobs)
+        def share(keep: Callable[[int], None], places: list[int]) -> None:
+            shared_out(keep, places, CORES if sum(len(portions[place].facts) for place in places) >= LARGE else 1)
 
-        return self._kept.each(names, tried)
+        kept = self._kept.each(names, lambda place: _packed(work(portions[place])), share)
+        return [_unpacked(passed) for passed in kept]
 
     def _keep_as_released(self, name: str, portion: Portion, before: Sequence[str]) -> None:
         """What was kept of the same counts with the register of before, if that says nothing new."""
         counts = name.partition("-")[0]
         same = [other for other in before if other.startswith(f"{counts}-")]
-        passed = once_released(self._kept.found(same[0]), portion) if same else None
+        passed = once_released(_unpacked(self._kept.found(same[0])), portion) if same else None
         if passed is not None:
-            self._kept.keep(name, passed)
+            self._kept.keep(name, _packed(passed))
 
     def _name(self, portion: Portion) -> str:
         """Facts, rows and all that protects them, not where they stand among the others; then the register."""
@@ -60,3 +62,12 @@ class ProtectedBefore:
     @cached_property
     def _rules(self) -> str:
         return rules_of_rooms(self.store, ROOMS)
+
+
+def _packed(passed: Passed) -> Passed:
+    """The same with each text of the cells once: most of them stand in thousands of cells."""
+    return replace(passed, cells=passed.cells.astype(dict.fromkeys(TEXTS, "category")))
+
+
+def _unpacked(passed: Passed) -> Passed:
+    return replace(passed, cells=passed.cells.astype(dict.fromkeys(TEXTS, object)))

@@ -68,6 +68,7 @@ class ReadBefore:
     used: set[str] = field(default_factory=set)
     new: set[str] = field(default_factory=set)  # files (source/name) that were not read before
     _names: dict[Path, str] = field(default_factory=dict)
+    _folders: dict[Path, list[Path]] = field(default_factory=dict)
 
     def read(self, path: Path, read: Callable[[], Delivered]) -> ReadDelivery:
         """A file as it was read before, else as `read` gives it; what is refused is not kept."""
@@ -161,9 +162,15 @@ class ReadBefore:
         return self._names[path]
 
     def _key_now(self, path: Path) -> str:
-        beside = sorted(other for other in path.parent.glob(f"{path.stem}.*") if other.is_file())
+        beside = sorted(other for other in self._there(path.parent) if other.name.startswith(f"{path.stem}."))
         saved = date.fromtimestamp(path.stat().st_mtime)  # the date of an edition that names none
         return sha256(f"{fingerprint(path, *beside)} {saved} {self._rules}".encode()).hexdigest()
+
+    def _there(self, folder: Path) -> list[Path]:
+        """The files of a folder as they were at first."""
+        if folder not in self._folders:
+            self._folders[folder] = [path for path in folder.iterdir() if path.is_file()]
+        return self._folders[folder]
 
     @cached_property
     def _rules(self) -> str:

@@ -281,3 +281,25 @@ def test_rows_are_written_in_the_agreed_order(tmp_path):
     rows = [line.split(";") for line in reversed(GOOD)]
     write_delivery(pd.DataFrame(rows, columns=list(DELIVERY_COLUMNS)), sidecar("T"), tmp_path / "q" / "t.csv")
     assert (tmp_path / "q" / "t.csv").read_bytes().decode() == "\n".join([HEADER, *GOOD]) + "\n"
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        lambda text: text.replace("\n", "\r\n"),
+        lambda text: text.replace("miete", '"miete"'),
+        lambda text: text.removesuffix("\n"),
+        lambda text: "\ufeff" + text,
+        lambda text: text + "\n",
+    ],
+    ids=["windows line ends", "a quote", "no last line end", "byte order mark", "blank line at the end"],
+)
+def test_whether_a_file_is_plain_or_not_its_facts_are_the_same(deliver, written):
+    path = deliver(*GOOD)
+    plain = read_delivery(path, REGISTER)
+    path.write_bytes(written(path.read_text(encoding="utf-8")).encode())
+    pd.testing.assert_frame_equal(read_delivery(path, REGISTER), plain)
+
+
+def test_rows_behind_a_blank_line_keep_their_numbers(deliver):
+    assert read_delivery(deliver(*GOOD[:2], "", *GOOD[2:]), REGISTER)["row"].tolist() == [2, 3, 5, 6, 7]

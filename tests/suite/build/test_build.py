@@ -13,7 +13,7 @@ from isp_utils.model.errors import InputError
 from isp_utils.model.schema import FACT_COLUMNS, INDICATOR_COLUMNS, NUMERIC
 from isp_utils.store import Store
 from isp_utils.suite.build import build as build_module
-from isp_utils.suite.build import read_once
+from isp_utils.suite.build import laid_down, read_once
 from isp_utils.suite.build.build import build
 from tests.musterkreis import (
     BDORF,
@@ -290,8 +290,11 @@ def test_many_deliveries_are_read_by_several_processes_with_the_same_facts(built
     store = Store(Path(shutil.copytree(built.home, tmp_path / "viele")))
     for module in (build_module, read_once):
         monkeypatch.setattr(module, "MANY", 2)
-    before = pd.read_parquet(store.internal / "facts.parquet")
+    for module in (build_module, laid_down):
+        monkeypatch.setattr(module, "LARGE", 2)
+    before, said = pd.read_parquet(store.internal / "facts.parquet"), store.manifest()
     for path in (*(store.internal / "gelesen").glob("*"), store.processed / "manifest.json"):
         path.unlink()
     assert build(store, load(store.catalogue), say=lambda text: None).fresh
     pd.testing.assert_frame_equal(pd.read_parquet(store.internal / "facts.parquet"), before)
+    assert store.manifest() == said

@@ -7,14 +7,15 @@ import pytest
 
 from isp_utils.store import Store
 from isp_utils.suite.build.kept import Kept, content_of, contents_of, digest_of
+from isp_utils.suite.shared_out import MANY
 
 
 def asked(home, names: list[str], made: list[str]) -> list[str]:
     """The results of some names in a build of its own; `made` tells for which there was none."""
 
-    def make(missing: list[int]) -> list[str]:
-        made.extend(names[place] for place in missing)
-        return [names[place].upper() for place in missing]
+    def make(place: int) -> str:
+        made.append(names[place])
+        return names[place].upper()
 
     return Kept(Store(home), "stufe").each(names, make)
 
@@ -36,13 +37,19 @@ def test_what_is_not_asked_for_is_forgotten(tmp_path):
 
 
 def test_what_fails_leaves_what_was_there(tmp_path):
-    def fails(missing: list[int]) -> list[str]:
+    def fails(place: int) -> str:
         raise ArithmeticError
 
     asked(tmp_path, ["a"], [])
     with pytest.raises(ArithmeticError):
         Kept(Store(tmp_path), "stufe").each(["b"], fails)
     assert Kept(Store(tmp_path), "stufe").names() == ["a"]
+
+
+def test_what_several_processes_make_is_kept_in_the_order_of_the_names(tmp_path):
+    names = [f"{number}" for number in range(2 * MANY)]
+    assert Kept(Store(tmp_path), "stufe").each(names, lambda place: 3 * place) == [3 * int(name) for name in names]
+    assert asked(tmp_path, names, []) == [3 * int(name) for name in names]
 
 
 @pytest.mark.skipif(os.name != "posix", reason="Windows has no file modes")
