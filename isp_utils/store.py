@@ -67,6 +67,11 @@ class Store:
         return self.processed / "zeichnungen"
 
     @property
+    def cards(self) -> Path:
+        """What the Steckbriefe of earlier runs said, by all that it hangs on; gated figures only."""
+        return self.processed / "steckbriefe"
+
+    @property
     def run_lock(self) -> Path:
         """The file that the one run holds which may work in this workplace."""
         return self.processed / "lauf.sperre"

@@ -40,13 +40,14 @@ class ComputedBefore:
             tables = of_many(lambda number: figures(indicators[number]), missing)
             return [(table, places[number]) for number, table in zip(missing, tables, strict=True)]
 
-        kept = Kept(self.store, FOLDER).each(self._names(indicators, facts), computed)
+        kept = Kept(self.store.internal / FOLDER).each(self._names(indicators, facts), computed)
         return [_told_where_they_stand(table, before, now) for (table, before), now in zip(kept, places, strict=True)]
 
     def flows(self, flows: Flows, counts: pd.DataFrame) -> pd.DataFrame:
         """The rows of all flows, as they were kept or as they are now; counts that stand elsewhere are other ones."""
         name = digest_of(self._rules, repr(flows), content_of(counts.drop(columns=list(READ_AT))))
-        (rows,) = Kept(self.store, FLOWS).each([name], lambda missing: [rows_of_flows(flows, counts) for _ in missing])
+        kept = Kept(self.store.internal / FLOWS)
+        (rows,) = kept.each([name], lambda missing: [rows_of_flows(flows, counts) for _ in missing])
         return pd.DataFrame(rows)
 
     def each_scatter(self, scatter: Callable[[Measured], Scatter], measured: Sequence[Measured]) -> list[Scatter]:
@@ -54,7 +55,8 @@ class ComputedBefore:
         names = [
             digest_of(self._rules, repr(item), *contents_of(rows, [slice(0, len(rows))])) for item, rows in measured
         ]
-        return Kept(self.store, SCATTERS).each(names, lambda missing: [scatter(measured[place]) for place in missing])
+        kept = Kept(self.store.internal / SCATTERS)
+        return kept.each(names, lambda missing: [scatter(measured[place]) for place in missing])
 
     def _names(self, indicators: Sequence[Indicator], facts: FactsByTerm) -> list[str]:
         """The Kennzahl as the catalogue has it, the facts of its terms, and the rules."""

@@ -52,7 +52,7 @@ def all_editions(store: Store, files: Sequence[ReadDelivery]) -> Editions:
     groups = _that_meet(files)
     members = [[files[place] for place in group] for group in groups]
     names = [digest_of(rules, *(f"{one.name} {one.retrieved}" for one in group)) for group in members]
-    kept = Kept(store, FOLDER).each(
+    kept = Kept(store.internal / FOLDER).each(
         names, lambda missing: of_many(lambda number: editions_of(members[number]), missing)
     )
     facts = pd.concat([one.facts for one in kept], ignore_index=True)

@@ -19,7 +19,8 @@ def with_invented(facts: pd.DataFrame, catalogue: Catalogue, store: Store) -> pd
     """Facts (FACT_COLUMNS) and demo facts behind them."""
     asked = _asked(facts, catalogue)
     name = digest_of(rules_of_rooms(store, ROOMS), content_of(asked))
-    (drawn,) = Kept(store, FOLDER).each([name], lambda missing: [_drawn(asked, catalogue, store) for _ in missing])
+    kept = Kept(store.internal / FOLDER)
+    (drawn,) = kept.each([name], lambda missing: [_drawn(asked, catalogue, store) for _ in missing])
     return pd.concat([facts, drawn], ignore_index=True) if len(drawn) else facts
 
 

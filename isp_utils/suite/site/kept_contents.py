@@ -24,7 +24,7 @@ def kept_contents(site: Site, stage: str, hanging: Mapping[str, str], make: Call
 
     stage: folder of what is kept; hanging: by key, all that the result hangs on beside what all hang on.
     """
-    kept, keys = Kept(site.store, f"{stage}_{site.county.key}"), list(hanging)
+    kept, keys = Kept(site.store.cards / f"{stage}_{site.county.key}"), list(hanging)
     if site.order.fresh:
         kept.forget_others()
     common = f"{suite_state(site.store)} {sorted(site.order.parameters.items())} {site.figures.newest_year}"

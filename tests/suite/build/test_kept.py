@@ -16,7 +16,7 @@ def asked(home, names: list[str], made: list[str]) -> list[str]:
         made.extend(names[place] for place in missing)
         return [names[place].upper() for place in missing]
 
-    return Kept(Store(home), "stufe").each(names, make)
+    return Kept(Store(home).internal / "stufe").each(names, make)
 
 
 def test_only_what_is_not_kept_is_made_and_the_order_stays(tmp_path):
@@ -30,7 +30,7 @@ def test_what_is_not_asked_for_is_forgotten(tmp_path):
     made: list[str] = []
     asked(tmp_path, ["a", "b"], made)
     asked(tmp_path, ["b"], made)
-    assert Kept(Store(tmp_path), "stufe").names() == ["b"]
+    assert Kept(Store(tmp_path).internal / "stufe").names() == ["b"]
     asked(tmp_path, ["a"], made)
     assert made == ["a", "b", "a"]
 
@@ -41,8 +41,8 @@ def test_what_fails_leaves_what_was_there(tmp_path):
 
     asked(tmp_path, ["a"], [])
     with pytest.raises(ArithmeticError):
-        Kept(Store(tmp_path), "stufe").each(["b"], fails)
-    assert Kept(Store(tmp_path), "stufe").names() == ["a"]
+        Kept(Store(tmp_path).internal / "stufe").each(["b"], fails)
+    assert Kept(Store(tmp_path).internal / "stufe").names() == ["a"]
 
 
 @pytest.mark.skipif(os.name != "posix", reason="Windows has no file modes")
