@@ -6,7 +6,7 @@ entry (ctime) is kept by the system and moves when somebody sets the other one b
 
 import os
 import platform
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
@@ -23,29 +23,44 @@ def unchanged(store: Store, arguments: Sequence[str]) -> list[str] | None:
     if not path.exists():
         return None
     record = read_json(path)
-    if record["arguments"] != list(arguments) or record["state"] != _state(store):
-        return None
-    return list(record["sites"])
+    said = [record.get(name) for name in ("arguments", "inputs", "made")]
+    return list(record["sites"]) if said == [list(arguments), inputs_now(store), _made(store)] else None
 
 
-def note_run(store: Store, arguments: Sequence[str], sites: Sequence[Path]) -> None:
-    """Note that a run ended well, and how everything stands now."""
+def note_run(store: Store, arguments: Sequence[str], sites: Sequence[Path], inputs: str) -> None:
+    """Note that a run ended well, how its inputs stood before it began (inputs_now), and how stands what it made."""
     pages = [str(site / "index.html") for site in sites]
-    record = {"arguments": list(arguments), "sites": pages, "state": _state(store)}
+    record = {"arguments": list(arguments), "sites": pages, "inputs": inputs, "made": _made(store)}
     write_json(record, store.processed / RECORD)
 
 
-def _state(store: Store) -> str:
-    """Day, Python and every file by name, size and times; the day because pages say what is overdue."""
-    digest = sha256(f"{datetime.now().astimezone().date()} {platform.python_version()}".encode())
-    roots = (store.raw, store.processed, store.notebooks, store.home / "outputs", store.catalogue, PACKAGE)
-    passing = {*PASSING, RECORD, store.run_lock.name}
-    files = [(str(LOCK), LOCK.stat())] if LOCK.exists() else []
-    for root in roots:
-        files += sorted(_files(root, passing)) if root.exists() else []
+def inputs_now(store: Store) -> str:
+    """Digest of all that a run is made from: the day, for pages say what is overdue, Python, and every file.
+
+    To be taken before any of it is read: what comes in later belongs to the next run.
+    """
+    day_and_python = f"{datetime.now().astimezone().date()} {platform.python_version()}\n"
+    lock = [(str(LOCK), LOCK.stat())] if LOCK.exists() else []
+    roots = (store.raw, store.notebooks, store.catalogue, PACKAGE)
+    return _digest(day_and_python, [*lock, *_below(roots, PASSING)])
+
+
+def _made(store: Store) -> str:
+    """Digest of tables and pages."""
+    return _digest("", _below((store.processed, store.home / "outputs"), {*PASSING, RECORD, store.run_lock.name}))
+
+
+def _digest(beside: str, files: Iterable[tuple[str, os.stat_result]]) -> str:
+    """Of every file: name, size and times."""
+    digest = sha256(beside.encode())
     for name, stat in files:
         digest.update(f"{name} {stat.st_size} {stat.st_mtime_ns} {stat.st_ctime_ns}\n".encode())
     return digest.hexdigest()
+
+
+def _below(roots: Iterable[Path], passing: Collection[str]) -> Iterator[tuple[str, os.stat_result]]:
+    for root in roots:
+        yield from sorted(_files(root, passing)) if root.exists() else []
 
 
 def _files(root: Path, passing: Collection[str]) -> Iterator[tuple[str, os.stat_result]]:

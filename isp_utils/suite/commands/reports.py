@@ -15,7 +15,7 @@ from isp_utils.store import PACKAGE, Store
 from isp_utils.suite.arguments import GermanParser
 from isp_utils.suite.run.forked import prepare
 from isp_utils.suite.shared_out import HAS_FORK
-from isp_utils.suite.unchanged import note_run, unchanged
+from isp_utils.suite.unchanged import inputs_now, note_run, unchanged
 
 DONE, FAILED = 0, 1
 
@@ -28,6 +28,7 @@ def run_reports(arguments: list[str], commands: Mapping[str, str]) -> int:
     store = Store.here()
     if not options.neu and (pages := unchanged(store, arguments)):
         return _nothing_new(pages, options.offen)
+    inputs = inputs_now(store)
     if HAS_FORK and not options.isoliert and not options.scheduler:
         prepare()  # notebooks' packages are loaded there while this process loads its own
     from isp_utils.suite.chosen import counties_of
@@ -46,15 +47,15 @@ def run_reports(arguments: list[str], commands: Mapping[str, str]) -> int:
         Order(kreis, options.jahr, only=only, fresh=options.neu, jobs=options.jobs, apart=options.isoliert)
         for kreis in counties_of(options.kreis or catalogue.home, catalogue)
     ]
-    inputs = Inputs(not options.ohne_demo, options.streng)
+    taken_in = Inputs(not options.ohne_demo, options.streng)
     if len(orders) > 1 or options.scheduler:
         if catalogue is not plain:
             raise InputError("Freie Analysen entstehen nur für einen einzelnen Kreis, ohne --scheduler.")
-        sites, failed = make_many(store, plain, Batch(orders, options.scheduler, inputs), say_now)
+        sites, failed = make_many(store, plain, Batch(orders, options.scheduler, taken_in), say_now)
     else:
-        sites, failed = make_reports(store, catalogue, orders, inputs)
+        sites, failed = make_reports(store, catalogue, orders, taken_in)
     if not failed:
-        note_run(store, arguments, sites)
+        note_run(store, arguments, sites, inputs)
     if options.offen and sites:
         webbrowser.open((sites[0] / "index.html").as_uri())
     return FAILED if failed else DONE
