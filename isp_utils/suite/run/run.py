@@ -1,36 +1,32 @@
 """Run the notebooks of one county, several at a time, each in a process of its own; unchanged ones are kept."""
 
 import os
-import platform
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from graphlib import TopologicalSorter
-from hashlib import sha256
 from pathlib import Path
 from threading import Event
 from time import perf_counter
-from typing import Any
 
 from isp_utils.charts.parts.kept import VARIABLE as DRAWINGS
 from isp_utils.model.catalogue import Catalogue, PageEntry
-from isp_utils.pages.parts.scraps import scraps_of
-from isp_utils.store import HOME_VARIABLE, LOCK, PACKAGE, Store, fingerprint, read_json, write_json, write_text
+from isp_utils.store import HOME_VARIABLE, PACKAGE, Store, write_text
 from isp_utils.suite.build.sealed import own_deliveries, sealed
-from isp_utils.suite.run.digests import digests, held_by
+from isp_utils.suite.own_files import as_it_began
+from isp_utils.suite.run.digests import digests
 from isp_utils.suite.run.forked import SAID, in_a_fork
 from isp_utils.suite.run.guard import VARIABLE
+from isp_utils.suite.run.last import READ, Parts, forget_last, is_current, note_last, reads_beside, source_of_page
 from isp_utils.suite.run.meanwhile import Meanwhile
-from isp_utils.suite.run.notebooks import cells_of, declared_parameters, notebook_source
+from isp_utils.suite.run.notebooks import cells_of, declared_parameters
 from isp_utils.suite.run.order import NotebookRun, Order
 from isp_utils.suite.run.stopped import stopped_at_once, unless
 from isp_utils.suite.run.task import NotebookTask, Way
 from isp_utils.suite.run.warm import in_a_warm_process
 
 Say = Callable[[str], None]
-Parts = Mapping[str, str]  # digest of every part of the gated tables
-DRAFT, READ = ".neu.ipynb", ".gelesen.json"
+DRAFT = ".neu.ipynb"
 TOLD = (HOME_VARIABLE, DRAWINGS, "PYTHONPATH", "MPLBACKEND", "OPENBLAS_NUM_THREADS")
-LAST = "zuletzt.json"  # what a notebook read when it last succeeded, and the key of that
 GONE = (
     "die frühere Seite fällt weg, denn ihr Lauf in data/processed/laeufe ist gelöscht. "
     "»python run_all.py« ohne --nur erstellt sie neu."
@@ -55,6 +51,7 @@ def run_county(
     ready: set[str] = set()
     in_turn, meanwhile = _in_turn(pages, store), Meanwhile(work)
     with (
+        as_it_began(store),
         sealed(store, own_deliveries(store, catalogue)),
         ThreadPoolExecutor(order.jobs) as pool,
         stopped_at_once(pool) as stopped,
@@ -117,59 +114,16 @@ def run_notebook(page: PageEntry, store: Store, order: Order, known: Parts, stop
 
     Raises BrokenOffError where the run was `stopped` meanwhile: what an earlier run made of the notebook stays.
     """
-    source, executed = store.notebooks / f"{page.notebook}.ipynb", store.runs(order.kreis) / f"{page.notebook}.ipynb"
-    last = executed.with_name(f"{executed.stem}.{LAST}")
+    path, executed = store.notebooks / f"{page.notebook}.ipynb", store.runs(order.kreis) / f"{page.notebook}.ipynb"
     if is_current(page, store, order, known):
         return NotebookRun(page, "cached", 0.0, executed)
-    last.unlink(missing_ok=True)
-    start = perf_counter()
-    status = "ok" if _execute(source, executed, order, unless(stopped, _way(order, page))) else "failed"
-    reads = reads_beside(executed)
-    if status == "ok" and reads.exists():
-        record = read_json(reads)
-        write_json({"key": _key(page, store, order, (record, known)), **record}, last)
-    reads.unlink(missing_ok=True)
+    forget_last(executed)
+    start, source = perf_counter(), source_of_page(page, store)  # as it is now: what is edited meanwhile did not run
+    status = "ok" if _execute(path, executed, order, unless(stopped, _way(order, page))) else "failed"
+    if status == "ok":
+        note_last((page, source), store, order, known)
+    reads_beside(executed).unlink(missing_ok=True)
     return NotebookRun(page, status, perf_counter() - start, executed)
-
-
-def last_reads(executed: Path) -> list[str]:
-    """What a notebook asked of the gated tables when it last succeeded (model/reads.py)."""
-    last = executed.with_name(f"{executed.stem}.{LAST}")
-    return list(read_json(last)["reads"]) if last.exists() else []
-
-
-def is_current(page: PageEntry, store: Store, order: Order, known: Parts) -> bool:
-    """Whether nothing that a notebook read has changed since it last succeeded; `known`: digests."""
-    executed = store.runs(order.kreis) / f"{page.notebook}.ipynb"
-    last = executed.with_name(f"{executed.stem}.{LAST}")
-    if order.fresh or not executed.exists() or not last.exists():
-        return False
-    record = read_json(last)
-    return bool(record["key"] == _key(page, store, order, (record, known)))
-
-
-def _key(page: PageEntry, store: Store, order: Order, read: tuple[Mapping[str, Any], Parts]) -> str:
-    """All that a notebook depends on: itself, parameters, modules and parts it read, catalogue, lock, findings."""
-    record, known = read
-    modules = [PACKAGE / name for name in record["modules"]]
-    catalogue = sorted(store.catalogue.rglob("*.toml")) + sorted(store.catalogue.rglob("*.csv"))
-    earlier = [store.runs(order.kreis) / f"{name}.ipynb" for name in page.after]
-    findings = [scraps_of(path) for path in earlier if path.exists()]
-    code = [path for path in (*modules, *catalogue, LOCK) if path.exists()]
-    parts = (
-        notebook_source(store.notebooks / f"{page.notebook}.ipynb"),
-        repr(sorted(order.parameters.items())),
-        f"{len(modules)} {fingerprint(*code)}",
-        held_by(record["reads"], known),
-        platform.python_version(),
-        repr(findings),
-    )
-    return sha256("\n".join(parts).encode()).hexdigest()
-
-
-def reads_beside(executed: Path) -> Path:
-    """Where a kernel notes what it has asked for."""
-    return executed.with_suffix(READ)
 
 
 def _execute(source: Path, executed: Path, order: Order, way: Way) -> bool:

@@ -8,9 +8,11 @@ import pytest
 from isp_utils.model import reads
 from isp_utils.model.catalogue import PageEntry, load
 from isp_utils.store import Store, write_table, write_text
-from isp_utils.suite.run import digests, order, run
+from isp_utils.suite import own_files
+from isp_utils.suite.run import digests, last, order, run
+from isp_utils.suite.run.last import reads_beside
 from isp_utils.suite.run.order import Order
-from isp_utils.suite.run.run import reads_beside, run_county
+from isp_utils.suite.run.run import run_county
 from tests.musterkreis import KREIS, PAGES
 
 READ = {
@@ -133,7 +135,8 @@ def test_another_lock_or_python_runs_everything_again(place, tmp_path, monkeypat
     """docs/decisions/0003: the key of a notebook holds the lock and Python's version."""
     store, _ = place
     lock = tmp_path / "requirements.lock"
-    monkeypatch.setattr(run, "LOCK", lock)
+    for module in (own_files, last):
+        monkeypatch.setattr(module, "LOCK", lock)
     for change in (
         lambda: None,  # copied without its lock
         lambda: lock.write_text("numpy==1\n", encoding="utf-8"),
@@ -143,6 +146,30 @@ def test_another_lock_or_python_runs_everything_again(place, tmp_path, monkeypat
         change()
         assert statuses(store) == dict.fromkeys(PAGES, "ok")
         assert statuses(store) == dict.fromkeys(PAGES, "cached")
+
+
+EDITED = {
+    "notebooks/40_gesundheit.ipynb": {"40_gesundheit": "ok"},
+    "isp_utils/catalogue/indicators/rahmen/kinderarmut_u15.toml": dict.fromkeys(PAGES, "ok"),
+}
+
+
+@pytest.mark.parametrize("name", EDITED)
+def test_what_is_edited_while_a_notebook_runs_counts_for_the_next_run(place, monkeypatch, name):
+    store, ran = place
+    execute, path = run._execute, store.home / name
+
+    def executed_and_edited(source, *rest):
+        done = execute(source, *rest)
+        if source.stem == "40_gesundheit" and ran.count(source.stem) == 1:
+            text = path.read_text(encoding="utf-8")
+            path.write_text(text.replace("Was fehlt?", "Was fehlt noch?") + "\n", encoding="utf-8")
+        return done
+
+    monkeypatch.setattr(run, "_execute", executed_and_edited)
+    statuses(store, jobs=1)
+    assert len(ran) == len(PAGES)
+    assert statuses(store) == dict.fromkeys(PAGES, "cached") | EDITED[name]
 
 
 def test_a_failed_notebook_stops_no_other_one_and_runs_again(place):
