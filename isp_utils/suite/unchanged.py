@@ -1,20 +1,25 @@
 """Whether anything at all has changed since the last run of the same command: without reading a single file.
 
 Size and times of every file are compared, those of the finished pages too. The time of the last change of a file's
-entry (ctime) is kept by the system and moves when somebody sets the other one back. Whatever differs goes the long way.
+entry (ctime) is kept by the system and moves when somebody sets the other one back; on Windows it is the time of
+creation, and who gives a changed file of the same size its old time is not noticed there. Whatever differs goes the
+long way.
 """
 
 import os
 import platform
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
+from stat import S_ISDIR
 
-from isp_utils.store import LOCK, PACKAGE, Store, read_json, write_json
+from isp_utils.store import LOCK, PACKAGE, Store, is_delivered, read_json, write_json
 
 RECORD = "lauf.json"
 PASSING = {"__pycache__", ".ipynb_checkpoints"}
+Found = tuple[str, os.stat_result]
 
 
 def unchanged(store: Store, arguments: Sequence[str]) -> list[str] | None:
@@ -41,16 +46,27 @@ def inputs_now(store: Store) -> str:
     """
     day_and_python = f"{datetime.now().astimezone().date()} {platform.python_version()}\n"
     lock = [(str(LOCK), LOCK.stat())] if LOCK.exists() else []
-    roots = (store.raw, store.notebooks, store.catalogue, PACKAGE)
-    return _digest(day_and_python, [*lock, *_below(roots, PASSING)])
+    suite = [file for root in (store.notebooks, store.catalogue, PACKAGE) for file in _files(root, _passing)]
+    return _digest(day_and_python, [*lock, *_files(store.raw, partial(_no_input, store.raw)), *suite])
 
 
 def _made(store: Store) -> str:
     """Digest of tables and pages."""
-    return _digest("", _below((store.processed, store.home / "outputs"), {*PASSING, RECORD, store.run_lock.name}))
+    notes = {RECORD, store.run_lock.name}
+    tables = _files(store.processed, lambda path: path.name in notes)
+    return _digest("", [*tables, *_files(store.home / "outputs", _passing)])
 
 
-def _digest(beside: str, files: Iterable[tuple[str, os.stat_result]]) -> str:
+def _no_input(raw: Path, path: Path) -> bool:
+    """Whether no run reads a file in data/raw: hidden ones and lock files, notes that lie in no folder of a source."""
+    return path.name.startswith((".", "~")) or (path.parent == raw and path.is_file() and not is_delivered(path))
+
+
+def _passing(path: Path) -> bool:
+    return path.name in PASSING
+
+
+def _digest(beside: str, files: Iterable[Found]) -> str:
     """Of every file: name, size and times."""
     digest = sha256(beside.encode())
     for name, stat in files:
@@ -58,18 +74,33 @@ def _digest(beside: str, files: Iterable[tuple[str, os.stat_result]]) -> str:
     return digest.hexdigest()
 
 
-def _below(roots: Iterable[Path], passing: Collection[str]) -> Iterator[tuple[str, os.stat_result]]:
-    for root in roots:
-        yield from sorted(_files(root, passing)) if root.exists() else []
+def _files(folder: Path, passing: Callable[[Path], bool], above: Sequence[Path] = ()) -> Iterator[Found]:
+    """Every file below a folder in a fixed order, but those, and those in folders, that are passed over.
+
+    Links are followed, but none that leads back to one of the folders `above`. What vanishes meanwhile is not there.
+    """
+    for entry in _entries(folder):
+        stat, path = _stat(entry), Path(entry.path)
+        if stat is None or passing(path):
+            continue
+        if not S_ISDIR(stat.st_mode):
+            yield entry.path, stat
+        elif not (entry.is_symlink() and path.resolve() in {one.resolve() for one in (*above, folder)}):
+            yield from _files(path, passing, (*above, folder))
 
 
-def _files(root: Path, passing: Collection[str]) -> Iterator[tuple[str, os.stat_result]]:
-    """Every file below a folder but those, and those in folders, of names that are passed over."""
-    with os.scandir(root) as entries:
-        for entry in entries:
-            if entry.name in passing:
-                continue
-            if entry.is_dir(follow_symlinks=False):
-                yield from _files(Path(entry.path), passing)
-            else:
-                yield entry.path, entry.stat()
+def _entries(folder: Path) -> list[os.DirEntry[str]]:
+    """What lies in a folder, by name; nothing where there is none (any more)."""
+    try:
+        with os.scandir(folder) as entries:
+            return sorted(entries, key=lambda entry: entry.name)
+    except FileNotFoundError:
+        return []
+
+
+def _stat(entry: os.DirEntry[str]) -> os.stat_result | None:
+    """Size and times of what an entry leads to; None for a link to nowhere and for what is gone."""
+    try:
+        return entry.stat()
+    except OSError:
+        return None

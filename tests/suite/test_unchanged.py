@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Callable
+from contextlib import nullcontext
 from datetime import timedelta
 from pathlib import Path
 
@@ -110,3 +111,54 @@ def test_a_delivery_that_is_dropped_during_a_run_is_taken_in_by_the_next(built, 
     for _ in range(3):
         assert run_reports(["--kreis", KREIS, "--isoliert"], {}) == 0
     assert len(runs) == 2
+
+
+# ---- what lies in data/raw and is no delivery, or lies elsewhere -----------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["quelle/.#a.csv", "quelle/~$a.xlsx", "quelle/fort.csv", ".DS_Store", "LIESMICH.md"])
+def test_what_is_no_delivery_changes_nothing(store, name):
+    """Lock files of Emacs (a link to nowhere) and Excel, a link whose file is gone, what a file manager writes."""
+    path = store.raw / name
+    if name.endswith(".csv"):
+        path.symlink_to("niemand@rechner.4711")
+    else:
+        path.write_text("x", encoding="utf-8")
+    assert unchanged(store, ARGUMENTS)
+
+
+def test_a_delivery_that_lies_in_no_folder_goes_the_long_way(store):
+    (store.raw / "lose.csv").write_text("x", encoding="utf-8")
+    assert unchanged(store, ARGUMENTS) is None
+
+
+def test_a_delivery_behind_a_linked_folder_goes_the_long_way(store, tmp_path_factory):
+    share = tmp_path_factory.mktemp("freigabe")
+    (share / "b.csv").write_text("alt", encoding="utf-8")
+    (store.raw / "b").symlink_to(share, target_is_directory=True)
+    noted(store, inputs_now(store))
+    assert "b.csv" in [path.name for path in store.deliveries()]
+    assert unchanged(store, ARGUMENTS)
+    (share / "b.csv").write_text("neuer", encoding="utf-8")
+    assert unchanged(store, ARGUMENTS) is None
+
+
+def test_a_folder_that_is_linked_into_itself_is_looked_at_once(store):
+    (store.raw / "quelle" / "kreis").symlink_to(store.raw, target_is_directory=True)
+    noted(store, inputs_now(store))
+    assert unchanged(store, ARGUMENTS)
+
+
+def test_what_vanishes_while_it_is_looked_at_goes_the_long_way(store, monkeypatch):
+    scandir, gone = os.scandir, store.raw / "quelle" / "a.csv"
+
+    def seen_before(folder):
+        with scandir(folder) as entries:
+            found = list(entries)
+        if Path(folder) == gone.parent:
+            gone.unlink()
+        return nullcontext(found)
+
+    monkeypatch.setattr(module.os, "scandir", seen_before)
+    assert unchanged(store, ARGUMENTS) is None
+    assert not gone.exists()
