@@ -39,7 +39,7 @@ def run_reports(arguments: list[str], commands: Mapping[str, str]) -> int:
     from isp_utils.suite.run.order import Order
 
     plain = whole_catalogue(store)
-    catalogue = with_analyses(plain, store)
+    catalogue = with_analyses(plain, store) if options.analysen or options.nur else plain
     only = _notebooks(options.nur, catalogue)
     if not options.analysen and not any(page.analysis and page.notebook in only for page in catalogue.pages):
         catalogue = plain

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from isp_utils.model.catalogue import PageEntry
+from isp_utils.model.errors import InputError
 from isp_utils.pages.parts.scraps import scraps_of
 from isp_utils.store import LOCK, PACKAGE, Store, read_json, write_json
 from isp_utils.suite.own_files import own_files
@@ -31,12 +32,16 @@ def is_current(page: PageEntry, store: Store, order: Order, known: Parts) -> boo
     last = _last(executed)
     if order.fresh or not executed.exists() or not last.exists():
         return False
-    record, source = read_json(last), source_of_page(page, store)
+    record = read_json(last)
+    try:
+        source = source_of_page(page, store)
+    except InputError:  # damaged: whoever runs it says so
+        return False
     return bool(record["key"] == _key((page, source), store, order, (record, known)))
 
 
 def source_of_page(page: PageEntry, store: Store) -> str:
-    """The text of a notebook as it stands."""
+    """The text of a notebook as it stands; raises InputError for a file that is none."""
     return notebook_source(store.notebooks / f"{page.notebook}.ipynb")
 
 

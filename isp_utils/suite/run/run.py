@@ -10,6 +10,7 @@ from time import perf_counter
 
 from isp_utils.charts.parts.kept import VARIABLE as DRAWINGS
 from isp_utils.model.catalogue import Catalogue, PageEntry
+from isp_utils.model.errors import InputError
 from isp_utils.store import HOME_VARIABLE, PACKAGE, Store, write_text
 from isp_utils.suite.build.sealed import own_deliveries, sealed
 from isp_utils.suite.own_files import as_it_began
@@ -21,7 +22,7 @@ from isp_utils.suite.run.meanwhile import Meanwhile
 from isp_utils.suite.run.notebooks import cells_of, declared_parameters
 from isp_utils.suite.run.order import NotebookRun, Order
 from isp_utils.suite.run.stopped import stopped_at_once, unless
-from isp_utils.suite.run.task import NotebookTask, Way
+from isp_utils.suite.run.task import NotebookTask, Way, mark_as_broken
 from isp_utils.suite.run.warm import in_a_warm_process
 
 Say = Callable[[str], None]
@@ -99,8 +100,16 @@ def _kept(catalogue: Catalogue, store: Store, order: Order, say: Say) -> list[No
 def _in_turn(pages: Mapping[str, PageEntry], store: Store) -> list[str]:
     """First what others wait for, then the longest: what starts last and takes long is waited for by an idle core."""
     awaited = {name for page in pages.values() for name in page.after}
-    cells = {name: len(cells_of(store.notebooks / f"{name}.ipynb")) for name in pages}
-    return sorted(pages, key=lambda name: (name not in awaited, -cells[name]))
+    sizes = {name: _size(store.notebooks / f"{name}.ipynb") for name in pages}
+    return sorted(pages, key=lambda name: (name not in awaited, -sizes[name]))
+
+
+def _size(notebook: Path) -> int:
+    """Number of cells; a damaged notebook is none, and its turn says so."""
+    try:
+        return len(cells_of(notebook))
+    except InputError:
+        return 0
 
 
 def _progress(ended: NotebookRun, number: int, total: int) -> str:
@@ -114,27 +123,37 @@ def run_notebook(page: PageEntry, store: Store, order: Order, known: Parts, stop
 
     Raises BrokenOffError where the run was `stopped` meanwhile: what an earlier run made of the notebook stays.
     """
-    path, executed = store.notebooks / f"{page.notebook}.ipynb", store.runs(order.kreis) / f"{page.notebook}.ipynb"
+    executed = store.runs(order.kreis) / f"{page.notebook}.ipynb"
     if is_current(page, store, order, known):
         return NotebookRun(page, "cached", 0.0, executed)
     forget_last(executed)
-    start, source = perf_counter(), source_of_page(page, store)  # as it is now: what is edited meanwhile did not run
-    status = "ok" if _execute(path, executed, order, unless(stopped, _way(order, page))) else "failed"
-    if status == "ok":
+    start = perf_counter()
+    path, way = store.notebooks / f"{page.notebook}.ipynb", _way(order, page)
+    try:
+        source, declared = source_of_page(page, store), declared_parameters(path)  # what is edited later does not run
+    except InputError as error:
+        source, declared, way = "", [], _not_at_all(str(error))
+    task = _task(path, executed, store, {name: value for name, value in order.parameters.items() if name in declared})
+    well = _execute(task, executed, unless(stopped, way))
+    if well:
         note_last((page, source), store, order, known)
-    reads_beside(executed).unlink(missing_ok=True)
-    return NotebookRun(page, status, perf_counter() - start, executed)
+    task.reads.unlink(missing_ok=True)
+    return NotebookRun(page, "ok" if well else "failed", perf_counter() - start, executed)
 
 
-def _execute(source: Path, executed: Path, order: Order, way: Way) -> bool:
-    """Whether the notebook ran to its end; what it said when not goes to a log beside it."""
-    given = order.parameters  # what a notebook declares beyond them (one place, by hand) keeps its own value
-    parameters = {name: given[name] for name in declared_parameters(source) if name in given}
-    executed.parent.mkdir(parents=True, exist_ok=True)
-    log = executed.with_suffix(".log")
-    log.unlink(missing_ok=True)
-    store = Store.here()
-    task = NotebookTask(
+def _not_at_all(said: str) -> Way:
+    """The way of a damaged notebook, which stops no other one: its page says that something is missing."""
+
+    def without_a_process(task: NotebookTask) -> str:
+        mark_as_broken(task)
+        return said
+
+    return without_a_process
+
+
+def _task(source: Path, executed: Path, store: Store, parameters: Mapping[str, object]) -> NotebookTask:
+    """What to run. What a notebook declares beyond the parameters (one place, by hand) keeps its own value."""
+    return NotebookTask(
         source,
         executed.with_suffix(DRAFT),
         reads_beside(executed),
@@ -142,6 +161,13 @@ def _execute(source: Path, executed: Path, order: Order, way: Way) -> bool:
         _closed(store),
         {name: os.environ[name] for name in TOLD if name in os.environ},
     )
+
+
+def _execute(task: NotebookTask, executed: Path, way: Way) -> bool:
+    """Whether the notebook ran to its end; what it said when not goes to a log beside it."""
+    executed.parent.mkdir(parents=True, exist_ok=True)
+    log = executed.with_suffix(".log")
+    log.unlink(missing_ok=True)
     said = way(task)
     if said:
         write_text(said, log)

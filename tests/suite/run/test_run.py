@@ -10,7 +10,7 @@ from isp_utils.model.catalogue import PageEntry, load
 from isp_utils.store import Store, write_table, write_text
 from isp_utils.suite import own_files
 from isp_utils.suite.run import digests, last, order, run
-from isp_utils.suite.run.last import reads_beside
+from isp_utils.suite.run.notebooks import cells_of
 from isp_utils.suite.run.order import Order
 from isp_utils.suite.run.run import run_county
 from tests.musterkreis import KREIS, PAGES
@@ -29,17 +29,14 @@ def place(built, tmp_path, monkeypatch):
         monkeypatch.setenv(name, "")
     ran: list[str] = []
 
-    def execute(source, executed, order, way):
-        ran.append(source.stem)
-        if "kaputt" in source.read_text(encoding="utf-8"):
-            return False
-        executed.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(source, executed)
-        record = {"reads": [*READ.get(source.stem, ()), "zeitraeume"], "modules": ["store.py"]}
-        write_text(json.dumps(record), reads_beside(executed))
-        return True
+    def copied(task):
+        ran.append(task.source.stem)
+        shutil.copy(task.source, task.draft)
+        record = {"reads": [*READ.get(task.source.stem, ()), "zeitraeume"], "modules": ["store.py"]}
+        write_text(json.dumps(record), task.reads)
+        return "gescheitert" if "kaputt" in task.source.read_text(encoding="utf-8") else ""
 
-    monkeypatch.setattr(run, "_execute", execute)
+    monkeypatch.setattr(run, "_way", lambda order, page: copied)
     return store, ran
 
 
@@ -157,16 +154,16 @@ EDITED = {
 @pytest.mark.parametrize("name", EDITED)
 def test_what_is_edited_while_a_notebook_runs_counts_for_the_next_run(place, monkeypatch, name):
     store, ran = place
-    execute, path = run._execute, store.home / name
+    way, path = run._way(None, None), store.home / name
 
-    def executed_and_edited(source, *rest):
-        done = execute(source, *rest)
-        if source.stem == "40_gesundheit" and ran.count(source.stem) == 1:
+    def copied_and_edited(task):
+        said = way(task)
+        if task.source.stem == "40_gesundheit" and ran.count("40_gesundheit") == 1:
             text = path.read_text(encoding="utf-8")
             path.write_text(text.replace("Was fehlt?", "Was fehlt noch?") + "\n", encoding="utf-8")
-        return done
+        return said
 
-    monkeypatch.setattr(run, "_execute", executed_and_edited)
+    monkeypatch.setattr(run, "_way", lambda order, page: copied_and_edited)
     statuses(store, jobs=1)
     assert len(ran) == len(PAGES)
     assert statuses(store) == dict.fromkeys(PAGES, "cached") | EDITED[name]
@@ -182,6 +179,21 @@ def test_a_failed_notebook_stops_no_other_one_and_runs_again(place):
     path.write_text(good, encoding="utf-8")
     assert statuses(store)["20_jugendhilfe"] == "ok"
     assert ran.count("20_jugendhilfe") == 3
+
+
+@pytest.mark.parametrize(("good", "bad"), [("{", "<<<<<<< HEAD\n{"), ("kreis =", "kreis = =")])
+def test_a_damaged_notebook_stops_no_other_and_its_page_says_that_something_is_missing(place, good, bad):
+    store, _ = place
+    statuses(store)
+    path, executed = store.notebooks / "20_jugendhilfe.ipynb", store.runs(KREIS) / "20_jugendhilfe.ipynb"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace(good, bad, 1), encoding="utf-8")
+    assert statuses(store) == dict.fromkeys(PAGES, "cached") | {"20_jugendhilfe": "failed"}
+    assert "20_jugendhilfe.ipynb" in executed.with_suffix(".log").read_text(encoding="utf-8")
+    outputs = [output["output_type"] for cell in cells_of(executed) for output in cell.get("outputs", [])]
+    assert outputs == ["error"]
+    path.write_text(text, encoding="utf-8")
+    assert statuses(store)["20_jugendhilfe"] == "ok"
 
 
 def test_only_the_chosen_ones_run_and_pages_that_exist_are_kept(place):
