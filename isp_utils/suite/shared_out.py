@@ -6,10 +6,13 @@ import os
 import signal
 import sys
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
+from isp_utils.model.errors import InputError
 from isp_utils.suite.child import end_with_the_run, interrupt_waits
 
 HAS_FORK = sys.platform == "linux"  # macOS can fork too, but its own libraries do not bear it
@@ -19,7 +22,22 @@ MANY = 20  # fewer things are done before a process is there
 Job = Callable[[], Any]
 Item = TypeVar("Item")
 Result = TypeVar("Result")
+KILLED = (
+    "Ein Prozess dieses Laufs wurde vom System beendet, meist weil der Arbeitsspeicher nicht reichte. Bitte andere "
+    "Programme schließen und »python run_all.py --jobs 1« versuchen."
+)
 _work: list[Callable[[object], object]] = []  # what the forks find in their copy of this module
+_limits: list[int] = []  # what a run was told
+
+
+@contextmanager
+def at_most(jobs: int) -> Iterator[None]:
+    """Within, nothing is shared out among more processes, however many cores there are."""
+    _limits.append(jobs)
+    try:
+        yield
+    finally:
+        _limits.pop()
 
 
 def of_many(work: Callable[[Item], Result], items: Sequence[Item]) -> list[Result]:
@@ -32,8 +50,10 @@ def shared_out(work: Callable[[Item], Result], items: Sequence[Item], jobs: int)
 
     Items and results are sent (pickled), `work` itself and what it refers to are there already.
 
-    Raises what `work` raises for the first item that it fails for. Ctrl-C ends the processes at once, without a word.
+    Raises what `work` raises for the first item that it fails for, and InputError where the system ended a process.
+    Ctrl-C ends the processes at once, without a word.
     """
+    jobs = min([jobs, *_limits])
     if jobs < 2 or not HAS_FORK or len(items) < 2:
         return [work(item) for item in items]
     _work.append(work)  # type: ignore[arg-type]
@@ -42,6 +62,8 @@ def shared_out(work: Callable[[Item], Result], items: Sequence[Item], jobs: int)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", DeprecationWarning)  # of threads; ours are at rest while this goes on
             return _by_forks(items, jobs)
+    except BrokenProcessPool as problem:
+        raise InputError(KILLED) from problem
     finally:
         gc.unfreeze()
         _work.pop()
