@@ -50,12 +50,13 @@ def run_county(
     ended: list[NotebookRun] = []
     running: dict[Future[NotebookRun], str] = {}
     ready: set[str] = set()
-    in_turn, meanwhile = _in_turn(pages, store), Meanwhile(work)
+    in_turn = _in_turn(pages, store)
     with (
         as_it_began(store),
         sealed(store, own_deliveries(store, catalogue)),
         ThreadPoolExecutor(order.jobs) as pool,
         stopped_at_once(pool) as stopped,
+        Meanwhile(work) as meanwhile,
     ):
         while graph.is_active():
             ready |= set(graph.get_ready())
@@ -66,7 +67,6 @@ def run_county(
                 ended.append(future.result())
                 graph.done(running.pop(future))
                 say(_progress(ended[-1], len(ended), len(pages)))
-        meanwhile.finish()
     ended += _kept(catalogue, store, order, say)
     order_of_pages = [page.notebook for page in catalogue.pages]
     return sorted(ended, key=lambda one: order_of_pages.index(one.page.notebook))
