@@ -27,7 +27,6 @@ from isp_utils.suite.run.warm import in_a_warm_process
 
 Say = Callable[[str], None]
 DRAFT = ".neu.ipynb"
-TOLD = (HOME_VARIABLE, DRAWINGS, "PYTHONPATH", "MPLBACKEND", "OPENBLAS_NUM_THREADS")
 GONE = (
     "die frühere Seite fällt weg, denn ihr Lauf in data/processed/laeufe ist gelöscht. "
     "»python run_all.py« ohne --nur erstellt sie neu."
@@ -41,7 +40,7 @@ def run_county(
 
     work: what this process may do while a core is idle, if that happens.
     """
-    _prepare_environment(store)
+    os.environ.update(_environment(store))  # this process draws pictures too
     known = digests(store, order.kreis)
     pages = {page.notebook: page for page in catalogue.pages if not order.only or page.notebook in order.only}
     graph = TopologicalSorter({name: set(page.after) & set(pages) for name, page in pages.items()})
@@ -159,7 +158,7 @@ def _task(source: Path, executed: Path, store: Store, parameters: Mapping[str, o
         reads_beside(executed),
         parameters,
         _closed(store),
-        {name: os.environ[name] for name in TOLD if name in os.environ},
+        _environment(store),
     )
 
 
@@ -192,11 +191,13 @@ def _way(order: Order, page: PageEntry) -> Way:
     return in_a_warm_process
 
 
-def _prepare_environment(store: Store) -> None:
-    """Kernels find our modules and the workplace, and one thread of numpy each: two kernels share two cores."""
-    paths = [str(PACKAGE.parent), *filter(None, [os.environ.get("PYTHONPATH")])]
-    os.environ["PYTHONPATH"] = os.pathsep.join(dict.fromkeys(paths))
-    os.environ[HOME_VARIABLE] = str(store.home)
-    os.environ.setdefault(DRAWINGS, str(store.drawings))
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    os.environ["MPLBACKEND"] = "Agg"
+def _environment(store: Store) -> dict[str, str]:
+    """Where our modules and the workplace are, and one thread of numpy each: two notebooks share two cores."""
+    paths = [str(PACKAGE.parent), *filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))]
+    return {
+        "PYTHONPATH": os.pathsep.join(dict.fromkeys(paths)),
+        HOME_VARIABLE: str(store.home),
+        DRAWINGS: os.environ.get(DRAWINGS, str(store.drawings)),
+        "OPENBLAS_NUM_THREADS": os.environ.get("OPENBLAS_NUM_THREADS", "1"),
+        "MPLBACKEND": "Agg",
+    }

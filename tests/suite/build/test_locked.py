@@ -15,7 +15,7 @@ from isp_utils.suite.build.sealed import own_deliveries, sealed
 from isp_utils.suite.run.guard import ClosedPackages, refusing
 from isp_utils.suite.run.kernels import guarded
 from isp_utils.suite.run.order import Order
-from isp_utils.suite.run.run import _execute, _prepare_environment, _task
+from isp_utils.suite.run.run import _execute, _task
 from tests.musterkreis import KREIS, write_notebook
 from tests.suite.ways import WAYS
 
@@ -179,13 +179,9 @@ glue("zeilen", len(store.indicators()))
 
 
 @pytest.fixture
-def place(built, tmp_path, monkeypatch) -> Store:
+def place(built, tmp_path) -> Store:
     """A built workplace of one's own."""
-    for name in ("ISP_HOME", "PYTHONPATH", "OPENBLAS_NUM_THREADS", "MPLBACKEND"):
-        monkeypatch.setenv(name, os.environ.get(name, ""))
-    store = Store(shutil.copytree(built.home, tmp_path / "kopie"))
-    _prepare_environment(store)
-    return store
+    return Store(shutil.copytree(built.home, tmp_path / "kopie"))
 
 
 @pytest.mark.parametrize("way", WAYS)

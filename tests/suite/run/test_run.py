@@ -215,6 +215,24 @@ def test_a_page_whose_run_is_gone_is_not_kept_and_that_is_said(place):
     assert any("Gesundheit: die frühere Seite fällt weg" in line and "run_all.py" in line for line in said)
 
 
+def test_a_notebook_works_in_the_workplace_of_its_run(place, tmp_path, monkeypatch):
+    """Whatever the environment of this process names by then."""
+    store, _ = place
+    tasks = []
+    way = run._way(None, None)
+
+    def elsewhere(task):
+        tasks.append(task)
+        monkeypatch.setenv("ISP_HOME", str(tmp_path / "anderswo"))
+        return way(task)
+
+    monkeypatch.setattr(run, "_way", lambda order, page: elsewhere)
+    statuses(store, jobs=1)
+    assert len(tasks) == len(PAGES)
+    assert {task.environment["ISP_HOME"] for task in tasks} == {str(store.home)}
+    assert all(str(store.internal) in task.sealed for task in tasks)
+
+
 @pytest.mark.parametrize(
     ("has_fork", "apart", "notebook", "way"),
     [
