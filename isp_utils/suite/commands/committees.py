@@ -13,6 +13,7 @@ from isp_utils.store import TEMPLATES, Store, write_text
 from isp_utils.suite.arguments import GermanParser
 from isp_utils.suite.build.alone import alone
 from isp_utils.suite.build.register import record_release
+from isp_utils.suite.chosen import one_county
 from isp_utils.suite.commands.form_folder import new_folder
 from isp_utils.suite.documents.master import our_master
 from isp_utils.suite.documents.paper_template import write_paper_template
@@ -32,21 +33,16 @@ _LINK = re.compile(r'<a\b[^>]*? href="(?!#|daten/|gremien/)[^"]*"[^>]*>(.*?)</a>
 
 def write_meeting(arguments: list[str]) -> int:
     """Write talk, paper and page for one meeting; InputError for an unknown committee and a folder already there."""
-    parser = GermanParser(prog="run_all.py gremium", description="Unterlagen für eine Sitzung")
-    parser.add_argument("gremium", metavar="GREMIUM", help="Kennung aus gremien.toml, z. B. jugendhilfeausschuss")
-    parser.add_argument("--sitzung", default="", help="Tag der Sitzung, JJJJ-MM-TT; sonst der nächste im Kalender")
-    parser.add_argument("--nummer", default="", help="Nummer der Vorlage")
-    parser.add_argument("--kreis", default="", help="Kreisschlüssel")
-    parser.add_argument("--ziel", default="", help=f"Ordner, in den geschrieben wird (sonst ein neuer in {MEETINGS})")
-    options = parser.parse_args(arguments)
+    options = _parser().parse_args(arguments)
     day = _day(options.sitzung)
     store = Store.here()
     catalogue = load(store.catalogue)
-    kreis = catalogue.county(options.kreis or catalogue.home[0]).key
+    kreis = one_county(options.kreis, catalogue)
     order = read_committees(store.catalogue, kreis)
     gremium = order.gremium(options.gremium)
     gremium = replace(gremium, number=options.nummer or gremium.number)
-    folder = Path(options.ziel or Path(MEETINGS, "_".join([gremium.id, *([day.isoformat()] if day else [])])))
+    name = "_".join([gremium.id, *([day.isoformat()] if day else [])])
+    folder = store.home / (options.ziel or Path(MEETINGS, name))
     if folder.exists():
         raise InputError(f"{folder} gibt es schon. Bitte mit --ziel einen anderen Ordner angeben.")
     with alone(store):  # while a run goes on, its internal folder is sealed
@@ -57,6 +53,17 @@ def write_meeting(arguments: list[str]) -> int:
         record_release(store)
     print(f"Unterlagen geschrieben: {folder.resolve()}. Sitzung: {made.occasion.when}. {made.occasion.stamp}")
     return DONE
+
+
+def _parser() -> GermanParser:
+    parser = GermanParser(prog="run_all.py gremium", description="Unterlagen für eine Sitzung")
+    parser.add_argument("gremium", metavar="GREMIUM", help="Kennung aus gremien.toml, z. B. jugendhilfeausschuss")
+    parser.add_argument("--sitzung", default="", help="Tag der Sitzung, JJJJ-MM-TT; sonst der nächste im Kalender")
+    parser.add_argument("--nummer", default="", help="Nummer der Vorlage")
+    parser.add_argument("--kreis", default="", help="Schlüssel oder Name des Kreises")
+    told = f"Ordner, in den geschrieben wird (sonst ein neuer in {MEETINGS}), vom Arbeitsplatz aus gesehen"
+    parser.add_argument("--ziel", default="", help=told)
+    return parser
 
 
 def _write(made: DocumentSet, site: Site, gremium: Gremium, folder: Path) -> None:

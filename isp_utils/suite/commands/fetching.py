@@ -26,6 +26,7 @@ from isp_utils.model.errors import InputError
 from isp_utils.model.toml import did_you_mean
 from isp_utils.store import Store, sha256_of
 from isp_utils.suite.arguments import GermanParser
+from isp_utils.suite.chosen import one_county
 from isp_utils.suite.commands.catalogue_list import whole_catalogue
 from isp_utils.suite.commands.renewable import renewable, renewable_lines
 
@@ -41,7 +42,7 @@ def fetch(arguments: list[str]) -> int:
     if options.quelle in publishers.downloads:
         path = download(publishers.downloads[options.quelle], store.raw.parent / "abruf" / options.quelle)
     elif not options.tabelle:
-        return _tell_renewable(options.quelle, publishers, store)
+        return _tell_renewable(options.quelle, options.kreis, publishers, store)
     elif service(options.quelle, publishers).open and not (options.dienst or options.von or options.bis):
         path = fetch_open(service(options.quelle, publishers), options.tabelle, store)
     else:
@@ -50,14 +51,15 @@ def fetch(arguments: list[str]) -> int:
     return DONE
 
 
-def _tell_renewable(name: str, publishers: Publishers, store: Store) -> int:
+def _tell_renewable(name: str, asked: str, publishers: Publishers, store: Store) -> int:
     """Which tables and files would renew which Kennzahlen, of one source or of all."""
     known = (*publishers.services, *publishers.downloads)
     if name and name not in known:
         raise InputError(f"Die Quelle »{name}« ist unbekannt.{did_you_mean(name, known)}")
     catalogue = whole_catalogue(store)
+    kreis = one_county(asked, catalogue)
     sources = [catalogue.sources[one] for one in ((name,) if name else known) if one in catalogue.sources]
-    offers = {source.title: renewable(source, catalogue, publishers, store) for source in sources}
+    offers = {source.title: renewable(source, catalogue, publishers, store, kreis) for source in sources}
     if not any(offers.values()):
         raise InputError(
             "Bitte die Tabelle angeben, z. B. python run_all.py holen regionalstatistik --tabelle 12411-01-01-4."
@@ -75,6 +77,7 @@ def _parser(publishers: Publishers) -> GermanParser:
     parser.add_argument("--tabelle", default="", help="Tabellennummer, z. B. 12411-01-01-4")
     parser.add_argument("--von", default="", help="erstes Jahr (über den Webdienst)")
     parser.add_argument("--bis", default="", help="letztes Jahr (über den Webdienst)")
+    parser.add_argument("--kreis", default="", help="ohne Tabelle: von welchem Kreis das jüngste Jahr gesagt wird")
     parser.add_argument("--dienst", action="store_true", help="über den Webdienst, mit Zugang")
     return parser
 

@@ -6,9 +6,9 @@ import pytest
 from docx import Document
 from pptx import Presentation
 
-from isp_utils.store import Store
+from isp_utils.store import Store, write_text
 from isp_utils.suite.build.register import released
-from tests.musterkreis import KREIS, write_workplace
+from tests.musterkreis import COUNTY, KREIS, PEERS, write_workplace
 from tests.workplace import ROOT, command_in
 
 DONE, REFUSED = 0, 2
@@ -67,12 +67,31 @@ def test_no_link_of_the_page_leads_out_of_the_folder(folder):
 def test_without_a_place_of_its_own_it_lies_where_git_does_not_look_and_the_place_is_told(
     place, tmp_path, monkeypatch, capsys
 ):
+    """In the workplace, from wherever the command was called."""
     monkeypatch.chdir(tmp_path)
     assert command_in(place.home, "gremium", "fachausschuss", "--kreis", KREIS, "--sitzung", "2031-06-01") == DONE
-    folder = tmp_path / "sitzungen" / "fachausschuss_2031-06-01"
+    folder = place.home / "sitzungen" / "fachausschuss_2031-06-01"
     assert (folder / "fachausschuss.html").exists()
     assert f"Unterlagen geschrieben: {folder}." in capsys.readouterr().out
     assert "sitzungen/" in (ROOT / ".gitignore").read_text(encoding="utf-8").splitlines()
+
+
+def test_a_place_that_is_named_lies_in_the_workplace_too(place, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert command_in(place.home, "gremium", "fachausschuss", "--kreis", KREIS, "--ziel", "sitzungen/juni") == DONE
+    assert (place.home / "sitzungen" / "juni" / "fachausschuss.html").exists()
+
+
+def test_of_several_counties_one_must_be_named(built, tmp_path, capsys):
+    home = shutil.copytree(built.home, tmp_path / "zwei")
+    other = home / "isp_utils" / "catalogue" / "counties" / PEERS[0] / "county.toml"
+    write_text(COUNTY.replace("Musterkreis", "Nachbar 1"), other)
+    for arguments in (("gremium", "fachausschuss"), ("holen", "regionalstatistik"), ("vorlage", "jugendamt")):
+        assert command_in(home, *arguments) == REFUSED
+        said = capsys.readouterr().err
+        assert "--kreis" in said
+        assert KREIS in said
+        assert PEERS[0] in said
 
 
 @pytest.mark.parametrize(
