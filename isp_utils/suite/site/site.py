@@ -131,7 +131,7 @@ def build_record(site: Site) -> dict[str, Any]:
         }
         for ended in site.ended
     }
-    counts = {key: site.manifest[key] for key in ("facts", "indicators", "flags", "protected")}
+    counts = {key: site.manifest[key] for key in ("indicators", "flags", "protected")}  # of the gated table
     inputs = {entry["file"]: entry.get("sha256", "nicht veröffentlicht") for entry in site.manifest["files"]}
     return {
         "kreis": site.county.key,
