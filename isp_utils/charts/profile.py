@@ -19,6 +19,8 @@ from isp_utils.model.wording import german_number
 WIDTH, HEIGHT, EDGE = 130.0, 22.0, 6.0
 OLD = "Gestrichelt umrandet: Zahlen, die älter als fünf Jahre sind."
 NO_SPREAD = "kein Vergleich"
+ABOUT = "≈\u00a0"
+RECKONED = "≈ vor einer Anzahl: nicht gezählt veröffentlicht, sondern aus dem Wert errechnet."
 
 
 @dataclass(frozen=True)
@@ -75,8 +77,10 @@ class Spread:
 class ProfileRow:
     """One Kennzahl: name, link, unit in words, year; values of county, Land, comparable Kreise; judgement and trend.
 
+    base: the population that the figure rests on, where that has to be said;
     tone: "worse" | "better" | "" of the judgement; old: the figure is older than five years; people: persons or things
-    counted, None where unknown; sure: range and grade of the own value, printed below it.
+    counted, None where unknown; about: they were reckoned back from the value; sure: range and grade of the own value,
+    printed below it.
     """
 
     name: str
@@ -92,8 +96,10 @@ class ProfileRow:
     trend: str
     digits: int
     people: float | None = None
+    about: bool = False
     old: bool = False
     sure: str = ""
+    base: str = ""
 
 
 def profile_table(
@@ -111,10 +117,11 @@ def profile_table(
     look = Look(key_of(caption), caption.title, caption.measure, "isp-table isp-dense isp-spines", stacked=True)
     body = [_cells(row, alike) for row in rows]
     signs = legend({sign(row.own) for row in rows} | {sign(row.land) for row in rows if row.land})
+    key = f"{beside.key} {RECKONED}" if any(row.about for row in rows) else beside.key
     html = (
         f"<div {attributes(caption, 'isp-figure isp-tabular')}>"
         f"{table_markup(look, [(escape(name), css) for name, css in columns], body)}"
-        f'<p class="isp-signs">{escape(beside.key)}{f" {escape(signs)}" if signs else ""}</p>'
+        f'<p class="isp-signs">{escape(key)}{f" {escape(signs)}" if signs else ""}</p>'
         f"{small_print(caption, caption.notes)}{csv_link(caption)}</div>"
     )
     printed = _printed(rows, [name for name, _ in columns], alike, beside)
@@ -123,8 +130,9 @@ def profile_table(
 
 def _cells(row: ProfileRow, alike: bool) -> list[Markup]:
     year = f'<span class="isp-year{" isp-old" if row.old else ""}">{escape(row.period)}</span>'
+    year += f'<span class="isp-detail">{escape(row.base)}</span>' if row.base else ""
     unit = f'<span class="isp-detail">{escape(row.unit)}</span>' if row.unit else ""
-    people = german_number(row.people) if row.people is not None else "–"
+    people = f"{ABOUT if row.about else ''}{german_number(row.people)}" if row.people is not None else "–"
     sure = f' <span class="isp-detail">{escape(row.sure)}</span>' if row.sure else ""
     symbol = TONES[row.tone][0] if row.tone else ""
     mark = f'<span aria-hidden="true">{symbol}</span> ' if symbol else ""
@@ -200,4 +208,5 @@ def _line(row: ProfileRow, alike: bool) -> tuple[str | Value, ...]:
     people = Value(row.people, "" if row.people is not None else "not_available", 0)
     own, land = (Value(v.value, v.flag, row.digits) if v else number(None) for v in (row.own, row.land))
     beside = (number(row.alike),) if alike else ()
-    return (row.name, row.unit, row.period, people, own, land, *beside, *map(number, ends), row.judgement, row.trend)
+    period = f"{row.period} ({row.base})" if row.base else row.period
+    return (row.name, row.unit, period, people, own, land, *beside, *map(number, ends), row.judgement, row.trend)

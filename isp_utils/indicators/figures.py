@@ -116,6 +116,11 @@ class Figures:
         rows = rows[(rows["census_base"] != own.census_base) & (rows["year"] >= year_of(own.period) - 5)]
         return [figure_of(row) for _, row in rows.drop_duplicates("census_base", keep="last")[::-1].iterrows()]
 
+    def former_base(self, own: Figure) -> str:
+        """Words of a figure's census base where the county's newest figure of the Kennzahl is on another, else ""."""
+        newest = self.newest(own.indicator, self.county.key)
+        return CENSUS_WORDS[own.census_base] if newest and newest.census_base != own.census_base else ""
+
     def counterpart(self, own: Figure, region: str) -> Figure | None:
         """The figure of another area for the same year, never of another census base; None where there is none."""
         rows = self.series(own.indicator, region)

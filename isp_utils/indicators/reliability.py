@@ -19,7 +19,8 @@ def reliability(table: pd.DataFrame, nature: "pd.Series[str]") -> pd.Series:
     approximate or that nobody knows. A count of everybody, a made-up figure and a missing one have no grade.
     """
     events = table["numerator"]
-    width = ((table["upper"] - table["lower"]) / 2 / table["value"].abs()).where(table["value"] != 0)
+    half = (table["upper"] - table["lower"]) / 2
+    width = (half / table["value"].abs()).where(half != 0, 0)  # beside a value of 0 any width is endless
     poor = (events < EVENTS_ENOUGH) | (width > WIDTH_ENOUGH)
     careful = (events < EVENTS_USABLE) | (width > WIDTH_USABLE) | (table["flag"] != "")
     careful |= table["method"].isin(CAREFUL)

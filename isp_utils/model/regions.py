@@ -3,6 +3,7 @@
 Canonical: DG, Land 03, Kreis 03360, Samtgemeinde 033605405 (Verbandsschluessel), Gemeinde 03360025 (AGS).
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -23,6 +24,9 @@ LEVEL_WORDS = {
 }
 
 
+_BEHIND_A_NAME = re.compile(r"\s*[(,].*$")
+
+
 @dataclass(frozen=True)
 class Region:
     """An area with its official key, its place in the hierarchy and the days between which it existed."""
@@ -38,6 +42,15 @@ class Region:
     lat: float | None = None
     aliases: tuple[str, ...] = field(default=())
     parts: tuple[str, ...] = field(default=())  # areas that make it up beside the hierarchy (Sozialraum, Einzugsgebiet)
+
+    @property
+    def name_alone(self) -> str:
+        """The name without what stands behind it, for maps and lists.
+
+        >>> Region("03999001", "Adorf (Land), Stadt", "gemeinde").name_alone
+        'Adorf'
+        """
+        return _BEHIND_A_NAME.sub("", self.name)
 
     def existed(self, day: date) -> bool:
         """Whether the area was on the map on that day."""

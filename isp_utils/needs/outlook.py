@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
+from isp_utils.indicators.statements.hindrance import OLDEST
 from isp_utils.indicators.stocks import Stock, Stocks, sources_behind, sources_in
 from isp_utils.model.need_rules import NeedRules
 from isp_utils.model.planning import Planning, Variant
@@ -123,8 +124,11 @@ def _quota_ahead(stocks: Stocks, known: Known, region: str, fact: str) -> Estima
 
 
 def _per_child(known: Known, region: str, found: Stock | None, ages: range) -> float:
-    """Pupils or leavers of their newest year per child of these ages, by the table of ages nearest to that year."""
-    if found is None or found.value is None:
+    """Pupils or leavers of their newest year per child of these ages, by the table of ages nearest to that year.
+
+    NaN where that year is too old to say something about today.
+    """
+    if found is None or found.value is None or known.year - int(found.period[:4]) > OLDEST:
         return np.nan
     children = known.near(int(found.period[:4]))
     return float(found.value / children[known.regions.index(region), list(ages)].sum())

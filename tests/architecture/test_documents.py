@@ -7,6 +7,7 @@ from pathlib import Path
 
 import yaml
 
+from isp_utils.charts.parts.symbols import EXPLANATIONS
 from tests.architecture.tree import PACKAGE, ROOT, name_of, project_files
 
 LINK = re.compile(r"\]\((?!https?://|mailto:|#)([^)#\s]+)")
@@ -86,3 +87,15 @@ def test_publiccode_says_what_the_standard_asks_for():
     for text in said["description"].values():
         assert len(text["shortDescription"]) <= 150 <= len(text["longDescription"]) <= 10_000
         assert text["features"]
+
+
+def test_the_handbook_explains_every_sign_of_the_tables():
+    handbook = (ROOT / "docs" / "Handbuch.md").read_text(encoding="utf-8")
+    assert [sign for sign in EXPLANATIONS if sign not in handbook] == []
+
+
+def test_the_data_protection_page_names_everything_that_lies_inside_the_house(built):
+    page = (ROOT / "docs" / "Datenschutz.md").read_text(encoding="utf-8")
+    folders = [path.name for path in built.internal.iterdir() if path.is_dir()]
+    assert len(folders) > 5
+    assert [name for name in folders if f"`{name}`" not in page] == []

@@ -80,13 +80,13 @@ def reads_or_refuses(body, keys, name="datei"):
 @given(start=st.sampled_from(STARTS), rest=st.binary(max_size=400))
 @example(start=b"PK\x05\x06", rest=b"\0" * 18)
 @example(start=b"", rest="AGS;Wert\n٣;١\n".encode())
-def test_bytes(start, rest, keys):
+def test_any_bytes_are_read_or_refused(start, rest, keys):
     reads_or_refuses(start + rest, keys)
 
 
 @settings(max_examples=300, deadline=None)
 @given(start=st.sampled_from(STARTS), text=st.text(max_size=300))
-def test_text(start, text, keys):
+def test_any_text_is_read_or_refused(start, text, keys):
     reads_or_refuses(start + text.encode("utf-8", "surrogatepass"), keys)
 
 

@@ -44,7 +44,7 @@ def test_eight_transitions_lead_from_station_to_station():
 def test_every_obstacle_kind_of_the_register():
     assert len(BIOGRAPHY.obstacles) == 9
     assert {row.kind for row in BIOGRAPHY.evidence} == set(KINDS) - {"register", "konferenzen"}
-    assert all(row.source == "Demodaten" for row in BIOGRAPHY.evidence if row.demo)
+    assert {row.source for row in BIOGRAPHY.evidence if row.demo} == {"Demodaten"}
 
 
 def test_each_field_has_duties():
@@ -129,3 +129,20 @@ def test_one_line_changes_a_variant(folder):
 
 def test_a_catalogue_without_biography_takes_the_packages(tmp_path):
     assert load_biography(CATALOGUE, tmp_path).stations.keys() == BIOGRAPHY.stations.keys()
+
+
+@pytest.mark.parametrize(
+    ("year", "source", "dated"), [("2019", "Bericht, 2019", True), ("", "Bericht, ohne Jahresangabe", False)]
+)
+def test_evidence_says_from_when_it_is_or_that_nobody_knows(tmp_path, year, source, dated):
+    head = "id;station;transition;obstacle;strength;source;year;text;demo"
+    (tmp_path / "akteure.csv").write_text(f"{head}\na;b;T1;c;2;Bericht;{year};Text.;nein\n", encoding="utf-8")
+    (row,) = read_evidence(tmp_path / "akteure.csv")
+    assert (row.source, row.dated) == (source, dated)
+
+
+def test_a_year_that_is_none_is_refused(tmp_path):
+    head = "id;station;transition;obstacle;strength;source;year;text;demo"
+    (tmp_path / "akteure.csv").write_text(f"{head}\na;b;T1;c;2;Bericht;19;Text.;nein\n", encoding="utf-8")
+    with pytest.raises(InputError, match="Zeile 2: »year« ist »19«"):
+        read_evidence(tmp_path / "akteure.csv")

@@ -167,6 +167,7 @@ def _run_one_report(page, address: str, store: Store) -> None:
     page.goto(f"{address}/lab/tree/notebooks/START.ipynb?token=geheim")
     page.get_by_role("heading", name="Integrierte Sozialplanung: Start").wait_for(timeout=120_000)
     page.get_by_role("menuitem", name="Datei").wait_for(timeout=60_000)  # German
+    page.locator(".jp-Notebook-ExecutionIndicator[data-status='idle']").wait_for(timeout=120_000)  # the kernel is there
     page.locator(
         "jp-button[data-command='notebook:restart-run-all'], [data-command='notebook:restart-run-all']"
     ).first.click()

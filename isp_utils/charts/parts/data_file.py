@@ -76,8 +76,7 @@ class DataRow:
 
 def data_text(rows: Iterable[DataRow]) -> str:
     """German CSV of the rows: `;`, decimal comma, CRLF, no thousands; a cell without a number is empty."""
-    lines = [COLUMNS, *(tuple(_text(cell, row.counted.digits) for cell in row.cells) for row in rows)]
-    return "".join(";".join(quoted(text) for text in line) + "\r\n" for line in lines)
+    return csv_lines([COLUMNS, *(tuple(_text(cell, row.counted.digits) for cell in row.cells) for row in rows)])
 
 
 def series_rows(lines: Sequence[Series], caption: Caption) -> Iterator[DataRow]:
@@ -114,6 +113,11 @@ def _text(cell: str | float | None, digits: int) -> str:
     return "" if cell is None else f"{cell:.{digits}f}".replace(".", ",")
 
 
-def quoted(text: str) -> str:
+def csv_lines(lines: Iterable[Sequence[str]]) -> str:
+    """Finished texts as the lines of a German CSV file: `;`, CRLF."""
+    return "".join(";".join(_quoted(text) for text in line) + "\r\n" for line in lines)
+
+
+def _quoted(text: str) -> str:
     """A cell of a CSV file, in quotation marks where it has to be."""
     return '"' + text.replace('"', '""') + '"' if any(mark in text for mark in ';"\r\n') else text

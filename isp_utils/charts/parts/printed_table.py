@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from html import escape
 
 from isp_utils.charts.inputs import Caption, Point, Series, Value, number
-from isp_utils.charts.parts.data_file import DataRow, data_text, point_rows, quoted, series_rows
+from isp_utils.charts.parts.data_file import DataRow, csv_lines, data_text, point_rows, series_rows
 from isp_utils.charts.parts.markup import Look, table_markup
 from isp_utils.charts.parts.number_columns import taken_apart
 from isp_utils.charts.parts.symbols import legend, shown, sign, visible_value
@@ -106,8 +106,7 @@ def csv_text(printed: PrintedTable, demo: bool) -> str:
     columns = [("herkunft", ["Demodaten"] * len(printed.rows))] if demo else []
     for place, name in enumerate(printed.columns):
         columns += _file_columns(name, [row[place] for row in printed.rows], printed.digits[place], heads=place == 0)
-    lines = zip(*([name, *cells] for name, cells in columns), strict=True)
-    return "".join(";".join(quoted(text) for text in line) + "\r\n" for line in lines)
+    return csv_lines(zip(*([name, *cells] for name, cells in columns), strict=True))
 
 
 def _file_columns(name: str, cells: Sequence[Cell], digits: int, heads: bool) -> list[tuple[str, list[str]]]:

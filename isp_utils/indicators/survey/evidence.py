@@ -45,7 +45,8 @@ def _evidence(row: pd.Series, form: SurveyForm, item: SurveyItem) -> Evidence | 
     if not strength:
         return None
     who = f"der {item.asked}" if item.asked else f"der {form.people}"
-    text = f"{with_unit(float(row['value']), '%')} {who} sagen: „{item.question}“"
+    comma = "," if item.asked and "," in item.asked else ""  # ends the clause that says who was asked
+    text = f"{with_unit(float(row['value']), '%')} {who}{comma} sagen: „{item.question}“"
     source = DEMO if row["demo"] else f"{form.title} {row['wave']}"
     return Evidence(
         f"{form.id}_{item.id}",

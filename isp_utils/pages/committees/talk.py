@@ -69,12 +69,12 @@ class _Maker:
         return item.short, short, printed(item, said.own.value), land, verdict_words(said, "") or "–"
 
     def _counted(self, compared: Sequence[Statement]) -> str:
-        number = len(compared)
+        number = sum(said.indicator.better != "none" for said in compared)
         if number <= 1:
             return ""
         worse, better = (sum(said.verdict == verdict for said in compared) for verdict in ("worse", "better"))
         return (
-            f"Von {number}{NO_BREAK}Kennzahlen stehen {worse or 'keine'}{NO_BREAK}ungünstiger da als in "
+            f"Von {number}{NO_BREAK}Kennzahlen mit Wertung stehen {worse or 'keine'}{NO_BREAK}ungünstiger da als in "
             f"{self.found.land}, {better or 'keine'}{NO_BREAK}günstiger"
         )
 

@@ -128,7 +128,7 @@ def _row(page: Frame, item: Judged) -> dict[str, object]:
         "Übergang": item.transition,
         "Urteil": f"{status}, Stärke {item.strength}" if item.strength else status,
         **{title: _strongest(item.of_kind(kind)) for kind, title in KINDS.items()},
-        "Maßnahmen": len(item.massnahmen),
+        "Maßnahmen": len(item.answers),
     }
 
 
@@ -138,17 +138,21 @@ def _strongest(rows: tuple[Evidence, ...]) -> str:
     return "".join(f"{row.strength} (Demo)" if row.demo else str(row.strength) for row in best) or "–"
 
 
+def _told(row: Evidence) -> str:
+    """What speaks for an obstacle, and who says so; a figure says where it is from itself."""
+    return f"{row.text}: {row.source}" if row.kind == "register" else f"{row.text} Quelle: {row.source}"
+
+
 def _statement(page: Frame, item: Judged) -> str:
     """One obstacle in words: what speaks for it, from where, and what answers it."""
     kinds = [(title, row) for kind, title in KINDS.items() for row in item.of_kind(kind)]
     parts = [
-        f"<li>{escape(title)}{' (Demodaten)' if row.demo else ''}, Stärke {row.strength}: {escape(row.text)} "
-        f"Quelle: {escape(row.source)}.</li>"
+        f"<li>{escape(title)}{' (Demodaten)' if row.demo else ''}, Stärke {row.strength}: {escape(_told(row))}.</li>"
         for title, row in kinds
     ]
-    parts += [f"<li>Empfehlung: {empfehlung_link(advice)}.</li>" for advice in item.empfehlungen]
-    parts += [f"<li>Maßnahme: {massnahme_link(massnahme)}.</li>" for massnahme in item.massnahmen]
-    answer = "" if item.massnahmen else "<li>Keine Maßnahme antwortet darauf.</li>"
+    parts += [f"<li>Empfehlung: {empfehlung_link(advice)}.</li>" for advice in item.advice]
+    parts += [f"<li>Maßnahme: {massnahme_link(massnahme)}.</li>" for massnahme in item.answers]
+    answer = "" if item.answers else "<li>Keine Maßnahme antwortet darauf.</li>"
     name = f"{page.biography.obstacles[item.obstacle].title} am Übergang {item.transition}: {item.status}"
     made_up = "" if item.real else " isp-demo"
     anchor = obstacle_anchor(item.transition, item.obstacle)

@@ -43,7 +43,10 @@ def gap_in_short(page: Frame, station: Station, need: Need) -> str:
     if stock is None or stock.value is None or _comparable(need, stock) is not None:
         return gap_lines(page, station, need)[0] if rule.counted else ""
     counted = f"{german_number(stock.value)} betreute Kinder ({in_german(stock.period)})"
-    return f"Zuletzt gezählt: {counted}. Das ist zu lange her, um eine Lücke anzugeben."
+    return (
+        f"Zuletzt als Anzahl veröffentlicht: {counted}. Das ist zu lange her, um eine Lücke anzugeben; neuer ist nur "
+        "die Quote."
+    )
 
 
 def _comparable(need: Need, stock: Stock) -> int | None:

@@ -77,7 +77,10 @@ def _need(page: Frame, station: Station) -> None:
         say("Für diesen Kreis liegen keine gezählten Altersjahre vor; ein Bedarf lässt sich nicht vorausrechnen.")
         return
     if any(station.need not in found for found in ahead.needs.values()):
-        say("Die Quote, aus der dieser Bedarf folgt, liegt nicht vor; er lässt sich nicht vorausrechnen.")
+        say(
+            "Die Quote, aus der dieser Bedarf folgt, liegt nicht vor oder ist älter als fünf Jahre. "
+            "Er lässt sich nicht vorausrechnen."
+        )
         return
     main = likely(ahead, station.need)
     say(need_sentence(main), f"Statistik: {main.statistic}.")

@@ -7,6 +7,7 @@ from datetime import date
 import pandas as pd
 
 from isp_utils.charts.inputs import Caption, Kind
+from isp_utils.indicators.figure import figure_of
 from isp_utils.indicators.figures import Figure, Figures
 from isp_utils.model.catalogue import Indicator
 from isp_utils.model.periods import in_german, pooled_years
@@ -161,8 +162,16 @@ class Words:
             limits=IN_COLUMN[indicator.nature],
             source_page=SOURCE_PAGE,
             demo=demo,
-            notes=((TOGETHER,) if pooled_years(period) else ()) + tuple(self._exceptional(indicator, known)),
+            notes=(*self._of_areas(rows, period), *self._exceptional(indicator, known)),
         )
+
+    def _of_areas(self, rows: pd.DataFrame, period: str) -> Iterator[str]:
+        """What to know about figures of areas: years taken together, or an earlier census."""
+        if pooled_years(period):
+            yield TOGETHER
+        base = self.figures.former_base(figure_of(rows.iloc[0]))
+        if base:
+            yield f"Grundlage der Bevölkerung hier: {base}. Die neueste Zahl des Kreises beruht auf einer anderen."
 
     def profile(self, title: str, name: str, sources: Sources) -> Caption:
         """Caption of a profile of Kennzahlen."""

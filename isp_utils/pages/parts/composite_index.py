@@ -37,6 +37,8 @@ def sentences_of(index: Index, found: IndexResult | None, name: str) -> list[str
     if found is None:
         return [f"{index.title}: Für eine Aussage fehlen Kennzahlen mit bekannter Streuung."]
     return [
+        f"Der Index fasst {len(index.parts)} Kennzahlen auf der Skala von {index.base_year} zusammen. So zeigt er "
+        "Fortschritt und nicht nur den Rang.",
         f"{index.title} {index.year}, {name}: {_points(found.now)}.",
         _together(found),
         _progress(index, found),

@@ -8,7 +8,7 @@ from isp_utils.indicators.statements.salience import Highlight
 from isp_utils.indicators.statements.statement import Statement
 from isp_utils.model.periods import in_german
 from isp_utils.model.schema import Flag
-from isp_utils.model.wording import german_number
+from isp_utils.model.wording import capital, german_number
 from isp_utils.pages.parts import judgements
 from isp_utils.pages.parts.links import card_page
 from isp_utils.pages.parts.natures import NOMINAL, range_name
@@ -110,7 +110,7 @@ def message_entry(message: Highlight, links: Sequence[Link], land: str) -> str:
     said = message.statement
     every = (*links, (card_page(said.indicator.id), "Steckbrief"))
     prices = NOMINAL if said.indicator.money else ""
-    words = [year_chip(said), escape(_capital(place_words(said))), prices, *map(_anchor, every)]
+    words = [year_chip(said), escape(capital(place_words(said))), prices, *map(_anchor, every)]
     return entry(message.kind, sentence(said, land) + _then(message), _joined(words))
 
 
@@ -133,11 +133,7 @@ def _then(message: Highlight) -> str:
         return ""
     indicator = message.statement.indicator
     land = f", im Land {german_number(found.land[0], indicator.digits)}" if found.land else ""
-    return f" {_capital(when(found.first.period))} waren es {german_number(found.first.value, indicator.digits)}{land}."
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    return f" {capital(when(found.first.period))} waren es {german_number(found.first.value, indicator.digits)}{land}."
 
 
 def _anchor(link: Link) -> str:

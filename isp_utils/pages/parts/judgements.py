@@ -92,13 +92,14 @@ def _others(distance: Distance) -> str:
 def compared_word(statement: Statement) -> str:
     """The comparison with the Land in a table cell."""
     if statement.hindered:
-        return _unjudged(statement.hindered)
+        return without_verdict(statement.hindered)
     if statement.comparison == "similar":
         return "nahe am Land" if statement.indicator.nature == "stock" else "nicht gesichert verschieden"
     return word(statement.comparison, statement.indicator.better) if statement.comparison else NO_STATEMENT
 
 
-def _unjudged(hindered: Hindered) -> str:
+def without_verdict(hindered: Hindered) -> str:
+    """Why there is no verdict, in a table cell."""
     return UNJUDGED_CELL[hindered.why].format(detail=hindered.detail)
 
 

@@ -40,17 +40,16 @@ def anchor_of_priority(item: Priority) -> str:
 
 
 def answer_line(massnahmen: Sequence[Massnahme]) -> str:
-    """HTML: links to the Maßnahmen; made-up ones alone are no answer."""
-    links = ", ".join(map(massnahme_link, sorted(massnahmen, key=lambda item: item.demo)))
-    if any(not item.demo for item in massnahmen):
-        return f"{links}."
-    return f"{NO_ANSWER} Nur als Beispiel: {links}." if links else NO_ANSWER
+    """HTML: links to the real Maßnahmen; made-up ones are no answer to a real finding."""
+    real = [item for item in massnahmen if not item.demo]
+    return f"{', '.join(map(massnahme_link, real))}." if real else NO_ANSWER
 
 
 def obstacle_line(item: Judged, biography: Biography) -> str:
     """HTML: a proven obstacle, linked to its evidence."""
     link = obstacle_link(biography, item.transition, item.obstacle)
-    return f"{link}, Stärke{NO_BREAK}{item.strength} von{NO_BREAK}3."
+    undated = " Mindestens ein Beleg trägt kein Jahr." if item.undated else ""
+    return f"{link}, Stärke{NO_BREAK}{item.strength} von{NO_BREAK}3.{undated}"
 
 
 def unfavourable_line(item: Unfavourable) -> str:

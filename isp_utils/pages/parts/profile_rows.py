@@ -37,7 +37,8 @@ def _row(figures: Figures, said: Statement, beside: Sequence[str]) -> ProfileRow
         tone=said.verdict,
         trend="" if (moved := judgements.development_word(said)) == judgements.NO_STATEMENT else moved,
         digits=indicator.digits,
-        people=own.numerator if own.published and np.isfinite(own.numerator) and not own.demo else None,
+        people=None if own.demo else own.people,
+        about=own.approximate and not own.demo,
         old=is_old(said),
     )
 

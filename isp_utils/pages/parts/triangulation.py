@@ -40,6 +40,21 @@ class Judged:
         advised = any(item.demo for item in self.empfehlungen) or any(item.demo for item in self.massnahmen)
         return advised or any(row.demo for row in self.evidence)
 
+    @property
+    def answers(self) -> tuple[Massnahme, ...]:
+        """The Maßnahmen that answer it: made-up ones answer nothing that real evidence speaks for."""
+        return tuple(item for item in self.massnahmen if not (item.demo and self.real))
+
+    @property
+    def advice(self) -> tuple[Empfehlung, ...]:
+        """The Empfehlungen about it, made-up ones as in `answers`."""
+        return tuple(item for item in self.empfehlungen if not (item.demo and self.real))
+
+    @property
+    def undated(self) -> bool:
+        """Whether it rests on real evidence that does not say from when it is."""
+        return any(not row.dated for row in self.evidence if not row.demo)
+
     def of_kind(self, kind: str) -> tuple[Evidence, ...]:
         """The evidence of one kind, the strongest first."""
         return tuple(sorted((row for row in self.evidence if row.kind == kind), key=lambda row: -row.strength))

@@ -93,8 +93,8 @@ class PlaceCards:
         word = self.verband if region.level == "samtgemeinde" else LEVEL_WORDS[region.level]
         above = register[region.parent]
         where = f"in der {above.name}" if above.level == "samtgemeinde" else county.in_sentence
-        inside = [r.name for level in ("gemeinde",) for r in register.below(region.key, level)]
-        inside += [register[key].name for key in region.parts]
+        inside = [r.name_alone for level in ("gemeinde",) for r in register.below(region.key, level)]
+        inside += [register[key].name_alone for key in region.parts]
         parts = f" Dazu gehören {enumeration(inside)}." if inside else ""
         area = f", {german_number(region.area_km2)}\u00a0km² groß" if region.area_km2 else ""
         known = f"{number}\u00a0Kennzahlen" if number != 1 else "eine Kennzahl"

@@ -1,6 +1,5 @@
 """What the maps of a county are drawn on: real outlines where there is a file of them, else equal tiles."""
 
-import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
@@ -10,8 +9,6 @@ from isp_utils.charts.place_map import Ground, Shape, tile_ground
 from isp_utils.intake.boundaries import Outlines
 from isp_utils.model.regions import Region
 from isp_utils.statistics.grid import on_a_grid
-
-_MORE = re.compile(r"\s*[(,].*$")
 
 
 def ground_of(areas: Sequence[Region], tiles: Mapping[str, tuple[int, int]], outlines: Outlines) -> Ground | None:
@@ -25,12 +22,7 @@ def ground_of(areas: Sequence[Region], tiles: Mapping[str, tuple[int, int]], out
     if len(areas) < 2:
         return None
     chosen = {area.key: tiles[area.key] for area in areas}
-    return tile_ground(chosen, {area.key: map_name(area) for area in areas}, {area.key: area.parent for area in areas})
-
-
-def map_name(area: Region) -> str:
-    """The name of an area without what stands behind it: 'Adorf (Land), Stadt' is 'Adorf'."""
-    return _MORE.sub("", area.name)
+    return tile_ground(chosen, {area.key: area.name_alone for area in areas}, {area.key: area.parent for area in areas})
 
 
 def _tiles(areas: Sequence[Region]) -> dict[str, tuple[int, int]]:
@@ -45,7 +37,7 @@ def outline_ground(areas: Sequence[Region], outlines: Outlines) -> Ground:
     heights = [y for area in areas for ring in outlines[area.key] for _, y in ring]
     scale = float(np.cos(np.radians((min(heights) + max(heights)) / 2))) if max(map(abs, heights)) <= 90 else 1.0
     flat = {area.key: _flat(outlines[area.key], scale) for area in areas}
-    shapes = tuple(Shape(area.key, flat[area.key], _middle(flat[area.key][0]), map_name(area)) for area in areas)
+    shapes = tuple(Shape(area.key, flat[area.key], _middle(flat[area.key][0]), area.name_alone) for area in areas)
     return Ground(shapes, _between(areas, flat), tiles=False)
 
 

@@ -8,10 +8,12 @@ from isp_utils.charts import ProfileRow, Spread, Value
 from isp_utils.charts.parts.data_file import DataRow, Described
 from isp_utils.indicators.figure import Figure
 from isp_utils.indicators.places import Places
+from isp_utils.indicators.statements.hindrance import hindered
 from isp_utils.model.catalogue import DIMENSIONS, Indicator
 from isp_utils.model.periods import in_german, year_of
 from isp_utils.model.regions import Region
 from isp_utils.model.wording import as_printed
+from isp_utils.pages.parts.judgements import without_verdict
 from isp_utils.pages.parts.links import card_page
 from isp_utils.pages.parts.sentences import limits
 from isp_utils.pages.parts.spoken import spoken_alone
@@ -48,13 +50,15 @@ def place_row(places: Places, region: Region, item: Indicator, own: Figure) -> P
         land=Value(county.value, county.flag) if county else None,
         alike=land.value if land and item.comparable else None,
         spread=_spread(places.others(own, region.level)) if comparable else None,
-        judgement=beside_county(item, own, county) if comparable else "",
+        judgement=beside_county(item, own, county, figures.newest_year) if comparable else "",
         tone="",
         trend="",
         digits=item.digits,
-        people=own.numerator if own.published and np.isfinite(own.numerator) else None,
+        people=own.people,
+        about=own.approximate,
         old=places.too_old(year_of(own.period)),
         sure=sure_words(item, own),
+        base=figures.former_base(own),
     )
 
 
@@ -70,10 +74,15 @@ def sure_words(item: Indicator, own: Figure) -> str:
     return ", ".join(parts)
 
 
-def beside_county(item: Indicator, own: Figure, county: Figure | None) -> str:
-    """Whether the place lies above the county: as printed, and where chance has limits only beyond them."""
+def beside_county(item: Indicator, own: Figure, county: Figure | None, newest_year: int) -> str:
+    """Whether the place lies above the county: as printed, and where chance has limits only beyond them.
+
+    newest_year: of all figures. Without a comparison where the figure is too old, estimated or of an exceptional year.
+    """
     if county is None or not county.published:
         return ""
+    if why := hindered(item, own, newest_year):
+        return without_verdict(why)
     if own.certain and own.lower <= county.value <= own.upper:
         return UNSURE
     here, there = (as_printed(value, item.digits) for value in (own.value, county.value))
@@ -91,14 +100,19 @@ def telling(places: Places, region: Region, found: Sequence[Own]) -> list[tuple[
     """The sentences of those figures that lie farthest from the county, newer ones first; three at most."""
     said = [(item, own) for item, own in found if own.published and item.spoken]
     said.sort(key=lambda pair: (places.too_old(year_of(pair[1].period)), -_distance(places, region, *pair)))
-    return [(item, spoken_alone(item, own)) for item, own in said[:FEW_SENTENCES]]
+    return [(item, _spoken(places, item, own)) for item, own in said[:FEW_SENTENCES]]
+
+
+def _spoken(places: Places, item: Indicator, own: Figure) -> str:
+    said, base = spoken_alone(item, own), places.figures.former_base(own)
+    return f"{said.rstrip('.')} (Grundlage: {base})." if base else said
 
 
 def _distance(places: Places, region: Region, item: Indicator, own: Figure) -> float:
     """Distance from the county in standard deviations of the places; 0 where chance alone may have made it."""
     county = places.above(own, places.figures.county.key)
-    values = places.others(own, region.level)
-    if not item.comparable or len(values) < 2 or beside_county(item, own, county) in ("", UNSURE, SAME):
+    values, newest = places.others(own, region.level), places.figures.newest_year
+    if not item.comparable or len(values) < 2 or beside_county(item, own, county, newest) not in (HIGHER, LOWER):
         return 0.0
     spread = float(np.std(values, ddof=1))
     return abs(own.value - county.value) / spread if county and spread > 0 else 0.0

@@ -1,10 +1,10 @@
 """Words and cells of the tables on the page of all places."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from isp_utils.charts import Caption, Kind, Mark
 from isp_utils.indicators.places import Places
-from isp_utils.model.catalogue import DIMENSIONS
+from isp_utils.model.catalogue import DIMENSIONS, Indicator
 from isp_utils.model.indices import PlaceIndex
 from isp_utils.model.regions import Region
 from isp_utils.model.terms import Sources
@@ -14,6 +14,8 @@ from isp_utils.pages.parts.deliverers import office_of
 from isp_utils.pages.places.cards import PlaceCards
 from isp_utils.pages.places.classes import UNTOLD, class_mark
 from isp_utils.pages.places.links import place_page
+
+POINTS = "Prozentpunkten"  # in which the inexactness of a share is told
 
 
 def overview_marks(
@@ -48,13 +50,13 @@ def class_lines(cards: PlaceCards, areas: Sequence[Region]) -> list[str]:
     lines = []
     for index in cards.indices:
         found = cards.classes[index.id]
-        known = {a.name: found[a.key] for a in areas if a.key in found and found[a.key].known}
-        if not known or any(cards.places.too_old(item.year) for item in known.values()):
-            years = sorted({item.year for item in known.values()})
+        known = [(a.name_alone, found[a.key]) for a in areas if a.key in found and found[a.key].known]
+        if not known or any(cards.places.too_old(item.year) for _, item in known):
+            years = sorted({item.year for _, item in known})
             why = f"Zahlen von {years[0]}, zu alt für ein Urteil" if years else "Zahlen fehlen"
             lines.append(f"{index.title}: keine Klassen ({why}).")
             continue
-        sides = {side: [name for name, item in known.items() if item.side == side] for side in (1, 0, -1)}
+        sides = {side: [name for name, item in known if item.side == side] for side in (1, 0, -1)}
         named = [
             f"{word} in {enumeration(sides[side])}" for side, word in ((1, index.high), (-1, index.low)) if sides[side]
         ]
@@ -68,7 +70,7 @@ def index_lines(places: Places, indices: Sequence[PlaceIndex]) -> list[str]:
     items = places.figures.catalogue.indicators
     lines = [
         f"{index.title} ({DIMENSIONS[index.dimension]}): {index.definition} "
-        f"Kennzahlen: {enumeration([items[part.indicator].short for part in index.parts])}."
+        f"Kennzahlen: {enumeration([items[part.indicator].short for part in index.parts])}.{_blurred(index, items)}"
         for index in indices
     ]
     bounds: dict[float, list[str]] = {}
@@ -78,6 +80,17 @@ def index_lines(places: Places, indices: Sequence[PlaceIndex]) -> list[str]:
         f"Eine Klasse wird ab {german_number(100 * bound)}\u202f% Wahrscheinlichkeit genannt: {enumeration(titles)}."
         for bound, titles in bounds.items()
     ]
+
+
+def _blurred(index: PlaceIndex, items: Mapping[str, Indicator]) -> str:
+    """How inexact the parts are taken to be that nobody counts, in their unit; "" where all are counted."""
+    taken: dict[tuple[float, str], list[str]] = {}
+    for part in index.parts:
+        item = items[part.indicator]
+        if part.blur:
+            taken.setdefault((part.blur, POINTS if item.unit == "%" else item.unit), []).append(item.short)
+    told = [f"{german_number(blur)} in {unit} bei {enumeration(names)}" for (blur, unit), names in taken.items()]
+    return f" Geschätzt, deshalb mit angenommener Ungenauigkeit: {'; '.join(told)}." if told else ""
 
 
 def spaces_caption(

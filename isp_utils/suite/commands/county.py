@@ -73,7 +73,7 @@ COMMITTEES = """# von Hand: Beratungsfolge, wer die Berichte berät, in dieser R
 # public      = true
 # sessions    = [2031-05-20]                (Sitzungstage, nur bekannte)
 """
-EVIDENCE = "id;station;transition;obstacle;strength;source;text;demo\n"
+EVIDENCE = "id;station;transition;obstacle;strength;source;year;text;demo\n"
 KINDS_OF_EVIDENCE = ("akteure", "familien", "konferenzen")
 PLURALS = {
     "Amt": "Ämter",

@@ -33,7 +33,7 @@ def add_chart(slide: Any, chart: SlideChart, place: Place) -> Any:
     made = frame.chart
     made.has_legend, made.has_title = len(chart.lines) > 1, False
     made.font.size, made.font.name = _points(SMALL), "Arial"
-    made.font.color.rgb = _rgb(INK)
+    made.font.color.rgb = rgb(INK)
     (_bars if chart.bars else _lines)(made, chart)
     with_alt_text(frame, chart.alt, f"Diagramm {chart.indicator}")  # the scanner reads which Kennzahl it is
     return frame
@@ -55,7 +55,7 @@ def _bars(made: Any, chart: SlideChart) -> None:
     lowest = min(0.0, *(value for value in chart.lines[0].values if value is not None))
     made.value_axis.minimum_scale = lowest * ROOM_FOR_LABEL
     axis = made.category_axis
-    axis.format.line.color.rgb, axis.has_major_gridlines = _rgb(FAINT), False
+    axis.format.line.color.rgb, axis.has_major_gridlines = rgb(FAINT), False
     axis.major_tick_mark = _none()
     axis.tick_labels.font.size = _points(BODY)
     axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW  # names stand left of bars below 0 too
@@ -64,7 +64,7 @@ def _bars(made: Any, chart: SlideChart) -> None:
     for number, (value, role) in enumerate(zip(values, roles, strict=True)):
         point = series.points[number]
         point.format.fill.solid()
-        point.format.fill.fore_color.rgb = _rgb(COLOURS[role])
+        point.format.fill.fore_color.rgb = rgb(COLOURS[role])
         if value is not None:
             _label(point, value_label(chart, value), role, "outside")
 
@@ -73,14 +73,14 @@ def _lines(made: Any, chart: SlideChart) -> None:
     from pptx.enum.chart import XL_LEGEND_POSITION, XL_MARKER_STYLE
 
     axis = made.value_axis
-    axis.has_major_gridlines, axis.major_gridlines.format.line.color.rgb = True, _rgb(FAINT)
+    axis.has_major_gridlines, axis.major_gridlines.format.line.color.rgb = True, rgb(FAINT)
     axis.format.line.fill.background()
     axis.minimum_scale, axis.maximum_scale = _scale(chart)
     axis.major_tick_mark = made.category_axis.major_tick_mark = _none()
-    axis.tick_labels.font.color.rgb = made.category_axis.tick_labels.font.color.rgb = _rgb(MUTED)
-    made.category_axis.format.line.color.rgb = _rgb(PEER)
+    axis.tick_labels.font.color.rgb = made.category_axis.tick_labels.font.color.rgb = rgb(MUTED)
+    made.category_axis.format.line.color.rgb = rgb(PEER)
     for line, series in zip(chart.lines, made.plots[0].series, strict=True):
-        colour, own = _rgb(COLOURS[line.role]), line.role == "own"
+        colour, own = rgb(COLOURS[line.role]), line.role == "own"
         series.smooth = False
         series.format.line.color.rgb, series.format.line.width = colour, _points(3.5 if own else 1.75)
         series.marker.style = XL_MARKER_STYLE.CIRCLE if own else XL_MARKER_STYLE.SQUARE
@@ -116,7 +116,7 @@ def _label(point: Any, text: str, role: str, side: str) -> None:
     run = label.text_frame.paragraphs[0].add_run()
     run.text = text
     run.font.size, run.font.bold = _points(BODY), role == "own"
-    run.font.color.rgb = _rgb(COLOURS[role] if role != "other" else INK)
+    run.font.color.rgb = rgb(COLOURS[role] if role != "other" else INK)
     label.position = {"outside": AT.OUTSIDE_END, "above": AT.ABOVE, "below": AT.BELOW}[side]
 
 
@@ -158,7 +158,7 @@ def _cell(cell: Any, word: str, head: bool, column: int, size: int) -> None:
     run = cell.text_frame.paragraphs[0].add_run()
     run.text = word
     run.font.size, run.font.bold = _points(size - 2 if head else size), head or column == 0
-    run.font.color.rgb = _rgb(MUTED if head else {"▼": WORSE, "▲": BETTER}.get(word[:1], INK))
+    run.font.color.rgb = rgb(MUTED if head else {"▼": WORSE, "▲": BETTER}.get(word[:1], INK))
     _underline(cell, NAVY if head else FAINT, 1.5 if head else 0.75)
 
 
@@ -183,7 +183,8 @@ def _points(size: float) -> Any:
     return Pt(size)
 
 
-def _rgb(colour: str) -> Any:
+def rgb(colour: str) -> Any:
+    """A colour (#RRGGBB) as the library takes it."""
     from pptx.dml.color import RGBColor
 
     return RGBColor.from_string(colour.lstrip("#"))

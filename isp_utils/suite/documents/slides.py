@@ -12,7 +12,7 @@ from isp_utils.pages.committees.visuals import SlideChart
 from isp_utils.suite.documents.fit import EMU_PER_POINT, height_needed, largest_size
 from isp_utils.suite.documents.layouts import content_field, opened_master, opening_layout, usual_layout
 from isp_utils.suite.documents.master import our_master
-from isp_utils.suite.documents.slide_visuals import BETTER, WORSE, add_chart, add_table
+from isp_utils.suite.documents.slide_visuals import BETTER, WORSE, add_chart, add_table, rgb
 
 CHART, GAP = 0.6, 0.035  # shares of the width of a slide's content
 LOWEST = 0.9  # share of the height of a slide above its foot
@@ -119,7 +119,7 @@ class _Deck:
         run = frame.paragraphs[0].add_run()
         run.text = text
         run.font.size = Pt(NOTE)
-        run.font.color.rgb = _colour(MUTED)
+        run.font.color.rgb = rgb(MUTED)
 
     def _foot(self, slide: Any, layout: Any) -> None:
         """Footer and number, which the library leaves to the layout: without a copy on the slide nobody sees them."""
@@ -167,7 +167,7 @@ def _words(body: Any, content: Slide, place: tuple[int, int, int, int]) -> None:
         run.text = text
         run.font.size, run.font.bold = Pt(round(size * scale)), size != POINT
         if colour:
-            run.font.color.rgb = _colour(colour)
+            run.font.color.rgb = rgb(colour)
 
 
 def _space(size: int, number: int) -> int:
@@ -207,9 +207,3 @@ def _unbulleted(paragraph: Any) -> None:
 
 def _remove(shape: Any) -> None:
     shape._element.getparent().remove(shape._element)
-
-
-def _colour(text: str) -> Any:
-    from pptx.dml.color import RGBColor
-
-    return RGBColor.from_string(text.lstrip("#"))

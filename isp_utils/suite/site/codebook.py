@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
-from isp_utils.charts.parts.data_file import quoted
+from isp_utils.charts.parts.data_file import csv_lines
 from isp_utils.model.catalogue import FIELDS, STATIONS, Catalogue, Indicator
 from isp_utils.model.schema import INDICATOR_COLUMNS
 from isp_utils.pages.indicator_card.facts import CardKnowledge, making_lines, source_lines, span
@@ -87,5 +87,4 @@ def codebook_text(rows: Iterable[Sequence[str]]) -> str:
     """The codebook as a CSV file: Kennzahlen first, then the columns of indikatoren.csv."""
     more = [(name, words, *[""] * (len(COLUMNS) - 2)) for name, words in COLUMNS_OF_ALL_ROWS.items()]
     heading = ("Spalten von indikatoren.csv", *[""] * (len(COLUMNS) - 1))
-    lines = [COLUMNS, *rows, heading, *more]
-    return "".join(";".join(quoted(text) for text in line) + "\r\n" for line in lines)
+    return csv_lines([COLUMNS, *rows, heading, *more])

@@ -37,6 +37,7 @@ def pages(request):
 
 def test_every_section_of_the_shipped_minutes_has_something_to_say(pages):
     found, _ = pages
+    assert found.sentences
     assert all(found.sentences.values())
     assert any(not voice.theme for voice in found.spoken)
     assert any(voice.disputed for voice in found.spoken)
@@ -71,6 +72,7 @@ def test_every_sentence_cites_and_every_wortmeldung_went_somewhere(pages):
     found, texts = pages
     assert all(sentence.voices for group in found.sentences.values() for sentence in group)
     blocks = list(BLOCK.finditer(texts[ALL]))
+    assert blocks
     assert len(blocks) == len(found.spoken)
     assert all(LINK.search(block["html"]) for block in blocks)
     missing = {block["id"] for block in blocks if f"#{UNASSIGNED}" in block["html"]}

@@ -30,7 +30,7 @@ OFFICIAL = {
 FALSE_ALARMS = {"comparison": 5.2, "development": 6.5, "index": 4.0}
 PLACES_HELD = 95.8
 ALLOWED, DEMANDED = 6, 90
-HINDSIGHT = "60_bildungsbiografie"  # the notebook that counts how often earlier forecasts were right
+HINDSIGHT = "biografie_prognose.html"  # the page that counts how often earlier forecasts were right
 
 
 def methods_body(material: Material) -> str:
@@ -48,7 +48,9 @@ def methods_body(material: Material) -> str:
         allowed=ALLOWED,
         demanded=DEMANDED,
         exceptional=exceptional_years(material),
-        hindsight=next((page for page in material.catalogue.pages if page.notebook == HINDSIGHT), None),
+        hindsight=next(
+            (part for page in material.catalogue.pages for part in page.parts if part[0] == HINDSIGHT), None
+        ),
         **_comparable(material),
     )
 
