@@ -34,7 +34,7 @@ from tests.musterkreis import PEERS, write_workplace
 
 ROOT = Path(__file__).resolve().parents[1]
 MOST = 0.15
-KEPT = ("laeufe", "staende", "zeichnungen", "lauf.json")
+KEPT = ("laeufe", "staende", "zeichnungen", "steckbriefe", "lauf.json")
 CLONES = tuple(f"039{number}" for number in range(11, 11 + 45 - len(PEERS)))
 CLUSTER = """
 import sys

@@ -67,6 +67,11 @@ class Store:
         return self.processed / "zeichnungen"
 
     @property
+    def cards(self) -> Path:
+        """What the Steckbriefe of earlier runs said, by all that it hangs on; gated figures only."""
+        return self.processed / "steckbriefe"
+
+    @property
     def run_lock(self) -> Path:
         """The file that the one run holds which may work in this workplace."""
         return self.processed / "lauf.sperre"
@@ -167,10 +172,16 @@ class Store:
         return self.processed / "massnahmen" / f"{kreis}.json"
 
     def manifest(self, by_name: bool = False) -> dict[str, Any]:
-        """What went into the gated table: files with rows and flags, official ones with their sha256."""
+        """What went into the gated table: files with rows and flags, official ones with their sha256.
+
+        Raises InputError where nothing has been built yet.
+        """
+        path = self.processed / reads.MANIFEST
         if not by_name:
             reads.note(reads.MANIFEST)
-        return dict(read_json(self.processed / reads.MANIFEST))
+        if not path.exists():
+            raise InputError("Es gibt noch keine aufbereiteten Zahlen. Bitte zuerst »python run_all.py« ausführen.")
+        return dict(read_json(path))
 
 
 def is_delivered(path: Path) -> bool:

@@ -17,6 +17,7 @@ EVERY = "alle"
 NEAREST = 3
 KEY = 5  # digits
 MORE = 10  # years that deliveries since the last build may have added at either end
+MOST_LISTED = 10  # counties
 
 
 def counties_of(asked: Sequence[str], catalogue: Catalogue) -> list[str]:
@@ -35,6 +36,19 @@ def counties_of(asked: Sequence[str], catalogue: Catalogue) -> list[str]:
         else:
             keys.append(_named(word, today, (tuple(groups), tuple(catalogue.counties))))
     return list(dict.fromkeys(keys))
+
+
+def one_county(asked: str, catalogue: Catalogue) -> str:
+    """Key of the county that is asked for, else of the only one of the workplace.
+
+    Raises InputError with the keys to choose from where there are several.
+    """
+    keys = counties_of([asked], catalogue) if asked else catalogue.home
+    if len(keys) > 1:
+        some = _listed(keys[:MOST_LISTED], {key: catalogue.county(key).name for key in keys[:MOST_LISTED]})
+        more = "; …" if len(keys) > MOST_LISTED else ""
+        raise InputError(f"Bitte mit --kreis einen einzelnen Kreis nennen: {some}{more}.")
+    return keys[0]
 
 
 def laender(catalogue: Catalogue) -> dict[str, str]:

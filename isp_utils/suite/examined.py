@@ -3,14 +3,13 @@
 Every page names its run and its day. Both change each time and tell nothing: without them equal pages count as equal.
 """
 
-import platform
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from isp_utils.store import LOCK, PACKAGE, Store, fingerprint, read_json, write_json
+from isp_utils.store import read_json, write_json
 
 
 @dataclass(frozen=True)
@@ -45,11 +44,3 @@ def examined(before: Examined | None, files: Sequence[tuple[Path, str]]) -> tupl
     if before is None:
         return [""] * len(files), {}
     return [before.digest(path, name) for path, name in files], before.found_before()
-
-
-def suite_state(store: Store) -> str:
-    """Digest of the suite as it stands: code, templates, catalogue, packages, Python."""
-    package = (path for path in PACKAGE.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
-    catalogue = (path for path in store.catalogue.rglob("*") if path.is_file())
-    files = sorted({*package, *catalogue, *([LOCK] if LOCK.exists() else [])})
-    return f"{fingerprint(*files)} {platform.python_version()}"

@@ -20,6 +20,7 @@ from isp_utils.suite.build.misplaced import misplaced_files, misplaced_line
 from isp_utils.suite.build.register import record_release
 from isp_utils.suite.build.set_aside import Taking, notice, tell_pages
 from isp_utils.suite.chosen import refuse_far_years, refuse_other_years
+from isp_utils.suite.own_files import as_it_began
 from isp_utils.suite.run.analyses import forget_analyses
 from isp_utils.suite.run.forked import prepare
 from isp_utils.suite.run.order import Order
@@ -54,7 +55,7 @@ def make_reports(
 
     Raises InputError for refused data and for a second run in the same workplace.
     """
-    with alone(store):
+    with alone(store), as_it_began(store):
         return _made(store, catalogue, orders, inputs, say)
 
 

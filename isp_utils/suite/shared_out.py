@@ -8,6 +8,7 @@ import sys
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
 from functools import cache
 from multiprocessing.connection import Connection
@@ -23,7 +24,22 @@ MANY = 20  # fewer things are done before a process is there
 Job = Callable[[], Any]
 Item = TypeVar("Item")
 Result = TypeVar("Result")
+KILLED = (
+    "Ein Prozess dieses Laufs wurde vom System beendet, meist weil der Arbeitsspeicher nicht reichte. Bitte andere "
+    "Programme schließen und »python run_all.py --jobs 1« versuchen."
+)
 _work: list[Callable[[object], object]] = []  # what the forks find in their copy of this module
+_limits: list[int] = []  # what a run was told
+
+
+@contextmanager
+def at_most(jobs: int) -> Iterator[None]:
+    """Within, nothing is shared out among more processes, however many cores there are."""
+    _limits.append(jobs)
+    try:
+        yield
+    finally:
+        _limits.pop()
 
 
 def of_many(work: Callable[[Item], Result], items: Sequence[Item]) -> list[Result]:
@@ -36,8 +52,10 @@ def shared_out(work: Callable[[Item], Result], items: Sequence[Item], jobs: int)
 
     Items and results are sent (pickled), `work` itself and what it refers to are there already.
 
-    Raises what `work` raises for the first item that it fails for. Ctrl-C ends the processes at once, without a word.
+    Raises what `work` raises for the first item that it fails for, and InputError where the system ended a process.
+    Ctrl-C ends the processes at once, without a word.
     """
+    jobs = min([jobs, *_limits])
     if jobs < 2 or not HAS_FORK or len(items) < 2:
         return [work(item) for item in items]
     _work.append(work)  # type: ignore[arg-type]
@@ -46,6 +64,8 @@ def shared_out(work: Callable[[Item], Result], items: Sequence[Item], jobs: int)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", DeprecationWarning)  # of threads; ours are at rest while this goes on
             return _by_forks(items, jobs)
+    except BrokenProcessPool as problem:
+        raise InputError(KILLED) from problem
     finally:
         gc.unfreeze()
         _work.pop()
@@ -94,7 +114,7 @@ def beside(work: Callable[[], Result], much: bool = True, behind: int = 0) -> It
     Without fork, or if it is not `much`, it is done when it is asked for; so it is where the process failed, to raise
     what it raises. Whoever leaves without asking ends it.
     """
-    if not much or not HAS_FORK or CORES < 2:
+    if not much or not HAS_FORK or min([CORES, *_limits]) < 2:
         yield cache(work)
         return
     context = multiprocessing.get_context("fork")

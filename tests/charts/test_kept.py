@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import numpy as np
+import pandas as pd
 import pytest
 
 from isp_utils.charts import Caption, Kind, Point, places
@@ -66,6 +68,19 @@ def test_what_nobody_asked_for_in_a_long_time_goes(folder, monkeypatch):
     assert list(folder.iterdir()) == []
 
 
-def test_content_that_cannot_be_looked_into_is_refused():
-    with pytest.raises(TypeError, match="object"):
-        kept._plain(object())
+TABLE = pd.DataFrame({"value": [1.0, 2.0]})
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [(object(), "object"), (TABLE, "DataFrame"), (TABLE["value"], "Series"), ({1, 2}, "set"), (Caption, "type")],
+)
+def test_content_that_cannot_be_looked_into_is_refused(content, kind):
+    """A table would be told by the names of its columns alone: other figures would be taken for the same picture."""
+    with pytest.raises(TypeError, match=kind):
+        kept._plain([content])
+
+
+@pytest.mark.parametrize("content", [[1.5, None], (1.5, None), np.array([1.5, 2.5]), {"a": [Kind.PLACES]}])
+def test_the_content_of_a_picture_is_told_in_full(content):
+    assert "1.5" in kept._plain(content) or "PLACES" in kept._plain(content)

@@ -244,19 +244,23 @@ def test_a_broken_notebook_is_reported_and_the_others_are_finished(copy, capsys)
     broken = copy.home / "notebooks" / "40_gesundheit.ipynb"
     cells = (*cells_of("40_gesundheit")[:3], 'report.headline("gibt_es_nicht")', "report.missing()")
     write_notebook(broken, "Gesundheit", cells)
+    damaged = copy.home / "notebooks" / "00_datenlage.ipynb"
+    damaged.write_text(f"<<<<<<< HEAD\n{damaged.read_text(encoding='utf-8')}", encoding="utf-8")
     assert copy.run() == 1
     said = capsys.readouterr().out
     assert "Gesundheit: FEHLGESCHLAGEN" in said
+    assert "Datenlage: FEHLGESCHLAGEN" in said
     assert "Synthese: unverändert" in said  # its findings had been recorded before
     assert "der Grund steht in data/processed/laeufe" in said
-    assert copy.record()["failed"] == 1
+    assert copy.record()["failed"] == 2
     expected = {
         "20_jugendhilfe": "cached",
         "40_gesundheit": "failed",
         "90_synthese": "cached",
-        "00_datenlage": "cached",
+        "00_datenlage": "failed",
     }
     assert copy.statuses() == expected
+    assert "Dieser Abschnitt konnte nicht erstellt werden." in words(copy.site / "datenlage.html")
     page = words(copy.site / "gesundheit.html")
     assert "Dieser Abschnitt konnte nicht erstellt werden." in page
     assert "InputError" not in page

@@ -1,18 +1,6 @@
-"""What a digest of the suite and of a file hangs on."""
+"""What the digest of a file hangs on."""
 
-from isp_utils.store import Store
-from isp_utils.suite.examined import Examined, suite_state
-
-
-def test_the_state_of_the_suite_changes_with_its_catalogue_in_the_same_process(tmp_path):
-    store = Store(tmp_path)
-    entry = tmp_path / "isp_utils" / "catalogue" / "probe.toml"
-    entry.parent.mkdir(parents=True)
-    entry.write_text("eins = 1\n", encoding="utf-8")
-    before = suite_state(store)
-    assert suite_state(store) == before
-    entry.write_text("eins = 2\n", encoding="utf-8")
-    assert suite_state(store) != before
+from isp_utils.suite.examined import Examined
 
 
 def test_a_file_is_another_one_by_text_name_or_rules_but_not_by_the_name_of_the_run(tmp_path):

@@ -9,7 +9,9 @@ from time import monotonic, sleep
 import pytest
 
 from isp_utils.model.errors import InputError
-from isp_utils.suite.shared_out import CORES, HAS_FORK, MANY, beside, of_many, shared_out
+from isp_utils.suite.commands.reports import run_reports
+from isp_utils.suite.shared_out import CORES, HAS_FORK, MANY, at_most, beside, of_many, shared_out
+from tests.musterkreis import KREIS
 
 NUMBERS = list(range(50))
 
@@ -80,6 +82,40 @@ def test_work_may_be_shared_out_while_other_work_goes_on_beside():
     with beside(lambda: sum(NUMBERS)) as asked:
         assert shared_out(lambda number: number + 1, NUMBERS, 2) == [number + 1 for number in NUMBERS]
         assert asked() == sum(NUMBERS)
+
+
+@pytest.mark.skipif(not HAS_FORK, reason="this system has no fork")
+@pytest.mark.parametrize("first", [0, 30])
+def test_a_killed_process_is_told_with_a_remedy(first):
+    """As the system ends one where memory is short."""
+
+    def die(number: int) -> int:
+        return os.kill(os.getpid(), signal.SIGKILL) if number >= first else number
+
+    with pytest.raises(InputError, match=r"Arbeitsspeicher.*--jobs 1"):
+        shared_out(die, NUMBERS, 2)
+    assert shared_out(lambda number: number, NUMBERS, 2) == NUMBERS, "the next one goes well"
+
+
+def test_where_at_most_one_process_may_work_this_one_does_it():
+    with at_most(1):
+        assert of_many(lambda _: os.getpid(), NUMBERS) == [os.getpid()] * len(NUMBERS)
+        with beside(os.getpid) as asked:
+            assert asked() == os.getpid()
+        assert shared_out(lambda _: os.getpid(), NUMBERS, 2) == [os.getpid()] * len(NUMBERS)
+
+
+def test_a_run_with_one_job_uses_one_process(built, monkeypatch):
+    found: list[int] = []
+
+    def reports(*_: object) -> tuple[list[object], bool]:
+        found.extend(of_many(lambda _: os.getpid(), NUMBERS))
+        return [], True
+
+    monkeypatch.setenv("ISP_HOME", str(built.home))
+    monkeypatch.setattr("isp_utils.suite.job.make_reports", reports)
+    run_reports(["--kreis", KREIS, "--isoliert", "--jobs", "1", "--neu"], {})
+    assert set(found) == {os.getpid()}
 
 
 SLOW = """

@@ -1,14 +1,19 @@
 """A run of which nothing has changed ends before anything is loaded; whatever is touched goes the long way."""
 
 import os
+import shutil
 from collections.abc import Callable
+from contextlib import nullcontext
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
 from isp_utils.store import Store
 from isp_utils.suite import unchanged as module
-from isp_utils.suite.unchanged import note_run, unchanged
+from isp_utils.suite.commands.reports import run_reports
+from isp_utils.suite.unchanged import inputs_now, note_run, unchanged
+from tests.musterkreis import KREIS
 
 ARGUMENTS = ["--kreis", "03999"]
 
@@ -21,8 +26,13 @@ def store(tmp_path) -> Store:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("Inhalt", encoding="utf-8")
     store = Store(tmp_path)
-    note_run(store, ARGUMENTS, [store.outputs("03999")])
+    noted(store, inputs_now(store))
     return store
+
+
+def noted(store: Store, inputs: str) -> None:
+    """A run ends that found its inputs so."""
+    note_run(store, ARGUMENTS, [store.outputs("03999")], inputs)
 
 
 def test_where_all_stands_as_it_was_the_pages_are_named(store):
@@ -72,3 +82,83 @@ def test_another_day_goes_the_long_way(store, monkeypatch):
 
     monkeypatch.setattr(module, "datetime", Tomorrow)
     assert unchanged(store, ARGUMENTS) is None
+
+
+@pytest.mark.parametrize("place", ["raw", "notebooks", "catalogue"])
+def test_what_comes_in_while_a_run_goes_on_goes_the_long_way(store, place):
+    for name in ("notebooks", "isp_utils/catalogue"):
+        (store.home / name).mkdir(parents=True)
+    before = inputs_now(store)
+    noted(store, before)
+    assert unchanged(store, ARGUMENTS)
+    (getattr(store, place) / "neu.csv").write_text("x", encoding="utf-8")
+    noted(store, before)
+    assert unchanged(store, ARGUMENTS) is None
+
+
+def test_a_delivery_that_is_dropped_during_a_run_is_taken_in_by_the_next(built, tmp_path, monkeypatch):
+    store = Store(shutil.copytree(built.home, tmp_path / "haus"))
+    runs: list[int] = []
+
+    def reports(*_: object) -> tuple[list[Path], bool]:
+        runs.append(1)
+        if len(runs) == 1:
+            (store.raw / "statistik" / "neu.csv").write_text("x", encoding="utf-8")
+        return [store.outputs(KREIS)], False
+
+    monkeypatch.setenv("ISP_HOME", str(store.home))
+    monkeypatch.setattr("isp_utils.suite.job.make_reports", reports)
+    for _ in range(3):
+        assert run_reports(["--kreis", KREIS, "--isoliert"], {}) == 0
+    assert len(runs) == 2
+
+
+# ---- what lies in data/raw and is no delivery, or lies elsewhere -----------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["quelle/.#a.csv", "quelle/~$a.xlsx", "quelle/fort.csv", ".DS_Store", "LIESMICH.md"])
+def test_what_is_no_delivery_changes_nothing(store, name):
+    """Lock files of Emacs (a link to nowhere) and Excel, a link whose file is gone, what a file manager writes."""
+    path = store.raw / name
+    if name.endswith(".csv"):
+        path.symlink_to("niemand@rechner.4711")
+    else:
+        path.write_text("x", encoding="utf-8")
+    assert unchanged(store, ARGUMENTS)
+
+
+def test_a_delivery_that_lies_in_no_folder_goes_the_long_way(store):
+    (store.raw / "lose.csv").write_text("x", encoding="utf-8")
+    assert unchanged(store, ARGUMENTS) is None
+
+
+def test_a_delivery_behind_a_linked_folder_goes_the_long_way(store, tmp_path_factory):
+    share = tmp_path_factory.mktemp("freigabe")
+    (share / "b.csv").write_text("alt", encoding="utf-8")
+    (store.raw / "b").symlink_to(share, target_is_directory=True)
+    noted(store, inputs_now(store))
+    assert "b.csv" in [path.name for path in store.deliveries()]
+    assert unchanged(store, ARGUMENTS)
+    (share / "b.csv").write_text("neuer", encoding="utf-8")
+    assert unchanged(store, ARGUMENTS) is None
+
+
+def test_a_folder_that_is_linked_into_itself_is_looked_at_once(store):
+    (store.raw / "quelle" / "kreis").symlink_to(store.raw, target_is_directory=True)
+    noted(store, inputs_now(store))
+    assert unchanged(store, ARGUMENTS)
+
+
+def test_what_vanishes_while_it_is_looked_at_goes_the_long_way(store, monkeypatch):
+    scandir, gone = os.scandir, store.raw / "quelle" / "a.csv"
+
+    def seen_before(folder):
+        with scandir(folder) as entries:
+            found = list(entries)
+        if Path(folder) == gone.parent:
+            gone.unlink()
+        return nullcontext(found)
+
+    monkeypatch.setattr(module.os, "scandir", seen_before)
+    assert unchanged(store, ARGUMENTS) is None
+    assert not gone.exists()

@@ -5,7 +5,7 @@ A run names the folder; without one (a scientist in JupyterLab, a unit test) eve
 
 import json
 import os
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, fields, is_dataclass
 from enum import Enum
 from functools import lru_cache, wraps
@@ -63,12 +63,12 @@ def _plain(content: object) -> str:
         return repr(content)
     if isinstance(content, np.generic):
         return repr(content.item())
-    if is_dataclass(content):
+    if is_dataclass(content) and not isinstance(content, type):
         parts = ",".join(_plain(getattr(content, field.name)) for field in fields(content))
         return f"{type(content).__name__}({parts})"
     if isinstance(content, Mapping):
         return "{" + ",".join(f"{_plain(key)}:{_plain(value)}" for key, value in content.items()) + "}"
-    if isinstance(content, Collection) and not isinstance(content, bytes | set | frozenset):
+    if isinstance(content, list | tuple | np.ndarray):
         return f"[{','.join(map(_plain, content))}]"
     raise TypeError(f"A picture cannot be kept whose content has a {type(content).__name__}.")
 

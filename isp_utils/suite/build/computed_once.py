@@ -38,13 +38,13 @@ class ComputedBefore:
         def computed(number: int) -> tuple[pd.DataFrame, Positions]:
             return figures(indicators[number]), places[number]
 
-        kept = Kept(self.store, FOLDER).each(self._names(indicators, facts), computed)
+        kept = Kept(self.store.internal / FOLDER).each(self._names(indicators, facts), computed)
         return [_told_where_they_stand(table, before, now) for (table, before), now in zip(kept, places, strict=True)]
 
     def flows(self, flows: Flows, counts: pd.DataFrame) -> pd.DataFrame:
         """The rows of all flows, as they were kept or as they are now; counts that stand elsewhere are other ones."""
         name = digest_of(self._rules, repr(flows), content_of(counts.drop(columns=list(READ_AT))))
-        (rows,) = Kept(self.store, FLOWS).each([name], lambda _: rows_of_flows(flows, counts))
+        (rows,) = Kept(self.store.internal / FLOWS).each([name], lambda _: rows_of_flows(flows, counts))
         return pd.DataFrame(rows)
 
     def each_scatter(self, scatter: Callable[[Measured], Scatter], measured: Sequence[Measured]) -> list[Scatter]:
@@ -52,7 +52,7 @@ class ComputedBefore:
         names = [
             digest_of(self._rules, repr(item), *contents_of(rows, [slice(0, len(rows))])) for item, rows in measured
         ]
-        return Kept(self.store, SCATTERS).each(names, lambda place: scatter(measured[place]))
+        return Kept(self.store.internal / SCATTERS).each(names, lambda place: scatter(measured[place]))
 
     def _names(self, indicators: Sequence[Indicator], facts: FactsByTerm) -> list[str]:
         """The Kennzahl as the catalogue has it, the facts of its terms, and the rules."""

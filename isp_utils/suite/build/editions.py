@@ -51,7 +51,7 @@ def all_editions(store: Store, files: Sequence[ReadDelivery]) -> Editions:
     groups = _that_meet(files)
     members = [[files[place] for place in group] for group in groups]
     names = [digest_of(rules, *(f"{one.name} {one.retrieved}" for one in group)) for group in members]
-    kept = Kept(store, FOLDER).each(names, lambda number: editions_of(members[number]))
+    kept = Kept(store.internal / FOLDER).each(names, lambda number: editions_of(members[number]))
     facts = pd.concat([one.facts for one in kept], ignore_index=True)
     order = np.argsort(pd.factorize(facts["fact"], sort=True)[0], kind="stable")  # each is of one group, in its order
     again = [

@@ -19,7 +19,7 @@ def with_invented(facts: pd.DataFrame, catalogue: Catalogue, store: Store) -> pd
     """Facts (FACT_COLUMNS) and demo facts behind them."""
     asked = _asked(facts, catalogue)
     name = digest_of(rules_of_rooms(store, ROOMS), content_of(asked))
-    (drawn,) = Kept(store, FOLDER).each([name], lambda _: _drawn(asked, catalogue, store))
+    (drawn,) = Kept(store.internal / FOLDER).each([name], lambda _: _drawn(asked, catalogue, store))
     return pd.concat([facts, drawn], ignore_index=True) if len(drawn) else facts
 
 

@@ -1,6 +1,6 @@
 """Results that are kept from one build to the next under a digest of all that they were made from.
 
-They lie in the internal folder, for they know what is hidden; what a build does not ask for is forgotten.
+Those of a build lie in the internal folder, for they know what is hidden. What is not asked for is forgotten.
 """
 
 import pickle
@@ -13,8 +13,7 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 
-from isp_utils.store import Store
-from isp_utils.suite.build.locked import make_private, unlocked
+from isp_utils.suite.build.locked import make_private
 from isp_utils.suite.shared_out import of_many
 
 Share = Callable[[Callable[[int], None], list[int]], object]
@@ -24,8 +23,7 @@ Share = Callable[[Callable[[int], None], list[int]], object]
 class Kept:
     """The results of one stage, a file each, named by its digest. None is no result."""
 
-    store: Store
-    stage: str  # a folder in the internal one
+    folder: Path  # of this stage alone
     asked: set[str] = field(default_factory=set)
 
     def each(self, names: Sequence[str], work: Callable[[int], object], share: Share = of_many) -> list[Any]:
@@ -55,22 +53,17 @@ class Kept:
 
     def names(self) -> list[str]:
         """Everything that is kept now, in a fixed order."""
-        return sorted(path.stem for path in self._folder.glob("*.pickle"))
+        return sorted(path.stem for path in self.folder.glob("*.pickle"))
 
     def forget_others(self) -> None:
         """Drop what nobody has asked for; what stays is for the owner of the workplace only."""
-        for path in self._folder.glob("*"):
+        for path in self.folder.glob("*"):
             if path.suffix != ".pickle" or path.stem not in self.asked:
                 path.unlink()
-        unlocked(self.store.internal)
-        make_private(self._folder)
+        make_private(self.folder)
 
     def _path(self, name: str) -> Path:
-        return self._folder / f"{name}.pickle"
-
-    @property
-    def _folder(self) -> Path:
-        return self.store.internal / self.stage
+        return self.folder / f"{name}.pickle"
 
 
 def digest_of(*parts: str | bytes) -> str:

@@ -57,7 +57,7 @@ class ProtectedBefore:
 
     @cached_property
     def _kept(self) -> Kept:
-        return Kept(self.store, FOLDER)
+        return Kept(self.store.internal / FOLDER)
 
     @cached_property
     def _rules(self) -> str:

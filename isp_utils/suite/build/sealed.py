@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from stat import S_IMODE
 
 from isp_utils.model.catalogue import Catalogue
 from isp_utils.model.errors import InputError
@@ -40,8 +41,9 @@ def make_deliveries_private(deliveries: Sequence[Path]) -> None:
     if not HAS_MODES:
         return
     for path in (below for folder in deliveries for below in (folder, *folder.rglob("*"))):
-        if not path.is_symlink() and path.stat().st_uid == os.geteuid():
-            path.chmod(FOLDER if path.is_dir() else FILE)
+        mode = FOLDER if path.is_dir() else FILE
+        if not path.is_symlink() and (stat := path.stat()).st_uid == os.geteuid() and S_IMODE(stat.st_mode) != mode:
+            path.chmod(mode)  # also what changes nothing would count as a change (suite/unchanged.py)
 
 
 @contextmanager

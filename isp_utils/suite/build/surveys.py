@@ -18,7 +18,7 @@ from isp_utils.model.surveys import SurveyForm, load_surveys, survey_areas
 from isp_utils.store import Store, fingerprint, write_table, write_text
 from isp_utils.suite.build.read_once import file_of
 from isp_utils.suite.build.set_aside import SetAside
-from isp_utils.suite.examined import suite_state
+from isp_utils.suite.own_files import suite_state
 
 WAVES = (".csv", ".xlsx", ".ods", ".sav", ".zsav")
 KEPT = "befragungen"

@@ -5,12 +5,13 @@ Without a table it says which ones would renew which Kennzahlen.
 
 from datetime import datetime
 from hashlib import sha256
+from itertools import chain, count
 from pathlib import Path
 
 import requests
 
 from isp_utils.intake.genesis.open_download import open_table
-from isp_utils.intake.genesis.service import Client
+from isp_utils.intake.genesis.service import Answer, Client
 from isp_utils.intake.messages import IntakeError
 from isp_utils.intake.offices.publishers import (
     Download,
@@ -25,6 +26,7 @@ from isp_utils.model.errors import InputError
 from isp_utils.model.toml import did_you_mean
 from isp_utils.store import Store, sha256_of
 from isp_utils.suite.arguments import GermanParser
+from isp_utils.suite.chosen import one_county
 from isp_utils.suite.commands.catalogue_list import whole_catalogue
 from isp_utils.suite.commands.renewable import renewable, renewable_lines
 
@@ -40,7 +42,7 @@ def fetch(arguments: list[str]) -> int:
     if options.quelle in publishers.downloads:
         path = download(publishers.downloads[options.quelle], store.raw.parent / "abruf" / options.quelle)
     elif not options.tabelle:
-        return _tell_renewable(options.quelle, publishers, store)
+        return _tell_renewable(options.quelle, options.kreis, publishers, store)
     elif service(options.quelle, publishers).open and not (options.dienst or options.von or options.bis):
         path = fetch_open(service(options.quelle, publishers), options.tabelle, store)
     else:
@@ -49,14 +51,15 @@ def fetch(arguments: list[str]) -> int:
     return DONE
 
 
-def _tell_renewable(name: str, publishers: Publishers, store: Store) -> int:
+def _tell_renewable(name: str, asked: str, publishers: Publishers, store: Store) -> int:
     """Which tables and files would renew which Kennzahlen, of one source or of all."""
     known = (*publishers.services, *publishers.downloads)
     if name and name not in known:
         raise InputError(f"Die Quelle »{name}« ist unbekannt.{did_you_mean(name, known)}")
     catalogue = whole_catalogue(store)
+    kreis = one_county(asked, catalogue)
     sources = [catalogue.sources[one] for one in ((name,) if name else known) if one in catalogue.sources]
-    offers = {source.title: renewable(source, catalogue, publishers, store) for source in sources}
+    offers = {source.title: renewable(source, catalogue, publishers, store, kreis) for source in sources}
     if not any(offers.values()):
         raise InputError(
             "Bitte die Tabelle angeben, z. B. python run_all.py holen regionalstatistik --tabelle 12411-01-01-4."
@@ -74,43 +77,58 @@ def _parser(publishers: Publishers) -> GermanParser:
     parser.add_argument("--tabelle", default="", help="Tabellennummer, z. B. 12411-01-01-4")
     parser.add_argument("--von", default="", help="erstes Jahr (über den Webdienst)")
     parser.add_argument("--bis", default="", help="letztes Jahr (über den Webdienst)")
+    parser.add_argument("--kreis", default="", help="ohne Tabelle: von welchem Kreis das jüngste Jahr gesagt wird")
     parser.add_argument("--dienst", action="store_true", help="über den Webdienst, mit Zugang")
     return parser
 
 
 def fetch_open(found: Service, table: str, store: Store) -> Path:
-    """The newest edition of a table, without account, as sent; each edition is a file of its own.
-
-    One that was fetched before stays the file it was.
-    """
+    """The newest edition of a table, without account, as sent; each edition is a file of its own."""
     answer = open_table(found, table)
-    digest, folder = sha256(answer.body).hexdigest(), store.raw / found.name
-    for path in sorted(folder.glob(f"{table}_*.csv")):
-        if sha256_of(path) == digest:
-            print("Seit dem letzten Abruf hat sich die Tabelle nicht geändert.")
-            return path
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{table}_{_now()[:10]}.csv"
-    path.write_bytes(answer.body)
-    write_note(path, Retrieval(answer.url, _now(), found.licence, digest, {}))
-    return path
+    return _stored(answer, "", found.licence, store.raw / found.name)
 
 
 def fetch_table(name: str, table: str, years: tuple[str, str], publishers: Publishers, store: Store) -> Path:
-    """A table of a service into data/raw/<name>/; returns the stored file, as sent, with its note beside it."""
+    """A table of a service into data/raw/<name>/, as sent; each answer with other content is a file of its own."""
     found = service(name, publishers)
     client = Client(found, account_for(name))
     answer = client.table(table, *years)
     updated, licence = client.metadata(table)
-    folder = store.raw / name
+    return _stored(answer, _span(years), licence or found.licence, store.raw / name, updated)
+
+
+def _stored(answer: Answer, span: str, licence: str, folder: Path, updated: str = "") -> Path:
+    """The file of an answer, whole, with its note beside it; one that was fetched before stays the file it was."""
+    digest = sha256(answer.body).hexdigest()
+    for path in sorted(folder.glob(f"{answer.name}*.{answer.ending}")):
+        if sha256_of(path) == digest:
+            print("Seit dem letzten Abruf hat sich die Tabelle nicht geändert.")
+            return path
     folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{table}.{answer.ending}"
-    path.write_bytes(answer.body)
-    note = Retrieval(
-        answer.url, _now(), licence or found.licence, sha256(answer.body).hexdigest(), dict(answer.parameters), updated
-    )
-    write_note(path, note)
+    path = _free(folder, "_".join(filter(None, (answer.name, span, _now()[:10]))), answer.ending)
+    draft = path.with_name(f".{path.name}.neu")
+    draft.write_bytes(answer.body)
+    write_note(path, Retrieval(answer.url, _now(), licence, digest, dict(answer.parameters), updated))
+    draft.replace(path)
     return path
+
+
+def _span(years: tuple[str, str]) -> str:
+    """The asked years, as a file name says them; nothing where none were asked for.
+
+    >>> _span(("2015", "2020")), _span(("2015", "")), _span(("", "2020")), _span(("", ""))
+    ('2015-2020', 'ab_2015', 'bis_2020', '')
+    """
+    start, end = years
+    if start and end:
+        return f"{start}-{end}"
+    return f"ab_{start}" if start else f"bis_{end}" if end else ""
+
+
+def _free(folder: Path, stem: str, ending: str) -> Path:
+    """A name that no file has: nothing that was fetched before is overwritten."""
+    names = chain([stem], (f"{stem}_{number}" for number in count(2)))
+    return next(path for name in names if not (path := folder / f"{name}.{ending}").exists())
 
 
 def download(offer: Download, folder: Path) -> Path:

@@ -38,9 +38,11 @@ class Renewable:
         return [self.command, *(f"    {line}" for line in wrap(named + also, WIDTH, break_on_hyphens=False))]
 
 
-def renewable(source: Source, catalogue: Catalogue, publishers: Publishers, store: Store) -> list[Renewable]:
-    """The tables of a source that would renew a Kennzahl, the oldest figures first; each Kennzahl once."""
-    years, files = _newest_years(catalogue, store), _files(store, source)
+def renewable(
+    source: Source, catalogue: Catalogue, publishers: Publishers, store: Store, kreis: str
+) -> list[Renewable]:
+    """The tables of a source that would renew a Kennzahl, the oldest figures of a county first; each Kennzahl once."""
+    years, files = _newest_years(kreis, store), _files(store, source)
     found: dict[str, dict[str, int]] = {}
     also: dict[str, dict[str, None]] = {}
     for item in catalogue.indicators.values():
@@ -61,12 +63,12 @@ def renewable_lines(offers: Sequence[Renewable], title: str) -> list[str]:
     return [f"{title}. So kommen neuere Zahlen ({when}):", *(f"  {line}" for offer in offers for line in offer.lines)]
 
 
-def _newest_years(catalogue: Catalogue, store: Store) -> dict[str, int]:
-    """The newest year with an official figure of the first county, by Kennzahl; nothing before the first run."""
+def _newest_years(kreis: str, store: Store) -> dict[str, int]:
+    """The newest year with an official figure of a county, by Kennzahl; nothing before the first run."""
     if not (store.processed / "indicators.parquet").exists():
         return {}
     table = store.indicators()
-    there = table[(table["region"] == catalogue.home[0]) & table["value"].notna() & (table["flag"] != Flag.DEMO.value)]
+    there = table[(table["region"] == kreis) & table["value"].notna() & (table["flag"] != Flag.DEMO.value)]
     return {str(name): max(map(year_of, rows["period"].unique())) for name, rows in there.groupby("indicator")}
 
 

@@ -14,8 +14,8 @@ from isp_utils.model.wording import NOTHING_NEW
 from isp_utils.store import PACKAGE, Store
 from isp_utils.suite.arguments import GermanParser
 from isp_utils.suite.run.forked import prepare
-from isp_utils.suite.shared_out import HAS_FORK
-from isp_utils.suite.unchanged import note_run, unchanged
+from isp_utils.suite.shared_out import HAS_FORK, at_most
+from isp_utils.suite.unchanged import inputs_now, note_run, unchanged
 
 DONE, FAILED = 0, 1
 
@@ -28,8 +28,20 @@ def run_reports(arguments: list[str], commands: Mapping[str, str]) -> int:
     store = Store.here()
     if not options.neu and (pages := unchanged(store, arguments)):
         return _nothing_new(pages, options.offen)
+    inputs = inputs_now(store)
     if HAS_FORK and not options.isoliert and not options.scheduler:
         prepare()  # notebooks' packages are loaded there while this process loads its own
+    with at_most(options.jobs):
+        sites, failed = _made(options, store)
+    if not failed:
+        note_run(store, arguments, sites, inputs)
+    if options.offen and sites:
+        webbrowser.open((sites[0] / "index.html").as_uri())
+    return FAILED if failed else DONE
+
+
+def _made(options: argparse.Namespace, store: Store) -> tuple[list[Path], bool]:
+    """Folders of the finished sites, and whether anything failed."""
     from isp_utils.suite.chosen import counties_of
     from isp_utils.suite.commands.catalogue_list import whole_catalogue
     from isp_utils.suite.counties.many import Batch, make_many
@@ -38,7 +50,7 @@ def run_reports(arguments: list[str], commands: Mapping[str, str]) -> int:
     from isp_utils.suite.run.order import Order
 
     plain = whole_catalogue(store)
-    catalogue = with_analyses(plain, store)
+    catalogue = with_analyses(plain, store) if options.analysen or options.nur else plain
     only = _notebooks(options.nur, catalogue)
     if not options.analysen and not any(page.analysis and page.notebook in only for page in catalogue.pages):
         catalogue = plain
@@ -46,18 +58,12 @@ def run_reports(arguments: list[str], commands: Mapping[str, str]) -> int:
         Order(kreis, options.jahr, only=only, fresh=options.neu, jobs=options.jobs, apart=options.isoliert)
         for kreis in counties_of(options.kreis or catalogue.home, catalogue)
     ]
-    inputs = Inputs(not options.ohne_demo, options.streng)
+    taken_in = Inputs(not options.ohne_demo, options.streng)
     if len(orders) > 1 or options.scheduler:
         if catalogue is not plain:
             raise InputError("Freie Analysen entstehen nur für einen einzelnen Kreis, ohne --scheduler.")
-        sites, failed = make_many(store, plain, Batch(orders, options.scheduler, inputs), say_now)
-    else:
-        sites, failed = make_reports(store, catalogue, orders, inputs)
-    if not failed:
-        note_run(store, arguments, sites)
-    if options.offen and sites:
-        webbrowser.open((sites[0] / "index.html").as_uri())
-    return FAILED if failed else DONE
+        return make_many(store, plain, Batch(orders, options.scheduler, taken_in), say_now)
+    return make_reports(store, catalogue, orders, taken_in)
 
 
 def _nothing_new(pages: Sequence[str], open_it: bool) -> int:
@@ -83,7 +89,12 @@ def _parser(commands: Mapping[str, str]) -> argparse.ArgumentParser:
     parser.add_argument("--ohne-demo", action="store_true", help="Demodaten weglassen")
     parser.add_argument("--isoliert", action="store_true", help="jedes Notebook in einem eigenen Jupyter-Kernel")
     parser.add_argument("--streng", action="store_true", help="bei einer fehlerhaften Lieferung anhalten")
-    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 2, help="so viele Notebooks zugleich")
+    parser.add_argument(
+        "--jobs",
+        type=int,
+        default=os.cpu_count() or 2,
+        help="so viele Prozesse zugleich; 1 braucht am wenigsten Speicher",
+    )
     parser.add_argument(
         "--scheduler",
         default="",

@@ -12,6 +12,7 @@ from isp_utils.model.surveys import SurveyForm, load_surveys, survey_areas
 from isp_utils.model.toml import did_you_mean
 from isp_utils.store import Store, write_text
 from isp_utils.suite.arguments import GermanParser
+from isp_utils.suite.chosen import one_county
 from isp_utils.suite.commands.form_folder import new_form, said_next
 
 DONE = 0
@@ -56,7 +57,7 @@ def _form(name: str, kreis: str) -> tuple[SurveyForm, Mapping[str, str]]:
     forms, catalogue = load_surveys(root), load(root)
     if name not in forms:
         raise InputError(f"Den Fragebogen »{name}« gibt es nicht.{did_you_mean(name, tuple(forms))}")
-    return forms[name], survey_areas(catalogue.register, catalogue.county(kreis or catalogue.home[0]).key)
+    return forms[name], survey_areas(catalogue.register, one_county(kreis, catalogue))
 
 
 def _refuse_existing(paths: list[Path]) -> None:

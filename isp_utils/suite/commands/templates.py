@@ -8,6 +8,7 @@ from isp_utils.model.errors import InputError
 from isp_utils.model.toml import did_you_mean
 from isp_utils.store import Store
 from isp_utils.suite.arguments import GermanParser, begun_year
+from isp_utils.suite.chosen import one_county
 from isp_utils.suite.commands.committees import COMMITTEE_FORMS, write_office_forms
 from isp_utils.suite.commands.conferences import WORD, write_forms
 from isp_utils.suite.commands.form_folder import FORMS_TO_FILL, new_form, said_next
@@ -39,7 +40,7 @@ def write(arguments: list[str]) -> int:
     if options.quelle in TEMPLATES:
         return write_survey_template(options.quelle, options.kreis, options.ziel)
     catalogue = load(Store.here().catalogue)
-    kreis = catalogue.county(options.kreis or catalogue.home[0]).key
+    kreis = one_county(options.kreis, catalogue)
     catalogue = catalogue.seen_from(kreis)
     own = tuple(source.id for source in catalogue.sources.values() if source.owner == "eigene" and source.demo)
     if options.quelle not in catalogue.sources:

@@ -93,7 +93,7 @@ def put_in_place(house: House, order: Order, content: bytes) -> Made:
         shutil.move(folder / PAGES, draft)
         write_json(build_record(site), draft / BUILD)  # which commit it is, is known here
         try:
-            publish(site, Scanner(house.knowledge, site.catalogue, site.county))
+            publish(site, Scanner(house.knowledge, site.catalogue, site.county))  # what was found before is sealed
         except InputError as error:
             return Made(order, site.county.name, failed=failed, refused=str(error), newest=made.newest)
         _moved(folder / SNAPSHOTS, store.snapshots(kreis))

@@ -19,9 +19,10 @@ from isp_utils.suite.counties.fan_out import fan_out
 from isp_utils.suite.counties.overview import write_overview
 from isp_utils.suite.counties.workers import workers_of
 from isp_utils.suite.job import Inputs, not_used, take_in
+from isp_utils.suite.own_files import as_it_began
 from isp_utils.suite.run.digests import digests
+from isp_utils.suite.run.last import is_current
 from isp_utils.suite.run.order import NotebookRun, Order
-from isp_utils.suite.run.run import is_current
 from isp_utils.suite.site.standing import stands
 
 NO_FIGURES = "in data/raw liegt noch keine einzige Zahl"
@@ -43,7 +44,7 @@ def make_many(store: Store, catalogue: Catalogue, batch: Batch, say: Say) -> tup
 
     Raises InputError for refused deliveries, for a second run in the same workplace and where there is no scheduler.
     """
-    with alone(store):
+    with alone(store), as_it_began(store):
         start = perf_counter()
         with workers_of(batch.scheduler, 1, store):  # where there is no scheduler, nobody waits for the figures first
             pass

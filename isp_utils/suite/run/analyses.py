@@ -38,7 +38,11 @@ def forget_analyses(store: Store, catalogue: Catalogue, kreis: str) -> None:
 
 def _entry(notebook: Path) -> PageEntry:
     """Title: the first heading; what the page is for: the first sentence. InputError for a notebook without heading."""
-    prose = "\n\n".join("".join(cell["source"]) for cell in cells_of(notebook) if cell["cell_type"] == "markdown")
+    try:
+        cells = cells_of(notebook)
+    except InputError:  # its run says what is wrong with it
+        return PageEntry(f"{ANALYSES}/{notebook.stem}", notebook.stem, f"analyse_{notebook.stem}.html")
+    prose = "\n\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown")
     title = _HEADING.search(prose)
     if not title:
         raise InputError(

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from isp_utils.store import write_text
 from isp_utils.suite.child import FAILED, follow_the_run, interrupt_waits
-from isp_utils.suite.run.task import DIED, NotebookTask, mark_as_broken, run_by_papermill
+from isp_utils.suite.run.task import NotebookTask, ended_badly, mark_as_broken, run_by_papermill
 
 if TYPE_CHECKING:  # Windows has none
     from multiprocessing.context import ForkServerContext
@@ -50,7 +50,8 @@ def in_a_fork(task: NotebookTask) -> str:
         return ""
     if process.exitcode != FAILED or not task.draft.exists():
         mark_as_broken(task)
-        return DIED.format(how=_signal(process.exitcode)) if in_time else task.too_long
+        badly = ended_badly(said, _signal(process.exitcode), process.exitcode == FAILED)
+        return badly if in_time else task.too_long
     return said
 
 

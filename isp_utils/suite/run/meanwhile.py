@@ -9,7 +9,10 @@ Result = TypeVar("Result")
 
 
 class Meanwhile:
-    """A piece of work that begins once, when a core is idle, and goes on beside the notebooks."""
+    """A piece of work that begins once, when a core is idle, and goes on beside the notebooks, within a `with`.
+
+    At its end what has begun is waited for, and what it raises is raised; where the run breaks off, nobody waits.
+    """
 
     def __init__(self, work: Callable[[], object] | None) -> None:
         """Nothing begins yet; where no core is ever idle, whoever needs the work does it later. None: no work."""
@@ -26,8 +29,10 @@ class Meanwhile:
             self._begun = self._pool.submit(self._work)
         return wait(running, return_when=FIRST_COMPLETED).done
 
-    def finish(self) -> None:
-        """Wait for what has begun; raises what the work raised."""
-        self._pool.shutdown()
-        if self._begun is not None:
+    def __enter__(self) -> "Meanwhile":
+        return self
+
+    def __exit__(self, broken_off: type[BaseException] | None, *_: object) -> None:
+        self._pool.shutdown(wait=broken_off is None, cancel_futures=True)
+        if broken_off is None and self._begun is not None:
             self._begun.result()

@@ -1,36 +1,32 @@
 """Run the notebooks of one county, several at a time, each in a process of its own; unchanged ones are kept."""
 
 import os
-import platform
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from graphlib import TopologicalSorter
-from hashlib import sha256
 from pathlib import Path
 from threading import Event
 from time import perf_counter
-from typing import Any
 
 from isp_utils.charts.parts.kept import VARIABLE as DRAWINGS
 from isp_utils.model.catalogue import Catalogue, PageEntry
-from isp_utils.pages.parts.scraps import scraps_of
-from isp_utils.store import HOME_VARIABLE, LOCK, PACKAGE, Store, fingerprint, read_json, write_json, write_text
+from isp_utils.model.errors import InputError
+from isp_utils.store import HOME_VARIABLE, PACKAGE, Store, write_text
 from isp_utils.suite.build.sealed import own_deliveries, sealed
-from isp_utils.suite.run.digests import digests, held_by
+from isp_utils.suite.own_files import as_it_began
+from isp_utils.suite.run.digests import digests
 from isp_utils.suite.run.forked import SAID, in_a_fork
 from isp_utils.suite.run.guard import VARIABLE
+from isp_utils.suite.run.last import READ, Parts, forget_last, is_current, note_last, reads_beside, source_of_page
 from isp_utils.suite.run.meanwhile import Meanwhile
-from isp_utils.suite.run.notebooks import cells_of, declared_parameters, notebook_source
+from isp_utils.suite.run.notebooks import cells_of, declared_parameters
 from isp_utils.suite.run.order import NotebookRun, Order
 from isp_utils.suite.run.stopped import stopped_at_once, unless
-from isp_utils.suite.run.task import NotebookTask, Way
+from isp_utils.suite.run.task import NotebookTask, Way, mark_as_broken
 from isp_utils.suite.run.warm import in_a_warm_process
 
 Say = Callable[[str], None]
-Parts = Mapping[str, str]  # digest of every part of the gated tables
-DRAFT, READ = ".neu.ipynb", ".gelesen.json"
-TOLD = (HOME_VARIABLE, DRAWINGS, "PYTHONPATH", "MPLBACKEND", "OPENBLAS_NUM_THREADS")
-LAST = "zuletzt.json"  # what a notebook read when it last succeeded, and the key of that
+DRAFT = ".neu.ipynb"
 GONE = (
     "die frühere Seite fällt weg, denn ihr Lauf in data/processed/laeufe ist gelöscht. "
     "»python run_all.py« ohne --nur erstellt sie neu."
@@ -44,7 +40,7 @@ def run_county(
 
     work: what this process may do while a core is idle, if that happens.
     """
-    _prepare_environment(store)
+    os.environ.update(_environment(store))  # this process draws pictures too
     known = digests(store, order.kreis)
     pages = {page.notebook: page for page in catalogue.pages if not order.only or page.notebook in order.only}
     graph = TopologicalSorter({name: set(page.after) & set(pages) for name, page in pages.items()})
@@ -53,11 +49,13 @@ def run_county(
     ended: list[NotebookRun] = []
     running: dict[Future[NotebookRun], str] = {}
     ready: set[str] = set()
-    in_turn, meanwhile = _in_turn(pages, store), Meanwhile(work)
+    in_turn = _in_turn(pages, store)
     with (
+        as_it_began(store),
         sealed(store, own_deliveries(store, catalogue)),
         ThreadPoolExecutor(order.jobs) as pool,
         stopped_at_once(pool) as stopped,
+        Meanwhile(work) as meanwhile,
     ):
         while graph.is_active():
             ready |= set(graph.get_ready())
@@ -68,7 +66,6 @@ def run_county(
                 ended.append(future.result())
                 graph.done(running.pop(future))
                 say(_progress(ended[-1], len(ended), len(pages)))
-        meanwhile.finish()
     ended += _kept(catalogue, store, order, say)
     order_of_pages = [page.notebook for page in catalogue.pages]
     return sorted(ended, key=lambda one: order_of_pages.index(one.page.notebook))
@@ -102,8 +99,16 @@ def _kept(catalogue: Catalogue, store: Store, order: Order, say: Say) -> list[No
 def _in_turn(pages: Mapping[str, PageEntry], store: Store) -> list[str]:
     """First what others wait for, then the longest: what starts last and takes long is waited for by an idle core."""
     awaited = {name for page in pages.values() for name in page.after}
-    cells = {name: len(cells_of(store.notebooks / f"{name}.ipynb")) for name in pages}
-    return sorted(pages, key=lambda name: (name not in awaited, -cells[name]))
+    sizes = {name: _size(store.notebooks / f"{name}.ipynb") for name in pages}
+    return sorted(pages, key=lambda name: (name not in awaited, -sizes[name]))
+
+
+def _size(notebook: Path) -> int:
+    """Number of cells; a damaged notebook is none, and its turn says so."""
+    try:
+        return len(cells_of(notebook))
+    except InputError:
+        return 0
 
 
 def _progress(ended: NotebookRun, number: int, total: int) -> str:
@@ -117,77 +122,51 @@ def run_notebook(page: PageEntry, store: Store, order: Order, known: Parts, stop
 
     Raises BrokenOffError where the run was `stopped` meanwhile: what an earlier run made of the notebook stays.
     """
-    source, executed = store.notebooks / f"{page.notebook}.ipynb", store.runs(order.kreis) / f"{page.notebook}.ipynb"
-    last = executed.with_name(f"{executed.stem}.{LAST}")
+    executed = store.runs(order.kreis) / f"{page.notebook}.ipynb"
     if is_current(page, store, order, known):
         return NotebookRun(page, "cached", 0.0, executed)
-    last.unlink(missing_ok=True)
+    forget_last(executed)
     start = perf_counter()
-    status = "ok" if _execute(source, executed, order, unless(stopped, _way(order, page))) else "failed"
-    reads = reads_beside(executed)
-    if status == "ok" and reads.exists():
-        record = read_json(reads)
-        write_json({"key": _key(page, store, order, (record, known)), **record}, last)
-    reads.unlink(missing_ok=True)
-    return NotebookRun(page, status, perf_counter() - start, executed)
+    path, way = store.notebooks / f"{page.notebook}.ipynb", _way(order, page)
+    try:
+        source, declared = source_of_page(page, store), declared_parameters(path)  # what is edited later does not run
+    except InputError as error:
+        source, declared, way = "", [], _not_at_all(str(error))
+    task = _task(path, executed, store, {name: value for name, value in order.parameters.items() if name in declared})
+    well = _execute(task, executed, unless(stopped, way))
+    if well:
+        note_last((page, source), store, order, known)
+    task.reads.unlink(missing_ok=True)
+    return NotebookRun(page, "ok" if well else "failed", perf_counter() - start, executed)
 
 
-def last_reads(executed: Path) -> list[str]:
-    """What a notebook asked of the gated tables when it last succeeded (model/reads.py)."""
-    last = executed.with_name(f"{executed.stem}.{LAST}")
-    return list(read_json(last)["reads"]) if last.exists() else []
+def _not_at_all(said: str) -> Way:
+    """The way of a damaged notebook, which stops no other one: its page says that something is missing."""
+
+    def without_a_process(task: NotebookTask) -> str:
+        mark_as_broken(task)
+        return said
+
+    return without_a_process
 
 
-def is_current(page: PageEntry, store: Store, order: Order, known: Parts) -> bool:
-    """Whether nothing that a notebook read has changed since it last succeeded; `known`: digests."""
-    executed = store.runs(order.kreis) / f"{page.notebook}.ipynb"
-    last = executed.with_name(f"{executed.stem}.{LAST}")
-    if order.fresh or not executed.exists() or not last.exists():
-        return False
-    record = read_json(last)
-    return bool(record["key"] == _key(page, store, order, (record, known)))
-
-
-def _key(page: PageEntry, store: Store, order: Order, read: tuple[Mapping[str, Any], Parts]) -> str:
-    """All that a notebook depends on: itself, parameters, modules and parts it read, catalogue, lock, findings."""
-    record, known = read
-    modules = [PACKAGE / name for name in record["modules"]]
-    catalogue = sorted(store.catalogue.rglob("*.toml")) + sorted(store.catalogue.rglob("*.csv"))
-    earlier = [store.runs(order.kreis) / f"{name}.ipynb" for name in page.after]
-    findings = [scraps_of(path) for path in earlier if path.exists()]
-    code = [path for path in (*modules, *catalogue, LOCK) if path.exists()]
-    parts = (
-        notebook_source(store.notebooks / f"{page.notebook}.ipynb"),
-        repr(sorted(order.parameters.items())),
-        f"{len(modules)} {fingerprint(*code)}",
-        held_by(record["reads"], known),
-        platform.python_version(),
-        repr(findings),
-    )
-    return sha256("\n".join(parts).encode()).hexdigest()
-
-
-def reads_beside(executed: Path) -> Path:
-    """Where a kernel notes what it has asked for."""
-    return executed.with_suffix(READ)
-
-
-def _execute(source: Path, executed: Path, order: Order, way: Way) -> bool:
-    """Whether the notebook ran to its end; what it said when not goes to a log beside it."""
-    given = order.parameters  # what a notebook declares beyond them (one place, by hand) keeps its own value
-    parameters = {name: given[name] for name in declared_parameters(source) if name in given}
-    executed.parent.mkdir(parents=True, exist_ok=True)
-    log = executed.with_suffix(".log")
-    log.unlink(missing_ok=True)
-    store = Store.here()
-    task = NotebookTask(
+def _task(source: Path, executed: Path, store: Store, parameters: Mapping[str, object]) -> NotebookTask:
+    """What to run. What a notebook declares beyond the parameters (one place, by hand) keeps its own value."""
+    return NotebookTask(
         source,
         executed.with_suffix(DRAFT),
         reads_beside(executed),
         parameters,
         _closed(store),
-        {name: os.environ[name] for name in TOLD if name in os.environ},
+        _environment(store),
     )
+
+
+def _execute(task: NotebookTask, executed: Path, way: Way) -> bool:
+    """Whether the notebook ran to its end; what it said when not goes to a log beside it."""
+    executed.parent.mkdir(parents=True, exist_ok=True)
+    log = executed.with_suffix(".log")
+    log.unlink(missing_ok=True)
     said = way(task)
     if said:
         write_text(said, log)
@@ -212,11 +191,13 @@ def _way(order: Order, page: PageEntry) -> Way:
     return in_a_warm_process
 
 
-def _prepare_environment(store: Store) -> None:
-    """Kernels find our modules and the workplace, and one thread of numpy each: two kernels share two cores."""
-    paths = [str(PACKAGE.parent), *filter(None, [os.environ.get("PYTHONPATH")])]
-    os.environ["PYTHONPATH"] = os.pathsep.join(dict.fromkeys(paths))
-    os.environ[HOME_VARIABLE] = str(store.home)
-    os.environ.setdefault(DRAWINGS, str(store.drawings))
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    os.environ["MPLBACKEND"] = "Agg"
+def _environment(store: Store) -> dict[str, str]:
+    """Where our modules and the workplace are, and one thread of numpy each: two notebooks share two cores."""
+    paths = [str(PACKAGE.parent), *filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))]
+    return {
+        "PYTHONPATH": os.pathsep.join(dict.fromkeys(paths)),
+        HOME_VARIABLE: str(store.home),
+        DRAWINGS: os.environ.get(DRAWINGS, str(store.drawings)),
+        "OPENBLAS_NUM_THREADS": os.environ.get("OPENBLAS_NUM_THREADS", "1"),
+        "MPLBACKEND": "Agg",
+    }

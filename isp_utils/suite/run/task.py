@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from isp_utils.store import read_json, write_json
+from isp_utils.model.errors import InputError
+from isp_utils.store import write_json
+from isp_utils.suite.run.notebooks import content_of_notebook
 
 TOO_LONG = (
     "Das Notebook lief länger als {minutes:g} Minuten. Bitte den Lauf wiederholen; bleibt es dabei, die letzte Zelle "
@@ -15,6 +17,11 @@ DIED = (
     "Der Prozess dieses Notebooks wurde vom System beendet ({how}), meist weil der Arbeitsspeicher nicht reichte. "
     "Bitte andere Programme schließen und »python run_all.py --jobs 1« versuchen."
 )
+RAISED = (
+    "Das Notebook ließ sich nicht ausführen: {what}. Bitte die Datei in JupyterLab öffnen (»python run_all.py labor«) "
+    "und nachsehen, ob sie heil ist."
+)
+NOTHING: dict[str, Any] = {"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
 
 
 @dataclass(frozen=True)
@@ -62,8 +69,11 @@ def run_by_papermill(task: NotebookTask, **how: Any) -> str:
 
 
 def mark_as_broken(task: NotebookTask) -> None:
-    """The notebook with an error at its end, so that its page says that something is missing."""
-    content = read_json(task.source)
+    """The notebook, as far as it can be read, with an error at its end: its page says that something is missing."""
+    try:
+        content = content_of_notebook(task.source)
+    except InputError:
+        content = dict(NOTHING)
     error = {"output_type": "error", "ename": "", "evalue": "", "traceback": []}
     cell: dict[str, object] = {
         "id": "abbruch",
@@ -72,5 +82,10 @@ def mark_as_broken(task: NotebookTask) -> None:
         "execution_count": None,
         "source": "",
     }
-    content["cells"].append(cell | {"outputs": [error]})
-    write_json(content, task.draft)
+    write_json(content | {"cells": [*content["cells"], cell | {"outputs": [error]}]}, task.draft)
+
+
+def ended_badly(words: str, how: str, raised: bool) -> str:
+    """What is said of a process that ended without an answer. words: its own last ones; raised: not by a signal."""
+    lines = [line.strip() for line in words.splitlines() if line.strip()]
+    return RAISED.format(what=lines[-1]) if raised and lines else DIED.format(how=how)

@@ -7,10 +7,12 @@ free analyses, which may do that, get a kernel of their own (isp_utils.suite.run
 
 import multiprocessing
 import os
+import tempfile
 from multiprocessing.connection import Connection
+from pathlib import Path
 
-from isp_utils.suite.child import follow_the_run
-from isp_utils.suite.run.task import DIED, NotebookTask, mark_as_broken, run_by_papermill
+from isp_utils.suite.child import FAILED, follow_the_run
+from isp_utils.suite.run.task import NotebookTask, ended_badly, mark_as_broken, run_by_papermill
 
 WITHOUT_WORD = "ohne Meldung"
 _idle: list["Worker"] = []
@@ -23,7 +25,10 @@ class Worker:
         """Start it; it loads its packages before it takes its first notebook."""
         context = multiprocessing.get_context("spawn")
         self.line, other = context.Pipe()
-        self.process = context.Process(target=_serve, args=(other,), daemon=True)
+        number, name = tempfile.mkstemp(prefix="isp-", suffix=".gesagt")
+        os.close(number)
+        self.words = Path(name)
+        self.process = context.Process(target=_serve, args=(other, name), daemon=True)
         self.process.start()
         other.close()
 
@@ -34,11 +39,18 @@ class Worker:
             raise TimeoutError
         return str(self.line.recv())
 
+    def last_words(self) -> str:
+        """Why it ended by itself."""
+        self.process.join()
+        words = self.words.read_text(encoding="utf-8", errors="replace")
+        return ended_badly(words, WITHOUT_WORD, self.process.exitcode == FAILED)
+
     def end(self) -> None:
         """End it, whatever it does."""
         self.process.kill()
         self.process.join()
         self.line.close()
+        self.words.unlink(missing_ok=True)
 
 
 def in_a_warm_process(task: NotebookTask) -> str:
@@ -49,7 +61,7 @@ def in_a_warm_process(task: NotebookTask) -> str:
     except TimeoutError:
         said = task.too_long
     except (EOFError, OSError):
-        said = DIED.format(how=WITHOUT_WORD)
+        said = worker.last_words()
     else:
         _idle.append(worker)
         return said
@@ -64,9 +76,9 @@ def end_workers() -> None:
         _idle.pop().end()
 
 
-def _serve(line: Connection) -> None:
+def _serve(line: Connection, words: str) -> None:
     """In the process: load, then one notebook after the other, until the line is closed."""
-    follow_the_run(os.devnull)
+    follow_the_run(words)
     from isp_utils.suite.run import loaded  # noqa: F401  its packages, loaded before anything is noted
     from isp_utils.suite.run.reset import ProcessState
 

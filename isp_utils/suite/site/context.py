@@ -19,7 +19,8 @@ from isp_utils.pages.parts.captions import Words
 from isp_utils.pages.parts.links import LIST
 from isp_utils.pages.start import Findings
 from isp_utils.store import Store, delivered_by
-from isp_utils.suite.examined import Examined, suite_state
+from isp_utils.suite.examined import Examined
+from isp_utils.suite.own_files import suite_state
 from isp_utils.suite.run.order import NotebookRun, Order
 from isp_utils.suite.site.footer import numbers_of
 from isp_utils.suite.site.pages.every import SMALL_PAGES

@@ -5,8 +5,8 @@ from typing import Any
 from isp_utils.model import reads
 from isp_utils.model.schema import Flag
 from isp_utils.model.wording import enumeration
+from isp_utils.suite.run.last import last_reads
 from isp_utils.suite.run.order import NotebookRun
-from isp_utils.suite.run.run import last_reads
 from isp_utils.suite.site.context import Site
 
 

@@ -13,7 +13,7 @@ import pandas as pd
 from isp_utils.model import reads
 from isp_utils.model.terms import Sources
 from isp_utils.suite.build.kept import Kept, digest_of
-from isp_utils.suite.examined import suite_state
+from isp_utils.suite.own_files import suite_state
 from isp_utils.suite.run.digests import digests, held_by
 from isp_utils.suite.shared_out import shared_out
 from isp_utils.suite.site.context import Site
@@ -24,12 +24,12 @@ def kept_contents(site: Site, stage: str, hanging: Mapping[str, str], make: Call
 
     stage: folder of what is kept; hanging: by key, all that the result hangs on beside what all hang on.
     """
-    kept, keys = Kept(site.store, f"{stage}_{site.county.key}"), list(hanging)
+    kept, keys = Kept(site.store.cards / f"{stage}_{site.county.key}"), list(hanging)
     if site.order.fresh:
         kept.forget_others()
     common = f"{suite_state(site.store)} {sorted(site.order.parameters.items())} {site.figures.newest_year}"
     names = [digest_of(common, key, text) for key, text in hanging.items()]
-    return kept.each(names, lambda missing: shared_out(lambda at: make(keys[at]), missing, site.order.jobs))
+    return kept.each(names, lambda at: make(keys[at]), lambda work, missing: shared_out(work, missing, site.order.jobs))
 
 
 def rows_and_dates(site: Site, kind: str, table: pd.DataFrame, names: Iterable[str]) -> dict[str, str]:

@@ -8,6 +8,7 @@ from typing import Any
 from isp_utils.model.errors import InputError
 from isp_utils.model.wording import german_number
 from isp_utils.store import Store, write_json, write_text
+from isp_utils.suite.examined import Examined
 from isp_utils.suite.scan.refusal import refuse_told
 from isp_utils.suite.scan.scanner import Scanner
 from isp_utils.suite.shared_out import Job, done_at_once
@@ -39,7 +40,8 @@ def make_site(site: Site) -> News:
     Raises InputError, and leaves the old site as it is, where a page breaks a rule of the report.
     """
     news = draft_site(site)
-    publish(site, Scanner.of(site.store, site.catalogue, site.county))
+    scanner = Scanner.of(site.store, site.catalogue, site.county)
+    publish(site, scanner, site.examined(SCANNED, scanner.looks_for))
     keep(site, news.now, news.since)
     return news
 
@@ -88,14 +90,13 @@ def _jobs(site: Site, draft: Path) -> list[Job]:
     ]
 
 
-def publish(site: Site, scanner: Scanner) -> None:
-    """Put the draft in the place of the old site.
+def publish(site: Site, scanner: Scanner, before: Examined | None = None) -> None:
+    """Put the draft in the place of the old site; what was found in files `before` lies in the internal folder.
 
     Raises InputError, and leaves the old site as it is, where a protected figure can be read or reckoned from the new.
     """
     draft = draft_of(site.store, site.county.key)
     try:
-        before = site.examined(SCANNED, scanner.looks_for)
         found = scanner.findings(draft, site.store.runs(site.county.key), site.order.jobs, before)
         refuse_told(found, remedy_of_kept(site, found))
     except InputError:
@@ -130,7 +131,7 @@ def build_record(site: Site) -> dict[str, Any]:
         }
         for ended in site.ended
     }
-    counts = {key: site.manifest[key] for key in ("facts", "indicators", "flags", "protected")}
+    counts = {key: site.manifest[key] for key in ("indicators", "flags", "protected")}  # of the gated table
     inputs = {entry["file"]: entry.get("sha256", "nicht veröffentlicht") for entry in site.manifest["files"]}
     return {
         "kreis": site.county.key,

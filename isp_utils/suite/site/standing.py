@@ -5,7 +5,7 @@ from pathlib import Path
 
 from isp_utils.store import fingerprint, read_json, write_json
 from isp_utils.suite.documents.sets import OWN_FORMS
-from isp_utils.suite.examined import suite_state
+from isp_utils.suite.own_files import suite_state
 from isp_utils.suite.site.context import Site
 
 RECORD = "seiten.json"

@@ -250,6 +250,7 @@ def home(tmp_path, monkeypatch, service):
     monkeypatch.setenv("ISP_REGIONALSTATISTIK_PASSWORD", PASSWORD)
     monkeypatch.setattr(fetching, "load_publishers", lambda: Publishers({"regionalstatistik": service}, {}))
     monkeypatch.setattr(fetching.Store, "here", classmethod(lambda cls: Store(tmp_path)))
+    monkeypatch.setattr(fetching, "_now", lambda: "2026-11-30T10:00:00+01:00")
     return tmp_path
 
 
@@ -257,7 +258,7 @@ def test_a_fetched_table_is_stored_with_its_note(httpserver, home, keys, capsys)
     serve(httpserver, "data/tablefile", ZIP)
     serve(httpserver, "metadata/table", METADATA)
     assert fetching.fetch(["regionalstatistik", "--tabelle", "12411-01-01-4"]) == 0
-    path = home / "data" / "raw" / "regionalstatistik" / "12411-01-01-4.zip"
+    path = home / "data" / "raw" / "regionalstatistik" / "12411-01-01-4_2026-11-30.zip"
     assert path.read_bytes() == ZIP
     note = json.loads(Path(f"{path}.abruf.json").read_text(encoding="utf-8"))
     assert "Datenlizenz Deutschland" in note["licence"]
@@ -272,6 +273,36 @@ def test_a_fetched_table_is_stored_with_its_note(httpserver, home, keys, capsys)
     reading = read_file(path, keys)
     assert reading.rows == 2
     assert reading.observations["value"].tolist() == [22695, 23807]
+
+
+YEARS = {
+    ("--von", "2015", "--bis", "2020"): "12411-01-01-4_2015-2020_2026-11-30.csv",
+    ("--von", "2015"): "12411-01-01-4_ab_2015_2026-11-30.csv",
+    ("--bis", "2020"): "12411-01-01-4_bis_2020_2026-11-30.csv",
+}
+
+
+def test_a_table_of_other_years_takes_no_earlier_one_away(httpserver, home):
+    serve(httpserver, "metadata/table", METADATA)
+    serve(httpserver, "data/tablefile", *(f"{TABLE}{name}" for name in YEARS.values()))
+    folder = home / "data" / "raw" / "regionalstatistik"
+    for years, name in YEARS.items():
+        assert fetching.fetch(["regionalstatistik", "--tabelle", "12411-01-01-4", "--dienst", *years]) == 0
+        assert (folder / name).read_text(encoding="utf-8").endswith(name)
+    assert sorted(path.name for path in folder.glob("*.csv")) == sorted(YEARS.values())
+    assert sorted(path.name for path in folder.iterdir() if path.suffix != ".csv") == sorted(
+        f"{name}.abruf.json" for name in YEARS.values()
+    )
+
+
+def test_on_one_day_another_answer_is_a_file_of_its_own_and_the_same_one_is_not_stored_twice(httpserver, home, capsys):
+    serve(httpserver, "metadata/table", METADATA)
+    serve(httpserver, "data/tablefile", TABLE, f"{TABLE}\n", TABLE)
+    for _ in range(3):
+        assert fetching.fetch(["regionalstatistik", "--tabelle", "12411-01-01-4"]) == 0
+    found = sorted(path.name for path in (home / "data" / "raw" / "regionalstatistik").glob("*.csv"))
+    assert found == ["12411-01-01-4_2026-11-30.csv", "12411-01-01-4_2026-11-30_2.csv"]
+    assert capsys.readouterr().out.count("nicht geändert") == 1
 
 
 def form(answer):

@@ -86,7 +86,7 @@ def test_other_rules_compute_all(tmp_path, monkeypatch):
 def test_a_kennzahl_that_is_gone_is_forgotten(tmp_path):
     computed(tmp_path, ALL)
     computed(tmp_path, ALL, KNOWN[:2])
-    assert len(Kept(Store(tmp_path), FOLDER).names()) == 2
+    assert len(Kept(Store(tmp_path).internal / FOLDER).names()) == 2
 
 
 def test_a_kennzahl_is_given_no_fact_but_those_that_it_names():
@@ -136,4 +136,4 @@ def test_flows_are_made_again_where_a_count_or_its_place_or_a_flow_changes(tmp_p
     assert found(flow, AID, CASES, PEOPLE) == 2
     assert found(flow, AID, facts("faelle", by_area(41, 2, 20, 10)), PEOPLE) == 3
     assert found(replace(flow, parts=(("Hilfen", "hilfen"),)), *ALL) == 4
-    assert len(Kept(Store(tmp_path), FLOWS).names()) == 1
+    assert len(Kept(Store(tmp_path).internal / FLOWS).names()) == 1

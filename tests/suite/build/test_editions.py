@@ -66,7 +66,7 @@ def test_only_the_group_of_a_changed_file_is_put_together_again(tmp_path, asked)
     found = all_editions(Store(tmp_path), [NEW, changed, *FILES[2:]])
     assert asked == [{"f", "d"}]
     pd.testing.assert_frame_equal(found.facts, editions_of([NEW, changed, *FILES[2:]]).facts)
-    assert len(Kept(Store(tmp_path), FOLDER).names()) == 2, "the former one is forgotten"
+    assert len(Kept(Store(tmp_path).internal / FOLDER).names()) == 2, "the former one is forgotten"
 
 
 def test_another_order_or_date_or_rule_is_put_together_again(tmp_path, asked, monkeypatch):

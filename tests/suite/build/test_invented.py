@@ -79,7 +79,7 @@ def test_what_is_drawn_from_draws_again_when_it_changes(tmp_path, drawn, tables)
     assert len(drawn) == 2
     assert not first.equals(second)
     pd.testing.assert_frame_equal(second, made(tmp_path / "afresh", *tables))
-    assert len(Kept(Store(tmp_path), FOLDER).names()) == 1, "the former ones are forgotten"
+    assert len(Kept(Store(tmp_path).internal / FOLDER).names()) == 1, "the former ones are forgotten"
 
 
 def test_other_rules_draw_again(tmp_path, drawn, monkeypatch):

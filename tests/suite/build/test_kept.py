@@ -17,7 +17,7 @@ def asked(home, names: list[str], made: list[str]) -> list[str]:
         made.append(names[place])
         return names[place].upper()
 
-    return Kept(Store(home), "stufe").each(names, make)
+    return Kept(Store(home).internal / "stufe").each(names, make)
 
 
 def test_only_what_is_not_kept_is_made_and_the_order_stays(tmp_path):
@@ -31,7 +31,7 @@ def test_what_is_not_asked_for_is_forgotten(tmp_path):
     made: list[str] = []
     asked(tmp_path, ["a", "b"], made)
     asked(tmp_path, ["b"], made)
-    assert Kept(Store(tmp_path), "stufe").names() == ["b"]
+    assert Kept(Store(tmp_path).internal / "stufe").names() == ["b"]
     asked(tmp_path, ["a"], made)
     assert made == ["a", "b", "a"]
 
@@ -42,13 +42,15 @@ def test_what_fails_leaves_what_was_there(tmp_path):
 
     asked(tmp_path, ["a"], [])
     with pytest.raises(ArithmeticError):
-        Kept(Store(tmp_path), "stufe").each(["b"], fails)
-    assert Kept(Store(tmp_path), "stufe").names() == ["a"]
+        Kept(Store(tmp_path).internal / "stufe").each(["b"], fails)
+    assert Kept(Store(tmp_path).internal / "stufe").names() == ["a"]
 
 
 def test_what_several_processes_make_is_kept_in_the_order_of_the_names(tmp_path):
     names = [f"{number}" for number in range(2 * MANY)]
-    assert Kept(Store(tmp_path), "stufe").each(names, lambda place: 3 * place) == [3 * int(name) for name in names]
+    assert Kept(Store(tmp_path).internal / "stufe").each(names, lambda place: 3 * place) == [
+        3 * int(name) for name in names
+    ]
     assert asked(tmp_path, names, []) == [3 * int(name) for name in names]
 
 

@@ -15,7 +15,7 @@ from isp_utils.suite.build.sealed import own_deliveries, sealed
 from isp_utils.suite.run.guard import ClosedPackages, refusing
 from isp_utils.suite.run.kernels import guarded
 from isp_utils.suite.run.order import Order
-from isp_utils.suite.run.run import _execute, _prepare_environment
+from isp_utils.suite.run.run import _execute, _task
 from tests.musterkreis import KREIS, write_notebook
 from tests.suite.ways import WAYS
 
@@ -179,13 +179,9 @@ glue("zeilen", len(store.indicators()))
 
 
 @pytest.fixture
-def place(built, tmp_path, monkeypatch) -> Store:
+def place(built, tmp_path) -> Store:
     """A built workplace of one's own."""
-    for name in ("ISP_HOME", "PYTHONPATH", "OPENBLAS_NUM_THREADS", "MPLBACKEND"):
-        monkeypatch.setenv(name, os.environ.get(name, ""))
-    store = Store(shutil.copytree(built.home, tmp_path / "kopie"))
-    _prepare_environment(store)
-    return store
+    return Store(shutil.copytree(built.home, tmp_path / "kopie"))
 
 
 @pytest.mark.parametrize("way", WAYS)
@@ -194,7 +190,7 @@ def test_a_notebook_of_a_run_reads_gated_figures_and_nothing_else(place, tmp_pat
     write_notebook(source, "Versuch", (ATTEMPTS,))
     before = {path: path.read_bytes() for path in sorted(place.home.rglob("data/**/*")) if path.is_file()}
     with sealed(place, own_deliveries(place, load(place.catalogue))):
-        assert _execute(source, executed, Order(KREIS), way)
+        assert _execute(_task(source, executed, place, Order(KREIS).parameters), executed, way)
     found = scraps_of(executed)
     assert found["zeilen"] == len(place.indicators())
     assert "starten keine anderen Programme" in found["programm"]

@@ -1,21 +1,53 @@
 """`isp gremium` and `isp vorlage gremien`: one set of documents for one meeting, refused where a word is wrong."""
 
+import shutil
+
 import pytest
 from docx import Document
 from pptx import Presentation
 
-from tests.musterkreis import KREIS
+from isp_utils.store import Store, write_text
+from isp_utils.suite.build.register import released
+from tests.musterkreis import COUNTY, KREIS, PEERS, write_workplace
 from tests.workplace import ROOT, command_in
 
 DONE, REFUSED = 0, 2
 
 
 @pytest.fixture(scope="module")
-def folder(built, tmp_path_factory):
+def place(built, tmp_path_factory) -> Store:
+    """A built workplace of one's own, of which nothing has left the house yet."""
+    return Store(shutil.copytree(built.home, tmp_path_factory.mktemp("haus") / "kopie"))
+
+
+@pytest.fixture(scope="module")
+def folder(place, tmp_path_factory):
     target = tmp_path_factory.mktemp("sitzung") / "fertig"
+    assert released(place).table.empty
     given = ("--kreis", KREIS, "--sitzung", "2031-06-01", "--nummer", "2031/7", "--ziel", str(target))
-    assert command_in(built.home, "gremium", "fachausschuss", *given) == DONE
+    assert command_in(place.home, "gremium", "fachausschuss", *given) == DONE
     return target
+
+
+def test_what_leaves_the_house_is_registered(place, folder):
+    assert folder.exists()
+    assert not released(place).table.empty
+
+
+def test_during_a_run_it_waits(place, tmp_path, monkeypatch, capsys):
+    """The internal folder is sealed then."""
+    monkeypatch.setattr("isp_utils.suite.build.alone._taken", lambda file: False)
+    target = tmp_path / "neu"
+    asked = ("gremium", "fachausschuss", "--kreis", KREIS, "--ziel", str(target))
+    assert command_in(place.home, *asked) == REFUSED
+    assert "läuft schon ein Lauf" in capsys.readouterr().err
+    assert not target.exists()
+
+
+def test_before_the_first_run_it_says_what_to_do(tmp_path, capsys):
+    home = write_workplace(tmp_path / "haus")
+    assert command_in(home, "gremium", "fachausschuss", "--kreis", KREIS) == REFUSED
+    assert "Bitte zuerst »python run_all.py« ausführen" in capsys.readouterr().err
 
 
 def test_a_meeting_has_slides_paper_and_page(folder):
@@ -33,14 +65,33 @@ def test_no_link_of_the_page_leads_out_of_the_folder(folder):
 
 
 def test_without_a_place_of_its_own_it_lies_where_git_does_not_look_and_the_place_is_told(
-    built, tmp_path, monkeypatch, capsys
+    place, tmp_path, monkeypatch, capsys
 ):
+    """In the workplace, from wherever the command was called."""
     monkeypatch.chdir(tmp_path)
-    assert command_in(built.home, "gremium", "fachausschuss", "--kreis", KREIS, "--sitzung", "2031-06-01") == DONE
-    folder = tmp_path / "sitzungen" / "fachausschuss_2031-06-01"
+    assert command_in(place.home, "gremium", "fachausschuss", "--kreis", KREIS, "--sitzung", "2031-06-01") == DONE
+    folder = place.home / "sitzungen" / "fachausschuss_2031-06-01"
     assert (folder / "fachausschuss.html").exists()
     assert f"Unterlagen geschrieben: {folder}." in capsys.readouterr().out
     assert "sitzungen/" in (ROOT / ".gitignore").read_text(encoding="utf-8").splitlines()
+
+
+def test_a_place_that_is_named_lies_in_the_workplace_too(place, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert command_in(place.home, "gremium", "fachausschuss", "--kreis", KREIS, "--ziel", "sitzungen/juni") == DONE
+    assert (place.home / "sitzungen" / "juni" / "fachausschuss.html").exists()
+
+
+def test_of_several_counties_one_must_be_named(built, tmp_path, capsys):
+    home = shutil.copytree(built.home, tmp_path / "zwei")
+    other = home / "isp_utils" / "catalogue" / "counties" / PEERS[0] / "county.toml"
+    write_text(COUNTY.replace("Musterkreis", "Nachbar 1"), other)
+    for arguments in (("gremium", "fachausschuss"), ("holen", "regionalstatistik"), ("vorlage", "jugendamt")):
+        assert command_in(home, *arguments) == REFUSED
+        said = capsys.readouterr().err
+        assert "--kreis" in said
+        assert KREIS in said
+        assert PEERS[0] in said
 
 
 @pytest.mark.parametrize(

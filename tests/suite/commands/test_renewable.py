@@ -47,7 +47,7 @@ def catalogue():
 
 
 def offers(catalogue, store, source="regionalstatistik"):
-    found = renewable(catalogue.sources[source], catalogue, load_publishers(), store)
+    found = renewable(catalogue.sources[source], catalogue, load_publishers(), store, catalogue.home[0])
     return {offer.table: offer for offer in found}
 
 

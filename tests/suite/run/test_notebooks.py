@@ -5,7 +5,7 @@ import json
 import pytest
 
 from isp_utils.model.errors import InputError
-from isp_utils.suite.run.notebooks import declared_parameters, notebook_source
+from isp_utils.suite.run.notebooks import cells_of, declared_parameters, notebook_source
 from tests.musterkreis import write_notebook
 
 
@@ -49,3 +49,34 @@ def test_text_and_type_of_a_cell_are(notebook, cell):
     before = notebook_source(notebook)
     change(notebook, **cell)
     assert notebook_source(notebook) != before
+
+
+DAMAGED = {
+    "a merge that nobody has resolved": "<<<<<<< HEAD\n{}\n",
+    "an empty file": "",
+    "no notebook": "[1, 2]",
+    "no cells": '{"metadata": {}, "nbformat": 4}',
+    "no version": '{"cells": []}',
+    "a cell without text": '{"cells": [{"cell_type": "code", "metadata": {}}], "nbformat": 4}',
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGED)
+def test_a_damaged_file_is_named_with_its_remedy(notebook, damage):
+    notebook.write_text(DAMAGED[damage], encoding="utf-8")
+    with pytest.raises(InputError, match=r"^20_jugendhilfe.ipynb: .* Bitte "):
+        cells_of(notebook)
+
+
+def test_a_file_that_is_not_there_is_named(tmp_path):
+    with pytest.raises(InputError, match=r"^fort.ipynb: .* Bitte "):
+        cells_of(tmp_path / "fort.ipynb")
+
+
+def test_a_wrong_word_among_the_parameters_is_named_with_its_line(notebook):
+    content = json.loads(notebook.read_text(encoding="utf-8"))
+    cell = next(cell for cell in content["cells"] if "parameters" in cell["metadata"].get("tags", []))
+    cell["source"] = 'kreis = "03999"\njahr = = 2020'
+    notebook.write_text(json.dumps(content), encoding="utf-8")
+    with pytest.raises(InputError, match=r"^20_jugendhilfe.ipynb: .*»parameters«.* Zeile 2.* Bitte "):
+        declared_parameters(notebook)

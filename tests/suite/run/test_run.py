@@ -8,9 +8,11 @@ import pytest
 from isp_utils.model import reads
 from isp_utils.model.catalogue import PageEntry, load
 from isp_utils.store import Store, write_table, write_text
-from isp_utils.suite.run import digests, order, run
+from isp_utils.suite import own_files
+from isp_utils.suite.run import digests, last, order, run
+from isp_utils.suite.run.notebooks import cells_of
 from isp_utils.suite.run.order import Order
-from isp_utils.suite.run.run import reads_beside, run_county
+from isp_utils.suite.run.run import run_county
 from tests.musterkreis import KREIS, PAGES
 
 READ = {
@@ -27,17 +29,14 @@ def place(built, tmp_path, monkeypatch):
         monkeypatch.setenv(name, "")
     ran: list[str] = []
 
-    def execute(source, executed, order, way):
-        ran.append(source.stem)
-        if "kaputt" in source.read_text(encoding="utf-8"):
-            return False
-        executed.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(source, executed)
-        record = {"reads": [*READ.get(source.stem, ()), "zeitraeume"], "modules": ["store.py"]}
-        write_text(json.dumps(record), reads_beside(executed))
-        return True
+    def copied(task):
+        ran.append(task.source.stem)
+        shutil.copy(task.source, task.draft)
+        record = {"reads": [*READ.get(task.source.stem, ()), "zeitraeume"], "modules": ["store.py"]}
+        write_text(json.dumps(record), task.reads)
+        return "gescheitert" if "kaputt" in task.source.read_text(encoding="utf-8") else ""
 
-    monkeypatch.setattr(run, "_execute", execute)
+    monkeypatch.setattr(run, "_way", lambda order, page: copied)
     return store, ran
 
 
@@ -133,7 +132,8 @@ def test_another_lock_or_python_runs_everything_again(place, tmp_path, monkeypat
     """docs/decisions/0003: the key of a notebook holds the lock and Python's version."""
     store, _ = place
     lock = tmp_path / "requirements.lock"
-    monkeypatch.setattr(run, "LOCK", lock)
+    for module in (own_files, last):
+        monkeypatch.setattr(module, "LOCK", lock)
     for change in (
         lambda: None,  # copied without its lock
         lambda: lock.write_text("numpy==1\n", encoding="utf-8"),
@@ -143,6 +143,30 @@ def test_another_lock_or_python_runs_everything_again(place, tmp_path, monkeypat
         change()
         assert statuses(store) == dict.fromkeys(PAGES, "ok")
         assert statuses(store) == dict.fromkeys(PAGES, "cached")
+
+
+EDITED = {
+    "notebooks/40_gesundheit.ipynb": {"40_gesundheit": "ok"},
+    "isp_utils/catalogue/indicators/rahmen/kinderarmut_u15.toml": dict.fromkeys(PAGES, "ok"),
+}
+
+
+@pytest.mark.parametrize("name", EDITED)
+def test_what_is_edited_while_a_notebook_runs_counts_for_the_next_run(place, monkeypatch, name):
+    store, ran = place
+    way, path = run._way(None, None), store.home / name
+
+    def copied_and_edited(task):
+        said = way(task)
+        if task.source.stem == "40_gesundheit" and ran.count("40_gesundheit") == 1:
+            text = path.read_text(encoding="utf-8")
+            path.write_text(text.replace("Was fehlt?", "Was fehlt noch?") + "\n", encoding="utf-8")
+        return said
+
+    monkeypatch.setattr(run, "_way", lambda order, page: copied_and_edited)
+    statuses(store, jobs=1)
+    assert len(ran) == len(PAGES)
+    assert statuses(store) == dict.fromkeys(PAGES, "cached") | EDITED[name]
 
 
 def test_a_failed_notebook_stops_no_other_one_and_runs_again(place):
@@ -155,6 +179,21 @@ def test_a_failed_notebook_stops_no_other_one_and_runs_again(place):
     path.write_text(good, encoding="utf-8")
     assert statuses(store)["20_jugendhilfe"] == "ok"
     assert ran.count("20_jugendhilfe") == 3
+
+
+@pytest.mark.parametrize(("good", "bad"), [("{", "<<<<<<< HEAD\n{"), ("kreis =", "kreis = =")])
+def test_a_damaged_notebook_stops_no_other_and_its_page_says_that_something_is_missing(place, good, bad):
+    store, _ = place
+    statuses(store)
+    path, executed = store.notebooks / "20_jugendhilfe.ipynb", store.runs(KREIS) / "20_jugendhilfe.ipynb"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace(good, bad, 1), encoding="utf-8")
+    assert statuses(store) == dict.fromkeys(PAGES, "cached") | {"20_jugendhilfe": "failed"}
+    assert "20_jugendhilfe.ipynb" in executed.with_suffix(".log").read_text(encoding="utf-8")
+    outputs = [output["output_type"] for cell in cells_of(executed) for output in cell.get("outputs", [])]
+    assert outputs == ["error"]
+    path.write_text(text, encoding="utf-8")
+    assert statuses(store)["20_jugendhilfe"] == "ok"
 
 
 def test_only_the_chosen_ones_run_and_pages_that_exist_are_kept(place):
@@ -174,6 +213,24 @@ def test_a_page_whose_run_is_gone_is_not_kept_and_that_is_said(place):
     outcomes = run_county(store, load(store.catalogue), order, said.append)
     assert [outcome.page.notebook for outcome in outcomes] == ["90_synthese"]
     assert any("Gesundheit: die frühere Seite fällt weg" in line and "run_all.py" in line for line in said)
+
+
+def test_a_notebook_works_in_the_workplace_of_its_run(place, tmp_path, monkeypatch):
+    """Whatever the environment of this process names by then."""
+    store, _ = place
+    tasks = []
+    way = run._way(None, None)
+
+    def elsewhere(task):
+        tasks.append(task)
+        monkeypatch.setenv("ISP_HOME", str(tmp_path / "anderswo"))
+        return way(task)
+
+    monkeypatch.setattr(run, "_way", lambda order, page: elsewhere)
+    statuses(store, jobs=1)
+    assert len(tasks) == len(PAGES)
+    assert {task.environment["ISP_HOME"] for task in tasks} == {str(store.home)}
+    assert all(str(store.internal) in task.sealed for task in tasks)
 
 
 @pytest.mark.parametrize(

@@ -94,6 +94,16 @@ def test_what_goes_wrong_is_said_and_the_draft_shows_that_something_is_missing(t
     assert "Traceback" not in capfd.readouterr().err
 
 
+@pytest.mark.parametrize("way", [way for way in WAYS if way.id != "kernel"])
+def test_what_is_raised_around_the_cells_is_not_told_as_a_lack_of_memory(tmp_path, way):
+    task = task_of(tmp_path, ("1 + 1",))
+    task.source.write_text('{"cells": 1}', encoding="utf-8")
+    told = way(task)
+    assert "Error: " in told
+    assert "vom System beendet" not in told
+    assert "error" in [output["output_type"] for found, _ in outputs(task) for output in found]
+
+
 @pytest.mark.parametrize("way", WAYS)
 def test_an_endless_loop_ends_when_its_time_is_up(tmp_path, way):
     task = task_of(tmp_path, ("while True:\n    pass",), limit=3.0)

@@ -72,6 +72,15 @@ def test_another_order_another_newest_year_and_another_catalogue_make_all_anew(p
     assert made_in(site, HANGING) == ["a", "b"]
 
 
+def test_it_is_kept_where_no_internal_folder_is(place):
+    """While notebooks run it is away: what came into being in its place would stand in its way (build/sealed.py)."""
+    shutil.rmtree(place.internal)
+    site = site_of(place, KREIS)
+    assert made_in(site, HANGING) == ["a", "b"]
+    assert made_in(site, HANGING) == []
+    assert not place.internal.exists()
+
+
 def test_a_run_that_begins_anew_takes_nothing_over(place):
     made_in(site_of(place, KREIS), HANGING)
     assert made_in(site_of(place, KREIS, fresh=True), HANGING) == ["a", "b"]
