@@ -102,6 +102,16 @@ def test_what_broke_off_is_named_with_its_reason(together):
     assert "-9" in log.read_text(encoding="utf-8")
 
 
+def test_a_further_run_with_something_new_makes_its_pages_and_locks_nothing(together, tmp_path):
+    """Pages come home while the internal folder is sealed: nothing may come into being in its place."""
+    home = Path(shutil.copytree(together[0], tmp_path / "haus"))
+    path = home / "notebooks" / "90_synthese.ipynb"
+    path.write_text(path.read_text(encoding="utf-8").replace("# Synthese", "# Synthese, neu"), encoding="utf-8")
+    assert command_in(home, "--kreis", KREIS, "--kreis", WRONG, *RUNS, "--jobs", "1") == 1
+    assert "Synthese, neu" in (Store(home).outputs(KREIS) / "synthese.html").read_text(encoding="utf-8")
+    assert not any(place.exists() for place in Store(home).sealed)
+
+
 def test_what_was_unprotected_is_back_in_its_place(together):
     store = Store(together[0])
     assert (store.internal / "facts.parquet").exists()
