@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Polygon, Rectangle
 
 from isp_utils.charts.inputs import Caption, Fragment, Value
-from isp_utils.charts.parts.axes import frame, place_text, text_width
+from isp_utils.charts.parts.axes import text_width
 from isp_utils.charts.parts.figure import Drawing, picture
 from isp_utils.charts.parts.kept import kept
+from isp_utils.charts.parts.plot import Plot, frame
 from isp_utils.charts.parts.printed_table import Cell, PrintedTable
 from isp_utils.charts.parts.style import MUTED, NAVY, ORANGE, PEER, PLUM, TEAL, Canvas
 from isp_utils.charts.parts.symbols import legend, shown, sign, visible_value
@@ -69,26 +69,23 @@ def _draw(canvas: Canvas, whole: Strand, parts: Sequence[Strand], caption: Capti
     top = canvas.row * len(start) + 4 if canvas.narrow else 4.0
     slots = _slots(parts, lines, canvas)
     height = top + sum(slots) + GAP * (len(slots) - 1) + 6
-    figure, axes = frame(canvas, height, (left, right, top, 6.0), caption.demo)
-    axes.set_axis_off()
     inner = (canvas.width - left - right, height - top - 6.0)
-    axes.set_xlim(0, inner[0])
-    axes.set_ylim(0, inner[1])
-    _draw_parts(axes, parts, lines, (canvas, slots))
-    _name_the_whole(axes, start, canvas)
-    return figure
+    plot = frame(canvas, height, (left, right, top, 6.0), ((0, inner[0]), (0, inner[1])))
+    _draw_parts(plot, parts, lines, (canvas, slots))
+    _name_the_whole(plot, start, canvas)
+    return plot.figure
 
 
-def _name_the_whole(axes: Axes, lines: Sequence[str], canvas: Canvas) -> None:
+def _name_the_whole(plot: Plot, lines: Sequence[str], canvas: Canvas) -> None:
     """Lines beside the bar, or above it on a phone; each by itself, so that the page's own font keeps them aligned."""
-    height = axes.get_ylim()[1]
+    height = plot.y[1]
     for place, line in enumerate(lines):
         below = (len(lines) - 1) / 2 - place
         if canvas.narrow:
             where, offset, side = (0.0, height), (0.0, 4 + canvas.row * (below + len(lines) / 2)), "left"
         else:
             where, offset, side = (0.0, height / 2), (-6.0, canvas.row * below), "right"
-        place_text(axes, where, line, canvas.text, offset=offset, weight="bold", ha=side)
+        plot.text(where, line, canvas.text, offset=offset, weight="bold", ha=side)
 
 
 def _bands(parts: Sequence[Strand]) -> list[float]:
@@ -106,22 +103,22 @@ def _slots(parts: Sequence[Strand], lines: Sequence[str], canvas: Canvas) -> lis
 
 
 def _draw_parts(
-    axes: Axes, parts: Sequence[Strand], lines: Sequence[str], places: tuple[Canvas, Sequence[float]]
+    plot: Plot, parts: Sequence[Strand], lines: Sequence[str], places: tuple[Canvas, Sequence[float]]
 ) -> None:
     """The bar on the left, bands to the blocks on the right, and a label beside each block."""
     canvas, slots = places
-    width, height = axes.get_xlim()[1], axes.get_ylim()[1]
+    width, height = plot.x[1], plot.y[1]
     bands = _bands(parts)
     upper = (height + sum(bands)) / 2
-    axes.add_patch(Rectangle((0, upper - sum(bands)), BAR, sum(bands), facecolor=MUTED, linewidth=0))
+    plot.add(Rectangle((0, upper - sum(bands)), BAR, sum(bands), facecolor=MUTED, linewidth=0))
     for place, (part, band) in enumerate(zip(parts, bands, strict=True)):
         colour = PEER if part.rest else COLOURS[place % len(COLOURS)]
         middle = height - sum(slots[:place]) - GAP * place - slots[place] / 2
         start = (upper - sum(bands[:place]), band)
         corners = _band(start, (middle + band / 2, band), (BAR, width - BAR))
-        axes.add_patch(Polygon(corners, closed=True, facecolor=colour, alpha=0.28, linewidth=0))
-        axes.add_patch(Rectangle((width - BAR, middle - band / 2), BAR, band, facecolor=colour, linewidth=0))
-        place_text(axes, (width, middle), lines[place], canvas.text, offset=(6.0, 0.0), linespacing=1.25)
+        plot.add(Polygon(corners, closed=True, facecolor=colour, alpha=0.28, linewidth=0))
+        plot.add(Rectangle((width - BAR, middle - band / 2), BAR, band, facecolor=colour, linewidth=0))
+        plot.text((width, middle), lines[place], canvas.text, offset=(6.0, 0.0), linespacing=1.25)
 
 
 def _band(

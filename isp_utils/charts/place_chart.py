@@ -2,19 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
-from matplotlib.axes import Axes
+from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 
 from isp_utils.charts.inputs import Caption, Fragment, Point
 from isp_utils.charts.parts.axes import (
     NOT_FROM_ZERO,
     extent,
-    frame,
+    grid_line,
     mark_cut,
     mark_ticks,
     own_row,
-    place_text,
     text_width,
     thinned,
     tick_texts,
@@ -22,6 +22,7 @@ from isp_utils.charts.parts.axes import (
 )
 from isp_utils.charts.parts.figure import Drawing, picture
 from isp_utils.charts.parts.kept import kept
+from isp_utils.charts.parts.plot import Plot, draw_ground, frame
 from isp_utils.charts.parts.printed_table import interval_table
 from isp_utils.charts.parts.style import FAINT, LAND, MUTED, NAVY, PAPER, Canvas
 from isp_utils.charts.parts.symbols import HOLLOW, legend, point_text, sign_of, value_of
@@ -66,20 +67,19 @@ def _draw(
     margins = (*sides, 6.0 + (canvas.text + 6 if reference else 0), bottom)
     pitch = (TALL_ROW if above else ROW) * (TIGHT if len(points) > MANY else 1.0)
     height = pitch * len(points) + margins[2] + bottom
-    figure, axes = frame(canvas, height, margins, caption.demo)
-    mark_ticks(axes, "x", ticks, thinned(texts, canvas.width - sum(sides), canvas.text))
-    mark_cut(axes, "x", ticks, canvas)
-    axes.set_ylim(len(points) - 0.5, -0.5)
-    axes.set_yticks([])
-    at_end = {"ha": "right", "xycoords": axes.transAxes, "offset": (0, 7 - bottom)}
-    place_text(axes, (1, 0), unit, canvas.text, color=MUTED, **at_end)
+    plot = frame(canvas, height, margins, ((ticks[0], ticks[-1]), (len(points) - 0.5, -0.5)))
+    draw_ground(plot, caption.demo)
+    mark_ticks(plot, "x", ticks, thinned(texts, canvas.width - sum(sides), canvas.text), canvas)
+    mark_cut(plot, "x", ticks, canvas)
+    at_end = {"ha": "right", "base": plot.shares, "offset": (0, 7 - bottom)}
+    plot.text((1, 0), unit, canvas.text, color=MUTED, **at_end)
     if reference is not None and (value := value_of(reference)) is not None:
-        _draw_reference(axes, value, f"{reference.label} {point_text(reference, caption.digits)}", canvas)
+        _draw_reference(plot, value, f"{reference.label} {point_text(reference, caption.digits)}", canvas)
     for place, point in enumerate(points):
-        _draw_row(axes, place + (0.2 if above else 0.0), point, canvas)
+        _draw_row(plot, place + (0.2 if above else 0.0), point, canvas)
         words = (names[place], figures[place], point.role)
-        (_draw_words_above if above else _draw_words)(axes, place, words, canvas)
-    return figure
+        (_draw_words_above if above else _draw_words)(plot, place, words, canvas)
+    return plot.figure
 
 
 def _sides(names: Sequence[str], figures: Sequence[str], canvas: Canvas) -> tuple[float, float]:
@@ -90,39 +90,40 @@ def _sides(names: Sequence[str], figures: Sequence[str], canvas: Canvas) -> tupl
     )
 
 
-def _draw_reference(axes: Axes, value: float, text: str, canvas: Canvas) -> None:
-    axes.axvline(value, color=LAND, linewidth=1.1, zorder=2)
-    low, high = axes.get_xlim()
+def _draw_reference(plot: Plot, value: float, text: str, canvas: Canvas) -> None:
+    grid_line(plot, "x", value, color=LAND, linewidth=1.1, zorder=2)
+    low, high = plot.x
     share = (value - low) / (high - low)
     side = "left" if share < 0.35 else "right" if share > 0.65 else "center"
-    place_text(axes, (value, 1), text, canvas.text, ha=side, offset=(0, 9), xycoords=axes.get_xaxis_transform())
+    plot.text((value, 1), text, canvas.text, ha=side, offset=(0, 9), base=plot.columns)
 
 
-def _draw_row(axes: Axes, height: float, point: Point, canvas: Canvas) -> None:
-    axes.axhline(height, color=FAINT, linewidth=0.7, zorder=1)
+def _draw_row(plot: Plot, height: float, point: Point, canvas: Canvas) -> None:
+    grid_line(plot, "y", height, color=FAINT, linewidth=0.7, zorder=1)
     value = value_of(point)
     if value is None:
         behind = {"facecolor": PAPER, "edgecolor": "none", "pad": 1.0}
-        at_start = {"offset": (4, 0), "ha": "left", "xycoords": axes.get_yaxis_transform()}
-        place_text(axes, (0, height), sign_of(point), canvas.text, weight="bold", bbox=behind, **at_start)
+        at_start = {"offset": (4, 0), "ha": "left", "base": plot.rows}
+        plot.text((0, height), sign_of(point), canvas.text, weight="bold", bbox=behind, **at_start)
         return
     if point.lower is not None and point.upper is not None:
-        axes.hlines(height, point.lower, point.upper, color=NAVY, linewidth=1.8, zorder=3)
+        limits = [(point.lower, height), (point.upper, height)]
+        plot.add(LineCollection([limits], colors=NAVY, linewidths=1.8, zorder=3))
     marker, size = ("D", 8) if point.role == "own" else ("o", 7)
     fill = PAPER if point.flag in HOLLOW else NAVY
-    looks = {"markerfacecolor": fill, "markeredgecolor": NAVY, "markeredgewidth": 1.5}
-    axes.plot([value], [height], marker, markersize=size, zorder=5, **looks)  # type: ignore[arg-type]
+    looks: dict[str, Any] = {"markerfacecolor": fill, "markeredgecolor": NAVY, "markeredgewidth": 1.5}
+    plot.line([value], [height], linestyle="none", marker=marker, markersize=size, zorder=5, **looks)
 
 
-def _draw_words(axes: Axes, place: int, words: tuple[str, str, str], canvas: Canvas) -> None:
+def _draw_words(plot: Plot, place: int, words: tuple[str, str, str], canvas: Canvas) -> None:
     """Name at the left and figure at the right of a row."""
     name, figure, role = words
-    weight, base = "bold" if role == "own" else "normal", axes.get_yaxis_transform()
-    place_text(axes, (0, place), name, canvas.text, ha="right", offset=(-BESIDE, 0), weight=weight, xycoords=base)
-    place_text(axes, (1, place), figure, canvas.text, ha="left", offset=(BESIDE, 0), weight="bold", xycoords=base)
+    weight, base = "bold" if role == "own" else "normal", plot.rows
+    plot.text((0, place), name, canvas.text, ha="right", offset=(-BESIDE, 0), weight=weight, base=base)
+    plot.text((1, place), figure, canvas.text, ha="left", offset=(BESIDE, 0), weight="bold", base=base)
 
 
-def _draw_words_above(axes: Axes, place: int, words: tuple[str, str, str], canvas: Canvas) -> None:
+def _draw_words_above(plot: Plot, place: int, words: tuple[str, str, str], canvas: Canvas) -> None:
     """Name and figure at both ends of a row, above its line."""
     name, figure, role = words
     behind = {"facecolor": PAPER, "edgecolor": "none", "pad": 0.6}  # lines of the plot run below
@@ -130,5 +131,5 @@ def _draw_words_above(axes: Axes, place: int, words: tuple[str, str, str], canva
         ("left", 0, name, "bold" if role == "own" else "normal"),
         ("right", 1, figure, "bold"),
     ):
-        looks = {"ha": side, "weight": look, "xycoords": axes.get_yaxis_transform(), "bbox": behind}
-        place_text(axes, (end, place - 0.22), text, canvas.text, **looks)
+        looks = {"ha": side, "weight": look, "base": plot.rows, "bbox": behind}
+        plot.text((end, place - 0.22), text, canvas.text, **looks)

@@ -3,18 +3,17 @@
 from collections.abc import Sequence
 from typing import Any
 
-from matplotlib.axes import Axes
+from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 
 from isp_utils.charts.inputs import Caption, Fragment, Point
 from isp_utils.charts.parts.axes import (
     NOT_FROM_ZERO,
     extent,
-    frame,
+    grid_line,
     mark_cut,
     mark_ticks,
     own_row,
-    place_text,
     text_width,
     tick_texts,
     value_range,
@@ -22,6 +21,7 @@ from isp_utils.charts.parts.axes import (
 from isp_utils.charts.parts.break_labels import AIR, Room, draw_label, label_slots
 from isp_utils.charts.parts.figure import BOTH, Drawing, picture
 from isp_utils.charts.parts.kept import kept
+from isp_utils.charts.parts.plot import Plot, draw_ground, frame
 from isp_utils.charts.parts.printed_table import interval_table
 from isp_utils.charts.parts.style import INK, LAND, MUTED, NAVY, PAPER, PEER, TEAL, Canvas
 from isp_utils.charts.parts.symbols import legend, point_text, sign_of, value_of
@@ -79,33 +79,33 @@ def _draw(
     room = Room(-left, width + RIGHT_MARGIN - 2, text_width(unit, canvas.text) + AIR - left if unit else -left)
     slots = label_slots(places, room, canvas.text * BOLD)
     top = canvas.first_row - 2 + max([slot.row + 1 for slot in slots] + [1]) * canvas.row
-    figure, axes = frame(canvas, HEIGHT + top + 8, (left, RIGHT_MARGIN, top, 8), caption.demo)
-    mark_ticks(axes, "y", ticks, texts)
-    mark_cut(axes, "y", ticks, canvas)
-    axes.set_xlim(-1.5, len(points) + 0.5)
-    axes.set_xticks([])
-    looks: dict[str, Any] = {"color": MUTED, "xycoords": axes.transAxes}
-    place_text(axes, (0, 1), unit, canvas.text, offset=(-left, canvas.first_row), **looks)
-    _draw_whiskers(axes, points)
-    _draw_marks(axes, points, canvas)
+    limits = ((-1.5, len(points) + 0.5), (ticks[0], ticks[-1]))
+    plot = frame(canvas, HEIGHT + top + 8, (left, RIGHT_MARGIN, top, 8), limits)
+    draw_ground(plot, caption.demo)
+    mark_ticks(plot, "y", ticks, texts, canvas)
+    mark_cut(plot, "y", ticks, canvas)
+    looks: dict[str, Any] = {"color": MUTED, "base": plot.shares}
+    plot.text((0, 1), unit, canvas.text, offset=(-left, canvas.first_row), **looks)
+    _draw_whiskers(plot, points)
+    _draw_marks(plot, points, canvas)
     for rank, text, slot in zip(named, words, slots, strict=True):
         own = points[rank].role == "own"
         looks = {"color": INK, "weight": "bold" if own else "normal"}
-        draw_label(axes, (rank, _top_of(axes, points[rank]), text), slot, canvas, **looks)
+        draw_label(plot, (rank, _top_of(plot, points[rank]), text), slot, canvas, **looks)
     if reference is not None and (value := value_of(reference)) is not None:
         rank_of_own = next((rank for rank in named if points[rank].role == "own"), len(points))
         at_left = rank_of_own > len(points) * OWN_AT_LEFT
-        _draw_reference(axes, value, f"{reference.label} {point_text(reference, caption.digits)}", canvas, at_left)
-    return figure
+        _draw_reference(plot, value, f"{reference.label} {point_text(reference, caption.digits)}", canvas, at_left)
+    return plot.figure
 
 
-def _top_of(axes: Axes, point: Point) -> float:
+def _top_of(plot: Plot, point: Point) -> float:
     """Upper end of a mark as a share of the height of the plot; 1 where nothing is drawn."""
-    value, (low, high) = value_of(point), axes.get_ylim()
+    value, (low, high) = value_of(point), plot.y
     return 1.0 if value is None else (max(value, point.upper or value) - low) / (high - low)
 
 
-def _draw_whiskers(axes: Axes, points: Sequence[Point]) -> None:
+def _draw_whiskers(plot: Plot, points: Sequence[Point]) -> None:
     for role, colour, width in (("peer", PEER, 1.1), ("alike", TEAL, 1.4), ("own", NAVY, 2.6)):
         chosen = [
             (rank, point.lower, point.upper)
@@ -116,10 +116,11 @@ def _draw_whiskers(axes: Axes, points: Sequence[Point]) -> None:
             and point.upper is not None
         ]
         if chosen:
-            axes.vlines(*zip(*chosen, strict=True), color=colour, linewidth=width, zorder=4 if role == "own" else 3)
+            uprights = [[(rank, low), (rank, high)] for rank, low, high in chosen]
+            plot.add(LineCollection(uprights, colors=colour, linewidths=width, zorder=4 if role == "own" else 3))
 
 
-def _draw_marks(axes: Axes, points: Sequence[Point], canvas: Canvas) -> None:
+def _draw_marks(plot: Plot, points: Sequence[Point], canvas: Canvas) -> None:
     looks = {"peer": (PEER, "o", 5.5), "alike": (TEAL, "s", 6.5), "own": (NAVY, "D", 8.5)}
     for role, (colour, marker, size) in looks.items():
         chosen = [
@@ -128,18 +129,23 @@ def _draw_marks(axes: Axes, points: Sequence[Point], canvas: Canvas) -> None:
             if point.role == role and (value := value_of(point)) is not None
         ]
         if chosen:
-            (dots,) = axes.plot(*zip(*chosen, strict=True), marker, markersize=size * (0.8 if canvas.narrow else 1.0))
-            dots.set(color=colour, markeredgewidth=0, zorder=5)
+            ranks, values = [rank for rank, _ in chosen], [value for _, value in chosen]
+            mark: dict[str, Any] = {
+                "marker": marker,
+                "markersize": size * (0.8 if canvas.narrow else 1.0),
+                "markeredgewidth": 0,
+            }
+            plot.line(ranks, values, color=colour, linestyle="none", zorder=5, **mark)
 
 
-def _draw_reference(axes: Axes, value: float, text: str, canvas: Canvas, at_left: bool) -> None:
+def _draw_reference(plot: Plot, value: float, text: str, canvas: Canvas, at_left: bool) -> None:
     """Thin line with its name in the corner that the rising marks leave free."""
-    axes.axhline(value, color=LAND, linewidth=1.1, zorder=2)
+    grid_line(plot, "y", value, color=LAND, linewidth=1.1, zorder=2)
     looks: dict[str, Any] = {
         "bbox": {"facecolor": PAPER, "edgecolor": "none", "alpha": 0.85, "pad": 0.8},
-        "zorder": 2.5,
+        "zorder": 2.4,
     }
     if at_left:
-        place_text(axes, (-1.2, value), text, canvas.text, offset=(0, 4), ha="left", va="bottom", **looks)
+        plot.text((-1.2, value), text, canvas.text, offset=(0, 4), ha="left", va="bottom", **looks)
     else:
-        place_text(axes, (axes.get_xlim()[1], value), text, canvas.text, offset=(0, -4), ha="right", va="top", **looks)
+        plot.text((plot.x[1], value), text, canvas.text, offset=(0, -4), ha="right", va="top", **looks)

@@ -2,19 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
-from matplotlib.axes import Axes
+from matplotlib.collections import LineCollection, PolyCollection
 from matplotlib.figure import Figure
-from matplotlib.transforms import offset_copy
+from matplotlib.transforms import Affine2D
 
 from isp_utils.charts.inputs import Break, Caption, Fragment, Series, number
 from isp_utils.charts.parts.axes import (
     NOT_FROM_ZERO,
-    frame,
     mark_cut,
+    mark_periods,
     mark_ticks,
     own_row,
-    place_text,
     text_width,
     tick_texts,
     value_range,
@@ -23,6 +23,7 @@ from isp_utils.charts.parts.break_labels import AIR, Room, draw_breaks, label_sl
 from isp_utils.charts.parts.end_labels import ABOVE, draw_end_labels, end_labels, end_signs
 from isp_utils.charts.parts.figure import BOTH, ONE, Drawing, picture
 from isp_utils.charts.parts.kept import kept
+from isp_utils.charts.parts.plot import Plot, draw_ground, frame
 from isp_utils.charts.parts.printed_table import series_table
 from isp_utils.charts.parts.style import BAND_OPACITY, FORECAST_DASH, MUTED, PAPER, STROKES, Canvas
 from isp_utils.charts.parts.symbols import HOLLOW, legend, shown, visible_value
@@ -109,19 +110,21 @@ def _draw(
     slots = label_slots(starts, room, canvas.text)
     rows = max([slot.row + 1 for slot in slots] + [1 if unit else 0])
     top = max(canvas.first_row - 2 + rows * canvas.row, ABOVE + canvas.text * 0.3)
-    figure, axes = frame(canvas, PLOT_HEIGHT + top + canvas.axis, (left, right, top, canvas.axis), caption.demo)
-    mark_ticks(axes, "y", ticks, texts)
-    mark_cut(axes, "y", ticks, canvas)
-    crowded = _period_axis(axes, lines, canvas, width)
-    looks = {"color": MUTED, "xycoords": axes.transAxes, "bbox": {"facecolor": PAPER, "edgecolor": "none", "pad": 0.6}}
-    place_text(axes, (0, 1), unit, canvas.text, offset=(-left, canvas.first_row), **looks)
-    draw_breaks(axes, above, slots, canvas)
+    limits = ((low, high), (ticks[0], ticks[-1]))
+    plot = frame(canvas, PLOT_HEIGHT + top + canvas.axis, (left, right, top, canvas.axis), limits)
+    draw_ground(plot, caption.demo)
+    crowded = _period_axis(plot, lines, canvas)
+    mark_ticks(plot, "y", ticks, texts, canvas)
+    mark_cut(plot, "y", ticks, canvas)
+    looks = {"color": MUTED, "base": plot.shares, "bbox": {"facecolor": PAPER, "edgecolor": "none", "pad": 0.6}}
+    plot.text((0, 1), unit, canvas.text, offset=(-left, canvas.first_row), **looks)
+    draw_breaks(plot, above, slots, canvas)
     for depth, series in reversed(list(enumerate(lines))):
-        _draw_series(axes, series, marks, (0.7 if crowded else 1.0, depth))
+        _draw_series(plot, series, marks, (0.7 if crowded else 1.0, depth))
         for hole in holes(series):
-            _draw_hole(axes, hole, STROKES[series.role].colour, 8 + depth * canvas.row, canvas)
-    draw_end_labels(axes, ending, labels, canvas)
-    return figure
+            _draw_hole(plot, hole, STROKES[series.role].colour, 8 + depth * canvas.row, canvas)
+    draw_end_labels(plot, ending, labels, canvas)
+    return plot.figure
 
 
 def _today(caption: Caption) -> list[Cut]:
@@ -152,20 +155,18 @@ def _height(series: Series, ticks: Sequence[float]) -> float:
     return (value - ticks[0]) / (ticks[-1] - ticks[0])
 
 
-def _period_axis(axes: Axes, lines: Sequence[Series], canvas: Canvas, width: float) -> bool:
+def _period_axis(plot: Plot, lines: Sequence[Series], canvas: Canvas) -> bool:
     """Label as many periods as fit, counted back from the last; tells whether they lie close."""
     named = {axis_position(period): tick_text(period) for series in lines for period in series.periods}
-    positions = sorted(named)
-    axes.set_xlim(span_of(lines))
+    positions, (width, _) = sorted(named), plot.size
     widest = max(text_width(text, canvas.text) for text in named.values()) + 8
     every = max(1, -(-len(positions) // max(1, int(width // widest))))
-    chosen = positions[::-1][::every][::-1]
-    axes.set_xticks(chosen, [named[position] for position in chosen])
+    mark_periods(plot, {position: named[position] for position in positions[::-1][::every][::-1]}, canvas)
     return width / len(positions) < CROWDED or canvas.narrow
 
 
-def _draw_series(axes: Axes, series: Series, marks: Sequence[Cut], looks: tuple[float, int]) -> None:
-    shrink, depth = looks
+def _draw_series(plot: Plot, series: Series, marks: Sequence[Cut], manner: tuple[float, int]) -> None:
+    shrink, depth = manner
     stroke, values = STROKES[series.role], figures(series)
     level, comparable = 5 - depth * 0.1, stretches(series, marks)
     line = FORECAST_DASH if series.ahead else "-"
@@ -174,17 +175,22 @@ def _draw_series(axes: Axes, series: Series, marks: Sequence[Cut], looks: tuple[
         x = [axis_position(series.periods[index]) for index in run]
         y = [visible_value(values[index]) or 0.0 for index in run]
         if series.role in WITH_BAND:
-            _draw_interval(axes, series, run, drawn)
+            _draw_interval(plot, series, run, drawn)
         if drawn:
-            axes.plot(x, y, color=stroke.colour, linewidth=stroke.width, linestyle=line, zorder=level)
+            plot.line(x, y, color=stroke.colour, linewidth=stroke.width, linestyle=line, zorder=level)
         for fill in (PAPER, stroke.colour):
             chosen = [at for at, index in enumerate(run) if (values[index].flag in HOLLOW) == (fill == PAPER)]
-            (dots,) = axes.plot([x[at] for at in chosen], [y[at] for at in chosen], stroke.marker)
-            dots.set(markersize=stroke.size * shrink, markerfacecolor=fill, zorder=level + 1)
-            dots.set(markeredgecolor=stroke.colour, markeredgewidth=1.4 * shrink)
+            looks: dict[str, Any] = {
+                "markersize": stroke.size * shrink,
+                "markerfacecolor": fill,
+                "markeredgecolor": stroke.colour,
+            }
+            looks |= {"linestyle": "none", "marker": stroke.marker, "markeredgewidth": 1.4 * shrink}
+            if chosen:
+                plot.line([x[at] for at in chosen], [y[at] for at in chosen], zorder=level + 1, **looks)
 
 
-def _draw_interval(axes: Axes, series: Series, run: Sequence[int], band: bool) -> None:
+def _draw_interval(plot: Plot, series: Series, run: Sequence[int], band: bool) -> None:
     """Limits as a band, or as a line for each value where there is no line to lay it around."""
     if not series.lower or not series.upper:
         return
@@ -197,21 +203,23 @@ def _draw_interval(axes: Axes, series: Series, run: Sequence[int], band: bool) -
     ]
     colour = STROKES[series.role].colour
     if known and (len(known) == 1 or not band):
-        axes.vlines(*zip(*known, strict=True), color=colour, linewidth=1.2, zorder=3)
+        uprights = [[(place, low), (place, high)] for place, low, high in known]
+        plot.add(LineCollection(uprights, colors=colour, linewidths=1.2, zorder=3))
     elif known:
-        positions, lower, upper = zip(*known, strict=True)
-        axes.fill_between(positions, lower, upper, color=colour, alpha=BAND_OPACITY, linewidth=0, zorder=2)
+        (first, _, start), (last, _, end) = known[0], known[-1]
+        lower, upper = [(place, low) for place, low, _ in known], [(place, high) for place, _, high in known]
+        ring = [(first, start), *lower, (last, end), *reversed(upper)]
+        plot.add(PolyCollection([ring], color=colour, alpha=BAND_OPACITY, linewidth=0, zorder=2))
 
 
-def _draw_hole(axes: Axes, hole: Hole, colour: str, height: float, canvas: Canvas) -> None:
+def _draw_hole(plot: Plot, hole: Hole, colour: str, height: float, canvas: Canvas) -> None:
     """Sign above the time axis, with a line over all the periods it stands for.
 
     The line has a colour of its own: what has the colour of a series is read back as a value of it.
     """
-    base = axes.get_xaxis_transform()
     if hole.last > hole.first:
-        raised = offset_copy(base, axes.get_figure(root=True), y=height, units="points")
-        axes.plot([hole.first, hole.last], [0, 0], "|-", transform=raised, color=MUTED, linewidth=1.0, markersize=6)
+        raised = Affine2D(plot.columns.get_matrix()).translate(0, height)
+        plot.line([hole.first, hole.last], [0, 0], raised, marker="|", color=MUTED, linewidth=1.0, markersize=6)
     middle, behind = (hole.first + hole.last) / 2, {"facecolor": PAPER, "edgecolor": "none", "pad": 0.8}
-    looks = {"color": colour, "weight": "bold", "ha": "center", "bbox": behind, "xycoords": base}
-    place_text(axes, (middle, 0), hole.sign, canvas.text, offset=(0, height), **looks)
+    looks = {"color": colour, "weight": "bold", "ha": "center", "bbox": behind, "base": plot.columns}
+    plot.text((middle, 0), hole.sign, canvas.text, offset=(0, height), **looks)

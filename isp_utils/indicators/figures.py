@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from isp_utils.indicators.chance import UNMEASURED, Scatter
@@ -32,23 +33,23 @@ class Figures:
     @cached_property
     def _every_row(self) -> Mapping[str, pd.DataFrame]:
         table = self.table[self.table["sex"] == "total"]
-        years = {period: year_of(period) for period in table["period"].unique()}
-        table = table.assign(year=table["period"].map(years))
+        places, periods = pd.factorize(table["period"])
+        table = table.assign(year=np.array([year_of(period) for period in periods], dtype="int64")[places])
         table = quick_to_slice(table[table["year"] <= self.year].sort_values(["period", "census_base"]))
         return {str(key): rows for key, rows in table.groupby("indicator")}
 
     @cached_property
     def _by_indicator(self) -> Mapping[str, pd.DataFrame]:
-        return {name: _single_years(rows, self._several_years) for name, rows in self._every_row.items()}
+        every, pooled = self._every_row, self._pooled
+        return {name: _single_years(rows, pooled[name]) if name in pooled else rows for name, rows in every.items()}
 
     @cached_property
     def _pooled(self) -> Mapping[str, pd.DataFrame]:
-        return {name: rows[rows["period"].isin(self._several_years)] for name, rows in self._every_row.items()}
-
-    @cached_property
-    def _several_years(self) -> list[str]:
-        """Periods of several years that are counted together."""
-        return [period for period in self.table["period"].unique() if pooled_years(period)]
+        """Rows of several years that are counted together, of the few Kennzahlen that have such."""
+        several = [period for period in self.table["period"].unique() if pooled_years(period)]
+        names = self.table["indicator"][self.table["period"].isin(several)].unique()
+        every = {name: self._every_row[name] for name in names if name in self._every_row}
+        return {name: found for name, rows in every.items() if len(found := rows[rows["period"].isin(several)])}
 
     def of(self, indicator: str) -> pd.DataFrame:
         """Every row of a Kennzahl (INDICATOR_COLUMNS and `year`; sex total), in the order of the periods."""
@@ -238,7 +239,6 @@ class Figures:
         return list(dict.fromkeys(rows[rows["region"].isin(keys)]["period"]))
 
 
-def _single_years(rows: pd.DataFrame, several_years: list[str]) -> pd.DataFrame:
+def _single_years(rows: pd.DataFrame, pooled: pd.DataFrame) -> pd.DataFrame:
     """Rows of single years; years counted together stand in the data files, and here where nothing else is known."""
-    pooled = rows["period"].isin(several_years)
-    return rows if pooled.all() or not pooled.any() else rows[~pooled]
+    return rows if len(pooled) == len(rows) else rows[~rows["period"].isin(pooled["period"])]

@@ -6,7 +6,7 @@
 from collections.abc import Iterable, Mapping
 from csv import DictReader
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from isp_utils.model.alike import Alike, load_alike
@@ -109,7 +109,19 @@ class Catalogue:
         return {**self.declared, **of_land, **places, **self.county(key).words}
 
     def seen_from(self, key: str) -> "Catalogue":
-        """The catalogue as a county reads it: its words filled in, its notes and its Land's beside the Kennzahlen."""
+        """The catalogue as a county reads it: its words filled in, its notes and its Land's beside the Kennzahlen.
+
+        It is made once in a process, and in those that are forked from it.
+        """
+        if key not in self._seen:
+            self._seen[key] = self._filled_for(key)
+        return self._seen[key]
+
+    @cached_property
+    def _seen(self) -> dict[str, "Catalogue"]:
+        return {}
+
+    def _filled_for(self, key: str) -> "Catalogue":
         words, land = self.words(key), self.laender.get(key[:2])
         notes = (*(land.notes if land else ()), *self.county(key).notes)
         indicators = {name: noted(filled(item, words), notes) for name, item in self.indicators.items()}

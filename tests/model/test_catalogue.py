@@ -281,3 +281,8 @@ def test_every_page_waits_only_for_pages_that_exist():
     assert all(set(page.after) <= set(names) for page in SHIPPED.pages)
     assert all(page.field in ("", *FIELDS) for page in SHIPPED.pages)
     assert all(page.text for page in SHIPPED.pages if not page.field)
+
+
+def test_the_catalogue_of_a_county_is_made_once():
+    assert SHIPPED.seen_from("03354") is SHIPPED.seen_from("03354")
+    assert SHIPPED.seen_from("03354") != SHIPPED.seen_from("03360")

@@ -1,35 +1,27 @@
-"""Shared parts of the charts: a frame measured in points, German axes, labels that do not overlap."""
+"""Shared parts of the charts: texts measured in points, German axes, labels that do not overlap."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
-from matplotlib.textpath import TextToPath
-from matplotlib.ticker import FixedLocator, MaxNLocator
+from matplotlib.markers import TICKDOWN
+from matplotlib.ticker import MaxNLocator
 
 from isp_utils.charts.inputs import Point, number
-from isp_utils.charts.parts.style import (
-    DEMO_HATCH,
-    DEMO_HATCH_COLOUR,
-    GAP_BETWEEN_LABELS,
-    INK,
-    MUTED,
-    PAPER,
-    SETTINGS,
-    Canvas,
-)
+from isp_utils.charts.parts.measured import measured
+from isp_utils.charts.parts.plot import Plot
+from isp_utils.charts.parts.style import FAINT, GAP_BETWEEN_LABELS, MUTED, PAPER, SETTINGS, Canvas
 from isp_utils.charts.parts.symbols import value_of
 from isp_utils.model.wording import german_number
 
-POINTS_PER_INCH = 72.0
 PAGE_FONT_WIDTH = 0.94  # Segoe UI, Roboto, Arial run 6 to 12 % narrower than DejaVu Sans
 NOT_FROM_ZERO = "Achse nicht ab 0."  # what the sign says to those who do not see it
 CUT_AXIS = "≈"  # stands at an axis that does not begin at 0
 SHORT_UNIT = 2  # characters, such as % or €
+TICK, BESIDE_AXIS, BELOW_AXIS = 3.0, 3.5, 5.5  # points: length of a tick, between it and its label
+TICK_LEVEL = 0.5  # zorder: behind everything
 ZERO_SHARE = 0.45  # an axis begins at 0 when the smallest value is below this share of the largest
 
 
@@ -37,29 +29,7 @@ ZERO_SHARE = 0.45  # an axis begins at 0 when the smallest value is below this s
 def text_width(text: str, size: float, weight: str = "normal") -> float:
     """Width of the longest line in points, from the font that ships with matplotlib."""
     font = FontProperties(family=SETTINGS["font.family"], size=size, weight=weight)
-    return PAGE_FONT_WIDTH * max(
-        TextToPath().get_text_width_height_descent(line, font, False)[0] for line in text.split("\n")
-    )
-
-
-def frame(canvas: Canvas, height: float, margins: tuple[float, float, float, float], demo: bool) -> tuple[Figure, Axes]:
-    """Empty chart; margins are left, right, top, bottom in points. Demo figures get a light hatch."""
-    left, right, top, bottom = margins
-    figure = Figure(figsize=(canvas.width / POINTS_PER_INCH, height / POINTS_PER_INCH), facecolor="none")
-    figure.patch.set_visible(False)
-    box = (
-        left / canvas.width,
-        bottom / height,
-        1 - (left + right) / canvas.width,
-        1 - (top + bottom) / height,
-    )
-    axes = figure.add_axes(box)
-    axes.tick_params(labelsize=canvas.text)
-    axes.tick_params(axis="x", pad=5.5)  # the lowest label of the other axis stands above
-    axes.patch.set_visible(demo)
-    if demo:
-        axes.patch.set(hatch=DEMO_HATCH, edgecolor=DEMO_HATCH_COLOUR, linewidth=0)
-    return figure, axes
+    return PAGE_FONT_WIDTH * max(measured(line, font)[0] for line in text.split("\n"))
 
 
 def extent(points: Sequence[Point]) -> list[float]:
@@ -108,30 +78,51 @@ def thinned(texts: Sequence[str], width: float, size: float) -> list[str]:
     return [text if (len(texts) - place) % 2 else "" for place, text in enumerate(texts)]
 
 
-def mark_cut(axes: Axes, which: str, ticks: Sequence[float], canvas: Canvas) -> None:
+def mark_cut(plot: Plot, which: str, ticks: Sequence[float], canvas: Canvas) -> None:
     """The sign for an axis that leaves out 0, beside it between its first two ticks."""
     if ticks[0] <= 0 <= ticks[-1]:
         return
     middle = 0.5 / (len(ticks) - 1)
-    looks = {"color": MUTED, "weight": "bold", "xycoords": axes.transAxes}
+    looks = {"color": MUTED, "weight": "bold", "base": plot.shares}
     if which == "y":
-        place_text(axes, (0, middle), CUT_AXIS, canvas.text, offset=(-4, 0), ha="right", **looks)
+        plot.text((0, middle), CUT_AXIS, canvas.text, offset=(-4, 0), ha="right", **looks)
     else:
         behind = {"facecolor": PAPER, "edgecolor": "none", "pad": 0.0}
-        place_text(axes, (middle, 0), CUT_AXIS, canvas.text, ha="center", bbox=behind, **looks)
+        plot.text((middle, 0), CUT_AXIS, canvas.text, ha="center", bbox=behind, **looks)
 
 
-def mark_ticks(axes: Axes, which: str, ticks: Sequence[float], texts: Sequence[str]) -> None:
-    """Fixed ticks with finished texts on the axis "x" or "y"; its limits are the outer ticks."""
-    axis = axes.xaxis if which == "x" else axes.yaxis
-    axis.set_major_locator(FixedLocator(list(ticks)))
-    axis.set_ticklabels(list(texts))
-    limits = (ticks[0], ticks[-1])
-    axes.set_xlim(limits) if which == "x" else axes.set_ylim(limits)
-    axes.grid(axis=which)  # type: ignore[arg-type]
+def mark_ticks(plot: Plot, which: str, ticks: Sequence[float], texts: Sequence[str], canvas: Canvas) -> None:
+    """A line and a finished text for each tick on the axis "x" or "y", and a stronger line at 0 inside it."""
+    grid = {"color": FAINT, "linewidth": 0.7, "zorder": TICK_LEVEL}
+    if which == "x":
+        for tick, text in zip(ticks, texts, strict=True):
+            grid_line(plot, which, tick, **grid)
+            mark_periods(plot, {tick: text}, canvas)
+    else:
+        heights = [height for tick in ticks for height in (tick, tick, math.nan)]
+        plot.line([0, 1, math.nan] * len(ticks), heights, plot.rows, **grid)
+        looks = {"base": plot.rows, "ha": "right", "va": "center_baseline", "zorder": TICK_LEVEL}
+        for tick, text in zip(ticks, texts, strict=True):
+            plot.text((0, tick), text, canvas.text, offset=(-BESIDE_AXIS, 0), **looks)
     if ticks[0] < 0 < ticks[-1]:
-        line = axes.axvline if which == "x" else axes.axhline
-        line(0, color=MUTED, linewidth=0.9, zorder=1.5)
+        grid_line(plot, which, 0, color=MUTED, linewidth=0.9, zorder=1.5)
+
+
+def mark_periods(plot: Plot, texts: Mapping[float, str], canvas: Canvas) -> None:
+    """Short lines below the plot, each with its text below; the lowest label of the other axis stands above."""
+    looks = {"linestyle": "none", "marker": TICKDOWN, "markersize": TICK, "markeredgewidth": 0.8}
+    plot.line([*texts], [0] * len(texts), plot.columns, color=MUTED, zorder=TICK_LEVEL, **looks)
+    looks = {"base": plot.columns, "ha": "center", "va": "top", "zorder": TICK_LEVEL}
+    for place, text in texts.items():
+        plot.text((place, 0), text, canvas.text, offset=(0, -TICK - BELOW_AXIS), **looks)
+
+
+def grid_line(plot: Plot, which: str, value: float, **looks: Any) -> None:
+    """A line at a value of x or y through the whole plot."""
+    if which == "x":
+        plot.line([value, value], [0, 1], plot.columns, **looks)
+    else:
+        plot.line([0, 1], [value, value], plot.rows, **looks)
 
 
 def without_overlap(wanted: Sequence[float], heights: Sequence[float], low: float, high: float) -> list[float]:
@@ -159,22 +150,6 @@ def without_overlap(wanted: Sequence[float], heights: Sequence[float], low: floa
         least, most = low + heights[order[0]] / 2, high - heights[order[-1]] / 2 - total
         centres[place] = offset + min(max(level, least), max(most, least))
     return centres
-
-
-def place_text(axes: Axes, position: tuple[float, float], text: str, size: float, **looks: Any) -> None:
-    """Text at data coordinates with an offset in points (`offset`), in ink unless told otherwise."""
-    if not text:
-        return
-    offset = looks.pop("offset", (0.0, 0.0))
-    axes.annotate(
-        text,
-        position,
-        xytext=offset,
-        textcoords="offset points",
-        fontsize=size,
-        annotation_clip=False,
-        **({"color": INK, "va": "center"} | looks),
-    )
 
 
 def _mean(values: Sequence[float]) -> float:

@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from matplotlib.axes import Axes
-
-from isp_utils.charts.parts.axes import place_text, text_width
+from isp_utils.charts.parts.axes import text_width
+from isp_utils.charts.parts.plot import Plot
 from isp_utils.charts.parts.style import MUTED, PAPER, Canvas
 from isp_utils.charts.parts.timeline import Cut
 
@@ -53,25 +52,23 @@ def label_slots(labels: Sequence[tuple[str, float]], room: Room, size: float) ->
     return [found[number] for number in range(len(labels))]
 
 
-def draw_breaks(axes: Axes, marks: Sequence[tuple[Cut, float]], slots: Sequence[Slot], canvas: Canvas) -> None:
+def draw_breaks(plot: Plot, marks: Sequence[tuple[Cut, float]], slots: Sequence[Slot], canvas: Canvas) -> None:
     """Thin line from a height of the plot (a share of it) up to its label."""
     for (mark, foot), slot in zip(marks, slots, strict=True):
-        draw_label(axes, (mark.position, foot, mark.label), slot, canvas)
+        draw_label(plot, (mark.position, foot, mark.label), slot, canvas)
 
 
-def draw_label(axes: Axes, words: tuple[float, float, str], slot: Slot, canvas: Canvas, **looks: Any) -> None:
+def draw_label(plot: Plot, words: tuple[float, float, str], slot: Slot, canvas: Canvas, **looks: Any) -> None:
     """Words (position on the axis, height of the foot as a share of the plot, text) in their slot, with a thin line."""
     position, foot, text = words
-    height, base = canvas.first_row + slot.row * canvas.row, axes.get_xaxis_transform()
-    left, right = axes.get_xlim()
-    line = (position - left) / (right - left) * axes.bbox.width
+    height, (left, right) = canvas.first_row + slot.row * canvas.row, plot.x
+    line = (position - left) / (right - left) * plot.size[0]
     beside = slot.start >= line + ASIDE - 0.01
-    reach = 1 + (height + canvas.text * (0.35 if beside else -0.6)) / axes.bbox.height
-    (stroke,) = axes.plot([position] * 2, [foot, reach], transform=base, zorder=1)
-    stroke.set(color=MUTED, linewidth=0.8, clip_on=False)
+    reach = 1 + (height + canvas.text * (0.35 if beside else -0.6)) / plot.size[1]
+    plot.line([position] * 2, [foot, reach], plot.columns, color=MUTED, linewidth=0.8, zorder=1)
     behind = {"facecolor": PAPER, "edgecolor": "none", "pad": 0.6}
     looks = {"color": MUTED, "bbox": behind, "ha": "left"} | looks
-    place_text(axes, (0, 1), text, canvas.text, offset=(slot.start, height), xycoords=axes.transAxes, **looks)
+    plot.text((0, 1), text, canvas.text, offset=(slot.start, height), base=plot.shares, **looks)
 
 
 def _open(taken: Sequence[tuple[int, float, float]], row: int, start: float, end: float) -> bool:

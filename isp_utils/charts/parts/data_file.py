@@ -1,5 +1,6 @@
 """Data files with figures of Kennzahlen: one row a figure, the same columns in the same order in every file."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -24,6 +25,7 @@ MEANINGS = {
     "Quelle": "Herausgeber, Lizenz und Datum",
 }
 COLUMNS = tuple(MEANINGS)
+_MARKS = re.compile(r'[;"\r\n]')  # for which a cell needs quotation marks
 DEMO, DELIVERED = "Demodaten", "Lieferung"
 
 
@@ -120,4 +122,4 @@ def csv_lines(lines: Iterable[Sequence[str]]) -> str:
 
 def _quoted(text: str) -> str:
     """A cell of a CSV file, in quotation marks where it has to be."""
-    return '"' + text.replace('"', '""') + '"' if any(mark in text for mark in ';"\r\n') else text
+    return '"' + text.replace('"', '""') + '"' if _MARKS.search(text) else text

@@ -3,10 +3,9 @@
 import textwrap
 from collections.abc import Sequence
 
-from matplotlib.axes import Axes
-
 from isp_utils.charts.inputs import Series
-from isp_utils.charts.parts.axes import place_text, without_overlap
+from isp_utils.charts.parts.axes import without_overlap
+from isp_utils.charts.parts.plot import Plot
 from isp_utils.charts.parts.style import MUTED, STROKES, Canvas
 from isp_utils.charts.parts.symbols import shown, sign, visible_value
 from isp_utils.charts.parts.timeline import axis_position, figures, segments, tick_text
@@ -42,10 +41,10 @@ def end_signs(lines: Sequence[Series]) -> set[str]:
     return {sign(figures(series)[last]) for series in lines if (last := _last(series)) is not None}
 
 
-def draw_end_labels(axes: Axes, lines: Sequence[Series], labels: Sequence[str], canvas: Canvas) -> None:
+def draw_end_labels(plot: Plot, lines: Sequence[Series], labels: Sequence[str], canvas: Canvas) -> None:
     """Labels beside the plot at the height of the last value; a thin line leads back from moved ones."""
-    (left, edge), (low, high), scale = axes.get_xlim(), axes.get_ylim(), axes.bbox.height
-    target = edge + (ASIDE - 2) / axes.bbox.width * (edge - left)
+    (left, edge), (low, high), (width, scale) = plot.x, plot.y, plot.size
+    target = edge + (ASIDE - 2) / width * (edge - left)
     ends = [
         (series, label, last)
         for series, label in zip(lines, labels, strict=True)
@@ -58,10 +57,10 @@ def draw_end_labels(axes: Axes, lines: Sequence[Series], labels: Sequence[str], 
     for (series, label, last), value, before, centre in zip(ends, values, wanted, centres, strict=True):
         weight, start = STROKES[series.role].weight, axis_position(series.periods[last])
         shift = (ASIDE, centre - before)
-        place_text(axes, (edge, value), label, canvas.text, offset=shift, weight=weight, linespacing=1.1)
+        plot.text((edge, value), label, canvas.text, offset=shift, weight=weight, linespacing=1.1)
         if abs(centre - before) > NEAR or edge - start > 0.1 * (edge - left):
-            (leader,) = axes.plot([start, target], [value, low + centre / scale * (high - low)], color=MUTED, zorder=1)
-            leader.set(linewidth=0.7, clip_on=False)
+            heights_of_ends = [value, low + centre / scale * (high - low)]
+            plot.line([start, target], heights_of_ends, color=MUTED, linewidth=0.7, zorder=1)
 
 
 def _last(series: Series) -> int | None:

@@ -29,13 +29,18 @@ SETTINGS: dict[Any, Any] = SETTINGS_OF_SVG | {
     "figure.dpi": 72,  # one pixel of a figure is one point
     "font.family": ["DejaVu Sans"],  # ships with matplotlib: the same measures on every machine, wider than page fonts
     "text.color": INK,
+    "hatch.linewidth": 0.6,
+    "hatch.color": DEMO_HATCH_COLOUR,
+}
+SETTINGS_OF_NOTEBOOKS: dict[Any, Any] = {name: value for name, value in SETTINGS.items() if name != "figure.dpi"} | {
     "axes.edgecolor": MUTED,
     "axes.labelcolor": INK,
     "axes.linewidth": 0.8,
     "axes.spines.top": False,
     "axes.spines.right": False,
-    "axes.spines.left": False,
     "axes.axisbelow": True,
+    "axes.unicode_minus": True,
+    "axes.prop_cycle": cycler(color=[NAVY, TEAL, PLUM, ORANGE]),
     "grid.color": FAINT,
     "grid.linewidth": 0.7,
     "xtick.color": MUTED,
@@ -44,15 +49,8 @@ SETTINGS: dict[Any, Any] = SETTINGS_OF_SVG | {
     "ytick.labelcolor": INK,
     "ytick.major.size": 0,
     "xtick.major.size": 3,
-    "hatch.linewidth": 0.6,
-    "hatch.color": DEMO_HATCH_COLOUR,
-    "axes.unicode_minus": True,
-}
-SETTINGS_OF_NOTEBOOKS: dict[Any, Any] = {name: value for name, value in SETTINGS.items() if name != "figure.dpi"} | {
-    "axes.prop_cycle": cycler(color=[NAVY, TEAL, PLUM, ORANGE]),
     "figure.figsize": (7.0, 4.2),
     "font.size": 10.5,
-    "axes.spines.left": True,
     "legend.frameon": False,
 }
 

@@ -9,14 +9,16 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from html import escape
 from itertools import groupby
+from typing import Any
 from xml.etree.ElementTree import Element, SubElement, fromstring, tostring
 
 import matplotlib
-from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
+from isp_utils.charts.parts.measured import MeasuredOnce
 from isp_utils.charts.parts.style import SETTINGS, SETTINGS_OF_SVG
 
 _NO_METADATA = {"Date": None, "Creator": None, "Format": None, "Type": None}
@@ -28,6 +30,7 @@ _NUMBER = re.compile(r"-?\d+\.\d+")
 _AROUND_COMMANDS = re.compile(r"\s*([A-Za-z])\s*")
 _MOVED = re.compile(r"translate\(([-\d.]+) ([-\d.]+)\)")
 _NOT_TURNED = re.compile(r"rotate\(-?0(\.0*)? [^)]*\)")
+_OUR_THINGS = ("figure.", "font.", "hatch.", "lines.", "markers.", "mathtext.", "patch.", "path.", "svg.", "text.")
 _DROPPED = {"metadata", "style", "clipPath"}
 
 
@@ -42,8 +45,9 @@ def inline_svg(figure: Figure, key: str, title: str, description: str, foreign: 
     _drop(root, _DROPPED - {"clipPath"} if foreign else _DROPPED)
     _rename_ids(root, key)
     _flatten(root)
+    outer = set(root)
     for element in root.iter():
-        _tidy(element, digits=1 if element in list(root) else 2)
+        _tidy(element, digits=1 if element in outer else 2)
     size, texts = _texts(root)
     shapes = _joined(element for element in root if element.tag != "text")
     inner = "".join(tostring(element, encoding="unicode") for element in (*shapes, *texts))
@@ -56,16 +60,27 @@ def inline_svg(figure: Figure, key: str, title: str, description: str, foreign: 
 
 @contextmanager
 def our_settings() -> Iterator[None]:
-    """Matplotlib as our charts need it, whatever a notebook has set for its own figures."""
-    with matplotlib.rc_context():
-        matplotlib.rcdefaults()
-        matplotlib.rcParams.update(SETTINGS)
+    """Matplotlib as our charts need it, whatever a notebook has set for its own figures.
+
+    Only what differs is set, and only what is of the things that we draw: to check all settings takes as long as to
+    draw the lines.
+    """
+    now = matplotlib.rcParams
+    with matplotlib.rc_context({name: value for name, value in _our_settings().items() if now[name] != value}):
         yield
 
 
+@lru_cache(maxsize=1)
+def _our_settings() -> dict[Any, Any]:
+    of_our_things = {name: value for name, value in matplotlib.rcParamsDefault.items() if name.startswith(_OUR_THINGS)}
+    return of_our_things | SETTINGS
+
+
 def _drawn(figure: Figure) -> str:
-    buffer = io.StringIO()
-    FigureCanvasSVG(figure).print_svg(buffer, metadata=_NO_METADATA)  # type: ignore[no-untyped-call]
+    buffer, (width, height) = io.StringIO(), figure.get_size_inches() * figure.dpi
+    renderer = MeasuredOnce(width, height, buffer, metadata=_NO_METADATA)  # type: ignore[no-untyped-call]
+    figure.draw(renderer)
+    renderer.finalize()
     return buffer.getvalue()
 
 

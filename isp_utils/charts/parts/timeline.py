@@ -3,6 +3,7 @@
 import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from isp_utils.charts.inputs import Break, Series, Value
@@ -32,6 +33,7 @@ class Hole:
     sign: str
 
 
+@lru_cache(maxsize=4096)
 def axis_position(period: str) -> float:
     """Position on the axis in years; a reporting day stands for its year, a quarter and a month for their part.
 

@@ -75,7 +75,7 @@ def kreise_table(
 
 def _kreise_caption(words: Words, indicator: Indicator, own: Figure, rows: pd.DataFrame) -> Caption:
     land = words.figures.catalogue.register[words.figures.county.peers].name
-    known = rows.dropna(subset="value").sort_values("value")
+    known = rows[rows["value"].notna()].sort_values("value")
     name = words.figures.catalogue.register
     ends = [
         f"{name[row['region']].name} {sentences.printed(indicator, row['value'])}"

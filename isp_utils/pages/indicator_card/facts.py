@@ -61,7 +61,7 @@ def making_lines(item: Indicator, catalogue: Catalogue, known: CardKnowledge) ->
 
 def reading_lines(item: Indicator, rows: pd.DataFrame, catalogue: Catalogue) -> list[Line]:
     """What to mind: breaks, exceptional years, suppression; `rows` are the county's own."""
-    known = rows.dropna(subset="value")["period"].to_list()
+    known = rows["period"][rows["value"].notna()].to_list()
     breaks = [found for found in item.breaks if found.lies_within(known)]
     lines = [
         ("Zeitraum", span(rows)),
@@ -86,11 +86,11 @@ def _sources(rows: pd.DataFrame, catalogue: Catalogue, retrieved: Mapping[str, s
 
 def span(rows: pd.DataFrame) -> str:
     """First and last period with a value, and how many there are."""
-    known = rows.dropna(subset="value").sort_values("period")["period"]
-    if not len(known):
+    known = sorted(set(rows["period"][rows["value"].notna()]))
+    if not known:
         return "keine Werte für diesen Kreis"
-    first, last = in_german(known.iloc[0]), in_german(known.iloc[-1])
-    return f"{first} bis {last}, {known.nunique()} Zeitpunkte" if first != last else first
+    first, last = in_german(known[0]), in_german(known[-1])
+    return f"{first} bis {last}, {len(known)} Zeitpunkte" if first != last else first
 
 
 def _method(item: Indicator, names: Mapping[str, str]) -> str:

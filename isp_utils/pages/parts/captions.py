@@ -68,7 +68,7 @@ class Words:
 
     def trend(self, indicator: Indicator, rows: pd.DataFrame, lines: tuple[str, ...]) -> Caption:
         """Caption of the series of a Kennzahl."""
-        known = rows.dropna(subset="value")
+        known = rows[rows["value"].notna()]
         first, last = known.iloc[0], known.iloc[-1]
         demo = bool((known["flag"] == "demo").any())
         span = f"{in_german(first['period'])} bis {in_german(last['period'])}"
@@ -139,7 +139,7 @@ class Words:
         """Caption of the areas inside the county."""
         period, demo = str(rows["period"].iloc[0]), bool((rows["flag"] == "demo").any())
         band = f"; Striche: {IN_CAPTION[indicator.nature]}" if self._banded(rows, demo) else ""
-        known = rows.dropna(subset="value")
+        known = rows[rows["value"].notna()]
         register = self.figures.catalogue.register
         ends = [known.iloc[known["value"].argmin()], known.iloc[known["value"].argmax()]] if len(known) else []
         span = " und ".join(f"{register[r['region']].name} {sentences.printed(indicator, r['value'])}" for r in ends)

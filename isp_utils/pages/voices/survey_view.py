@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 
 from isp_utils.charts import Caption, Kind, ShareRow, Value
+from isp_utils.indicators.slices import quick_to_slice
 from isp_utils.model.survey_results import HARD_SHARE
 from isp_utils.model.surveys import SurveyForm, SurveyItem
 from isp_utils.pages.parts.captions import DEMO, SOURCE_PAGE
@@ -24,12 +26,12 @@ class SurveyView:
     source: str
     place: str
 
-    @property
+    @cached_property
     def years(self) -> list[int]:
         """The waves, newest first."""
         return sorted({int(year) for year in self.rows["wave"]}, reverse=True)
 
-    @property
+    @cached_property
     def newest(self) -> pd.DataFrame:
         """The results of the newest wave."""
         return self.rows[self.rows["wave"] == self.years[0]]
@@ -46,10 +48,14 @@ class SurveyView:
 
     def of(self, kind: str, **wanted: str) -> pd.DataFrame:
         """Results of one kind in the newest wave."""
-        rows = self.newest[self.newest["kind"] == kind]
+        rows = self._of_kinds.get(kind, self.newest[:0])
         for column, value in wanted.items():
             rows = rows[rows[column] == value]
         return rows
+
+    @cached_property
+    def _of_kinds(self) -> Mapping[str, pd.DataFrame]:
+        return {str(kind): quick_to_slice(rows) for kind, rows in self.newest.groupby("kind")}
 
     def share(self, item: SurveyItem) -> pd.Series | None:
         """The share of hard answers of everybody, or None where it must not be said."""

@@ -1,7 +1,7 @@
 """Packages that every notebook needs and the catalogue, loaded once; a process that has them is forked for each one.
 
-Of our modules only those of the catalogue are among them, which every notebook imports: which others a notebook imports
-is noted by its own process.
+Of our modules only those are among them that every notebook imports, for the figures of its page: which others a
+notebook imports is noted by its own process.
 """
 
 import gc
@@ -17,6 +17,7 @@ from isp_utils.store import Store
 
 NAMES = (
     "IPython.core.interactiveshell",
+    "isp_utils.pages.page",
     "jinja2",
     "lxml.html",
     "matplotlib.backends.backend_svg",
@@ -43,7 +44,9 @@ matplotlib.use("Agg")
 for name in NAMES:
     import_module(name)
 with suppress(InputError):  # the run says what is wrong with the catalogue
-    load(Store.here().catalogue)
+    catalogue = load(Store.here().catalogue)
+    for kreis in catalogue.home:
+        catalogue.seen_from(kreis)
 nbformat.validate(nbformat.v4.new_notebook())  # compiles what notebooks are checked by
 gc.collect()
 gc.freeze()  # what is loaded stays: a search for garbage would look through all of it, and in a fork copy it

@@ -34,7 +34,11 @@ from isp_utils.suite.shared_out import shared_out
 DISTINCTIVE = 7  # significant digits that no other figure has by chance
 LONGEST = 800  # characters of a sentence
 ENTRY = "/"  # how the place of a text in a JSON file begins
-_NUMBER = re.compile(rf"(?<![\w.,])(?=[\d.,]{{{DISTINCTIVE}}})\d+(?:[.,]\d+)+(?!\w)")  # long enough to be distinctive
+_NUMBER = (
+    re.compile(  # long enough to be distinctive; begins with a digit, which is found faster than a place before one
+        rf"\d(?<![\w.,].)(?=[\d.,]{{{DISTINCTIVE - 1}}})\d*(?:[.,]\d+)+(?!\w)"
+    )
+)
 _DIGIT = re.compile(r"\d")
 Spoken = tuple[tuple[str, ...], tuple[str, ...], str]  # names of an area, names of a Kennzahl, figure
 

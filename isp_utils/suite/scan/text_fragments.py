@@ -21,7 +21,7 @@ BLOCKS = {
     *("p", "li", "td", "th", "dd", "title", "desc", "text", "figcaption", "caption", "summary"),
     *("h1", "h2", "h3", "h4"),
 }
-_PARSER = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=False, remove_pis=False)
+_PARSER = lxml.etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=False, remove_pis=False)
 ZIPS = {".xlsx", ".pptx", ".docx", ".zip", ".npz"}
 
 

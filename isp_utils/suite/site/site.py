@@ -57,13 +57,14 @@ def draft_site(site: Site) -> News:
 
     Raises InputError, and leaves no draft, where a page breaks a rule of the report.
     """
-    news = News.of(site)
     target, draft = site.store.outputs(site.county.key), draft_of(site.store, site.county.key)
     shutil.rmtree(draft, ignore_errors=True)
     (draft / "daten").mkdir(parents=True)
     for ended in site.kept:
         keep_page(ended, target, draft)
-    done_at_once([partial(write_notebook_page, site, ended, draft) for ended in site.made], site.order.jobs)
+    _ = site.findings  # once, before the work is shared out
+    pages = [partial(write_notebook_page, site, ended, draft) for ended in site.made]
+    news: News = done_at_once([partial(News.of, site), *pages], site.order.jobs)[0]
     write_start(site, draft, news.line)
     done_at_once(_jobs(site, draft), site.order.jobs)
     write_changes(site, news, draft)

@@ -1,15 +1,21 @@
 """A notebook runs the same in a fork, a kernel, a warm process, alone and behind others; what goes wrong is said."""
 
 import json
+import re
 import signal
+import subprocess
+import sys
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
+from isp_utils.pages.page import Page
 from isp_utils.suite.run import loaded
 from isp_utils.suite.run.forked import in_a_fork
 from isp_utils.suite.run.kernels import in_a_kernel
+from isp_utils.suite.run.notebooks import notebook_source
 from isp_utils.suite.run.task import NotebookTask
 from isp_utils.suite.shared_out import HAS_FORK
 from tests.musterkreis import write_notebook
@@ -29,6 +35,7 @@ EVERYTHING = (
     "import numpy as np\nnp.set_printoptions(precision=1)\npd.set_option('display.max_rows', 2)",
     "plt.rcParams['font.size'] = 30\nsum = None",
 )
+OF_PAGES = ("isp_utils.pages", "isp_utils.charts", "isp_utils.indicators", "isp_utils.statistics")
 OTHER = ("import pandas as pd, numpy as np\n(np.array([1.25, 2]), sum([1, 2]), pd.Series(range(9)))",)
 
 
@@ -121,10 +128,19 @@ def test_a_closed_folder_stays_closed_and_no_program_starts(tmp_path, way):
 
 
 @pytest.mark.skipif(not HAS_FORK, reason="this system has no fork")
-def test_a_fork_has_the_large_packages_loaded_and_none_of_ours_that_it_does_not_need(tmp_path):
+def test_a_fork_has_the_large_packages_loaded_and_of_ours_only_what_every_page_needs(tmp_path):
     cell = "import sys\nprint(*sorted(name for name in sys.modules))"
     task = task_of(tmp_path, (cell,))
     assert in_a_fork(task) == ""
     there = {name for found, _ in outputs(task) for output in found for line in output["text"] for name in line.split()}
     assert set(loaded.NAMES) <= there
-    assert not [name for name in there if name.startswith(("isp_utils.pages", "isp_utils.charts"))]
+    program = f"import sys, {Page.__module__}\nprint(*sys.modules)"
+    needed = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True, cwd=ROOT)
+    assert {name for name in there if name.startswith(OF_PAGES)} <= set(needed.stdout.split())
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "notebooks").glob("[0-9]*.ipynb")), ids=lambda path: path.stem)
+def test_every_notebook_imports_what_is_loaded_for_all(path):
+    rooms = re.findall(r"from (isp_utils\.pages\S*) import", notebook_source(path))
+    made = [kind for room in rooms for kind in vars(import_module(room)).values() if isinstance(kind, type)]
+    assert any(issubclass(kind, Page) for kind in made)
