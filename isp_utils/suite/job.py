@@ -13,6 +13,7 @@ from isp_utils.model.errors import InputError
 from isp_utils.model.wording import NOTHING_NEW
 from isp_utils.store import Store, write_json
 from isp_utils.suite.build.alone import alone
+from isp_utils.suite.build.anew import forget_results
 from isp_utils.suite.build.build import build
 from isp_utils.suite.build.conferences import write_voices
 from isp_utils.suite.build.massnahmen import write_massnahmen
@@ -98,6 +99,8 @@ def take_in(
     """
     for year in {order.jahr for order in orders}:
         refuse_far_years(year, store, [order.kreis for order in orders])
+    if any(order.fresh for order in orders):
+        forget_results(store)
     built = build(store, catalogue, inputs.with_demo, say, inputs.strict)
     taking = Taking(inputs.with_demo, None if inputs.strict else [])
     known, refused = set(store.indicators()["region"].unique()), {}

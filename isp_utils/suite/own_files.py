@@ -1,16 +1,18 @@
 """The suite's own files, as they stood when a run began: its code and its catalogue are in memory from then on."""
 
 import platform
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from hashlib import sha256
+from importlib.metadata import version
 from pathlib import Path
 
 from isp_utils.store import LOCK, PACKAGE, Store, sha256_of
 
 CATALOGUE = (".toml", ".csv")
+MADE_WITH = ("pandas", "numpy", "pyarrow", "scipy", "highspy", "matplotlib", "seaborn", "nbconvert")
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,25 @@ def own_files(store: Store) -> OwnFiles:
 
 def suite_state(store: Store) -> str:
     """Digest of the suite: code, templates, catalogue, packages, Python."""
-    return f"{own_files(store).every} {platform.python_version()}"
+    return f"{own_files(store).every} {packages()}"
+
+
+def state_of_rooms(store: Store, rooms: Sequence[str]) -> str:
+    """Digest of the code in some rooms of the package (`suite/build`), of catalogue, packages and Python."""
+    own = own_files(store)
+    python = [path for path in own.files if path.suffix == ".py"]
+    code = [path for room in rooms for path in python if path.is_relative_to(PACKAGE / room)]
+    return f"{own.some([*code, LOCK])} {own.of_catalogue} {packages()}"
+
+
+def packages() -> str:
+    """Python and what figures and pages are made with, also where they are not those of the lock."""
+    return f"{platform.python_version()} {_installed()}"
+
+
+@lru_cache(maxsize=1)
+def _installed() -> str:
+    return " ".join(f"{name}={version(name)}" for name in MADE_WITH)
 
 
 def _found(store: Store) -> OwnFiles:

@@ -5,7 +5,8 @@ A run names the folder; without one (a scientist in JupyterLab, a unit test) eve
 
 import json
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict, fields, is_dataclass
 from enum import Enum
 from functools import lru_cache, wraps
@@ -48,6 +49,19 @@ def kept(draw: Callable[Asked, Fragment]) -> Callable[Asked, Fragment]:
         return found
 
     return drawn_once
+
+
+@contextmanager
+def pictures_kept_in(folder: Path) -> Iterator[None]:
+    """Within, this process and those that it starts keep pictures there, unless a folder was named before."""
+    if VARIABLE in os.environ:
+        yield
+        return
+    os.environ[VARIABLE] = str(folder)
+    try:
+        yield
+    finally:
+        del os.environ[VARIABLE]
 
 
 def forget_old(folder: Path) -> None:

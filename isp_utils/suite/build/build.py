@@ -21,21 +21,23 @@ from isp_utils.model.wording import german_number
 from isp_utils.privacy.apart.apart import gate_apart
 from isp_utils.privacy.gate import Gated
 from isp_utils.privacy.rounding import round_small
-from isp_utils.store import PACKAGE, Store, fingerprint, write_json
+from isp_utils.store import Store, fingerprint, write_json
 from isp_utils.suite.build.alone import alone
 from isp_utils.suite.build.computed_once import ComputedBefore
 from isp_utils.suite.build.deliveries import Deliveries, read_deliveries
 from isp_utils.suite.build.invented import with_invented
 from isp_utils.suite.build.keyed import keyed
-from isp_utils.suite.build.laid_down import LARGE, BuildFound, gated_record, lay_down, quality
+from isp_utils.suite.build.laid_down import LARGE, BuildFound, gated_record, lay_down, quality, whole
 from isp_utils.suite.build.locked import unlocked
 from isp_utils.suite.build.protected_once import ProtectedBefore
 from isp_utils.suite.build.register import released
 from isp_utils.suite.build.sealed import bring_back, make_deliveries_private, own_deliveries
 from isp_utils.suite.build.set_aside import SetAside, faulty_files, kept_notices
 from isp_utils.suite.build.surveys import kept_surveys, side_files, survey_tables
+from isp_utils.suite.own_files import state_of_rooms
 from isp_utils.suite.shared_out import MANY, beside
 
+ROOMS = ("model", "intake", "statistics", "privacy", "indicators", "suite/build", "suite/scan")  # whose code counts
 FORMER = ("facts.parquet", "revisionen.parquet", "demo", "umgewandelt")  # lay open in data/processed at first
 LATE = 10  # how far behind all else stands what is asked for last
 Say = Callable[[str], None]
@@ -69,7 +71,7 @@ def _built(store: Store, catalogue: Catalogue, options: tuple[bool, bool], say: 
     with_demo, strict = options
     key = keyed(_input_fingerprint(store, with_demo), store.internal)
     manifest = store.processed / "manifest.json"
-    if manifest.exists() and (last := store.manifest()).get("fingerprint") == key:
+    if whole(store) and (last := store.manifest()).get("fingerprint") == key:
         aside = faulty_files(entry for entry in last.get("set_aside", []) if entry["file"].count("/") == 1)
         if not (aside and strict):
             say("Zahlen: unverändert")
@@ -88,6 +90,7 @@ def _built(store: Store, catalogue: Catalogue, options: tuple[bool, bool], say: 
             before = ComputedBefore(store)
             facts, gated = _gated(delivered.facts, catalogue, with_demo, before, say)
             made = BuildFound(_with_faulty(delivered, surveyed()[1]), facts, gated, surveyed()[0])
+            manifest.unlink(missing_ok=True)  # from here on no table is of the build that it tells of
             written, lines = lay_down(made, catalogue, before)
             written |= {"checks": checked()} | quality(made.delivered, catalogue)
     write_json({"fingerprint": key, "with_demo": with_demo} | written | gated_record(gated), manifest)
@@ -145,26 +148,6 @@ def _clear_former(store: Store) -> None:
 
 
 def _input_fingerprint(store: Store, with_demo: bool) -> str:
-    folders = ("model", "intake", "statistics", "privacy")
-    code = [path for folder in folders for path in sorted((PACKAGE / folder).rglob("*.py"))]
-    code += [
-        PACKAGE / "indicators" / f"{name}.py"
-        for name in (
-            "chance",
-            "compute",
-            "flags",
-            "flows",
-            "pooled",
-            "reliability",
-            "standardisation",
-            "stocks",
-            "sums",
-        )
-    ]
-    own = ("asked_back", "build", "deliveries", "editions", "invented", "laid_down", "read_once", "surveys")
-    code += [PACKAGE / "suite" / "build" / f"{name}.py" for name in own]
-    code += sorted((PACKAGE / "indicators" / "survey").glob("*.py"))
     data = [side for path in store.deliveries() for side in (path, path.with_suffix(".toml")) if side.exists()]
-    tables = [*sorted(store.catalogue.rglob("*.toml")), *sorted(store.catalogue.rglob("*.csv"))]
-    files = fingerprint(*data, *side_files(store), *tables, *code)
-    return sha256(f"{files}, with_demo={with_demo}".encode()).hexdigest()
+    files = fingerprint(*data, *side_files(store))
+    return sha256(f"{files} {state_of_rooms(store, ROOMS)}, with_demo={with_demo}".encode()).hexdigest()

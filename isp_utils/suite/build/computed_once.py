@@ -18,7 +18,7 @@ from isp_utils.model.terms import Term
 from isp_utils.privacy.solver.system import Positions
 from isp_utils.store import Store
 from isp_utils.suite.build.kept import Kept, content_of, contents_of, digest_of
-from isp_utils.suite.build.room_rules import rules_of_rooms
+from isp_utils.suite.own_files import state_of_rooms
 
 FOLDER, SCATTERS, FLOWS = "berechnet", "streuung", "fluesse"
 ROOMS = ("model", "statistics", "indicators")  # whose code makes figures
@@ -66,7 +66,7 @@ class ComputedBefore:
 
     @cached_property
     def _rules(self) -> str:
-        return rules_of_rooms(self.store, ROOMS)
+        return state_of_rooms(self.store, ROOMS)
 
 
 def _told_where_they_stand(table: pd.DataFrame, before: Positions, now: Positions) -> pd.DataFrame:

@@ -17,7 +17,7 @@ from isp_utils.privacy.relations.wholes import merged
 from isp_utils.store import Store
 from isp_utils.suite.build.kept import Kept, digest_of
 from isp_utils.suite.build.read_once import ReadDelivery
-from isp_utils.suite.build.room_rules import rules_of_rooms
+from isp_utils.suite.own_files import state_of_rooms
 
 FOLDER = "fassungen"
 ROOMS = ("model", "intake", "suite/build")  # whose code reads files and says which figure holds
@@ -47,7 +47,7 @@ def editions_of(files: Sequence[ReadDelivery]) -> Editions:
 
 def all_editions(store: Store, files: Sequence[ReadDelivery]) -> Editions:
     """As editions_of, group by group; a group whose files are as before is as it was kept."""
-    rules = rules_of_rooms(store, ROOMS)
+    rules = state_of_rooms(store, ROOMS)
     groups = _that_meet(files)
     members = [[files[place] for place in group] for group in groups]
     names = [digest_of(rules, *(f"{one.name} {one.retrieved}" for one in group)) for group in members]

@@ -9,7 +9,7 @@ from isp_utils.model.schema import FACT_COLUMNS, READ_AT, empty_facts
 from isp_utils.model.terms import Term
 from isp_utils.store import Store
 from isp_utils.suite.build.kept import Kept, content_of, digest_of
-from isp_utils.suite.build.room_rules import rules_of_rooms
+from isp_utils.suite.own_files import state_of_rooms
 
 FOLDER = "erfunden"
 ROOMS = ("model", "intake", "suite/build")  # whose code draws and reads them
@@ -18,7 +18,7 @@ ROOMS = ("model", "intake", "suite/build")  # whose code draws and reads them
 def with_invented(facts: pd.DataFrame, catalogue: Catalogue, store: Store) -> pd.DataFrame:
     """Facts (FACT_COLUMNS) and demo facts behind them."""
     asked = _asked(facts, catalogue)
-    name = digest_of(rules_of_rooms(store, ROOMS), content_of(asked))
+    name = digest_of(state_of_rooms(store, ROOMS), content_of(asked))
     (drawn,) = Kept(store.internal / FOLDER).each([name], lambda _: _drawn(asked, catalogue, store))
     return pd.concat([facts, drawn], ignore_index=True) if len(drawn) else facts
 

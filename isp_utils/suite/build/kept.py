@@ -5,6 +5,7 @@ Those of a build lie in the internal folder, for they know what is hidden. What 
 
 import pickle
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -32,15 +33,18 @@ class Kept:
         share: by how many processes it is done. Each keeps what it makes, so that nothing is sent.
         """
         self.asked.update(names)
-        missing = {name: place for place, name in enumerate(names) if not self._path(name).exists()}
+        results = [self.found(name) for name in names]
+        missing = {name: place for place, name in enumerate(names) if results[place] is None}
         share(lambda place: self.keep(names[place], work(place)), list(missing.values()))
         self.forget_others()
-        return [self.found(name) for name in names]
+        return [self.found(name) if result is None else result for name, result in zip(names, results, strict=True)]
 
     def found(self, name: str) -> Any:
-        """What was kept under a name, None where nothing was."""
+        """What was kept under a name, None where nothing was or a power cut has left but a piece of it."""
         path = self._path(name)
-        return pickle.loads(path.read_bytes()) if path.exists() else None  # of a folder that is closed to others
+        with suppress(EOFError, pickle.UnpicklingError):
+            return pickle.loads(path.read_bytes()) if path.exists() else None  # of a folder that is closed to others
+        return None
 
     def keep(self, name: str, result: object) -> None:
         """Keep a result, whole or not at all."""

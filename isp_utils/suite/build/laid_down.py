@@ -19,10 +19,12 @@ from isp_utils.suite.build.deliveries import Deliveries
 from isp_utils.suite.build.hidden_lines import protection_lines
 from isp_utils.suite.build.locked import make_private
 from isp_utils.suite.build.set_aside import keep_notices
-from isp_utils.suite.scan.knowledge import write_knowledge
+from isp_utils.suite.scan.knowledge import KNOWLEDGE, write_knowledge
 from isp_utils.suite.shared_out import beside
 
 LARGE = 20_000  # facts for which it pays to start a process
+TABLES = ("indicators", "stocks", "befragungen", "regions")  # what notebooks read
+FACTS, CELLS = "facts.parquet", "zellen.parquet"
 MOST_REVISIONS = 200  # lines kept for the report; all of them stand in revisionen.parquet
 
 
@@ -34,6 +36,12 @@ class BuildFound:
     facts: pd.DataFrame
     gated: Gated
     answers: pd.DataFrame
+
+
+def whole(store: Store) -> bool:
+    """Whether everything lies there that a finished build lays down."""
+    public = [store.processed / name for name in ("manifest.json", *(f"{table}.parquet" for table in TABLES))]
+    return all(path.exists() for path in (*public, *(store.internal / name for name in (FACTS, CELLS, *KNOWLEDGE))))
 
 
 def lay_down(made: BuildFound, catalogue: Catalogue, before: ComputedBefore) -> tuple[dict[str, Any], list[str]]:
@@ -52,8 +60,8 @@ def _write_tables(made: BuildFound, catalogue: Catalogue, before: ComputedBefore
     indicators, stocked = made.gated.tables
     scatter = scatters(indicators, catalogue, before.each_scatter)
     indicators = with_chance(indicators, catalogue, scatter)
-    tables = {"indicators": indicators, "stocks": stocked, "befragungen": made.answers, "regions": _regions(catalogue)}
-    for name, table in tables.items():
+    tables = (indicators, stocked, made.answers, _regions(catalogue))
+    for name, table in zip(TABLES, tables, strict=True):
         write_table(table, before.store.processed / f"{name}.parquet")
     flags = indicators["flag"].value_counts().to_dict()
     return {
@@ -68,8 +76,8 @@ def _write_tables(made: BuildFound, catalogue: Catalogue, before: ComputedBefore
 def _write_internal(made: BuildFound, store: Store) -> None:
     """What stays inside the house; the cells wait for the release of the site before they enter the register."""
     delivered, gated = made.delivered, made.gated
-    write_table(made.facts, store.internal / "facts.parquet")
-    write_table(_with_origin(gated.cells, made.facts), store.internal / "zellen.parquet")
+    write_table(made.facts, store.internal / FACTS)
+    write_table(_with_origin(gated.cells, made.facts), store.internal / CELLS)
     write_table(delivered.revisions, store.internal / "revisionen.parquet")
     write_json(gated.record, store.internal / "geheimhaltung.json")
     keep_notices(store, delivered.set_aside, delivered.questions)

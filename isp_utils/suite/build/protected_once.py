@@ -11,7 +11,7 @@ from isp_utils.privacy.apart.released import once_released
 from isp_utils.privacy.cells.cells import KEYS
 from isp_utils.store import Store
 from isp_utils.suite.build.kept import Kept, content_of, digest_of
-from isp_utils.suite.build.room_rules import rules_of_rooms
+from isp_utils.suite.own_files import state_of_rooms
 from isp_utils.suite.shared_out import CORES, shared_out
 
 FOLDER = "geschuetzt"
@@ -61,7 +61,7 @@ class ProtectedBefore:
 
     @cached_property
     def _rules(self) -> str:
-        return rules_of_rooms(self.store, ROOMS)
+        return state_of_rooms(self.store, ROOMS)
 
 
 def _packed(passed: Passed) -> Passed:

@@ -20,7 +20,7 @@ from isp_utils.model.errors import InputError
 from isp_utils.model.terms import Term
 from isp_utils.store import Store, fingerprint, read_json, write_json, write_table
 from isp_utils.suite.build.asked_back import Edition
-from isp_utils.suite.build.room_rules import rules_of_rooms
+from isp_utils.suite.own_files import state_of_rooms
 from isp_utils.suite.shared_out import CORES, MANY, shared_out
 
 FOLDER = "gelesen"
@@ -102,7 +102,7 @@ class ReadBefore:
 
         What lies there longer than this build is what the one before used: all else is forgotten each time.
         """
-        for about in sorted(self._folder.glob("*.json")):
+        for about in sorted(self._folder.glob("*.json"), key=_last_first):
             if about.stem not in self.used and read_json(about).get("file") == file_of(path):
                 self.used.add(about.stem)
                 return self._kept(about.stem)
@@ -174,7 +174,7 @@ class ReadBefore:
 
     @cached_property
     def _rules(self) -> str:
-        return rules_of_rooms(self.store, READ_BY)
+        return state_of_rooms(self.store, READ_BY)
 
 
 def _counted(facts: pd.DataFrame) -> dict[str, Any]:
@@ -186,3 +186,7 @@ def _counted(facts: pd.DataFrame) -> dict[str, Any]:
         "terms": tuple(sorted(str(Term(*map(str, kind))) for kind in kinds)),
         "flags": {str(flag or "value"): int(number) for flag, number in flags.items()},
     }
+
+
+def _last_first(path: Path) -> float:
+    return -path.stat().st_mtime

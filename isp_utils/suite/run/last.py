@@ -1,6 +1,5 @@
 """What a notebook read when it last succeeded, and whether anything that it hangs on has changed since."""
 
-import platform
 from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
@@ -10,7 +9,7 @@ from isp_utils.model.catalogue import PageEntry
 from isp_utils.model.errors import InputError
 from isp_utils.pages.parts.scraps import scraps_of
 from isp_utils.store import LOCK, PACKAGE, Store, read_json, write_json
-from isp_utils.suite.own_files import own_files
+from isp_utils.suite.own_files import own_files, packages
 from isp_utils.suite.run.digests import held_by
 from isp_utils.suite.run.notebooks import notebook_source
 from isp_utils.suite.run.order import Order
@@ -79,7 +78,7 @@ def _key(ran: tuple[PageEntry, str], store: Store, order: Order, read: tuple[Map
         repr(sorted(order.parameters.items())),
         f"{len(modules)} {own.some([*modules, LOCK])} {own.of_catalogue}",
         held_by(record["reads"], known),
-        platform.python_version(),
+        packages(),
         repr(findings),
     )
     return sha256("\n".join(parts).encode()).hexdigest()

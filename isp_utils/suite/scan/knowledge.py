@@ -14,7 +14,7 @@ from isp_utils.privacy.solver.pattern import beyond_help
 from isp_utils.privacy.solver.system import Array, Mask, System
 from isp_utils.store import Store, write_table
 
-ROWS, TOLD, SYSTEM = "verdeckt.parquet", "aussagen.parquet", "system.npz"
+ROWS, TOLD, SYSTEM = KNOWLEDGE = "verdeckt.parquet", "aussagen.parquet", "system.npz"
 
 
 @dataclass(frozen=True)

@@ -12,9 +12,12 @@ from isp_utils.model.catalogue import load
 from isp_utils.model.errors import InputError
 from isp_utils.model.schema import FACT_COLUMNS, INDICATOR_COLUMNS, NUMERIC
 from isp_utils.store import Store
+from isp_utils.suite import own_files
 from isp_utils.suite.build import build as build_module
 from isp_utils.suite.build import laid_down, read_once
+from isp_utils.suite.build.anew import FOLDERS, forget_results
 from isp_utils.suite.build.build import build
+from isp_utils.suite.build.register import NAME, record_release
 from tests.musterkreis import (
     BDORF,
     KLEINORT,
@@ -181,6 +184,44 @@ def test_a_change_of_the_catalogue_is_built_again(store):
     path.rename(path.with_name("kinderaerzte_je_10000.toml"))
     assert make(store)[0].startswith("Zahlen: 8 Lieferungen")
     assert "kinderaerzte_je_10000" in set(store.indicators()["indicator"])
+
+
+def test_a_build_that_broke_off_while_it_wrote_is_made_again(store, monkeypatch):
+    make(store)
+    whole = store.indicators()
+    with monkeypatch.context() as broken:
+        broken.setattr(laid_down, "_write_internal", lambda *_: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            make(store, with_demo=False)
+    assert make(store)[0].startswith("Zahlen: 8 Lieferungen")
+    pd.testing.assert_frame_equal(store.indicators(), whole)
+
+
+@pytest.mark.parametrize("lost", ["indicators.parquet", "intern/zellen.parquet", "intern/system.npz"])
+def test_a_table_that_was_lost_is_made_again(store, lost):
+    make(store)
+    (store.processed / lost).unlink()
+    assert make(store)[0].startswith("Zahlen: 8 Lieferungen")
+    assert (store.processed / lost).exists()
+
+
+def test_other_packages_build_again(store, monkeypatch):
+    make(store)
+    monkeypatch.setattr(own_files, "packages", lambda: "pandas=99")
+    assert make(store)[0].startswith("Zahlen: 8 Lieferungen")
+
+
+def test_what_begins_anew_keeps_what_was_published_and_makes_all_else(store):
+    make(store)
+    before = store.indicators()
+    record_release(store)
+    register = (store.internal / NAME).read_bytes()
+    forget_results(store)
+    left = {path.name for path in store.internal.iterdir()}
+    assert left.isdisjoint(FOLDERS)
+    assert make(store)[0].startswith("Zahlen: 8 Lieferungen")
+    assert (store.internal / NAME).read_bytes() == register
+    pd.testing.assert_frame_equal(store.indicators(), before)
 
 
 def test_of_two_deliveries_of_a_figure_the_later_one_counts(store):

@@ -79,6 +79,6 @@ def test_another_order_or_date_or_rule_is_put_together_again(tmp_path, asked, mo
     all_editions(Store(tmp_path), [later, OTHER, NEW, LESS, OLD])
     assert asked == [{"b", "d"}]
     asked.clear()
-    monkeypatch.setattr(editions, "rules_of_rooms", lambda *_: "andere")
+    monkeypatch.setattr(editions, "state_of_rooms", lambda *_: "andere")
     all_editions(Store(tmp_path), [later, OTHER, NEW, LESS, OLD])
     assert len(asked) == 2

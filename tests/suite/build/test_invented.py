@@ -84,6 +84,6 @@ def test_what_is_drawn_from_draws_again_when_it_changes(tmp_path, drawn, tables)
 
 def test_other_rules_draw_again(tmp_path, drawn, monkeypatch):
     made(tmp_path, PEOPLE)
-    monkeypatch.setattr(invented, "rules_of_rooms", lambda *_: "andere")
+    monkeypatch.setattr(invented, "state_of_rooms", lambda *_: "andere")
     made(tmp_path, PEOPLE)
     assert len(drawn) == 2

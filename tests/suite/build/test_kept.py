@@ -62,6 +62,17 @@ def test_it_is_for_its_owner_only(tmp_path):
     assert {path.stat().st_mode & 0o077 for path in below} == {0}
 
 
+def test_a_piece_of_a_file_is_no_result(tmp_path):
+    made: list[str] = []
+    asked(tmp_path, ["a"], made)
+    (path,) = (Store(tmp_path).internal / "stufe").glob("*")
+    path.write_bytes(b"")
+    assert asked(tmp_path, ["a"], made) == ["A"]
+    path.write_bytes(path.read_bytes()[:-2])
+    assert asked(tmp_path, ["a"], made) == ["A"]
+    assert made == ["a", "a", "a"]
+
+
 def test_a_digest_tells_its_parts_apart():
     assert len({digest_of("ab", "c"), digest_of("a", "bc"), digest_of("abc"), digest_of("abc", "")}) == 4
     assert digest_of("a", b"b") == digest_of(b"a", "b")

@@ -98,7 +98,8 @@ def test_a_run_that_published_nothing_records_nothing(store, monkeypatch):
 def test_a_module_in_a_new_subfolder_makes_the_figures_anew(store, monkeypatch, tmp_path):
     package = tmp_path / "isp_utils"
     shutil.copytree(PACKAGE, package)
-    monkeypatch.setattr("isp_utils.suite.build.build.PACKAGE", package)
+    monkeypatch.setattr("isp_utils.suite.own_files.PACKAGE", package)
+    rebuilt(store)
     assert not rebuilt(store)
     (package / "privacy" / "rounding").mkdir()
     (package / "privacy" / "rounding" / "base.py").write_text("# new\n", encoding="utf-8")
