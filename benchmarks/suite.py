@@ -2,9 +2,10 @@
 
     python benchmarks/suite.py [ohne]      "ohne": without the naive commands, which take minutes
 
-In a fresh copy of the deliveries: a cold run; nothing changed; one delivery changed; notebooks and site again from
-nothing (`--neu`, no picture kept). Beside them the naive commands, `papermill` and `jupyter nbconvert` for each of the
-same notebooks, and the floor: the cells of all notebooks in one warm process, by the number of cores.
+In a fresh copy of the deliveries: a cold run; nothing changed; one delivery changed; notebooks and site again, as if
+the figures had just been made for the first time (no page, notebook, picture or Steckbrief kept). Beside them the naive
+commands, `papermill` and `jupyter nbconvert` for each of the same notebooks, and the floor: the cells of all notebooks
+in one warm process, by the number of cores.
 Ends with 1 where a ratio misses what was agreed: notebooks and site 5 times faster than the naive commands, an
 unchanged run under 2 s, one changed delivery at most a quarter of cold, cold within 1.3 times of floor by cores.
 """
@@ -23,6 +24,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from isp_utils.model.catalogue import load
 from isp_utils.store import Store
+from isp_utils.suite.site.context import EXAMINED
 
 ROOT = Path(__file__).resolve().parents[1]
 CORES = os.cpu_count() or 1
@@ -59,8 +61,8 @@ def main(with_naive: bool) -> int:
         unchanged = _seconds(home, "run_all.py")
         _change(store)
         changed = _seconds(home, "run_all.py")
-        shutil.rmtree(store.drawings)
-        pages = _seconds(home, "run_all.py", "--neu")
+        _forget_pages(store)
+        pages = _seconds(home, "run_all.py")
         shutil.rmtree(store.drawings)
         floor = _floor(home) / CORES
         naive = _naive(home) if with_naive else 0.0
@@ -77,6 +79,13 @@ def main(with_naive: bool) -> int:
     for line, _ in found:
         print(line)
     return int(not all(good for _, good in found))
+
+
+def _forget_pages(store: Store) -> None:
+    """All that is behind the figures."""
+    made = (store.home / "outputs", store.processed / "laeufe", store.drawings, store.cards, store.internal / EXAMINED)
+    for folder in made:
+        shutil.rmtree(folder)
 
 
 def _seconds(home: Path, *command: str) -> float:
