@@ -84,14 +84,3 @@ def test_content_that_cannot_be_looked_into_is_refused(content, kind):
 @pytest.mark.parametrize("content", [[1.5, None], (1.5, None), np.array([1.5, 2.5]), {"a": [Kind.PLACES]}])
 def test_the_content_of_a_picture_is_told_in_full(content):
     assert "1.5" in kept._plain(content) or "PLACES" in kept._plain(content)
-
-
-def test_a_run_names_the_folder_of_its_own_pictures_unless_one_is_named(tmp_path, monkeypatch):
-    monkeypatch.delenv(kept.VARIABLE, raising=False)
-    with kept.pictures_kept_in(tmp_path / "eigene"):
-        first = places(POINTS, CAPTION)
-        with kept.pictures_kept_in(tmp_path / "andere"):
-            assert places(POINTS, CAPTION) == first
-    assert len(list((tmp_path / "eigene").iterdir())) == 1
-    assert not (tmp_path / "andere").exists()
-    assert kept.VARIABLE not in kept.os.environ

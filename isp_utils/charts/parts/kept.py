@@ -5,8 +5,7 @@ A run names the folder; without one (a scientist in JupyterLab, a unit test) eve
 
 import json
 import os
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, fields, is_dataclass
 from enum import Enum
 from functools import lru_cache, wraps
@@ -49,19 +48,6 @@ def kept(draw: Callable[Asked, Fragment]) -> Callable[Asked, Fragment]:
         return found
 
     return drawn_once
-
-
-@contextmanager
-def pictures_kept_in(folder: Path) -> Iterator[None]:
-    """Within, this process and those that it starts keep pictures there, unless a folder was named before."""
-    if VARIABLE in os.environ:
-        yield
-        return
-    os.environ[VARIABLE] = str(folder)
-    try:
-        yield
-    finally:
-        del os.environ[VARIABLE]
 
 
 def forget_old(folder: Path) -> None:

@@ -5,7 +5,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from isp_utils.charts.parts.kept import pictures_kept_in
 from isp_utils.model.errors import InputError
 from isp_utils.model.wording import german_number
 from isp_utils.store import Store, write_json, write_text
@@ -58,11 +57,6 @@ def draft_site(site: Site) -> News:
 
     Raises InputError, and leaves no draft, where a page breaks a rule of the report.
     """
-    with pictures_kept_in(site.store.drawings):
-        return _drafted(site)
-
-
-def _drafted(site: Site) -> News:
     target, draft = site.store.outputs(site.county.key), draft_of(site.store, site.county.key)
     shutil.rmtree(draft, ignore_errors=True)
     (draft / "daten").mkdir(parents=True)
