@@ -70,12 +70,10 @@ class Scanner:
         files = [part for part, digest in zip(every, digests, strict=True) if digest not in clean]
         tables = [(path, None) for path in [site / "daten" / "indikatoren.csv"] if path.exists()]
         _ = self._spoken, self._distinctive, self._hidden_keys, self._own_figures  # once, before the work is shared out
-        found = shared_out(self._in_part, [*tables, *files], jobs)
+        found = dict(zip([*tables, *files], shared_out(self._in_part, [*tables, *files], jobs), strict=True))
         if before is not None:
-            told = {part for part, places in zip(files, found[len(tables) :], strict=True) if places}
-            before.keep({key: [] for part, key in zip(every, digests, strict=True) if part not in told})
-        every_place = (place for part in (*found[len(tables) :], *found[: len(tables)]) for place in part)
-        return list(dict.fromkeys(every_place))
+            before.keep({key: [] for part, key in zip(every, digests, strict=True) if not found.get(part)})
+        return list(dict.fromkeys(place for part in [*files, *tables] for place in found[part]))
 
     @cached_property
     def looks_for(self) -> str:
