@@ -104,7 +104,8 @@ def _draw(
     width = canvas.width - left - right
     low, high = span_of(lines)
     above = [(mark, 0.0) for mark in (*marks, *_today(caption), *_begun(caption, (low, high)))]
-    above += [(_last_counted(series, caption), _height(series, ticks)) for series in lines if series.role == COUNTED]
+    counted = [series for series in lines if series.role == COUNTED and segments(series, ())]  # all may be hidden
+    above += [(_last_counted(series, caption), _height(series, ticks)) for series in counted]
     starts = [(mark.label, (mark.position - low) / (high - low) * width) for mark, _ in above]
     room = Room(-left, width + right - 1, text_width(unit, canvas.text) + AIR - left if unit else -left)
     slots = label_slots(starts, room, canvas.text)

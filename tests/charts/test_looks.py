@@ -67,3 +67,9 @@ def test_columns_of_limits_say_what_they_are():
     head = trend([own, replace(own, label="Land")], caption("e", limits="Zufall")).csv.splitlines()[0]
     assert "Musterkreis;Musterkreis: Zeichen;Musterkreis: von (Zufall);" in head
     assert "Land;Land: Zeichen;Land: von (Zufall);" in head
+
+
+def test_a_forecast_is_drawn_also_where_all_that_was_counted_is_hidden():
+    *ahead, counted = variants()
+    hidden = Series(counted.label, counted.role, counted.periods, [None] * 4, ["protected"] * 4)
+    assert "<svg" in trend([*ahead, hidden], caption("prognose", base="2024")).html

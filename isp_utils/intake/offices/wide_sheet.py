@@ -1,7 +1,7 @@
 """Where key, names, head and figures of an official Excel table lie: by its content, for any number of head rows."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from isp_utils.intake.files.sheets import Cell, Sheet, unmerged, written
@@ -39,34 +39,53 @@ def wide_table(sheet: Sheet, signs: Profile, keys: Keys) -> WideTable | None:
     found = _split_key(sheet) or _key_column(sheet, keys)
     if not found or len(found.keys) < 3:
         return None
-    rows, used = found.keys, found.columns
-    last = max(rows)
-    columns = sorted({c for row in rows for c in sheet.cells.get(row, {}) if c not in used})
-    figures = [c for c in columns if _holds_figures([v[c] for r in rows if c in (v := sheet.cells.get(r, {}))], signs)]
-    texts = [column for column in columns if column not in figures]
+    columns = sorted({c for row in found.keys for c in sheet.cells.get(row, {}) if c not in found.columns})
+    figures = [column for column in columns if _holds_figures(_cells_of(sheet, column, found.keys), signs)]
     if not figures:
         return None
+    texts = [column for column in columns if column not in figures]
     head = _head(sheet, found.start, columns)
-    named = _name_column(sheet, rows, texts, head, keys)
-    names = {r: written(sheet.cells[r].get(named, "")) if named else _rest_of_key(sheet, r, used) for r in rows}
-    with_figures = {row: key for row, key in rows.items() if any(c in sheet.cells.get(row, {}) for c in figures)}
-    above = [
-        written(v)
-        for row in sorted(sheet.cells)
-        if row < found.start
-        for v in sheet.cells[row].values()
-        if isinstance(v, str)
-    ]
-    below = [
-        written(v) for row in sorted(sheet.cells) if row > last for v in sheet.cells[row].values() if isinstance(v, str)
-    ]
-    rest = tuple(column for column in texts if column != named)
-    keyless = {
-        row: _one_line(written(cells[c]) for c in sorted(used) if c in cells)
+    named = _name_column(sheet, found.keys, texts, head, keys)
+    rows, last = sorted(sheet.cells), max(found.keys)
+    above, below = [row for row in rows if row < found.start], [row for row in rows if row > last]
+    return WideTable(
+        keys={row: key for row, key in found.keys.items() if _has_any(sheet, row, figures)},
+        names={row: _name(sheet, row, named, found.columns) for row in found.keys},
+        head=head,
+        texts=tuple(column for column in texts if column != named),
+        figures=tuple(figures),
+        title=_one_line(_words_in(sheet, above)[:2]),
+        notes=tuple(_words_in(sheet, below)),
+        keyless=_keyless(sheet, found, figures),
+    )
+
+
+def _cells_of(sheet: Sheet, column: int, rows: Iterable[int]) -> list[Cell]:
+    """What stands in a column in some rows, empty cells left out."""
+    return [cells[column] for row in rows if column in (cells := sheet.cells.get(row, {}))]
+
+
+def _has_any(sheet: Sheet, row: int, columns: Sequence[int]) -> bool:
+    return any(column in sheet.cells.get(row, {}) for column in columns)
+
+
+def _words_in(sheet: Sheet, rows: Sequence[int]) -> list[str]:
+    return [written(value) for row in rows for value in sheet.cells[row].values() if isinstance(value, str)]
+
+
+def _name(sheet: Sheet, row: int, named: int | None, used: set[int]) -> str:
+    """The name of an area in its column, else what stands behind its key."""
+    return written(sheet.cells[row].get(named, "")) if named else _rest_of_key(sheet, row, used)
+
+
+def _keyless(sheet: Sheet, found: "_Keys", figures: Sequence[int]) -> dict[int, str]:
+    """Rows with figures among the others whose key is none, and what stands in its place."""
+    last = max(found.keys)
+    return {
+        row: _one_line(written(cells[column]) for column in sorted(found.columns) if column in cells)
         for row, cells in sheet.cells.items()
-        if found.start <= row <= last and row not in rows and any(column in cells for column in figures)
+        if found.start <= row <= last and row not in found.keys and _has_any(sheet, row, figures)
     }
-    return WideTable(with_figures, names, head, rest, tuple(figures), _one_line(above[:2]), tuple(below), keyless)
 
 
 def row_of_areas(sheet: Sheet, keys: Keys) -> int | None:
