@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from isp_utils.indicators.statements.hindrance import OLDEST as TOO_OLD
 from isp_utils.model.planning import Planning, Variant
 from isp_utils.needs.cohorts import Cohorts
 from isp_utils.needs.counted import together
@@ -35,7 +36,8 @@ RESTS_ON = {  # quotas that a kind of need takes beside the children
 class Need:
     """Whole persons (or places, classes) of one kind by year, with an 80 % interval; `day` says when in the year.
 
-    `sources`: ids of the sources behind children and quotas.
+    `sources`: ids of the sources behind children and quotas; `old_ratio`: year of the pupils and children whose ratio
+    it takes, where that says nothing about today any more, else 0.
     """
 
     kind: str
@@ -48,6 +50,7 @@ class Need:
     lower: Array
     upper: Array
     sources: tuple[str, ...] = ()
+    old_ratio: int = 0
 
     def of(self, kind: str) -> bool:
         """Whether it is of this kind; a kind that ends in a colon stands for all that begin with it."""
@@ -64,7 +67,8 @@ class Quotas:
     """Shares that turn children into users; `u3` and `from_3` in percent of the children
     of the same year, base year first; NaN where the county has none.
 
-    `sources`: ids of the sources by quota ("u3", "3_5", "forms", "vocational", "leavers", "without_degree").
+    `sources`: ids of the sources by quota ("u3", "3_5", "forms", "vocational", "leavers", "without_degree"); `years`:
+    from which year those of pupils and leavers are, as far as they are known.
     """
 
     u3: Estimate
@@ -74,6 +78,7 @@ class Quotas:
     leavers: float  # leavers of a year per child of 16
     without_degree: float  # of the leavers
     sources: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    years: Mapping[str, int] = field(default_factory=dict)
 
     def aims(self, variant: Variant) -> dict[str, tuple[Estimate, float]]:
         """Care quota and target of a variant, in percent (target 0: none), by kind of places."""
@@ -137,7 +142,7 @@ def needs(cohorts: Cohorts, region: str, quotas: Quotas, planning: Planning, var
     }
     made |= {f"klasse_5:{form}": _whole(fifth, share) for form, share in quotas.school_forms.items()}
     return {
-        kind: Need(kind, *_words(kind, planning, region), years, *numbers, _sources(kind, cohorts, quotas))
+        kind: Need(kind, *_words(kind, planning, region), years, *numbers, *_grounds(kind, cohorts, quotas))
         for kind, numbers in made.items()
         if np.isfinite(numbers[0]).all()  # a county without a quota has no such need
     }
@@ -150,9 +155,12 @@ def _words(kind: str, planning: Planning, region: str) -> tuple[str, str, str, s
     return f"{told.title}: {form}" if form else told.title, told.unit, told.day, planning.statistic(base, region)
 
 
-def _sources(kind: str, cohorts: Cohorts, quotas: Quotas) -> tuple[str, ...]:
+def _grounds(kind: str, cohorts: Cohorts, quotas: Quotas) -> tuple[tuple[str, ...], int]:
+    """Sources of a need, and the year of its quota where that is too old."""
     rests = RESTS_ON.get("".join(kind.partition(":")[:2]), ())
-    return together(cohorts.sources, *(quotas.sources.get(name, ()) for name in rests))
+    sources = together(cohorts.sources, *(quotas.sources.get(name, ()) for name in rests))
+    first = min((year for name in rests if (year := quotas.years.get(name, 0))), default=0)
+    return sources, first if first < cohorts.year - TOO_OLD else 0
 
 
 def _whole(found: Estimate, share: float) -> Numbers:

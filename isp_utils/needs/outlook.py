@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from isp_utils.indicators.statements.hindrance import OLDEST
 from isp_utils.indicators.stocks import Stock, Stocks, sources_behind, sources_in
 from isp_utils.model.need_rules import NeedRules
 from isp_utils.model.planning import Planning, Variant
@@ -106,6 +105,7 @@ def _quotas(stocks: Stocks, known: Known, region: str, rules: NeedRules) -> Quot
         without_degree=((without.value if without else None) or np.nan) / 100,
         sources={name: sources_behind(found) for name, found in used.items()}
         | {name: stocks.sources_of_years(rules.quotas[name], known.regions, range(9999)) for name in ahead},
+        years={name: _first_year(found) for name, found in used.items()},
     )
 
 
@@ -123,12 +123,14 @@ def _quota_ahead(stocks: Stocks, known: Known, region: str, fact: str) -> Estima
     return replace(found, value=found.value[row], lower=found.lower[row], upper=found.upper[row])
 
 
-def _per_child(known: Known, region: str, found: Stock | None, ages: range) -> float:
-    """Pupils or leavers of their newest year per child of these ages, by the table of ages nearest to that year.
+def _first_year(found: Sequence[Stock | None]) -> int:
+    """The earliest year of some figures that have a value; 0 for none."""
+    return min((int(stock.period[:4]) for stock in found if stock and stock.value is not None), default=0)
 
-    NaN where that year is too old to say something about today.
-    """
-    if found is None or found.value is None or known.year - int(found.period[:4]) > OLDEST:
+
+def _per_child(known: Known, region: str, found: Stock | None, ages: range) -> float:
+    """Pupils or leavers of their newest year per child of these ages, by the table of ages nearest to that year."""
+    if found is None or found.value is None:
         return np.nan
     children = known.near(int(found.period[:4]))
     return float(found.value / children[known.regions.index(region), list(ages)].sum())

@@ -13,6 +13,7 @@ from isp_utils.needs.demand import Quotas, needs, starting, weights
 from isp_utils.needs.growth import falling, yearly_growth
 from isp_utils.needs.outlook import HORIZON, outlook
 from isp_utils.needs.tables import GROUPS
+from isp_utils.pages.life_course.stations import need_sentence
 from isp_utils.statistics.intervals import Estimate, StatisticsError
 from tests.needs.figures import BIOGRAPHY, CATALOGUE, KREIS, TERRITORY, known_in, real
 
@@ -170,3 +171,11 @@ def test_half_widths_never_shrink_and_grow_beyond_what_was_seen():
 
 def test_a_kreis_without_single_ages_has_no_outlook():
     assert outlook(real(), TERRITORY, "09999", BIOGRAPHY.planning, VARIANTS) is None
+
+
+def test_a_need_says_that_its_ratio_is_of_long_ago(ahead):
+    """Pupils of vocational schools were last counted in 2015, leavers in 2024."""
+    found = ahead.needs["trend"]
+    assert {kind: need.old_ratio for kind, need in found.items() if need.old_ratio} == {"berufliche_schulen": 2015}
+    assert "Verhältnis des Jahres 2015" in need_sentence(found["berufliche_schulen"])
+    assert "Verhältnis" not in need_sentence(found["schulentlassene"])

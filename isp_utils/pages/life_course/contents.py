@@ -11,7 +11,7 @@ from isp_utils.needs.demand import Need
 from isp_utils.pages.life_course.frame import Frame, anchor_of, page_of
 from isp_utils.pages.life_course.obstacles import obstacles_at
 from isp_utils.pages.life_course.shortfall import AHEAD, gap_in_short
-from isp_utils.pages.life_course.stations import likely
+from isp_utils.pages.life_course.stations import likely, old_ratio
 from isp_utils.pages.parts.items import sentence
 
 
@@ -71,6 +71,7 @@ def _short(need: Need) -> str:
     now, later = need.years[0], need.years[AHEAD]
     value, lower, upper = need.at(later)
     return (
-        f"{need.title}: {german_number(need.at(now)[0])} im Jahr {now}, voraussichtlich {german_number(value)} im Jahr "
-        f"{later} ({german_number(lower)} bis {german_number(upper)})."
+        f"{need.title}: {'rechnerisch ' if need.old_ratio else ''}{german_number(need.at(now)[0])} im Jahr {now}, "
+        f"voraussichtlich {german_number(value)} im Jahr {later} ({german_number(lower)} bis {german_number(upper)})."
+        f"{old_ratio(need)}"
     )

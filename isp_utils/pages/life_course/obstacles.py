@@ -153,6 +153,8 @@ def _statement(page: Frame, item: Judged) -> str:
     parts += [f"<li>Empfehlung: {empfehlung_link(advice)}.</li>" for advice in item.advice]
     parts += [f"<li>Maßnahme: {massnahme_link(massnahme)}.</li>" for massnahme in item.answers]
     answer = "" if item.answers else "<li>Keine Maßnahme antwortet darauf.</li>"
+    invented = [massnahme_link(one) for one in item.massnahmen if one not in item.answers]
+    answer += f"<li>Nur als Beispiel: {enumeration(invented)}.</li>" if invented else ""
     name = f"{page.biography.obstacles[item.obstacle].title} am Übergang {item.transition}: {item.status}"
     made_up = "" if item.real else " isp-demo"
     anchor = obstacle_anchor(item.transition, item.obstacle)

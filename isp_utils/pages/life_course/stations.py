@@ -77,10 +77,7 @@ def _need(page: Frame, station: Station) -> None:
         say("Für diesen Kreis liegen keine gezählten Altersjahre vor; ein Bedarf lässt sich nicht vorausrechnen.")
         return
     if any(station.need not in found for found in ahead.needs.values()):
-        say(
-            "Die Quote, aus der dieser Bedarf folgt, liegt nicht vor oder ist älter als fünf Jahre. "
-            "Er lässt sich nicht vorausrechnen."
-        )
+        say("Die Quote, aus der dieser Bedarf folgt, liegt nicht vor; er lässt sich nicht vorausrechnen.")
         return
     main = likely(ahead, station.need)
     say(need_sentence(main), f"Statistik: {main.statistic}.")
@@ -107,7 +104,14 @@ def need_sentence(need: Need) -> str:
             f"{german_number(value)} im Jahr {year} "
             f"(mit 80\u202f% Sicherheit zwischen {german_number(lower)} und {german_number(upper)})"
         )
-    return f"{need.title} ({need.day}, Variante Trend): {'; '.join(parts)}."
+    return f"{need.title} ({need.day}, Variante Trend): {'; '.join(parts)}.{old_ratio(need)}"
+
+
+def old_ratio(need: Need) -> str:
+    """That a need is reckoned with a ratio of long ago; "" where it is not."""
+    if not need.old_ratio:
+        return ""
+    return f" Gerechnet mit dem Verhältnis des Jahres {need.old_ratio}; ob es noch gilt, ist nicht bekannt."
 
 
 def _low_target(low: LowTarget) -> str:
