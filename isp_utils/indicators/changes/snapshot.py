@@ -58,12 +58,17 @@ class Snapshot:
 
 
 def without_hidden(snapshot: Snapshot, newest: Snapshot) -> Snapshot:
-    """An earlier snapshot without the figures that the newest run hides, nor the sentences on their Kennzahlen."""
+    """An earlier snapshot without the figures that the newest run hides, nor the sentences on their Kennzahlen.
+
+    The same one where it has none of them.
+    """
     protected = newest.rows[newest.rows["flag"] == Flag.PROTECTED.value]
     keys = set(protected[list(ROW_KEY)].itertuples(index=False, name=None))
     rows = snapshot.rows
     listed = [key in keys for key in rows[list(ROW_KEY)].itertuples(index=False, name=None)]
     hidden = pd.Series(listed, index=rows.index, dtype=bool) & rows["value"].notna()
+    if not hidden.any():
+        return snapshot
     kept = rows.assign(**{name: rows[name].mask(hidden) for name in ("value", "lower", "upper")})
     kept = kept.assign(flag=rows["flag"].mask(hidden, WITHHELD))
     affected = set(rows.loc[hidden, "indicator"])

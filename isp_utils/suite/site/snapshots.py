@@ -48,9 +48,11 @@ def keep(site: Site, now: Snapshot, since: RunChanges | None) -> None:
     _write(now, folder)
     for old in kept_folders(site.store, site.county.key, site.order.jahr)[:-MOST]:
         shutil.rmtree(old)
-    for path in site.store.snapshots(site.county.key).glob(f"*/{WORDS}"):
-        if path.parent != folder:
-            _write(without_hidden(read_snapshot(path.parent), now), path.parent)
+    others = (path.parent for path in site.store.snapshots(site.county.key).glob(f"*/{WORDS}") if path.parent != folder)
+    for other in others:
+        before = read_snapshot(other)
+        if (left := without_hidden(before, now)) is not before:
+            _write(left, other)
 
 
 def _write(snapshot: Snapshot, folder: Path) -> None:
