@@ -153,3 +153,6 @@ if __name__ == "__main__":
     except KeyboardInterrupt:
         refuse("Abgebrochen.")
         sys.exit(130)
+    except BrokenPipeError:  # whoever reads along (head, more) has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)

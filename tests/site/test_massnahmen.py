@@ -5,6 +5,7 @@ import re
 import pytest
 
 from isp_utils.model.massnahmen import register_from_plain
+from isp_utils.pages.massnahmen.page import Massnahmen
 from isp_utils.pages.parts.massnahmen_links import (
     NO_ANSWER,
     OBSTACLES_PAGE,
@@ -77,3 +78,12 @@ def test_made_up_entries_are_marked_and_the_project_stands_first(site, register)
         assert ("Demodaten" in heading) == item.demo
     first = re.search(r'<h3 id="massnahme-([^"]+)"', html)[1]
     assert first == "isp"
+
+
+@pytest.mark.parametrize(("jahr", "cited"), [(0, True), (2022, False)])
+def test_an_empfehlung_cites_no_wortmeldung_that_its_year_does_not_have(real_home, monkeypatch, jahr, cited):
+    shown: list[str] = []
+    monkeypatch.setenv("ISP_HOME", str(real_home))
+    monkeypatch.setattr("isp_utils.pages.massnahmen.page.display", lambda html: shown.append(html.data))
+    Massnahmen(KREIS, jahr).recommendations()
+    assert ("konferenzen_wortmeldungen.html#" in "".join(shown)) is cited

@@ -80,8 +80,11 @@ def changes_between(old: Snapshot, new: Snapshot, county: str) -> RunChanges:
     )
 
 
-def masked(found: RunChanges, newest: Snapshot) -> RunChanges:
-    """The changes between two earlier runs without any number that the newest run does not show any more."""
+def masked(found: RunChanges, newest: Snapshot, county: str) -> RunChanges:
+    """The changes between two earlier runs without any number that the newest run does not show any more.
+
+    Nor a sentence on a figure of the county that it does not show.
+    """
     rows = newest.rows[newest.rows["value"].notna()]
     shown = set(rows[list(ROW_KEY)].itertuples(index=False, name=None))
     keys = found.cells[list(ROW_KEY)].itertuples(index=False, name=None)
@@ -89,7 +92,7 @@ def masked(found: RunChanges, newest: Snapshot) -> RunChanges:
     cells = found.cells.assign(old=found.cells["old"].mask(gone), new=found.cells["new"].mask(gone))
     told = gone & (cells["kind"] != CellKind.HIDDEN.value)
     cells = cells.assign(kind=cells["kind"].mask(told, CellKind.GONE.value))
-    affected = set(cells.loc[gone, "indicator"])
+    affected = set(cells.loc[gone & (cells["region"] == county), "indicator"])
     sentences = (replace(s, old="", new="", withheld=True) if s.indicator in affected else s for s in found.sentences)
     return replace(found, cells=cells, sentences=tuple(sentences))
 

@@ -57,8 +57,8 @@ class Snapshot:
     digests: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
-def without_hidden(snapshot: Snapshot, newest: Snapshot) -> Snapshot:
-    """An earlier snapshot without the figures that the newest run hides, nor the sentences on their Kennzahlen.
+def without_hidden(snapshot: Snapshot, newest: Snapshot, county: str) -> Snapshot:
+    """An earlier snapshot without the figures that the newest run hides, nor the sentences on the county's own.
 
     The same one where it has none of them.
     """
@@ -71,7 +71,7 @@ def without_hidden(snapshot: Snapshot, newest: Snapshot) -> Snapshot:
         return snapshot
     kept = rows.assign(**{name: rows[name].mask(hidden) for name in ("value", "lower", "upper")})
     kept = kept.assign(flag=rows["flag"].mask(hidden, WITHHELD))
-    affected = set(rows.loc[hidden, "indicator"])
+    affected = set(rows.loc[hidden & (rows["region"] == county), "indicator"])
     said = {
         name: replace(item, sentence=NOT_TOLD) if name in affected else item
         for name, item in snapshot.statements.items()

@@ -92,7 +92,7 @@ class Massnahmen(Frame):
 
     def recommendations(self) -> None:
         """Every Empfehlung with what it rests on and the Maßnahmen that answer it."""
-        voices = voices_of(self.voices)
+        voices = [voice for voice in voices_of(self.voices) if voice.conference.day.year <= self.figures.year]
         html = []
         for item in self.advice:
             said = [voice for voice in voices if voice.label in item.voices]

@@ -51,7 +51,7 @@ def _told(catalogue: Catalogue, kreis: str, folders: Sequence[Path], chosen: tup
     old = _folder(folders, chosen[0], "--von") if chosen[0] else folders[-2]
     new = _folder(folders, chosen[1], "--bis") if chosen[1] else folders[-1]
     found = changes_between(read_snapshot(old), read_snapshot(new), kreis)
-    found = masked(found, read_snapshot(folders[-1]))  # what is hidden by now is told of no earlier run either
+    found = masked(found, read_snapshot(folders[-1]), kreis)  # what is hidden by now is told of no earlier run either
     yield f"{county.name}: {run_words(found.new)}. {summary_line(found)}"
     yield from tables_text(change_tables(found, catalogue, kreis), catalogue)
     yield from sources_lines(found, catalogue)

@@ -51,7 +51,7 @@ def keep(site: Site, now: Snapshot, since: RunChanges | None) -> None:
     others = (path.parent for path in site.store.snapshots(site.county.key).glob(f"*/{WORDS}") if path.parent != folder)
     for other in others:
         before = read_snapshot(other)
-        if (left := without_hidden(before, now)) is not before:
+        if (left := without_hidden(before, now, site.county.key)) is not before:
             _write(left, other)
 
 
