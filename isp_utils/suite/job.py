@@ -83,7 +83,7 @@ def _made(
             record_release(store)
     say(f"Dauer: {perf_counter() - start:.0f} s")
     if failed:
-        say("Mindestens ein Notebook ist fehlgeschlagen; der Grund steht in data/processed/laeufe.")
+        say("Mindestens ein Notebook ist fehlgeschlagen; der Grund steht oben, vollständig in data/processed/laeufe.")
     for line in not_used(unused):
         say(line)
     return sites, failed or bool(unused)

@@ -251,7 +251,8 @@ def test_a_broken_notebook_is_reported_and_the_others_are_finished(copy, capsys)
     assert "Gesundheit: FEHLGESCHLAGEN" in said
     assert "Datenlage: FEHLGESCHLAGEN" in said
     assert "Synthese: unverändert" in said  # its findings had been recorded before
-    assert "der Grund steht in data/processed/laeufe" in said
+    assert "der Grund steht oben, vollständig in data/processed/laeufe" in said
+    assert "40_gesundheit.log" in said
     assert copy.record()["failed"] == 2
     expected = {
         "20_jugendhilfe": "cached",

@@ -133,16 +133,17 @@ def _free(folder: Path, stem: str, ending: str) -> Path:
 
 def download(offer: Download, folder: Path) -> Path:
     """A publisher's file, streamed to disk; nothing stays of a transfer that broke off."""
-    folder.mkdir(parents=True, exist_ok=True)
     path = folder / offer.url.rsplit("/", 1)[-1]
     draft = path.with_suffix(path.suffix + ".neu")
     digest = sha256()
     try:
-        with requests.get(offer.url, stream=True, timeout=(10.0, 300.0)) as answer, draft.open("wb") as target:
+        with requests.get(offer.url, stream=True, timeout=(10.0, 300.0)) as answer:
             answer.raise_for_status()
-            for block in answer.iter_content(BLOCK):
-                digest.update(block)
-                target.write(block)
+            folder.mkdir(parents=True, exist_ok=True)
+            with draft.open("wb") as target:
+                for block in answer.iter_content(BLOCK):
+                    digest.update(block)
+                    target.write(block)
             expected = answer.headers.get("Content-Length")
         if expected and int(expected) != draft.stat().st_size:
             raise IntakeError(f"{offer.title}: die Übertragung ist abgebrochen. Bitte erneut abrufen.")

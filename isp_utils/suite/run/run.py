@@ -26,7 +26,8 @@ from isp_utils.suite.run.task import NotebookTask, Way, mark_as_broken
 from isp_utils.suite.run.warm import in_a_warm_process
 
 Say = Callable[[str], None]
-DRAFT = ".neu.ipynb"
+DRAFT, LOG = ".neu.ipynb", ".log"
+LONGEST = 400  # characters of a reason on the terminal
 GONE = (
     "die frühere Seite fällt weg, denn ihr Lauf in data/processed/laeufe ist gelöscht. "
     "»python run_all.py« ohne --nur erstellt sie neu."
@@ -66,6 +67,8 @@ def run_county(
                 ended.append(future.result())
                 graph.done(running.pop(future))
                 say(_progress(ended[-1], len(ended), len(pages)))
+                if ended[-1].status == "failed":
+                    say(_reason(ended[-1].executed.with_suffix(LOG)))
     ended += _kept(catalogue, store, order, say)
     order_of_pages = [page.notebook for page in catalogue.pages]
     return sorted(ended, key=lambda one: order_of_pages.index(one.page.notebook))
@@ -117,6 +120,12 @@ def _progress(ended: NotebookRun, number: int, total: int) -> str:
     return f"  [{number}/{total}] {ended.page.title}: {words[ended.status]}{seconds}"
 
 
+def _reason(log: Path) -> str:
+    """What a failed notebook said last, and where all of it stands."""
+    said = [line for line in log.read_text(encoding="utf-8").splitlines() if line.strip()] if log.exists() else []
+    return f"    {said[-1].strip()[:LONGEST] if said else 'Ohne Meldung beendet.'} Vollständig: {log}"
+
+
 def run_notebook(page: PageEntry, store: Store, order: Order, known: Parts, stopped: Event) -> NotebookRun:
     """Execute one notebook, unless nothing it read has changed since it last succeeded; `known`: digests.
 
@@ -165,7 +174,7 @@ def _task(source: Path, executed: Path, store: Store, parameters: Mapping[str, o
 def _execute(task: NotebookTask, executed: Path, way: Way) -> bool:
     """Whether the notebook ran to its end; what it said when not goes to a log beside it."""
     executed.parent.mkdir(parents=True, exist_ok=True)
-    log = executed.with_suffix(".log")
+    log = executed.with_suffix(LOG)
     log.unlink(missing_ok=True)
     said = way(task)
     if said:
