@@ -2,12 +2,13 @@
 
 QUESTION = "In einem Satz: Welche Frage beantwortet diese Analyse?"
 FINDING = "Hier steht, was die Analyse gefunden hat."
+DESCRIPTION = "was steht waagerecht, was senkrecht, was fällt auf?"  # of a picture
 
 
 def unwritten(text: str) -> bool:
     """Whether a text still has the words of the template.
 
-    >>> unwritten("Mit der Armut sinkt die Quote."), unwritten(f" {FINDING}")
-    (False, True)
+    >>> [unwritten(text) for text in ("Mit der Armut sinkt die Quote.", f" {FINDING}", f"Punkte; {DESCRIPTION}")]
+    [False, True, True]
     """
-    return QUESTION in text or FINDING in text
+    return any(words in text for words in (QUESTION, FINDING, DESCRIPTION))

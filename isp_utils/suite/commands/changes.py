@@ -45,10 +45,10 @@ def _told(catalogue: Catalogue, kreis: str, folders: Sequence[Path], chosen: tup
     county = catalogue.county(kreis)
     if not folders:
         raise InputError(NO_RUN.format(county=county.name))
-    if len(folders) == 1:
+    if len(folders) == 1 and not any(chosen):
         yield f"{county.name}: {FIRST_RUN}"
         return
-    old = _folder(folders, chosen[0], "--von") if chosen[0] else folders[-2]
+    old = _folder(folders, chosen[0], "--von") if chosen[0] else folders[-2:][0]
     new = _folder(folders, chosen[1], "--bis") if chosen[1] else folders[-1]
     found = changes_between(read_snapshot(old), read_snapshot(new), kreis)
     found = masked(found, read_snapshot(folders[-1]), kreis)  # what is hidden by now is told of no earlier run either

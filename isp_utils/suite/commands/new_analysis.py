@@ -8,7 +8,7 @@ from typing import Any
 from isp_utils.model.catalogue import ANALYSES, Catalogue
 from isp_utils.model.errors import InputError
 from isp_utils.model.toml import did_you_mean
-from isp_utils.pages.parts.unwritten import FINDING, QUESTION
+from isp_utils.pages.parts.unwritten import DESCRIPTION, FINDING, QUESTION
 from isp_utils.store import Store, write_text
 from isp_utils.suite.commands.catalogue_list import whole_catalogue
 
@@ -28,7 +28,7 @@ CELLS = (
     (PROSE, "## Das Bild"),
     (
         "code",
-        "# Beschreibung: Streudiagramm mit einem Punkt je Kreis; was steht waagerecht, was senkrecht, was fällt auf?\n"
+        f"# Beschreibung: Streudiagramm mit einem Punkt je Kreis; {DESCRIPTION}\n"
         "fig, ax = plt.subplots()\n"
         'sns.scatterplot(data=daten, x="arbeitslosenquote", y="wohngeldhaushalte", ax=ax)\n'
         'ax.set(xlabel="Arbeitslosenquote, in %", ylabel="Wohngeldhaushalte");',

@@ -11,6 +11,7 @@ from isp_utils.indicators.changes.cells import CellKind
 from isp_utils.indicators.changes.reasons import Why
 from isp_utils.indicators.changes.snapshot import NOT_TOLD
 from isp_utils.model.catalogue import load
+from isp_utils.model.errors import InputError
 from isp_utils.pages.changes.words import summary
 from isp_utils.store import Store, write_table
 from isp_utils.suite.build.build import build
@@ -194,5 +195,7 @@ def test_the_command_lists_the_runs_and_refuses_an_unknown_one(published, monkey
     assert f"({KREIS}-" in capsys.readouterr().out
     assert tell_changes(["--kreis", KREIS]) == 0
     assert "Noch kein früherer Lauf" in capsys.readouterr().out
+    with pytest.raises(InputError, match="--von"):
+        tell_changes(["--kreis", KREIS, "--von", "2020"])
     assert main(["aenderungen", "--kreis", "03907"]) == REFUSED
     assert "noch keinen aufbewahrten Lauf" in capsys.readouterr().err
