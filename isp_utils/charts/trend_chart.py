@@ -159,11 +159,24 @@ def _height(series: Series, ticks: Sequence[float]) -> float:
 def _period_axis(plot: Plot, lines: Sequence[Series], canvas: Canvas) -> bool:
     """Label as many periods as fit, counted back from the last; tells whether they lie close."""
     named = {axis_position(period): tick_text(period) for series in lines for period in series.periods}
-    positions, (width, _) = sorted(named), plot.size
+    (low, high), (width, _) = plot.x, plot.size
     widest = max(text_width(text, canvas.text) for text in named.values()) + 8
-    every = max(1, -(-len(positions) // max(1, int(width // widest))))
-    mark_periods(plot, {position: named[position] for position in positions[::-1][::every][::-1]}, canvas)
-    return width / len(positions) < CROWDED or canvas.narrow
+    shown_at = _apart(sorted(named), widest * (high - low) / width)
+    mark_periods(plot, {position: named[position] for position in shown_at}, canvas)
+    return width / len(named) < CROWDED or canvas.narrow
+
+
+def _apart(positions: Sequence[float], distance: float) -> list[float]:
+    """Of ascending positions as many as lie so far apart, the last among them.
+
+    >>> _apart([2015, 2024, 2025, 2026, 2027], 2)
+    [2015, 2025, 2027]
+    """
+    kept: list[float] = []
+    for position in reversed(positions):
+        if not kept or kept[-1] - position >= distance:
+            kept.append(position)
+    return kept[::-1]
 
 
 def _draw_series(plot: Plot, series: Series, marks: Sequence[Cut], manner: tuple[float, int]) -> None:
