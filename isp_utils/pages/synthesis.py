@@ -84,7 +84,7 @@ class Synthesis(Frame):
     def obstacles(self) -> None:
         """Obstacles that two kinds of evidence prove, each with what answers it."""
         proven = [item for item in found_obstacles(self) if item.status == PROVEN]
-        lines = [f"{obstacle_line(item, self.biography)} Antwort: {answer_line(item.answers)}" for item in proven]
+        lines = [f"{obstacle_line(item, self.biography)} Antwort: {answer_line(item.massnahmen)}" for item in proven]
         show_list(lines, "Noch ist kein Hindernis mit zwei Arten von Belegen belegt.")
 
     def _concerned(self, name: str) -> tuple[str, ...]:

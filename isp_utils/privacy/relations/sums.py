@@ -98,7 +98,7 @@ def add_all(ledger: Ledger, cells: Cells, wholes: Wholes) -> None:
     for block in related_counts({key: ledger.value[cell] for key, cell in number.items()}, wholes):
         for dimension in DIMENSIONS:
             for line, division in lines_of(block, dimension, wholes):
-                if len(line) > 1 and not division.stands_for & line.keys():
+                if len(line) > 1:
                     _add_line(ledger, {label: number[key] for label, key in line.items()}, division)
     _add_across(ledger, number, wholes)
 
@@ -113,12 +113,14 @@ def _add_across(ledger: Ledger, number: Mapping[Key, int], wholes: Wholes) -> No
     for division in wholes.across:
         for line in lines.values():
             there = {label: cell for label, cell in line.items() if label in division.labels}
-            if len(there) > 1 and not division.stands_for & there.keys():
+            if len(there) > 1:
                 _add_line(ledger, there, division)
 
 
 def _add_line(ledger: Ledger, line: Mapping[str, int], division: Dividing) -> None:
     """Every label is the sum of the labels and stretches inside it; a stretch that is no label is a virtual cell."""
+    if division.stands_for & line.keys():
+        return
     found = division.plan(frozenset(line))
     cell_of: dict[Stretch, int] = {span: line[label] for span, label in found.label_of.items()}
     around = {whole for whole, _ in found.inside}
