@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -12,7 +11,7 @@ from isp_utils.indicators.chance import UNMEASURED, Scatter
 from isp_utils.indicators.figure import Figure as Figure
 from isp_utils.indicators.figure import figure_of
 from isp_utils.indicators.slices import CENSUS_WORDS as CENSUS_WORDS
-from isp_utils.indicators.slices import NO_BASE, newest_base, on_base, quick_to_slice
+from isp_utils.indicators.slices import NO_BASE, newest_base, on_base, places_of, quick_to_slice
 from isp_utils.model import reads
 from isp_utils.model.catalogue import Break, Catalogue, County, Indicator
 from isp_utils.model.periods import pooled_years, year_of
@@ -35,7 +34,7 @@ class Figures:
         table = self.table[self.table["sex"] == "total"]
         places, periods = pd.factorize(table["period"])
         table = table.assign(year=np.array([year_of(period) for period in periods], dtype="int64")[places])
-        table = quick_to_slice(table[table["year"] <= self.year].sort_values(["period", "census_base"]))
+        table = quick_to_slice(table[table["year"] <= self.year]).sort_values(["period", "census_base"])
         return {str(key): rows for key, rows in table.groupby("indicator")}
 
     @cached_property
@@ -66,12 +65,12 @@ class Figures:
         if key not in self._series:
             rows = self.of(indicator)
             if indicator not in self._places:
-                self._places[indicator] = rows.groupby("region").indices
+                self._places[indicator] = places_of(rows["region"])
             self._series[key] = rows.iloc[self._places[indicator].get(region, [])]
         return self._series[key]
 
     @cached_property
-    def _places(self) -> dict[str, Mapping[Any, Any]]:
+    def _places(self) -> dict[str, dict[str, list[int]]]:
         """Of each Kennzahl asked for so far: the places of every area's rows among its rows."""
         return {}
 

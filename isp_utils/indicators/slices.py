@@ -13,8 +13,16 @@ CENSUS_WORDS = {
 
 def quick_to_slice(table: pd.DataFrame) -> pd.DataFrame:
     """The table with its texts as objects in one block: else every part is cut out column by column."""
-    texts = {name: object for name in table.columns if table[name].dtype == "str"}
+    texts = {name: object for name in table.columns if table[name].dtype in ("str", "category")}
     return table.astype(texts).copy()
+
+
+def places_of(values: pd.Series) -> dict[str, list[int]]:
+    """By value of a column, the places of its rows, in their order."""
+    places: dict[str, list[int]] = {}
+    for place, value in enumerate(values.to_numpy()):
+        places.setdefault(value, []).append(place)
+    return places
 
 
 def on_base(rows: pd.DataFrame, base: str) -> pd.DataFrame:
