@@ -75,6 +75,23 @@ def test_limits_are_widened_by_the_root_of_the_scatter():
     assert (row["lower"], row["upper"]) == pytest.approx((6.0, 14.0))
 
 
+def test_limits_without_counts_of_their_year_rest_on_the_people_of_the_nearest_printed_one():
+    share = {"method": "Wilson, genähert"}
+    without = line("2016", 10.0, 2.0, numerator=NAN, denominator=NAN, **share)
+    printed = [
+        line(year, 10.0, 2.0, denominator=people, **share) for year, people in (("2015", 500.0), ("2023", 900.0))
+    ]
+    table = chanced(4.0, printed[0], without, printed[1])
+    assert table.loc[1, ["lower", "upper"]].tolist() == table.loc[0, ["lower", "upper"]].tolist()
+    assert table.loc[1, ["numerator", "denominator"]].isna().all()
+
+
+def test_limits_are_none_where_no_people_are_printed_beside_them():
+    row = chanced(4.0, line("2016", 10.0, 2.0, method="Wilson, genähert", numerator=NAN, denominator=NAN)).iloc[0]
+    assert row[["lower", "upper"]].isna().all()
+    assert row["reliability"] == 2
+
+
 def test_the_table_that_is_widened_stays_as_it_was():
     table = pd.DataFrame([line("2022", 10.0, 2.0)])[list(INDICATOR_COLUMNS)]
     before = table.copy()
