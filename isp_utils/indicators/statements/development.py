@@ -1,5 +1,6 @@
 """How a figure moved: stocks from then to now, events by their trend beside the Land's own, money plainly."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,15 +17,17 @@ from isp_utils.model.terms import Method
 from isp_utils.model.wording import german_number
 from isp_utils.statistics.trend import Counted, FlowTrend, flow_trend
 
-POINTS, TREND_POINTS = 5, 10  # how far back a change is told, and a trend of events tested
+YEARS, TREND_POINTS = 5, 10  # over how many years a change is told, over how many points a trend of events is tested
+AGAINST = {"rose": "fell", "fell": "rose"}
 
 
 @dataclass(frozen=True)
 class Development:
     """The series since `first`, without breaks and exceptional years.
 
-    code: "rose" | "fell" | "same" for stocks and estimates, "faster" | "slower" | "similar" than the Land for events,
-    "" where nothing can be said. turn: "better" | "worse" than the Land's development, where that stands out; else "".
+    code: "rose" | "fell" | "same" for stocks and estimates, or "mixed" where it is the opposite from a neighbouring
+    first year; "faster" | "slower" | "similar" than the Land for events; "" where nothing can be said.
+    turn: "better" | "worse" than the Land's development, where that stands out from each of these years; else "".
     """
 
     first: Figure
@@ -43,23 +46,49 @@ def development_of(figures: Figures, indicator: Indicator, own: Figure, tested: 
 
     `tested` False leaves out whether it differs from the Land's.
     """
-    rows = figures.usual(indicator, own.region)
-    testable = indicator.nature == "events" and rows["numerator"].notna().all()
-    rows = rows.iloc[-TREND_POINTS if testable else -POINTS :]
-    if indicator.renormed or len(rows) < 2:
+    every = figures.usual(indicator, own.region)
+    if indicator.renormed or len(every) < 2:
         return None
+    testable = indicator.nature == "events" and every["numerator"].notna().all()
+    start = max(0, len(every) - TREND_POINTS) if testable else _start(every["year"].to_list())
+    rows = every.iloc[start:]
     first, last = figure_of(rows.iloc[0]), figure_of(rows.iloc[-1])
     span: dict[str, Any] = {"first": first, "last": last}
     span |= {"low": float(rows["value"].min()), "high": float(rows["value"].max())}
     if indicator.nature == "events":
         return Development(**span, **(_of_events(figures, indicator, rows) if tested else {"code": ""}))
-    code = _moved(first.value, last.value, indicator.digits)
+    near = [figure_of(every.iloc[place]) for place in (start - 1, start + 1) if 0 <= place < len(every) - 1]
+    code = _moved(first, last, near, indicator.digits)
     if indicator.nature == "estimate" or indicator.money or not (indicator.comparable and tested):
         return Development(**span, code=code)
-    return Development(**span, code=code, **_beside_the_land(figures, indicator, first, last))
+    beside, *others = (_beside_the_land(figures, indicator, begin, last) for begin in (first, *near))
+    if code == "mixed" or any(other and _stands_out(other) != _stands_out(beside) for other in others):
+        beside = {name: beside[name] for name in beside if name == "land"}  # it hangs on the first year
+    return Development(**span, code=code, **beside)
 
 
-def _moved(before: float, after: float, digits: int) -> str:
+def _stands_out(beside: Mapping[str, Any]) -> tuple[bool, str]:
+    """Whether a change stands out among the Kreise, and which way it is judged."""
+    return bool(beside and beside["distance"].stands_out), beside.get("turn", "")
+
+
+def _start(years: list[int]) -> int:
+    """Place of the year from which a change is told: YEARS before the last one, or nearest to that, the earlier first.
+
+    >>> _start([2017, 2018, 2019, 2020, 2021, 2022, 2023, 2025]), _start([2012, 2022])
+    (3, 0)
+    """
+    aim = years[-1] - YEARS
+    return min(range(len(years) - 1), key=lambda place: (abs(years[place] - aim), place))
+
+
+def _moved(first: Figure, last: Figure, near: Sequence[Figure], digits: int) -> str:
+    """Which way from the first figure to the last; "mixed" where from a year beside the first it is the other way."""
+    way, *others = (_way(begin.value, last.value, digits) for begin in (first, *near))
+    return "mixed" if AGAINST.get(way) in others else way
+
+
+def _way(before: float, after: float, digits: int) -> str:
     if german_number(before, digits) == german_number(after, digits):
         return "same"
     return "rose" if after > before else "fell"

@@ -35,7 +35,8 @@ def moved(said: Statement, land: str) -> str:
     if item.nature == "events":
         return f"Seit {since}: {judgements.development_word(said)}."
     there = f", in {land} {from_to(item, found.land)}" if found.land else ""
-    return f"Seit {since}: {from_to(item, (found.first.value, found.last.value))}{there}."
+    unclear = f", {judgements.MOVED[found.code]}" if found.code == "mixed" else ""
+    return f"Seit {since}: {from_to(item, (found.first.value, found.last.value))}{unclear}{there}."
 
 
 def from_to(item: Indicator, values: tuple[float, float]) -> str:

@@ -144,6 +144,32 @@ def test_a_turn_is_a_change_that_stands_out_beside_the_land():
     assert (nominal.turn, nominal.development.code) == ("", "rose")
 
 
+@pytest.mark.parametrize(
+    ("years", "since"),
+    [((2015, 2019, 2020, 2021, 2025), "2020"), ((2019, 2021, 2025), "2019"), ((2012, 2024), "2012")],
+    ids=["five years before", "the earlier of two as near", "what there is"],
+)
+def test_all_changes_are_told_since_about_five_years(years, since):
+    rows = [line(str(year), float(year)) for year in years]
+    assert said(rows, **STOCK).development.first.period == since
+
+
+def test_a_direction_that_a_neighbouring_first_year_turns_round_is_none():
+    rows = series(8.3, 9.3, 6.8, 6.9, 7.7, 7.9, 8.2, first=2019)
+    assert (said(rows, **STOCK).development.first.period, said(rows, **STOCK).development.code) == ("2020", "mixed")
+    rising = series(6.0, 6.1, 6.8, 6.9, 7.7, 7.9, 8.2, first=2019)
+    assert said(rising, **STOCK).development.code == "rose"
+
+
+def test_a_turn_that_hangs_on_one_first_year_is_none():
+    others = [row for key in PEERS for row in series(10.0, 10.0, 10.0, 10.0, 10.0, 10.0, 11.0, region=key)]
+    own = series(10.0, 10.0, 10.0, 10.0, 10.0, 10.0, 13.0)
+    low, steady = (series(10.0, first, 10.0, 10.0, 10.0, 10.0, 11.0, region=LAND) for first in (7.0, 10.0))
+    assert said([*own, *steady, *others], better="lower", **STOCK).turn == "worse"
+    found = said([*own, *low, *others], better="lower", **STOCK)
+    assert (found.turn, found.development.distance, found.development.land) == ("", None, (7.0, 11.0))
+
+
 def test_events_that_are_not_counted_tell_nothing_but_their_range():
     rows = [row | {"numerator": NAN} for row in series(10.0, 14.0, 9.0)]
     found = said(rows).development
