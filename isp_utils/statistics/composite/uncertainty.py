@@ -7,10 +7,10 @@ Draws are the first axis. Goldstein & Spiegelhalter (1996), J R Stat Soc A 159:3
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.stats import rankdata
 
 from isp_utils.statistics.intervals import Array, Estimate, StatisticsError, normal_quantile
 
@@ -53,8 +53,8 @@ def hanging_together(deviations: ArrayLike) -> Array:
     for first, second in zip(*np.triu_indices(x.shape[1], 1), strict=True):
         pair = x[np.isfinite(x[:, [first, second]]).all(axis=1)][:, [first, second]]
         if len(pair) >= FEWEST_ROWS:
-            ranks = rankdata(pair, axis=0)
-            both = 2 * np.sin(np.pi / 6 * np.corrcoef(ranks.T)[0, 1])
+            ranks = _ranks(pair, axis=0, method="average")
+            both = 2 * np.sin(np.pi / 6 * np.asarray(np.corrcoef(ranks.T))[0, 1])
             found[first, second] = found[second, first] = both
     root = _root(found)
     together = root.T @ root
@@ -73,7 +73,7 @@ def rank_interval(scores: ArrayLike, confidence: float = 0.9) -> tuple[Array, Ar
 
     Goldstein & Spiegelhalter (1996). A missing score raises StatisticsError.
     """
-    ranks = rankdata(-_draws(scores), method="min", axis=1)
+    ranks = _ranks(-_draws(scores), axis=1)
     tail = (1 - confidence) / 2
     lower, upper = (np.quantile(ranks, p, axis=0, method="inverted_cdf") for p in (tail, 1 - tail))
     return lower, upper
@@ -127,8 +127,14 @@ def rank_shift(scores: ArrayLike, declared: ArrayLike) -> Array:
 
     `scores[draw, area]`, `declared[area]`; in ranks. Saisana, Saltelli & Tarantola (2005).
     """
-    own = rankdata(-np.asarray(declared, float), method="min")
-    return np.asarray(np.abs(rankdata(-_draws(scores), method="min", axis=1) - own).mean(axis=0))
+    own = _ranks(-np.asarray(declared, float), axis=0)
+    return np.asarray(np.abs(_ranks(-_draws(scores), axis=1) - own).mean(axis=0))
+
+
+def _ranks(values: Array, axis: int, method: Literal["min", "average"] = "min") -> Array:
+    from scipy.stats import rankdata  # half a second of every run, for those alone who rank
+
+    return np.asarray(rankdata(values, method=method, axis=axis))
 
 
 def _draws(scores: ArrayLike) -> Array:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy import stats
+from scipy import special
 
 from isp_utils.statistics.intervals import Array, Estimate, StatisticsError, checked_counts, rate
 
@@ -31,7 +31,7 @@ def marshall(events: ArrayLike, population: ArrayLike, per: float = 1000.0, conf
         )
     shape, size = mean**2 / variance + x, mean / variance + n
     tail = (1 - confidence) / 2
-    lower, upper = (stats.gamma.ppf(p, shape, scale=per / size) for p in (tail, 1 - tail))
+    lower, upper = (special.gammaincinv(shape, p) * (per / size) for p in (tail, 1 - tail))
     value = shape / size * per
     # Of a posterior with hardly any events even the mean may lie above the upper quantile: the limit moves along.
     return Estimate(value, lower, np.maximum(upper, value), confidence, "empirical Bayes (Marshall)")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy import special, stats
+from scipy import special
 
 from isp_utils.statistics.intervals import Array, Estimate, StatisticsError
 from isp_utils.statistics.survey.design import Design, covariance
@@ -124,6 +124,6 @@ def _answers(design: Design, values: ArrayLike, domain: ArrayLike) -> tuple[Arra
 
 
 def _beta_limits(p: Array, size: Array, tail: float) -> tuple[Array, Array]:
-    low = np.where(p * size > 0, stats.beta.ppf(tail, p * size, size * (1 - p) + 1), 0.0)
-    high = np.where(size * (1 - p) > 0, stats.beta.ppf(1 - tail, p * size + 1, size * (1 - p)), 1.0)
+    low = np.where(p * size > 0, special.betaincinv(p * size, size * (1 - p) + 1, tail), 0.0)
+    high = np.where(size * (1 - p) > 0, special.betaincinv(p * size + 1, size * (1 - p), 1 - tail), 1.0)
     return low, high
