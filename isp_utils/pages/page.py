@@ -14,7 +14,8 @@ from isp_utils.charts.own_figures import notebook_figures, show_figure
 from isp_utils.charts.parts.symbols import EXPLANATIONS
 from isp_utils.indicators.chance import Scatter
 from isp_utils.indicators.figures import Figure, Figures
-from isp_utils.indicators.statements.statement import Statement, statement_of
+from isp_utils.indicators.statements.given import given_statement
+from isp_utils.indicators.statements.statement import Statement
 from isp_utils.model import reads
 from isp_utils.model.catalogue import Indicator, Source, load
 from isp_utils.model.conferences import Voices, from_plain
@@ -178,7 +179,7 @@ class Page:
     def statement(self, indicator: Indicator) -> Statement | None:
         """What may be said about the county's newest figure of a Kennzahl; None where it has no row."""
         if indicator.id not in self._said:
-            self._said[indicator.id] = statement_of(self.figures, indicator)
+            self._said[indicator.id] = given_statement(self.figures, indicator)
         return self._said[indicator.id]
 
     def statements(self, indicators: Sequence[Indicator]) -> list[Statement]:

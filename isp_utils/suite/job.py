@@ -28,6 +28,7 @@ from isp_utils.suite.run.order import Order
 from isp_utils.suite.run.run import run_county
 from isp_utils.suite.run.warm import end_workers
 from isp_utils.suite.site.context import Site
+from isp_utils.suite.site.given_statements import given_to_notebooks
 from isp_utils.suite.site.notebook_pages import analyses_not_shown
 from isp_utils.suite.site.own_outputs import left_out
 from isp_utils.suite.site.site import build_record, make_site
@@ -138,10 +139,11 @@ def _report(store: Store, catalogue: Catalogue, order: Order, say: Say) -> tuple
     say(f"{county.name}: Berichte")
     forget_analyses(store, catalogue, order.kreis)
     figures_only = Site(store, catalogue, county, order, manifest, indicators, ())
-    ended = run_county(store, catalogue, order, say, lambda: figures_only.snapshot)
+    with given_to_notebooks(figures_only) as told:
+        ended = run_county(store, catalogue, order, say, lambda: told.snapshot)
     for line in left_out(ended):
         say(line)
-    site = figures_only.after(ended)
+    site = told.after(ended)
     folder = store.outputs(order.kreis)
     if stands(site):
         write_json(build_record(site), folder / BUILD)

@@ -9,6 +9,7 @@ from threading import Event
 from time import perf_counter
 
 from isp_utils.charts.parts.kept import VARIABLE as DRAWINGS
+from isp_utils.indicators.statements.given import VARIABLE as GIVEN
 from isp_utils.model.catalogue import Catalogue, PageEntry
 from isp_utils.model.errors import InputError
 from isp_utils.store import HOME_VARIABLE, PACKAGE, Store, write_text
@@ -207,6 +208,7 @@ def _environment(store: Store) -> dict[str, str]:
         "PYTHONPATH": os.pathsep.join(dict.fromkeys(paths)),
         HOME_VARIABLE: str(store.home),
         DRAWINGS: os.environ.get(DRAWINGS, str(store.drawings)),
+        GIVEN: os.environ.get(GIVEN, ""),
         "OPENBLAS_NUM_THREADS": os.environ.get("OPENBLAS_NUM_THREADS", "1"),
         "MPLBACKEND": "Agg",
     }

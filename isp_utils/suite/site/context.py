@@ -53,9 +53,17 @@ class Site:
 
     def after(self, ended: Sequence[NotebookRun]) -> "Site":
         """The same when its notebooks have run; what it has found out about the figures goes along."""
-        site = replace(self, ended=tuple(ended))
-        vars(site).update({name: vars(self)[name] for name in OF_FIGURES if name in vars(self)})
-        return site
+        return replace(self, ended=tuple(ended))._knowing(
+            {name: vars(self)[name] for name in OF_FIGURES if name in vars(self)}
+        )
+
+    def saying(self, statements: Mapping[str, Statement | None]) -> "Site":
+        """The same with its statements, made elsewhere."""
+        return replace(self)._knowing({"figures": self.figures, "statements": statements})
+
+    def _knowing(self, found: Mapping[str, object]) -> "Site":
+        vars(self).update(found)  # in the place of what cached_property would reckon
+        return self
 
     @property
     def made(self) -> list[NotebookRun]:
