@@ -24,9 +24,14 @@ def test_notebooks_and_site_find_the_statements_that_the_table_gives(place):
 
 
 def test_nothing_is_left_where_the_notebooks_break_off(place):
-    with pytest.raises(KeyboardInterrupt), given_to_notebooks(site_of(place, KREIS)):
-        file = Path(os.environ[VARIABLE])
-        assert file.exists()
-        raise KeyboardInterrupt
+    seen = []
+
+    def notebooks(site):
+        with given_to_notebooks(site):
+            seen.append(Path(os.environ[VARIABLE]))
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        notebooks(site_of(place, KREIS))
     assert VARIABLE not in os.environ
-    assert not file.exists()
+    assert not seen[0].exists()
