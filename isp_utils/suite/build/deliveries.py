@@ -16,6 +16,7 @@ from isp_utils.intake.facts.corrections import corrected, load_corrections
 from isp_utils.intake.facts.quality import shrunk
 from isp_utils.intake.facts.unread import UnneededError
 from isp_utils.intake.facts.versions import revisions, rival_lines, rivals_in
+from isp_utils.intake.messages import Level
 from isp_utils.intake.questions.asked import questions_about
 from isp_utils.intake.to_facts import Delivered, checked_facts
 from isp_utils.intake.values.keys import Keys
@@ -188,8 +189,9 @@ def _questions(read: dict[Path, ReadDelivery], catalogue: Catalogue) -> tuple[st
         if path in own:
             source = source_of(path, catalogue)
             others = [one for other, one in read.items() if other.parent.name == source.id and other != path]
-            beside = beside_of(source, catalogue, others, counts)
-            asked = (*asked, *map(str, questions_about(found.facts, beside)))
+            beside = beside_of(source, catalogue, found, others, counts)
+            more = questions_about(found.facts, beside)
+            asked = (*asked, *(str(message) for message in more if message.level == Level.ASK))
         lines += [f"{file_of(path)}, {text}" for text in asked]
     return tuple(lines)
 

@@ -130,7 +130,7 @@ def _of_the_run(path: Path, name: str, catalogue: Catalogue, keys: Keys) -> list
         others = ReadBefore(store).others(store.raw / name / path.name, read if own else None)
     refuse_wave(path, source, store, keys)
     refuse_contradiction(found, others, catalogue.fact_names)
-    beside = beside_of(source, catalogue, others, official_counts(store, source))
+    beside = beside_of(source, catalogue, found, others, official_counts(store, source))
     beside = replace(beside, put_away=is_sealed(store))
     return [*found.mapping, *questions_about(found.facts, beside), *not_asked(found.facts, beside)]
 
