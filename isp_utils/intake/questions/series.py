@@ -87,6 +87,7 @@ def year_delivered_before(facts: pd.DataFrame, beside: KnownBeside, moved: pd.Da
 def _used(newer: str, older: str, following: int, beside: KnownBeside) -> str:
     """Which of two files about the same year holds, and what is to be done with the other."""
     return (
-        f"Verwendet wird {beside.with_date(newer)}, nicht {beside.with_date(older)}. Ist das eine Berichtigung, bitte "
-        f"{older} aus dem Ordner nehmen; ist ein anderes Jahr gemeint, etwa {following}, bitte den Zeitraum berichtigen."
+        f"Verwendet wird {beside.with_date(newer)}, nicht {beside.with_date(older)}. Ist das eine Berichtigung, "
+        f"bitte {older} aus dem Ordner nehmen; ist ein anderes Jahr gemeint, etwa {following}, bitte den Zeitraum "
+        "berichtigen."
     )
