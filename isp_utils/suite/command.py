@@ -12,6 +12,7 @@ from isp_utils.model.toml import did_you_mean
 from isp_utils.store import Store
 
 REFUSED, STOPPED = 2, 130
+LONG_DASHES = "–—"  # word processors make them of two hyphens
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM)
 BROUGHT_BACK = "Ein früherer Lauf brach ab. Seine verschlossenen Dateien liegen wieder an ihrem Platz."
 
@@ -51,6 +52,9 @@ def _dispatch(arguments: list[str]) -> int:
     commands = {name: run for name, (run, _) in _commands().items()}
     word = arguments[0] if arguments and not arguments[0].startswith("-") else "lauf"
     rest = arguments[1:] if arguments and word == arguments[0] else arguments
+    if word.startswith(tuple(LONG_DASHES)):
+        meant = f"--{word.lstrip(LONG_DASHES + '-')}"
+        raise InputError(f"»{word}« beginnt mit einem Gedankenstrich, eine Option mit zwei Bindestrichen: {meant}")
     if word not in commands:
         raise InputError(f"Unbekannter Befehl »{word}«.{did_you_mean(word, (*commands, 'test'))}")
     _recover()

@@ -44,7 +44,20 @@ def test_without_dask_the_scheduler_is_refused_before_anything_is_reckoned(answe
 
 
 WRONG_CALLS = {
-    "unknown option": (("--kries", "03999"), "Falscher Aufruf: unbekannte Angabe: --kries"),
+    "unknown option": (
+        ("--kries", "03999"),
+        "Falscher Aufruf: unbekannte Angabe: --kries 03999. Meinten Sie »--kreis«",
+    ),
+    "option with two letters exchanged": (("--jarh", "2022"), "--jarh 2022. Meinten Sie »--jahr«? Hilfe: python"),
+    "option with a letter too many": (("--offnen",), "unbekannte Angabe: --offnen. Meinten Sie »--offen«?"),
+    "option that is cut off": (("--krei", "03999"), "unbekannte Angabe: --krei 03999. Meinten Sie »--kreis«?"),
+    "option that is cut off, with its value": (("--krei=03999",), "--krei=03999. Meinten Sie »--kreis«?"),
+    "option of a command, misspelt": (("pruefen", "x.csv", "--quele", "lsn"), "--quele lsn. Meinten Sie »--quelle«?"),
+    "option that nothing is near": (("--xyz",), "unbekannte Angabe: --xyz. Hilfe: python run_all.py --help"),
+    "option behind a dash of a word processor": (
+        ("–kreis", "03999"),
+        "»–kreis« beginnt mit einem Gedankenstrich, eine",
+    ),
     "unknown command": (("lauff",), "Unbekannter Befehl »lauff«. Meinten Sie »lauf«?"),
     "option without value": (("--kreis",), "Falscher Aufruf: --kreis: eine Angabe fehlt"),
     "year that is none": (("--jahr", "zwanzig"), "keine ganze Zahl"),
@@ -62,7 +75,7 @@ WRONG_CALLS = {
     ),
     "part of the catalogue": (("katalog", "ausnahme"), "»ausnahme« ist unbekannt. Meinten Sie »ausnahmen«?"),
     "no part of the catalogue": (("katalog", "quatsch"), "»quatsch« ist unbekannt. Erlaubt sind: ausnahmen, kreis."),
-    "half an option": (("--o",), "nicht eindeutig: --o gemeint sein kann --ohne-demo, --offen"),
+    "half an option": (("--o",), "unbekannte Angabe: --o. Meinten Sie »--ohne-demo« oder »--offen«?"),
     "county without figures": (("--kreis", NO_FIGURES), f"({NO_FIGURES}) liegt in data/raw noch keine einzige Zahl"),
     "analyses of several counties": (
         ("--kreis", "03999", "--kreis", "03901", "--analysen"),
