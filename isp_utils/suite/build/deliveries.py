@@ -202,7 +202,8 @@ def source_of(path: Path, catalogue: Catalogue) -> Source:
     name = path.parent.name
     if name not in catalogue.sources:
         hint = did_you_mean(name, tuple(catalogue.sources))
-        raise InputError(f"Der Ordner data/raw/{name} gehört zu keiner Quelle des Katalogs.{hint}")
+        text = f"Der Ordner data/raw/{name} gehört zu keiner Quelle des Katalogs.{hint}"
+        raise InputError(f"{text} Bitte die Datei in den Ordner ihrer Quelle legen.")
     return catalogue.sources[name]
 
 
