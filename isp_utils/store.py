@@ -2,6 +2,7 @@
 
 import json
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
@@ -193,6 +194,12 @@ def is_delivered(path: Path) -> bool:
 def delivered_by(file: str) -> str:
     """Id of the source of a delivery as the manifest names it ('inkar/inkar_2024.csv'): its folder in data/raw."""
     return PurePosixPath(file).parts[0]
+
+
+def retrieved_by_source(manifest: Mapping[str, Any]) -> dict[str, str]:
+    """Newest date (ISO) of what was delivered, by source, from the entries of the manifest."""
+    entries = sorted(manifest["files"], key=lambda entry: str(entry["retrieved"]))
+    return {delivered_by(entry["file"]): str(entry["retrieved"]) for entry in entries}
 
 
 def write_table(table: pd.DataFrame, path: Path) -> None:
