@@ -42,7 +42,7 @@ def open_questions(store: Store) -> list[str]:
     if not files:
         return []
     asked = with_noun(files.total(), "Rückfrage ist", "Rückfragen sind")
-    named = first_few(f"{file} ({number})" for file, number in files.items())
+    named = first_few(f"{file} ({number})" if len(files) > 1 else file for file, number in files.items())
     return [f"{asked} offen, zu {named}. Im Wortlaut:", f"  python run_all.py pruefen {_where(list(files))}"]
 
 

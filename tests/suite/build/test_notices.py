@@ -24,6 +24,8 @@ def test_how_many_are_open_for_which_files_and_where_they_stand(tmp_path):
         "3 Rückfragen sind offen, zu jugendamt/2025, neu.xlsx (2), vhs/a.csv (1). Im Wortlaut:",
         '  python run_all.py pruefen "data/raw/jugendamt/2025, neu.xlsx" data/raw/vhs/a.csv',
     ]
+    (first, _) = open_questions(asking(Store(tmp_path / "eine"), "vhs/a.csv"))
+    assert first == "1 Rückfrage ist offen, zu vhs/a.csv. Im Wortlaut:"
     assert kept_notices(store)[0] == f"Rückfrage zu jugendamt/2025, neu.xlsx, {TEXT}"
 
 
