@@ -2,6 +2,7 @@
 
 import json
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
@@ -208,6 +209,12 @@ def _texts_once(path: Path) -> pd.DataFrame:
         if pa.types.is_string(field.type) or pa.types.is_large_string(field.type)
     ]
     return pd.read_parquet(path, read_dictionary=texts)
+
+
+def retrieved_by_source(manifest: Mapping[str, Any]) -> dict[str, str]:
+    """Newest date (ISO) of what was delivered, by source, from the entries of the manifest."""
+    entries = sorted(manifest["files"], key=lambda entry: str(entry["retrieved"]))
+    return {delivered_by(entry["file"]): str(entry["retrieved"]) for entry in entries}
 
 
 def write_table(table: pd.DataFrame, path: Path) -> None:

@@ -155,21 +155,24 @@ class Places:
 
     def classes(self, index: PlaceIndex, areas: Sequence[Region]) -> dict[str, PlaceClass]:
         """The class of each area of one level by key; none where the county's own figures are missing."""
-        own = {part.indicator: self._newest(part.indicator, areas) for part in index.parts}
-        period = {name: figure.period for name, figure in own.items() if figure}
-        whole = {name: self.above(figure, self.figures.county.key) for name, figure in own.items() if figure}
-        if len(period) < len(index.parts) or any(figure is None for figure in whole.values()):
+        compared = self._compared(index, areas)
+        if len(compared) < len(index.parts):
             return {}
-        found = {region.key: [self._at(name, region, period[name]) for name in period] for region in areas}
-        complete = {key: list(figures) for key, figures in found.items() if all(figures)}
-        year = min(map(year_of, period.values()))
+        found = {region.key: [self._at(own.indicator, region, own.period) for own, _ in compared] for region in areas}
+        complete = {key: figures for key, figures in found.items() if all(figures)}
+        year = min(year_of(own.period) for own, _ in compared)
         lacking = {key: self._lacking(index, figures, year) for key, figures in found.items() if key not in complete}
         if len(complete) < FEWEST_PLACES:
             return lacking
         limits = [[limits_of(f, part) for f, part in zip(row, index.parts, strict=True)] for row in complete.values()]
-        middle = [figure.value for figure in whole.values() if figure]
-        sides = sides_of(index, np.asarray(limits, float), np.asarray(middle))
+        sides = sides_of(index, np.asarray(limits, float), np.asarray([whole.value for _, whole in compared]))
         return lacking | {key: PlaceClass(int(s), float(p), year) for key, (s, p) in zip(complete, sides, strict=True)}
+
+    def _compared(self, index: PlaceIndex, areas: Sequence[Region]) -> list[tuple[Figure, Figure]]:
+        """Of each part a figure of the areas' newest period and the county's own beside it; parts that lack one not."""
+        newest = [self._newest(part.indicator, areas) for part in index.parts]
+        pairs = [(own, self.above(own, self.figures.county.key)) for own in newest if own]
+        return [(own, whole) for own, whole in pairs if whole]
 
     def _newest(self, name: str, areas: Sequence[Region]) -> Figure | None:
         """The figure of the areas with the newest period."""

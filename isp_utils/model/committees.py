@@ -61,7 +61,8 @@ class Beratungsfolge:
         """The committee of an id; InputError with what was probably meant."""
         found = {item.id: item for item in self.gremien}
         if not found:
-            raise InputError(f"In {NAME} steht noch kein Gremium. Bitte dort eintragen, wer den Bericht berät.")
+            where = "im Ordner des Kreises (catalogue/counties/<Schlüssel>)"
+            raise InputError(f"In {NAME} {where} steht noch kein Gremium. Bitte dort eintragen, wer den Bericht berät.")
         if name not in found:
             raise InputError(f"Das Gremium »{name}« steht nicht in {NAME}.{did_you_mean(name, tuple(found))}")
         return found[name]

@@ -28,7 +28,7 @@ from isp_utils.pages.parts.by_hand import site_style
 from isp_utils.pages.parts.captions import SIGNS, Words
 from isp_utils.pages.parts.deliverers import deliverer_of
 from isp_utils.pages.parts.scraps import TABLE_MIME
-from isp_utils.store import Store, delivered_by, read_json
+from isp_utils.store import Store, read_json, retrieved_by_source
 
 NEWEST = 9999
 
@@ -107,8 +107,7 @@ class Page:
     @cached_property
     def words(self) -> Words:
         """Captions, with the newest date of delivery by source."""
-        entries = sorted(self.store.manifest(by_name=True)["files"], key=lambda entry: str(entry["retrieved"]))
-        retrieved = {delivered_by(entry["file"]): entry["retrieved"] for entry in entries}
+        retrieved = retrieved_by_source(self.store.manifest(by_name=True))
         return Words(self.figures, reads.Noting(reads.RETRIEVAL, retrieved, reads.MANIFEST))
 
     @cached_property

@@ -6,12 +6,14 @@ Exit codes: 0 all well, 1 a notebook failed or a delivery was set aside, 2 refus
 import errno
 import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from isp_utils.model.errors import InputError
 from isp_utils.model.toml import did_you_mean
 from isp_utils.store import Store
 
 REFUSED, STOPPED = 2, 130
+LONG_DASHES = "–—"  # word processors make them of two hyphens
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM)
 BROUGHT_BACK = "Ein früherer Lauf brach ab. Seine verschlossenen Dateien liegen wieder an ihrem Platz."
 
@@ -51,10 +53,22 @@ def _dispatch(arguments: list[str]) -> int:
     commands = {name: run for name, (run, _) in _commands().items()}
     word = arguments[0] if arguments and not arguments[0].startswith("-") else "lauf"
     rest = arguments[1:] if arguments and word == arguments[0] else arguments
+    if word.startswith(tuple(LONG_DASHES)):
+        meant = f"--{word.lstrip(LONG_DASHES + '-')}"
+        raise InputError(f"»{word}« beginnt mit einem Gedankenstrich, eine Option mit zwei Bindestrichen: {meant}")
     if word not in commands:
-        raise InputError(f"Unbekannter Befehl »{word}«.{did_you_mean(word, (*commands, 'test'))}")
+        raise InputError(f"Unbekannter Befehl »{word}«.{_meant(word, (*commands, 'test'))}")
     _recover()
     return commands[word](rest)
+
+
+def _meant(word: str, commands: tuple[str, ...]) -> str:
+    """What to type instead of a word that is no command: the name of a report and that of a file have one."""
+    if any(path.stem.partition("_")[2] == word for path in Store.here().notebooks.glob("*_*.ipynb")):
+        return f" Diesen Bericht allein erstellt: python run_all.py --nur {word}"
+    if Path(word).is_file():
+        return f" Diese Datei prüft: python run_all.py pruefen {word}"
+    return f"{did_you_mean(word, commands)} Alle Befehle: python run_all.py --help"
 
 
 def _commands() -> dict[str, tuple[Callable[[list[str]], int], str]]:

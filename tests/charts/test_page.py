@@ -75,6 +75,16 @@ def test_errors_and_warnings_do_not_leak(made, soup):
         assert leak not in made
 
 
+def test_a_failed_section_says_what_its_reader_and_its_maker_can_do(soup):
+    hint = soup.select_one("p.hint-error")
+    said = " ".join(hint.get_text().split())
+    assert "was zu sehen ist, gilt" in said
+    assert "fragt bitte die Planung oder das Controlling des Kreises" in said
+    assert hint.select_one("a")["href"] == "impressum.html"
+    assert "Der Grund steht im Protokoll des Laufs" in said
+    assert "»python run_all.py« wiederholen" in said
+
+
 def test_page_is_german_closed_and_without_script(made, soup):
     assert soup.html["lang"] == "de"
     policy = soup.select_one("meta[http-equiv=Content-Security-Policy]")["content"]

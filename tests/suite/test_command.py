@@ -11,6 +11,7 @@ from isp_utils.store import PACKAGE, Store
 from isp_utils.suite.chosen import counties_of, refuse_far_years
 from isp_utils.suite.command import main
 from tests.musterkreis import NO_FIGURES
+from tests.workplace import ROOT, command_in
 
 SHIPPED = load()
 
@@ -44,7 +45,38 @@ def test_without_dask_the_scheduler_is_refused_before_anything_is_reckoned(answe
 
 
 WRONG_CALLS = {
-    "unknown option": (("--kries", "03999"), "Falscher Aufruf: unbekannte Angabe: --kries"),
+    "unknown option": (
+        ("--kries", "03999"),
+        "Falscher Aufruf: unbekannte Angabe: --kries 03999. Meinten Sie »--kreis«",
+    ),
+    "option with two letters exchanged": (("--jarh", "2022"), "--jarh 2022. Meinten Sie »--jahr«? Hilfe: python"),
+    "option with a letter too many": (("--offnen",), "unbekannte Angabe: --offnen. Meinten Sie »--offen«?"),
+    "option that is cut off": (("--krei", "03999"), "unbekannte Angabe: --krei 03999. Meinten Sie »--kreis«?"),
+    "option that is cut off, with its value": (("--krei=03999",), "--krei=03999. Meinten Sie »--kreis«?"),
+    "option of a command, misspelt": (("pruefen", "x.csv", "--quele", "lsn"), "--quele lsn. Meinten Sie »--quelle«?"),
+    "report that stands for a command": (
+        ("jugendhilfe",),
+        "Diesen Bericht allein erstellt: python run_all.py --nur jug",
+    ),
+    "delivery that stands for a command": ((__file__,), f"Diese Datei prüft: python run_all.py pruefen {__file__}"),
+    "command that nothing is near": (("hilfe!",), "Alle Befehle: python run_all.py --help"),
+    "changes of a county that is none": (("aenderungen", "--kreis", "Musterkrei"), "Meinten Sie 03999"),
+    "changes of runs with a year that never were": (
+        ("aenderungen", "--kreis", "Musterkreis", "--jahr", "1990"),
+        "noch keinen aufbewahrten Lauf mit --jahr 1990. Bitte zuerst »python run_all.py --jahr 1990« ausführen.",
+    ),
+    "list of runs that never were": (("aenderungen", "--jahr", "1990", "--liste"), "mit --jahr 1990"),
+    "questionnaire without its verb": (("befragung", "familien"), "Aufruf: python run_all.py befragung anlegen NAME"),
+    "county to be written that is none": (("katalog", "kreis", "99999"), "»99999« ist kein Kreis von heute."),
+    "committee of a county without any": (
+        ("gremium", "kreistag", "--kreis", "03901"),
+        "In gremien.toml im Ordner des Kreises (catalogue/counties/<Schlüssel>) steht noch kein Gremium.",
+    ),
+    "option that nothing is near": (("--xyz",), "unbekannte Angabe: --xyz. Hilfe: python run_all.py --help"),
+    "option behind a dash of a word processor": (
+        ("–kreis", "03999"),
+        "»–kreis« beginnt mit einem Gedankenstrich, eine",
+    ),
     "unknown command": (("lauff",), "Unbekannter Befehl »lauff«. Meinten Sie »lauf«?"),
     "option without value": (("--kreis",), "Falscher Aufruf: --kreis: eine Angabe fehlt"),
     "year that is none": (("--jahr", "zwanzig"), "keine ganze Zahl"),
@@ -62,7 +94,7 @@ WRONG_CALLS = {
     ),
     "part of the catalogue": (("katalog", "ausnahme"), "»ausnahme« ist unbekannt. Meinten Sie »ausnahmen«?"),
     "no part of the catalogue": (("katalog", "quatsch"), "»quatsch« ist unbekannt. Erlaubt sind: ausnahmen, kreis."),
-    "half an option": (("--o",), "nicht eindeutig: --o gemeint sein kann --ohne-demo, --offen"),
+    "half an option": (("--o",), "unbekannte Angabe: --o. Meinten Sie »--ohne-demo« oder »--offen«?"),
     "county without figures": (("--kreis", NO_FIGURES), f"({NO_FIGURES}) liegt in data/raw noch keine einzige Zahl"),
     "analyses of several counties": (
         ("--kreis", "03999", "--kreis", "03901", "--analysen"),
@@ -79,6 +111,30 @@ def test_a_wrong_call_is_answered_in_german_with_exit_code_2(answer, arguments, 
     assert said in complaint
     assert "Traceback" not in complaint
     assert not {"unrecognized", "expected", "invalid", "usage"} & set(complaint.split())
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("vorlage", "jugendamt"),
+        ("vorlage", "konferenz"),
+        ("vorlage", "massnahmen"),
+        ("vorlage", "gremien"),
+        ("gremium", "fachausschuss"),
+    ],
+    ids=" ".join,
+)
+def test_a_target_below_a_file_is_refused(answer, tmp_path, arguments):
+    (tmp_path / "brief.txt").write_text("x", encoding="utf-8")
+    code, _, complaint = answer(*arguments, "--ziel", str(tmp_path / "brief.txt" / "neu"))
+    assert code == 2
+    assert "lässt sich nicht anlegen. Bitte mit --ziel einen anderen Ort angeben." in complaint
+
+
+def test_a_questionnaire_is_not_written_in_the_place_of_a_file(tmp_path, capsys):
+    (tmp_path / "brief.txt").write_text("x", encoding="utf-8")
+    assert command_in(ROOT, "befragung", "anlegen", "familien", "--ziel", str(tmp_path / "brief.txt")) == 2
+    assert "brief.txt lässt sich nicht anlegen." in capsys.readouterr().err
 
 
 def test_the_version_is_told(capsys):

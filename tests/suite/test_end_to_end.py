@@ -265,7 +265,8 @@ def test_a_broken_notebook_is_reported_and_the_others_are_finished(copy, capsys)
     page = words(copy.site / "gesundheit.html")
     assert "Dieser Abschnitt konnte nicht erstellt werden." in page
     assert "InputError" not in page
-    assert "Dieser Bericht konnte in diesem Lauf nicht vollständig erstellt werden." in words(copy.site / "index.html")
+    start = words(copy.site / "index.html")
+    assert "Dieser Bericht konnte in diesem Lauf nicht vollständig erstellt werden. Was zu tun ist, sagt er" in start
     log = copy.home / "data" / "processed" / "laeufe" / KREIS / "40_gesundheit.log"
     assert "»gibt_es_nicht« steht nicht im Katalog" in log.read_text(encoding="utf-8")
 

@@ -12,6 +12,7 @@ from isp_utils.model.schema import FACT_COLUMNS, KEY, Flag
 
 VERSION_KEY = ["fact", *KEY, "census_base"]
 SHOWN = 5
+KEPT_TILL_THEN = "Bis dahin gilt von beiden nur, was ein früherer Lauf schon verwendet hat."
 MANY = 3  # figures of a period that differ, of which fewer are single corrections
 _HIDDEN = [flag.value for flag in (Flag.SECRET, Flag.PROTECTED)]
 REVISION_COLUMNS = (*VERSION_KEY, "value_before", "value", "file_before", "file", "retrieved_before", "retrieved")
@@ -92,12 +93,13 @@ def rival_lines(found: Sequence[Rivals], names: Mapping[str, str], file: str = "
 
 
 def _of_a_year(rivals: Sequence[Rivals]) -> str:
-    first, period = rivals[0], in_german(rivals[0].period)
+    first = rivals[0]
+    period, day = in_german(first.period), in_german(first.retrieved)
     return (
-        f"{first.files[0]}, Zeile {first.rows[0]}: Ist ein anderes Jahr gemeint als {period}? Für {period} stehen in "
-        f"{first.files[1]} schon Zahlen, und {len(rivals)} von {first.common} lauten dort anders (beide mit Stand "
-        f"{first.retrieved}). Bitte den Zeitraum berichtigen; stimmt er, bitte klären, welche Datei gilt, und die "
-        "andere aus dem Ordner nehmen."
+        f"{first.files[0]}, Zeile {first.rows[0]}: Für {period} stehen auch in {first.files[1]} Zahlen, und "
+        f"{len(rivals)} von {first.common} lauten dort anders. Beide haben den Stand {day}: Welche die neuere ist, ist "
+        f"nicht zu erkennen. {KEPT_TILL_THEN} Berichtigt die eine die andere, bitte die überholte aus dem Ordner "
+        f"nehmen; ist ein anderes Jahr gemeint als {period}, bitte den Zeitraum berichtigen."
     )
 
 
@@ -105,7 +107,8 @@ def _of_a_figure(one: Rivals, names: Mapping[str, str]) -> str:
     what = f"»{names.get(one.fact, one.fact)}«, {one.region}, {in_german(one.period)}"
     return (
         f"{one.files[0]}, Zeile {one.rows[0]}: {what} steht mit anderem Wert in {one.files[1]}, Zeile {one.rows[1]}, "
-        f"beide mit Stand {one.retrieved}. Bitte klären, welche Datei gilt, und die andere aus dem Ordner nehmen."
+        f"beide mit Stand {in_german(one.retrieved)}. {KEPT_TILL_THEN} Bitte klären, welche Datei gilt, und die andere "
+        "aus dem Ordner nehmen."
     )
 
 

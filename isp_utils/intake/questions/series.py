@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
-from isp_utils.intake.messages import Message, ask, with_noun
+from isp_utils.intake.messages import Message, ask, info
 from isp_utils.intake.questions.beside import SERIES, KnownBeside, real
 from isp_utils.intake.questions.sizes import CHANCE, ENOUGH, FEWEST
 from isp_utils.intake.values.codes import codes_of
@@ -63,13 +63,31 @@ def last_year_again(facts: pd.DataFrame, beside: KnownBeside, moved: pd.DataFram
 
 
 def year_delivered_before(facts: pd.DataFrame, beside: KnownBeside, moved: pd.DataFrame) -> Iterator[Message]:
-    """A year of which another file has other figures: a new year may be meant (2024 typed for 2025)."""
+    """A year of which another file has other figures: it is corrected, or a new year is meant (2024 typed for 2025).
+
+    The newest of these files is asked; about an older one, which is not used, it is only said.
+    """
     key = [*SERIES, "period"]
     rows = real(facts[facts["fact"].isin(beside.counts)])
     both = rows.merge(real(beside.earlier)[[*key, "value", "file"]], on=key, suffixes=("", "_before"))
     for period, same in both.groupby("period", sort=False):
-        other = same[same["value"] != same["value_before"]]
-        if len(same) >= FEWEST and 2 * len(other) > len(same):
-            text = f"Für {in_german(str(period))} hat {other['file_before'].iloc[-1]} schon Zahlen, und "
-            text += f"{with_noun(len(other), 'lautet', 'lauten')} jetzt anders. Ist ein anderes Jahr gemeint, etwa "
-            yield ask(f"{text}{year_of(str(period)) + 1}?", int(same["row"].iloc[0]))
+        mine, others = str(same["file"].iloc[0]), same["file_before"].unique().tolist()
+        used = max((mine, *others), key=lambda file: beside.dates.get(file, ""))  # of equals it is this one
+        for other in others if used == mine else [used]:
+            of_both = same[same["file_before"] == other]
+            changed = of_both["value"] != of_both["value_before"]
+            if len(of_both) >= FEWEST and 2 * changed.sum() > len(of_both):
+                begun = f"Für {in_german(str(period))} stehen auch in {other} Zahlen, und {changed.sum()} von "
+                begun += f"{len(of_both)} lauten dort anders."
+                older, ask_or_tell = (other, ask) if used == mine else (mine, info)
+                text = f"{begun} {_used(used, older, year_of(str(period)) + 1, beside)}"
+                yield ask_or_tell(text, int(of_both["row"].iloc[0]))
+
+
+def _used(newer: str, older: str, following: int, beside: KnownBeside) -> str:
+    """Which of two files about the same year holds, and what is to be done with the other."""
+    return (
+        f"Verwendet wird {beside.with_date(newer)}, nicht {beside.with_date(older)}. Ist das eine Berichtigung, "
+        f"bitte {older} aus dem Ordner nehmen; ist ein anderes Jahr gemeint, etwa {following}, bitte den Zeitraum "
+        "berichtigen."
+    )

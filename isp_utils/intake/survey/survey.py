@@ -72,19 +72,26 @@ def _codes(names: Sequence[str], rows: Sequence[Sequence[str]]) -> dict[str, lis
     A negative whole number is one anywhere but in a weight; a large one only beside small ones, or where it is one
     elsewhere: an age may be 99.
     """
+    whole = _whole_numbers(names, rows)
+    known = {cell for cells in whole.values() for cell in _sure_codes(cells)}
+    every = {name: sorted(cells & known, key=int) for name, cells in whole.items()}
+    return {name: cells for name, cells in every.items() if cells}
+
+
+def _whole_numbers(names: Sequence[str], rows: Sequence[Sequence[str]]) -> dict[str, set[str]]:
+    """The whole numbers of every column of answers in which they are more than half of the different cells."""
     numbers = [n for n, name in enumerate(names) if not _is_about_case(name)]
     columns = {names[n]: {row[n].strip() for row in rows if n < len(row)} for n in numbers}
     whole = {name: {cell for cell in cells if _WHOLE.fullmatch(cell)} for name, cells in columns.items()}
-    whole = {name: cells for name, cells in whole.items() if len(cells) * 2 > len(columns[name] - {""})}
-    signs = {name: {cell for cell in cells if _NO_ANSWER.fullmatch(cell)} for name, cells in whole.items()}
-    found = {name: {cell for cell in cells if cell[0] == "-"} for name, cells in signs.items()}
-    for name, cells in whole.items():
-        scale = cells - signs[name]
-        if scale and all(int(cell) <= 11 for cell in scale):
-            found[name] = signs[name]
-    known = {cell for cells in found.values() for cell in cells}
-    every = {name: sorted(cells & known, key=int) for name, cells in whole.items()} if known else {}
-    return {name: cells for name, cells in every.items() if cells}
+    return {name: cells for name, cells in whole.items() if len(cells) * 2 > len(columns[name] - {""})}
+
+
+def _sure_codes(cells: set[str]) -> set[str]:
+    """The numbers of a column that stand for "no answer" by themselves: large ones only beside a small scale."""
+    signs = {cell for cell in cells if _NO_ANSWER.fullmatch(cell)}
+    scale = cells - signs
+    beside_small = bool(scale) and all(int(cell) <= 11 for cell in scale)
+    return signs if beside_small else {cell for cell in signs if cell[0] == "-"}
 
 
 def _is_about_case(name: str) -> bool:

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from isp_utils.intake.messages import Message, info
+from isp_utils.intake.values.codes import codes_of
 from isp_utils.intake.values.keys import Keys
 from isp_utils.intake.values.symbols import DASH
 from isp_utils.intake.values.times import last_day
@@ -38,25 +39,16 @@ def settle_dashes(table: pd.DataFrame, keys: Keys) -> tuple[pd.DataFrame, list[M
     return settled, _said(table, zero, gone, late)
 
 
-def _codes(table: pd.DataFrame, *names: str) -> np.ndarray:
-    """One whole number for every combination of the columns' values."""
-    codes = np.zeros(len(table), dtype=np.int64)
-    for name in names:
-        column, kinds = pd.factorize(table[name])
-        codes = codes * (len(kinds) + 1) + column
-    return codes
-
-
 def _loaded(table: pd.DataFrame, evidence: np.ndarray) -> np.ndarray:
     """Whether the cell's column has figures for the cell's level and period."""
     level = table["level"].astype(str).replace("gemeindefrei", "gemeinde")  # both are the publisher's lowest level
-    groups = _codes(table.assign(level=level), "column", "level", "period")
+    groups = codes_of(table.assign(level=level), ["column", "level", "period"])
     return np.isin(groups, np.unique(groups[evidence]))
 
 
 def _existed(table: pd.DataFrame, dash: np.ndarray, keys: Keys) -> np.ndarray:
     """Whether the area existed; where nobody knows, an area with nothing but dashes in a period is taken for gone."""
-    groups = _codes(table, "region_raw", "period")
+    groups = codes_of(table, ["region_raw", "period"])
     with_content = np.isin(groups, np.unique(groups[~dash]))
     pairs = table.loc[dash, ["region", "period"]].astype(str).drop_duplicates()
     answers = {(region, period): _answer(region, period, keys) for region, period in pairs.itertuples(index=False)}

@@ -117,28 +117,38 @@ class Keys:
 
     def _built(self, key: str, has_members: bool) -> KeyedArea:
         """An area by the build of its key: Land, Regierungsbezirk, Kreis, Verband, Gemeinde (AGS, RS, ARS)."""
-        if (length := len(key)) == 3:
-            return KeyedArea(key, "regierungsbezirk") if key[:2] in self.register.regions else UNKNOWN
-        if length == 5:
-            return KeyedArea(key, "bezirk") if key[:2] == "11" and self.kreis_known(key) else UNKNOWN
-        if length < 7 or not self.kreis_known(key[:5]):
+        if len(key) in (3, 5):
+            return self._above_municipalities(key)
+        if len(key) < 7 or not self.kreis_known(key[:5]):
             return UNKNOWN
-        if length == 8 and key.endswith("000") and (whole := self._exact(key[:5])):
+        if len(key) == 8 and key.endswith("000") and (whole := self._exact(key[:5])):
             return whole
         found = self._register_notation(key)
         if found and found.region[:5] == key[:5]:
             return found
-        if length == 9 and key[5] in "09":  # no Verband: the municipality, or the area outside municipalities, itself
-            return KeyedArea(key[:5] + key[6:], "gemeinde" if key[5] == "0" else "gemeindefrei", "", "outside")
-        if length in (7, 9) or (length == 8 and has_members):
-            return KeyedArea(_verband(key), "samtgemeinde", "", "outside")
-        if length == 8 and key[:2] == "03" and key[5] == "9":  # the Deutschlandatlas' 03351902 is 033515402
-            return KeyedArea(f"{key[:5]}54{key[6:]}", "samtgemeinde", "", "outside")
-        if length == 12 and key.endswith("0000000"):
+        if len(key) == 12 and key.endswith("0000000"):
             return self._exact(key[:5]) or UNKNOWN
-        if length == 12 and key.endswith("000") and key[5:9] != "0000":
-            return KeyedArea(key[:9], "samtgemeinde", "", "outside")
-        return KeyedArea(key[:5] + key[-3:], "gemeinde", "", "outside") if length in (8, 10, 11, 12) else UNKNOWN
+        return _outside(key, has_members)
+
+    def _above_municipalities(self, key: str) -> KeyedArea:
+        """A Regierungsbezirk of three digits, or one of the districts of Berlin, which have keys like Kreise."""
+        if len(key) == 3:
+            return KeyedArea(key, "regierungsbezirk") if key[:2] in self.register.regions else UNKNOWN
+        return KeyedArea(key, "bezirk") if key[:2] == "11" and self.kreis_known(key) else UNKNOWN
+
+
+def _outside(key: str, has_members: bool) -> KeyedArea:
+    """An area of a known Kreis that the register does not hold: its level by the build of its key alone."""
+    length = len(key)
+    if length == 9 and key[5] in "09":  # no Verband: the municipality, or the area outside municipalities, itself
+        return KeyedArea(key[:5] + key[6:], "gemeinde" if key[5] == "0" else "gemeindefrei", "", "outside")
+    if length in (7, 9) or (length == 8 and has_members):
+        return KeyedArea(_verband(key), "samtgemeinde", "", "outside")
+    if length == 8 and key[:2] == "03" and key[5] == "9":  # the Deutschlandatlas' 03351902 is 033515402
+        return KeyedArea(f"{key[:5]}54{key[6:]}", "samtgemeinde", "", "outside")
+    if length == 12 and key.endswith("000") and key[5:9] != "0000":
+        return KeyedArea(key[:9], "samtgemeinde", "", "outside")
+    return KeyedArea(key[:5] + key[-3:], "gemeinde", "", "outside") if length in (8, 10, 11, 12) else UNKNOWN
 
 
 def cleaned(key: str) -> str:

@@ -31,14 +31,18 @@ def alone_of(source: Source, catalogue: Catalogue) -> KnownBeside:
     return KnownBeside(source, catalogue.register, catalogue.fact_names)
 
 
-def beside_of(source: Source, catalogue: Catalogue, others: Sequence[Edition], official: pd.DataFrame) -> KnownBeside:
-    """What is known beside a file of a department: its other files and official counts of people."""
+def beside_of(
+    source: Source, catalogue: Catalogue, found: Edition, others: Sequence[Edition], official: pd.DataFrame
+) -> KnownBeside:
+    """What is known beside a file of a department (`found`): its other files and official counts of people."""
     if source.owner == "amtlich":
         return alone_of(source, catalogue)
     ordered = sorted(others, key=lambda one: one.retrieved)  # oldest first: the newest edition is what was known
     kept = [one.facts[list(FACT_COLUMNS)] for one in ordered if len(one.facts)]
     earlier = pd.concat(kept, ignore_index=True) if kept else empty_facts()
-    return KnownBeside(source, catalogue.register, catalogue.fact_names, earlier, _counted(official, source, catalogue))
+    dates = {str(one.facts["file"].iloc[0]): one.retrieved for one in (*ordered, found) if len(one.facts)}
+    counted = _counted(official, source, catalogue)
+    return KnownBeside(source, catalogue.register, catalogue.fact_names, earlier, counted, dates=dates)
 
 
 def official_counts(store: Store, source: Source) -> pd.DataFrame:

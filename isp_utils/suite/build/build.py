@@ -29,10 +29,12 @@ from isp_utils.suite.build.invented import with_invented
 from isp_utils.suite.build.keyed import keyed
 from isp_utils.suite.build.laid_down import LARGE, BuildFound, gated_record, lay_down, quality, whole
 from isp_utils.suite.build.locked import unlocked
+from isp_utils.suite.build.notices import kept_notices
 from isp_utils.suite.build.protected_once import ProtectedBefore
+from isp_utils.suite.build.read_once import saved_on
 from isp_utils.suite.build.register import released
 from isp_utils.suite.build.sealed import bring_back, make_deliveries_private, own_deliveries
-from isp_utils.suite.build.set_aside import SetAside, faulty_files, kept_notices
+from isp_utils.suite.build.set_aside import SetAside, faulty_files
 from isp_utils.suite.build.surveys import kept_surveys, side_files, survey_tables
 from isp_utils.suite.own_files import state_of_rooms
 from isp_utils.suite.shared_out import MANY, beside
@@ -148,6 +150,10 @@ def _clear_former(store: Store) -> None:
 
 
 def _input_fingerprint(store: Store, with_demo: bool) -> str:
-    data = [side for path in store.deliveries() for side in (path, path.with_suffix(".toml")) if side.exists()]
+    paths = store.deliveries()
+    data = [side for path in paths for side in (path, path.with_suffix(".toml")) if side.exists()]
     files = fingerprint(*data, *side_files(store))
-    return sha256(f"{files} {state_of_rooms(store, ROOMS)}, with_demo={with_demo}".encode()).hexdigest()
+    dates = [saved_on(path) for path in paths if not path.with_suffix(".toml").exists()]  # of two, the later one holds
+    return sha256(
+        f"{files} {' '.join(dates)} {state_of_rooms(store, ROOMS)}, with_demo={with_demo}".encode()
+    ).hexdigest()

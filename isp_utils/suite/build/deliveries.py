@@ -16,6 +16,7 @@ from isp_utils.intake.facts.corrections import corrected, load_corrections
 from isp_utils.intake.facts.quality import shrunk
 from isp_utils.intake.facts.unread import UnneededError
 from isp_utils.intake.facts.versions import revisions, rival_lines, rivals_in
+from isp_utils.intake.messages import Level
 from isp_utils.intake.questions.asked import questions_about
 from isp_utils.intake.to_facts import Delivered, checked_facts
 from isp_utils.intake.values.keys import Keys
@@ -27,6 +28,7 @@ from isp_utils.pages.parts.unused_deliveries import FORMER, NOTHING, OTHERS, UNN
 from isp_utils.store import Store, delivered_by, sha256_of
 from isp_utils.suite.build.asked_back import alone_of, beside_of
 from isp_utils.suite.build.editions import Editions, all_editions
+from isp_utils.suite.build.notices import AskedBack
 from isp_utils.suite.build.read_once import ReadBefore, ReadDelivery, file_of
 from isp_utils.suite.build.set_aside import SetAside
 
@@ -35,7 +37,7 @@ from isp_utils.suite.build.set_aside import SetAside
 class Deliveries:
     """Facts of all files, one manifest entry a file, and the figures that a later edition changed.
 
-    set_aside: files that are not used; questions: what is to be asked back, with the file in front (for the house).
+    set_aside: files that are not used; questions: what is to be asked back (for the house).
     """
 
     facts: pd.DataFrame
@@ -43,7 +45,7 @@ class Deliveries:
     revisions: pd.DataFrame
     shrunk: list[str]
     set_aside: tuple[SetAside, ...] = ()
-    questions: tuple[str, ...] = ()
+    questions: tuple[AskedBack, ...] = ()
 
 
 @dataclass
@@ -177,21 +179,22 @@ def _with_instead(one: SetAside, pile: _Pile) -> SetAside:
     return replace(one, instead=FORMER if one.file in files else OTHERS if others else NOTHING)
 
 
-def _questions(read: dict[Path, ReadDelivery], catalogue: Catalogue) -> tuple[str, ...]:
-    """Questions about every file with its name in front; a department's is compared with all that lies beside it."""
+def _questions(read: dict[Path, ReadDelivery], catalogue: Catalogue) -> tuple[AskedBack, ...]:
+    """Questions about every file; a department's is compared with all that lies beside it."""
     own = {path for path, found in read.items() if source_of(path, catalogue).owner != "amtlich" and found.rows}
     official = [found.facts for path, found in read.items() if own and path not in own and found.rows]
     counts = pd.concat(official, ignore_index=True) if official else empty_facts()
-    lines = []
+    back: list[AskedBack] = []
     for path, found in read.items():
         asked = found.questions
         if path in own:
             source = source_of(path, catalogue)
             others = [one for other, one in read.items() if other.parent.name == source.id and other != path]
-            beside = beside_of(source, catalogue, others, counts)
-            asked = (*asked, *map(str, questions_about(found.facts, beside)))
-        lines += [f"{file_of(path)}, {text}" for text in asked]
-    return tuple(lines)
+            beside = beside_of(source, catalogue, found, others, counts)
+            more = questions_about(found.facts, beside)
+            asked = (*asked, *(str(message) for message in more if message.level == Level.ASK))
+        back += [AskedBack(file_of(path), text) for text in asked]
+    return tuple(back)
 
 
 def source_of(path: Path, catalogue: Catalogue) -> Source:
@@ -199,7 +202,8 @@ def source_of(path: Path, catalogue: Catalogue) -> Source:
     name = path.parent.name
     if name not in catalogue.sources:
         hint = did_you_mean(name, tuple(catalogue.sources))
-        raise InputError(f"Der Ordner data/raw/{name} gehört zu keiner Quelle des Katalogs.{hint}")
+        text = f"Der Ordner data/raw/{name} gehört zu keiner Quelle des Katalogs.{hint}"
+        raise InputError(f"{text} Bitte die Datei in den Ordner ihrer Quelle legen.")
     return catalogue.sources[name]
 
 

@@ -35,6 +35,11 @@ def file_of(path: Path) -> str:
     return f"{path.parent.name}/{path.name}"
 
 
+def saved_on(path: Path) -> str:
+    """The day (ISO) on which a file was saved: the date of an edition that names none."""
+    return date.fromtimestamp(path.stat().st_mtime).isoformat()
+
+
 @dataclass(frozen=True)
 class ReadDelivery:
     """A file that was read: what is said about it, and its facts, which wait on the disk until somebody asks for them.
@@ -163,8 +168,7 @@ class ReadBefore:
 
     def _key_now(self, path: Path) -> str:
         beside = sorted(other for other in self._there(path.parent) if other.name.startswith(f"{path.stem}."))
-        saved = date.fromtimestamp(path.stat().st_mtime)  # the date of an edition that names none
-        return sha256(f"{fingerprint(path, *beside)} {saved} {self._rules}".encode()).hexdigest()
+        return sha256(f"{fingerprint(path, *beside)} {saved_on(path)} {self._rules}".encode()).hexdigest()
 
     def _there(self, folder: Path) -> list[Path]:
         """The files of a folder as they were at first."""

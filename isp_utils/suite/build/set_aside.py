@@ -3,14 +3,13 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from isp_utils.model.errors import InputError
 from isp_utils.pages.parts.unused_deliveries import NOTHING, OTHERS, UNNEEDED, faulty, remedy
-from isp_utils.store import Store, read_json, write_json
+from isp_utils.store import Store, write_json
 
 T = TypeVar("T")
-NAME = "meldungen.json"  # in the internal folder: reasons and questions quote figures
 
 
 @dataclass(frozen=True)
@@ -90,20 +89,3 @@ def tell_pages(store: Store, aside: Sequence[SetAside]) -> None:
     told = [entry for entry in there if entry["file"].count("/") == 1] + [one.public for one in aside]
     if told != there:
         write_json(manifest | {"set_aside": told}, store.processed / "manifest.json")
-
-
-def keep_notices(store: Store, aside: Iterable[SetAside], questions: Iterable[str]) -> None:
-    """Keep reasons and questions inside the house, so that a later run without news says them again."""
-    told: dict[str, Any] = {"aside": [[one.file, one.reason, one.instead] for one in aside]}
-    write_json(told | {"questions": list(questions)}, store.internal / NAME)
-
-
-def kept_notices(store: Store) -> list[str]:
-    """Lines for the terminal: questions, then every file that is set aside with reason and remedy."""
-    path = store.internal / NAME
-    if not path.exists():
-        return []
-    told = read_json(path)
-    lines = [f"Rückfrage zu {question}" for question in told["questions"]]
-    lines += [line for entry in told["aside"] for line in notice(SetAside(*entry))]
-    return lines

@@ -6,6 +6,7 @@ from isp_utils.model.errors import InputError
 from isp_utils.model.toml import did_you_mean
 from isp_utils.store import Store
 from isp_utils.suite.arguments import GermanParser
+from isp_utils.suite.chosen import one_county
 from isp_utils.suite.commands.county import write_county
 
 DONE = 0
@@ -31,7 +32,7 @@ def catalogue_command(arguments: list[str]) -> int:
     """List the Kennzahlen by station and topic; `kreis <key>` and `ausnahmen <key>` are commands of their own."""
     parser = GermanParser(prog="run_all.py katalog", description=ABOUT)
     parser.add_argument("was", nargs="?", default="", metavar="WAS", help="kreis oder ausnahmen")
-    parser.add_argument("schluessel", nargs="*", metavar="SCHLÜSSEL", help="fünfstelliger Schlüssel des Kreises")
+    parser.add_argument("schluessel", nargs="*", metavar="SCHLÜSSEL", help="Schlüssel oder Name des Kreises")
     options = parser.parse_args(arguments)
     if options.was:
         parts = {"kreis": _write_counties, "ausnahmen": _propose_exceptions}
@@ -55,7 +56,8 @@ def catalogue_command(arguments: list[str]) -> int:
 def _write_counties(keys: list[str]) -> int:
     if not keys:
         raise InputError("Bitte den Schlüssel des Kreises angeben, z. B. katalog kreis 03360.")
-    for key in keys:
+    catalogue = load(Store.here().catalogue)
+    for key in [one_county(key, catalogue) for key in keys]:
         folder = write_county(key)
         print(f"Kreis angelegt: {folder}. Was der Kreis von Hand ergänzt, steht dort in den Dateien.")
         print(f"Berichte erstellen: python run_all.py --kreis {key}")
@@ -67,7 +69,8 @@ def _propose_exceptions(keys: list[str]) -> int:
     from isp_utils.suite.commands.exceptions import propose
 
     store = Store.here()
-    for key in keys or load(store.catalogue).home:
+    catalogue = load(store.catalogue)
+    for key in [one_county(key, catalogue) for key in keys] or catalogue.home:
         for line in propose(store, key):
             print(line)
     return DONE

@@ -11,17 +11,18 @@ from isp_utils.pages.changes.page import change_tables, sources_lines, tables_te
 from isp_utils.pages.changes.words import FIRST_RUN, run_words, summary_line
 from isp_utils.store import Store
 from isp_utils.suite.arguments import GermanParser
+from isp_utils.suite.chosen import counties_of
 from isp_utils.suite.site.snapshots import kept_folders, read_snapshot
 
 DONE = 0
-NO_RUN = "{county}: Es gibt noch keinen aufbewahrten Lauf. Bitte zuerst »python run_all.py« ausführen."
+NO_RUN = "{county}: Es gibt noch keinen aufbewahrten Lauf{kept}. Bitte zuerst »python run_all.py{year}« ausführen."
 UNKNOWN = "{option}: Einen Lauf »{run}« gibt es nicht.{meant} Alle zeigt »python run_all.py aenderungen --liste«."
 
 
 def tell_changes(arguments: Sequence[str]) -> int:
     """Print the changes of the chosen counties; raises InputError for a run that is not kept."""
     parser = GermanParser(prog="run_all.py aenderungen", description="Was sich zwischen zwei Läufen geändert hat")
-    parser.add_argument("--kreis", action="append", help="fünfstelliger Schlüssel des Kreises; mehrfach")
+    parser.add_argument("--kreis", action="append", help="Schlüssel oder Name des Kreises; mehrfach")
     parser.add_argument("--von", default="", help="früherer Lauf; ohne Angabe der vorletzte")
     parser.add_argument("--bis", default="", help="späterer Lauf; ohne Angabe der letzte")
     parser.add_argument("--jahr", type=int, default=0, help="Läufe, die mit --jahr erstellt wurden")
@@ -29,8 +30,12 @@ def tell_changes(arguments: Sequence[str]) -> int:
     options = parser.parse_args(list(arguments))
     store = Store.here()
     catalogue = load(store.catalogue)
-    for kreis in options.kreis or catalogue.home:
+    for kreis in counties_of(options.kreis or catalogue.home, catalogue):
         folders = kept_folders(store, kreis, options.jahr)
+        if not folders:
+            year = f" --jahr {options.jahr}" if options.jahr else ""
+            kept = f" mit{year}" if year else ""
+            raise InputError(NO_RUN.format(county=catalogue.county(kreis).name, kept=kept, year=year))
         chosen = (options.von, options.bis)
         for line in _listed(folders) if options.liste else _told(catalogue.seen_from(kreis), kreis, folders, chosen):
             print(line)
@@ -43,8 +48,6 @@ def _listed(folders: Sequence[Path]) -> Iterator[str]:
 
 def _told(catalogue: Catalogue, kreis: str, folders: Sequence[Path], chosen: tuple[str, str]) -> Iterator[str]:
     county = catalogue.county(kreis)
-    if not folders:
-        raise InputError(NO_RUN.format(county=county.name))
     if len(folders) == 1 and not any(chosen):
         yield f"{county.name}: {FIRST_RUN}"
         return
@@ -61,6 +64,6 @@ def _folder(folders: Sequence[Path], run: str, option: str) -> Path:
     """The newest kept run whose folder is named so, or whose id it is."""
     fitting = [folder for folder in folders if run in (folder.name, folder.name.partition("_")[2])]
     if not fitting:
-        meant = did_you_mean(run, tuple(folder.name.partition("_")[2] for folder in folders))
+        meant = did_you_mean(run, tuple(dict.fromkeys(folder.name.partition("_")[2] for folder in folders)))
         raise InputError(UNKNOWN.format(option=option, run=run, meant=meant))
     return fitting[-1]

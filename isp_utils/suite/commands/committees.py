@@ -14,7 +14,7 @@ from isp_utils.suite.arguments import GermanParser
 from isp_utils.suite.build.alone import alone
 from isp_utils.suite.build.register import record_release
 from isp_utils.suite.chosen import one_county
-from isp_utils.suite.commands.form_folder import new_folder
+from isp_utils.suite.commands.form_folder import made_folder, new_folder
 from isp_utils.suite.documents.master import our_master
 from isp_utils.suite.documents.paper_template import write_paper_template
 from isp_utils.suite.documents.sets import PAPER, SLIDES, DocumentSet, write_files_of
@@ -70,7 +70,7 @@ def _write(made: DocumentSet, site: Site, gremium: Gremium, folder: Path) -> Non
     """Put a folder in place, whole or not at all; raises InputError where a protected figure can be read from it."""
     draft = folder.with_name(f".{folder.name}.neu")
     shutil.rmtree(draft, ignore_errors=True)
-    (draft / "daten").mkdir(parents=True)
+    made_folder(draft / "daten")
     try:
         (draft / "gremien").mkdir()
         write_files_of(made, site.store, draft / "gremien", gremium.id)

@@ -20,8 +20,18 @@ def new_form(folder: str, name: str) -> Path:
         raise InputError(
             f"{there} gibt es schon. Bitte mit --ziel einen anderen Ort angeben oder die Datei umbenennen."
         )
-    path.parent.mkdir(parents=True, exist_ok=True)
+    made_folder(path.parent)
     return path
+
+
+def made_folder(folder: Path) -> Path:
+    """The folder, made where it is missing; raises InputError where a file is in its way or its drive is not there."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError, FileNotFoundError) as problem:
+        text = f"Der Ordner {folder} lässt sich nicht anlegen. Bitte mit --ziel einen anderen Ort angeben."
+        raise InputError(text) from problem
+    return folder
 
 
 def said_next(path: Path, source: str) -> str:
@@ -42,5 +52,4 @@ def new_folder(arguments: Sequence[str], command: str, description: str, usual: 
     folder = Path(parser.parse_args(list(arguments)).ziel)
     if folder.exists():
         raise InputError(f"{folder} gibt es schon. Bitte mit --ziel einen anderen Ordner angeben.")
-    folder.mkdir(parents=True)
-    return folder
+    return made_folder(folder)

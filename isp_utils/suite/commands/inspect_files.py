@@ -73,18 +73,22 @@ def inspected(path: Path, asked: str, catalogue: Catalogue, keys: Keys) -> Readi
         return _beside_others(path, minutes_reading(path, catalogue), catalogue)
     if is_register(path):
         return _beside_others(path, register_reading(path, catalogue), catalogue)
-    folder = path.resolve().parent.name
     try:
         if path.resolve().parent.parent == store.raw.resolve():
             source_of(path.resolve(), catalogue)
-        reading = read_file(path, keys, signs_for(asked or folder, catalogue, bool(asked)))
+        reading = read_file(path, keys, signs_for(asked or path.resolve().parent.name, catalogue, bool(asked)))
     except InputError as fault:
         return Reading(path.name, "", messages=(error(str(fault)),))
     except UNFORESEEN as problem:
         return Reading(path.name, "", messages=(error(_without_name(str(unforeseen(path.name, problem)), path)),))
-    said = [name for name in (asked, folder) if name in catalogue.sources][:1]
+    return _as_delivery(path, reading, asked, catalogue, keys)
+
+
+def _as_delivery(path: Path, reading: Reading, asked: str, catalogue: Catalogue, keys: Keys) -> Reading:
+    """The reading of a table with what its place, its source and the run have against it."""
+    said = [name for name in (asked, path.resolve().parent.name) if name in catalogue.sources][:1]
     known = said or sources_for(reading, catalogue)
-    if lost := why_misplaced(path, store, known[0] if len(known) == 1 else ""):
+    if lost := why_misplaced(path, Store.here(), known[0] if len(known) == 1 else ""):
         return reading.saying([error(lost)])
     if reading.action in REFUSING:
         return reading.saying(_hint(reading) if not known and not asked else [])
@@ -130,7 +134,7 @@ def _of_the_run(path: Path, name: str, catalogue: Catalogue, keys: Keys) -> list
         others = ReadBefore(store).others(store.raw / name / path.name, read if own else None)
     refuse_wave(path, source, store, keys)
     refuse_contradiction(found, others, catalogue.fact_names)
-    beside = beside_of(source, catalogue, others, official_counts(store, source))
+    beside = beside_of(source, catalogue, found, others, official_counts(store, source))
     beside = replace(beside, put_away=is_sealed(store))
     return [*found.mapping, *questions_about(found.facts, beside), *not_asked(found.facts, beside)]
 

@@ -24,7 +24,9 @@ def why_no_file(path: Path, store: Store) -> str:
             "die Tabelle dort speichern und schließen und dann diese selbst prüfen."
         )
     if path.is_dir():
-        return "Das ist ein Ordner, und in ihm liegt keine Lieferung. Bitte eine Datei oder ihren Ordner nennen."
+        text = "Das ist ein Ordner, und in ihm liegt keine Lieferung. Bitte eine Datei oder ihren Ordner nennen"
+        with_files = [one for one in sorted(path.iterdir()) if one.is_dir() and any(map(is_delivered, one.iterdir()))]
+        return f"{text}, z. B. {with_files[0]}." if with_files else f"{text}."
     if not path.exists() and is_sealed(store) and path.resolve().is_relative_to(store.raw.resolve()):
         return "Gerade arbeitet ein Lauf; so lange sind die Lieferungen verschlossen. Bitte danach noch einmal prüfen."
     return ""

@@ -13,6 +13,7 @@ from isp_utils.model.toml import did_you_mean
 from isp_utils.model.wording import NOTHING_NEW
 from isp_utils.store import PACKAGE, Store
 from isp_utils.suite.arguments import GermanParser
+from isp_utils.suite.build.notices import open_questions
 from isp_utils.suite.run.forked import prepare
 from isp_utils.suite.shared_out import HAS_FORK, at_most
 from isp_utils.suite.unchanged import inputs_now, note_run, unchanged
@@ -27,7 +28,7 @@ def run_reports(arguments: list[str], commands: Mapping[str, str]) -> int:
         raise InputError(f"--jobs {options.jobs}: mindestens ein Notebook muss laufen dürfen.")
     store = Store.here()
     if not options.neu and (pages := unchanged(store, arguments)):
-        return _nothing_new(pages, options.offen)
+        return _nothing_new(pages, store, options.offen)
     inputs = inputs_now(store)
     if HAS_FORK and not options.isoliert and not options.scheduler:
         prepare()  # notebooks' packages are loaded there while this process loads its own
@@ -35,6 +36,8 @@ def run_reports(arguments: list[str], commands: Mapping[str, str]) -> int:
         sites, failed = _made(options, store)
     if not failed:
         note_run(store, arguments, sites, inputs)
+    for line in open_questions(store):
+        print(line)
     if options.offen and sites:
         webbrowser.open((sites[0] / "index.html").as_uri())
     return FAILED if failed else DONE
@@ -66,11 +69,12 @@ def _made(options: argparse.Namespace, store: Store) -> tuple[list[Path], bool]:
     return make_reports(store, catalogue, orders, taken_in)
 
 
-def _nothing_new(pages: Sequence[str], open_it: bool) -> int:
-    """Say where the pages are that stand as they are."""
+def _nothing_new(pages: Sequence[str], store: Store, open_it: bool) -> int:
+    """Say where the pages are that stand as they are, and what is still to be asked."""
     for page in pages:
         print(f"Unverändert: {page}")
-    print(f"Änderungen: {NOTHING_NEW}")
+    for line in (f"Änderungen: {NOTHING_NEW}", *open_questions(store)):
+        print(line)
     if open_it:
         webbrowser.open(Path(pages[0]).as_uri())
     return DONE

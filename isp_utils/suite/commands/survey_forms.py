@@ -13,25 +13,31 @@ from isp_utils.model.toml import did_you_mean
 from isp_utils.store import Store, write_text
 from isp_utils.suite.arguments import GermanParser
 from isp_utils.suite.chosen import one_county
-from isp_utils.suite.commands.form_folder import new_form, said_next
+from isp_utils.suite.commands.form_folder import made_folder, new_form, said_next
 
 DONE = 0
+CALL = (
+    "Aufruf: python run_all.py befragung anlegen NAME, z. B. python run_all.py befragung anlegen familien. "
+    "Hilfe: python run_all.py befragung --help"
+)
 TEMPLATES = {"befragung": "familien", "akteure": "akteure"}  # word behind `isp vorlage`, and the survey it is for
 
 
 def survey_command(arguments: list[str]) -> int:
     """Write .lss and HTML of a questionnaire; raises InputError for an unknown one and for files already there."""
     parser = GermanParser(prog="run_all.py befragung", description="Fragebogen als Dateien")
-    parser.add_argument("was", metavar="anlegen", choices=["anlegen"])
-    parser.add_argument("name", metavar="NAME", help="familien oder akteure")
-    parser.add_argument("--kreis", default="", help="Kreisschlüssel")
+    parser.add_argument("was", metavar="anlegen", nargs="?", default="")
+    parser.add_argument("name", metavar="NAME", nargs="?", default="", help="familien oder akteure")
+    parser.add_argument("--kreis", default="", help="Schlüssel oder Name des Kreises")
     parser.add_argument("--ziel", default=".", help="Ordner, in den geschrieben wird")
     options = parser.parse_args(arguments)
+    if options.was != "anlegen" or not options.name:
+        raise InputError(CALL)
     form, areas = _form(options.name, options.kreis)
     folder = Path(options.ziel)
     made = {f"fragebogen_{form.id}.lss": lss_text, f"fragebogen_{form.id}.html": printable_page}
     _refuse_existing([folder / name for name in made])
-    folder.mkdir(parents=True, exist_ok=True)
+    made_folder(folder)
     for name, write in made.items():
         write_text(write(form, areas), folder / name)
         print(f"Geschrieben: {folder / name}")

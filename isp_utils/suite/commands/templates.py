@@ -30,7 +30,7 @@ def write(arguments: list[str]) -> int:
     parser = GermanParser(prog="run_all.py vorlage", description="Excel-Vorlage für einen Fachdienst")
     help_text = "z. B. jugendamt, befragung, akteure; konferenz, massnahmen oder gremien für deren Formulare"
     parser.add_argument("quelle", metavar="QUELLE", help=help_text)
-    parser.add_argument("--kreis", default="", help="Kreisschlüssel")
+    parser.add_argument("--kreis", default="", help="Schlüssel oder Name des Kreises")
     parser.add_argument("--jahr", type=begun_year, default=date.today().year - 1, help="Jahr, für das gefragt wird")
     parser.add_argument("--gemeinden", action="store_true", help="auch für jede Gemeinde fragen, wo Teilgebiete zählen")
     parser.add_argument(

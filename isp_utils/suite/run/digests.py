@@ -10,7 +10,7 @@ import pandas as pd
 
 from isp_utils.model import reads
 from isp_utils.model.schema import Flag
-from isp_utils.store import Store, delivered_by, fingerprint, read_json, write_json
+from isp_utils.store import Store, fingerprint, read_json, retrieved_by_source, write_json
 
 FILE = "pruefsummen.json"
 WHOLE = (reads.INDICATORS, reads.STOCKS, reads.MANIFEST)
@@ -51,8 +51,7 @@ def _of_tables(store: Store) -> dict[str, str]:
     found |= {f"{reads.STOCK}:{name}": digest for name, digest in _by_name(stocks).items()}
     for name, digest in _by_name(indicators).items():
         found[f"{reads.KENNZAHL}:{name}"] = _of_text(digest, manifest["scatter"].get(name))
-    entries = sorted(manifest["files"], key=lambda entry: str(entry["retrieved"]))
-    found |= {f"{reads.RETRIEVAL}:{delivered_by(entry['file'])}": str(entry["retrieved"]) for entry in entries}
+    found |= {f"{reads.RETRIEVAL}:{source}": day for source, day in retrieved_by_source(manifest).items()}
     known = indicators[indicators["value"].notna() & (indicators["flag"] != Flag.DEMO.value)]
     found[reads.PERIODS] = _of_text(sorted(known["period"].unique()))
     found[reads.DEMO] = _of_text(manifest["with_demo"])

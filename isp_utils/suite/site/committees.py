@@ -38,16 +38,17 @@ def committee_jobs(site: Site, folder: Path) -> list[Job]:
     if not order.gremien or REPORT not in [ended.page.html for ended in site.ended]:
         return []
     (folder / COMMITTEES).mkdir()
+    return [partial(_write, site, folder, order, gremium) for gremium in order.gremien]
 
-    def write(gremium: Gremium) -> None:
-        made = documents_for(site, order, gremium)
-        write_files_of(made, site.store, folder / COMMITTEES, gremium.id)
-        about = site.about(title_of(gremium), committee_page(gremium.id)) | {"toc": CONTENTS}
-        body = committee_body(site, made, gremium.id, folder / "daten")
-        html = page(body, about | {"demo": shows_demo(body)})
-        write_text(one_folder_down(protection_page.with_links(html)), folder / committee_page(gremium.id))
 
-    return [partial(write, gremium) for gremium in order.gremien]
+def _write(site: Site, folder: Path, order: Beratungsfolge, gremium: Gremium) -> None:
+    """The two files of a committee, and its page beside them."""
+    made = documents_for(site, order, gremium)
+    write_files_of(made, site.store, folder / COMMITTEES, gremium.id)
+    about = site.about(title_of(gremium), committee_page(gremium.id)) | {"toc": CONTENTS}
+    body = committee_body(site, made, gremium.id, folder / "daten")
+    html = page(body, about | {"demo": shows_demo(body)})
+    write_text(one_folder_down(protection_page.with_links(html)), folder / committee_page(gremium.id))
 
 
 def documents_for(site: Site, order: Beratungsfolge, gremium: Gremium, session: date | None = None) -> DocumentSet:
@@ -68,10 +69,8 @@ def committee_body(site: Site, made: DocumentSet, name: str, data: Path) -> str:
 
     name: file name of the office files, without ending.
     """
-    said = [*made.chosen.messages, *([made.chosen.change] if made.chosen.change else [])]
-    statements = {statement.indicator.id: statement for statement in said}
-    site.words.cited.clear()
-    slides = [(slide, _picture(site, slide, statements.get(slide.indicator))) for slide in made.talk.slides]
+    site.words.cited.clear()  # from here on: what this page cites
+    slides = _slides(site, made)
     for _, picture in slides:
         if picture and not (data / f"{picture.name}.csv").exists():  # a report may show the same picture
             write_data(picture.csv, data / f"{picture.name}.csv")
@@ -85,6 +84,13 @@ def committee_body(site: Site, made: DocumentSet, name: str, data: Path) -> str:
             sources=site.words.sources_of_page(),
         )
     )
+
+
+def _slides(site: Site, made: DocumentSet) -> list[tuple[Slide, Fragment | None]]:
+    """Every slide of the talk with the picture of its statement, if it has one."""
+    said = [*made.chosen.messages, *([made.chosen.change] if made.chosen.change else [])]
+    statements = {statement.indicator.id: statement for statement in said}
+    return [(slide, _picture(site, slide, statements.get(slide.indicator))) for slide in made.talk.slides]
 
 
 def _plain(slide: Slide, picture: Fragment | None) -> dict[str, Any]:

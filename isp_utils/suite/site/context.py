@@ -18,7 +18,7 @@ from isp_utils.pages.page import NEWEST, scatter_in
 from isp_utils.pages.parts.captions import Words
 from isp_utils.pages.parts.links import LIST
 from isp_utils.pages.start import Findings
-from isp_utils.store import Store, delivered_by
+from isp_utils.store import Store, retrieved_by_source
 from isp_utils.suite.examined import Examined
 from isp_utils.suite.own_files import suite_state
 from isp_utils.suite.run.order import NotebookRun, Order
@@ -79,8 +79,7 @@ class Site:
     @property
     def retrieved(self) -> dict[str, str]:
         """Newest date of delivery by source."""
-        entries = sorted(self.manifest["files"], key=lambda entry: str(entry["retrieved"]))
-        return {delivered_by(entry["file"]): entry["retrieved"] for entry in entries}
+        return retrieved_by_source(self.manifest)
 
     @cached_property
     def figures(self) -> Figures:

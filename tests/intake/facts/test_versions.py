@@ -48,8 +48,12 @@ def of_a_year(differing, same):
 
 def test_another_year_is_asked_for_in_one_line_where_most_figures_of_a_file_differ():
     (line,) = rival_lines(rivals_in(of_a_year(5, 2)), {}, "amt/b.csv").splitlines()
-    assert line.startswith("amt/b.csv, Zeile 2: Ist ein anderes Jahr gemeint als 2023? Für 2023 stehen in amt/a.csv")
-    assert "5 von 7 lauten dort anders" in line
+    assert line.startswith(
+        "amt/b.csv, Zeile 2: Für 2023 stehen auch in amt/a.csv Zahlen, und 5 von 7 lauten dort anders."
+    )
+    assert "Beide haben den Stand 01.01.2024" in line
+    assert "Bis dahin gilt von beiden nur, was ein früherer Lauf schon verwendet hat." in line
+    assert "bitte die überholte aus dem Ordner nehmen; ist ein anderes Jahr gemeint als 2023" in line
     few = rival_lines(rivals_in(of_a_year(3, 9)), {}, "amt/b.csv")
     assert len(few.splitlines()) == 3
     assert "anderes Jahr" not in few

@@ -8,6 +8,7 @@ import pytest
 
 from isp_utils.intake.delivery.delivery import read_delivery
 from isp_utils.intake.facts.demo import demo_deliveries
+from isp_utils.intake.messages import Level
 from isp_utils.intake.questions.asked import UNASKED, not_asked, questions_about
 from isp_utils.intake.questions.beside import KnownBeside
 from isp_utils.model.schema import FACT_COLUMNS, Flag, empty_facts
@@ -133,7 +134,7 @@ ALONE = {  # what is wrong -> what is done to a good delivery of the Jugendamt, 
 }
 BESIDE = {
     "last year once more": (once_more, "sind dieselben wie für 2023"),
-    "2023 typed for 2024": (typed, "Ist ein anderes Jahr gemeint, etwa 2024?"),
+    "2023 typed for 2024": (typed, "ist ein anderes Jahr gemeint, etwa 2024,"),
 }
 
 
@@ -151,6 +152,41 @@ def test_a_delivery_that_looks_like_another_year_brings_its_question(known, name
     facts, earlier = newest(delivered(known, "jugendamt"))
     found = asked(known, "jugendamt", change(facts, earlier), earlier)
     assert any(words in text for text in found), found
+
+
+OLD, NEW, LATER = "jugendamt/2023.xlsx", "jugendamt/2023_neu.xlsx", "jugendamt/2023_noch_neuer.xlsx"
+
+
+def said_of(known, mine, others, dates):
+    """What is said of one of several files that all speak of 2023, with level and text."""
+    seen, people, _ = known
+    facts = year(newest(delivered(known, "jugendamt"))[0], "2023")
+    files = {OLD: facts, NEW: facts.assign(value=facts["value"] + 3), LATER: facts.assign(value=facts["value"] + 3)}
+    named = {name: table.assign(file=name) for name, table in files.items()}
+    earlier = pd.concat([named[name] for name in others], ignore_index=True)
+    beside = KnownBeside(seen.sources["jugendamt"], seen.register, seen.fact_names, earlier, people, TODAY)
+    found = questions_about(named[mine], replace(beside, dates=dates))
+    return [(message.level, message.text) for message in found if "2023" in message.text]
+
+
+def test_a_correction_is_told_which_file_is_used_and_what_to_do_with_the_other(known):
+    dates = {OLD: "2024-02-01", NEW: "2024-02-05"}
+    ((level, text),) = said_of(known, NEW, [OLD], dates)
+    assert level == Level.ASK
+    assert text.startswith(f"Für 2023 stehen auch in {OLD} Zahlen, und ")
+    assert f"Verwendet wird {NEW} (Stand 05.02.2024), nicht {OLD} (Stand 01.02.2024)." in text
+    assert f"Ist das eine Berichtigung, bitte {OLD} aus dem Ordner nehmen" in text
+    ((level, same),) = said_of(known, OLD, [NEW], dates)
+    assert level == Level.INFO, "one question for two files"
+    assert same.partition(". ")[2] == text.partition(". ")[2]
+
+
+def test_of_three_files_about_a_year_the_newest_alone_is_asked(known):
+    dates = {OLD: "2024-02-01", NEW: "2024-02-05", LATER: "2024-02-07"}
+    assert [level for level, _ in said_of(known, LATER, [OLD, NEW], dates)] == [Level.ASK], "one of them says the same"
+    assert Level.ASK not in [level for level, _ in said_of(known, NEW, [OLD, LATER], dates)]
+    ((level, text),) = said_of(known, OLD, [NEW, LATER], dates)
+    assert (level, f"Verwendet wird {LATER}" in text) == (Level.INFO, True)
 
 
 def test_a_hundredfold_is_asked_about_in_the_first_delivery_too(known):

@@ -30,6 +30,12 @@ KREISE = {
 }
 
 
+def test_a_county_is_written_by_its_name_too(catalogue, capsys):
+    assert main(["katalog", "kreis", "Uelzen"]) == 0
+    assert "python run_all.py --kreis 03360" in capsys.readouterr().out
+    assert (catalogue / "counties" / "03360" / "county.toml").exists()
+
+
 @pytest.mark.parametrize("key", KREISE)
 def test_a_county_is_written_and_can_be_read(catalogue, key):
     assert main(["katalog", "kreis", key]) == 0

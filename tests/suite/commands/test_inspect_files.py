@@ -156,6 +156,14 @@ def test_a_folder_stands_for_the_deliveries_in_it(tmp_path, capsys):
     assert "Das ist ein Ordner, und in ihm liegt keine Lieferung" in capsys.readouterr().out
 
 
+def test_of_a_folder_of_folders_one_is_named(tmp_path, capsys):
+    for name in ("jugendamt", "vhs"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "vhs" / "a.csv").write_text("AGS;Wert\n03354;1\n", encoding="utf-8")
+    assert main(["pruefen", str(tmp_path)]) == 2
+    assert f"Bitte eine Datei oder ihren Ordner nennen, z. B. {tmp_path / 'vhs'}." in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("name", ["~$vorlage.xlsx", ".~lock.vorlage.ods#"])
 def test_a_lock_file_is_called_one(name, tmp_path, capsys):
     (tmp_path / name).write_bytes(b"\x05Petra")
