@@ -98,7 +98,7 @@ def joined_texts(
 ) -> dict[str, "pd.Series[str]"]:
     """Texts of neighbouring rows as one, column by column; `starts`: where the first row of each stands."""
     spans = list(pairwise([*starts.tolist(), len(rows)]))
-    columns = {name: tuple(rows[name]) for name in joins}
+    columns = {name: tuple(rows[name].to_numpy(object)) for name in joins}
     joined = {name: [join(columns[name][start:end]) for start, end in spans] for name, join in joins.items()}
     return {name: pd.Series(texts, dtype="str") for name, texts in joined.items()}
 
@@ -128,6 +128,6 @@ def heavier(first: pd.Series, second: pd.Series) -> pd.Series:
 
 def joint_sources(first: pd.Series, second: pd.Series) -> pd.Series:
     """The sources of both columns, row by row."""
-    pairs = list(zip(first, second, strict=True))
+    pairs = list(zip(first.to_numpy(object), second.to_numpy(object), strict=True))
     named = {pair: str(Sources.of(pair)) for pair in set(pairs)}
     return pd.Series([named[pair] for pair in pairs], index=first.index, dtype="str")

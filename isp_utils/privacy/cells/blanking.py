@@ -24,6 +24,8 @@ def blanked(table: pd.DataFrame, printed: Printed, hidden: Mask) -> pd.DataFrame
 def without(table: pd.DataFrame, rows: Mask) -> pd.DataFrame:
     """The table with some rows (bool mask [row]) marked as protected, without any number."""
     gated = table.copy()
+    if not rows.any():
+        return gated
     gated.loc[rows, list(NUMERIC)] = np.nan
     gated.loc[rows, "flag"] = Flag.PROTECTED.value
     return gated

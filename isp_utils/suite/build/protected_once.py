@@ -4,6 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+import pandas as pd
+
 from isp_utils.model.schema import READ_AT, TELLING
 from isp_utils.privacy.apart.apart import Passed, Work
 from isp_utils.privacy.apart.portions import Portion
@@ -66,7 +68,13 @@ class ProtectedBefore:
 
 def _packed(passed: Passed) -> Passed:
     """The same with each text of the cells once: most of them stand in thousands of cells."""
-    return replace(passed, cells=passed.cells.astype(dict.fromkeys(TEXTS, "category")))
+    return replace(passed, cells=passed.cells.assign(**{name: _coded(passed.cells[name]) for name in TEXTS}))
+
+
+def _coded(column: "pd.Series[str]") -> pd.Categorical:
+    """The texts as they come, unsorted."""
+    codes, texts = pd.factorize(column)
+    return pd.Categorical.from_codes(codes, pd.Index(texts, dtype=object))
 
 
 def _unpacked(passed: Passed) -> Passed:
