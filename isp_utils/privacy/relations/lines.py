@@ -27,13 +27,16 @@ def related_counts(counts: Mapping[Key, float], wholes: Wholes) -> list[dict[Key
 
 def lines_of(block: Mapping[Key, float], dimension: str, wholes: Wholes) -> Iterator[tuple[Line, Dividing, Plan]]:
     """Every line of a block along a dimension, once for each division of its labels, with what follows in it."""
-    position = _POSITION[dimension]
-    labels = frozenset(map(itemgetter(position), block))
+    label, others = (
+        itemgetter(_POSITION[dimension]),
+        itemgetter(*(_POSITION[name] for name in KEYS if name != dimension)),
+    )
+    labels = frozenset(map(label, block))
     if len(labels) == 1:
         return
     lines: dict[Key, Line] = defaultdict(dict)
     for key in block:
-        lines[key[:position] + key[position + 1 :]][key[position]] = key
+        lines[others(key)][label(key)] = key
     present = [frozenset(line) for line in lines.values()]
     for division in _divisions(dimension, labels, list(lines.values()), (block, wholes)):
         near = {there for there in present if not division.labels.isdisjoint(there)}

@@ -33,8 +33,8 @@ class Adjustment:
 
 
 @dataclass(frozen=True)
-class Drawn:
-    """A stratum: its rows, the clusters that were drawn from it, which of these each row is in, and their share."""
+class _Stratum:
+    """Rows, the clusters that were drawn, which of these each row is in, and their share of all."""
 
     rows: Codes
     units: Codes
@@ -63,7 +63,7 @@ class Design:
         return int(np.unique(self.clusters[:, 0]).size - np.unique(self.strata).size)
 
     @cached_property
-    def drawn(self) -> tuple[Drawn, ...]:
+    def drawn(self) -> tuple[_Stratum, ...]:
         """The strata of the first stage."""
         return _drawn(self.strata, self.clusters, self.population)
 
@@ -114,16 +114,16 @@ def covariance(design: Design, influence: ArrayLike) -> Array:
     return _stage(z * design.weights[:, np.newaxis], design.drawn, design.clusters, design.population)
 
 
-def _drawn(strata: Codes, clusters: Codes, population: Array) -> tuple[Drawn, ...]:
+def _drawn(strata: Codes, clusters: Codes, population: Array) -> tuple[_Stratum, ...]:
     found = []
     for stratum in np.unique(strata):
         rows = np.flatnonzero(strata == stratum)
         units, place = np.unique(clusters[rows, 0], return_inverse=True)
-        found.append(Drawn(rows, units, place, float(units.size / population[rows[0], 0])))
+        found.append(_Stratum(rows, units, place, float(units.size / population[rows[0], 0])))
     return tuple(found)
 
 
-def _stage(z: Array, drawn: tuple[Drawn, ...], clusters: Codes, population: Array) -> Array:
+def _stage(z: Array, drawn: tuple[_Stratum, ...], clusters: Codes, population: Array) -> Array:
     total = np.zeros((z.shape[1], z.shape[1]))
     for stratum in drawn:
         number, taken = stratum.units.size, stratum.taken

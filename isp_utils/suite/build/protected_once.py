@@ -6,7 +6,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from isp_utils.model.schema import READ_AT, TELLING
+from isp_utils.model.schema import TELLING
 from isp_utils.privacy.apart.apart import Passed, Work
 from isp_utils.privacy.apart.portions import Portion
 from isp_utils.privacy.apart.released import once_released
@@ -52,9 +52,8 @@ class ProtectedBefore:
 
     def _name(self, portion: Portion) -> str:
         """Facts, rows and all that protects them, not where they stand among the others; then the register."""
-        facts = portion.facts.drop(columns=list(READ_AT))
         rows = [table.drop(columns=list(TELLING)) for table in portion.tables]
-        counts = digest_of(self._rules, *(content_of(table) for table in (facts, *rows)))
+        counts = digest_of(self._rules, *(content_of(table) for table in (portion.facts, *rows)))
         return f"{counts}-{content_of(portion.releases.table).hex()}"
 
     @cached_property
