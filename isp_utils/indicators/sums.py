@@ -120,10 +120,12 @@ def facts_of(term: str, by_term: ByTerm) -> pd.DataFrame:
 
 def heavier(first: pd.Series, second: pd.Series) -> pd.Series:
     """Row by row the flag that weighs more."""
-    first_weight, second_weight = (
-        flags.map({flag: weight(flag) for flag in flags.unique()}) for flags in (first, second)
-    )
-    return first.where(first_weight >= second_weight, second)
+    return first.where(_weights(first) >= _weights(second), second)
+
+
+def _weights(flags: pd.Series) -> np.ndarray:
+    place, kinds = pd.factorize(flags)
+    return np.array([weight(kind) for kind in kinds], int)[place]
 
 
 def joint_sources(first: pd.Series, second: pd.Series) -> pd.Series:
