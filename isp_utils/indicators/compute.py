@@ -201,7 +201,7 @@ def _of_nearest_year(numerator: Terms, base: Terms, by: list[str]) -> pd.DataFra
         .rename(columns={"value": "denominator", "counts": "counts_of"})
         .assign(year_of=base["year"])
     )
-    left, right = (table.astype({"year": "int64"}).sort_values("year") for table in (numerator, base))
+    left, right = (table.sort_values("year") for table in (numerator, base))
     return pd.merge_asof(left, right, on="year", by=by, direction="nearest")
 
 
@@ -219,7 +219,6 @@ _METHODS: Mapping[str, Callable[[Indicator, Terms, ByTerm], pd.DataFrame]] = {
 def _finished(table: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
     if indicator.sex:  # a Kennzahl about women or men alone is its own total
         table = table[table["sex"] == indicator.sex].assign(sex="total")
-    table = table.assign(indicator=indicator.id, age="total", group="total")
     missing = table["value"].isna().to_numpy()
     # a count of everybody is not uncertain, and made-up figures are nothing at all
     certain = (indicator.nature != "stock") & (table["flag"] != Flag.DEMO.value).to_numpy()
@@ -230,4 +229,6 @@ def _finished(table: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
     told = {name: table[name].fillna("") if name in table else "" for name in TELLING}
     unexplained = missing & table["flag"].isin([flag.value for flag in WITH_VALUE]).to_numpy()
     flag = table["flag"].mask(unexplained, Flag.NOT_APPLICABLE.value) if unexplained.any() else table["flag"]
-    return table.assign(**numbers, **told, flag=flag, reliability=NO_GRADE)[list(UNGATED_COLUMNS)]
+    named = {"indicator": indicator.id, "age": "total", "group": "total", "reliability": NO_GRADE, "flag": flag}
+    columns = {name: table[name] for name in table} | named | numbers | told
+    return pd.DataFrame({name: columns[name] for name in UNGATED_COLUMNS}, index=table.index)

@@ -98,7 +98,7 @@ def joined_texts(
 ) -> dict[str, "pd.Series[str]"]:
     """Texts of neighbouring rows as one, column by column; `starts`: where the first row of each stands."""
     spans = list(pairwise([*starts.tolist(), len(rows)]))
-    columns = {name: tuple(rows[name]) for name in joins}
+    columns = {name: tuple(rows[name].to_numpy(object)) for name in joins}
     joined = {name: [join(columns[name][start:end]) for start, end in spans] for name, join in joins.items()}
     return {name: pd.Series(texts, dtype="str") for name, texts in joined.items()}
 
@@ -120,14 +120,16 @@ def facts_of(term: str, by_term: ByTerm) -> pd.DataFrame:
 
 def heavier(first: pd.Series, second: pd.Series) -> pd.Series:
     """Row by row the flag that weighs more."""
-    first_weight, second_weight = (
-        flags.map({flag: weight(flag) for flag in flags.unique()}) for flags in (first, second)
-    )
-    return first.where(first_weight >= second_weight, second)
+    return first.where(_weights(first) >= _weights(second), second)
+
+
+def _weights(flags: pd.Series) -> np.ndarray:
+    place, kinds = pd.factorize(flags)
+    return np.array([weight(kind) for kind in kinds], int)[place]
 
 
 def joint_sources(first: pd.Series, second: pd.Series) -> pd.Series:
     """The sources of both columns, row by row."""
-    pairs = list(zip(first, second, strict=True))
+    pairs = list(zip(first.to_numpy(object), second.to_numpy(object), strict=True))
     named = {pair: str(Sources.of(pair)) for pair in set(pairs)}
     return pd.Series([named[pair] for pair in pairs], index=first.index, dtype="str")

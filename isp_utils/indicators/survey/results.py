@@ -91,17 +91,18 @@ def response_rows(wave: Wave, told: Visible) -> Iterator[Row]:
 
 def _hard(wave: Wave, told: Visible, weights: Weighted) -> Iterator[Row]:
     """Share of hard answers to every question, for everybody and by group."""
+    groups = [(domain, _asked(wave, *domain[:2])) for domain in domains(wave)]
+    everybody = _asked(wave, "", "")
     for item in wave.form.items:
         answers = wave.answers[item.id].to_numpy(str)
         hard = np.where(answers == "", np.nan, np.isin(answers, [str(code) for code in item.hard]))
-        for by, code, name, inside in domains(wave):
+        for (by, code, name, inside), asked in groups:
             place = {"item": item.id, "by": by, "group": code}
             if not told.shown(item.id, name):
                 yield _hidden(HARD_SHARE, **place)
                 continue
             found = share_limits(weights.design, mean(weights.design, hard, inside))
-            asked = _asked(wave, by, code)
-            response = inside.sum() / asked if asked > 0 else len(wave.answers) / _asked(wave, "", "")
+            response = inside.sum() / asked if asked > 0 else len(wave.answers) / everybody
             number = float((inside & (answers != "")).sum())
             yield row(HARD_SHARE, answers=number, **place, **_with_limits(found, response))
 

@@ -30,13 +30,14 @@ def weighted(wave: Wave) -> Weighted:
     """
     groups = [str(name) for name in wave.sent if name != "number"]
     number = wave.sent["number"].sum()
-    cells = wave.answers[groups].agg("/".join, axis=1).to_numpy(str)
-    asked = dict(zip(wave.sent[groups].agg("/".join, axis=1), wave.sent["number"].astype(float), strict=True))
+    cells = np.array(["/".join(codes) for codes in wave.answers[groups].itertuples(index=False)], str)
+    crossed = ["/".join(codes) for codes in wave.sent[groups].itertuples(index=False)]
+    asked: dict[object, float] = dict(zip(crossed, wave.sent["number"].astype(float), strict=True))
     found, counts = np.unique(cells, return_counts=True)
     if set(found.tolist()) == set(asked) and counts.min() >= FEWEST_IN_CELL:
-        weights = base_weights(cells, dict(asked))
+        weights = base_weights(cells, asked)
         sizes = np.array([asked[cell] for cell in cells.tolist()])
-        design = post_stratified(sample_design(weights, cells, population=sizes), cells, dict(asked))
+        design = post_stratified(sample_design(weights, cells, population=sizes), cells, asked)
         return Weighted(design, CROSSED, kish_effect(weights))
     rows = len(cells)
     plain = sample_design(np.full(rows, number / rows), population=np.full(rows, float(number)))

@@ -63,15 +63,16 @@ def read_delivery(path: Path, register: Register) -> pd.DataFrame:
     sidecar = read_sidecar(path.with_suffix(".toml"))
     table = _text_table(path)
     refuse_faulty_rows(table, path.name, register)
-    facts = table.assign(
-        raw=table["value"],
-        value=pd.to_numeric(table["value"].str.replace(",", ".", regex=False)).astype("float64"),
-        census_base=sidecar.census_base,
-        source=path.parent.name,
-        file=f"{path.parent.name}/{path.name}",
-        row=table.index,
-    )
-    return facts.reset_index(drop=True)[list(FACT_COLUMNS)]
+    read = {
+        "raw": table["value"],
+        "value": pd.to_numeric(table["value"].str.replace(",", ".", regex=False)).astype("float64"),
+        "census_base": sidecar.census_base,
+        "source": path.parent.name,
+        "file": f"{path.parent.name}/{path.name}",
+        "row": table.index,
+    }
+    columns = {name: table[name] for name in table} | read
+    return pd.DataFrame({name: columns[name] for name in FACT_COLUMNS}).reset_index(drop=True)
 
 
 def _text_table(path: Path) -> pd.DataFrame:

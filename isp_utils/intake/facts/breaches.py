@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 import numpy as np
 import pandas as pd
 
-from isp_utils.intake.facts.contracts import contract_of, range_of
+from isp_utils.intake.facts.contracts import contract_of, range_of, ranges_of
 from isp_utils.intake.facts.sums import broken_sums
 from isp_utils.intake.messages import with_noun
 from isp_utils.intake.values.codes import codes_of
@@ -93,7 +93,7 @@ def _failures(facts: pd.DataFrame, allowed: Mapping[str, list[str]], rules: Mapp
 
 def _in_range(table: pd.DataFrame, source: Source) -> pd.Series:
     place, facts = pd.factorize(table["fact"])
-    low, high = np.array([range_of(fact, source) for fact in facts]).reshape(-1, 2)[place].T
+    low, high = np.array(ranges_of(facts, source)).reshape(-1, 2)[place].T
     inside: pd.Series[bool] = (table["value"] >= low) & (table["value"] <= high)
     return table["value"].isna() | inside
 

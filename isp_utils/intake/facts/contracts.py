@@ -4,7 +4,7 @@ Ranges hold for every fact (catalogue/ranges.toml); [contract] in a source's TOM
 sums are published: exact, ckm (Zensus: cell key method), or the number that figures are rounded to.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from functools import cache
@@ -60,8 +60,14 @@ def range_of(fact: str, source: Source) -> Limits:
     >>> range_of("mindestsicherungsquote", Source("amt", "Amt", "Amt", "frei", "amtlich"))
     (0.0, 100.0)
     """
-    own = ((pattern, (float(low), float(high))) for pattern, (low, high) in contract_of(source).ranges.items())
-    return next(limits for pattern, limits in (*own, *_general_ranges()) if fnmatchcase(fact, pattern))
+    return ranges_of([fact], source)[0]
+
+
+def ranges_of(facts: Iterable[str], source: Source) -> list[Limits]:
+    """range_of of several facts, in their order."""
+    own = [(pattern, (float(low), float(high))) for pattern, (low, high) in contract_of(source).ranges.items()]
+    known = (*own, *_general_ranges())
+    return [next(limits for pattern, limits in known if fnmatchcase(fact, pattern)) for fact in facts]
 
 
 def tolerance(totals: str, whole: pd.Series, parts: int) -> pd.Series:

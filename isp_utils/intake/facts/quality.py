@@ -115,7 +115,7 @@ def areas_by_edition(versions: pd.DataFrame) -> pd.DataFrame:
 
     `versions` has FACT_COLUMNS and retrieved (ISO date).
     """
-    with_value = versions[versions["value"].notna()]
+    with_value = versions.loc[versions["value"].notna(), [*EDITION, "region"]]
     with_value = with_value[_in_several_files(with_value)]
     return with_value.groupby(EDITION)["region"].nunique().reset_index()
 

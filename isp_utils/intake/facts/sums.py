@@ -18,6 +18,7 @@ SLIP = 1.0  # offices' own tables are off by one in places (22151 Grundsicherung
 SHARE = 2e-5  # and by some hundred-thousandths: 765 221 births in the Laender of 1995, 765 213 in Germany
 COMPLETE_SINCE = 2011  # before, tables of some Laender lack a Kreis of their time
 _WITHOUT_SEX = ["fact", "region", "period", "age", "group", "census_base"]
+_EQUAL = pd.DataFrame(columns=[*_WITHOUT_SEX, "total", "parts", "difference"])
 _SAME = ["fact", "period", "sex", "age", "group", "census_base"]
 _PARTS = ("land", "kreis", "samtgemeinde", "gemeinde")
 
@@ -26,8 +27,9 @@ def unequal_totals(facts: pd.DataFrame, contract: Contract) -> pd.DataFrame:
     """Counts whose men and women do not make up the total within the tolerance: key, total, parts, difference."""
     split = facts.loc[facts["sex"].isin(["m", "w"]), "fact"].unique()
     if not len(split):
-        return pd.DataFrame(columns=[*_WITHOUT_SEX, "total", "parts", "difference"])
-    facts = facts[facts["fact"].isin(split) & ~facts["fact"].isin(contract.not_additive) & facts["value"].notna()]
+        return _EQUAL.copy()
+    asked = facts["fact"].isin(split) & ~facts["fact"].isin(contract.not_additive) & facts["value"].notna()
+    facts = facts.loc[asked, [*_WITHOUT_SEX, "sex", "value"]]
     fact = codes_of(facts, ["fact"])
     counts = facts[np.bincount(fact, facts["value"] % 1)[fact] == 0] if len(fact) else facts  # of whole numbers alone
     codes = codes_of(counts, _WITHOUT_SEX)
@@ -41,10 +43,10 @@ def unequal_totals(facts: pd.DataFrame, contract: Contract) -> pd.DataFrame:
     off = parts - totals["value"].to_numpy(dtype=float)
     wrong = np.abs(off) > tolerance(contract.totals, totals["value"], 2).to_numpy(dtype=float) + 1e-6
     if not wrong.any():
-        return pd.DataFrame(columns=[*_WITHOUT_SEX, "total", "parts", "difference"])
+        return _EQUAL.copy()
     found = totals[wrong]
     found = found.assign(total=found["value"], parts=parts[wrong], difference=off[wrong]).sort_values(_WITHOUT_SEX)
-    return pd.DataFrame(found, columns=[*_WITHOUT_SEX, "total", "parts", "difference"]).reset_index(drop=True)
+    return pd.DataFrame(found, columns=list(_EQUAL)).reset_index(drop=True)
 
 
 def broken_sums(facts: pd.DataFrame, contract: Contract, register: Register) -> Iterator[tuple[int, str]]:
@@ -66,11 +68,12 @@ def _areas(facts: pd.DataFrame, contract: Contract, register: Register) -> Itera
     chosen = [fact for fact in facts["fact"].unique() if any(fnmatchcase(fact, pattern) for pattern in contract.areas)]
     if not chosen:
         return
-    values = facts[facts["fact"].isin(chosen) & facts["value"].notna()].reset_index(names="index")
+    asked = facts["fact"].isin(chosen) & facts["value"].notna()
+    values = facts.loc[asked, ["region", *_SAME, "value"]].reset_index(names="index")
     if values.empty:
         return
     keys = Keys.of(register)
-    places = _parts(keys, values["period"].unique())
+    places = _parts(keys, np.asarray(values["period"].unique(), object))
     parts = values.merge(places, on=["region", "period"]).groupby(["parent", *_SAME], sort=False)
     sums = parts.agg(total=("value", "sum"), there=("value", "count"), all=("all", "first")).reset_index()
     both = values.merge(sums, left_on=["region", *_SAME], right_on=["parent", *_SAME])
@@ -98,7 +101,7 @@ def _parts(keys: Keys, periods: np.ndarray) -> pd.DataFrame:
     past = Counter(
         (periods[day], gone[place][:2]) for day, place in zip(*np.nonzero(_there(keys, gone, days)), strict=True)
     )
-    more = [past[pair] for pair in zip(table["period"], table["parent"], strict=True)]
+    more = [past[pair] for pair in zip(periods[when], names[:, 1], strict=True)]
     return table.assign(all=table.groupby(["period", "parent"])["region"].transform("size") + more)
 
 

@@ -120,13 +120,13 @@ def _same(rows: pd.DataFrame, row: pd.Series) -> pd.Series:
     return rows["value"].isna() if pd.isna(row["value"]) else rows["value"] == row["value"]
 
 
-def newest(versions: pd.DataFrame) -> pd.DataFrame:
+def newest(versions: pd.DataFrame, again: pd.DataFrame | None = None) -> pd.DataFrame:
     """One row a figure (FACT_COLUMNS): of several deliveries that hold it, the one retrieved last.
 
     `versions` has FACT_COLUMNS, retrieved (ISO date) and an index without doubles; at the same date a number holds
-    before a gap.
+    before a gap. again: told_again of them, where that is known.
     """
-    again = told_again(versions)
+    again = told_again(versions) if again is None else again
     last = again.assign(there=again["value"].notna()).sort_values(["retrieved", "there"], kind="stable")
     holds = ~versions.index.isin(last.index[last.duplicated(VERSION_KEY, keep="last")])
     order = np.lexsort([pd.factorize(versions[name], sort=True)[0] for name in reversed(VERSION_KEY)])

@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from isp_utils.model.catalogue import Catalogue
+from isp_utils.model.schema import READ_AT
 from isp_utils.privacy.apart.told_facts import Facts, Names, ToldFacts
 from isp_utils.privacy.cells.cells import facts_behind
 from isp_utils.privacy.cells.releases import Releases
@@ -24,6 +25,7 @@ from isp_utils.privacy.relations.wholes import merged
 class Portion:
     """Counts that hang together: facts, rows of the tables (both with the index they have among all), the register.
 
+    facts: FACT_COLUMNS without READ_AT, for where a fact was read protects nobody.
     public: names of facts that everybody knows.
     """
 
@@ -50,14 +52,14 @@ def portions_of(
     rows = [told.group_of_rows(group_of, public) for told in read]
     group_of_fact = np.array([group_of[name] for name in named.name], int)[named.code]
     group_of_release = releases.table["what"].map({what: group_of[min(names)] for what, names in registered.items()})
-    found = []
+    counts, found = facts.drop(columns=list(READ_AT)), []
     for group in sorted(set(np.concatenate(rows).tolist()) - {-1}):
         inside = group_of_fact == group
         for told, groups in zip(read, rows, strict=True):
             inside[told.named_in(groups == group)] = True
         parts = tuple(table[groups == group] for table, groups in zip(tables, rows, strict=True))
         register = releases.table[group_of_release.to_numpy() == group].reset_index(drop=True)
-        found.append(Portion(facts[inside], parts, Releases(register), public))
+        found.append(Portion(counts[inside], parts, Releases(register), public))
     return sorted(found, key=lambda portion: -len(portion.facts))
 
 

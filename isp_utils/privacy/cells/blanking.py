@@ -24,6 +24,8 @@ def blanked(table: pd.DataFrame, printed: Printed, hidden: Mask) -> pd.DataFrame
 def without(table: pd.DataFrame, rows: Mask) -> pd.DataFrame:
     """The table with some rows (bool mask [row]) marked as protected, without any number."""
     gated = table.copy()
+    if not rows.any():
+        return gated
     gated.loc[rows, list(NUMERIC)] = np.nan
     gated.loc[rows, "flag"] = Flag.PROTECTED.value
     return gated
@@ -56,8 +58,11 @@ def told_by(tables: Sequence[pd.DataFrame], printed: Printed) -> pd.DataFrame:
 
 
 def _numbers(names: "pd.Series[str]", number: Mapping[str, str]) -> "pd.Series[str]":
-    codes, texts = pd.factorize(names.astype(object))
-    told = [BESIDE.join([number.get(part, "") for part in name.split(BESIDE)]) for name in texts]
+    codes, texts = pd.factorize(names)
+    told = [
+        number[name] if name in number else BESIDE.join([number.get(part, "") for part in name.split(BESIDE)])
+        for name in texts.to_numpy(object)
+    ]
     return pd.Series(told, dtype="str").take(codes).set_axis(names.index)
 
 

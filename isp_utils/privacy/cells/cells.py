@@ -141,7 +141,7 @@ def _is_count(name: str, finite: set[str], events: Mapping[str, float]) -> bool:
 
 def holds_number(table: pd.DataFrame) -> "pd.Series[bool]":
     """Bool [row]: rows in which any number stands, be it beside a missing value."""
-    return table[list(NUMERIC)].notna().any(axis=1)
+    return pd.Series(~np.isnan(table[list(NUMERIC)].to_numpy(float)).all(axis=1), table.index)
 
 
 def _told(rows: pd.DataFrame) -> pd.DataFrame:
@@ -172,7 +172,8 @@ def _shares(rows: pd.DataFrame, number: Mapping[str, int]) -> tuple[tuple[int, i
 def _cells(
     facts: pd.DataFrame, names: Sequence[str], sums: Mapping[str, list[int]], events: Mapping[str, float]
 ) -> Cells:
-    source = {key: facts["fact" if key == "what" else key].to_numpy(object) for key in [*KEYS, "value", "source"]}
+    source = {key: _texts(facts["fact" if key == "what" else key]) for key in [*KEYS, "source"]}
+    source["value"] = facts["value"].to_numpy(object)
     first = [sums[name][0] if name in sums else int(name.removeprefix(IMPLIED)) for name in names]
     places = facts.index.get_indexer(pd.Index(first))
     columns = {key: values[places].tolist() for key, values in source.items()}
@@ -187,6 +188,12 @@ def _cells(
                 columns[key][place] = content
     table = pd.DataFrame(columns, columns=[*KEYS, "value", "source"], dtype=object)  # plain strings: read one by one
     return table.astype({"value": "float64"})
+
+
+def _texts(column: "pd.Series[str]") -> "np.ndarray[Any, Any]":
+    """The texts of a column, each once in memory however often it stands there: so they are quick to compare."""
+    codes, texts = pd.factorize(column)
+    return np.asarray(texts.to_numpy(object)[codes])
 
 
 def _of_sum(source: Mapping[str, Any], parts: list[int]) -> dict[str, Any]:

@@ -5,7 +5,7 @@ the rules of Hundepool et al. (2012), Statistical Disclosure Control (Wiley), ch
 its own.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -74,13 +74,12 @@ def rules_for(printed: Printed, facts: pd.DataFrame, catalogue: Catalogue) -> Ru
     secret = ((value > 0) & (value < minimum)) | (full & (value == 0)) | institutional
     wide = np.where(institutional, np.maximum(minimum, np.ceil(SHARE_OF_WIDTH * value)), minimum)
     guarded = _strictest(cells, {name: float(source.protection.singletons) for name, source in sources.items()}) > 0
-    level = cells["region"].map({key: catalogue.register.regions[key].level for key in cells["region"].unique()})
     return Rules(
         sources=sources,
         minimum=minimum,
         width=np.where(secret & ~law, wide, 0.0),
         law=law,
-        public=law | level.isin(PUBLIC_LEVELS).to_numpy(bool),
+        public=law | _at(cells, catalogue.register, PUBLIC_LEVELS),
         full=full,
         single=guarded & ((value == 1) | (carriers == 1)),
         secret_revisions=_secret_revisions(cells, sources),
@@ -100,8 +99,8 @@ def _minimum(cells: Cells, sources: Mapping[str, Source], stricter: Mapping[str,
     own = _strictest(cells, {name: source.minimum_count for name, source in sources.items()})
     if not stricter:
         return own
-    least = {what: max(stricter.get(fact, 0.0) for fact in facts_behind(what)) for what in cells["what"].unique()}
-    return np.asarray(np.maximum(own, cells["what"].map(least).to_numpy(float)), float)
+    least = _of_each(cells["what"], lambda what: max(stricter.get(fact, 0.0) for fact in facts_behind(what)))
+    return np.asarray(np.maximum(own, least), float)
 
 
 def _of_twins(facts: pd.DataFrame, sources: Mapping[str, Source]) -> dict[str, float]:
@@ -126,7 +125,7 @@ def _parts_of_groups(printed: Printed, law: Mask, sources: Mapping[str, Source])
 
 def _slack(cells: Cells, sources: Mapping[str, Source]) -> Array:
     """Half a person where a count is reckoned back from a share, else as its source declares."""
-    implied = cells["what"].map({what: what.startswith(IMPLIED) for what in cells["what"].unique()}).to_numpy(bool)
+    implied = _of_each(cells["what"], lambda what: what.startswith(IMPLIED)) > 0
     return np.where(implied, 0.5, _strictest(cells, {name: source.slack for name, source in sources.items()}))
 
 
@@ -137,25 +136,39 @@ def _secret_revisions(cells: Cells, sources: Mapping[str, Source]) -> Mask:
 
 def _strictest(cells: Cells, of_source: Mapping[str, float]) -> Array:
     """Of several sources behind a cell the strictest rules."""
-    found = {names: max(of_source[name] for name in Sources.parse(names)) for names in cells["source"].unique()}
-    return np.asarray(cells["source"].map(found), float)
+    strictest = _of_each(cells["source"], lambda names: max(of_source[name] for name in Sources.parse(names)))
+    return np.asarray(strictest, float)
 
 
 def _asked(cells: Cells, sources: Mapping[str, Source], question: str) -> Mask:
     """Whether the protection of one of the sources says yes to a question about all facts of a cell."""
+    (what, names), (source, sets) = pd.factorize(cells["what"]), pd.factorize(cells["source"])
+    cases, case = np.unique(what * max(len(sets), 1) + source, return_inverse=True)
     answers = []
-    for what, names in cells[["what", "source"]].drop_duplicates().itertuples(index=False):
-        facts = terms_of(what)
-        rules = [getattr(sources[name].protection, question) for name in Sources.parse(names)]
+    for name, of_sources in zip(*np.divmod(cases, max(len(sets), 1)), strict=True):
+        facts = terms_of(names[name])
+        rules = [getattr(sources[each].protection, question) for each in Sources.parse(sets[of_sources])]
         answers.append(any(all(rule(fact) for fact in facts) for rule in rules))
-    case = cells.groupby(["what", "source"], sort=False).ngroup()
-    return np.array(answers, bool)[case.to_numpy()]
+    return np.array(answers, bool)[case]
+
+
+def _of_each(texts: "pd.Series[str]", answer: Callable[[str], float]) -> Array:
+    """What is answered for the text of each cell; asked once for every text, of which there are few."""
+    place, kinds = pd.factorize(texts)
+    return np.array([answer(text) for text in kinds], float)[place]
+
+
+def _at(cells: Cells, register: Register, levels: Collection[str]) -> Mask:
+    return _of_each(cells["region"], lambda key: register.regions[key].level in levels) > 0
 
 
 def _cost(cells: Cells, register: Register) -> Array:
     """What hiding costs: a county as a whole most, then tier K, then totals; else by rows lost and people counted."""
-    level = cells["region"].map({key: register.regions[key].level for key in cells["region"].unique()})
     whole = (cells[["sex", "age", "group"]] == "total").all(axis=1)
-    rank = np.where(level.isin(COUNTY_LEVELS), COUNTY, 1) * np.where(cells["kern"], KERN, 1) * np.where(whole, TOTAL, 1)
+    rank = (
+        np.where(_at(cells, register, COUNTY_LEVELS), COUNTY, 1)
+        * np.where(cells["kern"], KERN, 1)
+        * np.where(whole, TOTAL, 1)
+    )
     size = cells["value"] / (cells["value"] + 100)
     return np.asarray(rank * (cells["rows"] + size), float)

@@ -49,8 +49,8 @@ def _completed(block: dict[Key, float], wholes: Wholes) -> dict[Key, tuple[float
 def _along(block: dict[Key, float], dimension: str, wholes: Wholes) -> Iterator[tuple[Key, Key, float]]:
     """Counts that follow along one dimension: key, a key beside it, count."""
     position = KEYS.index(dimension)
-    for line, division in lines_of(block, dimension, wholes):
-        for label, formula in division.plan(frozenset(line)).missing.items():
+    for line, _, plan in lines_of(block, dimension, wholes):
+        for label, formula in plan.missing.items():
             value = evaluated(formula, {part: block[line[part]] for part in formula})
             if value >= 0:
                 near = next(iter(line.values()))

@@ -1,11 +1,13 @@
 """Cells in lines: those that differ in one dimension only, with the divisions that their labels make."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from operator import itemgetter
 
 from isp_utils.privacy.cells.cells import KEYS
 from isp_utils.privacy.relations import divisions
 from isp_utils.privacy.relations.divisions import TOTAL
-from isp_utils.privacy.relations.spans import Dividing
+from isp_utils.privacy.relations.spans import Dividing, Plan
 from isp_utils.privacy.relations.wholes import Key, Wholes
 
 DIMENSIONS = ("region", "sex", "group", "age", "period", "what")
@@ -23,19 +25,27 @@ def related_counts(counts: Mapping[Key, float], wholes: Wholes) -> list[dict[Key
     return [block for block in blocks.values() if len(block) > 1]
 
 
-def lines_of(block: Mapping[Key, float], dimension: str, wholes: Wholes) -> Iterator[tuple[Line, Dividing]]:
-    """Every line of a block along a dimension, once for each division of its labels."""
-    position = _POSITION[dimension]
-    labels = frozenset(key[position] for key in block)
+def lines_of(block: Mapping[Key, float], dimension: str, wholes: Wholes) -> Iterator[tuple[Line, Dividing, Plan]]:
+    """Every line of a block along a dimension, once for each division of its labels, with what follows in it."""
+    label, others = (
+        itemgetter(_POSITION[dimension]),
+        itemgetter(*(_POSITION[name] for name in KEYS if name != dimension)),
+    )
+    labels = frozenset(map(label, block))
     if len(labels) == 1:
         return
-    lines: dict[Key, Line] = {}
+    lines: dict[Key, Line] = defaultdict(dict)
     for key in block:
-        lines.setdefault(key[:position] + key[position + 1 :], {})[key[position]] = key
+        lines[others(key)][label(key)] = key
+    present = [frozenset(line) for line in lines.values()]
     for division in _divisions(dimension, labels, list(lines.values()), (block, wholes)):
-        named = division.labels & labels
-        near = lines.values() if len(named) == len(labels) else [line for line in lines.values() if named & line.keys()]
-        yield from ((line, division) for line in near)
+        near = {there for there in present if not division.labels.isdisjoint(there)}
+        plans = {there: division.plan(there) for there in near}  # many lines, few sets of labels
+        yield from (
+            (line, division, plans[there])
+            for line, there in zip(lines.values(), present, strict=True)
+            if there in plans
+        )
 
 
 def _divisions(

@@ -102,9 +102,9 @@ def linked(printed: Printed, rules: Rules, catalogue: Catalogue, releases: Relea
     """The system of the printed cells [n], their relations [m], and everything that earlier releases have told."""
     cells, earlier = printed.cells, told_before(releases, printed.cells)
     ledger = Ledger(
-        [*cells["value"], *earlier.versions["value"]],
-        [*rules.minimum, *rules.minimum_of(earlier.versions)],
-        [*rules.slack, *rules.slack_of(earlier.versions)],
+        np.concatenate([cells["value"], earlier.versions["value"]]).tolist(),  # plain numbers: reckoned with one by one
+        np.concatenate([rules.minimum, rules.minimum_of(earlier.versions)]).tolist(),
+        np.concatenate([rules.slack, rules.slack_of(earlier.versions)]).tolist(),
     )
     _add_relations(ledger, printed, earlier, rules, catalogue)
     first, then = len(cells), len(earlier.versions)

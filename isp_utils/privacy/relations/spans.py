@@ -33,6 +33,11 @@ class Plan:
     parts: Mapping[str, tuple[Stretch, ...]]
     inside: tuple[tuple[Stretch, tuple[Stretch, ...]], ...]
 
+    @cached_property
+    def relates(self) -> bool:
+        """Whether the labels have anything to do with each other; two years apart have not."""
+        return bool(self.stretches or self.inside or any(self.parts.values()))
+
 
 class Dividing(ABC):
     """A way in which labels divide a whole.

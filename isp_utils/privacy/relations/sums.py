@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from isp_utils.privacy.cells.cells import KEYS, Cells
 from isp_utils.privacy.relations.lines import DIMENSIONS, lines_of, related_counts
-from isp_utils.privacy.relations.spans import Dividing, Stretch, evaluated
+from isp_utils.privacy.relations.spans import Dividing, Plan, Stretch, evaluated
 from isp_utils.privacy.relations.wholes import Key, Wholes
 
 NEARLY = 3.0  # minimum counts
@@ -97,9 +97,9 @@ def add_all(ledger: Ledger, cells: Cells, wholes: Wholes) -> None:
             ledger.add_same(first, cell)
     for block in related_counts({key: ledger.value[cell] for key, cell in number.items()}, wholes):
         for dimension in DIMENSIONS:
-            for line, division in lines_of(block, dimension, wholes):
-                if len(line) > 1:
-                    _add_line(ledger, {label: number[key] for label, key in line.items()}, division)
+            for line, division, plan in lines_of(block, dimension, wholes):
+                if len(line) > 1 and plan.relates:
+                    _add_line(ledger, {label: number[key] for label, key in line.items()}, division, plan)
     _add_across(ledger, number, wholes)
 
 
@@ -114,14 +114,13 @@ def _add_across(ledger: Ledger, number: Mapping[Key, int], wholes: Wholes) -> No
         for line in lines.values():
             there = {label: cell for label, cell in line.items() if label in division.labels}
             if len(there) > 1:
-                _add_line(ledger, there, division)
+                _add_line(ledger, there, division, division.plan(frozenset(there)))
 
 
-def _add_line(ledger: Ledger, line: Mapping[str, int], division: Dividing) -> None:
+def _add_line(ledger: Ledger, line: Mapping[str, int], division: Dividing, found: Plan) -> None:
     """Every label is the sum of the labels and stretches inside it; a stretch that is no label is a virtual cell."""
     if division.stands_for & line.keys():
         return
-    found = division.plan(frozenset(line))
     cell_of: dict[Stretch, int] = {span: line[label] for span, label in found.label_of.items()}
     around = {whole for whole, _ in found.inside}
     values = {label: ledger.value[cell] for label, cell in line.items()} if found.stretches else {}

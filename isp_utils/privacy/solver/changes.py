@@ -73,7 +73,7 @@ class Outsider:
         """An outsider who has not thought yet."""
         self.system, self.goals = system, goals_of(system)
         self._room = room_of(system)
-        self._uses = np.zeros((MOST, system.size), np.float32)
+        self._uses: list[Positions] = []  # the cells that each change moves
         self._reaches = np.zeros((MOST, len(self.goals)), bool)
         self._found = 0
 
@@ -106,14 +106,16 @@ class Outsider:
 
     def remembers(self, hidden: Mask) -> Mask:
         """Bool mask [goal]: goals that a known change of the hidden cells reaches."""
-        known = min(self._found, MOST)
-        possible = self._uses[:known] @ (~hidden).astype(np.float32) == 0
-        return np.asarray(self._reaches[:known][possible].any(axis=0), bool)
+        if not self._uses:
+            return np.zeros(len(self.goals), bool)
+        cells, change = np.concatenate(self._uses), np.repeat(np.arange(len(self._uses)), [*map(len, self._uses)])
+        impossible = np.bincount(change[~hidden[cells]], minlength=len(self._uses))
+        return np.asarray(self._reaches[: len(self._uses)][impossible == 0].any(axis=0), bool)
 
     def _remember(self, change: Array) -> Mask:
         """Keep a change. Returns the goals that it reaches."""
         place = self._found % MOST
-        self._uses[place] = np.abs(change) > SLIP
+        self._uses[place : place + 1] = [np.flatnonzero(np.abs(change) > SLIP)]
         self._reaches[place] = self.goals.reached(change)
         self._found += 1
         return np.asarray(self._reaches[place], bool)

@@ -73,9 +73,14 @@ class System:
 
     def neighbours(self, cell: int) -> Positions:
         """Numbers of the other cells that stand in a relation with a cell, ascending."""
-        rows = self.relations[:, [cell]].nonzero()[0]
+        start, end = self._by_cell.indptr[cell : cell + 2]
+        rows = self._by_cell.indices[start:end]
         found = np.unique(self.relations[rows].nonzero()[1])
         return np.asarray(found[found != cell], int)
+
+    @cached_property
+    def _by_cell(self) -> Any:
+        return self.relations.tocsc()
 
     def only(self, cells: Positions) -> "System":
         """The system of these cells, with the relations in which they take part; all others are known."""

@@ -6,6 +6,7 @@ Särndal, Swensson & Wretman (1992), Model Assisted Survey Sampling; Lumley (201
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -32,6 +33,16 @@ class Adjustment:
 
 
 @dataclass(frozen=True)
+class _Stratum:
+    """Rows, the clusters that were drawn, which of these each row is in, and their share of all."""
+
+    rows: Codes
+    units: Codes
+    place: Codes
+    taken: float
+
+
+@dataclass(frozen=True)
 class Design:
     """One row an answered questionnaire (or child): weight, stratum, clusters, and how many clusters there are.
 
@@ -46,10 +57,15 @@ class Design:
     population: Array
     adjustments: tuple[Adjustment, ...] = field(default=())
 
-    @property
+    @cached_property
     def degrees(self) -> int:
         """Degrees of freedom: clusters less strata of the first stage."""
         return int(np.unique(self.clusters[:, 0]).size - np.unique(self.strata).size)
+
+    @cached_property
+    def drawn(self) -> tuple[_Stratum, ...]:
+        """The strata of the first stage."""
+        return _drawn(self.strata, self.clusters, self.population)
 
 
 def sample_design(
@@ -95,25 +111,32 @@ def covariance(design: Design, influence: ArrayLike) -> Array:
     z = z.reshape(z.shape[0], -1)
     for adjustment in design.adjustments:
         z = _unexplained(z, adjustment)
-    return _stage(z * design.weights[:, np.newaxis], design.strata, design.clusters, design.population)
+    return _stage(z * design.weights[:, np.newaxis], design.drawn, design.clusters, design.population)
 
 
-def _stage(z: Array, strata: Codes, clusters: Codes, population: Array) -> Array:
-    total = np.zeros((z.shape[1], z.shape[1]))
+def _drawn(strata: Codes, clusters: Codes, population: Array) -> tuple[_Stratum, ...]:
+    found = []
     for stratum in np.unique(strata):
-        own = strata == stratum
-        units, place = np.unique(clusters[own, 0], return_inverse=True)
-        sums = np.zeros((units.size, z.shape[1]))
-        np.add.at(sums, place, z[own])
-        taken = units.size / population[own, 0][0]
-        if units.size > 1 and 1 - taken > CENSUS:
+        rows = np.flatnonzero(strata == stratum)
+        units, place = np.unique(clusters[rows, 0], return_inverse=True)
+        found.append(_Stratum(rows, units, place, float(units.size / population[rows[0], 0])))
+    return tuple(found)
+
+
+def _stage(z: Array, drawn: tuple[_Stratum, ...], clusters: Codes, population: Array) -> Array:
+    total = np.zeros((z.shape[1], z.shape[1]))
+    for stratum in drawn:
+        number, taken = stratum.units.size, stratum.taken
+        sums = np.zeros((number, z.shape[1]))
+        np.add.at(sums, stratum.place, z[stratum.rows])
+        if number > 1 and 1 - taken > CENSUS:
             centred = sums - sums.mean(axis=0)
-            total += (1 - taken) * units.size / (units.size - 1) * centred.T @ centred
+            total += (1 - taken) * number / (number - 1) * centred.T @ centred
         if clusters.shape[1] > 1 and taken > 0:
-            for unit in units:
-                inside = own & (clusters[:, 0] == unit)
-                once = np.zeros(int(inside.sum()), int)
-                total += taken * _stage(z[inside], once, clusters[inside, 1:], population[inside, 1:])
+            for unit in range(number):
+                inside = stratum.rows[stratum.place == unit]
+                later, left = clusters[inside, 1:], population[inside, 1:]
+                total += taken * _stage(z[inside], _drawn(np.zeros(len(inside), int), later, left), later, left)
     return total
 
 

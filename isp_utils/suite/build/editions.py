@@ -42,7 +42,8 @@ def editions_of(files: Sequence[ReadDelivery]) -> Editions:
     dates = pd.Series(np.repeat([one.retrieved for one in files], sizes), dtype="str")
     versions = pd.concat([one.facts for one in files], ignore_index=True)
     versions = versions.assign(retrieved=dates, place=np.repeat(np.arange(len(files)), sizes))
-    return Editions(newest(versions), told_again(versions), areas_by_edition(versions))
+    again = told_again(versions)
+    return Editions(newest(versions, again), again, areas_by_edition(versions))
 
 
 def all_editions(store: Store, files: Sequence[ReadDelivery]) -> Editions:

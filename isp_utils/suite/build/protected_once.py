@@ -4,7 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from isp_utils.model.schema import READ_AT, TELLING
+import pandas as pd
+
+from isp_utils.model.schema import TELLING
 from isp_utils.privacy.apart.apart import Passed, Work
 from isp_utils.privacy.apart.portions import Portion
 from isp_utils.privacy.apart.released import once_released
@@ -50,9 +52,8 @@ class ProtectedBefore:
 
     def _name(self, portion: Portion) -> str:
         """Facts, rows and all that protects them, not where they stand among the others; then the register."""
-        facts = portion.facts.drop(columns=list(READ_AT))
         rows = [table.drop(columns=list(TELLING)) for table in portion.tables]
-        counts = digest_of(self._rules, *(content_of(table) for table in (facts, *rows)))
+        counts = digest_of(self._rules, *(content_of(table) for table in (portion.facts, *rows)))
         return f"{counts}-{content_of(portion.releases.table).hex()}"
 
     @cached_property
@@ -66,7 +67,13 @@ class ProtectedBefore:
 
 def _packed(passed: Passed) -> Passed:
     """The same with each text of the cells once: most of them stand in thousands of cells."""
-    return replace(passed, cells=passed.cells.astype(dict.fromkeys(TEXTS, "category")))
+    return replace(passed, cells=passed.cells.assign(**{name: _coded(passed.cells[name]) for name in TEXTS}))
+
+
+def _coded(column: "pd.Series[str]") -> pd.Categorical:
+    """The texts as they come, unsorted."""
+    codes, texts = pd.factorize(column)
+    return pd.Categorical.from_codes(codes, pd.Index(texts, dtype=object))
 
 
 def _unpacked(passed: Passed) -> Passed:

@@ -12,10 +12,12 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pyarrow.parquet as pq
 
 from isp_utils.intake.to_facts import Delivered
+from isp_utils.intake.values.codes import codes_of
 from isp_utils.model.errors import InputError
 from isp_utils.model.terms import Term
 from isp_utils.store import Store, fingerprint, read_json, write_json, write_table
@@ -27,6 +29,7 @@ FOLDER = "gelesen"
 READ_BY = ("intake", "model")  # rooms whose code makes facts of a file
 KEPT = ("retrieved", "kind", "table", "messages", "questions")  # of a delivery, beside its facts
 LISTS = ("messages", "questions", "terms")
+KIND = ["fact", "age", "group"]  # of a term
 CONVERTED = "inkar_datenbank"  # is kept in a form of its own
 
 
@@ -183,7 +186,8 @@ class ReadBefore:
 
 def _counted(facts: pd.DataFrame) -> dict[str, Any]:
     """What the manifest says about facts: how many, of which terms, with which flags."""
-    kinds = facts[["fact", "age", "group"]].drop_duplicates().itertuples(index=False)
+    first = np.unique(codes_of(facts, KIND), return_index=True)[1]
+    kinds = facts[KIND].take(first).itertuples(index=False)
     flags = facts["flag"].value_counts().to_dict()
     return {
         "rows": len(facts),
