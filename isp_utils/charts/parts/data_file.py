@@ -117,9 +117,9 @@ def _text(cell: str | float | None, digits: int) -> str:
 
 def csv_lines(lines: Iterable[Sequence[str]]) -> str:
     """Finished texts as the lines of a German CSV file: `;`, CRLF."""
-    return "".join(";".join(_quoted(text) for text in line) + "\r\n" for line in lines)
+    return "".join(";".join(csv_cell(text) for text in line) + "\r\n" for line in lines)
 
 
-def _quoted(text: str) -> str:
-    """A cell of a CSV file, in quotation marks where it has to be."""
+def csv_cell(text: str) -> str:
+    """A finished text as a cell of a CSV file, in quotation marks where it has to be."""
     return '"' + text.replace('"', '""') + '"' if _MARKS.search(text) else text
