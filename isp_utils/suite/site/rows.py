@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from isp_utils.charts.parts.data_file import csv_cell
+from isp_utils.charts.parts.data_file import column_cells
 from isp_utils.indicators.figure import Figure
 from isp_utils.indicators.figures import Figures
 from isp_utils.indicators.reliability import NO_GRADE
@@ -57,18 +57,13 @@ def _words(said: Statement) -> tuple[str, str]:
 
 def write_rows(rows: pd.DataFrame, path: Path) -> None:
     """German conventions: semicolon, decimal comma, CRLF, byte order mark for Excel."""
-    columns = [_cells(rows[name]) for name in rows.columns]
+    columns = [column_cells(rows[name], _with_comma) for name in rows.columns]
     lines = [";".join(rows.columns), *map(";".join, zip(*columns, strict=True)), ""]
     write_data("\r\n".join(lines), path)
 
 
-def _cells(column: pd.Series) -> list[str]:
-    """A column as the cells of a CSV file; empty where nothing is known. Few texts stand in many rows."""
-    if column.dtype == float:
-        return ["" if value != value else repr(value).replace(".", ",") for value in column.tolist()]
-    places, found = pd.factorize(column)
-    cells = [*(csv_cell(str(text)) for text in found), ""]  # the last of them for what is missing, whose place is -1
-    return [cells[place] for place in places.tolist()]
+def _with_comma(value: float) -> str:
+    return repr(value).replace(".", ",")
 
 
 def write_data(text: str, path: Path) -> None:
