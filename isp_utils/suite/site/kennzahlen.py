@@ -23,12 +23,12 @@ from isp_utils.suite.site.codebook import codebook_rows, codebook_text
 from isp_utils.suite.site.context import FILES, NO_CONTENTS, Site
 from isp_utils.suite.site.files_page import CODEBOOK, DataFile, files_of_cards, files_of_reports, large_files
 from isp_utils.suite.site.footer import shows_demo
-from isp_utils.suite.site.kept_contents import kept_contents, rows_and_dates
+from isp_utils.suite.site.kept_contents import KeptContents, kept_contents, rows_and_dates
 from isp_utils.suite.site.links import one_folder_down
 from isp_utils.suite.site.registers import register_files, register_tables
 from isp_utils.suite.site.rows import write_data
 from isp_utils.suite.site.template import page, rendered
-from isp_utils.suite.site.uses import uses_in
+from isp_utils.suite.site.uses import Uses, uses_in
 from isp_utils.suite.site.workbook import NAME, WorkbookContent, write_workbook
 
 ABOUT_WORKBOOK = (
@@ -39,10 +39,10 @@ ABOUT_WORKBOOK = (
 )
 
 
-def card_jobs(site: Site, folder: Path) -> list[Job]:
+def card_jobs(site: Site, folder: Path, contents: KeptContents) -> list[Job]:
     """To write the Steckbriefe with their data files, and the list of all; the reports are there already."""
     (folder / CARDS).mkdir()
-    context = _card_context(site, folder)
+    context = _card_context(site, uses_in(folder, [(ended.page.html, ended.page.title) for ended in site.ended]))
 
     def write(card: Card, data: str) -> None:
         item, content = card.item, card_content(card, context)
@@ -57,24 +57,23 @@ def card_jobs(site: Site, folder: Path) -> list[Job]:
         about = site.about("Kennzahlen von A bis Z", LIST) | {"demo": shows_demo(body), "toc": NO_CONTENTS}
         write_text(page(body, about), folder / LIST)
 
-    return [write_list, *(partial(write, card, data) for card, data in _cards(site, context))]
+    return [write_list, *(partial(write, card, data) for card, data in contents.found())]
 
 
-def _cards(site: Site, context: CardContext) -> list[tuple[Card, str]]:
+def kept_cards(site: Site) -> KeptContents:
     """The Steckbrief of every Kennzahl and the text of its data file; those that nothing has changed in are kept."""
-    cards, items = cards_of(context), site.catalogue.indicators
+    cards, items = cards_of(_card_context(site, Uses())), site.catalogue.indicators
 
     def made(name: str) -> tuple[Card, str]:
-        card = cards.card(items[name], context.statements[name])
+        card = cards.card(items[name], site.statements[name])
         return replace(card, rows=()), data_text(card.rows)
 
     hanging = rows_and_dates(site, reads.KENNZAHL, site.indicators, items)
     return kept_contents(site, CARDS, {name: f"{text} {cards.comparable}" for name, text in hanging.items()}, made)
 
 
-def _card_context(site: Site, folder: Path) -> CardContext:
+def _card_context(site: Site, uses: Uses) -> CardContext:
     known = CardKnowledge(site.retrieved, scatter_in(site.manifest))
-    uses = uses_in(folder, [(ended.page.html, ended.page.title) for ended in site.ended])
     biography = load_biography(site.catalogue, site.store.catalogue, site.county.key)
     return CardContext(site.words, known, site.statements, biography, uses)
 
