@@ -3,6 +3,7 @@
 import math
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import pandas as pd
 
@@ -88,6 +89,12 @@ class Series:
     region: str = ""
     area: str = ""
     ahead: bool = False
+
+    @cached_property
+    def figures(self) -> tuple[Value, ...]:
+        """The values with their flags, one a period."""
+        flags = self.flag or ("",) * len(self.periods)
+        return tuple(Value(value, flag) for value, flag in zip(self.value, flags, strict=True))
 
 
 @dataclass(frozen=True)

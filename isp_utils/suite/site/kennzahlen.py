@@ -79,9 +79,8 @@ def _card_context(site: Site, uses: Uses) -> CardContext:
 
 
 def write_files(site: Site, folder: Path) -> None:
-    """Codebook, register and what programs read, and the page that lists every data file; the workbook is there."""
+    """Register and what programs read, and the page that lists every data file; workbook and codebook are there."""
     about = site.about("Daten zum Herunterladen", FILES)
-    write_data(codebook_text(_codebook(site)), folder / "daten" / CODEBOOK)
     for name, text in register_files(register_tables(site.store, site.county.key)).items():
         write_data(text, folder / "daten" / name)
     cards, reports = _listed(site, folder)
@@ -99,7 +98,9 @@ def _codebook(site: Site) -> list[tuple[str, ...]]:
 
 
 def write_workbook_of(site: Site, folder: Path) -> None:
-    """The workbook of a site."""
+    """The workbook of a site, and the codebook that is in it as a file of its own."""
+    codebook = _codebook(site)
+    write_data(codebook_text(codebook), folder / "daten" / CODEBOOK)
     numbers = site.about("", FILES)["numbers"]
     fields = {words: newest_rows(site.words, site.catalogue.of_field(field)) for field, words in FIELDS.items()}
     content = WorkbookContent(
@@ -108,7 +109,7 @@ def write_workbook_of(site: Site, folder: Path) -> None:
         contact=site.county.contact or site.county.name,
         newest={words: rows for words, rows in fields.items() if rows},
         every=every_year(site.words),
-        codebook=_codebook(site),
+        codebook=codebook,
         registers=register_tables(site.store, site.county.key),
         day=datetime.fromisoformat(site.manifest["data_date"]),
     )
