@@ -29,6 +29,7 @@ MEANINGS = {
 }
 COLUMNS = tuple(MEANINGS)
 _MARKS = re.compile(r'[;"\r\n]')  # for which a cell needs quotation marks
+_BREAKS = re.compile(r'["\r\n]')
 DEMO, DELIVERED = "Demodaten", "Lieferung"
 
 
@@ -120,7 +121,15 @@ def _text(cell: str | float | None, digits: int) -> str:
 
 def csv_lines(lines: Iterable[Sequence[str]]) -> str:
     """Finished texts as the lines of a German CSV file: `;`, CRLF."""
-    return "".join(";".join(csv_cell(text) for text in line) + "\r\n" for line in lines)
+    return "".join(f"{_line(cells)}\r\n" for cells in lines)
+
+
+def _line(cells: Sequence[str]) -> str:
+    """Cells as they are, where no mark in any of them needs quotation marks."""
+    plain = ";".join(cells)
+    if plain.count(";") < len(cells) and not _BREAKS.search(plain):
+        return plain
+    return ";".join(map(csv_cell, cells))
 
 
 def column_cells(column: pd.Series, written: Callable[[float], str]) -> list[str]:
