@@ -13,6 +13,7 @@ Every function takes finished German words (`Caption`) and gated figures and ret
     share_rows_table(rows, caption)            shares of a survey, each with interval and what silence hides
     positions(rows, columns, caption)          on which side several groups stand, a dot each
     table(frame, caption, digits, footnotes)   a frame as a table
+    cells_table(columns, rows, caption)        finished cells as a table
     series_from(rows, label, role), points_from(rows, labels, own)   from rows of the gated table
 
 `caption.kind` (`Kind`) says what a picture is about and how the scanner of the finished pages reads it back.
@@ -43,7 +44,7 @@ from isp_utils.charts.position_chart import peers
 from isp_utils.charts.position_dots import PositionRow, positions
 from isp_utils.charts.profile import ProfileRow, Spread, profile_table
 from isp_utils.charts.share_table import ShareRow, share_rows_table
-from isp_utils.charts.tables import table
+from isp_utils.charts.tables import cells_table, table
 from isp_utils.charts.trend_chart import trend
 
 __all__ = [
@@ -61,6 +62,7 @@ __all__ = [
     "Spread",
     "Strand",
     "Value",
+    "cells_table",
     "flow",
     "gantt",
     "matrix",

@@ -3,12 +3,14 @@
 import math
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import pandas as pd
 
 from isp_utils.charts.kinds import Kind as Kind
 from isp_utils.model.catalogue import Break as Break
 
+_NUMBERS = (int, float)  # a tuple: to ask for `int | float` takes twice as long, and it is asked very often
 SHORTEST_DESCRIPTION = 40  # characters; below that a description cannot carry kind, axes and message
 
 
@@ -88,6 +90,12 @@ class Series:
     area: str = ""
     ahead: bool = False
 
+    @cached_property
+    def figures(self) -> tuple[Value, ...]:
+        """The values with their flags, one a period."""
+        flags = self.flag or ("",) * len(self.periods)
+        return tuple(Value(value, flag) for value, flag in zip(self.value, flags, strict=True))
+
 
 @dataclass(frozen=True)
 class Point:
@@ -138,7 +146,7 @@ class Fragment:
 
 def number(value: object) -> float | None:
     """A finite float or None: NaN, None and infinity are all "no figure"."""
-    if value is None or not isinstance(value, int | float) or not math.isfinite(value):
+    if not isinstance(value, _NUMBERS) or not math.isfinite(value):
         return None
     return float(value)
 

@@ -27,6 +27,16 @@ def table(
     Raises ValueError for a missing cell without flag: a gap has a reason or it is a mistake.
     """
     printed = replace(_printed(frame, caption, digits or {}), data=tuple(data))
+    return _fragment(printed, caption, footnotes)
+
+
+def cells_table(columns: Sequence[str], rows: Sequence[Sequence[Cell]], caption: Caption) -> Fragment:
+    """As `table`, of finished cells: text, or Value with its own decimals or those of the caption."""
+    places = (caption.digits,) * len(columns)
+    return _fragment(PrintedTable(tuple(columns), places, tuple(map(tuple, rows))), caption, ())
+
+
+def _fragment(printed: PrintedTable, caption: Caption, footnotes: Sequence[str]) -> Fragment:
     key = key_of(caption)
     html = (
         f"<div {attributes(caption, 'isp-figure isp-tabular')}>"

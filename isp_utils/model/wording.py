@@ -4,6 +4,7 @@ import math
 from collections.abc import Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 MINUS = "\u2212"
 RANGE = "95\u2011%\u2011Bereich"  # hyphens that do not break
@@ -36,7 +37,13 @@ def as_printed(value: float | Decimal, digits: int = 0) -> Decimal:
     Decimal('2.68')
     """
     # repr first: 2.675 means 2.675 to the reader, not its binary neighbour
-    return Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
+    return Decimal(repr(float(value))).quantize(_last_place(digits), rounding=ROUND_HALF_UP)
+
+
+@lru_cache(maxsize=32)
+def _last_place(digits: int) -> Decimal:
+    """One of the last digit that is printed: 0.01 for two decimals."""
+    return Decimal(1).scaleb(-digits)
 
 
 def with_unit(value: float | Decimal, unit: str, digits: int = 0) -> str:

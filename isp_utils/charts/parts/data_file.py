@@ -1,8 +1,11 @@
 """Data files with figures of Kennzahlen: one row a figure, the same columns in the same order in every file."""
 
+import math
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+
+import pandas as pd
 
 from isp_utils.charts.inputs import Caption, Point, Series, Value, number
 from isp_utils.charts.parts.symbols import sign, visible_value
@@ -26,6 +29,7 @@ MEANINGS = {
 }
 COLUMNS = tuple(MEANINGS)
 _MARKS = re.compile(r'[;"\r\n]')  # for which a cell needs quotation marks
+_BREAKS = re.compile(r'["\r\n]')
 DEMO, DELIVERED = "Demodaten", "Lieferung"
 
 
@@ -117,9 +121,26 @@ def _text(cell: str | float | None, digits: int) -> str:
 
 def csv_lines(lines: Iterable[Sequence[str]]) -> str:
     """Finished texts as the lines of a German CSV file: `;`, CRLF."""
-    return "".join(";".join(_quoted(text) for text in line) + "\r\n" for line in lines)
+    return "".join(f"{_line(cells)}\r\n" for cells in lines)
 
 
-def _quoted(text: str) -> str:
-    """A cell of a CSV file, in quotation marks where it has to be."""
+def _line(cells: Sequence[str]) -> str:
+    """Cells as they are, where no mark in any of them needs quotation marks."""
+    plain = ";".join(cells)
+    if plain.count(";") < len(cells) and not _BREAKS.search(plain):
+        return plain
+    return ";".join(map(csv_cell, cells))
+
+
+def column_cells(column: pd.Series, written: Callable[[float], str]) -> list[str]:
+    """A column of a table as cells of a CSV file, empty where nothing is known; `written`: a number as its text."""
+    if column.dtype == float:
+        return ["" if math.isnan(value) else written(value) for value in column.tolist()]
+    places, found = pd.factorize(column)  # few texts stand in many rows
+    cells = [*(csv_cell(str(text)) for text in found), ""]  # the last of them for what is missing, whose place is -1
+    return [cells[place] for place in places.tolist()]
+
+
+def csv_cell(text: str) -> str:
+    """A finished text as a cell of a CSV file, in quotation marks where it has to be."""
     return '"' + text.replace('"', '""') + '"' if _MARKS.search(text) else text

@@ -50,6 +50,8 @@ def visible_value(figure: Value) -> float | None:
 
     Raises ValueError for a flag without a rule, so that a new flag cannot slip past the gate into a picture.
     """
+    if not figure.flag:  # most have none
+        return number(figure.value)
     if figure.flag == "missing" or figure.flag in HIDDEN:
         return None
     if figure.flag not in PLAIN and figure.flag not in BESIDE:

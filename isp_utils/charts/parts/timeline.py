@@ -60,10 +60,9 @@ def tick_text(period: str) -> str:
     return period[:4] if period.count("-") == 2 else period.replace("-Q", " Q")
 
 
-def figures(series: Series) -> list[Value]:
+def figures(series: Series) -> Sequence[Value]:
     """Values of a series with their flags, one a period."""
-    flags = series.flag or ("",) * len(series.periods)
-    return [Value(value, flag) for value, flag in zip(series.value, flags, strict=True)]
+    return series.figures
 
 
 def cuts(lines: Sequence[Series], breaks: Sequence[Break]) -> tuple[Cut, ...]:

@@ -5,6 +5,7 @@ from hashlib import sha256
 
 import pandas as pd
 
+from isp_utils.charts.parts.data_file import column_cells
 from isp_utils.indicators.changes.snapshot import KEPT_COLUMNS, RunAbout, SaidThen, Snapshot
 from isp_utils.indicators.statements.salience import changes
 from isp_utils.indicators.statements.statement import Statement
@@ -75,8 +76,9 @@ def _said(said: Statement, land: str, kinds: Iterable[str]) -> SaidThen:
 
 def _digests(table: pd.DataFrame) -> dict[str, str]:
     """A text for the rows of each `name`; the order of the rows is nothing, nor is the last bit of a number."""
-    ordered = table[["name", *(column for column in table.columns if column != "name")]]
-    lines = ordered.to_csv(sep=";", index=False, header=False, float_format="%.9g", lineterminator="\n").splitlines()
+    ordered = ["name", *(column for column in table.columns if column != "name")]
+    columns = [column_cells(table[name], "{:.9g}".format) for name in ordered]
+    lines = "\n".join(map(";".join, zip(*columns, strict=True))).splitlines()
     by_name: dict[str, list[str]] = {}
     for line in sorted(lines):
         by_name.setdefault(line.partition(";")[0], []).append(line)

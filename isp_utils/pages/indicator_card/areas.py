@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
-from isp_utils.charts import Caption, Fragment, Kind, Value, table
+from isp_utils.charts import Caption, Fragment, Kind, Value, cells_table
 from isp_utils.charts.inputs import number
 from isp_utils.indicators.figures import Figure, Figures
 from isp_utils.indicators.slices import on_base
@@ -21,6 +22,7 @@ from isp_utils.pages.parts.links import card_data
 LEVELS = ("gemeinde", "samtgemeinde")
 SELF, ALIKE = "dieser Kreis", "ähnliche Struktur"
 FEWEST = 2  # areas that make a table
+Line = dict[str, str | Value]  # cells of a row by the title of their column, the same titles in each row
 
 
 def inside_rows(figures: Figures, name: str) -> pd.DataFrame:
@@ -40,11 +42,11 @@ def inside_table(words: Words, indicator: Indicator, rows: pd.DataFrame, verband
     figures = words.figures
     level = figures.catalogue.register[rows["region"].iloc[0]].level
     caption = words.places(indicator, rows, LEVEL_WORDS[level] if level == "gemeinde" else verband)
-    frame = _frame(figures, indicator, rows.sort_values("region"), "Gebiet")
+    lines = _lines(figures, indicator, rows.sort_values("region"), "Gebiet")
     whole = figures.whole(rows) if indicator.comparable else None
     if whole is not None:
-        frame = _with_row(frame, _line(figures.county.short, whole, indicator))
-    return table(_without_empty(frame), replace(caption, csv=card_data(indicator.id)))
+        lines.append(_line("Gebiet", figures.county.short, indicator, whole))
+    return _table(lines, replace(caption, csv=card_data(indicator.id)))
 
 
 def kreise_rows(figures: Figures, own: Figure) -> pd.DataFrame:
@@ -63,23 +65,25 @@ def kreise_table(
     figures, register = words.figures, words.figures.catalogue.register
     if own.demo or rows["value"].notna().sum() < FEWEST:
         return None
-    rows = rows.assign(name=[register[key].name for key in rows["region"]]).sort_values("name")
-    frame = _frame(figures, indicator, rows, "Kreis")
+    names = [register[key].name for key in rows["region"]]
+    rows = rows.iloc[sorted(range(len(names)), key=names.__getitem__)]
     marks = [SELF if key == own.region else ALIKE if key in comparable else "" for key in rows["region"]]
+    lines = _lines(figures, indicator, rows, "Kreis")
+    lines = [line | {"Vergleich": mark} for line, mark in zip(lines, marks, strict=True)]
     land = figures.counterpart(own, figures.county.key[:2])
-    frame = frame.assign(Vergleich=marks)
     if land is not None and land.published and indicator.comparable:
-        frame = _with_row(frame, _line(register[land.region].name, land, indicator) | {"Vergleich": "Land"})
-    return table(_without_empty(frame), _kreise_caption(words, indicator, own, rows))
+        lines.append(_line("Kreis", register[land.region].name, indicator, land) | {"Vergleich": "Land"})
+    return _table(lines, _kreise_caption(words, indicator, own, rows))
 
 
 def _kreise_caption(words: Words, indicator: Indicator, own: Figure, rows: pd.DataFrame) -> Caption:
-    land = words.figures.catalogue.register[words.figures.county.peers].name
-    known = rows[rows["value"].notna()].sort_values("value")
     name = words.figures.catalogue.register
+    land = name[words.figures.county.peers].name
+    values, regions = rows["value"].to_numpy(), rows["region"].to_numpy()
+    known = np.flatnonzero(~np.isnan(values))
+    order = known[values[known].argsort()]
     ends = [
-        f"{name[row['region']].name} {sentences.printed(indicator, row['value'])}"
-        for row in (known.iloc[0], known.iloc[-1])
+        f"{name[regions[place]].name} {sentences.printed(indicator, values[place])}" for place in (order[0], order[-1])
     ]
     return Caption(
         title=f"{indicator.short}: alle Kreise in {land} {sentences.when(own.period)}",
@@ -95,22 +99,22 @@ def _kreise_caption(words: Words, indicator: Indicator, own: Figure, rows: pd.Da
     )
 
 
-def _frame(figures: Figures, indicator: Indicator, rows: pd.DataFrame, heading: str) -> pd.DataFrame:
+def _lines(figures: Figures, indicator: Indicator, rows: pd.DataFrame, heading: str) -> list[Line]:
     register = figures.catalogue.register
     columns = (rows[name].tolist() for name in ("region", "value", "lower", "upper", "flag"))
-    lines = [_cells(register[key].name, indicator, *figure) for key, *figure in zip(*columns, strict=True)]
-    return pd.DataFrame(lines).rename(columns={"Gebiet": heading})
+    return [_cells((heading, register[key].name), indicator, *figure) for key, *figure in zip(*columns, strict=True)]
 
 
-def _line(name: str, figure: Figure, indicator: Indicator) -> dict[str, object]:
-    return _cells(name, indicator, figure.value, figure.lower, figure.upper, figure.flag)
+def _line(heading: str, name: str, indicator: Indicator, figure: Figure) -> Line:
+    return _cells((heading, name), indicator, figure.value, figure.lower, figure.upper, figure.flag)
 
 
-def _cells(name: str, indicator: Indicator, *figure: Any) -> dict[str, object]:
-    """Cells of a row; `figure` is value, lower, upper, flag."""
+def _cells(area: tuple[str, str], indicator: Indicator, *figure: Any) -> Line:
+    """Cells of a row; `area` is its heading and its name, `figure` is value, lower, upper, flag."""
     value, lower, upper, flag = figure
     known = number(value) is not None
-    cells: dict[str, object] = {"Gebiet": name, _value_title(indicator): Value(value, flag, indicator.digits)}
+    heading, name = area
+    cells: Line = {heading: name, _value_title(indicator): Value(value, flag, indicator.digits)}
     for title, edge in (("von (95 %)", lower), ("bis (95 %)", upper)):
         shown = known and number(edge) is not None
         cells[title] = Value(edge, "", indicator.digits) if shown else Value(None, "" if known else flag)
@@ -121,16 +125,13 @@ def _value_title(indicator: Indicator) -> str:
     return f"Wert ({indicator.unit})" if indicator.unit else "Wert"
 
 
-def _with_row(frame: pd.DataFrame, row: dict[str, object]) -> pd.DataFrame:
-    values = list(row.values())
-    return pd.concat([frame, pd.DataFrame([values], columns=frame.columns)], ignore_index=True)
-
-
-def _without_empty(frame: pd.DataFrame) -> pd.DataFrame:
+def _table(lines: Sequence[Line], caption: Caption) -> Fragment:
     """The table without its columns of limits where no figure has any."""
-    empty = [
-        name
-        for name in frame.columns
-        if name.endswith("(95 %)") and not any(cell.value is not None for cell in frame[name])
-    ]
-    return frame.drop(columns=empty)
+    limits = [title for title in lines[0] if title.endswith("(95 %)")]
+    empty = {title for title in limits if not any(_known(line[title]) for line in lines)}
+    titles = [title for title in lines[0] if title not in empty]
+    return cells_table(titles, [[line[title] for title in titles] for line in lines], caption)
+
+
+def _known(cell: str | Value) -> bool:
+    return isinstance(cell, Value) and cell.value is not None

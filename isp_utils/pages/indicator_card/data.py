@@ -17,11 +17,10 @@ _NAMES = ("indicator", "region", "period", "value", "flag", "lower", "upper", "c
 
 def card_rows(words: Words, item: Indicator, others: Sequence[pd.DataFrame]) -> list[DataRow]:
     """Every figure of a Steckbrief as a row of its file, the county first; `others`: rows of the other areas shown."""
-    figures = words.figures
-    parts = [figures.series(item.id, region) for region in (figures.county.key, figures.county.key[:2], "DG")]
-    own = set(parts[0]["period"])
-    parts += [rows[(rows["region"] != figures.county.key) | ~rows["period"].isin(own)] for rows in others if len(rows)]
-    return _of(words, [rows for rows in parts if len(rows)])
+    figures, county = words.figures, words.figures.county.key
+    series = _of(words, [figures.series(item.id, region) for region in (county, county[:2], "DG")])
+    own = {row.period for row in series if row.area[0] == county}
+    return [*series, *(row for row in _of(words, others) if row.area[0] != county or row.period not in own)]
 
 
 def newest_rows(words: Words, items: Iterable[Indicator]) -> list[DataRow]:
@@ -35,10 +34,11 @@ def every_year(words: Words) -> list[DataRow]:
     """All figures of the county, hidden ones with their sign, Kennzahl by Kennzahl."""
     figures = words.figures
     series = [figures.series(name, figures.county.key) for name in sorted(figures.catalogue.indicators)]
-    return _of(words, [rows for rows in series if len(rows)])
+    return _of(words, series)
 
 
-def _of(words: Words, parts: list[pd.DataFrame]) -> list[DataRow]:
+def _of(words: Words, tables: Sequence[pd.DataFrame]) -> list[DataRow]:
+    parts = [rows for rows in tables if len(rows)]
     texts = dict.fromkeys(str(text) for rows in parts for text in rows["source"].unique())
     sources = {text: words.source(Sources.parse(text)).removeprefix("Quelle: ") for text in texts}
     return [row for rows in parts for row in _data_rows(rows, words.figures, sources)]

@@ -55,6 +55,14 @@ def unknown_of(found: Findings, gremium: Gremium) -> Mapping[str, list[str]]:
     return dict(sorted(by_office(catalogue, lacking).items(), key=lambda entry: -len(entry[1])))
 
 
+def load_office() -> None:
+    """Load the packages of both kinds now: processes that are made hereafter have them, those of the scan too."""
+    import docxtpl
+    import pptx.chart.data
+
+    _ = docxtpl, pptx
+
+
 def write_files_of(made: DocumentSet, store: Store, folder: Path, name: str) -> None:
     """Both office files, on the county's own forms where it has any; InputError where one cannot be used."""
     write_talk(made.talk, made.facts, folder / f"{name}.pptx", store.office_template(SLIDES))

@@ -28,9 +28,10 @@ def file_rows(path: Path, root: Path) -> Iterator[FileRow]:
     """Every row that says a figure of a Kennzahl; nothing for files of another shape."""
     name = path.relative_to(root).as_posix()
     if path.suffix == ".csv":
-        text = path.read_text(encoding="utf-8-sig")
-        if text.startswith(";".join(COLUMNS[:4])):
-            yield from _rows(list(csv.reader(io.StringIO(text), delimiter=";")), name)
+        with path.open(encoding="utf-8-sig") as file:
+            ours = file.readline().startswith(";".join(COLUMNS[:4]))
+        if ours:
+            yield from _rows(list(csv.reader(io.StringIO(path.read_text(encoding="utf-8-sig")), delimiter=";")), name)
     elif path.suffix == ".xlsx":
         try:
             book = CalamineWorkbook.from_path(str(path))

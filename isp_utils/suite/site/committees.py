@@ -16,7 +16,7 @@ from isp_utils.pages.committees.slide import Slide
 from isp_utils.pages.committees.visuals import SlideChart
 from isp_utils.pages.parts.curves import curves
 from isp_utils.store import write_text
-from isp_utils.suite.documents.sets import DocumentSet, set_of, write_files_of
+from isp_utils.suite.documents.sets import DocumentSet, load_office, set_of, write_files_of
 from isp_utils.suite.shared_out import Job
 from isp_utils.suite.site import protection_page
 from isp_utils.suite.site.context import Site
@@ -38,6 +38,7 @@ def committee_jobs(site: Site, folder: Path) -> list[Job]:
     if not order.gremien or REPORT not in [ended.page.html for ended in site.ended]:
         return []
     (folder / COMMITTEES).mkdir()
+    load_office()
     return [partial(_write, site, folder, order, gremium) for gremium in order.gremien]
 
 

@@ -23,12 +23,12 @@ from isp_utils.suite.site.codebook import codebook_rows, codebook_text
 from isp_utils.suite.site.context import FILES, NO_CONTENTS, Site
 from isp_utils.suite.site.files_page import CODEBOOK, DataFile, files_of_cards, files_of_reports, large_files
 from isp_utils.suite.site.footer import shows_demo
-from isp_utils.suite.site.kept_contents import kept_contents, rows_and_dates
+from isp_utils.suite.site.kept_contents import KeptContents, kept_contents, rows_and_dates
 from isp_utils.suite.site.links import one_folder_down
 from isp_utils.suite.site.registers import register_files, register_tables
 from isp_utils.suite.site.rows import write_data
 from isp_utils.suite.site.template import page, rendered
-from isp_utils.suite.site.uses import uses_in
+from isp_utils.suite.site.uses import Uses, uses_in
 from isp_utils.suite.site.workbook import NAME, WorkbookContent, write_workbook
 
 ABOUT_WORKBOOK = (
@@ -39,10 +39,10 @@ ABOUT_WORKBOOK = (
 )
 
 
-def card_jobs(site: Site, folder: Path) -> list[Job]:
+def card_jobs(site: Site, folder: Path, contents: KeptContents) -> list[Job]:
     """To write the Steckbriefe with their data files, and the list of all; the reports are there already."""
     (folder / CARDS).mkdir()
-    context = _card_context(site, folder)
+    context = _card_context(site, uses_in(folder, [(ended.page.html, ended.page.title) for ended in site.ended]))
 
     def write(card: Card, data: str) -> None:
         item, content = card.item, card_content(card, context)
@@ -57,32 +57,30 @@ def card_jobs(site: Site, folder: Path) -> list[Job]:
         about = site.about("Kennzahlen von A bis Z", LIST) | {"demo": shows_demo(body), "toc": NO_CONTENTS}
         write_text(page(body, about), folder / LIST)
 
-    return [write_list, *(partial(write, card, data) for card, data in _cards(site, context))]
+    return [write_list, *(partial(write, card, data) for card, data in contents.found())]
 
 
-def _cards(site: Site, context: CardContext) -> list[tuple[Card, str]]:
+def kept_cards(site: Site) -> KeptContents:
     """The Steckbrief of every Kennzahl and the text of its data file; those that nothing has changed in are kept."""
-    cards, items = cards_of(context), site.catalogue.indicators
+    cards, items = cards_of(_card_context(site, Uses())), site.catalogue.indicators
 
     def made(name: str) -> tuple[Card, str]:
-        card = cards.card(items[name], context.statements[name])
+        card = cards.card(items[name], site.statements[name])
         return replace(card, rows=()), data_text(card.rows)
 
     hanging = rows_and_dates(site, reads.KENNZAHL, site.indicators, items)
     return kept_contents(site, CARDS, {name: f"{text} {cards.comparable}" for name, text in hanging.items()}, made)
 
 
-def _card_context(site: Site, folder: Path) -> CardContext:
+def _card_context(site: Site, uses: Uses) -> CardContext:
     known = CardKnowledge(site.retrieved, scatter_in(site.manifest))
-    uses = uses_in(folder, [(ended.page.html, ended.page.title) for ended in site.ended])
     biography = load_biography(site.catalogue, site.store.catalogue, site.county.key)
     return CardContext(site.words, known, site.statements, biography, uses)
 
 
 def write_files(site: Site, folder: Path) -> None:
-    """Codebook, register and what programs read, and the page that lists every data file; the workbook is there."""
+    """Register and what programs read, and the page that lists every data file; workbook and codebook are there."""
     about = site.about("Daten zum Herunterladen", FILES)
-    write_data(codebook_text(_codebook(site)), folder / "daten" / CODEBOOK)
     for name, text in register_files(register_tables(site.store, site.county.key)).items():
         write_data(text, folder / "daten" / name)
     cards, reports = _listed(site, folder)
@@ -100,7 +98,9 @@ def _codebook(site: Site) -> list[tuple[str, ...]]:
 
 
 def write_workbook_of(site: Site, folder: Path) -> None:
-    """The workbook of a site."""
+    """The workbook of a site, and the codebook that is in it as a file of its own."""
+    codebook = _codebook(site)
+    write_data(codebook_text(codebook), folder / "daten" / CODEBOOK)
     numbers = site.about("", FILES)["numbers"]
     fields = {words: newest_rows(site.words, site.catalogue.of_field(field)) for field, words in FIELDS.items()}
     content = WorkbookContent(
@@ -109,7 +109,7 @@ def write_workbook_of(site: Site, folder: Path) -> None:
         contact=site.county.contact or site.county.name,
         newest={words: rows for words, rows in fields.items() if rows},
         every=every_year(site.words),
-        codebook=_codebook(site),
+        codebook=codebook,
         registers=register_tables(site.store, site.county.key),
         day=datetime.fromisoformat(site.manifest["data_date"]),
     )

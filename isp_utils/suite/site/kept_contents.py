@@ -6,6 +6,8 @@ What a page says about its run (name, day, links to reports) is no part of it.
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -15,21 +17,49 @@ from isp_utils.model.terms import Sources
 from isp_utils.suite.build.kept import Kept, digest_of
 from isp_utils.suite.own_files import suite_state
 from isp_utils.suite.run.digests import digests, held_by
-from isp_utils.suite.shared_out import shared_out
+from isp_utils.suite.shared_out import Job, shared_out
 from isp_utils.suite.site.context import Site
 
 
-def kept_contents(site: Site, stage: str, hanging: Mapping[str, str], make: Callable[[str], Any]) -> list[Any]:
-    """What `make` gives for every key of `hanging`, as it was kept or as it is made now, in several processes.
+@dataclass(frozen=True)
+class KeptContents:
+    """What `make` gives for every key of `names` (name under which it is kept), by so many processes."""
+
+    kept: Kept
+    names: Mapping[str, str]
+    make: Callable[[str], Any]
+    processes: int
+
+    @property
+    def jobs(self) -> list[Job]:
+        """To make all that is not kept yet, in any order and beside other work."""
+        there = set(self.kept.names())
+        return [partial(self._keep, key) for key, name in self.names.items() if name not in there]
+
+    def _keep(self, key: str) -> None:
+        self.kept.keep(self.names[key], self.make(key))
+
+    def found(self) -> list[Any]:
+        """Everything, in the order of the keys; what could not be read is made again."""
+        keys = list(self.names)
+        return self.kept.each(
+            list(self.names.values()),
+            lambda at: self.make(keys[at]),
+            lambda work, missing: shared_out(work, missing, self.processes),
+        )
+
+
+def kept_contents(site: Site, stage: str, hanging: Mapping[str, str], make: Callable[[str], Any]) -> KeptContents:
+    """What `make` gives for every key of `hanging`, as it was kept or as it is made by this run.
 
     stage: folder of what is kept; hanging: by key, all that the result hangs on beside what all hang on.
     """
-    kept, keys = Kept(site.store.cards / f"{stage}_{site.county.key}"), list(hanging)
+    kept = Kept(site.store.cards / f"{stage}_{site.county.key}")
     if site.order.fresh:
         kept.forget_others()
     common = f"{suite_state(site.store)} {sorted(site.order.parameters.items())} {site.figures.newest_year}"
-    names = [digest_of(common, key, text) for key, text in hanging.items()]
-    return kept.each(names, lambda at: make(keys[at]), lambda work, missing: shared_out(work, missing, site.order.jobs))
+    names = {key: digest_of(common, key, text) for key, text in hanging.items()}
+    return KeptContents(kept, names, make, site.order.jobs)
 
 
 def rows_and_dates(site: Site, kind: str, table: pd.DataFrame, names: Iterable[str]) -> dict[str, str]:

@@ -1,6 +1,5 @@
 """A page as its rules look at it: headings, links, descriptions, tables and text, in one pass."""
 
-import re
 from collections import Counter
 from collections.abc import Mapping
 
@@ -9,6 +8,8 @@ from lxml.etree import HTMLParser, fromstring
 from isp_utils.suite.scan.text_fragments import as_bytes
 
 VOID_OF_TEXT = {"style", "script"}
+HEADINGS = {f"h{level}": level for level in range(1, 7)}
+LOOKED_AT = {"svg", "html", "a", "desc", "div", "table", "caption", "th", *HEADINGS}  # three of four tags are others
 
 
 class PageReader:
@@ -39,14 +40,19 @@ class PageReader:
 
     def start(self, tag: str, found: Mapping[str, str]) -> None:
         """A tag opens."""
-        self._end_text()
+        if self._said:
+            self._end_text()
         self.tags[tag] += 1
-        self.drawings += tag == "svg" and found.get("aria-hidden") != "true"
         self._inside.append(tag)
-        if found.get("id"):
-            self.ids.append(str(found["id"]))
-        if re.fullmatch(r"h[1-6]", tag):
-            self.headings.append(int(tag[1]))
+        if name := found.get("id"):
+            self.ids.append(name)
+        if tag in LOOKED_AT:
+            self._look_at(tag, found)
+
+    def _look_at(self, tag: str, found: Mapping[str, str]) -> None:
+        self.drawings += tag == "svg" and found.get("aria-hidden") != "true"
+        if tag in HEADINGS:
+            self.headings.append(HEADINGS[tag])
         if tag == "html":
             self.language = found.get("lang") or ""
         if tag == "a" and found.get("href"):
@@ -66,7 +72,8 @@ class PageReader:
 
     def end(self, tag: str) -> None:
         """A tag closes, or what closed it implicitly."""
-        self._end_text()
+        if self._said:
+            self._end_text()
         if tag == "div" and self._regions:
             self._regions.pop()
         if tag == "table" and self._named and not self._named.pop():
@@ -84,11 +91,10 @@ class PageReader:
 
     def close(self) -> None:
         """The page ends."""
-        self._end_text()
+        if self._said:
+            self._end_text()
 
     def _end_text(self) -> None:
-        if not self._said:
-            return
         data = "".join(self._said)
         self._said.clear()
         place = self._inside[-1] if self._inside else ""

@@ -13,7 +13,7 @@ from isp_utils.store import write_text
 from isp_utils.suite.shared_out import Job
 from isp_utils.suite.site import protection_page
 from isp_utils.suite.site.context import Site
-from isp_utils.suite.site.kept_contents import kept_contents, rows_and_dates
+from isp_utils.suite.site.kept_contents import KeptContents, kept_contents, rows_and_dates
 from isp_utils.suite.site.links import one_folder_down
 from isp_utils.suite.site.pages.small_page import unbroken_numbers
 from isp_utils.suite.site.rows import write_data
@@ -22,15 +22,11 @@ from isp_utils.suite.site.template import page, rendered
 REPORT = "sozialraumanalyse.html"
 
 
-def place_jobs(site: Site, folder: Path) -> list[Job]:
-    """To write all pages `sozialraum/<key>.html`; none where the county has no areas inside or no such report."""
-    places = Places(site.figures)
-    if not places.every or REPORT not in [ended.page.html for ended in site.ended]:
+def place_jobs(site: Site, folder: Path, contents: KeptContents | None) -> list[Job]:
+    """To write all pages `sozialraum/<key>.html`; none where the county has none."""
+    if contents is None:
         return []
     (folder / SPACES).mkdir()
-    indices = read_place_indices(site.store.catalogue, frozenset(site.catalogue.indicators))
-    verband = site.catalogue.words(site.county.key)["verband"]
-    cards = PlaceCards(places, site.words, indices, site.store.stocks(), verband)
 
     def write(card: PlaceCard, sources: list[str]) -> None:
         region = card.region
@@ -52,12 +48,21 @@ def place_jobs(site: Site, folder: Path) -> list[Job]:
         if card.ages:
             write_data(card.ages.csv, folder / "daten" / f"{card.ages.name}.csv")
 
-    return [partial(write, card, sources) for card, sources in _cards(site, cards)]
+    return [partial(write, card, sources) for card, sources in contents.found()]
 
 
-def _cards(site: Site, cards: PlaceCards) -> list[tuple[PlaceCard, list[str]]]:
-    """The Steckbrief of every place and its sources in full; all are kept while nothing inside the county changes."""
-    areas = {region.key: region for region in cards.places.every}
+def kept_places(site: Site) -> KeptContents | None:
+    """The Steckbrief of every place and its sources in full; all are kept while nothing inside the county changes.
+
+    None where the county has no areas inside or no report of them.
+    """
+    places = Places(site.figures)
+    if not places.every or REPORT not in [ended.page.html for ended in site.ended]:
+        return None
+    indices = read_place_indices(site.store.catalogue, frozenset(site.catalogue.indicators))
+    verband = site.catalogue.words(site.county.key)["verband"]
+    cards = PlaceCards(places, site.words, indices, site.store.stocks(), verband)
+    areas = {region.key: region for region in places.every}
 
     def made(key: str) -> tuple[PlaceCard, list[str]]:
         site.words.cited.clear()

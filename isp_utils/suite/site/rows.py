@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from isp_utils.charts.parts.data_file import column_cells
 from isp_utils.indicators.figure import Figure
 from isp_utils.indicators.figures import Figures
 from isp_utils.indicators.reliability import NO_GRADE
@@ -56,8 +57,13 @@ def _words(said: Statement) -> tuple[str, str]:
 
 def write_rows(rows: pd.DataFrame, path: Path) -> None:
     """German conventions: semicolon, decimal comma, CRLF, byte order mark for Excel."""
-    text = rows.to_csv(sep=";", decimal=",", index=False, lineterminator="\r\n")
-    path.write_text(CSV_MARK + text, encoding="utf-8", newline="")
+    columns = [column_cells(rows[name], _with_comma) for name in rows.columns]
+    lines = [";".join(rows.columns), *map(";".join, zip(*columns, strict=True)), ""]
+    write_data("\r\n".join(lines), path)
+
+
+def _with_comma(value: float) -> str:
+    return repr(value).replace(".", ",")
 
 
 def write_data(text: str, path: Path) -> None:

@@ -18,18 +18,18 @@ from isp_utils.suite.site.committees import committee_jobs
 from isp_utils.suite.site.context import Site, today
 from isp_utils.suite.site.earlier import keep_page, remedy_of_kept
 from isp_utils.suite.site.footer import shows_demo
-from isp_utils.suite.site.kennzahlen import card_jobs, write_files, write_workbook_of
+from isp_utils.suite.site.kennzahlen import card_jobs, kept_cards, write_files, write_workbook_of
 from isp_utils.suite.site.links import settle
 from isp_utils.suite.site.notebook_pages import replace_faulty_analyses, write_notebook_page
 from isp_utils.suite.site.page_rules import site_faults
 from isp_utils.suite.site.pages.every import SMALL_PAGES
 from isp_utils.suite.site.pages.small_page import Material, SmallPage, unbroken_numbers
-from isp_utils.suite.site.places import place_jobs
+from isp_utils.suite.site.places import kept_places, place_jobs
 from isp_utils.suite.site.provenance import run_facts
 from isp_utils.suite.site.rows import all_rows, write_rows
 from isp_utils.suite.site.snapshots import keep
 from isp_utils.suite.site.start_page import write_start
-from isp_utils.suite.site.template import page, rendered
+from isp_utils.suite.site.template import load_templates, page, rendered
 
 SCANNED, RULED = "durchsucht", "regeln"  # what pages were looked through for
 
@@ -63,10 +63,13 @@ def draft_site(site: Site) -> News:
     for ended in site.kept:
         keep_page(ended, target, draft)
     _ = site.findings  # once, before the work is shared out
-    pages = [partial(write_notebook_page, site, ended, draft) for ended in site.made]
-    news: News = done_at_once([partial(News.of, site), *pages], site.order.jobs)[0]
+    load_templates()
+    cards, places = kept_cards(site), kept_places(site)
+    contents = [*cards.jobs, *(places.jobs if places else [])]
+    news: News = done_at_once([partial(News.of, site), *_jobs(site, draft), *contents], site.order.jobs)[0]
     write_start(site, draft, news.line)
-    done_at_once(_jobs(site, draft), site.order.jobs)
+    written = [*committee_jobs(site, draft), *place_jobs(site, draft, places), *card_jobs(site, draft, cards)]
+    done_at_once(written, site.order.jobs)
     write_changes(site, news, draft)
     write_text(_protection_page(site), draft / "geheimhaltung.html")
     for small in SMALL_PAGES:
@@ -81,13 +84,11 @@ def draft_site(site: Site) -> News:
 
 
 def _jobs(site: Site, draft: Path) -> list[Job]:
-    """What is written behind the reports in any order, the longest first."""
+    """To write the reports and what needs none of them, in any order, the longest first."""
     return [
         lambda: write_workbook_of(site, draft),
         lambda: write_rows(all_rows(site.figures, site.statements.values()), draft / "daten" / "indikatoren.csv"),
-        *committee_jobs(site, draft),
-        *place_jobs(site, draft),
-        *card_jobs(site, draft),
+        *(partial(write_notebook_page, site, ended, draft) for ended in site.made),
     ]
 
 

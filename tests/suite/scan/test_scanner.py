@@ -30,6 +30,7 @@ from isp_utils.suite.run.order import Order
 from isp_utils.suite.scan.knowledge import read_knowledge
 from isp_utils.suite.scan.scanner import Scanner
 from isp_utils.suite.scan.tables import shown_in
+from isp_utils.suite.scan.text_fragments import Piece
 from tests.musterkreis import KLEINORT, KREIS, write_workplace
 
 SECRET = "20,0"  # Samtgemeinde Süd: 4 of 20 children, own delivery; hidden
@@ -144,6 +145,16 @@ def test_a_protected_number_is_found_wherever_it_is_put(scanner, site, runs, lon
     found = list(scanner.findings(site, runs))
     assert found
     assert not any(long_number in line for line in found), "the finding must not tell the figure itself"
+
+
+def test_many_pieces_tell_what_each_of_them_tells(scanner, long_number):
+    begin, end = long_number[:4], long_number[4:]
+    around = ["{}", "7{}", "{}3", "x{}", "{}x", "a {}.", ".{}", "\n{}\n", "1 {}; {}"]
+    texts = [*(text.format(long_number, long_number) for text in around), begin, end, f"1 {begin}", f"{end} 2"]
+    pieces = [Piece(f"{number}.txt", "Text", text) for number, text in enumerate(texts)]
+    alone = [found for piece in pieces for found in scanner._in_pieces([piece])]
+    assert len(alone) == 4
+    assert list(scanner._in_pieces(pieces)) == alone
 
 
 @pytest.mark.parametrize("part", ["metadata", "outputs", "source"])

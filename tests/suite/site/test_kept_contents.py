@@ -48,7 +48,12 @@ def made_in(site: Site, hanging: dict[str, str]) -> list[str]:
         made.append(key)
         return key.upper()
 
-    assert kept_contents(replace(site, order=replace(site.order, jobs=1)), "stufe", hanging, make) == ["A", "B"]
+    contents = kept_contents(replace(site, order=replace(site.order, jobs=1)), "stufe", hanging, make)
+    for job in contents.jobs:
+        job()
+    before = list(made)
+    assert contents.found() == ["A", "B"]
+    assert made == before
     return made
 
 

@@ -81,6 +81,14 @@ def _templates() -> "jinja2.Environment":
     return jinja2.Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
 
 
+def load_templates() -> None:
+    """Load all of them now: processes that are made hereafter have them, and need not load them each for itself."""
+    _ = _exporter().template
+    _plain_page()
+    for path in sorted((FOLDER / "pages").glob("*.j2")):
+        _templates().get_template(path.name)
+
+
 def finished_body(html: str) -> Body:
     """Body with a unique id at every h2 and h3 and accessible Markdown tables, and its contents."""
     toc: list[dict[str, Any]] = []
