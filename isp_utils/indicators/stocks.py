@@ -116,6 +116,16 @@ class Stocks:
         known = [stock for stock in found if stock.value is not None]
         return next(iter([*known[-1:], *found[-1:]]), None)
 
+    def newest_together(self, terms: Sequence[str], region: str) -> tuple[Stock, ...]:
+        """Figures of the newest period in which all of them have a value, in the order of the terms; () for none.
+
+        Sums, differences and shares take their parts from here: `newest` passes by hidden years, for each part alone.
+        """
+        found = [{stock.period: stock for stock in self.series(term, region)} for term in terms]
+        known = [{period for period, stock in part.items() if stock.value is not None} for part in found]
+        period = max(set.intersection(*known), default="") if known else ""
+        return tuple(part[period] for part in found) if period else ()
+
     def delivered(self, term: str, region: str, until: int) -> Stock | None:
         """The newest figure up to a year that has a value or is hidden by us, None where nothing was delivered."""
         found = [stock for stock in self.series(term, region) if year_of(stock.period) <= until]

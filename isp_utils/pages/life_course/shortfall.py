@@ -9,6 +9,11 @@ from isp_utils.needs.demand import Need
 from isp_utils.pages.life_course.frame import Frame
 
 AHEAD = 6  # years ahead for which the need is told
+CARE_PLACES = {  # what makes the places for children under 6: added or taken away
+    "kita_plaetze_genehmigt": 1,
+    "kinder_in_tageseinrichtungen/6-13": -1,
+    "kinder_in_tagespflege/0-2": 1,
+}
 APART = 2  # years between stock and need beyond which their difference means nothing
 
 
@@ -77,25 +82,19 @@ def _asked(page: Frame, rule: NeedKind) -> list[str]:
 
 
 def _care_places_line(page: Frame, kind: str) -> list[str]:
-    """All care places of Kitas together, for the statistic does not divide them by age."""
-    care_places = page.stocks.newest("kita_plaetze_genehmigt", page.county.key)
-    school = page.stocks.newest("kinder_in_tageseinrichtungen/6-13", page.county.key)
-    carers = page.stocks.newest("kinder_in_tagespflege/0-2", page.county.key)
-    if (
-        page.outlook is None
-        or kind != "plaetze_3_5"
-        or any(s is None or s.value is None for s in (care_places, school, carers))
-    ):
+    """All care places of Kitas together, for the statistic does not divide them by age; all parts of one day."""
+    counted = page.stocks.newest_together(list(CARE_PLACES), page.county.key)
+    if page.outlook is None or kind != "plaetze_3_5" or not counted:
         return []
     needs = page.outlook.needs.get("trend", next(iter(page.outlook.needs.values())))
-    if care_places is None or not {"plaetze_u3", "plaetze_3_5"} <= set(needs):
+    if not {"plaetze_u3", "plaetze_3_5"} <= set(needs):
         return []
-    there = sum((s.value or 0) * sign for s, sign in ((care_places, 1), (school, -1), (carers, 1)) if s)
+    there = sum((stock.value or 0) * sign for stock, sign in zip(counted, CARE_PLACES.values(), strict=True))
     stated = (
-        f"{german_number(there)} Plätze für Kinder unter 6 ({in_german(care_places.period)}, genehmigte Plätze ohne die"
+        f"{german_number(there)} Plätze für Kinder unter 6 ({in_german(counted[0].period)}, genehmigte Plätze ohne die"
     )
     stated += " von Schulkindern belegten, mit Tagespflege; 22541, 22543)"
-    year = _comparable(needs[kind], care_places)
+    year = _comparable(needs[kind], counted[0])
     if year is None:
         first = needs[kind].years[0]
         wanted = sum(needs[part].at(first)[0] for part in ("plaetze_u3", "plaetze_3_5"))
