@@ -29,6 +29,7 @@ class Stock:
     value: float | None
     flag: str
     source: str
+    census_base: str = ""
 
     @property
     def demo(self) -> bool:
@@ -104,10 +105,10 @@ class Stocks:
         """Every period of a term in one area on its newest census base, oldest first: counts, or published percent."""
         rows = self.rows(term)
         rows = rows[rows["region"] == region].drop_duplicates("period", keep="last")
-        columns = (rows[name] for name in ("period", "value", "flag", "source"))
+        columns = (rows[name] for name in ("period", "value", "flag", "source", "census_base"))
         return [
-            Stock(term, region, str(period), None if pd.isna(value) else float(value), str(flag), str(source))
-            for period, value, flag, source in zip(*columns, strict=True)
+            Stock(term, region, str(period), None if pd.isna(value) else float(value), *map(str, more))
+            for period, value, *more in zip(*columns, strict=True)
         ]
 
     def newest(self, term: str, region: str, until: int = 9999) -> Stock | None:

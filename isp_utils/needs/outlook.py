@@ -48,6 +48,10 @@ class Outlook:
         """Years that a page prints, the base year first."""
         return tuple(self.known.year + step for step in SHOWN)
 
+    def likely(self, kind: str) -> Need:
+        """The need of the variant Trend, of the first one where there is none of this name."""
+        return self.needs["trend" if "trend" in self.needs else self.variants[0].id][kind]
+
     def low_targets(self, kind: str) -> list[LowTarget]:
         """Targets below the quota of today, for one kind of care places; none for other kinds."""
         years = range(self.known.year, self.known.year + HORIZON + 1)

@@ -9,14 +9,14 @@ from tests.needs.figures import BIOGRAPHY
 
 KREIS = "99001"
 NAMES = ["indicator", "region", "period", "sex", "age", "group", "value", "flag", "census_base", "source"]
+ALL = ("total", "total")
 RULES = BIOGRAPHY.planning.needs
 
 
 def pupils(*rows: tuple[str, str, float | None]) -> Stocks:
     """Pupils of class 7 by group and school year; None is a figure that the gate hides."""
     table = [
-        ["schueler_klasse_7", KREIS, period, "total", "total", group, value, "" if value else Flag.PROTECTED.value]
-        + ["", "quelle"]
+        ["schueler_klasse_7", KREIS, period, *ALL, group, value, "" if value else Flag.PROTECTED.value, "", "quelle"]
         for group, period, value in rows
     ]
     return Stocks(pd.DataFrame(table, columns=NAMES))
@@ -37,8 +37,6 @@ def test_a_form_that_is_hidden_now_does_not_come_from_an_older_year():
 
 
 def test_a_year_that_tells_no_form_gives_way_to_one_that_does():
-    stocks = pupils(
-        ("total", "2015/16", 500.0), ("schulart:gymnasium", "2015/16", 177.0), ("total", "2023/24", 465.0)
-    )
+    stocks = pupils(("total", "2015/16", 500.0), ("schulart:gymnasium", "2015/16", 177.0), ("total", "2023/24", 465.0))
     everyone, forms = _by_form(stocks, KREIS, RULES)
     assert (everyone.period, list(forms)) == ("2015/16", ["Gymnasium"])

@@ -1,18 +1,22 @@
 """The page of one station: offers, Kennzahlen, need, gap in whole persons, and what the four fields contribute."""
 
+from html import escape
+
+from IPython.display import HTML, display
+
 from isp_utils.charts import Caption, Kind, Series, Value, trend
 from isp_utils.indicators.stocks import Stock
 from isp_utils.model.biography import Offer, Station
 from isp_utils.model.catalogue import FIELDS
 from isp_utils.model.periods import in_german
-from isp_utils.model.schema import Flag
 from isp_utils.model.terms import Sources
-from isp_utils.model.wording import RANGE_AHEAD, enumeration, german_number
+from isp_utils.model.wording import RANGE_AHEAD, capital, enumeration, german_number
 from isp_utils.needs.demand import Need
-from isp_utils.needs.outlook import Outlook
+from isp_utils.needs.in_care import children_in_care, newest_in_care
 from isp_utils.needs.quotas import LowTarget
+from isp_utils.pages.life_course.answers import AHEAD, answer, old_ratio, origin_in_care
 from isp_utils.pages.life_course.frame import Frame, heading, terms
-from isp_utils.pages.life_course.shortfall import AHEAD, gap_lines
+from isp_utils.pages.life_course.shortfall import gap_lines
 from isp_utils.pages.page import say, say_list, show
 from isp_utils.pages.parts.captions import SOURCE_PAGE
 
@@ -22,7 +26,8 @@ VARIANT_ROLES = {"trend": "first", "unveraendert": "second", "ziel": "third"}
 def station_section(page: Frame, name: str) -> None:
     """Everything about one station."""
     station = page.biography.stations[name]
-    say(station.question)
+    display(HTML(f"<p><strong>{escape(station.question)}</strong></p>"))
+    _answer(page, station)
     terms([("Alter", station.age), ("Zuständig", enumeration(station.offices))])
     heading("Bestand", 2, "bestand")
     _offers(page, name)
@@ -30,6 +35,12 @@ def station_section(page: Frame, name: str) -> None:
     _need(page, station)
     heading("Was die vier Felder beitragen", 2, "felder")
     _fields(page, station)
+
+
+def _answer(page: Frame, station: Station) -> None:
+    """The first words: what the question asks for, in the newest number."""
+    rule = page.biography.planning.needs.kinds[station.need]
+    say(*answer(page, station), origin_in_care(page, rule) if rule.in_care else "")
 
 
 def _offers(page: Frame, name: str) -> None:
@@ -79,19 +90,16 @@ def _need(page: Frame, station: Station) -> None:
     if any(station.need not in found for found in ahead.needs.values()):
         say("Die Quote, aus der dieser Bedarf folgt, liegt nicht vor; er lässt sich nicht vorausrechnen.")
         return
-    main = likely(ahead, station.need)
+    main = ahead.likely(station.need)
     say(need_sentence(main), f"Statistik: {main.statistic}.")
-    if page.biography.planning.needs.kinds[station.need].drawn:
-        show(trend(_lines(page, station.need), _chart_caption(page, main), ()))
+    kinds = page.biography.planning.needs.kinds
+    drawn = kinds[station.need].in_care or station.need
+    if kinds[drawn].drawn:
+        show(trend(_lines(page, drawn), _chart_caption(page, ahead.likely(drawn)), ()))
     need_table(page, station.need, f"{station.id}_bedarf")
     for low in ahead.low_targets(station.need):
         say(_low_target(low))
     say_list(gap_lines(page, station, main))
-
-
-def likely(ahead: Outlook, kind: str) -> Need:
-    """The need of the variant Trend, of the first one where there is none of this name."""
-    return ahead.needs["trend" if "trend" in ahead.needs else ahead.variants[0].id][kind]
 
 
 def need_sentence(need: Need) -> str:
@@ -105,13 +113,6 @@ def need_sentence(need: Need) -> str:
             f"(mit 80\u202f% Sicherheit zwischen {german_number(lower)} und {german_number(upper)})"
         )
     return f"{need.title} ({need.day}, Variante Trend): {'; '.join(parts)}.{old_ratio(need)}"
-
-
-def old_ratio(need: Need) -> str:
-    """That a need is reckoned with a ratio of long ago; "" where it is not."""
-    if not need.old_ratio:
-        return ""
-    return f" Gerechnet mit dem Verhältnis des Jahres {need.old_ratio}; ob es noch gilt, ist nicht bekannt."
 
 
 def _low_target(low: LowTarget) -> str:
@@ -167,26 +168,22 @@ def _lines(page: Frame, kind: str) -> list[Series]:
 
 
 def _before(page: Frame, kind: str) -> list[Series]:
-    """What was counted, before the forecast and since."""
-    rule = page.biography.planning.needs.kinds[kind]
-    if not rule.before:
+    """What was counted or reckoned from quotas, before the forecast and since."""
+    rules = page.biography.planning.needs
+    found = children_in_care(page.stocks, page.county.key, rules.kinds[kind], rules)
+    if newest_in_care(found) is None:
         return []
-    rows = page.stocks.rows(rule.before)
-    rows = rows[(rows["region"] == page.county.key) & (rows["flag"] != Flag.DEMO.value)]
-    rows = rows.drop_duplicates("year", keep="last").sort_values("year")
-    if not rows["value"].notna().any():
-        return []
-    columns = (tuple(rows[name]) for name in ("value", "flag", "census_base"))
-    value, flag, base = columns
-    years = tuple(str(year) for year in rows["year"])
-    return [Series(rule.before_title, "counted", years, value, flag, census_base=base)]
+    years, base = tuple(str(one.year) for one in found), tuple(one.census_base for one in found)
+    values = tuple(one.value if one.value is None else float(round(one.value)) for one in found)
+    flags = tuple(one.flag for one in found)
+    return [Series(rules.kinds[kind].before_title, "counted", years, values, flags, census_base=base)]
 
 
 def _chart_caption(page: Frame, need: Need) -> Caption:
     first, last = need.years[0], need.years[-1]
     ends = f"{german_number(need.at(first)[0])} im Jahr {first}, {german_number(need.at(last)[0])} im Jahr {last}"
     return Caption(
-        title=f"{need.title}: Vorausberechnung {first} bis {last}",
+        title=f"{capital(need.title)}: Vorausberechnung {first} bis {last}",
         measure=f"{need.unit}, {need.day}, {page.county.name}; Fläche: {RANGE_AHEAD} der Variante Trend",
         source=page.words.source(Sources.of(need.sources)),
         source_page=SOURCE_PAGE,
@@ -197,7 +194,16 @@ def _chart_caption(page: Frame, need: Need) -> Caption:
         digits=0,
         limits="80 %",
         base=str(first),
+        notes=_reckoned_years(page, need.kind),
     )
+
+
+def _reckoned_years(page: Frame, kind: str) -> tuple[str, ...]:
+    """That the newest years were reckoned from a quota, where they were."""
+    rules = page.biography.planning.needs
+    past = children_in_care(page.stocks, page.county.key, rules.kinds[kind], rules)
+    years = [str(one.year) for one in past if one.reckoned and one.value is not None]
+    return (f"Aus Betreuungsquote und Zahl der Kinder errechnet: {enumeration(years)}.",) if years else ()
 
 
 def _fields(page: Frame, station: Station) -> None:
