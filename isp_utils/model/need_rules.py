@@ -40,6 +40,7 @@ class NeedKind:
     `before`: the term that counts the same people in the years before, `before_title` its words; `quota` and the term
     `people`: from which the years after its last count are reckoned. `in_care`: the kind that counts the children for
     whom these places are, `places` the places in words. `ask`: the gap of gaps.toml that says whom to ask for them.
+    `overview`: whether it stands in the table that the page of the forecasts begins with.
     """
 
     id: str
@@ -55,6 +56,7 @@ class NeedKind:
     people: str = ""
     in_care: str = ""
     places: str = ""
+    overview: bool = False
 
     def __post_init__(self) -> None:
         for key, text, known in (("statistic", self.statistic, OF_THE_LAND), ("title", self.title, OF_PLANNING)):

@@ -58,6 +58,11 @@ class Need:
         """Whether it is of this kind; a kind that ends in a colon stands for all that begin with it."""
         return self.kind == kind or (kind.endswith(":") and self.kind.startswith(kind))
 
+    def same_as(self, other: "Need") -> bool:
+        """Whether it has the same numbers in every year."""
+        pairs = ((self.value, other.value), (self.lower, other.lower), (self.upper, other.upper))
+        return all(np.array_equal(own, theirs) for own, theirs in pairs)
+
     def at(self, year: int) -> tuple[int, int, int]:
         """Likely number, lower and upper limit (80 %) of one year, in whole units."""
         place = self.years.index(year)

@@ -52,6 +52,18 @@ class Outlook:
         """The need of the variant Trend, of the first one where there is none of this name."""
         return self.needs["trend" if "trend" in self.needs else self.variants[0].id][kind]
 
+    def distinct(self, kind: str) -> dict[str, str]:
+        """Variants whose numbers of a kind are those of an earlier one: id -> id of that one, itself where it has none.
+
+        A target of care places, say, changes nothing about pupils.
+        """
+        found: dict[str, str] = {}
+        for variant in self.variants:
+            own = self.needs[variant.id][kind]
+            same = (name for name in found if own.same_as(self.needs[name][kind]))
+            found[variant.id] = next(same, variant.id)
+        return found
+
     def low_targets(self, kind: str) -> list[LowTarget]:
         """Targets below the quota of today, for one kind of care places; none for other kinds."""
         years = range(self.known.year, self.known.year + HORIZON + 1)

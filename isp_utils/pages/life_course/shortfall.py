@@ -68,16 +68,18 @@ def _care_places_line(page: Frame, kind: str) -> list[str]:
     if not {"plaetze_u3", "plaetze_3_5"} <= set(needs):
         return []
     there = sum((stock.value or 0) * sign for stock, sign in zip(care_places, CARE_PLACES.values(), strict=True))
-    stated = f"{german_number(there)} Plätze für Kinder unter 6 ({in_german(care_places[0].period)}, genehmigte Plätze ohne die"
-    stated += " von Schulkindern belegten, mit Tagespflege; 22541, 22543)"
+    day = care_places[0].period
+    stated = (
+        f"{german_number(there)} Plätze für Kinder unter 6 ({in_german(day)}, genehmigte Plätze ohne die von "
+        "Schulkindern belegten, mit Tagespflege; 22541, 22543)"
+    )
     year = _comparable(needs[kind], care_places[0])
     if year is None:
         first = needs[kind].years[0]
         wanted = sum(needs[part].at(first)[0] for part in ("plaetze_u3", "plaetze_3_5"))
         return [
             f"Alle Plätze zusammen: {stated}; Bedarf {first}: {german_number(wanted)} Plätze. "
-            f"Zwischen beiden liegen {first - year_of(care_places[0].period)} Jahre; eine Lücke lässt sich daraus nicht "
-            "angeben."
+            f"Zwischen beiden liegen {first - year_of(day)} Jahre; eine Lücke lässt sich daraus nicht angeben."
         ]
     limits = [sum(needs[part].at(year)[number] for part in ("plaetze_u3", "plaetze_3_5")) for number in range(3)]
     gap = (limits[0] - int(there), limits[1] - int(there), limits[2] - int(there))
