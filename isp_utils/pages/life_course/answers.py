@@ -1,6 +1,7 @@
 """What a station answers first: its newest number, what is expected, and what nobody knows."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
 from isp_utils.indicators.statements.statement import Statement
 from isp_utils.model.biography import Station
@@ -19,33 +20,48 @@ ALL_PLACES = "kita_plaetze_genehmigt"
 NOT_PUBLISHED = "Hierzu gibt es noch keine veröffentlichte Zahl."
 
 
-def answer(page: Frame, station: Station, told: Collection[str] = ()) -> list[str]:
+@dataclass(frozen=True)
+class Answer:
+    """Sentences that answer the question of a station, and the ids of the sources behind their numbers."""
+
+    lines: tuple[str, ...]
+    sources: Sources
+
+
+def answer(page: Frame, station: Station, told: Collection[str] = ()) -> Answer:
     """The newest number that answers the question of a station, and the coming years where they can be reckoned.
 
     `told`: sentences that the page has already.
     """
     ahead = page.outlook
     rule = page.biography.planning.needs.kinds[station.need]
-    reckoned = ahead is not None and all(station.need in found for found in ahead.needs.values())
+    kind = rule.in_care or station.need
+    known = ahead is not None and all(kind in found for found in ahead.needs.values())
+    need = ahead.likely(kind) if ahead and known else None
+    behind = list(need.sources) if need else []
     if rule.in_care:
-        children = ahead.likely(rule.in_care) if ahead and reckoned else None
-        return [
-            in_care_ahead(in_care(page, rule), children, page.biography.planning.title(rule.in_care)),
-            places_today(page, rule),
-        ]
+        past = in_care(page, rule)
+        said = in_care_ahead(past, need, page.biography.planning.title(kind))
+        now = newest_in_care(past)
+        return Answer((said, places_today(page, rule)), Sources.of([*(now.sources if now else ()), *behind]))
     first = key_figure(page, station.figure, page.statements(page.of_station(station.id)), told)
-    return [first or NOT_PUBLISHED, need_in_short(ahead.likely(station.need)) if ahead and reckoned else ""]
+    lines = [sentence_of(page, first) if first else NOT_PUBLISHED, *([need_in_short(need)] if need else [])]
+    return Answer(tuple(lines), Sources.of([*([first.own.source] if first else []), *behind]))
 
 
-def key_figure(page: Frame, name: str, found: Sequence[Statement], told: Collection[str] = ()) -> str:
-    """The real figure that answers first in a sentence, else one that may be judged; "" for none that is not told."""
+def key_figure(page: Frame, name: str, found: Sequence[Statement], told: Collection[str] = ()) -> Statement | None:
+    """The real figure that answers first, else one that may be judged; None where all are told or none is known."""
     chosen = page.catalogue.indicators.get(name)
     known = [*page.statements([chosen] if chosen else []), *found]
-    land = page.catalogue.register[page.county.key[:2]].name
     for said in sorted(known, key=lambda said: said.hindered is not None):
-        if said.own.published and not said.own.demo and (words := sentence(said, land)) not in told:
-            return words
-    return ""
+        if said.own.published and not said.own.demo and sentence_of(page, said) not in told:
+            return said
+    return None
+
+
+def sentence_of(page: Frame, said: Statement) -> str:
+    """The spoken sentence, beside the Land of the county."""
+    return sentence(said, page.catalogue.register[page.county.key[:2]].name)
 
 
 def need_in_short(need: Need) -> str:
@@ -95,20 +111,17 @@ def number_in_care(found: InCare) -> str:
 
 
 def origin_in_care(page: Frame, rule: NeedKind) -> str:
-    """Where the newest number of children in care comes from, and which one was counted last."""
+    """How the newest number of children in care came about, and which one was counted last."""
     past = in_care(page, rule)
     now = newest_in_care(past)
     if now is None:
         return ""
-    source = page.words.source(Sources.of(now.sources))
+    ranged = f"In Klammern der {RANGE_AHEAD}."
     if not now.reckoned:
-        return f"Gezählt am {in_german(now.day)}; in Klammern der {RANGE_AHEAD}. {source}."
+        return f"Gezählt am {in_german(now.day)}. {ranged}"
     counted = newest_in_care(tuple(one for one in past if not one.reckoned))
     told = f"; zuletzt gezählt veröffentlicht: {number_in_care(counted)} ({in_german(counted.day)})" if counted else ""
-    return (
-        f"Die Zahl von {now.year} ist aus Betreuungsquote und Zahl der Kinder errechnet{told}. In Klammern der "
-        f"{RANGE_AHEAD}. {source}."
-    )
+    return f"Die Zahl von {now.year} ist aus Betreuungsquote und Zahl der Kinder errechnet{told}. {ranged}"
 
 
 def places_today(page: Frame, rule: NeedKind) -> str:

@@ -6,7 +6,7 @@ from html import escape
 from IPython.display import HTML, display
 
 from isp_utils.model.wording import enumeration
-from isp_utils.pages.life_course.answers import answer, key_figure
+from isp_utils.pages.life_course.answers import answer, key_figure, sentence_of
 from isp_utils.pages.life_course.frame import Frame, anchor_of, page_of
 from isp_utils.pages.life_course.obstacles import obstacles_at
 
@@ -14,7 +14,7 @@ from isp_utils.pages.life_course.obstacles import obstacles_at
 def station_block(page: Frame, name: str, told: set[str]) -> None:
     """Question and answer, who is responsible, and the link to the page of a station; `told` takes what was said."""
     station = page.biography.stations[name]
-    said = answer(page, station, told)
+    said = answer(page, station, told).lines
     told.update(said)
     lines = [*(("", line) for line in said), ("Zuständig", enumeration(station.offices))]
     link = f'<a href="{page_of(name)}">{escape(station.title)}: Bestand, Bedarf und Pflichten</a>'
@@ -28,7 +28,8 @@ def transition_block(page: Frame, name: str, told: set[str]) -> None:
     No other Kennzahl stands in for a rate: what is merely near a transition does not describe it.
     """
     item = page.biography.transitions[name]
-    figure = key_figure(page, item.figure, (), told) or f"Für den Übergang {name} gibt es keine veröffentlichte Zahl."
+    said = key_figure(page, item.figure, (), told)
+    figure = sentence_of(page, said) if said else f"Für den Übergang {name} gibt es keine veröffentlichte Zahl."
     told.add(figure)
     lines = [("", figure), ("Hindernisse", obstacles_at(page, name)), ("Nicht bekannt", item.unknown)]
     link = f'<a href="{page_of(item.target)}#{anchor_of(name)}">Übergang {name}: Raten, Wege und Schnittstellen</a>'

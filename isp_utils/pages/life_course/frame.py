@@ -45,6 +45,11 @@ def terms(pairs: Sequence[tuple[str, str]]) -> None:
     display(HTML(parts))
 
 
+def source_line(text: str) -> None:
+    """The short names of sources under sentences, as they stand under pictures."""
+    display(HTML(f'<p class="isp-source"><a href="{SOURCE_PAGE}">{escape(text)}</a></p>'))
+
+
 def page_of(station: str) -> str:
     """The page of one station; what leads into it stands there, too."""
     return f"biografie_{station}.html"

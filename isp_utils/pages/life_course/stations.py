@@ -13,8 +13,8 @@ from isp_utils.model.terms import Sources
 from isp_utils.model.wording import enumeration, german_number
 from isp_utils.needs.demand import Need
 from isp_utils.needs.quotas import LowTarget
-from isp_utils.pages.life_course.answers import AHEAD, answer, old_ratio, origin_in_care
-from isp_utils.pages.life_course.frame import Frame, heading, terms
+from isp_utils.pages.life_course.answers import AHEAD, answer, origin_in_care
+from isp_utils.pages.life_course.frame import Frame, heading, source_line, terms
 from isp_utils.pages.life_course.need_views import need_picture, need_table
 from isp_utils.pages.life_course.shortfall import gap_lines
 from isp_utils.pages.page import say, say_list
@@ -37,7 +37,10 @@ def station_section(page: Frame, name: str) -> None:
 def _answer(page: Frame, station: Station) -> None:
     """The first words: what the question asks for, in the newest number."""
     rule = page.biography.planning.needs.kinds[station.need]
-    say(*answer(page, station), origin_in_care(page, rule) if rule.in_care else "")
+    found = answer(page, station)
+    say(*found.lines, origin_in_care(page, rule) if rule.in_care else "")
+    if found.sources:
+        source_line(page.words.source(found.sources))
 
 
 def _offers(page: Frame, name: str) -> None:
@@ -100,16 +103,19 @@ def _need(page: Frame, station: Station) -> None:
 
 
 def need_sentence(need: Need) -> str:
-    """What is needed at the start, in a few years and at the end, each with its range."""
+    """What is needed at the start, in a few years and at the end, each with its range.
+
+    The page says before which old ratio it rests on (`need_in_short`).
+    """
     now, later, last = need.years[0], need.years[AHEAD], need.years[-1]
-    parts = [f"{german_number(need.at(now)[0])} am Ausgangspunkt {now}"]
+    parts = [f"{'rechnerisch ' if need.old_ratio else ''}{german_number(need.at(now)[0])} am Ausgangspunkt {now}"]
     for year in (later, last):
         value, lower, upper = need.at(year)
         parts.append(
             f"{german_number(value)} im Jahr {year} "
             f"(mit 80\u202f% Sicherheit zwischen {german_number(lower)} und {german_number(upper)})"
         )
-    return f"{need.title} ({need.day}, Variante Trend): {'; '.join(parts)}.{old_ratio(need)}"
+    return f"{need.title} ({need.day}, Variante Trend): {'; '.join(parts)}."
 
 
 def _low_target(low: LowTarget) -> str:

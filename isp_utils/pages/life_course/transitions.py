@@ -10,7 +10,7 @@ from isp_utils.model.periods import in_german, year_of
 from isp_utils.model.schema import Flag
 from isp_utils.model.terms import Sources
 from isp_utils.model.wording import enumeration, german_number
-from isp_utils.pages.life_course.frame import Frame, anchor_of, heading, terms
+from isp_utils.pages.life_course.frame import Frame, anchor_of, heading, source_line, terms
 from isp_utils.pages.life_course.obstacles import massnahmen_at, obstacles_at
 from isp_utils.pages.page import say, say_list, show
 from isp_utils.pages.parts.captions import SOURCE_PAGE
@@ -92,7 +92,8 @@ def _flow(page: Frame, item: Transition, found: Flow, number: int) -> None:
     strands = [_strand(label, stock, whole) for label, stock in parts]
     strands += _rest(found.rest, together, [stock for _, stock in parts], whole)
     if whole.value is None or all(strand.count.value is None for strand in strands):
-        say(_untold(found, whole, strands), f"{page.words.source(Sources.parse(whole.source))}.")
+        say(_untold(found, whole, strands))
+        source_line(page.words.source(Sources.parse(whole.source)))
         return
     name = f"{found.whole}\n{in_german(whole.period)}"
     start = Strand(name, Value(whole.value, whole.flag), Value(100.0))
