@@ -46,8 +46,8 @@ def terms(pairs: Sequence[tuple[str, str]]) -> None:
 
 
 def source_line(text: str) -> None:
-    """The short names of sources under sentences, as they stand under pictures."""
-    display(HTML(f'<p class="isp-source"><a href="{SOURCE_PAGE}">{escape(text)}</a></p>'))
+    """The short names of sources under sentences, with the way to all about them."""
+    display(HTML(f'<p><small><a href="{SOURCE_PAGE}">{escape(text)}</a></small></p>'))
 
 
 def page_of(station: str) -> str:

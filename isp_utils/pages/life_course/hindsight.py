@@ -115,6 +115,12 @@ def _verdicts(page: Frame) -> list[str]:
 
 def last_forecast(page: Frame) -> None:
     """The earlier forecasts against what came, for the county itself: hits and misses."""
+    if not page.trials:
+        return
+    say(
+        f"Es folgt {page.county.name} allein: jede frühere Prognose neben dem, was kam.",
+        f"Ein {RANGE_AHEAD} darf jedes fünfte Ergebnis verfehlen, nicht mehr.",
+    )
     rules = page.biography.planning.needs.trials
     for name, trial in page.trials.items():
         if page.county.key not in trial.regions:
@@ -125,7 +131,6 @@ def last_forecast(page: Frame) -> None:
         unit = f"{'Prozent' if digits else 'Kinder'}; Abweichung in {UNITS[trial.unit]}, {page.county.name}"
         title, source = f"Frühere Prognose und Ergebnis: {rules[name].title}", Sources.of(trial.sources)
         _fold(rows, page.caption(Kind.NEED, title, unit, f"ergebnis_{name}", source))
-    say(f"Ein {RANGE_AHEAD} darf jedes fünfte Ergebnis verfehlen, nicht mehr.")
 
 
 def _own_row(trial: Trial, row: int, case: int, digits: int) -> dict[str, object]:

@@ -61,8 +61,9 @@ def _row(need: Need) -> dict[str, object]:
     first = need.years[0]
     now = need.at(first)[0]
     row: dict[str, object] = {"Was gebraucht wird": f"{capital(need.title)}{old}"}
+    row[f"Richtung bis {need.years[AHEAD]}"] = direction(need)
     row[str(first)] = german_number(now) if now else "\u2013"
     for step in (AHEAD, HORIZON):
         value, lower, upper = need.at(need.years[step])
         row[str(need.years[step])] = f"{german_number(value)} ({german_number(lower)} bis {german_number(upper)})"
-    return {**row, f"bis {need.years[AHEAD]}": direction(need)}
+    return row

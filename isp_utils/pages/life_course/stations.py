@@ -103,19 +103,17 @@ def _need(page: Frame, station: Station) -> None:
 
 
 def need_sentence(need: Need) -> str:
-    """What is needed at the start, in a few years and at the end, each with its range.
-
-    The page says before which old ratio it rests on (`need_in_short`).
-    """
+    """What is needed at the start, in a few years and at the end, each with its range."""
     now, later, last = need.years[0], need.years[AHEAD], need.years[-1]
-    parts = [f"{'rechnerisch ' if need.old_ratio else ''}{german_number(need.at(now)[0])} am Ausgangspunkt {now}"]
+    parts = [f"{german_number(need.at(now)[0])} am Ausgangspunkt {now}"]
     for year in (later, last):
         value, lower, upper = need.at(year)
         parts.append(
             f"{german_number(value)} im Jahr {year} "
             f"(mit 80\u202f% Sicherheit zwischen {german_number(lower)} und {german_number(upper)})"
         )
-    return f"{need.title} ({need.day}, Variante Trend): {'; '.join(parts)}."
+    ratio = f", Verhältnis des Jahres {need.old_ratio}" if need.old_ratio else ""
+    return f"{need.title} ({need.day}, Variante Trend{ratio}): {'; '.join(parts)}."
 
 
 def _low_target(low: LowTarget) -> str:
