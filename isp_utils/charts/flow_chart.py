@@ -1,7 +1,8 @@
 """Flow figure: one stock on the left, the parts it divides into on the right, bands between them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from matplotlib.figure import Figure
@@ -18,7 +19,9 @@ from isp_utils.charts.parts.symbols import legend, shown, sign, visible_value
 from isp_utils.model.wording import german_number
 
 COLOURS = (NAVY, TEAL, PLUM, ORANGE, "#4F7C80", "#85592A")
-LEAST_BAND = 0.02  # of the whole: a protected part is drawn with one fixed width, whatever its size
+LEAST_BAND = 0.01  # of the whole: what is drawn of the smallest part
+UNDIVIDED: dict[str, Any] = {"facecolor": "none", "edgecolor": MUTED, "linewidth": 0.8, "linestyle": (0, (3, 2))}
+TOGETHER = "Gestrichelt umrandet: alle Teile ohne Zahl zusammen; wie groß jeder von ihnen ist, zeigt das Bild nicht."
 TALL = 150.0  # points: height of the whole
 GAP = 6.0  # points between two parts
 BAR = 13.0
@@ -38,40 +41,49 @@ class Strand:
     rest: bool = False
 
 
+@dataclass(frozen=True)
+class _Block:
+    """A field on the right: lines beside it, height (share of the whole, then points), colour ("" for hidden parts)."""
+
+    label: str
+    height: float
+    colour: str
+
+
 @kept
 def flow(whole: Strand, parts: Sequence[Strand], caption: Caption) -> Fragment:
-    """One stock and its parts. A part whose figure is hidden is drawn with a fixed width and its sign.
+    """One stock and its parts. Parts whose figures are hidden share one field, each with its sign.
 
     Counts in people or things, heights in proportion to them. The rest must be hidden by the caller where a single
-    part is, for their difference would give it away; this raises ValueError where it is not. Without a visible whole a
-    sentence stands in the place of the drawing.
+    part is, for their difference would give it away; this raises ValueError where it is not. Without a visible whole,
+    or a visible part, a sentence stands in the place of the drawing.
     """
     hidden = [part for part in parts if visible_value(part.count) is None]
     if len(hidden) == 1:
         raise ValueError(f"»{caption.title}«: »{hidden[0].label}« ließe sich aus den übrigen Teilen errechnen.")
     rows = tuple(_row(strand) for strand in (whole, *parts))
     printed = PrintedTable(COLUMNS, (0, 0, 1), rows)
-    if visible_value(whole.count) is None:
+    if visible_value(whole.count) is None or len(hidden) == len(parts):
         return picture(caption, None, printed)
-    notes = [legend({sign(strand.count) for strand in parts})]
-    return picture(caption, Drawing(lambda canvas: _draw(canvas, whole, parts, caption)), printed, notes)
+    notes = [legend({sign(strand.count) for strand in parts}), TOGETHER if hidden else ""]
+    return picture(caption, Drawing(lambda canvas: _draw(canvas, whole, parts)), printed, notes)
 
 
 def _row(strand: Strand) -> tuple[Cell, ...]:
     return strand.label.replace("\n", ", "), strand.count, strand.share
 
 
-def _draw(canvas: Canvas, whole: Strand, parts: Sequence[Strand], caption: Caption) -> Figure:
-    lines = [_label(part, canvas) for part in parts]
-    right = max(text_width(line, canvas.text) for line in lines) + 8
+def _draw(canvas: Canvas, whole: Strand, parts: Sequence[Strand]) -> Figure:
+    blocks = _blocks(whole, parts, canvas)
+    right = max(text_width(block.label, canvas.text) for block in blocks) + 8
     start = [*_wrapped(whole.label, canvas), shown(whole.count, 0)]
     left = 0.0 if canvas.narrow else max(text_width(line, canvas.text, "bold") for line in start) + 14
     top = canvas.row * len(start) + 4 if canvas.narrow else 4.0
-    slots = _slots(parts, lines, canvas)
+    slots = _slots(blocks, canvas)
     height = top + sum(slots) + GAP * (len(slots) - 1) + 6
     inner = (canvas.width - left - right, height - top - 6.0)
     plot = frame(canvas, height, (left, right, top, 6.0), ((0, inner[0]), (0, inner[1])))
-    _draw_parts(plot, parts, lines, (canvas, slots))
+    _draw_blocks(plot, blocks, canvas, slots)
     _name_the_whole(plot, start, canvas)
     return plot.figure
 
@@ -88,37 +100,47 @@ def _name_the_whole(plot: Plot, lines: Sequence[str], canvas: Canvas) -> None:
         plot.text(where, line, canvas.text, offset=offset, weight="bold", ha=side)
 
 
-def _bands(parts: Sequence[Strand]) -> list[float]:
-    """Heights of the bands in points: in proportion to the counts, a hidden one with a fixed height."""
+def _blocks(whole: Strand, parts: Sequence[Strand], canvas: Canvas) -> list[_Block]:
+    """What stands on the right: the visible parts in proportion to the whole, and one field for all hidden ones."""
     known = [visible_value(part.count) for part in parts]
-    total = sum(value for value in known if value is not None) or 1.0
-    shares = [max(value / total, LEAST_BAND / 2) if value is not None else LEAST_BAND for value in known]
-    return [TALL * share / sum(shares) for share in shares]
+    seen = sum(value for value in known if value is not None)
+    total = max(visible_value(whole.count) or 0.0, seen) or 1.0
+    found = [
+        _Block(_label(part, canvas), max(value / total, LEAST_BAND), PEER if part.rest else COLOURS[n % len(COLOURS)])
+        for n, (part, value) in enumerate(zip(parts, known, strict=True))
+        if value is not None
+    ]
+    hidden = [_label(part, canvas) for part, value in zip(parts, known, strict=True) if value is None]
+    if hidden:
+        found.append(_Block("\n".join(hidden), max(1 - seen / total, LEAST_BAND), ""))
+    scale = TALL / sum(block.height for block in found)
+    return [replace(block, height=block.height * scale) for block in found]
 
 
-def _slots(parts: Sequence[Strand], lines: Sequence[str], canvas: Canvas) -> list[float]:
-    """Height of the place of each part: its band or its label, so that every label stands beside its own block."""
-    texts = [canvas.row * (line.count("\n") + 1) for line in lines]
-    return [max(band, text) for band, text in zip(_bands(parts), texts, strict=True)]
+def _slots(blocks: Sequence[_Block], canvas: Canvas) -> list[float]:
+    """Height of the place of each block: its band or its label, so that every label stands beside its own block."""
+    texts = [canvas.row * (block.label.count("\n") + 1) for block in blocks]
+    return [max(block.height, text) for block, text in zip(blocks, texts, strict=True)]
 
 
-def _draw_parts(
-    plot: Plot, parts: Sequence[Strand], lines: Sequence[str], places: tuple[Canvas, Sequence[float]]
-) -> None:
+def _draw_blocks(plot: Plot, blocks: Sequence[_Block], canvas: Canvas, slots: Sequence[float]) -> None:
     """The bar on the left, bands to the blocks on the right, and a label beside each block."""
-    canvas, slots = places
     width, height = plot.x[1], plot.y[1]
-    bands = _bands(parts)
+    bands = [block.height for block in blocks]
     upper = (height + sum(bands)) / 2
     plot.add(Rectangle((0, upper - sum(bands)), BAR, sum(bands), facecolor=MUTED, linewidth=0))
-    for place, (part, band) in enumerate(zip(parts, bands, strict=True)):
-        colour = PEER if part.rest else COLOURS[place % len(COLOURS)]
+    for place, block in enumerate(blocks):
         middle = height - sum(slots[:place]) - GAP * place - slots[place] / 2
-        start = (upper - sum(bands[:place]), band)
-        corners = _band(start, (middle + band / 2, band), (BAR, width - BAR))
-        plot.add(Polygon(corners, closed=True, facecolor=colour, alpha=0.28, linewidth=0))
-        plot.add(Rectangle((width - BAR, middle - band / 2), BAR, band, facecolor=colour, linewidth=0))
-        plot.text((width, middle), lines[place], canvas.text, offset=(6.0, 0.0), linespacing=1.25)
+        start = (upper - sum(bands[:place]), block.height)
+        corners = _band(start, (middle + block.height / 2, block.height), (BAR, width - BAR))
+        field = ((width - BAR, middle - block.height / 2), BAR, block.height)
+        if block.colour:
+            plot.add(Polygon(corners, closed=True, facecolor=block.colour, alpha=0.28, linewidth=0))
+            plot.add(Rectangle(*field, facecolor=block.colour, linewidth=0))
+        else:
+            plot.add(Polygon(corners, closed=True, **UNDIVIDED))
+            plot.add(Rectangle(*field, **UNDIVIDED))
+        plot.text((width, middle), block.label, canvas.text, offset=(6.0, 0.0), linespacing=1.25)
 
 
 def _band(

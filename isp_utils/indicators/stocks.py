@@ -29,6 +29,7 @@ class Stock:
     value: float | None
     flag: str
     source: str
+    census_base: str = ""
 
     @property
     def demo(self) -> bool:
@@ -104,10 +105,10 @@ class Stocks:
         """Every period of a term in one area on its newest census base, oldest first: counts, or published percent."""
         rows = self.rows(term)
         rows = rows[rows["region"] == region].drop_duplicates("period", keep="last")
-        columns = (rows[name] for name in ("period", "value", "flag", "source"))
+        columns = (rows[name] for name in ("period", "value", "flag", "source", "census_base"))
         return [
-            Stock(term, region, str(period), None if pd.isna(value) else float(value), str(flag), str(source))
-            for period, value, flag, source in zip(*columns, strict=True)
+            Stock(term, region, str(period), None if pd.isna(value) else float(value), *map(str, more))
+            for period, value, *more in zip(*columns, strict=True)
         ]
 
     def newest(self, term: str, region: str, until: int = 9999) -> Stock | None:
@@ -115,6 +116,16 @@ class Stocks:
         found = [stock for stock in self.series(term, region) if year_of(stock.period) <= until]
         known = [stock for stock in found if stock.value is not None]
         return next(iter([*known[-1:], *found[-1:]]), None)
+
+    def newest_together(self, terms: Sequence[str], region: str) -> tuple[Stock, ...]:
+        """Figures of the newest period in which all of them have a value, in the order of the terms; () for none.
+
+        Sums, differences and shares take their parts from here: `newest` passes by hidden years, for each part alone.
+        """
+        found = [{stock.period: stock for stock in self.series(term, region)} for term in terms]
+        known = [{period for period, stock in part.items() if stock.value is not None} for part in found]
+        period = max(set.intersection(*known), default="") if known else ""
+        return tuple(part[period] for part in found) if period else ()
 
     def delivered(self, term: str, region: str, until: int) -> Stock | None:
         """The newest figure up to a year that has a value or is hidden by us, None where nothing was delivered."""

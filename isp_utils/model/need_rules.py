@@ -15,7 +15,9 @@ KINDS = (  # what needs/demand.py can reckon
     "kinder_u18",
     "geburten",
     "kinder_u1",
+    "betreut_u3",
     "plaetze_u3",
+    "betreut_3_5",
     "plaetze_3_5",
     "schulanfaenger",
     "klassen_1",
@@ -27,15 +29,18 @@ KINDS = (  # what needs/demand.py can reckon
 )
 QUOTAS = ("u3", "3_5", "without_degree")
 OF_THE_LAND = ("stichtag", "klasse")  # words of a statistic that the Land fills in
+OF_PLANNING = ("reserve",)  # words of a title that planning fills in
 T = TypeVar("T")
 
 
 @dataclass(frozen=True)
 class NeedKind:
-    """One kind of need in words; `counted` is the term that the gap is taken against, in statistic `counted_in`.
+    """One kind of need in words.
 
-    `before`: the term that counts the same people in the years before, `before_title` its words.
-    `ask`: the gap of gaps.toml that says whom to ask where that count is too old.
+    `before`: the term that counts the same people in the years before, `before_title` its words; `quota` and the term
+    `people`: from which the years after its last count are reckoned. `in_care`: the kind that counts the children for
+    whom these places are, `places` the places in words. `ask`: the gap of gaps.toml that says whom to ask for them.
+    `overview`: whether it stands in the table that the page of the forecasts begins with.
     """
 
     id: str
@@ -44,16 +49,20 @@ class NeedKind:
     day: str
     statistic: str
     drawn: bool = False
-    counted: str = ""
-    counted_in: str = ""
     ask: str = ""
     before: str = ""
     before_title: str = ""
+    quota: str = ""
+    people: str = ""
+    in_care: str = ""
+    places: str = ""
+    overview: bool = False
 
     def __post_init__(self) -> None:
-        for _, word, _, _ in Formatter().parse(self.statistic):
-            if word is not None and word not in OF_THE_LAND:
-                raise InputError(f"»statistic« nennt »{{{word}}}«.{did_you_mean(word, OF_THE_LAND)}")
+        for key, text, known in (("statistic", self.statistic, OF_THE_LAND), ("title", self.title, OF_PLANNING)):
+            for _, word, _, _ in Formatter().parse(text):
+                if word is not None and word not in known:
+                    raise InputError(f"»{key}« nennt »{{{word}}}«.{did_you_mean(word, known)}")
 
 
 @dataclass(frozen=True)
@@ -106,7 +115,7 @@ class NeedRules:
     @property
     def terms(self) -> tuple[str, ...]:
         """Every term that the forecasts rest on."""
-        counted = (term for kind in self.kinds.values() for term in (kind.counted, kind.before) if term)
+        counted = (term for kind in self.kinds.values() for term in (kind.before, kind.people) if term)
         return (*self.always, *self.shares, self.form_base, *(form.term for form in self.forms), *counted)
 
 
@@ -121,12 +130,21 @@ def load_need_rules(root: Path = HERE) -> NeedRules:
     rules = into(NeedRules, {**table, **made, "compared": compared}, FILE)
     _exactly([item.id for item in kinds], KINDS, "need")
     _exactly(list(rules.quotas), QUOTAS, "quotas")
+    _known_words(kinds, rules.quotas)
     for item in trials:
         if item.quota and item.quota not in rules.quotas:
             raise InputError(
                 f"{FILE}, trial {item.id}: »quota« ist »{item.quota}«.{did_you_mean(item.quota, tuple(rules.quotas))}"
             )
     return rules
+
+
+def _known_words(kinds: Iterable[NeedKind], quotas: Mapping[str, str]) -> None:
+    """Quotas and kinds that the kinds of need name."""
+    for item in kinds:
+        for key, name, known in (("quota", item.quota, tuple(quotas)), ("in_care", item.in_care, KINDS)):
+            if name and name not in known:
+                raise InputError(f"{FILE}, need {item.id}: »{key}« ist »{name}«.{did_you_mean(name, known)}")
 
 
 def _pair(years: object) -> tuple[int, int]:

@@ -8,6 +8,7 @@ from isp_utils.model.errors import InputError
 from isp_utils.model.laender import FOLDER, Land
 from isp_utils.model.need_rules import NeedRules, load_need_rules
 from isp_utils.model.toml import did_you_mean, into, read_toml
+from isp_utils.model.wording import german_number
 
 AHEAD = ("trend", "last")
 
@@ -62,6 +63,10 @@ class Planning:
     def largest_class(self, region: str) -> int:
         """Most pupils in a primary class: by decree of the Land, else as assumed here."""
         return self.land(region).class_size or self.class_size
+
+    def title(self, kind: str) -> str:
+        """Title of a need, with what planning reckons."""
+        return self.needs.kinds[kind].title.format(reserve=f"{german_number(100 * self.kita_reserve)}\u202f%")
 
     def statistic(self, kind: str, region: str) -> str:
         """Which statistic a need rests on, with the rules of the Land."""

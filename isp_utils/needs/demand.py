@@ -6,7 +6,7 @@ pupils (school forms, vocational schools) are those of the newest school year; n
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -23,7 +23,9 @@ Numbers = tuple[Array, Array, Array]
 Children = Callable[[Array], Estimate]  # children of the region by year, over weighted ages
 
 RESTS_ON = {  # quotas that a kind of need takes beside the children
+    "betreut_u3": ("u3",),
     "plaetze_u3": ("u3",),
+    "betreut_3_5": ("3_5",),
     "plaetze_3_5": ("3_5",),
     "klasse_5:": ("forms",),
     "berufliche_schulen": ("vocational",),
@@ -55,6 +57,11 @@ class Need:
     def of(self, kind: str) -> bool:
         """Whether it is of this kind; a kind that ends in a colon stands for all that begin with it."""
         return self.kind == kind or (kind.endswith(":") and self.kind.startswith(kind))
+
+    def same_as(self, other: "Need") -> bool:
+        """Whether it has the same numbers in every year."""
+        pairs = ((self.value, other.value), (self.lower, other.lower), (self.upper, other.upper))
+        return all(np.array_equal(own, theirs) for own, theirs in pairs)
 
     def at(self, year: int) -> tuple[int, int, int]:
         """Likely number, lower and upper limit (80 %) of one year, in whole units."""
@@ -130,8 +137,10 @@ def needs(cohorts: Cohorts, region: str, quotas: Quotas, planning: Planning, var
         "kinder_u18": _whole(children(weights(dict.fromkeys(range(18), 1.0))), 1.0),
         "geburten": _whole(children(weights({0: 1})), 1.0),
         "kinder_u1": _whole(children(weights({0: 1})), 1.0),
-        "plaetze_u3": _care_places(ages_0_2, care["plaetze_u3"], planning.kita_reserve),
-        "plaetze_3_5": _care_places(ages_3_5, care["plaetze_3_5"], planning.kita_reserve),
+        "betreut_u3": _whole(_cared_for(ages_0_2, care["plaetze_u3"]), 1.0),
+        "plaetze_u3": _care_places(_cared_for(ages_0_2, care["plaetze_u3"]), planning.kita_reserve),
+        "betreut_3_5": _whole(_cared_for(ages_3_5, care["plaetze_3_5"]), 1.0),
+        "plaetze_3_5": _care_places(_cared_for(ages_3_5, care["plaetze_3_5"]), planning.kita_reserve),
         "schulanfaenger": _whole(first, 1.0),
         "klassen_1": _classes(first, planning.largest_class(region)),
         "ganztag": _ganztag(children, due, planning, variant, years),
@@ -152,7 +161,8 @@ def _words(kind: str, planning: Planning, region: str) -> tuple[str, str, str, s
     """Title, unit, day and statistic of a kind of need; a school form stands behind the colon."""
     base, _, form = kind.partition(":")
     told = planning.needs.kinds[base]
-    return f"{told.title}: {form}" if form else told.title, told.unit, told.day, planning.statistic(base, region)
+    title = planning.title(base)
+    return f"{title}: {form}" if form else title, told.unit, told.day, planning.statistic(base, region)
 
 
 def _grounds(kind: str, cohorts: Cohorts, quotas: Quotas) -> tuple[tuple[str, ...], int]:
@@ -174,14 +184,19 @@ def _whole(found: Estimate, share: float) -> Numbers:
     return likely, np.where(half > 0, lower, likely), np.where(half > 0, upper, likely)
 
 
-def _care_places(children: Estimate, quota: Estimate, reserve: float) -> Numbers:
-    """Children times quota plus reserve, a begun place is a place; errors of both combined on the log scale."""
+def _cared_for(children: Estimate, quota: Estimate) -> Estimate:
+    """Children in care: children times quota; errors of both combined on the log scale."""
     share = np.clip(quota.value, 0.1, None)
     half = np.hypot(np.log(children.upper / children.value), np.log1p((quota.upper - quota.value) / share))
-    value = children.value * share / 100 * (1 + reserve)
-    limits = (np.ceil(value * np.exp(sign * half) - 1e-9) for sign in (-1, 1))
-    lower, upper = limits
-    return np.ceil(value - 1e-9), lower, upper
+    value = children.value * share / 100
+    return replace(children, value=value, lower=value * np.exp(-half), upper=value * np.exp(half))
+
+
+def _care_places(children: Estimate, reserve: float) -> Numbers:
+    """Places for the children in care, and the reserve; a begun place is a place."""
+    parts = (part * (1 + reserve) for part in (children.value, children.lower, children.upper))
+    value, lower, upper = (np.ceil(part - 1e-9) for part in parts)
+    return value, lower, upper
 
 
 def _classes(children: Estimate, size: int) -> Numbers:

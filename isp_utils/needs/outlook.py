@@ -48,6 +48,22 @@ class Outlook:
         """Years that a page prints, the base year first."""
         return tuple(self.known.year + step for step in SHOWN)
 
+    def likely(self, kind: str) -> Need:
+        """The need of the variant Trend, of the first one where there is none of this name."""
+        return self.needs["trend" if "trend" in self.needs else self.variants[0].id][kind]
+
+    def distinct(self, kind: str) -> dict[str, str]:
+        """Variants whose numbers of a kind are those of an earlier one: id -> id of that one, itself where it has none.
+
+        A target of care places, say, changes nothing about pupils.
+        """
+        found: dict[str, str] = {}
+        for variant in self.variants:
+            own = self.needs[variant.id][kind]
+            same = (name for name in found if own.same_as(self.needs[name][kind]))
+            found[variant.id] = next(same, variant.id)
+        return found
+
     def low_targets(self, kind: str) -> list[LowTarget]:
         """Targets below the quota of today, for one kind of care places; none for other kinds."""
         years = range(self.known.year, self.known.year + HORIZON + 1)
@@ -83,10 +99,8 @@ def outlook(
 
 
 def _quotas(stocks: Stocks, known: Known, region: str, rules: NeedRules) -> Quotas:
-    people = stocks.newest(rules.form_base, region)
-    seventh = (people.value if people else None) or np.nan
-    pupils = {form.title: stocks.newest(form.term, region) for form in rules.forms}
-    forms = {title: (found.value or 0.0) / seventh for title, found in pupils.items() if found is not None}
+    people, pupils = _by_form(stocks, region, rules)
+    forms = {title: (found.value or 0.0) / (people.value or np.nan) for title, found in pupils.items() if people}
     without = stocks.newest(rules.quotas["without_degree"], region)
     ahead = {name: _quota_ahead(stocks, known, region, rules.quotas[name]) for name in ("u3", "3_5")}
     vocational, leavers = (stocks.newest(term, region) for term in (VOCATIONAL, LEAVERS))
@@ -99,7 +113,7 @@ def _quotas(stocks: Stocks, known: Known, region: str, rules: NeedRules) -> Quot
     return Quotas(
         u3=ahead["u3"],
         from_3=ahead["3_5"],
-        school_forms={title: share for title, share in forms.items() if np.isfinite(share)},
+        school_forms=forms,
         vocational=_per_child(known, region, vocational, range(16, 19)),
         leavers=_per_child(known, region, leavers, range(16, 17)),
         without_degree=((without.value if without else None) or np.nan) / 100,
@@ -107,6 +121,21 @@ def _quotas(stocks: Stocks, known: Known, region: str, rules: NeedRules) -> Quot
         | {name: stocks.sources_of_years(rules.quotas[name], known.regions, range(9999)) for name in ahead},
         years={name: _first_year(found) for name, found in used.items()},
     )
+
+
+def _by_form(stocks: Stocks, region: str, rules: NeedRules) -> tuple[Stock | None, dict[str, Stock]]:
+    """Pupils of the newest year that tells any school form: all of them, and by form; a hidden form is left out.
+
+    A form of an older year among the others would be a share of other children, and all shares together not one.
+    """
+    everyone = {stock.period: stock for stock in stocks.series(rules.form_base, region) if stock.value}
+    by_form = {form.title: stocks.series(form.term, region) for form in rules.forms}
+    for period in sorted(everyone, reverse=True):
+        told = {title: [one for one in found if one.period == period] for title, found in by_form.items()}
+        known = {title: one for title, found in told.items() for one in found if one.value is not None}
+        if known:
+            return everyone[period], known
+    return None, {}
 
 
 def _quota_ahead(stocks: Stocks, known: Known, region: str, fact: str) -> Estimate:

@@ -3,6 +3,8 @@
 import pytest
 
 from isp_utils.charts import Caption, Kind, Strand, Value, flow
+from isp_utils.charts.flow_chart import TOGETHER, _blocks
+from isp_utils.charts.parts.style import NARROW
 from isp_utils.model.schema import Flag
 
 CAPTION = Caption(
@@ -43,6 +45,21 @@ def test_hidden_parts_show_a_sign_and_no_size():
     assert "[g]" in small.html
     assert "geheim gehalten" in small.html
     assert "10" not in small.csv.replace("100", "")
+
+
+def test_hidden_parts_share_one_field_and_the_visible_one_keeps_its_share():
+    """90 of 200 are not nearly all of them, and two hidden parts are not as large as each other."""
+    parts = [Strand("a", Value(90.0), Value(45.0)), Strand("b", HIDDEN, HIDDEN), Strand("Rest", HIDDEN, HIDDEN)]
+    visible, hidden = _blocks(Strand("alle", Value(200.0), Value(100.0)), parts, NARROW)
+    assert visible.height / (visible.height + hidden.height) == pytest.approx(0.45)
+    assert hidden.label.splitlines() == ["b", "[g]", "Rest", "[g]"]
+    assert hidden.colour == ""
+    assert TOGETHER in flow(WHOLE, parts, CAPTION).html
+
+
+def test_where_all_parts_are_hidden_nothing_is_drawn():
+    made = flow(WHOLE, [Strand("a", HIDDEN, HIDDEN), Strand("Rest", HIDDEN, HIDDEN)], CAPTION)
+    assert "<svg" not in made.html
 
 
 def test_a_single_hidden_part_is_refused():

@@ -179,3 +179,14 @@ def test_a_need_says_that_its_ratio_is_of_long_ago(ahead):
     assert {kind: need.old_ratio for kind, need in found.items() if need.old_ratio} == {"berufliche_schulen": 2015}
     assert "Verhältnis des Jahres 2015" in need_sentence(found["berufliche_schulen"])
     assert "Verhältnis" not in need_sentence(found["schulentlassene"])
+
+
+def test_a_target_of_care_places_changes_nothing_about_classes(ahead):
+    assert ahead.distinct("klassen_1") == {"unveraendert": "unveraendert", "trend": "trend", "ziel": "trend"}
+    assert set(ahead.distinct("plaetze_u3").values()) == {"unveraendert", "trend", "ziel"}
+
+
+def test_children_in_care_are_the_places_without_the_reserve(ahead):
+    """2024: 101.17 % of 1,114 children are 1,127, and 1,127.03 x 1.05 = 1,183.4 begun places."""
+    assert ahead.likely("betreut_3_5").at(2024)[0] == 1127
+    assert ahead.likely("plaetze_3_5").at(2024)[0] == 1184

@@ -13,7 +13,7 @@ from isp_utils.needs.areas import POOLED, STATED_ALONE, summed_years
 from isp_utils.needs.demand import starting
 from isp_utils.needs.outlook import Outlook
 from isp_utils.pages.life_course.frame import Frame
-from isp_utils.pages.life_course.stations import need_table
+from isp_utils.pages.life_course.need_views import alike, different, need_table
 from isp_utils.pages.page import say, say_list
 from isp_utils.statistics.population.whole import half_up
 
@@ -56,7 +56,8 @@ def school_needs(page: Frame) -> None:
     need_table(page, "klassen_1", "klassen_1")
     planning = page.biography.planning
     if not planning.land(page.county.key).class_size:
-        say(f"Höchstens {planning.largest_class(page.county.key)} Kinder je Klasse: eine Annahme (planning.toml).")
+        largest = planning.largest_class(page.county.key)
+        say(f"Höchstens {largest} Kinder je Klasse: eine Annahme, denn das Land schreibt keine Zahl vor.")
     _streams(page)
     _ganztag(page)
     rows: list[dict[str, object]] = []
@@ -104,13 +105,15 @@ def _ganztag(page: Frame) -> None:
             "Schuljahr": f"{year}/{(year + 1) % 100:02d}",
             "Klassen mit Anspruch": "1" if year == first else f"1 bis {min(year - first + 1, 4)}",
         }
-        for variant in ahead.variants:
+        for variant in different(ahead, "ganztag"):
             value, lower, upper = ahead.needs[variant.id]["ganztag"].at(year)
             row[variant.title] = f"{german_number(value)} ({german_number(lower)} bis {german_number(upper)})"
         rows.append(row)
     words = f"Plätze und {RANGE_AHEAD}; jedes Jahr eine Klasse mehr (§ 24 Abs. 4 SGB VIII), Bedarf je Kind angenommen"
     source = Sources.of(ahead.sources("ganztag"))
     page.show_rows(rows, page.caption(Kind.NEED, "Ganztag mit Rechtsanspruch", words, "ganztag", source))
+    if said := alike(ahead, "ganztag"):
+        say(said)
 
 
 def samtgemeinden(page: Frame) -> None:

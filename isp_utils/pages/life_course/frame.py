@@ -45,6 +45,11 @@ def terms(pairs: Sequence[tuple[str, str]]) -> None:
     display(HTML(parts))
 
 
+def source_line(text: str) -> None:
+    """The short names of sources under sentences, with the way to all about them."""
+    display(HTML(f'<p><small><a href="{SOURCE_PAGE}">{escape(text)}</a></small></p>'))
+
+
 def page_of(station: str) -> str:
     """The page of one station; what leads into it stands there, too."""
     return f"biografie_{station}.html"

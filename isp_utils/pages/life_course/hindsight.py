@@ -1,12 +1,16 @@
 """Back-tests on the page: how earlier forecasts came out, over all Kreise of the Land and for the county itself."""
 
-from isp_utils.charts import Kind, Value
+from collections.abc import Sequence
+
+import pandas as pd
+
+from isp_utils.charts import Caption, Kind, Value, table
 from isp_utils.model.need_rules import TrialRule
 from isp_utils.model.terms import Sources
 from isp_utils.model.wording import RANGE_AHEAD, enumeration, german_number
 from isp_utils.needs.trials import UNITS, Trial
 from isp_utils.pages.life_course.frame import Frame
-from isp_utils.pages.page import say
+from isp_utils.pages.page import folded, say, show
 from isp_utils.statistics.population.whole import half_up
 
 WANTED = (0.74, 0.88)  # share of outcomes that 80 % intervals should hold over many back-tests
@@ -25,12 +29,34 @@ def back_tests(page: Frame) -> None:
     )
     sources = Sources.of(name for trial in page.trials.values() for name in trial.sources)
     page.show_rows(rows, page.caption(Kind.NEED, "Rückblickprüfung: Treffer und Fehler", words, "pruefung", sources))
+    say(_own_hits(page))
     say(*_verdicts(page))
     for name, trial in page.trials.items():
         detail = [_case_row(trial, case) for case in range(len(trial.cases))]
         said = f"Fehler in {UNITS[trial.unit]}, der mittlere von {len(trial.regions)} Kreisen; {rules[name].statistic}"
         title, source = f"Rückblickprüfung: {rules[name].title}", Sources.of(trial.sources)
-        page.show_rows(detail, page.caption(Kind.NEED, title, said, f"pruefung_{name}", source))
+        _fold(detail, page.caption(Kind.NEED, title, said, f"pruefung_{name}", source))
+
+
+def _fold(rows: Sequence[dict[str, object]], caption: Caption) -> None:
+    """One back-test in a part that opens: whoever plans needs the summary, whoever reckons every case."""
+    show(folded(table(pd.DataFrame(list(rows)), caption), caption.title))
+
+
+def _own_hits(page: Frame) -> str:
+    """How many of the earlier forecasts for the county itself held; "" where none could be tested."""
+    own = [
+        trial.inside[trial.regions.index(page.county.key)]
+        for trial in page.trials.values()
+        if page.county.key in trial.regions
+    ]
+    if not own:
+        return ""
+    held, tested = sum(int(hits.sum()) for hits in own), sum(hits.size for hits in own)
+    return (
+        f"Für {page.county.short} traf der {RANGE_AHEAD} in {held} von {tested} Prüfungen; zu erwarten sind vier von "
+        "fünf. Die Prüfungen hängen zusammen, denn dieselben Kinder kommen in mehreren vor."
+    )
 
 
 def _summary_row(page: Frame, rule: TrialRule, trial: Trial) -> dict[str, object]:
@@ -89,6 +115,12 @@ def _verdicts(page: Frame) -> list[str]:
 
 def last_forecast(page: Frame) -> None:
     """The earlier forecasts against what came, for the county itself: hits and misses."""
+    if not page.trials:
+        return
+    say(
+        f"Es folgt {page.county.name} allein: jede frühere Prognose neben dem, was kam.",
+        f"Ein {RANGE_AHEAD} darf jedes fünfte Ergebnis verfehlen, nicht mehr.",
+    )
     rules = page.biography.planning.needs.trials
     for name, trial in page.trials.items():
         if page.county.key not in trial.regions:
@@ -98,8 +130,7 @@ def last_forecast(page: Frame) -> None:
         rows = [_own_row(trial, row, case, digits) for case in range(len(trial.cases))]
         unit = f"{'Prozent' if digits else 'Kinder'}; Abweichung in {UNITS[trial.unit]}, {page.county.name}"
         title, source = f"Frühere Prognose und Ergebnis: {rules[name].title}", Sources.of(trial.sources)
-        page.show_rows(rows, page.caption(Kind.NEED, title, unit, f"ergebnis_{name}", source))
-    say(f"Ein {RANGE_AHEAD} darf jedes fünfte Ergebnis verfehlen, nicht mehr.")
+        _fold(rows, page.caption(Kind.NEED, title, unit, f"ergebnis_{name}", source))
 
 
 def _own_row(trial: Trial, row: int, case: int, digits: int) -> dict[str, object]:

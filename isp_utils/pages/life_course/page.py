@@ -60,11 +60,12 @@ class LifeCourse(Frame):
 
     def contents(self) -> None:
         """Stations and transitions in the order of life, a few sentences each; the rest stands on their own pages."""
+        told: set[str] = set()
         for name in self.biography.stations:
-            station_block(self, name)
+            station_block(self, name, told)
             for item in self.biography.transitions.values():
                 if item.origin == name:
-                    transition_block(self, item.id)
+                    transition_block(self, item.id, told)
 
     @staticmethod
     def _must_exist(name: str, choices: tuple[str, ...], what: str) -> None:

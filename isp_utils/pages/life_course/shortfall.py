@@ -1,4 +1,4 @@
-"""What is short at a station: need against stock in whole places, or both beside each other where years lie between."""
+"""What is short at a station in whole persons: children against children, places against places of one day."""
 
 from isp_utils.indicators.stocks import Stock
 from isp_utils.model.biography import Station
@@ -6,47 +6,40 @@ from isp_utils.model.need_rules import NeedKind
 from isp_utils.model.periods import in_german, year_of
 from isp_utils.model.wording import RANGE_AHEAD, german_number
 from isp_utils.needs.demand import Need
+from isp_utils.needs.in_care import newest_in_care
+from isp_utils.pages.life_course.answers import AHEAD, APART, in_care, number_in_care
 from isp_utils.pages.life_course.frame import Frame
 
-AHEAD = 6  # years ahead for which the need is told
-APART = 2  # years between stock and need beyond which their difference means nothing
+CARE_PLACES = {  # what makes the places for children under 6: added or taken away
+    "kita_plaetze_genehmigt": 1,
+    "kinder_in_tageseinrichtungen/6-13": -1,
+    "kinder_in_tagespflege/0-2": 1,
+}
 
 
 def gap_lines(page: Frame, station: Station, need: Need) -> list[str]:
-    """The gap in whole persons or places, with the statistic it rests on; none where both lie too far apart."""
+    """The change in whole persons with the statistic it rests on, and for places what is known of a gap."""
     rule = page.biography.planning.needs.kinds[station.need]
-    if not rule.counted:
-        now, year = need.at(need.years[0])[0], need.years[AHEAD]
-        value, lower, upper = need.at(year)
-        gap = (value - now, lower - now, upper - now)
-        return [f"Veränderung bis {year}: {_signed(gap, need.unit)} gegenüber {need.years[0]} ({need.statistic})."]
-    stock = page.stocks.newest(rule.counted, page.county.key)
-    if stock is None or stock.value is None:
-        return [
-            "Die Zahl der betreuten Kinder liegt nicht vor; eine Lücke lässt sich nicht angeben.",
-            *_asked(page, rule),
-        ]
-    there = f"{german_number(stock.value)} betreute Kinder ({in_german(stock.period)}, {rule.counted_in})"
-    near = _comparable(need, stock)
-    if near is None:
-        return [_apart(there, need), *_asked(page, rule), *_care_places_line(page, station.need)]
-    value, lower, upper = need.at(near)
-    gap = (value - int(stock.value), lower - int(stock.value), upper - int(stock.value))
-    told = f"Lücke {near}: {_signed(gap, need.unit)} gegenüber dem Bestand: {there}."
-    return [told, *_care_places_line(page, station.need)]
+    if rule.in_care:
+        return [*_children_line(page, rule), *_asked(page, rule), *_care_places_line(page, station.need)]
+    now, year = need.at(need.years[0])[0], need.years[AHEAD]
+    return [f"Veränderung bis {year}: {_change(need, year, now)} gegenüber {need.years[0]} ({need.statistic})."]
 
 
-def gap_in_short(page: Frame, station: Station, need: Need) -> str:
-    """What is short in one sentence, or why nobody can say; "" for a need that nothing is counted against."""
-    rule = page.biography.planning.needs.kinds[station.need]
-    stock = page.stocks.newest(rule.counted, page.county.key) if rule.counted else None
-    if stock is None or stock.value is None or _comparable(need, stock) is not None:
-        return gap_lines(page, station, need)[0] if rule.counted else ""
-    counted = f"{german_number(stock.value)} betreute Kinder ({in_german(stock.period)})"
-    return (
-        f"Zuletzt als Anzahl veröffentlicht: {counted}. Das ist zu lange her, um eine Lücke anzugeben; neuer ist nur "
-        "die Quote."
-    )
+def _children_line(page: Frame, rule: NeedKind) -> list[str]:
+    """The change of the children in care since the newest year that has a number of them."""
+    now = newest_in_care(in_care(page, rule))
+    if now is None or now.value is None or page.outlook is None:
+        return ["Die Zahl der betreuten Kinder liegt nicht vor; ihre Veränderung lässt sich nicht angeben."]
+    need = page.outlook.likely(rule.in_care)
+    year = need.years[AHEAD]
+    against = f"gegenüber {number_in_care(now)} betreuten Kindern {now.year}"
+    return [f"Veränderung bis {year}: {_change(need, year, round(now.value))} {against} ({need.statistic})."]
+
+
+def _change(need: Need, year: int, now: int) -> str:
+    value, lower, upper = need.at(year)
+    return _signed((value - now, lower - now, upper - now), need.unit)
 
 
 def _comparable(need: Need, stock: Stock) -> int | None:
@@ -55,53 +48,38 @@ def _comparable(need: Need, stock: Stock) -> int | None:
     return max((year for year in need.years if 0 <= year - counted <= APART), default=None)
 
 
-def _apart(there: str, need: Need) -> str:
-    """Stock and need with their years, where they are too far apart for a difference."""
-    (now, _, _), year = need.at(need.years[0]), need.years[AHEAD]
-    value, lower, upper = need.at(year)
-    return (
-        f"Bestand: {there}. Bedarf: {german_number(now)} {need.unit} {need.years[0]}, {german_number(value)} {year} "
-        f"({RANGE_AHEAD} {german_number(lower)} bis {german_number(upper)}). "
-        f"Zwischen beiden liegen mehr als {APART} Jahre; eine Lücke lässt sich daraus nicht angeben."
-    )
-
-
 def _asked(page: Frame, rule: NeedKind) -> list[str]:
     """What to ask for, and whom, so that a gap can be stated."""
     gap = page.biography.gaps.get(rule.ask)
-    return (
-        [f"Dafür zu erfragen: {gap.title} ({gap.holder}); der Brief dazu steht auf der Seite Bildungsbiografie."]
-        if gap
-        else []
-    )
+    if not gap:
+        return []
+    return [
+        "Ob die Plätze reichen, lässt sich erst mit einer neuen Zählung sagen. Dafür zu erfragen: "
+        f"{gap.title} ({gap.holder}); der Brief dazu steht auf der Seite Bildungsbiografie."
+    ]
 
 
 def _care_places_line(page: Frame, kind: str) -> list[str]:
-    """All care places of Kitas together, for the statistic does not divide them by age."""
-    care_places = page.stocks.newest("kita_plaetze_genehmigt", page.county.key)
-    school = page.stocks.newest("kinder_in_tageseinrichtungen/6-13", page.county.key)
-    carers = page.stocks.newest("kinder_in_tagespflege/0-2", page.county.key)
-    if (
-        page.outlook is None
-        or kind != "plaetze_3_5"
-        or any(s is None or s.value is None for s in (care_places, school, carers))
-    ):
+    """All care places of Kitas together, for the statistic does not divide them by age; all parts of one day."""
+    care_places = page.stocks.newest_together(list(CARE_PLACES), page.county.key)
+    if page.outlook is None or kind != "plaetze_3_5" or not care_places:
         return []
     needs = page.outlook.needs.get("trend", next(iter(page.outlook.needs.values())))
-    if care_places is None or not {"plaetze_u3", "plaetze_3_5"} <= set(needs):
+    if not {"plaetze_u3", "plaetze_3_5"} <= set(needs):
         return []
-    there = sum((s.value or 0) * sign for s, sign in ((care_places, 1), (school, -1), (carers, 1)) if s)
+    there = sum((stock.value or 0) * sign for stock, sign in zip(care_places, CARE_PLACES.values(), strict=True))
+    day = care_places[0].period
     stated = (
-        f"{german_number(there)} Plätze für Kinder unter 6 ({in_german(care_places.period)}, genehmigte Plätze ohne die"
+        f"{german_number(there)} Plätze für Kinder unter 6 ({in_german(day)}, genehmigte Plätze ohne die von "
+        "Schulkindern belegten, mit Tagespflege; 22541, 22543)"
     )
-    stated += " von Schulkindern belegten, mit Tagespflege; 22541, 22543)"
-    year = _comparable(needs[kind], care_places)
+    year = _comparable(needs[kind], care_places[0])
     if year is None:
         first = needs[kind].years[0]
         wanted = sum(needs[part].at(first)[0] for part in ("plaetze_u3", "plaetze_3_5"))
         return [
             f"Alle Plätze zusammen: {stated}; Bedarf {first}: {german_number(wanted)} Plätze. "
-            f"Zwischen beiden liegen mehr als {APART} Jahre; eine Lücke lässt sich daraus nicht angeben."
+            f"Zwischen beiden liegen {first - year_of(day)} Jahre; eine Lücke lässt sich daraus nicht angeben."
         ]
     limits = [sum(needs[part].at(year)[number] for part in ("plaetze_u3", "plaetze_3_5")) for number in range(3)]
     gap = (limits[0] - int(there), limits[1] - int(there), limits[2] - int(there))

@@ -1,28 +1,30 @@
 """The page of one station: offers, Kennzahlen, need, gap in whole persons, and what the four fields contribute."""
 
-from isp_utils.charts import Caption, Kind, Series, Value, trend
+from html import escape
+
+from IPython.display import HTML, display
+
+from isp_utils.charts import Kind, Value
 from isp_utils.indicators.stocks import Stock
 from isp_utils.model.biography import Offer, Station
 from isp_utils.model.catalogue import FIELDS
 from isp_utils.model.periods import in_german
-from isp_utils.model.schema import Flag
 from isp_utils.model.terms import Sources
-from isp_utils.model.wording import RANGE_AHEAD, enumeration, german_number
+from isp_utils.model.wording import enumeration, german_number
 from isp_utils.needs.demand import Need
-from isp_utils.needs.outlook import Outlook
 from isp_utils.needs.quotas import LowTarget
-from isp_utils.pages.life_course.frame import Frame, heading, terms
-from isp_utils.pages.life_course.shortfall import AHEAD, gap_lines
-from isp_utils.pages.page import say, say_list, show
-from isp_utils.pages.parts.captions import SOURCE_PAGE
-
-VARIANT_ROLES = {"trend": "first", "unveraendert": "second", "ziel": "third"}
+from isp_utils.pages.life_course.answers import AHEAD, answer, origin_in_care
+from isp_utils.pages.life_course.frame import Frame, heading, source_line, terms
+from isp_utils.pages.life_course.need_views import need_picture, need_table
+from isp_utils.pages.life_course.shortfall import gap_lines
+from isp_utils.pages.page import say, say_list
 
 
 def station_section(page: Frame, name: str) -> None:
     """Everything about one station."""
     station = page.biography.stations[name]
-    say(station.question)
+    display(HTML(f"<p><strong>{escape(station.question)}</strong></p>"))
+    _answer(page, station)
     terms([("Alter", station.age), ("Zuständig", enumeration(station.offices))])
     heading("Bestand", 2, "bestand")
     _offers(page, name)
@@ -30,6 +32,15 @@ def station_section(page: Frame, name: str) -> None:
     _need(page, station)
     heading("Was die vier Felder beitragen", 2, "felder")
     _fields(page, station)
+
+
+def _answer(page: Frame, station: Station) -> None:
+    """The first words: what the question asks for, in the newest number."""
+    rule = page.biography.planning.needs.kinds[station.need]
+    found = answer(page, station)
+    say(*found.lines, origin_in_care(page, rule) if rule.in_care else "")
+    if found.sources:
+        source_line(page.words.source(found.sources))
 
 
 def _offers(page: Frame, name: str) -> None:
@@ -79,19 +90,16 @@ def _need(page: Frame, station: Station) -> None:
     if any(station.need not in found for found in ahead.needs.values()):
         say("Die Quote, aus der dieser Bedarf folgt, liegt nicht vor; er lässt sich nicht vorausrechnen.")
         return
-    main = likely(ahead, station.need)
+    main = ahead.likely(station.need)
     say(need_sentence(main), f"Statistik: {main.statistic}.")
-    if page.biography.planning.needs.kinds[station.need].drawn:
-        show(trend(_lines(page, station.need), _chart_caption(page, main), ()))
+    kinds = page.biography.planning.needs.kinds
+    drawn = kinds[station.need].in_care or station.need
+    if kinds[drawn].drawn:
+        need_picture(page, drawn)
     need_table(page, station.need, f"{station.id}_bedarf")
     for low in ahead.low_targets(station.need):
         say(_low_target(low))
     say_list(gap_lines(page, station, main))
-
-
-def likely(ahead: Outlook, kind: str) -> Need:
-    """The need of the variant Trend, of the first one where there is none of this name."""
-    return ahead.needs["trend" if "trend" in ahead.needs else ahead.variants[0].id][kind]
 
 
 def need_sentence(need: Need) -> str:
@@ -104,14 +112,8 @@ def need_sentence(need: Need) -> str:
             f"{german_number(value)} im Jahr {year} "
             f"(mit 80\u202f% Sicherheit zwischen {german_number(lower)} und {german_number(upper)})"
         )
-    return f"{need.title} ({need.day}, Variante Trend): {'; '.join(parts)}.{old_ratio(need)}"
-
-
-def old_ratio(need: Need) -> str:
-    """That a need is reckoned with a ratio of long ago; "" where it is not."""
-    if not need.old_ratio:
-        return ""
-    return f" Gerechnet mit dem Verhältnis des Jahres {need.old_ratio}; ob es noch gilt, ist nicht bekannt."
+    ratio = f", Verhältnis des Jahres {need.old_ratio}" if need.old_ratio else ""
+    return f"{need.title} ({need.day}, Variante Trend{ratio}): {'; '.join(parts)}."
 
 
 def _low_target(low: LowTarget) -> str:
@@ -120,83 +122,6 @@ def _low_target(low: LowTarget) -> str:
         f"Die Variante „{low.variant}“ strebt eine Betreuungsquote von {german_number(low.target, 1)}\u202f% an, "
         f"weniger als {low.year} ({german_number(low.quota, 1)}\u202f%): Für je 100 Kinder sieht sie also weniger "
         "Plätze vor."
-    )
-
-
-def need_table(page: Frame, kind: str, name: str) -> None:
-    """One kind of need by year and variant, whole persons with their interval."""
-    ahead = page.outlook
-    if ahead is None:
-        return
-    rows: list[dict[str, object]] = []
-    for year in ahead.years:
-        row: dict[str, object] = {"Jahr": str(year)}
-        for variant in ahead.variants:
-            value, lower, upper = ahead.needs[variant.id][kind].at(year)
-            limits = f" ({german_number(lower)} bis {german_number(upper)})" if upper > lower else ""
-            row[variant.title] = german_number(value) + limits
-        rows.append(row)
-    need = next(iter(ahead.needs.values()))[kind]
-    source = Sources.of(ahead.sources(kind))
-    page.show_rows(
-        rows,
-        page.caption(
-            Kind.NEED,
-            f"Bedarf: {need.title}",
-            f"{need.unit} ({need.day}) je Planungsvariante, in Klammern der {RANGE_AHEAD}",
-            name,
-            source,
-        ),
-    )
-
-
-def _lines(page: Frame, kind: str) -> list[Series]:
-    ahead = page.outlook
-    if ahead is None:
-        return []
-    found = []
-    for variant in sorted(ahead.variants, key=lambda item: item.id != "trend"):
-        need = ahead.needs[variant.id][kind]
-        own = variant.id == "trend"
-        lower, upper = (([float(x) for x in limit] if own else []) for limit in (need.lower, need.upper))
-        years = [str(year) for year in need.years]
-        role = VARIANT_ROLES.get(variant.id, "fourth")
-        values = [float(x) for x in need.value]
-        found.append(Series(variant.title, role, years, values, lower=lower, upper=upper, ahead=True))
-    return [*found, *_before(page, kind)]
-
-
-def _before(page: Frame, kind: str) -> list[Series]:
-    """What was counted, before the forecast and since."""
-    rule = page.biography.planning.needs.kinds[kind]
-    if not rule.before:
-        return []
-    rows = page.stocks.rows(rule.before)
-    rows = rows[(rows["region"] == page.county.key) & (rows["flag"] != Flag.DEMO.value)]
-    rows = rows.drop_duplicates("year", keep="last").sort_values("year")
-    if not rows["value"].notna().any():
-        return []
-    columns = (tuple(rows[name]) for name in ("value", "flag", "census_base"))
-    value, flag, base = columns
-    years = tuple(str(year) for year in rows["year"])
-    return [Series(rule.before_title, "counted", years, value, flag, census_base=base)]
-
-
-def _chart_caption(page: Frame, need: Need) -> Caption:
-    first, last = need.years[0], need.years[-1]
-    ends = f"{german_number(need.at(first)[0])} im Jahr {first}, {german_number(need.at(last)[0])} im Jahr {last}"
-    return Caption(
-        title=f"{need.title}: Vorausberechnung {first} bis {last}",
-        measure=f"{need.unit}, {need.day}, {page.county.name}; Fläche: {RANGE_AHEAD} der Variante Trend",
-        source=page.words.source(Sources.of(need.sources)),
-        source_page=SOURCE_PAGE,
-        description=f"Linienbild der Planungsvarianten von {first} bis {last}. Variante Trend: {ends}.",
-        csv=f"biografie_{need.kind}_verlauf",
-        kind=Kind.NEED,
-        unit=need.unit,
-        digits=0,
-        limits="80 %",
-        base=str(first),
     )
 
 

@@ -10,10 +10,11 @@ from isp_utils.model.periods import in_german, year_of
 from isp_utils.model.schema import Flag
 from isp_utils.model.terms import Sources
 from isp_utils.model.wording import enumeration, german_number
-from isp_utils.pages.life_course.frame import Frame, anchor_of, heading, terms
+from isp_utils.pages.life_course.frame import Frame, anchor_of, heading, source_line, terms
 from isp_utils.pages.life_course.obstacles import massnahmen_at, obstacles_at
 from isp_utils.pages.page import say, say_list, show
 from isp_utils.pages.parts.captions import SOURCE_PAGE
+from isp_utils.pages.parts.sentences import REASONS
 
 
 def transition_section(page: Frame, name: str) -> None:
@@ -80,13 +81,41 @@ def _flow(page: Frame, item: Transition, found: Flow, number: int) -> None:
     whole = page.stocks.delivered(found.origin, page.county.key, year)
     if whole is None:
         raise ValueError(f"{found.title}: the gated table has the flow of {year} but not its whole")
+    if year_of(whole.period) != year:
+        say(
+            f"{found.title}: Die Teile sind aus dem Jahr {year}, das Ganze ist zuletzt aus dem Jahr "
+            f"{year_of(whole.period)} bekannt; zusammen ergeben sie kein Bild."
+        )
+        return
     every = [(label, page.stocks.series(term, page.county.key)) for label, term in found.parts]
     parts = [(label, stock) for label, series in every for stock in series if year_of(stock.period) == year]
     strands = [_strand(label, stock, whole) for label, stock in parts]
     strands += _rest(found.rest, together, [stock for _, stock in parts], whole)
+    if whole.value is None or all(strand.count.value is None for strand in strands):
+        say(_untold(found, whole, strands))
+        source_line(page.words.source(Sources.parse(whole.source)))
+        return
     name = f"{found.whole}\n{in_german(whole.period)}"
     start = Strand(name, Value(whole.value, whole.flag), Value(100.0))
     show(flow(start, strands, _caption(page, item, found, (whole, *(stock for _, stock in parts)), number)))
+
+
+def _untold(found: Flow, whole: Stock, strands: Sequence[Strand]) -> str:
+    """That no part of a flow may be shown, and why; a picture without one figure would only pretend sizes."""
+    day = in_german(whole.period)
+    if whole.value is None:
+        return f"{found.title}: {found.whole} ({day}): {_why([whole.flag])}. Deshalb steht hier kein Bild."
+    reason = _why([strand.count.flag for strand in strands])
+    parts = enumeration([strand.label for strand in strands])
+    return (
+        f"{found.title}: Zu {german_number(whole.value)} ({found.whole}, {day}) steht hier kein Bild, denn keiner der "
+        f"Teile hat eine Zahl. {parts}: {reason}."
+    )
+
+
+def _why(flags: Sequence[str]) -> str:
+    """Why figures are not shown, each reason once."""
+    return enumeration(list(dict.fromkeys(REASONS.get(Flag(flag), "liegt nicht vor") for flag in flags)))
 
 
 def _strand(label: str, stock: Stock, whole: Stock) -> Strand:
@@ -116,13 +145,15 @@ def _caption(page: Frame, item: Transition, found: Flow, stocks: tuple[Stock, ..
     demo = any(stock.demo for stock in stocks)
     days = list(dict.fromkeys(in_german(stock.period) for stock in stocks))
     parts = [f"{german_number(stock.value)} ({in_german(stock.period)})" for stock in stocks if stock.value is not None]
+    hidden = "; Teile ohne Zahl haben zusammen ein Feld" if len(parts) < len(stocks) else ""
     note = "Links und rechts: nicht am selben Tag gezählt." if len(days) > 1 else ""
     return Caption(
         title=f"{'Demodaten: ' if demo else ''}{found.title}",
         measure=f"Personen, {page.county.name}, {enumeration(days)}; Tabelle: Anteile",
         source=page.words.source(Sources.of(stock.source for stock in stocks)),
         source_page=SOURCE_PAGE,
-        description=f"Flussbild zu {item.id}: links {found.whole}, rechts die Wege. Bestände: {enumeration(parts)}.",
+        description=f"Flussbild zu {item.id}: links {found.whole}, rechts die Wege{hidden}. "
+        f"Bestände: {enumeration(parts)}.",
         csv=f"biografie_{item.id.lower()}_fluss_{number}",
         kind=Kind.FLOW,
         unit="Personen",

@@ -3,11 +3,12 @@
 import pandas as pd
 import pytest
 
+from isp_utils.charts import Strand, Value
 from isp_utils.indicators.flows import flow_rows
 from isp_utils.indicators.stocks import Stock
 from isp_utils.model.biography import Flow
 from isp_utils.model.schema import Flag
-from isp_utils.pages.life_course.transitions import _rest
+from isp_utils.pages.life_course.transitions import _rest, _untold
 from tests.privacy.county import KREIS, NORD, SUED, catalogue, facts, gate
 
 FLOW = Flow("Klasse 5", "klasse_5", "Klasse 5", "andere", (("Gymnasium", "gymnasium"), ("Oberschule", "oberschule")))
@@ -37,6 +38,14 @@ def test_what_the_parts_leave_is_shown():
     (rest,) = _rest("Rest", stock(90.0), [stock(80.0), stock(10.0)], stock(100.0))
     assert (rest.count.value, rest.share.value) == (10.0, 10.0)
     assert _rest("Rest", stock(100.0), [stock(90.0), stock(10.0)], stock(100.0)) == []
+
+
+def test_where_every_part_is_hidden_a_sentence_says_so():
+    hidden = [Strand(label, Value(None, Flag.PROTECTED.value), Value(None)) for label in ("Gymnasium", "andere")]
+    assert _untold(FLOW, stock(1074.0), hidden) == (
+        "Klasse 5: Zu 1.074 (Klasse 5, 2015) steht hier kein Bild, denn keiner der Teile hat eine Zahl. Gymnasium und "
+        "andere: geheim gehalten, damit niemand erkennbar wird."
+    )
 
 
 def test_a_flow_is_a_row_for_every_area_and_year():

@@ -154,14 +154,67 @@ def test_the_base_is_told_as_it_is(forecasts):
     assert "Altersjahre innerhalb der Gruppen sind gerechnet: aus der letzten Zählung der Altersjahre (2022)" in text
 
 
-def test_stock_and_need_of_distant_years_stand_side_by_side(real_home):
-    """Children in care were counted in 2016, the need is that of 2024 and later."""
-    for station in NEEDS:
+def test_children_in_care_are_compared_with_children_in_care(real_home):
+    """2024: 101.17 % of 1,114 children of 3 to 5 and 37.09 % of 968 under 3 (Deutschlandatlas; 12411-02-03-4)."""
+    for station, rund, counted in (("kindergarten", "1.127", "1.024"), ("krippe_tagespflege", "359", "306")):
         text = words_of(page_of(real_home, PARTS[station]))
-        assert "Bestand: " in text
-        assert "betreute Kinder (01.03.2016, Kita-Statistik). Bedarf: " in text
-        assert "Dafür zu erfragen: " in text
+        question, answered = BIOGRAPHY.stations[station].question, f": rund {rund} im Jahr 2024, voraussichtlich "
+        assert text.index(question) < text.index(answered) < text.index("Zuständig:")
+        assert f"zuletzt gezählt veröffentlicht: {counted} (01.03.2016)" in text
+        assert "es heute gibt, ist nicht bekannt; zuletzt gezählt wurden 1.881 Plätze" in text
+        assert f"gegenüber rund {rund} betreuten Kindern 2024" in text
+        assert "Dafür zu erfragen: Plätze, Anmeldungen" in text
+        assert "mit 5\u202f% Reserve für Zuzüge" in text
         assert "Lücke 20" not in text
+
+
+def test_all_parts_of_the_places_for_children_under_6_are_of_one_day(real_home):
+    """1 March 2015: 1,842 places less 339 pupils and 45 in family day care (22541, 22543); 2016 hides the pupils."""
+    text = words_of(page_of(real_home, PARTS["kindergarten"]))
+    assert "1.548 Plätze für Kinder unter 6 (01.03.2015, " in text
+    assert "1.603" not in text
+
+
+def test_a_flow_without_a_visible_part_is_a_sentence(real_home):
+    page = page_of(real_home, PARTS["kindergarten"])
+    assert "steht hier kein Bild, denn keiner der Teile hat eine Zahl." in words_of(page)
+    assert "Flussbild" not in page
+
+
+def sentences(page: str) -> list[str]:
+    """Sentences of the paragraphs and lists of a page, without pictures, tables, sources and what opens."""
+    main = page.partition("<main")[2].partition("</main>")[0]
+    main = re.sub(r"<(svg|table|figure|details)\b.*?</\1>", " ", main, flags=re.DOTALL)
+    found = re.findall(r"<(?:p|li)\b[^>]*>(.*?)</(?:p|li)>", main, flags=re.DOTALL)
+    words = [html.unescape(re.sub(r"<[^>]+>", "", text)) for text in found]
+    every = [part.strip() for text in words for part in re.split(r"(?<=[.?!])\s+(?=[A-ZÄÖÜ„])", text)]
+    return [part for part in every if len(part) >= 35 and not part.startswith(("Quelle: ", "Hindernisse: "))]
+
+
+@pytest.mark.parametrize("name", [PAGE, *PARTS.values(), FORECASTS])
+def test_no_sentence_stands_twice_on_a_page(real_home, name):
+    said = sentences(page_of(real_home, name))
+    assert len(said) > 5
+    assert [sentence for sentence in set(said) if said.count(sentence) > 1] == []
+
+
+def test_the_forecasts_begin_with_what_is_needed_and_fold_what_was_tested(forecasts):
+    first = forecasts.index("Die kommenden Jahre auf einen Blick")
+    assert first < forecasts.index("Ausgangspunkt ist der ") < forecasts.index("Rückblickprüfung: ")
+    visible = re.sub(r"<details\b.*?</details>", " ", forecasts, flags=re.DOTALL)
+    assert "Rückblickprüfung: Treffer und Fehler" in visible
+    assert "Frühere Prognose und Ergebnis" not in visible
+    assert "Für Lüchow-Dannenberg traf der 80\u2011%\u2011Bereich in 49 von 52 Prüfungen" in visible
+
+
+def test_a_variant_without_numbers_of_its_own_is_told_and_not_printed(forecasts):
+    text = words_of(forecasts)
+    for title in ("Erste Klassen, mindestens", "Ganztagsplätze mit Rechtsanspruch"):
+        assert f"{title}: „Ziel“ ergibt dieselben Zahlen wie „Trend“" in text
+    first = re.search(r"<table\b(?:(?!</table>).)*erste Klassen, mindestens.*?</table>", forecasts, re.DOTALL)
+    assert first
+    heads = re.findall(r"<th[^>]*>(.*?)</th>", first[0].partition("</thead>")[0])
+    assert ("Unverändert" in heads, "Ziel" in heads) == (True, False)
 
 
 def test_a_target_below_the_quota_of_today_is_told_where_it_is_one(real_home):

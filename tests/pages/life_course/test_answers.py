@@ -1,0 +1,35 @@
+"""The first words of a station: children against children, "rund" before what is reckoned, limits with both signs."""
+
+import numpy as np
+
+from isp_utils.model.schema import Flag
+from isp_utils.needs.demand import Need
+from isp_utils.needs.in_care import InCare
+from isp_utils.pages.life_course.answers import in_care_ahead
+
+YEARS = tuple(range(2024, 2035))
+TITLE = "betreute Kinder von 3 bis 5 Jahren"
+
+
+def need(value: int, lower: int, upper: int) -> Need:
+    numbers = (np.full(len(YEARS), number) for number in (value, lower, upper))
+    return Need("betreut_3_5", TITLE, "Kinder", "1.3.", "Statistik", YEARS, *numbers)
+
+
+def test_a_number_from_a_rate_is_rund_and_the_change_has_its_range():
+    now = InCare(2024, 1127.03, Flag.ESTIMATED.value, "", "", ("quelle",))
+    assert in_care_ahead((now,), need(1012, 874, 1171), TITLE) == (
+        "Betreute Kinder von 3 bis 5 Jahren: rund 1.127 im Jahr 2024, voraussichtlich 1.012 im Jahr 2030 (874 bis "
+        "1.171). Das sind 115 weniger (253 weniger bis 44 mehr)."
+    )
+
+
+def test_a_count_stands_as_it_is():
+    now = InCare(2024, 1000.0, "", "", "2024-03-01", ("quelle",))
+    told = in_care_ahead((now,), need(1000, 990, 1010), TITLE)
+    assert told.startswith("Betreute Kinder von 3 bis 5 Jahren: 1.000 im Jahr 2024, voraussichtlich 1.000")
+    assert told.endswith("Das sind ebenso viele (10 weniger bis 10 mehr).")
+
+
+def test_what_is_not_known_is_said():
+    assert in_care_ahead((), None, TITLE) == "Betreute Kinder von 3 bis 5 Jahren: Ihre Zahl liegt nicht vor."
