@@ -162,13 +162,19 @@ class Inventory(Page):
 
     def protection(self) -> None:
         """How many figures are suppressed, and by whom."""
-        table = self.store.indicators()
-        own = table[table["region"].isin(self._inside())]
+        own, counted = (
+            rows[rows["region"].isin(self._inside())] for rows in (self.store.indicators(), self.store.stocks())
+        )
         ours = int((own["flag"] == Flag.PROTECTED.value).sum())
         theirs = int(own["flag"].isin([Flag.SECRET.value, Flag.UNKNOWN_OR_SECRET.value]).sum())
         say(
             f"Von {german_number(len(own))} Werten für den Kreis und seine Teile sind {german_number(ours)} von uns "
-            f"und {german_number(theirs)} schon von den herausgebenden Stellen geheim gehalten."
+            f"und {german_number(theirs)} schon von den herausgebenden Stellen geheim gehalten.",
+            f"Das sind die Werte der Kennzahlen. Mit den {german_number(len(counted))} gezählten Beständen der "
+            f"Bildungsbiografie sind es {german_number(len(own) + len(counted))} Zahlen; so zählt die Seite "
+            "„Geheimhaltung“."
+            if len(counted)
+            else "",
         )
 
     def _inside(self) -> set[str]:

@@ -204,6 +204,14 @@ def test_the_inventory_counts_what_is_kept_secret(shown):
     assert re.search(r"sind 6 von uns und 2 schon von den herausgebenden Stellen geheim gehalten", text(shown))
 
 
+def test_the_inventory_says_why_the_page_on_secrecy_counts_more(built, shown):
+    Inventory(KREIS).protection()
+    found = re.search(r"Von (\d+) Werten.* Mit den (\d+) gezählten Beständen .* sind es (\d+) Zahlen", text(shown))
+    assert found
+    values, stocks, both = map(int, found.groups())
+    assert values + stocks == both
+
+
 def test_the_inventory_names_what_is_missing_and_who_delivers_it(shown):
     Inventory(KREIS).gaps()
     assert re.search(r"Hilfen zur Erziehung Demodaten Vorlage „hilfen_zur_erziehung“\. Bitte fragen Sie", text(shown))
