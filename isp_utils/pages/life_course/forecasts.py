@@ -56,7 +56,7 @@ def school_needs(page: Frame) -> None:
     need_table(page, "klassen_1", "klassen_1")
     planning = page.biography.planning
     if not planning.land(page.county.key).class_size:
-        say(f"Höchstens {planning.largest_class(page.county.key)} Kinder je Klasse: eine Annahme (planning.toml).")
+        say(f"Höchstens {planning.largest_class(page.county.key)} Kinder je Klasse: eine Annahme.")
     _streams(page)
     _ganztag(page)
     rows: list[dict[str, object]] = []

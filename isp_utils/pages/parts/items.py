@@ -17,8 +17,8 @@ from isp_utils.pages.parts.sentences import REASONS, limits, printed, when
 from isp_utils.pages.parts.spoken import spoken
 
 LABELS = {
-    "worse": ("▼", "Schlechter"),
-    "better": ("▲", "Besser"),
+    "worse": ("▼", "Ungünstiger"),
+    "better": ("▲", "Günstiger"),
     "other": ("◆", "Auffällig"),
     "changed": ("↔", "Verändert"),
     "unknown": ("○", "Unbekannt"),
@@ -30,6 +30,7 @@ WITHOUT = {
     Hindrance.EXCEPTIONAL: "ohne Urteil, denn {detail}",
     Hindrance.ESTIMATED: "geschätzt, deshalb ohne Urteil",
 }
+UNSURE = " (genauer ist es wegen des Zufalls nicht zu sagen)"
 Link = tuple[str, str]  # address and words
 
 
@@ -80,7 +81,7 @@ def proofs(said: Statement) -> list[str]:
     if own.certain and not own.demo:
         found.append(f"{range_name(indicator)} {limits(indicator, own)}")
     if said.place:
-        found.append(place_words(said))
+        found.append(_place_as_proof(said))
     if said.development and said.development.code and not said.own.demo:
         since = in_german(said.development.first.period)
         found.append(f"seit {since} {judgements.development_word(said)}")
@@ -99,6 +100,13 @@ def place_words(said: Statement) -> str:
     return f"Platz\u00a0{span} von {place.areas}\u00a0Kreisen{which}"
 
 
+def _place_as_proof(said: Statement) -> str:
+    """The place, and of a range why it is one; counts of everybody have none but where several share a place."""
+    place = said.place
+    ranged = place is not None and place.first != place.last and said.indicator.nature != "stock"
+    return f"{place_words(said)}{UNSURE if ranged else ''}"
+
+
 def message_list(found: Sequence[Highlight], land: str, more: Sequence[Sequence[Link]] = ()) -> str:
     """HTML list of messages, each with a link to its Steckbrief; `more`: further links of each."""
     links = more or [()] * len(found)
@@ -110,7 +118,7 @@ def message_entry(message: Highlight, links: Sequence[Link], land: str) -> str:
     said = message.statement
     every = (*links, (card_page(said.indicator.id), "Steckbrief"))
     prices = NOMINAL if said.indicator.money else ""
-    words = [year_chip(said), escape(capital(place_words(said))), prices, *map(_anchor, every)]
+    words = [year_chip(said), escape(capital(_place_as_proof(said))), prices, *map(_anchor, every)]
     return entry(message.kind, sentence(said, land) + _then(message), _joined(words))
 
 

@@ -15,7 +15,7 @@ from isp_utils.pages.parts.sentences import bare, headed
 from isp_utils.statistics.comparison import word
 
 DIFFERENT = {"higher": "gesichert höher", "lower": "gesichert niedriger"}
-FALSE_ALARMS = 0.05  # of comparisons of events and estimates without a difference
+FALSE_ALARMS = 20  # of so many comparisons of events and estimates without a difference one stands out (5 %)
 NO_STATEMENT = "keine Aussage"
 UNJUDGED_CELL = {
     Hindrance.DEMO: "–",
@@ -196,6 +196,5 @@ def how_many(found: Sequence[Statement]) -> str:
     every = f" Bei {'einer' if counted == 1 else counted} sind alle gezählt; dort zählt, wie groß der Abstand ist."
     return (
         f"{compared_here}.{every if counted else ''} Bei {number} könnte der Abstand Zufall sein; das ist geprüft. "
-        "Auch ohne jeden wirklichen Unterschied würden davon im Mittel "
-        f"{german_number(FALSE_ALARMS * tested, 1)} auffallen."
+        f"Auch wo in Wirklichkeit kein Unterschied ist, fällt von {FALSE_ALARMS} solchen Kennzahlen im Mittel eine auf."
     )

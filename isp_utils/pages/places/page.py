@@ -163,8 +163,8 @@ class SocialSpaces(Page):
         found = self.places.levels.get("sozialraum", ())
         if not found:
             say(
-                "Der Landkreis hat noch keine eigenen Sozialräume festgelegt. Sobald sie in seinem Ordner stehen "
-                "(raeume.toml), erscheinen sie hier, in den Tabellen und mit einer eigenen Seite."
+                "Der Landkreis hat noch keine eigenen Sozialräume festgelegt. Sobald sie festgelegt sind, "
+                "erscheinen sie hier, in den Tabellen und mit einer eigenen Seite."
             )
             return
         register = self.catalogue.register

@@ -192,7 +192,7 @@ def test_a_page_says_how_many_comparisons_chance_would_let_stand_out():
     text = judgements.how_many(made)
     assert "Mit dem Land verglichen sind hier 11 Kennzahlen. Bei einer sind alle gezählt; dort zählt, wie" in text
     assert "Bei 10 könnte der Abstand Zufall sein; das ist geprüft." in text
-    assert "im Mittel 0,5 auffallen" in text
+    assert "fällt von 20 solchen Kennzahlen im Mittel eine auf" in text
     assert judgements.how_many([statement("")]) == ""
     by_size = judgements.how_many([statement("higher", STOCK)] * 2)
     assert by_size.startswith("Mit dem Land verglichen sind hier 2 Kennzahlen. Überall sind alle gezählt; ")
