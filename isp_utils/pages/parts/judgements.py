@@ -46,7 +46,7 @@ def comparison(statement: Statement, found: Comparison, name: str) -> str:
     if german_number(own.value, indicator.digits) == german_number(found.other.value, indicator.digits):
         return f"{reference}, so viel wie im Kreis."
     side = "höher" if found.gap > 0 else "niedriger"
-    amount = _amount(indicator, own.value, found.other.value)
+    amount = amount_between(indicator, own.value, found.other.value)
     return f"{reference}; der Kreis liegt {amount} {side}{_people(indicator, found)}{_weighed(indicator, found)}."
 
 
@@ -62,7 +62,7 @@ def _judged(indicator: Indicator, code: str) -> str:
     return f", damit {word(code, indicator.better)}" if indicator.better != "none" else ""
 
 
-def _amount(indicator: Indicator, first: float, second: float) -> str:
+def amount_between(indicator: Indicator, first: float, second: float) -> str:
     """The difference of the values as they are printed, what readers get who subtract them; the unit is said before."""
     gap = abs(as_printed(first, indicator.digits) - as_printed(second, indicator.digits))
     if indicator.unit == "%":

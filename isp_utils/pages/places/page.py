@@ -105,6 +105,9 @@ class SocialSpaces(Page):
             return
         say_list(class_lines(self.cards, areas))
         show(folded(self._class_table(areas), f"Alle Klassen ({len(areas)} Orte)"))
+
+    def rules_of_classes(self) -> None:
+        """What each index is made of, and when a class is named."""
         say_list(index_lines(self.places, self.indices))
 
     def _class_table(self, areas: Sequence[Region]) -> Fragment:
