@@ -146,7 +146,11 @@ def _cells(row: ProfileRow, alike: bool) -> list[Markup]:
     if alike:
         cells.append((german_number(row.alike, row.digits) if row.alike is not None else "–", "n"))
     judged = f'<span class="isp-verdict isp-v-{row.tone or "none"}">{mark}{escape(row.judgement)}</span>'
-    trend = f'<span class="isp-detail">Entwicklung: {escape(row.trend)}</span>' if row.trend else ""
+    trend = (
+        f'<span class="isp-detail"><span class="isp-then">Entwicklung: </span>{escape(row.trend)}</span>'
+        if row.trend
+        else ""
+    )
     return [*cells, (_spine(row), "isp-spine"), (judged + trend, "")]
 
 
