@@ -31,7 +31,6 @@ WITHOUT = {
     Hindrance.EXCEPTIONAL: "ohne Urteil, denn {detail}",
     Hindrance.ESTIMATED: "geschätzt, deshalb ohne Urteil",
 }
-UNSURE = " (genauer ist es wegen des Zufalls nicht zu sagen)"
 Link = tuple[str, str]  # address and words
 
 
@@ -105,7 +104,7 @@ def _place_as_proof(said: Statement) -> str:
     """The place, and of a range why it is one; counts of everybody have none but where several share a place."""
     place = said.place
     ranged = place is not None and place.first != place.last and said.indicator.nature != "stock"
-    return f"{place_words(said)}{UNSURE if ranged else ''}"
+    return place_words(said).replace("Platz\u00a0", "Platz unsicher: ", 1) if ranged else place_words(said)
 
 
 def message_list(found: Sequence[Highlight], land: str, more: Sequence[Sequence[Link]] = ()) -> str:
