@@ -230,7 +230,7 @@ class Inventory(Page):
         if not rows:
             return say("Zu den Quellen liegen noch keine Prüfergebnisse vor.")
         counts = pd.Series([row["Ergebnis"] for row in rows]).value_counts()
-        say(f"{len(rows)} Prüfungen: " + ", ".join(f"{german_number(n)} {word}" for word, n in counts.items()) + ".")
+        say(f"{len(rows)} Prüfungen: " + ", ".join(f"{word} {german_number(n)}" for word, n in counts.items()) + ".")
         words = self._caption("Prüfung der Quellen", "Quelle und Prüfung", "pruefungen")
         show(folded(table(pd.DataFrame(rows), words), "Alle Prüfungen"))
         return None

@@ -48,7 +48,7 @@ def _newer(way: Way | None) -> str:
         return UNKNOWN
     if not way.renews:
         return way.command
-    return f"Tabelle {way.table}" if way.table else "neue Ausgabe"
+    return f"Tabelle {way.table}" if way.table[:1].isdigit() else way.table or "neue Ausgabe"
 
 
 def command_rows(aged: Iterable[Aged]) -> list[Row]:

@@ -47,15 +47,15 @@ def _overview_mark(cards: PlaceCards, area: Region, dimension: str) -> Mark:
 
 
 def class_lines(cards: PlaceCards, areas: Sequence[Region]) -> list[str]:
-    """For each index which areas have a class, and how many cannot be told from the county."""
-    lines = []
+    """For each index which areas have a class, and how many cannot be told; last the indices without classes."""
+    lines, without = [], []
     for index in cards.indices:
         found = cards.classes[index.id]
         known = [(a.name_alone, found[a.key]) for a in areas if a.key in found and found[a.key].known]
         if not known or any(cards.places.too_old(item.year) for _, item in known):
             years = sorted({item.year for _, item in known})
             why = f"Zahlen von {years[0]}, zu alt für ein Urteil" if years else "Zahlen fehlen"
-            lines.append(f"{index.title}: keine Klassen ({why}).")
+            without.append(f"{index.title}: keine Klassen ({why}).")
             continue
         sides = {side: [name for name, item in known if item.side == side] for side in (1, 0, -1)}
         named = [
@@ -63,7 +63,7 @@ def class_lines(cards: PlaceCards, areas: Sequence[Region]) -> list[str]:
         ]
         untold = f"vom Landkreis {UNTOLD}: {len(sides[0])} von {len(areas)}\u00a0Orten"
         lines.append(f"{index.title}: {'; '.join([*named, untold])}.")
-    return lines
+    return lines + without
 
 
 def index_lines(places: Places, indices: Sequence[PlaceIndex]) -> list[str]:
