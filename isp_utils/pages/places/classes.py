@@ -37,8 +37,8 @@ def class_sentence(places: Places, index: PlaceIndex, found: PlaceClass | None) 
     likely = _likely(found, index)
     if not found.side:
         return (
-            f"{head}: vom Landkreis {UNTOLD}. Für „{index.high}“ oder „{index.low}“ ist die Sicherheit zu klein: "
-            f"{likely} statt {german_number(100 * index.bound)} von 100 (älteste Zahl von {found.year})."
+            f"{head}: vom Landkreis {UNTOLD} (ein Unterschied ist zu {likely} % sicher, nötig sind "
+            f"{german_number(100 * index.bound)} %; älteste Zahl von {found.year})."
         )
     return f"{head}: {mark.word} als im Landkreis (Wahrscheinlichkeit {likely} %, älteste Zahl von {found.year})."
 
