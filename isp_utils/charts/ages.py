@@ -65,5 +65,4 @@ def _bars(row: AgeRow, top: float) -> str:
         for css, y, cell in (("sp-o", 1.0, row.share), ("sp-q", 11.0, row.whole))
         if (value := visible_value(cell)) is not None and top > 0
     ]
-    nothing = '<span class="isp-hidden">siehe Zahlen</span>'
-    return f'<svg class="isp-sp" aria-hidden="true" viewBox="0 0 {WIDTH:g} {TALL:g}">{"".join(bars)}</svg>{nothing}'
+    return f'<svg class="isp-sp" aria-hidden="true" viewBox="0 0 {WIDTH:g} {TALL:g}">{"".join(bars)}</svg>'

@@ -19,8 +19,8 @@ from isp_utils.model.wording import german_number
 WIDTH, HEIGHT, EDGE = 130.0, 22.0, 6.0
 OLD = "Gestrichelt umrandet: Zahlen, die älter als fünf Jahre sind."
 NO_SPREAD = "kein Vergleich"
-ABOUT = "≈\u00a0"
-RECKONED = "≈ vor einer Anzahl: nicht gezählt veröffentlicht, sondern aus dem Wert errechnet."
+ABOUT = "rund\u00a0"
+RECKONED = "„rund“ vor einer Anzahl: aus dem Wert daneben errechnet."
 
 
 @dataclass(frozen=True)
@@ -146,7 +146,11 @@ def _cells(row: ProfileRow, alike: bool) -> list[Markup]:
     if alike:
         cells.append((german_number(row.alike, row.digits) if row.alike is not None else "–", "n"))
     judged = f'<span class="isp-verdict isp-v-{row.tone or "none"}">{mark}{escape(row.judgement)}</span>'
-    trend = f'<span class="isp-detail">{escape(row.trend)}</span>' if row.trend else ""
+    trend = (
+        f'<span class="isp-detail"><span class="isp-then">Entwicklung: </span>{escape(row.trend)}</span>'
+        if row.trend
+        else ""
+    )
     return [*cells, (_spine(row), "isp-spine"), (judged + trend, "")]
 
 

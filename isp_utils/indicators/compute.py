@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 import numpy as np
 import pandas as pd
 
+from isp_utils.indicators.given import given
 from isp_utils.indicators.reliability import NO_GRADE
 from isp_utils.indicators.standardisation import standardised
 from isp_utils.indicators.sums import (
@@ -159,56 +160,10 @@ def _change(indicator: Indicator, numerator: Terms, by_term: ByTerm) -> pd.DataF
     return table.assign(value=change, method=Method.CHANGE.value, flag=flag, **told)
 
 
-def _given(indicator: Indicator, numerator: Terms, by_term: ByTerm) -> pd.DataFrame:
-    """The published value; with a base, limits around the count that the value stands for (approximate).
-
-    A base of another year serves the limits alone: 34.39 % of this year's children are no count of last year's.
-    """
-    if not indicator.base:
-        return numerator.assign(method=Method.PUBLISHED.value)
-    table = _nearest_base(numerator, sum_of_terms(indicator.base, by_term))
-    events = (table["value"] * table["denominator"] / indicator.per).round()
-    limits, method = rate, Method.APPROXIMATE_RATE
-    if indicator.base_kind == "ratio":  # the base may be of another year: a ratio of 103 % has no more than all
-        events = events.clip(upper=table["denominator"])
-        limits, method = proportion, Method.APPROXIMATE_SHARE
-    estimate = limits(events, table["denominator"], indicator.per)
-    known = table["denominator"].notna() & table["value"].notna()
-    same = table["year_of"] == table["year"]
-    return table.assign(
-        lower=np.where(known, np.fmin(estimate.lower, table["value"]), np.nan),
-        upper=np.where(known, np.fmax(estimate.upper, table["value"]), np.nan),
-        numerator=events.where(same),
-        denominator=table["denominator"].where(same),
-        counted=("~" + table["counts"]).where(known, ""),
-        over=table["counts_of"].where(known & same, ""),
-        method=np.where(known, method.value, Method.PUBLISHED.value),
-    )
-
-
-def _nearest_base(numerator: Terms, base: Terms) -> pd.DataFrame:
-    """Numerator with `denominator`: the population of the nearest year, on the same census base where one is known."""
-    base = base.dropna(subset="value").sort_values("census_base")
-    same = _of_nearest_year(numerator, base, [*AREA, "census_base"])
-    other = _of_nearest_year(numerator, base.drop_duplicates([*AREA, "year"], keep="last"), AREA)
-    return same.fillna({name: other[name] for name in ("denominator", "counts_of", "year_of")})
-
-
-def _of_nearest_year(numerator: Terms, base: Terms, by: list[str]) -> pd.DataFrame:
-    base = base.drop_duplicates([*by, "year"], keep="last")
-    base = (
-        base[[*by, "year", "value", "counts"]]
-        .rename(columns={"value": "denominator", "counts": "counts_of"})
-        .assign(year_of=base["year"])
-    )
-    left, right = (table.sort_values("year") for table in (numerator, base))
-    return pd.merge_asof(left, right, on="year", by=by, direction="nearest")
-
-
 _METHODS: Mapping[str, Callable[[Indicator, Terms, ByTerm], pd.DataFrame]] = {
     "ratio": _ratio,
     "rate": _rate,
-    "given": _given,
+    "given": given,
     "count": _count,
     "change": _change,
     "balance": _balance,

@@ -2,7 +2,6 @@
 
 import math
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 import numpy as np
@@ -10,6 +9,7 @@ import pandas as pd
 
 from isp_utils.model.schema import Flag
 from isp_utils.model.terms import Method
+from isp_utils.model.wording import decimals_of
 
 
 @dataclass(frozen=True)
@@ -55,8 +55,7 @@ class Figure:
             return None
         if not self.approximate or not self.value:
             return self.numerator
-        digits = -int(Decimal(repr(float(self.value))).as_tuple().exponent)
-        half = 0.5 * 10.0**-digits * abs(self.numerator / self.value)
+        half = 0.5 * 10.0 ** -decimals_of(self.value) * abs(self.numerator / self.value)
         step = 10.0 ** max(0, math.ceil(math.log10(half)))
         return round(self.numerator / step) * step
 

@@ -93,6 +93,7 @@ class Indicator:
     denominator_lag: int = 0
     base: tuple[str, ...] = ()
     base_kind: str = "ratio"
+    counted: tuple[str, ...] = ()  # the count behind a published share, where that is published too
     standard: tuple[Band, ...] = ()  # bands of ages whose rates in the Land are the yardstick
     years: int = 5
     nature: str = "stock"
@@ -128,7 +129,7 @@ class Indicator:
     def terms(self) -> tuple[str, ...]:
         """Every fact term the indicator rests on."""
         bands = tuple(term for band in self.standard for term in band.events + band.population)
-        return self.numerator + self.minus + self.denominator + self.base + bands
+        return self.numerator + self.minus + self.denominator + self.base + self.counted + bands
 
 
 def read_indicator(path: Path, place: Mapping[str, str]) -> Indicator:

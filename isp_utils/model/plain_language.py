@@ -27,10 +27,6 @@ class PlainBlock:
     lower: str = ""
     similar: str = ""
 
-    def compared(self, comparison: str) -> str:
-        """The line for 'higher', 'lower' or 'similar'; '' where nothing may be said."""
-        return {"higher": self.higher, "lower": self.lower, "similar": self.similar}.get(comparison, "")
-
 
 @dataclass(frozen=True)
 class PlainLanguage:
@@ -40,6 +36,16 @@ class PlainLanguage:
     about: tuple[str, ...]
     unchecked: tuple[str, ...]
     blocks: tuple[PlainBlock, ...]
+    equal: str = ""
+    unequal: str = ""
+
+    def compared(self, block: PlainBlock, comparison: str, differs: bool) -> str:
+        """The line for 'higher', 'lower' or 'similar'; '' where nothing may be said.
+
+        `differs`: whether the numbers without decimals are two different ones, as readers see them.
+        """
+        similar = block.similar or (self.unequal if differs else self.equal)
+        return {"higher": block.higher, "lower": block.lower, "similar": similar}.get(comparison, "")
 
 
 def read_plain_language(root: Path) -> PlainLanguage:

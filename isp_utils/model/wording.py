@@ -46,6 +46,15 @@ def _last_place(digits: int) -> Decimal:
     return Decimal(1).scaleb(-digits)
 
 
+def decimals_of(value: float) -> int:
+    """How many decimals a published value has; a whole number has at least one as a float.
+
+    >>> decimals_of(29.93), decimals_of(8.4), decimals_of(8.0)
+    (2, 1, 1)
+    """
+    return -int(Decimal(repr(float(value))).as_tuple().exponent)
+
+
 def with_unit(value: float | Decimal, unit: str, digits: int = 0) -> str:
     """Number and unit, joined so that no line breaks between them.
 

@@ -14,7 +14,16 @@ from isp_utils.model.periods import in_german, year_of
 from isp_utils.model.schema import Flag
 from isp_utils.model.terms import Sources
 from isp_utils.model.wording import capital, german_date, german_number
-from isp_utils.pages.page import Page, say, show
+from isp_utils.pages.page import Page, folded, say, show
+from isp_utils.pages.parts.needed import (
+    FOR_CONTROLLING,
+    Aged,
+    Missing,
+    aged_rows,
+    command_rows,
+    form_rows,
+    missing_rows,
+)
 from isp_utils.pages.parts.renewals import Way, way_to_newer
 from isp_utils.pages.parts.sentences import break_note
 from isp_utils.pages.parts.unused_deliveries import remedy, unused_here
@@ -34,7 +43,13 @@ class Inventory(Page):
 
     def summary(self) -> None:
         """How much there is."""
-        files = self.manifest["files"]
+        files, known = self.manifest["files"], self._known
+        aged = sum(year_of(own.period) < AGED for _, own in known)
+        if aged:
+            say(
+                f"{german_number(aged)} von {german_number(len(known))} Kennzahlen enden vor {AGED}: Über die letzten "
+                "Jahre sagen sie nichts. Welche das sind, steht unter „Aktualität“."
+            )
         real, demo = self._states().count("amtlich"), self._states().count("demo")
         say(
             f"Die Berichte beruhen auf {german_number(self.manifest['facts'])} Angaben aus {len(files)} Lieferungen; "
@@ -104,28 +119,35 @@ class Inventory(Page):
         return Mark(f"{real} von {len(items)}", tone, detail)
 
     def freshness(self) -> None:
-        """Newest year of every Kennzahl, the oldest first; of the aged ones the table that would renew them."""
-        newest = [(item, self.figures.newest(item.id, self.county.key)) for item in self.catalogue.indicators.values()]
-        known = [(item, own) for item, own in newest if own is not None and own.published and not own.demo]
-        rows = [self._age(item, own) for item, own in sorted(known, key=lambda pair: year_of(pair[1].period))]
-        aged = sum(year_of(own.period) < AGED for _, own in known)
+        """Of the aged Kennzahlen who publishes newer ones; the age of all, and the commands, in parts that open."""
+        aged = [
+            Aged(item.short, year_of(own.period), self._titles(own.source), self._way(item, own))
+            for item, own in self._known
+            if year_of(own.period) < AGED
+        ]
         if aged:
-            say(
-                f"{german_number(aged)} von {german_number(len(known))} Kennzahlen enden vor {AGED}. In der Tabelle "
-                "steht, welche Tabelle sie erneuert und mit welchem Befehl sie abgerufen wird."
-            )
+            title = f"Kennzahlen, die vor {AGED} enden, und wer neuere Zahlen hat"
+            show(table(pd.DataFrame(aged_rows(aged)), self._caption(title, "die ältesten zuerst", "veraltet")))
+        rows = [
+            {
+                "Kennzahl": item.short,
+                "neuester Zeitraum": in_german(own.period),
+                "Quelle": self._titles(own.source),
+            }
+            for item, own in self._known
+        ]
         words = self._caption("Wie aktuell sind die Zahlen?", "die ältesten zuerst", "aktualitaet")
-        show(table(pd.DataFrame(rows), words))
+        show(folded(table(pd.DataFrame(rows), words), f"Alle {german_number(len(rows))} Kennzahlen nach Alter"))
+        if aged:
+            words = self._caption("Wie neuere Zahlen hereinkommen", "eine Zeile je Tabelle", "abruf")
+            show(folded(table(pd.DataFrame(command_rows(aged)), words), FOR_CONTROLLING))
 
-    def _age(self, item: Indicator, own: Figure) -> dict[str, object]:
-        way = self._way(item, own) if year_of(own.period) < AGED else None
-        return {
-            "Kennzahl": item.short,
-            "neuester Zeitraum": in_german(own.period),
-            "Quelle": self._titles(own.source),
-            "erneuert durch": way.table if way and way.renews else "",
-            "Abruf": way.command if way else "",
-        }
+    @cached_property
+    def _known(self) -> list[tuple[Indicator, Figure]]:
+        """The Kennzahlen with a published figure that is not made up, the oldest figures first."""
+        found = self.newest(list(self.catalogue.indicators.values()))
+        known = [(item, own) for item, own in found if own.published and not own.demo]
+        return sorted(known, key=lambda pair: year_of(pair[1].period))
 
     def _way(self, item: Indicator, own: Figure) -> Way | None:
         source = self.catalogue.sources[Sources.parse(own.source).first]
@@ -149,7 +171,7 @@ class Inventory(Page):
             say("Keine Reihe dieses Kreises ist durch einen Bruch unterbrochen.")
             return
         words = self._caption("Brüche in den Reihen", "dort werden Reihen getrennt", "brueche")
-        show(table(pd.DataFrame(rows), words))
+        show(folded(table(pd.DataFrame(rows), words), f"Alle {german_number(len(rows))} Brüche"))
 
     def census(self) -> None:
         """The population on every census base, side by side: the size of the break."""
@@ -162,13 +184,19 @@ class Inventory(Page):
 
     def protection(self) -> None:
         """How many figures are suppressed, and by whom."""
-        table = self.store.indicators()
-        own = table[table["region"].isin(self._inside())]
+        own, counted = (
+            rows[rows["region"].isin(self._inside())] for rows in (self.store.indicators(), self.store.stocks())
+        )
         ours = int((own["flag"] == Flag.PROTECTED.value).sum())
         theirs = int(own["flag"].isin([Flag.SECRET.value, Flag.UNKNOWN_OR_SECRET.value]).sum())
         say(
             f"Von {german_number(len(own))} Werten für den Kreis und seine Teile sind {german_number(ours)} von uns "
-            f"und {german_number(theirs)} schon von den herausgebenden Stellen geheim gehalten."
+            f"und {german_number(theirs)} schon von den herausgebenden Stellen geheim gehalten.",
+            f"Das sind die Werte der Kennzahlen. Mit den {german_number(len(counted))} gezählten Beständen der "
+            f"Bildungsbiografie sind es {german_number(len(own) + len(counted))} Zahlen; so zählt die Seite "
+            "„Geheimhaltung“."
+            if len(counted)
+            else "",
         )
 
     def _inside(self) -> set[str]:
@@ -176,20 +204,22 @@ class Inventory(Page):
         return {self.county.key, *(key for key in register.regions if self.county.key in register.ancestors(key))}
 
     def gaps(self) -> None:
-        """What only the county has and has not delivered, with the request to send."""
-        rows = [
-            {
-                "Kennzahl": item.short,
-                "Stand": "Demodaten" if self._state(item) == "demo" else "keine Zahl",
-                "Was zu tun ist": self.request(item),
-            }
-            for item in self.catalogue.indicators.values()
-            if self._state(item) != "amtlich"
+        """What only the county has and has not delivered: a line for each office that could deliver it."""
+        every = self.catalogue.indicators.values()
+        missing = [
+            Missing(item.short, "Demodaten" if state == "demo" else "keine Zahl", self.deliverer(item))
+            for item in every
+            if (state := self._state(item)) != "amtlich"
         ]
-        if not rows:
+        if not missing:
             say("Zu jeder Kennzahl des Katalogs liegen Zahlen vor.")
             return
-        show(table(pd.DataFrame(rows), self._caption("Was noch fehlt", "mit der Vorlage, die es liefert", "luecken")))
+        say("Was vor dem nächsten Lauf geliefert ist, steht in den nächsten Berichten.")
+        words = self._caption("Was noch fehlt", "eine Zeile je Stelle, die es liefern kann", "luecken")
+        show(table(pd.DataFrame(missing_rows(missing)), words))
+        if forms := form_rows(missing):
+            words = self._caption("Vorlagen für die Lieferungen", "eine Zeile je Stelle", "vorlagen")
+            show(folded(table(pd.DataFrame(forms), words), FOR_CONTROLLING))
 
     def checks(self) -> None:
         """Every check of every source, with what it found."""
@@ -199,7 +229,10 @@ class Inventory(Page):
         ]
         if not rows:
             return say("Zu den Quellen liegen noch keine Prüfergebnisse vor.")
-        show(table(pd.DataFrame(rows), self._caption("Prüfung der Quellen", "Quelle und Prüfung", "pruefungen")))
+        counts = pd.Series([row["Ergebnis"] for row in rows]).value_counts()
+        say(f"{len(rows)} Prüfungen: " + ", ".join(f"{word} {german_number(n)}" for word, n in counts.items()) + ".")
+        words = self._caption("Prüfung der Quellen", "Quelle und Prüfung", "pruefungen")
+        show(folded(table(pd.DataFrame(rows), words), "Alle Prüfungen"))
         return None
 
     def revisions(self) -> None:

@@ -191,11 +191,6 @@ class Page:
         found = ((item, self.figures.newest(item.id, self.county.key)) for item in indicators)
         return [(item, own) for item, own in found if own is not None]
 
-    def request(self, indicator: Indicator) -> str:
-        """What delivers the figures of a Kennzahl that only the county has."""
-        source = self.deliverer(indicator)
-        return f"Vorlage „{source.template}“. {source.request}".strip() if source else "Quelle noch offen."
-
     def deliverer(self, indicator: Indicator) -> Source | None:
         """The county's own source that delivers the numerator of a Kennzahl."""
         return deliverer_of(indicator, self.catalogue.sources.values())

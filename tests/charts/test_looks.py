@@ -39,10 +39,10 @@ def test_two_comparable_values_are_points_and_three_a_line():
 def test_an_axis_without_0_has_its_sign_and_no_sentence():
     high = [Series("Kreis", "own", ("2020", "2021", "2022"), [90.0, 92.0, 95.0])]
     for made in (trend(high, caption("a")), places([Point("A", 90.0), Point("B", 95.0)], caption("b"))):
-        assert "≈</text>" in made.html
+        assert "//</text>" in made.html
         assert "Achse nicht ab 0.</desc>" in made.html
         assert "beginnt nicht" not in made.html
-    assert "≈" not in trend([Series("Kreis", "own", ("2020", "2021"), [0.0, 95.0])], caption("c")).html
+    assert "//</text>" not in trend([Series("Kreis", "own", ("2020", "2021"), [0.0, 95.0])], caption("c")).html
 
 
 def test_made_up_figures_have_no_limits_and_nothing_beside_them():

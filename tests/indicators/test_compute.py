@@ -111,6 +111,25 @@ def test_a_published_share_gets_approximate_limits_from_its_base():
     assert row["method"] == "Wilson, genähert"
 
 
+COUNTED = replace(GIVEN_RATIO, counted=("faelle",))
+
+
+def test_a_count_that_is_published_too_stands_instead_of_the_reckoned_one():
+    """29,93 % of the 46.502 of 2024 are 13.918; table 12411-02-03-4 counts 13.917."""
+    people = fact(PEOPLE, "2024-12-31", 46_502)
+    row = only(COUNTED, fact("quote", "2024", 29.93), people, fact("faelle", "2024", 13_917))
+    assert (row["value"], row["numerator"], row["denominator"]) == (29.93, 13_917, 46_502)
+    assert row["method"] == "Wilson"
+    assert row["beside"] != ""
+    assert row["counted"].startswith("~")
+
+
+@pytest.mark.parametrize("other", [[], [fact("faelle", "2024", 13_900)], [fact("faelle", "2023", 13_917)]])
+def test_a_count_that_does_not_make_the_published_value_is_not_its_count(other):
+    row = only(COUNTED, fact("quote", "2024", 29.93), fact(PEOPLE, "2024-12-31", 46_502), *other)
+    assert (row["numerator"], row["method"], row["beside"]) == (13_918, "Wilson, genähert", "")
+
+
 def test_a_published_rate_keeps_its_value_and_gets_limits_of_the_rounded_count():
     """4,8 per 10.000 of 20.000 stand for 10 doctors: Byar's limits 4.7874 and 18.391, per 2 x 10.000."""
     row = only(GIVEN_RATE, fact("quote", "2022", 4.8), fact(PEOPLE, "2022-12-31", 20_000))

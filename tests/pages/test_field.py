@@ -204,10 +204,21 @@ def test_the_inventory_counts_what_is_kept_secret(shown):
     assert re.search(r"sind 6 von uns und 2 schon von den herausgebenden Stellen geheim gehalten", text(shown))
 
 
+def test_the_inventory_says_why_the_page_on_secrecy_counts_more(built, shown):
+    Inventory(KREIS).protection()
+    found = re.search(r"Von (\d+) Werten.* Mit den (\d+) gezählten Beständen .* sind es (\d+) Zahlen", text(shown))
+    assert found
+    values, stocks, both = map(int, found.groups())
+    assert values + stocks == both
+
+
 def test_the_inventory_names_what_is_missing_and_who_delivers_it(shown):
     Inventory(KREIS).gaps()
-    assert re.search(r"Hilfen zur Erziehung Demodaten Vorlage „hilfen_zur_erziehung“\. Bitte fragen Sie", text(shown))
-    assert "Wohnungslose keine Zahl" in text(shown)
+    said, forms = text(shown).split("Für Controlling")
+    assert re.search(r"Hilfen zur Erziehung Hilfen zur Erziehung Demodaten Bitte fragen Sie", said)
+    assert re.search(r"Wohnungslose.* keine Zahl", said)
+    assert "hilfen_zur_erziehung" not in said
+    assert "hilfen_zur_erziehung" in forms
 
 
 @pytest.mark.parametrize("page", [Inventory, Synthesis])
@@ -219,5 +230,16 @@ def test_a_page_beyond_one_field_says_nothing_about_a_field(built, monkeypatch, 
 @pytest.mark.parametrize(("year", "old"), [(2019, True), (0, False)])
 def test_of_what_ends_before_2021_the_inventory_names_table_and_way(shown, year, old):
     Inventory(KREIS, year).freshness()
-    assert ("enden vor 2021" in text(shown)) == old
+    assert ("die vor 2021 enden" in text(shown)) == old
     assert ("in der Form der Dateien in data/raw/" in text(shown)) == old
+
+
+def test_what_the_controlling_does_is_folded_and_the_strong_sentence_comes_first(shown):
+    page = Inventory(KREIS, 2019)
+    page.summary()
+    page.freshness()
+    assert re.match(r" ?\d+ von \d+ Kennzahlen enden vor 2021", text(shown))
+    unfolded = re.sub(r"<details.*?</details>", "", " ".join(shown), flags=re.DOTALL)
+    assert "data/raw" not in unfolded
+    assert "run_all" not in unfolded
+    assert "Für Controlling" in " ".join(shown)

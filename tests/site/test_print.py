@@ -92,6 +92,11 @@ def test_a_table_has_its_head_on_every_sheet(paper):
     assert {name: bare for name, page in paper.items() if (bare := page.headless())} == {}
 
 
+def test_the_last_sheet_has_more_than_the_foot(paper):
+    first = {name: next(line.words for line in page.lines if line.sheet == page.sheets) for name, page in paper.items()}
+    assert {name: words for name, words in first.items() if words.startswith(("Zahlen:", "Tabellen mit allen"))} == {}
+
+
 def test_no_row_may_be_cut_in_two(paper):
     assert {name: page.split for name, page in paper.items() if page.split} == {}
 

@@ -18,7 +18,7 @@ from isp_utils.model.wording import german_number
 
 PAGE_FONT_WIDTH = 0.94  # Segoe UI, Roboto, Arial run 6 to 12 % narrower than DejaVu Sans
 NOT_FROM_ZERO = "Achse nicht ab 0."  # what the sign says to those who do not see it
-CUT_AXIS = "≈"  # stands at an axis that does not begin at 0
+CUT_AXIS = "//"  # stands at an axis that does not begin at 0
 SHORT_UNIT = 2  # characters, such as % or €
 TICK, BESIDE_AXIS, BELOW_AXIS = 3.0, 3.5, 5.5  # points: length of a tick, between it and its label
 TICK_LEVEL = 0.5  # zorder: behind everything

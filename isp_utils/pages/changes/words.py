@@ -38,7 +38,7 @@ def reason_words(reasons: Sequence[Why]) -> str:
 
 
 def kinds_words(kinds: Sequence[str]) -> str:
-    """The Befunde of a Kennzahl: 'Schlechter, Verändert'; 'keiner' for none."""
+    """The Befunde of a Kennzahl: 'Ungünstiger, Verändert'; 'keiner' for none."""
     return ", ".join(LABELS[kind][1] for kind in kinds) or "keiner"
 
 

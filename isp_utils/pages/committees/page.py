@@ -16,8 +16,8 @@ from isp_utils.pages.committees.occasion import DEMO, OPEN
 from isp_utils.pages.page import Page, say, show
 
 NONE_YET = (
-    "In gremien.toml im Ordner des Kreises steht noch kein Gremium.",
-    "Sobald dort eines eingetragen ist, entstehen Vortrag und Infovorlage mit jedem Lauf.",
+    "Für den Landkreis ist noch kein Gremium eingetragen.",
+    "Sobald eines eingetragen ist, entstehen Vortrag und Infovorlage mit jedem Lauf.",
 )
 OPEN_DAYS = "Wo „Termin offen“ steht, ist der Sitzungstag noch nicht festgelegt."
 

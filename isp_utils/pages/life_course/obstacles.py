@@ -1,18 +1,21 @@
 """Obstacles on the page: matrix, evidence, Maßnahmen, what nothing answers; interfaces and the gap register."""
 
+from dataclasses import replace
 from html import escape
 
+import pandas as pd
 from IPython.display import HTML, display
 
-from isp_utils.charts import Kind, Mark, matrix
+from isp_utils.charts import Kind, Mark, matrix, table
 from isp_utils.model.catalogue import Indicator
 from isp_utils.model.evidence import KINDS, Evidence
 from isp_utils.model.periods import in_german
 from isp_utils.model.terms import Sources
 from isp_utils.model.wording import enumeration
 from isp_utils.pages.life_course.frame import Frame, anchor_of
-from isp_utils.pages.page import say, say_list, show
+from isp_utils.pages.page import folded, say, say_list, show
 from isp_utils.pages.parts import sentences
+from isp_utils.pages.parts.captions import DEMO
 from isp_utils.pages.parts.massnahmen_links import empfehlung_link, massnahme_link, obstacle_anchor
 from isp_utils.pages.parts.triangulation import (
     DEMO_ONLY,
@@ -29,6 +32,7 @@ from isp_utils.pages.parts.triangulation import (
 TONES = {PROVEN: "finding", HINT: "plain", DEMO_ONLY: "missing", UNPROVEN: "missing"}
 WORDS = {PROVEN: PROVEN, HINT: HINT, DEMO_ONLY: "nur Demodaten", UNPROVEN: UNPROVEN}
 NO_EVIDENCE = "kein Beleg"
+EXAMPLES = "Erfundene Beispiele (Demodaten), die nichts aussagen"
 NOTHING_KNOWN = "Aus diesem Kreis liegen noch keine Belege für Hindernisse vor; über sie lässt sich nichts sagen."
 
 
@@ -102,39 +106,49 @@ def rules(page: Frame) -> None:
 
 
 def evidence(page: Frame) -> None:
-    """Each obstacle with its evidence by its kind, and the Maßnahmen that answer it."""
+    """Each obstacle with its evidence by its kind, and the Maßnahmen that answer it; examples in a part that opens."""
     found = found_obstacles(page)
     if not found:
         return say(NOTHING_KNOWN)
-    proven, hints, demo = (sum(item.status == status for item in found) for status in (PROVEN, HINT, DEMO_ONLY))
-    say(
-        f"Belegt: {proven}. Hinweise: {hints}. Allein auf Demodaten beruhen {demo} Einträge; "
-        "sie gelten nicht als Aussage."
-    )
-    made_up = any(item.made_up for item in found)
+    proven, hints = (sum(item.status == status for item in found) for status in (PROVEN, HINT))
+    examples = [item for item in found if _is_example(item)]
+    say(f"Belegt: {proven}. Hinweise: {hints}.", f"{EXAMPLES}: {len(examples)}." if examples else "")
+    real = sorted((item for item in found if not _is_example(item)), key=lambda item: item.status != PROVEN)
     words = "Stärke 0 bis 3 je Art von Beleg; Zahl der Maßnahmen"
-    title = "Hindernisse mit Belegen und Maßnahmen"
-    caption = page.caption(Kind.LIST, title, words, "hindernisse", _sources(page, found))
-    page.show_rows([_row(page, item) for item in found], caption, made_up)
-    display(HTML("".join(_statement(page, item) for item in found)))
+    caption = page.caption(
+        Kind.LIST, "Hindernisse mit Belegen und Maßnahmen", words, "hindernisse", _sources(page, real)
+    )
+    page.show_rows([_row(page, item, with_demo=False) for item in real], caption)
+    display(HTML("".join(_statement(page, item) for item in real)))
+    if examples:
+        rows = pd.DataFrame([_row(page, item, with_demo=True) for item in examples])
+        caption = page.caption(Kind.LIST, f"{DEMO}: Beispiele für Hindernisse", words, "hindernisse_beispiele")
+        shown = table(rows, replace(caption, demo=True))
+        told = "".join(_statement(page, item) for item in examples)
+        show(folded(replace(shown, html=shown.html + told), f"{EXAMPLES} ({len(examples)})"))
     return None
 
 
-def _row(page: Frame, item: Judged) -> dict[str, object]:
+def _is_example(item: Judged) -> bool:
+    """Whether nothing real speaks for an obstacle, and nobody really acts on it."""
+    return not item.real and all(massnahme.demo for massnahme in item.massnahmen)
+
+
+def _row(page: Frame, item: Judged, with_demo: bool) -> dict[str, object]:
     more = " (zweite Art nur aus Demodaten)" if item.proven_with_demo and item.status == HINT else ""
     status = item.status + more
     return {
         "Hindernis": page.biography.obstacles[item.obstacle].title,
         "Übergang": item.transition,
         "Urteil": f"{status}, Stärke {item.strength}" if item.strength else status,
-        **{title: _strongest(item.of_kind(kind)) for kind, title in KINDS.items()},
+        **{title: _strongest(item.of_kind(kind), with_demo) for kind, title in KINDS.items()},
         "Maßnahmen": len(item.answers),
     }
 
 
-def _strongest(rows: tuple[Evidence, ...]) -> str:
-    """The strongest statement of a kind; real ones before made-up ones."""
-    best = sorted(rows, key=lambda row: (row.demo, -row.strength))[:1]
+def _strongest(rows: tuple[Evidence, ...], with_demo: bool) -> str:
+    """The strongest statement of a kind; made-up ones where they are asked for, behind the real ones."""
+    best = sorted((row for row in rows if with_demo or not row.demo), key=lambda row: (row.demo, -row.strength))[:1]
     return "".join(f"{row.strength} (Demo)" if row.demo else str(row.strength) for row in best) or "–"
 
 
@@ -146,6 +160,7 @@ def _told(row: Evidence) -> str:
 def _statement(page: Frame, item: Judged) -> str:
     """One obstacle in words: what speaks for it, from where, and what answers it."""
     kinds = [(title, row) for kind, title in KINDS.items() for row in item.of_kind(kind)]
+    kinds.sort(key=lambda told: told[1].demo)  # what is real first
     parts = [
         f"<li>{escape(title)}{' (Demodaten)' if row.demo else ''}, Stärke {row.strength}: {escape(_told(row))}.</li>"
         for title, row in kinds

@@ -32,7 +32,7 @@ def transition_section(page: Frame, name: str) -> None:
     _rates(page, item)
     for number, found in enumerate(item.flows, start=1):
         _flow(page, item, found, number)
-    heading("Wo Kinder verloren gehen, und was wir nicht wissen", 3, f"{anchor_of(name)}-luecken")
+    heading("Wer verloren geht, und was wir nicht wissen", 3, f"{anchor_of(name)}-luecken")
     gaps = [page.biography.gaps[gap].title for gap in item.gaps]
     terms(
         [
@@ -59,7 +59,7 @@ def _rates(page: Frame, item: Transition) -> None:
     rows = []
     for said in found:
         row = page.indicator_row(said)
-        rows.append({"Kennzahl": row.pop("Kennzahl"), "Richtung": _direction(item, said.indicator.station), **row})
+        rows.append({"Kennzahl": row.pop("Kennzahl"), "gehört zur": _side(item, said.indicator.station), **row})
     source = Sources.of(said.own.source for said in found)
     demo = any(said.own.demo for said in found)
     words = f"{STATIONS[item.origin]} → {STATIONS[item.target]}"
@@ -67,8 +67,8 @@ def _rates(page: Frame, item: Transition) -> None:
     page.show_rows(rows, page.caption(Kind.RATES, title, words, name, source), demo)
 
 
-def _direction(item: Transition, station: str) -> str:
-    return {item.target: "hinein", item.origin: "hinaus"}.get(station, "Rahmen")
+def _side(item: Transition, station: str) -> str:
+    return {item.target: "Station danach", item.origin: "Station davor"}.get(station, "Umgebung beider")
 
 
 def _flow(page: Frame, item: Transition, found: Flow, number: int) -> None:

@@ -34,7 +34,7 @@ from isp_utils.pages.parts.triangulation import unanswered
 from isp_utils.pages.voices.condensed import voices_of
 from isp_utils.pages.voices.sentences import counted
 
-NOTHING = "Es ist noch keine Maßnahme eingetragen. Vorlagen dafür schreibt: python run_all.py vorlage massnahmen."
+NOTHING = "Es ist noch keine Maßnahme eingetragen. Wie das geht, steht im Handbuch."
 MADE_UP = (
     f"{DEMO}: Was so gekennzeichnet ist, ist erfunden.",
     "Es zeigt, wie diese Seite mit eigenen Einträgen aussieht, und sagt nichts über das Handeln der Verwaltung.",

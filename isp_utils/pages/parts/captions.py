@@ -19,7 +19,7 @@ from isp_utils.pages.parts.natures import IN_CAPTION, IN_COLUMN, PRICES
 DEMO = "Demodaten"
 SOURCE_PAGE = "datenlage.html"
 SIGNS = (
-    "≈ an einer Achse: Sie beginnt nicht bei 0.",
+    "// an einer Achse: Sie beginnt nicht bei 0.",
     "Senkrechter Strich mit einem Wort: Ab hier sind die Zahlen mit den früheren nicht vergleichbar. "
     "„Zensus 2011“ und „Zensus 2022“ heißen: Ab hier beruht die Bevölkerungszahl auf einer neuen Zählung.",
     "Punkte ohne Linie: Zwei Werte sind noch keine Entwicklung.",

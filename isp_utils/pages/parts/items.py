@@ -6,6 +6,7 @@ from html import escape
 from isp_utils.indicators.statements.hindrance import Hindrance
 from isp_utils.indicators.statements.salience import Highlight
 from isp_utils.indicators.statements.statement import Statement
+from isp_utils.model.catalogue import Indicator
 from isp_utils.model.periods import in_german
 from isp_utils.model.schema import Flag
 from isp_utils.model.wording import capital, german_number
@@ -17,8 +18,8 @@ from isp_utils.pages.parts.sentences import REASONS, limits, printed, when
 from isp_utils.pages.parts.spoken import spoken
 
 LABELS = {
-    "worse": ("▼", "Schlechter"),
-    "better": ("▲", "Besser"),
+    "worse": ("▼", "Ungünstiger"),
+    "better": ("▲", "Günstiger"),
     "other": ("◆", "Auffällig"),
     "changed": ("↔", "Verändert"),
     "unknown": ("○", "Unbekannt"),
@@ -46,7 +47,7 @@ def statement_item(said: Statement, land: str) -> str:
     symbol = {"worse": "▼ ", "better": "▲ "}.get(said.verdict, "")
     word, tone = symbol + compared_words(said), said.verdict or "none"
     judged = f'<span class="isp-verdict isp-v-{tone}">{escape(word)}</span>' if word else ""
-    link = _anchor((card_page(said.indicator.id), "Steckbrief"))
+    link = card_anchor(said.indicator)
     proof = _joined([year_chip(said), judged, *map(escape, proofs(said)), link])
     return f'<p class="isp-say">{escape(sentence(said, land))}</p><p class="isp-proof">{proof}</p>'
 
@@ -80,7 +81,7 @@ def proofs(said: Statement) -> list[str]:
     if own.certain and not own.demo:
         found.append(f"{range_name(indicator)} {limits(indicator, own)}")
     if said.place:
-        found.append(place_words(said))
+        found.append(_place_as_proof(said))
     if said.development and said.development.code and not said.own.demo:
         since = in_german(said.development.first.period)
         found.append(f"seit {since} {judgements.development_word(said)}")
@@ -99,6 +100,13 @@ def place_words(said: Statement) -> str:
     return f"Platz\u00a0{span} von {place.areas}\u00a0Kreisen{which}"
 
 
+def _place_as_proof(said: Statement) -> str:
+    """The place, and of a range why it is one; counts of everybody have none but where several share a place."""
+    place = said.place
+    ranged = place is not None and place.first != place.last and said.indicator.nature != "stock"
+    return place_words(said).replace("Platz\u00a0", "Platz unsicher: ", 1) if ranged else place_words(said)
+
+
 def message_list(found: Sequence[Highlight], land: str, more: Sequence[Sequence[Link]] = ()) -> str:
     """HTML list of messages, each with a link to its Steckbrief; `more`: further links of each."""
     links = more or [()] * len(found)
@@ -108,9 +116,14 @@ def message_list(found: Sequence[Highlight], land: str, more: Sequence[Sequence[
 def message_entry(message: Highlight, links: Sequence[Link], land: str) -> str:
     """HTML entry of one message."""
     said = message.statement
-    every = (*links, (card_page(said.indicator.id), "Steckbrief"))
     prices = NOMINAL if said.indicator.money else ""
-    words = [year_chip(said), escape(capital(place_words(said))), prices, *map(_anchor, every)]
+    words = [
+        year_chip(said),
+        escape(capital(_place_as_proof(said))),
+        prices,
+        *map(_anchor, links),
+        card_anchor(said.indicator),
+    ]
     return entry(message.kind, sentence(said, land) + _then(message), _joined(words))
 
 
@@ -134,6 +147,12 @@ def _then(message: Highlight) -> str:
     indicator = message.statement.indicator
     land = f", im Land {german_number(found.land[0], indicator.digits)}" if found.land else ""
     return f" {capital(when(found.first.period))} waren es {german_number(found.first.value, indicator.digits)}{land}."
+
+
+def card_anchor(indicator: Indicator) -> str:
+    """HTML of the link to a Steckbrief; who hears links out of their sentence hears of which Kennzahl it is."""
+    words = f'Steckbrief<span class="isp-hidden">: {escape(indicator.short)}</span>'
+    return f'<a href="{escape(card_page(indicator.id), quote=True)}">{words}</a>'
 
 
 def _anchor(link: Link) -> str:

@@ -15,7 +15,7 @@ from isp_utils.pages.parts.sentences import bare, headed
 from isp_utils.statistics.comparison import word
 
 DIFFERENT = {"higher": "gesichert höher", "lower": "gesichert niedriger"}
-FALSE_ALARMS = 0.05  # of comparisons of events and estimates without a difference
+FALSE_ALARMS = 20  # of so many comparisons of events and estimates without a difference one stands out (5 %)
 NO_STATEMENT = "keine Aussage"
 UNJUDGED_CELL = {
     Hindrance.DEMO: "–",
@@ -46,7 +46,7 @@ def comparison(statement: Statement, found: Comparison, name: str) -> str:
     if german_number(own.value, indicator.digits) == german_number(found.other.value, indicator.digits):
         return f"{reference}, so viel wie im Kreis."
     side = "höher" if found.gap > 0 else "niedriger"
-    amount = _amount(indicator, own.value, found.other.value)
+    amount = amount_between(indicator, own.value, found.other.value)
     return f"{reference}; der Kreis liegt {amount} {side}{_people(indicator, found)}{_weighed(indicator, found)}."
 
 
@@ -62,7 +62,7 @@ def _judged(indicator: Indicator, code: str) -> str:
     return f", damit {word(code, indicator.better)}" if indicator.better != "none" else ""
 
 
-def _amount(indicator: Indicator, first: float, second: float) -> str:
+def amount_between(indicator: Indicator, first: float, second: float) -> str:
     """The difference of the values as they are printed, what readers get who subtract them; the unit is said before."""
     gap = abs(as_printed(first, indicator.digits) - as_printed(second, indicator.digits))
     if indicator.unit == "%":
@@ -198,6 +198,5 @@ def how_many(found: Sequence[Statement]) -> str:
     every = f" Bei {'einer' if counted == 1 else counted} sind alle gezählt; dort zählt, wie groß der Abstand ist."
     return (
         f"{compared_here}.{every if counted else ''} Bei {number} könnte der Abstand Zufall sein; das ist geprüft. "
-        "Auch ohne jeden wirklichen Unterschied würden davon im Mittel "
-        f"{german_number(FALSE_ALARMS * tested, 1)} auffallen."
+        f"Auch wo in Wirklichkeit kein Unterschied ist, fällt von {FALSE_ALARMS} solchen Kennzahlen im Mittel eine auf."
     )

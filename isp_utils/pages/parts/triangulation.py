@@ -35,12 +35,6 @@ class Judged:
         return self.status in (PROVEN, HINT)
 
     @property
-    def made_up(self) -> bool:
-        """Whether any evidence, Empfehlung or Maßnahme here is made up."""
-        advised = any(item.demo for item in self.empfehlungen) or any(item.demo for item in self.massnahmen)
-        return advised or any(row.demo for row in self.evidence)
-
-    @property
     def answers(self) -> tuple[Massnahme, ...]:
         """The Maßnahmen that answer it: made-up ones answer nothing that real evidence speaks for."""
         return tuple(item for item in self.massnahmen if not (item.demo and self.real))

@@ -105,6 +105,9 @@ class SocialSpaces(Page):
             return
         say_list(class_lines(self.cards, areas))
         show(folded(self._class_table(areas), f"Alle Klassen ({len(areas)} Orte)"))
+
+    def rules_of_classes(self) -> None:
+        """What each index is made of, and when a class is named."""
         say_list(index_lines(self.places, self.indices))
 
     def _class_table(self, areas: Sequence[Region]) -> Fragment:
@@ -163,8 +166,8 @@ class SocialSpaces(Page):
         found = self.places.levels.get("sozialraum", ())
         if not found:
             say(
-                "Der Landkreis hat noch keine eigenen Sozialräume festgelegt. Sobald sie in seinem Ordner stehen "
-                "(raeume.toml), erscheinen sie hier, in den Tabellen und mit einer eigenen Seite."
+                "Der Landkreis hat noch keine eigenen Sozialräume festgelegt. Sobald sie festgelegt sind, "
+                "erscheinen sie hier, in den Tabellen und mit einer eigenen Seite."
             )
             return
         register = self.catalogue.register

@@ -13,7 +13,7 @@ from isp_utils.model.catalogue import DIMENSIONS, Indicator
 from isp_utils.model.periods import in_german, year_of
 from isp_utils.model.regions import Region
 from isp_utils.model.wording import as_printed
-from isp_utils.pages.parts.judgements import without_verdict
+from isp_utils.pages.parts.judgements import amount_between, without_verdict
 from isp_utils.pages.parts.links import card_page
 from isp_utils.pages.parts.sentences import limits
 from isp_utils.pages.parts.spoken import spoken_alone
@@ -23,7 +23,7 @@ FEWEST = 3  # places that make a range
 FEW_SENTENCES = 3
 GROUPS = DIMENSIONS | {"": "Weitere Kennzahlen"}
 HOME = ("gesundheit", "bildung", "wohnen", "demografie", "mobilitaet", "arbeit_einkommen")
-SAME, HIGHER, LOWER, UNSURE = "wie im Landkreis", "höher", "niedriger", "nicht sicher verschieden"
+SAME, UNSURE = "wie im Landkreis", "nicht sicher verschieden"
 
 
 def dimension_of(indicator: Indicator) -> str:
@@ -75,7 +75,7 @@ def sure_words(item: Indicator, own: Figure) -> str:
 
 
 def beside_county(item: Indicator, own: Figure, county: Figure | None, newest_year: int) -> str:
-    """Whether the place lies above the county: as printed, and where chance has limits only beyond them.
+    """How far the place lies from the county, a sum and no verdict; where chance has limits only beyond them.
 
     newest_year: of all figures. Without a comparison where the figure is too old, estimated or of an exceptional year.
     """
@@ -83,10 +83,16 @@ def beside_county(item: Indicator, own: Figure, county: Figure | None, newest_ye
         return ""
     if why := hindered(item, own, newest_year):
         return without_verdict(why)
-    if own.certain and own.lower <= county.value <= own.upper:
+    if _by_chance(own, county):
         return UNSURE
     here, there = (as_printed(value, item.digits) for value in (own.value, county.value))
-    return SAME if here == there else HIGHER if here > there else LOWER
+    if here == there:
+        return SAME
+    return f"{amount_between(item, own.value, county.value)} {'höher' if here > there else 'niedriger'}"
+
+
+def _by_chance(own: Figure, county: Figure) -> bool:
+    return own.certain and own.lower <= county.value <= own.upper
 
 
 def _spread(values: Sequence[float]) -> Spread | None:
@@ -112,10 +118,16 @@ def _distance(places: Places, region: Region, item: Indicator, own: Figure) -> f
     """Distance from the county in standard deviations of the places; 0 where chance alone may have made it."""
     county = places.above(own, places.figures.county.key)
     values, newest = places.others(own, region.level), places.figures.newest_year
-    if not item.comparable or len(values) < 2 or beside_county(item, own, county, newest) not in (HIGHER, LOWER):
+    if county is None or not county.published or not item.comparable or len(values) < 2:
         return 0.0
-    spread = float(np.std(values, ddof=1))
-    return abs(own.value - county.value) / spread if county and spread > 0 else 0.0
+    if hindered(item, own, newest) or _by_chance(own, county):
+        return 0.0
+    spread, gap = float(np.std(values, ddof=1)), abs(own.value - county.value)
+    return (
+        gap / spread
+        if spread > 0 and as_printed(own.value, item.digits) != as_printed(county.value, item.digits)
+        else 0.0
+    )
 
 
 def data_rows(places: Places, region: Region, found: Sequence[Own], source: str) -> list[DataRow]:

@@ -8,14 +8,15 @@ from isp_utils.model.catalogue import DIMENSIONS, Indicator
 from isp_utils.model.indices import PlaceIndex
 from isp_utils.model.regions import Region
 from isp_utils.model.terms import Sources
-from isp_utils.model.wording import enumeration, german_number
+from isp_utils.model.wording import enumeration, german_number, with_unit
 from isp_utils.pages.parts.captions import SOURCE_PAGE, Words
 from isp_utils.pages.parts.deliverers import office_of
 from isp_utils.pages.places.cards import PlaceCards
 from isp_utils.pages.places.classes import UNTOLD, class_mark
 from isp_utils.pages.places.links import place_page
 
-POINTS = "Prozentpunkten"  # in which the inexactness of a share is told
+POINTS = "Prozentpunkte"  # in which the inexactness of a share is told
+ONE = {"Minuten": "Minute", POINTS: "Prozentpunkt"}
 
 
 def overview_marks(
@@ -46,15 +47,15 @@ def _overview_mark(cards: PlaceCards, area: Region, dimension: str) -> Mark:
 
 
 def class_lines(cards: PlaceCards, areas: Sequence[Region]) -> list[str]:
-    """For each index which areas have a class, and how many cannot be told from the county."""
-    lines = []
+    """For each index which areas have a class, and how many cannot be told; last the indices without classes."""
+    lines, without = [], []
     for index in cards.indices:
         found = cards.classes[index.id]
         known = [(a.name_alone, found[a.key]) for a in areas if a.key in found and found[a.key].known]
         if not known or any(cards.places.too_old(item.year) for _, item in known):
             years = sorted({item.year for _, item in known})
             why = f"Zahlen von {years[0]}, zu alt für ein Urteil" if years else "Zahlen fehlen"
-            lines.append(f"{index.title}: keine Klassen ({why}).")
+            without.append(f"{index.title}: keine Klassen ({why}).")
             continue
         sides = {side: [name for name, item in known if item.side == side] for side in (1, 0, -1)}
         named = [
@@ -62,7 +63,7 @@ def class_lines(cards: PlaceCards, areas: Sequence[Region]) -> list[str]:
         ]
         untold = f"vom Landkreis {UNTOLD}: {len(sides[0])} von {len(areas)}\u00a0Orten"
         lines.append(f"{index.title}: {'; '.join([*named, untold])}.")
-    return lines
+    return lines + without
 
 
 def index_lines(places: Places, indices: Sequence[PlaceIndex]) -> list[str]:
@@ -70,7 +71,7 @@ def index_lines(places: Places, indices: Sequence[PlaceIndex]) -> list[str]:
     items = places.figures.catalogue.indicators
     lines = [
         f"{index.title} ({DIMENSIONS[index.dimension]}): {index.definition} "
-        f"Kennzahlen: {enumeration([items[part.indicator].short for part in index.parts])}.{_blurred(index, items)}"
+        f"Kennzahlen: {enumeration([items[part.indicator].short for part in index.parts])}.{blurred(index, items)}"
         for index in indices
     ]
     bounds: dict[float, list[str]] = {}
@@ -82,15 +83,18 @@ def index_lines(places: Places, indices: Sequence[PlaceIndex]) -> list[str]:
     ]
 
 
-def _blurred(index: PlaceIndex, items: Mapping[str, Indicator]) -> str:
+def blurred(index: PlaceIndex, items: Mapping[str, Indicator]) -> str:
     """How inexact the parts are taken to be that nobody counts, in their unit; "" where all are counted."""
     taken: dict[tuple[float, str], list[str]] = {}
     for part in index.parts:
         item = items[part.indicator]
         if part.blur:
             taken.setdefault((part.blur, POINTS if item.unit == "%" else item.unit), []).append(item.short)
-    told = [f"{german_number(blur)} in {unit} bei {enumeration(names)}" for (blur, unit), names in taken.items()]
-    return f" Geschätzt, deshalb mit angenommener Ungenauigkeit: {'; '.join(told)}." if told else ""
+    told = [
+        f"{with_unit(blur, ONE.get(unit, unit) if blur == 1 else unit)} ({enumeration(names)})"
+        for (blur, unit), names in taken.items()
+    ]
+    return f" Diese Zahlen sind geschätzt; angenommen ist ein Fehler von {' und '.join(told)}." if told else ""
 
 
 def spaces_caption(

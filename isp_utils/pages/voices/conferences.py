@@ -20,10 +20,7 @@ from isp_utils.pages.voices.sentences import counted, in_one_line
 from isp_utils.pages.voices.verdichtung import sentence_html, unassigned_html, verdichtung
 from isp_utils.pages.voices.wordings import conference_section, documented
 
-NOTHING = (
-    "Es liegt noch kein Protokoll einer Sozialraumkonferenz vor. Formulare dafür schreibt: python "
-    "run_all.py vorlage konferenz."
-)
+NOTHING = "Es liegt noch kein Protokoll einer Sozialraumkonferenz vor. Woher die Formulare kommen, steht im Handbuch."
 NONE_YET = "Noch kein Protokoll."
 MADE_UP = (
     f"{DEMO}: erfundene Konferenzen.",

@@ -62,7 +62,7 @@ class Surveys(Page):
         views = [view for name in self._forms if (view := self.view(name))]
         views.sort(key=lambda view: list(KINDS).index(view.form.kind))
         if not views:
-            say(NOTHING, "Fragebogen und Vorlage schreibt der Befehl »python run_all.py befragung anlegen«.")
+            say(NOTHING, "Wie ein Fragebogen entsteht, steht im Handbuch.")
         if any(view.demo for view in views):
             say(INVENTED)
         for view in views:

@@ -57,7 +57,6 @@ def card_content(card: Card, context: CardContext) -> dict[str, Any]:
     return {
         "card": card,
         "data": f"daten/{card_data(card.item.id)}.csv",
-        "address": card_page(card.item.id),
         "reports": _reports(context.uses, card.item.id),
         "places": _places(card.item, context),
         "kreise_number": len(context.words.figures.kreise),

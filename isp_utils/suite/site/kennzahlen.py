@@ -47,8 +47,7 @@ def card_jobs(site: Site, folder: Path, contents: KeptContents) -> list[Job]:
     def write(card: Card, data: str) -> None:
         item, content = card.item, card_content(card, context)
         about = site.about(item.title, card_page(item.id)) | {"demo": card.demo, "toc": NO_CONTENTS}
-        facts = {"county": site.county, "numbers": about["numbers"], "run_id": site.run_id}
-        html = page(rendered("steckbrief", **content, **facts), about)
+        html = page(rendered("steckbrief", **content, county=site.county), about)
         write_text(one_folder_down(protection_page.with_links(html)), folder / card_page(item.id))
         write_data(data, folder / content["data"])
 

@@ -36,11 +36,9 @@ def place_jobs(site: Site, folder: Path, contents: KeptContents | None) -> list[
             "ort",
             card=card,
             county=site.county,
-            address=address,
             data=f"daten/{place_data(region.key)}.csv",
             sources=sources,
             report=REPORT,
-            **{name: about[name] for name in ("run_id", "numbers")},
         )
         html = page(unbroken_numbers(body), about)
         write_text(one_folder_down(protection_page.with_links(html)), folder / address)

@@ -29,22 +29,40 @@ LIMITS = (  # for whoever is answerable for data protection, as plainly as in do
     "auf, der ein Programm in böser Absicht schreibt und auf diesem Rechner ausführen darf. Davor schützen nur die "
     "Rechte am Rechner, die Wahl der Menschen, die dort arbeiten, und dass ein Zweiter liest, was ausgeführt wird."
 )
-EVERYTHING = "Alle Berichte zusammen"
+ELSEWHERE = "Kennzahlen, die in keinem dieser Berichte stehen"
+TWICE = "abzüglich: was in mehreren Berichten steht und oben mehrfach zählt"
+STOCKS = "Bestände der Bildungsbiografie"
+EVERYTHING = "Alle Zahlen, jede einmal"
+Tally = tuple[int, ...]  # in the order of COLUMNS behind the first
 
 
-def reports(
+def report_tallies(
     pages: Iterable[PageEntry], catalogue: Catalogue, indicators: pd.DataFrame, stocks: pd.DataFrame
-) -> list[tuple[str, pd.DataFrame]]:
-    """Title and gated rows behind each report of one planning field, the counted stocks, and all of it together."""
-    found = []
-    for page in pages:
-        names = [item.id for item in catalogue.indicators.values() if page.field and page.field in item.fields]
-        rows = indicators[indicators["indicator"].isin(names)]
-        if len(rows):
-            found.append((page.title, rows))
+) -> list[tuple[str, Tally]]:
+    """Title and tally of each report of one planning field, of what lies beside them, and of all: the last line.
+
+    The lines before the last add up to it, in each column: what counts in several reports is taken off again.
+    """
+    fields = [page for page in pages if page.field]
+    belong = {item.id: set(item.fields) for item in catalogue.indicators.values()}
+    rows_of = [
+        (page.title, indicators[indicators["indicator"].map(lambda name, own=page.field: own in belong[name])])
+        for page in fields
+    ]
+    named = {page.field for page in fields}
+    rest = indicators[[not (belong[name] & named) for name in indicators["indicator"]]]
+    parts = [(title, tally(rows)) for title, rows in (*rows_of, (ELSEWHERE, rest)) if len(rows)]
+    too_many = _sum(numbers for _, numbers in parts)
+    twice = tuple(once - more for once, more in zip(tally(indicators), too_many, strict=True))
+    if any(twice):
+        parts.append((TWICE, twice))
     if len(stocks):
-        found.append(("Bestände der Bildungsbiografie", stocks))
-    return [*found, (EVERYTHING, pd.concat([indicators, stocks], ignore_index=True))]
+        parts.append((STOCKS, tally(stocks)))
+    return [*parts, (EVERYTHING, _sum(numbers for _, numbers in parts))]
+
+
+def _sum(tallies: Iterable[Tally]) -> Tally:
+    return tuple(sum(column) for column in zip(*tallies, strict=True))
 
 
 def inside(table: pd.DataFrame, register: Register, kreis: str) -> pd.DataFrame:
@@ -53,7 +71,7 @@ def inside(table: pd.DataFrame, register: Register, kreis: str) -> pd.DataFrame:
     return table[table["region"].isin(keys)]
 
 
-def tally(rows: pd.DataFrame) -> tuple[int, int, int, int, int]:
+def tally(rows: pd.DataFrame) -> Tally:
     """Figures of a report: all, shown, hidden by us, hidden by the publisher, without a number for other reasons."""
     flag = rows["flag"].to_numpy(object)
     shown = rows["value"].notna().to_numpy() & ~np.isin(flag, [str(name) for name in HIDDEN])
@@ -61,12 +79,12 @@ def tally(rows: pd.DataFrame) -> tuple[int, int, int, int, int]:
     return len(rows), int(shown.sum()), int(ours.sum()), int(theirs.sum()), int((~shown & ~ours & ~theirs).sum())
 
 
-def reports_table(found: Sequence[tuple[str, pd.DataFrame]], county: str) -> str:
+def reports_table(found: Sequence[tuple[str, Tally]], county: str) -> str:
     """HTML of the table of all reports."""
     title = f"Gezeigte und geheim gehaltene Zahlen: {county} und seine Teile"
     columns: list[Markup] = [(escape(name), "n" if place else "") for place, name in enumerate(COLUMNS)]
     rows: list[list[Markup]] = [
-        [(escape(name), ""), *((german_number(number), "n") for number in tally(table))] for name, table in found
+        [(escape(name), ""), *((german_number(number), "n") for number in numbers)] for name, numbers in found
     ]
     return _framed(Look("geheim", title, "Anzahl der Zahlen", "isp-table", stacked=True), columns, rows)
 
@@ -133,7 +151,7 @@ def content(
     own, stocks = (inside(table, catalogue.register, kreis) for table in tables)
     sources = Sources.of(own["source"].unique())
     return {
-        "reports": reports_table(reports(pages, catalogue, own, stocks), county.name),
+        "reports": reports_table(report_tallies(pages, catalogue, own, stocks), county.name),
         "example": example_table(),
         "minimum": minimum_table(catalogue, sources),
         "demo": bool((own["flag"] == Flag.DEMO.value).any()),

@@ -233,6 +233,17 @@ def test_obstacles_gaps_and_limits_are_printed(real_home, page):
     assert all(rule in html.unescape(page_of(real_home, EVIDENCE)) for rule in BIOGRAPHY.rules)
 
 
+def test_proven_obstacles_come_first_then_hints_and_made_up_ones_are_folded(real_home):
+    page = page_of(real_home, EVIDENCE)
+    said = re.findall(r"<strong>[^<]* am Übergang T\d: (belegt|Hinweis|nur Demodaten|ohne Beleg)</strong>", page)
+    assert said == sorted(said, key=["belegt", "Hinweis", "ohne Beleg", "nur Demodaten"].index) or "ohne Beleg" in said
+    opened = re.sub(r"<details.*?</details>", "", page, flags=re.DOTALL)
+    assert "nur Demodaten" in page
+    assert "nur Demodaten" not in opened.split("Die Hindernisse und ihre Belege")[-1]
+    assert said[0] == "belegt"
+    assert opened.count("am Übergang T") == said.count("belegt") + said.count("Hinweis")
+
+
 def test_gartow_stands_as_an_interval_only(forecasts):
     page = forecasts
     row = re.search(r"<tr[^>]*><th[^>]*>Samtgemeinde Gartow</th>(.*?)</tr>", page, re.DOTALL)

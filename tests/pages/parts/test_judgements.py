@@ -13,6 +13,7 @@ from isp_utils.indicators.statements.place import Place
 from isp_utils.indicators.statements.statement import Statement
 from isp_utils.model.wording import NARROW_SPACE, NO_BREAK
 from isp_utils.pages.parts import judgements
+from isp_utils.pages.parts.items import card_anchor, proofs
 from isp_utils.statistics.trend import FlowTrend
 from tests.indicators.gated import LAND, NAN, figure, kennzahl
 
@@ -127,6 +128,22 @@ def test_a_place_says_which_end_is_which(more, place, text):
     assert judgements.place(statement("higher", more), "X") == ""
 
 
+@pytest.mark.parametrize(
+    ("more", "place", "text"),
+    [
+        ({"better": "lower"}, Place(20, 42, 45), "Platz unsicher: 20 bis 42 von 45 Kreisen"),
+        ({"better": "lower"}, Place(42, 42, 45), "Platz 42 von 45 Kreisen"),
+        (STOCK | {"better": "lower"}, Place(1, 2, 45), "Platz 1 bis 2 von 45 Kreisen"),
+    ],
+)
+def test_a_range_of_places_that_chance_makes_says_that_it_is_not_sure(more, place, text):
+    assert text in [plain(words) for words in proofs(statement("higher", more, place=place))]
+
+
+def test_the_link_to_a_steckbrief_says_of_which_kennzahl():
+    assert f'Steckbrief<span class="isp-hidden">: {kennzahl().short}</span></a>' in card_anchor(kennzahl())
+
+
 # ---- development -------------------------------------------------------------------------------------------------
 
 
@@ -192,7 +209,7 @@ def test_a_page_says_how_many_comparisons_chance_would_let_stand_out():
     text = judgements.how_many(made)
     assert "Mit dem Land verglichen sind hier 11 Kennzahlen. Bei einer sind alle gezählt; dort zählt, wie" in text
     assert "Bei 10 könnte der Abstand Zufall sein; das ist geprüft." in text
-    assert "im Mittel 0,5 auffallen" in text
+    assert "fällt von 20 solchen Kennzahlen im Mittel eine auf" in text
     assert judgements.how_many([statement("")]) == ""
     by_size = judgements.how_many([statement("higher", STOCK)] * 2)
     assert by_size.startswith("Mit dem Land verglichen sind hier 2 Kennzahlen. Überall sind alle gezählt; ")

@@ -1,5 +1,6 @@
 """The page that explains suppression: counts per report, an invented example, nothing that helps an attacker."""
 
+import dataclasses
 import re
 import shutil
 from pathlib import Path
@@ -12,7 +13,7 @@ from isp_utils.model.catalogue import load
 from isp_utils.store import Store
 from isp_utils.suite.run.order import NotebookRun, Order
 from isp_utils.suite.site.page_rules import faults
-from isp_utils.suite.site.protection_page import tally, with_links
+from isp_utils.suite.site.protection_page import report_tallies, tally, with_links
 from isp_utils.suite.site.site import Site, make_site
 from tests.musterkreis import KREIS, LAND
 from tests.suite.pages import words
@@ -62,7 +63,7 @@ def test_every_report_has_its_counts_of_the_county_and_its_parts(built, page):
         "Kinder- und Jugendhilfe",
         "Gesundheit",
         "Bestände der Bildungsbiografie",
-        "Alle Berichte zusammen",
+        "Alle Zahlen, jede einmal",
     ]
     table = built.indicators()
     health = table[table["indicator"].isin(["geburtenrate", "sprachauffaellig", "kinderaerzte"])]
@@ -73,9 +74,31 @@ def test_every_report_has_its_counts_of_the_county_and_its_parts(built, page):
     expected = [len(own), own["value"].notna().sum(), ours, theirs, other]
     assert found["Gesundheit"] == [str(number) for number in expected]
     assert ours >= 2
-    for row in found.values():
-        numbers = [int(text.replace(".", "")) for text in row]
-        assert numbers[0] == sum(numbers[1:])
+    numbers = [[int(text.replace(".", "")) for text in row] for row in found.values()]
+    assert all(row[0] == sum(row[1:]) for row in numbers)
+
+
+def rows_of(**flags_of: list[str]) -> pd.DataFrame:
+    """A gated table: Kennzahl -> flags of its rows."""
+    rows = [(name, flag, None if flag else 1.0) for name, flags in flags_of.items() for flag in flags]
+    return pd.DataFrame(rows, columns=["indicator", "flag", "value"])
+
+
+def test_the_lines_of_the_table_add_up_to_the_last_also_with_shared_and_other_figures(built):
+    catalogue = load(built.catalogue)
+    health = catalogue.indicators["geburtenrate"]
+    fields = {"a": ("jugendhilfe", "gesundheit"), "b": ("gesundheit",), "c": ("rahmendaten",)}
+    items = {name: dataclasses.replace(health, id=name, fields=of) for name, of in fields.items()}
+    indicators, stocks = rows_of(a=["", "protected"], b=["", "secret"], c=["", "later", ""]), rows_of(d=["", ""])
+    found = report_tallies(catalogue.pages, dataclasses.replace(catalogue, indicators=items), indicators, stocks)
+    assert found == [
+        ("Kinder- und Jugendhilfe", (2, 1, 1, 0, 0)),
+        ("Gesundheit", (4, 2, 1, 1, 0)),
+        ("Kennzahlen, die in keinem dieser Berichte stehen", (3, 2, 0, 0, 1)),
+        ("abzüglich: was in mehreren Berichten steht und oben mehrfach zählt", (-2, -1, -1, 0, 0)),
+        ("Bestände der Bildungsbiografie", (2, 2, 0, 0, 0)),
+        ("Alle Zahlen, jede einmal", (9, 6, 1, 1, 1)),
+    ]
 
 
 def test_the_minimum_of_each_source_is_public(page):

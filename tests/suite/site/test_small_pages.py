@@ -165,7 +165,7 @@ def test_the_declaration_has_the_parts_that_the_law_asks_for(figures):
 def plain_lines() -> list[str]:
     texts = read_plain_language(HERE)
     blocks = [line for block in texts.blocks for line in (*block.lines, block.higher, block.lower, block.similar)]
-    return [*texts.intro, *texts.about, *texts.unchecked, *blocks]
+    return [*texts.intro, *texts.about, *texts.unchecked, texts.equal, texts.unequal, *blocks]
 
 
 def test_plain_lines_keep_the_rules():
@@ -215,6 +215,24 @@ def test_plain_lines_say_the_numbers_of_the_reports_and_only_judged_ones(figures
     assert "Das ist weniger." in text
     assert "Erfunden" not in text
     assert "Fehlt" not in text
+
+
+@pytest.mark.parametrize(
+    ("comparison", "differs", "said"),
+    [("similar", True, "Der Unterschied ist klein."), ("similar", False, "Das ist fast gleich."), ("", True, "")],
+)
+def test_numbers_that_look_different_are_not_called_almost_the_same(comparison, differs, said):
+    texts = read_plain_language(HERE)
+    block = next(block for block in texts.blocks if block.indicator == "grundsicherung_im_alter")
+    assert texts.compared(block, comparison, differs) == said
+
+
+def test_leaving_school_without_hauptschulabschluss_is_not_leaving_without_any():
+    block = next(block for block in read_plain_language(HERE).blocks if block.indicator == "abgaenge_ohne_abschluss")
+    lines = " ".join((block.title, *block.lines, block.higher, block.lower))
+    assert "keinen Abschluss" not in lines
+    assert "ohne Abschluss" not in lines
+    assert "Förder-Schule" in lines
 
 
 def test_lines_about_the_land_are_left_out_where_it_has_no_figure(tmp_path):

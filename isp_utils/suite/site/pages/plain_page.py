@@ -7,7 +7,7 @@ from isp_utils.indicators.figure import Figure
 from isp_utils.indicators.statements.statement import Statement
 from isp_utils.model.catalogue import Indicator
 from isp_utils.model.periods import year_of
-from isp_utils.model.plain_language import PlainBlock, read_plain_language
+from isp_utils.model.plain_language import PlainBlock, PlainLanguage, read_plain_language
 from isp_utils.model.wording import capital, german_number
 from isp_utils.model.words import filled, named_words
 from isp_utils.suite.site.pages.small_page import Material
@@ -17,7 +17,7 @@ from isp_utils.suite.site.template import rendered
 def plain_body(material: Material) -> str:
     """Inside of the page."""
     texts = read_plain_language(material.texts)
-    blocks = [found for block in texts.blocks if (found := _block(block, material))]
+    blocks = [found for block in texts.blocks if (found := _block(texts, block, material))]
     words = material.words
     return rendered(
         "leichte-sprache",
@@ -29,14 +29,15 @@ def plain_body(material: Material) -> str:
     )
 
 
-def _block(block: PlainBlock, material: Material) -> Mapping[str, Any] | None:
+def _block(texts: PlainLanguage, block: PlainBlock, material: Material) -> Mapping[str, Any] | None:
     """Title and finished lines; None where the county has no figure of the Kennzahl that may be judged."""
     item = material.catalogue.indicators.get(block.indicator)
     said = material.statements.get(item.id) if item else None
     if said is None or not said.own.published or said.own.demo or said.hindered:
         return None
     blanks = _blanks(said, material)
-    lines = [filled(line, blanks) for line in (*block.lines, block.compared(said.comparison))]
+    compared = texts.compared(block, said.comparison, blanks["rund"] != blanks.get("land_rund"))
+    lines = [filled(line, blanks) for line in (*block.lines, compared)]
     return {
         "title": block.title,
         "lines": [capital(line) for line in lines if line and not named_words(line)],
