@@ -15,7 +15,8 @@ DEMO = " (Demodaten)"
 class Occasion:
     """A committee, the day of its meeting (None still open), and what every document says about its figures.
 
-    numbers: from when the figures are; run: name of the run; today: the day on which the documents are made.
+    numbers: from when the figures are; run: name of the run; data_date: day of the newest delivery; today: the day on
+    which the documents are made.
     """
 
     gremium: Gremium
@@ -23,6 +24,7 @@ class Occasion:
     session: date | None
     numbers: str
     run: str
+    data_date: date
     today: date
 
     @property
@@ -75,7 +77,7 @@ class Occasion:
 
 
 def occasion_of(
-    order: Beratungsfolge, gremium: Gremium, known: tuple[str, str], today: date, session: date | None = None
+    order: Beratungsfolge, gremium: Gremium, known: tuple[str, str, date], today: date, session: date | None = None
 ) -> Occasion:
-    """The occasion of a committee; without a `session` its next day in the calendar. known: numbers and run."""
+    """The occasion of a committee; without a `session` its next day in the calendar. known: numbers, run and data date."""
     return Occasion(gremium, order, session or gremium.next_session(today), *known, today)

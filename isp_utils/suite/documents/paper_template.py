@@ -3,11 +3,13 @@
 The places are Jinja words, as docxtpl reads them: {{ betreff }}, {%tr for ... %} for rows, {%p for ... %} for lines.
 """
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from isp_utils.charts.parts.style import FAINT, INK, MUTED, NAVY
 from isp_utils.suite.documents.master import HEADING
+from isp_utils.suite.documents.properties import FileFacts, describe
 
 FONT = "Arial"
 MARGINS = {"top": 2.0, "bottom": 1.8, "left": 2.5, "right": 2.0}  # cm, as letters of offices have them
@@ -36,7 +38,7 @@ def write_paper_template(path: Path) -> None:
     _first_page(made)
     _second_page(made)
     _head_and_foot(section)
-    made.core_properties.language, made.core_properties.author = "de-DE", ""
+    describe(made, FileFacts("Informationsvorlage", "", "", date.today()))
     made.save(str(path))
 
 

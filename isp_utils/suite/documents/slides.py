@@ -12,6 +12,7 @@ from isp_utils.pages.committees.visuals import SlideChart
 from isp_utils.suite.documents.fit import EMU_PER_POINT, height_needed, largest_size
 from isp_utils.suite.documents.layouts import content_field, opened_master, opening_layout, usual_layout
 from isp_utils.suite.documents.master import our_master
+from isp_utils.suite.documents.properties import FileFacts, describe
 from isp_utils.suite.documents.slide_visuals import BETTER, WORSE, add_chart, add_table, rgb
 
 CHART, GAP = 0.6, 0.035  # shares of the width of a slide's content
@@ -23,15 +24,6 @@ POINTS_BELOW = 0.16  # share of the height for the points below a table
 SHRUNK = (1.0, 0.9, 0.8, 0.7, 0.6, 0.5)  # of the words beside a picture, where a master has little room for them
 
 
-@dataclass(frozen=True)
-class FileFacts:
-    """What a document says about itself: title and author in its properties, one line at the foot."""
-
-    title: str
-    author: str
-    foot: str
-
-
 def write_talk(talk: Talk, facts: FileFacts, path: Path, master: Path | None = None) -> None:
     """Write the slides; `master`: the county's own file. InputError where it cannot be used."""
     made = opened_master(master) if master else our_master()
@@ -39,8 +31,7 @@ def write_talk(talk: Talk, facts: FileFacts, path: Path, master: Path | None = N
     deck.opening(talk)
     for slide in talk.slides:
         deck.usual(slide)
-    made.core_properties.title, made.core_properties.author = facts.title, facts.author
-    made.core_properties.language = "de-DE"
+    describe(made, facts)
     made.save(str(path))
 
 

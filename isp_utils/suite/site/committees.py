@@ -53,7 +53,7 @@ def committee_jobs(site: Site, folder: Path) -> list[Job]:
 def documents_for(site: Site, order: Beratungsfolge, gremium: Gremium, session: date | None = None) -> DocumentSet:
     """What is said in a committee; without `session` on its next day in the calendar."""
     today = datetime.now().astimezone().date()
-    known = site.about("", "")["numbers"], site.run_id
+    known = site.about("", "")["numbers"], site.run_id, date.fromisoformat(site.manifest["data_date"])
     register = register_in(site.store.massnahmen(site.county.key))
     return set_of(site.findings, site.words, register, occasion_of(order, gremium, known, today, session))
 

@@ -30,7 +30,9 @@ def order(built):
 
 
 def made(site, order, name="kreistag", register=NOTHING, session=None):
-    occasion = occasion_of(order, order.gremium(name), ("2015 bis 2023", "lauf-1"), date(2031, 1, 1), session)
+    occasion = occasion_of(
+        order, order.gremium(name), ("2015 bis 2023", "lauf-1", date(2023, 12, 31)), date(2031, 1, 1), session
+    )
     return set_of(site.findings, site.words, register, occasion)
 
 
