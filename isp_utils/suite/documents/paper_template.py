@@ -35,8 +35,8 @@ def write_paper_template(path: Path) -> None:
         setattr(section, f"{side}_margin", Cm(size))
     section.footer_distance = section.header_distance = Cm(0.9)
     _styles(made)
-    _first_page(made)
-    _second_page(made)
+    _beginning(made)
+    _what_follows(made)
     _head_and_foot(section)
     describe(made, FileFacts("Informationsvorlage", "", "", date.today()))
     made.save(str(path))
@@ -62,7 +62,7 @@ def _styles(made: Any) -> None:
     bullets.space_after, bullets.line_spacing = Pt(4), 1.12
 
 
-def _first_page(made: Any) -> None:
+def _beginning(made: Any) -> None:
     """Head, Beratungsfolge, what is asked for, the situation."""
     kicker = made.add_paragraph()
     _run(kicker, "Informationsvorlage", SMALL + 1, MUTED, True)
@@ -81,11 +81,12 @@ def _first_page(made: Any) -> None:
     _bullets(made, "satz", "sachstand")
 
 
-def _second_page(made: Any) -> None:
-    """Figures, cost, questions, what is not known, annexes."""
-    heading = made.add_heading("Auf einen Blick", 2)
-    heading.paragraph_format.page_break_before = True
+def _what_follows(made: Any) -> None:
+    """Other figures, cost, questions, what is not known, annexes; the table only where there is any."""
+    made.add_paragraph("{%p if kennzahlen %}")
+    made.add_heading("Was außerdem vom Land abweicht", 2)
     _looped(made, ROWS, "zeile", "kennzahlen")
+    made.add_paragraph("{%p endif %}")
     for title, word, rows in (
         ("Finanzielle Auswirkungen", "satz", "finanzen"),
         ("Fragen für die Beratung", "satz", "fragen"),

@@ -1,4 +1,4 @@
-"""What an office file says about itself: title, author, day and language, and nothing of the libraries' own templates."""
+"""What an office file says about itself: title, author, day, language, and nothing of the libraries' templates."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

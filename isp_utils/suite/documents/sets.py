@@ -44,7 +44,7 @@ def set_of(found: Findings, words: Words, register: MassnahmenRegister, occasion
     number = MESSAGES - bool(register.without_demo().massnahmen)  # their slide takes the place of one message
     chosen = chosen_for(found, occasion.gremium, unknown_of(found, occasion.gremium), number)
     talk = talk_of(found, words, chosen, register, occasion)
-    paper = paper_of(found, chosen, talk, register, occasion)
+    paper = paper_of(found, chosen, register, occasion)
     return DocumentSet(occasion, chosen, talk, paper, found.figures.county.name)
 
 

@@ -89,8 +89,12 @@ class _Deck:
         left, top, width, height = self._area()
         head = int(height * 0.11)
         if isinstance(content.visual, SlideChart):
-            self._line(slide, content.visual.caption, (left, top, int(width * CHART), head))
-            add_chart(slide, content.visual, (left, top + head, int(width * CHART), height - head))
+            wide, remarks = int(width * CHART), " ".join(content.visual.remarks)
+            foot = int(height_needed(remarks, wide / EMU_PER_POINT, NOTE) * EMU_PER_POINT) if remarks else 0
+            self._line(slide, content.visual.caption, (left, top, wide, head))
+            add_chart(slide, content.visual, (left, top + head, wide, height - head - foot))
+            if remarks:
+                self._line(slide, remarks, (left, top + height - foot, wide, foot))
         start = left + int(width * (CHART + GAP))
         _words(body, content, (start, top, left + width - start, height))
 
