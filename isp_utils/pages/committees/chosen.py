@@ -12,7 +12,7 @@ from isp_utils.pages.start import Findings
 
 MESSAGES = 5
 OWN = 3  # messages of the committee's own field, the first of its fields, that stand before all others
-OTHERS = 7  # Kennzahlen that stand out besides
+OTHERS, FEW = 7, 4  # Kennzahlen that stand out besides: better or worse ones, and with all others
 
 
 @dataclass(frozen=True)
@@ -60,9 +60,10 @@ def _with_change(
 
 
 def _others(ranked: Sequence[Highlight], told: Sequence[Statement]) -> tuple[Statement, ...]:
-    """What stands out besides: all that are better or worse first, by their weight."""
-    rest = [item for item in ranked if item.statement not in told]
-    return tuple(item.statement for item in sorted(rest, key=lambda item: not item.statement.verdict)[:OTHERS])
+    """What stands out besides: what is better or worse by its weight; where that is little, others follow."""
+    rest = [item.statement for item in ranked if item.statement not in told]
+    judged = [said for said in rest if said.verdict][:OTHERS]
+    return (*judged, *[said for said in rest if not said.verdict][: max(0, FEW - len(judged))])
 
 
 def _can_follow(said: Statement, told: Sequence[Statement]) -> bool:

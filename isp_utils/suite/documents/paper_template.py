@@ -17,8 +17,8 @@ HEADINGS = {1: 18, 2: 12}  # points
 TEXT, SMALL = 11, 9.5
 CHAIN = (("Gremium", "gremium", 7.0), ("Aufgabe", "aufgabe", 5.5), ("Sitzung", "sitzung", 4.0))
 ROWS = (
-    *(("Kennzahl", "kennzahl", 5.5), ("Zeit", "zeit", 2.3), ("Kreis", "kreis", 2.6)),
-    *(("Land", "land", 2.6), ("Gegenüber dem Land", "urteil", 3.5)),
+    *(("Kennzahl", "kennzahl", 6.2), ("Zeit", "zeit", 2.1), ("Kreis", "kreis", 2.6)),
+    *(("Land", "land", 2.6), ("Im Vergleich", "urteil", 3.0)),
 )
 FACTS = (("Vorlage Nr.", "nummer"), ("Datum", "datum"), ("Zuständig", "stelle"), ("Beratung", "beratung"))
 
@@ -115,7 +115,8 @@ def _looped(made: Any, columns: tuple[tuple[str, str, float], ...], word: str, r
         _written(cell, f"{{{{ {word}.{name} }}}}", number == 0, INK)
         _lined(cell, FAINT, 4)
     table.rows[3].cells[0].text = "{%tr endfor %}"
-    _as_head(table.rows[0])
+    _marked(table.rows[0], "w:tblHeader")  # read aloud, and repeated on a next page, as the head of its table
+    _marked(table.rows[2], "w:cantSplit")  # no page begins with the lower half of a row
     _widths(table, [width for _, _, width in columns])
 
 
@@ -139,11 +140,10 @@ def _lined(cell: Any, colour: str, eighths: int) -> None:
     cell._tc.get_or_add_tcPr().append(parse_xml(f'<w:tcBorders xmlns:w="{space}">{line}</w:tcBorders>'))
 
 
-def _as_head(row: Any) -> None:
-    """Read aloud, and repeated on a next page, as the head of its table."""
+def _marked(row: Any, property_name: str) -> None:
     from docx.oxml import OxmlElement
 
-    row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    row._tr.get_or_add_trPr().append(OxmlElement(property_name))
 
 
 def _widths(table: Any, widths: Any) -> None:

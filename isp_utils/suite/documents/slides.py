@@ -20,7 +20,8 @@ LOWEST = 0.9  # share of the height of a slide above its foot
 FIGURE, LABEL, POINT, NOTE = 54, 18, 17, 13  # sizes of type in points
 TITLES, OPENING_TITLES, FEET = (26, 24, 22, 20, 18, 16, 14), (40, 36, 32, 28, 24, 20), (12, 11, 10, 9, 8)
 SUBTITLE = 45  # points that a line below the title needs
-POINTS_BELOW = 0.16  # share of the height for the points below a table
+GAP_BELOW = 0.04  # between a table and the points below it
+POINTS_BELOW, MOST_BELOW = 0.16, 0.35  # shares of the height for the points below a table: at least, at most
 SHRUNK = (1.0, 0.9, 0.8, 0.7, 0.6, 0.5)  # of the words beside a picture, where a master has little room for them
 
 
@@ -75,9 +76,9 @@ class _Deck:
         if isinstance(content.visual, SlideChart):
             self._beside(slide, body, content)
         else:
-            below = int(height * (POINTS_BELOW if content.points else 0))
+            below = _room_below(content.points, width, height)
             frame = add_table(slide, content.visual, (left, top, width, height - below))
-            start = top + frame.height + int(height * 0.04)
+            start = top + frame.height + int(height * GAP_BELOW)
             _words(body, content, (left, start, width, top + height - start))
         if content.source:
             self._line(slide, f"{content.source}", (left, top + height, width, int(height * 0.07)))
@@ -163,6 +164,14 @@ def _words(body: Any, content: Slide, place: tuple[int, int, int, int]) -> None:
         run.font.size, run.font.bold = Pt(round(size * scale)), size != POINT
         if colour:
             run.font.color.rgb = rgb(colour)
+
+
+def _room_below(points: Sequence[str], width: int, height: int) -> int:
+    """Height in EMU for the points below a table, so that they need not shrink."""
+    if not points:
+        return 0
+    needed = sum(height_needed(point, width / EMU_PER_POINT, POINT) + _space(POINT, 1) for point in points)
+    return int(min(max(height * POINTS_BELOW, needed * EMU_PER_POINT + height * GAP_BELOW), height * MOST_BELOW))
 
 
 def _space(size: int, number: int) -> int:
