@@ -19,7 +19,7 @@ from isp_utils.statistics.dispersion import dispersion, widened_proportion, wide
 from isp_utils.statistics.intervals import Array, normal_quantile
 
 ASSUMED = 4.0  # where the Kreise cannot tell: above all measured ones (the highest is 3.8, Hauptschulabschluss)
-ONE_YEAR = ["region", "year"]
+ONE_YEAR, AREA = ["region", "year"], ["region", "sex", "age", "group"]
 
 
 @dataclass(frozen=True)
@@ -115,40 +115,44 @@ def with_chance(table: pd.DataFrame, catalogue: Catalogue, scatter: Mapping[str,
 
 def _with_limits(table: pd.DataFrame, rows: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
     """The table with wider limits in some rows of one Kennzahl and method; never closer than the value itself."""
-    lower, upper = _widened(rows, indicator)
+    lower, upper = _widened(rows, table, indicator)
     table.loc[rows.index, "lower"] = np.minimum(lower, rows["value"])
     table.loc[rows.index, "upper"] = np.maximum(upper, rows["value"])
     return table
 
 
-def _widened(rows: pd.DataFrame, indicator: Indicator) -> tuple[Any, Any]:
+def _widened(rows: pd.DataFrame, table: pd.DataFrame, indicator: Indicator) -> tuple[Any, Any]:
     if indicator.method == "balance":
         half = (rows["upper"] - rows["lower"]) / 2 * np.sqrt(rows["phi"])
         return rows["value"] - half, rows["value"] + half
-    share = _is_share(rows)
     if rows["numerator"].isna().any():
-        rows = _with_counts(rows, indicator, share)
-    limits = widened_proportion if share else widened_rate
+        rows = _with_counts(rows, table, indicator)
+    limits = widened_proportion if _is_share(rows) else widened_rate
     found = limits(rows["numerator"], people_of(rows), rows["phi"], indicator.per)
     return found.lower, found.upper
 
 
-def _with_counts(rows: pd.DataFrame, indicator: Indicator, share: bool) -> pd.DataFrame:
-    """The rows, where counts are missing with those that the value stands for among the people of the nearest year.
+def _with_counts(rows: pd.DataFrame, table: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
+    """Rows of a Kennzahl; where counts are missing, with those that the value stands for in the nearest printed year.
 
     The limits of a published value may rest on a base of another year, whose counts are not printed beside it. Only
     people that the gated table prints are taken: limits tell what they are made from.
     """
-    places = ["region", "sex", "age", "group"]
-    years = rows["period"].map({period: year_of(period) for period in rows["period"].unique()}).astype("int64")
-    ordered = rows.assign(year=years, row=rows.index).sort_values("year")
-    known = ordered[ordered["denominator"].notna()][[*places, "year", "denominator"]]
-    nearest = pd.merge_asof(ordered, known, on="year", by=places, direction="nearest", suffixes=("", "_printed"))
+    printed = table[(table["indicator"] == indicator.id) & table["denominator"].notna()]
+    asked, known = (_with_year(each[[*AREA, "period", "denominator"]]) for each in (rows, printed))
+    known = known.drop_duplicates([*AREA, "year"], keep="last")
+    nearest = pd.merge_asof(asked, known, on="year", by=AREA, direction="nearest", suffixes=("", "_printed"))
     people = nearest.set_index("row")["denominator_printed"].reindex(rows.index)
     events = (rows["value"] * people / indicator.per).round()
-    if share:
+    if _is_share(rows):
         events = events.clip(upper=people)
     missing = rows["numerator"].isna()
     return rows.assign(
         numerator=rows["numerator"].where(~missing, events), denominator=rows["denominator"].where(~missing, people)
     )
+
+
+def _with_year(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows by year, with `year` and `row`, their index."""
+    years = {period: year_of(period) for period in rows["period"].unique()}
+    return rows.assign(year=rows["period"].map(years).astype("int64"), row=rows.index).sort_values("year")

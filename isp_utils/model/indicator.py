@@ -67,6 +67,7 @@ class Band:
 class Indicator:
     """A Kennzahl: what is counted, over what, how it is computed and how to read it.
 
+    about: the same word in Kennzahlen that say the same in two ways; pages put forward the one with the newest figure.
     nature: "stock" (everybody counted on a day, so no chance), "events" (a flow of births, moves, school leavers, moved
     by chance from year to year) or "estimate" (sample, model). money "nominal": an amount in prices of its year.
     renormed: an index whose scale is set anew every year. things: what the numerator counts, as a plural.
@@ -113,6 +114,7 @@ class Indicator:
     unknown: str = ""
     question: str = ""
     responsible: tuple[str, ...] = ()
+    about: str = ""
     pooled: int = 0  # years counted together for areas below the Kreis, where single years are mostly hidden
 
     @property

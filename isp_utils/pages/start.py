@@ -7,11 +7,12 @@ from html import escape
 
 from isp_utils.indicators.alike import alike
 from isp_utils.indicators.figures import Figures
-from isp_utils.indicators.statements.salience import Highlight, changes, messages, varied
+from isp_utils.indicators.statements.salience import Highlight, changes, messages, newest_of_each, varied
 from isp_utils.indicators.statements.statement import Statement
 from isp_utils.model.catalogue import FIELDS, Indicator, PageEntry
 from isp_utils.model.indicator import TIERS
 from isp_utils.model.periods import year_of
+from isp_utils.model.wording import NO_BREAK
 from isp_utils.pages.parts.items import Link, entries, entry, message_entry, sentence
 from isp_utils.pages.parts.spoken import unknown_sentence
 
@@ -82,6 +83,21 @@ def five_sentences(found: Findings, asks: Link) -> str:
 def _report(message: Highlight, pages: dict[str, PageEntry]) -> list[Link]:
     page = pages.get(message.statement.indicator.home)
     return [(page.html, page.title)] if page else []
+
+
+def judged_sentence(found: Findings, statements: Sequence[Statement]) -> str:
+    """How many of the Kennzahlen with better and worse stand worse than in the Land, and how many better; "" for one.
+
+    Of two Kennzahlen that say the same only the newer counts.
+    """
+    judged = [said for said in newest_of_each(statements) if said.comparison and said.indicator.better != "none"]
+    if len(judged) <= 1:
+        return ""
+    worse, better = (sum(said.verdict == verdict for said in judged) for verdict in ("worse", "better"))
+    return (
+        f"Von {len(judged)}{NO_BREAK}Kennzahlen mit Wertung stehen {worse or 'keine'}{NO_BREAK}ungünstiger da als in "
+        f"{found.land}, {better or 'keine'}{NO_BREAK}günstiger."
+    )
 
 
 def county_profile(found: Findings) -> list[Statement]:

@@ -87,3 +87,27 @@ def test_a_change_is_one_beside_the_land():
 def test_what_cannot_be_compared_is_no_message():
     assert kinds(said("a", "higher", item={"method": "count"})) == {}
     assert isinstance(said("a", "higher").land, Comparison)
+
+
+def test_an_unfavourable_message_is_not_crowded_out_either_and_the_weightiest_stays():
+    striking = [said(f"o{place}", "higher", "none", item={"topic": f"t{place}"}) for place in range(6)]
+    striking = [replace(item, own=figure(value=20.0)) for item in striking]
+    bad, good = said("bad", "higher", own=figure(value=9.5)), said("good", "lower", own=figure(value=9.5))
+    found = messages(Kreise(), [*striking, bad, good], [])  # type: ignore[arg-type]
+    assert [message.kind for message in varied(found, 5)] == ["other"] * 3 + ["worse", "better"]
+    assert [message.kind for message in varied(found, 1)] == ["other"]
+    assert [message.kind for message in varied(found, 2)] == ["other", "better"]
+
+
+def test_of_two_that_say_the_same_the_newer_stands():
+    old = said("share", "higher", item={"about": "work"}, own=figure(value=20.0, period="2023"))
+    new = said("rate", "higher", item={"about": "work"}, own=figure(value=15.0, period="2024"))
+    other = said("else", "higher", own=figure(value=15.0, period="2020"))
+    assert set(kinds(old, new, other)) == {"rate", "else"}
+    assert set(kinds(old, other)) == {"share", "else"}
+
+
+def test_a_newer_one_without_judgement_does_not_displace_it():
+    old = said("share", "higher", item={"about": "work"}, own=figure(value=20.0, period="2023"))
+    odd = said("rate", "higher", item={"about": "work"}, hindered=Hindered(Hindrance.EXCEPTIONAL, "x"))
+    assert set(kinds(old, odd)) == {"share"}

@@ -114,7 +114,9 @@ class Made:
         for line in lines[lines.index(head) + 1 :]:
             row = dict(zip(head, line, strict=False))
             if isinstance(row["Wert"], float):
-                found.setdefault((str(row["Kennzahl"]), str(row["Zeitraum"])), []).append(row["Wert"])
+                period = row["Zeitraum"]  # a year is a number there
+                words = str(int(period)) if isinstance(period, float) else str(period)
+                found.setdefault((str(row["Kennzahl"]), words), []).append(row["Wert"])
         return found
 
     def data_files(self) -> list[Path]:

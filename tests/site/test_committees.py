@@ -1,5 +1,7 @@
 """Talk and paper of every committee of the real county: they open, fit, are described, and say what the site says."""
 
+import re
+from html import unescape
 from io import BytesIO
 
 import pandas as pd
@@ -7,8 +9,9 @@ import pytest
 from openpyxl import load_workbook
 from pptx import Presentation
 
-from isp_utils.model.catalogue import load
+from isp_utils.model.catalogue import FIELDS, load
 from isp_utils.model.committees import read_committees
+from isp_utils.pages.parts.items import sentence
 from isp_utils.store import Store
 from isp_utils.suite.run.order import Order
 from isp_utils.suite.site.committees import documents_for
@@ -61,6 +64,25 @@ def test_nothing_runs_out_of_a_slide(site, name, tmp_path):
     for slide, words in zip(slides, pages, strict=True):
         shapes = [shape for shape in slide.shapes if shape.has_text_frame and "‹" not in shape.text_frame.text]
         assert [found for shape in shapes if (found := overflowing(shape, words))] == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_a_committee_hears_first_is_what_the_report_of_its_field_says_first(site, sets, name):
+    """The page of the committees says so, in words of which none is in the code that chooses."""
+    gremium, told = sets[name].occasion.gremium, sets[name].chosen.messages
+    report = "kurz.html" if set(gremium.fields) == set(FIELDS) else f"{gremium.fields[0]}.html"
+    html = (site / report).read_text(encoding="utf-8")
+    first = html[: html.index("Auf einen Blick")] if "Auf einen Blick" in html else html
+    own = [said for said in told if said.indicator.home in gremium.fields][:2]
+    assert own
+    for said in own:
+        assert plain(sentence(said, "Niedersachsen")) in plain(unescape(re.sub(r"<[^>]+>", "", first)))
+
+
+def test_the_committee_of_youth_hears_of_care_and_of_the_children_to_come(sets):
+    situation = " ".join(sets["jugendhilfeausschuss"].paper.situation)
+    assert "Kita und Tagespflege" in situation
+    assert re.search(r"Kinder von 3 bis 5 Jahren: [\d.]+ Ende \d{4}, voraussichtlich [\d.]+ Ende \d{4}", situation)
 
 
 @pytest.mark.parametrize("name", NAMES)

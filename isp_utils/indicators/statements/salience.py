@@ -17,6 +17,7 @@ PER_YEAR, LEAST = 0.1, 0.05  # what a figure loses in weight with each year behi
 FARTHEST = 4.0  # distances above count the same: one odd Kennzahl must not crowd out all others
 OUTER = 0.2  # share of the Kreise at either end
 NORMAL_QUARTILES = 1.349  # quartile range of a normal distribution in standard deviations
+JUDGEMENTS = ("worse", "better")
 PER_TOPIC = 2  # messages from one topic of the catalogue
 
 
@@ -36,11 +37,20 @@ class Highlight:
 def messages(figures: Figures, statements: Iterable[Statement], beside: Sequence[str]) -> list[Highlight]:
     """What stands out, the weightiest first; `beside`: keys of the comparable Kreise, none takes all of the Land."""
     found = []
-    for said in statements:
+    for said in newest_of_each(list(statements)):
         if kind := _kind(figures, said):
             judged = JUDGED if said.verdict else 1.0
             found.append(Highlight(kind, said, judged * _weight(figures, said, beside)))
     return sorted(found, key=lambda message: -message.weight)
+
+
+def newest_of_each(statements: Sequence[Statement]) -> list[Statement]:
+    """Without those that say what a newer one says in another way (the same `about` in the catalogue)."""
+    years: dict[str, int] = {}
+    for said in statements:
+        if said.indicator.about and said.own.published and said.hindered is None:
+            years[said.indicator.about] = max(year_of(said.own.period), years.get(said.indicator.about, 0))
+    return [said for said in statements if year_of(said.own.period) >= years.get(said.indicator.about, 0)]
 
 
 def changes(figures: Figures, statements: Iterable[Statement]) -> list[Highlight]:
@@ -51,15 +61,26 @@ def changes(figures: Figures, statements: Iterable[Statement]) -> list[Highlight
 
 
 def varied(found: Sequence[Highlight], number: int, per_topic: int = PER_TOPIC) -> list[Highlight]:
-    """The first `number` messages with at most `per_topic` from one topic, a good one among them where there is any."""
+    """The first `number` messages with at most `per_topic` from one topic; among them one that is worse and one that is
+    better than the Land, where there is any and room for it. The first of all always stays.
+    """
     chosen: list[Highlight] = []
     for message in found:
         if len(chosen) < number and sum(_topic(item) == _topic(message) for item in chosen) < per_topic:
             chosen.append(message)
-    good = next((message for message in found if message.kind == "better"), None)
-    if good and not any(message.kind == "better" for message in chosen) and chosen:
-        return [*chosen[: number - 1], good]
-    return chosen
+    kinds = {item.kind for item in chosen}
+    lacking = [next((item for item in found if item.kind == kind), None) for kind in JUDGEMENTS if kind not in kinds]
+    added = [item for item in lacking if item][-(number - 1) :] if number > 1 else []
+    for _ in range(len(chosen) + len(added) - number):
+        chosen.pop(_least_missed(chosen))
+    return [*chosen, *added]
+
+
+def _least_missed(chosen: Sequence[Highlight]) -> int:
+    """Place of the last message behind the first that is not the only one that is worse, or better."""
+    kinds = [item.kind for item in chosen]
+    free = [place for place, kind in enumerate(kinds) if place and (kind not in JUDGEMENTS or kinds.count(kind) > 1)]
+    return free[-1] if free else len(chosen) - 1
 
 
 def _topic(message: Highlight) -> str:

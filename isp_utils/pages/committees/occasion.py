@@ -15,7 +15,8 @@ DEMO = " (Demodaten)"
 class Occasion:
     """A committee, the day of its meeting (None still open), and what every document says about its figures.
 
-    numbers: from when the figures are; run: name of the run; today: the day on which the documents are made.
+    numbers: from when the figures are; run: name of the run; data_date: day of the newest delivery; today: the day on
+    which the documents are made; ahead: how many children are expected, a sentence each.
     """
 
     gremium: Gremium
@@ -23,7 +24,9 @@ class Occasion:
     session: date | None
     numbers: str
     run: str
+    data_date: date
     today: date
+    ahead: tuple[str, ...] = ()
 
     @property
     def stamp(self) -> str:
@@ -66,6 +69,12 @@ class Occasion:
         return SlideTable(("Gremium", "Aufgabe", "Sitzung"), self.steps, (0.44, 0.32, 0.24), alt)
 
     @property
+    def proposal(self) -> str:
+        """What the committee is asked for, in one sentence: paper and talk ask the same."""
+        article = "Die" if self.gremium.in_sentence.startswith("in der ") else "Der"
+        return f"{article} {self.gremium.name} nimmt den Sachstandsbericht zur Kenntnis."
+
+    @property
     def facts(self) -> SlideTable:
         """The table of the title slide: what the talk is for and what it rests on."""
         rows = (("Aufgabe", self.gremium.task), ("Zahlen", self.numbers), ("Lauf", self.run))
@@ -75,7 +84,7 @@ class Occasion:
 
 
 def occasion_of(
-    order: Beratungsfolge, gremium: Gremium, known: tuple[str, str], today: date, session: date | None = None
+    order: Beratungsfolge, gremium: Gremium, known: tuple[str, str, date], today: date, session: date | None = None
 ) -> Occasion:
-    """The occasion of a committee; without a `session` its next day in the calendar. known: numbers and run."""
+    """The occasion of a committee; without a `session` its next day in the calendar. known: numbers, run, data date."""
     return Occasion(gremium, order, session or gremium.next_session(today), *known, today)

@@ -2,28 +2,29 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from isp_utils.indicators.statements.statement import Statement
 from isp_utils.model.catalogue import FIELDS
-from isp_utils.model.massnahmen import STATUS, Massnahme, MassnahmenRegister
+from isp_utils.model.massnahmen import OPEN, STATUS, Massnahme, MassnahmenRegister
 from isp_utils.model.wording import NO_BREAK, capital, enumeration, german_date, with_unit
 from isp_utils.pages.committees.chosen import Chosen
 from isp_utils.pages.committees.occasion import Occasion
-from isp_utils.pages.committees.phrases import moved
-from isp_utils.pages.committees.slide import Slide, Talk
+from isp_utils.pages.committees.phrases import figures_row, moved
+from isp_utils.pages.committees.talk import FIGURE_WIDTHS
 from isp_utils.pages.committees.visuals import SlideTable
 from isp_utils.pages.parts import judgements
 from isp_utils.pages.parts.items import place_words, sentence
 from isp_utils.pages.parts.spoken import question_sentence
-from isp_utils.pages.start import Findings
+from isp_utils.pages.start import Findings, judged_sentence
 
 QUESTIONS, OFFICES, NAMES = 3, 3, 4  # as many as fit
 WIDEST = 84  # letters in a line of the paper: what is counted for the two pages
-SITUATION, COST = 17, 6  # lines for the situation, and for the Maßnahmen and their cost
+SITUATION, COST = 21, 6  # lines for the situation, and for the Maßnahmen and their cost
 NO_NUMBER = "vergibt der Sitzungsdienst"
 NO_COST = "Die Vorlage dient der Information. Sie selbst löst keine Ausgaben aus."
 PROTECTED = "Sehr kleine Zahlen werden nicht gezeigt, damit niemand erkennbar wird."
-NO_REGISTER = "Im Register steht noch keine Maßnahme mit Kosten."
+NO_REGISTER = "Im Register steht keine geplante oder laufende Maßnahme mit Kosten."
 
 
 @dataclass(frozen=True)
@@ -47,11 +48,10 @@ class Paper:
     stamp: str
 
 
-def paper_of(found: Findings, chosen: Chosen, talk: Talk, register: MassnahmenRegister, occasion: Occasion) -> Paper:
+def paper_of(found: Findings, chosen: Chosen, register: MassnahmenRegister, occasion: Occasion) -> Paper:
     """The paper for one occasion, from the same statements as the talk."""
     county, gremium = found.figures.county, occasion.gremium
     fields = enumeration([FIELDS[field] for field in gremium.fields])
-    overview = next((slide for slide in talk.slides if isinstance(slide.visual, SlideTable)), None)
     return Paper(
         number=gremium.number or NO_NUMBER,
         subject=f"Sachstandsbericht Integrierte Sozialplanung: {fields}",
@@ -59,10 +59,10 @@ def paper_of(found: Findings, chosen: Chosen, talk: Talk, register: MassnahmenRe
         office=county.contact or county.name,
         day=german_date(occasion.today),
         steps=occasion.steps,
-        proposal=f"{_dative(gremium.name, gremium.in_sentence)} nimmt den Sachstandsbericht zur Kenntnis.",
-        situation=(*_counted(overview), *_fitting([_told(said, found.land) for said in chosen.messages], SITUATION)),
-        figures=overview.visual if overview and isinstance(overview.visual, SlideTable) and chosen.messages else None,
-        cost=_cost(register.without_demo().massnahmen),
+        proposal=occasion.proposal,
+        situation=_situation(found, chosen, occasion),
+        figures=_others(chosen.others, found.land),
+        cost=_cost(register.without_demo().massnahmen, occasion.today),
         questions=_questions(chosen),
         unknown=_unknown(chosen.unknown),
         reading=(judgements.how_many(chosen.compared), PROTECTED) if chosen.compared else (PROTECTED,),
@@ -71,13 +71,18 @@ def paper_of(found: Findings, chosen: Chosen, talk: Talk, register: MassnahmenRe
     )
 
 
-def _dative(name: str, in_sentence: str) -> str:
-    """The committee as the subject of a sentence: 'Der Kreistag', 'Die Planungsgruppe'."""
-    return f"{'Die' if in_sentence.startswith('in der ') else 'Der'} {name}"
+def _situation(found: Findings, chosen: Chosen, occasion: Occasion) -> tuple[str, ...]:
+    """How the county compares on the whole, how many children are expected, then the messages that have room."""
+    whole = [words for words in (judged_sentence(found, chosen.compared), " ".join(occasion.ahead)) if words]
+    return _fitting([*whole, *(_told(said, found.land) for said in chosen.messages)], SITUATION)
 
 
-def _counted(overview: Slide | None) -> tuple[str, ...]:
-    return (f"{overview.title}.",) if overview else ()
+def _others(others: Sequence[Statement], land: str) -> SlideTable | None:
+    """What stands out besides, as a table; None where nothing does."""
+    if not others:
+        return None
+    head = ("Kennzahl", "Zeit", "Kreis", land, "Gegenüber dem Land")
+    return SlideTable(head, tuple(map(figures_row, others)), FIGURE_WIDTHS, "Was außerdem vom Land abweicht.")
 
 
 def _questions(chosen: Chosen) -> tuple[str, ...]:
@@ -99,9 +104,10 @@ def _office(office: str, names: Sequence[str]) -> str:
     return f"{office}: {', '.join(names[:NAMES])}{tail}."
 
 
-def _cost(massnahmen: Sequence[Massnahme]) -> tuple[str, ...]:
-    """What the real Maßnahmen cost and who pays, as far as the register says; the rest is counted."""
-    priced = [item for item in massnahmen if item.cost is not None or item.funding]
+def _cost(massnahmen: Sequence[Massnahme], today: date) -> tuple[str, ...]:
+    """What the real Maßnahmen cost that have not ended, and who pays, as far as the register says; the rest counted."""
+    running = [item for item in massnahmen if item.status in OPEN and not (item.end and item.end < today)]
+    priced = [item for item in running if item.cost is not None or item.funding]
     if not priced:
         return NO_COST, NO_REGISTER
     lines = _fitting([_priced(item) for item in priced], COST)

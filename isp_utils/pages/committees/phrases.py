@@ -54,6 +54,14 @@ def short_period(period: str) -> str:
     return in_german(period).removeprefix("Schuljahr ") if "/" in period else str(year_of(period))
 
 
+def figures_row(said: Statement) -> tuple[str, ...]:
+    """Kennzahl, time, county, Land and verdict: a row of a table."""
+    item = said.indicator
+    land = headed(item, said.land.other.value) if said.land else "–"
+    short = in_german(said.own.period).removeprefix("Schuljahr ")
+    return item.short, short, printed(item, said.own.value), land, verdict_words(said, "") or "–"
+
+
 def question_alone(item: Indicator) -> str:
     """What to ask, without the office: the paper names it."""
     return f"Zu fragen ist, {item.question}." if item.question else ""

@@ -6,21 +6,29 @@ from dataclasses import dataclass
 
 from isp_utils.indicators.statements.statement import Statement
 from isp_utils.model.massnahmen import STATUS, MassnahmenRegister
-from isp_utils.model.periods import in_german
 from isp_utils.model.terms import Sources
 from isp_utils.model.wording import NO_BREAK, enumeration
 from isp_utils.pages.committees.chosen import Chosen
 from isp_utils.pages.committees.occasion import Occasion
-from isp_utils.pages.committees.phrases import from_to, large_figure, moved, question_alone, short_period, verdict_words
+from isp_utils.pages.committees.phrases import (
+    figures_row,
+    from_to,
+    large_figure,
+    moved,
+    question_alone,
+    short_period,
+    verdict_words,
+)
 from isp_utils.pages.committees.slide import Slide, Talk
-from isp_utils.pages.committees.visuals import SlideTable, chart_of
+from isp_utils.pages.committees.visuals import SlideChart, SlideTable, chart_of
 from isp_utils.pages.parts import judgements
 from isp_utils.pages.parts.captions import Words
 from isp_utils.pages.parts.items import place_words, sentence
-from isp_utils.pages.parts.sentences import headed, printed
-from isp_utils.pages.start import Findings
+from isp_utils.pages.start import Findings, judged_sentence
 
 ROWS, ENTRIES = 6, 4
+ON_THE_SITE = "Die Steckbriefe auf der Seite nennen jede Kennzahl einzeln."
+FIGURE_WIDTHS = (0.34, 0.14, 0.14, 0.16, 0.22)
 
 
 def talk_of(found: Findings, words: Words, chosen: Chosen, register: MassnahmenRegister, occasion: Occasion) -> Talk:
@@ -50,32 +58,17 @@ class _Maker:
         """All comparisons counted, the messages of the talk in a table."""
         if not chosen.messages:
             return None
-        rows = tuple(self._row(said) for said in chosen.messages[:ROWS])
+        rows = tuple(figures_row(said) for said in chosen.messages[:ROWS])
         head = ("Kennzahl", "Zeit", "Kreis", self.found.land, "Gegenüber dem Land")
-        table = SlideTable(head, rows, (0.34, 0.14, 0.14, 0.16, 0.22), "Tabelle der Kennzahlen dieses Vortrags.")
-        counted = self._counted(chosen.compared)
+        table = SlideTable(head, rows, FIGURE_WIDTHS, "Tabelle der Kennzahlen dieses Vortrags.")
+        counted = judged_sentence(self.found, chosen.compared).rstrip(".")
+        pictures = f"Diese {len(rows)} haben im Folgenden je ein eigenes Bild." if len(rows) > 1 else ""
         return Slide(
             title=counted or "Diese Kennzahlen sind zu beraten",
             visual=table,
-            points=(f"Diese {len(rows)} haben im Folgenden je ein eigenes Bild; ungünstige stehen zuerst.",),
-            notes=f"{judgements.how_many(chosen.compared)} Die Steckbriefe auf der Seite nennen jede Kennzahl einzeln.",
-            source=self.words.source(Sources.of(said.own.source for said in chosen.messages)),
-        )
-
-    def _row(self, said: Statement) -> tuple[str, ...]:
-        item = said.indicator
-        land = headed(item, said.land.other.value) if said.land else "–"
-        short = in_german(said.own.period).removeprefix("Schuljahr ")
-        return item.short, short, printed(item, said.own.value), land, verdict_words(said, "") or "–"
-
-    def _counted(self, compared: Sequence[Statement]) -> str:
-        number = sum(said.indicator.better != "none" for said in compared)
-        if number <= 1:
-            return ""
-        worse, better = (sum(said.verdict == verdict for said in compared) for verdict in ("worse", "better"))
-        return (
-            f"Von {number}{NO_BREAK}Kennzahlen mit Wertung stehen {worse or 'keine'}{NO_BREAK}ungünstiger da als in "
-            f"{self.found.land}, {better or 'keine'}{NO_BREAK}günstiger"
+            points=tuple(point for point in (pictures, *self.occasion.ahead[:1]) if point),
+            notes="\n".join([f"{judgements.how_many(chosen.compared)} {ON_THE_SITE}", *self.occasion.ahead]),
+            source=self.words.source(Sources.of(_of_row(chosen.messages[:ROWS]))),
         )
 
     def message(self, said: Statement) -> Slide:
@@ -106,12 +99,12 @@ class _Maker:
             label=", ".join(part for part in (verdict_words(said), place) if part),
             tone=said.verdict,
             points=tuple(point for point in points if point)[:2],
-            notes=self._notes(said),
-            source=self.words.source(Sources.of([own.source])),
+            notes=self._notes(said, chart),
+            source=self.words.source(Sources.of(chart.sources)),
             indicator=item.id,
         )
 
-    def _notes(self, said: Statement) -> str:
+    def _notes(self, said: Statement, chart: SlideChart) -> str:
         """What can be said to the picture, and what a question about it may need."""
         item = said.indicator
         parts = (
@@ -119,7 +112,8 @@ class _Maker:
             judgements.development(said),
             f"Gezählt wird so: {item.definition}",
             f"Vorsicht: {item.caveat}" if item.caveat else "",
-            f"{self.words.source(Sources.of([said.own.source]))}. {self.occasion.stamp}",
+            *chart.remarks,
+            f"{self.words.source(Sources.of(chart.sources))}. {self.occasion.stamp}",
         )
         return "\n".join(part for part in parts if part)
 
@@ -156,8 +150,14 @@ class _Maker:
         contact = self.found.figures.county.contact
         points = (f"Fragen beantwortet: {contact}.",) if contact else ()
         return Slide(
-            f"Gebeten wird um {self.occasion.gremium.task}; {ahead}", self.occasion.chain, notes, points=points
+            f"Vorschlag: {self.occasion.proposal.rstrip('.')}; {ahead}", self.occasion.chain, notes, points=points
         )
+
+
+def _of_row(told: Sequence[Statement]) -> list[str]:
+    """Sources of both figures of every row."""
+    pairs = ((said.own, said.land.other if said.land else None) for said in told)
+    return [figure.source for pair in pairs for figure in pair if figure]
 
 
 def _few(offices: Mapping[str, list[str]]) -> list[tuple[str, list[str]]]:

@@ -9,9 +9,10 @@ from isp_utils.indicators.figures import Figures
 from isp_utils.indicators.slices import on_base
 from isp_utils.indicators.statements.statement import Statement
 from isp_utils.model.catalogue import Indicator
-from isp_utils.model.periods import in_german
+from isp_utils.model.periods import in_german, year_of
 from isp_utils.model.wording import as_printed, enumeration, german_number
 from isp_utils.pages.committees.phrases import short_period
+from isp_utils.pages.parts.captions import exceptional_notes
 from isp_utils.pages.parts.sentences import bare, printed, when
 
 FEWEST_POINTS, MOST_POINTS = 4, 10  # of a line: fewer are no development, more are no slide
@@ -30,7 +31,10 @@ class SlideLine:
 
 @dataclass(frozen=True)
 class SlideChart:
-    """A chart: lines over periods, or bars of areas of one period with the role of each. `alt` tells what is to see."""
+    """A chart: lines over periods, or bars of areas of one period with the role of each. `alt` tells what is to see.
+
+    sources: of every figure that is drawn; remarks: years that are missing or exceptional, in words.
+    """
 
     bars: bool
     categories: tuple[str, ...]
@@ -41,6 +45,8 @@ class SlideChart:
     caption: str
     roles: tuple[str, ...] = ()  # of the bars
     indicator: str = ""
+    sources: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -69,22 +75,33 @@ def _lines(figures: Figures, said: Statement, rows: pd.DataFrame, land: str) -> 
     item, county = said.indicator, figures.county
     periods = _without_gaps(rows["period"].tolist())
     mine = _by_period(rows)
-    theirs = _by_period(on_base(figures.known(item.id, county.key[:2]), said.own.census_base))
+    beside = on_base(figures.known(item.id, county.key[:2]), said.own.census_base)
+    beside = beside[beside["period"].astype(str).isin(periods)]
+    theirs = _by_period(beside)
     own = SlideLine(county.short, OWN, _rounded(item, [mine.get(period) for period in periods]))
     other = SlideLine(land, LAND, _rounded(item, [theirs.get(period) for period in periods]))
     lines = (own, other) if any(value is not None for value in other.values) else (own,)
     span = f"{in_german(periods[0])} bis {in_german(periods[-1])}"
     told = enumeration([_from_to(item, line) for line in lines], "und")
+    remarks = (*exceptional_notes(item, map(year_of, mine)), *_missing(own, periods))
     return SlideChart(
         bars=False,
         categories=tuple(short_period(period) for period in periods),
         lines=lines,
         unit=item.unit,
         digits=item.digits,
-        alt=f"Linienbild „{item.title}“, {span}. {told}.",
+        alt=" ".join([f"Linienbild „{item.title}“, {span}. {told}.", *remarks]),
         caption=f"{item.title}, {span}",
         indicator=item.id,
+        sources=tuple(dict.fromkeys([*rows["source"], *beside["source"]])),
+        remarks=remarks,
     )
+
+
+def _missing(own: SlideLine, periods: Sequence[str]) -> tuple[str, ...]:
+    """What a gap in the county's line means."""
+    lacking = [in_german(period) for period, value in zip(periods, own.values, strict=True) if value is None]
+    return (f"Keine Zahl für {enumeration(lacking)}.",) if lacking else ()
 
 
 def _by_period(rows: pd.DataFrame) -> dict[str, float]:
@@ -120,6 +137,7 @@ def _bars(figures: Figures, said: Statement, beside: Sequence[str], land: str) -
         caption=f"{item.title} {when(own.period)}; Land und vergleichbare Kreise",
         roles=tuple(bar[1] for bar in found),
         indicator=item.id,
+        sources=tuple(dict.fromkeys([*rows["source"], *([said.land.other.source] if said.land else [])])),
     )
 
 

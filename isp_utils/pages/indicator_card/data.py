@@ -6,6 +6,7 @@ import pandas as pd
 
 from isp_utils.charts.inputs import Value, number
 from isp_utils.charts.parts.data_file import DataRow, Described
+from isp_utils.charts.parts.symbols import visible_value
 from isp_utils.indicators.figures import Figures
 from isp_utils.model.catalogue import Indicator
 from isp_utils.model.schema import Flag
@@ -35,6 +36,21 @@ def every_year(words: Words) -> list[DataRow]:
     figures = words.figures
     series = [figures.series(name, figures.county.key) for name in sorted(figures.catalogue.indicators)]
     return _of(words, series)
+
+
+def values_of_land(figures: Figures) -> dict[tuple[str, str, str], float]:
+    """Published values of the Land by Kennzahl, period and census base; none of counts, which areas do not share."""
+    found: dict[tuple[str, str, str], float] = {}
+    for name, item in figures.catalogue.indicators.items():
+        rows = figures.series(name, figures.county.key[:2])
+        if not item.comparable or not len(rows):
+            continue
+        columns = (rows[column].tolist() for column in ("period", "census_base", "value", "flag"))
+        for period, base, value, flag in zip(*columns, strict=True):
+            seen = visible_value(Value(number(value), flag))
+            if seen is not None and flag != Flag.DEMO:
+                found[name, period, base] = seen
+    return found
 
 
 def _of(words: Words, tables: Sequence[pd.DataFrame]) -> list[DataRow]:

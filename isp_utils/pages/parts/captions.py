@@ -1,6 +1,6 @@
 """The words around a picture: active title, measure line, source line, description for those who do not see it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -29,6 +29,12 @@ SIGNS = (
 TOGETHER = (
     "Mehrere Jahre sind zusammengezählt, weil einzelne Jahre in kleinen Gebieten meist nicht gezeigt werden können."
 )
+
+
+def exceptional_notes(indicator: Indicator, years: Iterable[int]) -> tuple[str, ...]:
+    """A note for every exceptional year among those that a picture shows."""
+    shown = set(years)
+    return tuple(f"Ausnahmejahr {item.year}: {item.reason}." for item in indicator.exceptional if item.year in shown)
 
 
 @dataclass(frozen=True)
@@ -90,16 +96,8 @@ class Words:
             limits=IN_COLUMN[indicator.nature],
             source_page=SOURCE_PAGE,
             demo=demo,
-            notes=tuple(self._exceptional(indicator, known)),
+            notes=exceptional_notes(indicator, known["year"]),
         )
-
-    @staticmethod
-    def _exceptional(indicator: Indicator, known: pd.DataFrame) -> Iterator[str]:
-        """A note for every exceptional year that the picture shows."""
-        shown = set(known["year"])
-        for item in indicator.exceptional:
-            if item.year in shown:
-                yield f"Ausnahmejahr {item.year}: {item.reason}."
 
     @staticmethod
     def _turning_points(known: pd.DataFrame) -> list[tuple[str, float]]:
@@ -162,7 +160,7 @@ class Words:
             limits=IN_COLUMN[indicator.nature],
             source_page=SOURCE_PAGE,
             demo=demo,
-            notes=(*self._of_areas(rows, period), *self._exceptional(indicator, known)),
+            notes=(*self._of_areas(rows, period), *exceptional_notes(indicator, known["year"])),
         )
 
     def _of_areas(self, rows: pd.DataFrame, period: str) -> Iterator[str]:

@@ -1,9 +1,11 @@
 """Our slide master: white, the four colours of the site as a band, large type; the county's own master replaces it."""
 
 import re
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from isp_utils.charts.parts.style import BUND, INK, MUTED, NAVY, ORANGE, PEER, PLUM, TEAL
+from isp_utils.suite.documents.properties import FileFacts, describe
 
 if TYPE_CHECKING:
     from pptx.presentation import Presentation
@@ -54,6 +56,7 @@ def our_master() -> "Presentation":
     _title_style(master, 26)
     _title_style(opening.placeholders[0], 40)
     _title_style(opening.placeholders[1], 24, bold=False)
+    describe(made, FileFacts("Folienvorlage", "", "", date.today()))
     return made
 
 

@@ -9,7 +9,7 @@ from isp_utils.model.errors import InputError
 from isp_utils.model.toml import did_you_mean
 from isp_utils.pages.committees.paper import Paper
 from isp_utils.suite.documents.paper_template import CHAIN, ROWS, write_paper_template
-from isp_utils.suite.documents.slides import FileFacts
+from isp_utils.suite.documents.properties import FileFacts, describe
 
 
 def write_paper(paper: Paper, facts: FileFacts, path: Path, template: Path | None = None) -> None:
@@ -48,8 +48,7 @@ def _filled(paper: Paper, facts: FileFacts, template: Path, path: Path) -> None:
         ) from problem
     if unknown:
         raise InputError(f"{template.name}: {{{{ {unknown[0]} }}}} gibt es nicht.{did_you_mean(unknown[0], words)}")
-    properties = made.docx.core_properties
-    properties.title, properties.author, properties.language = facts.title, facts.author, "de-DE"
+    describe(made.docx, facts)
     made.save(str(path))
 
 

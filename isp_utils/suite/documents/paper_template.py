@@ -3,11 +3,13 @@
 The places are Jinja words, as docxtpl reads them: {{ betreff }}, {%tr for ... %} for rows, {%p for ... %} for lines.
 """
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from isp_utils.charts.parts.style import FAINT, INK, MUTED, NAVY
 from isp_utils.suite.documents.master import HEADING
+from isp_utils.suite.documents.properties import FileFacts, describe
 
 FONT = "Arial"
 MARGINS = {"top": 2.0, "bottom": 1.8, "left": 2.5, "right": 2.0}  # cm, as letters of offices have them
@@ -15,8 +17,8 @@ HEADINGS = {1: 18, 2: 12}  # points
 TEXT, SMALL = 11, 9.5
 CHAIN = (("Gremium", "gremium", 7.0), ("Aufgabe", "aufgabe", 5.5), ("Sitzung", "sitzung", 4.0))
 ROWS = (
-    *(("Kennzahl", "kennzahl", 5.5), ("Zeit", "zeit", 2.3), ("Kreis", "kreis", 2.6)),
-    *(("Land", "land", 2.6), ("Gegenüber dem Land", "urteil", 3.5)),
+    *(("Kennzahl", "kennzahl", 6.2), ("Zeit", "zeit", 2.1), ("Kreis", "kreis", 2.6)),
+    *(("Land", "land", 2.6), ("Im Vergleich", "urteil", 3.0)),
 )
 FACTS = (("Vorlage Nr.", "nummer"), ("Datum", "datum"), ("Zuständig", "stelle"), ("Beratung", "beratung"))
 
@@ -33,10 +35,10 @@ def write_paper_template(path: Path) -> None:
         setattr(section, f"{side}_margin", Cm(size))
     section.footer_distance = section.header_distance = Cm(0.9)
     _styles(made)
-    _first_page(made)
-    _second_page(made)
+    _beginning(made)
+    _what_follows(made)
     _head_and_foot(section)
-    made.core_properties.language, made.core_properties.author = "de-DE", ""
+    describe(made, FileFacts("Informationsvorlage", "", "", date.today()))
     made.save(str(path))
 
 
@@ -60,7 +62,7 @@ def _styles(made: Any) -> None:
     bullets.space_after, bullets.line_spacing = Pt(4), 1.12
 
 
-def _first_page(made: Any) -> None:
+def _beginning(made: Any) -> None:
     """Head, Beratungsfolge, what is asked for, the situation."""
     kicker = made.add_paragraph()
     _run(kicker, "Informationsvorlage", SMALL + 1, MUTED, True)
@@ -79,11 +81,12 @@ def _first_page(made: Any) -> None:
     _bullets(made, "satz", "sachstand")
 
 
-def _second_page(made: Any) -> None:
-    """Figures, cost, questions, what is not known, annexes."""
-    heading = made.add_heading("Auf einen Blick", 2)
-    heading.paragraph_format.page_break_before = True
+def _what_follows(made: Any) -> None:
+    """Other figures, cost, questions, what is not known, annexes; the table only where there is any."""
+    made.add_paragraph("{%p if kennzahlen %}")
+    made.add_heading("Was außerdem vom Land abweicht", 2)
     _looped(made, ROWS, "zeile", "kennzahlen")
+    made.add_paragraph("{%p endif %}")
     for title, word, rows in (
         ("Finanzielle Auswirkungen", "satz", "finanzen"),
         ("Fragen für die Beratung", "satz", "fragen"),
@@ -112,7 +115,8 @@ def _looped(made: Any, columns: tuple[tuple[str, str, float], ...], word: str, r
         _written(cell, f"{{{{ {word}.{name} }}}}", number == 0, INK)
         _lined(cell, FAINT, 4)
     table.rows[3].cells[0].text = "{%tr endfor %}"
-    _as_head(table.rows[0])
+    _marked(table.rows[0], "w:tblHeader")  # read aloud, and repeated on a next page, as the head of its table
+    _marked(table.rows[2], "w:cantSplit")  # no page begins with the lower half of a row
     _widths(table, [width for _, _, width in columns])
 
 
@@ -136,11 +140,10 @@ def _lined(cell: Any, colour: str, eighths: int) -> None:
     cell._tc.get_or_add_tcPr().append(parse_xml(f'<w:tcBorders xmlns:w="{space}">{line}</w:tcBorders>'))
 
 
-def _as_head(row: Any) -> None:
-    """Read aloud, and repeated on a next page, as the head of its table."""
+def _marked(row: Any, property_name: str) -> None:
     from docx.oxml import OxmlElement
 
-    row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    row._tr.get_or_add_trPr().append(OxmlElement(property_name))
 
 
 def _widths(table: Any, widths: Any) -> None:

@@ -16,7 +16,8 @@ from isp_utils.pages.parts.deliverers import by_office
 from isp_utils.pages.start import Findings
 from isp_utils.store import Store
 from isp_utils.suite.documents.paper import write_paper
-from isp_utils.suite.documents.slides import FileFacts, write_talk
+from isp_utils.suite.documents.properties import FileFacts
+from isp_utils.suite.documents.slides import write_talk
 
 SLIDES, PAPER = OWN_FORMS = ("folien.pptx", "infovorlage.docx")
 
@@ -35,7 +36,7 @@ class DocumentSet:
     def facts(self) -> FileFacts:
         """What both files say about themselves."""
         foot = f"{self.county}, Integrierte Sozialplanung. {self.occasion.stamp}"
-        return FileFacts(f"{self.talk.title}: {self.occasion.subtitle}", self.county, foot)
+        return FileFacts(f"{self.talk.title}: {self.occasion.subtitle}", self.county, foot, self.occasion.data_date)
 
 
 def set_of(found: Findings, words: Words, register: MassnahmenRegister, occasion: Occasion) -> DocumentSet:
@@ -43,7 +44,7 @@ def set_of(found: Findings, words: Words, register: MassnahmenRegister, occasion
     number = MESSAGES - bool(register.without_demo().massnahmen)  # their slide takes the place of one message
     chosen = chosen_for(found, occasion.gremium, unknown_of(found, occasion.gremium), number)
     talk = talk_of(found, words, chosen, register, occasion)
-    paper = paper_of(found, chosen, talk, register, occasion)
+    paper = paper_of(found, chosen, register, occasion)
     return DocumentSet(occasion, chosen, talk, paper, found.figures.county.name)
 
 

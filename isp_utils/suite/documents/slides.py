@@ -12,6 +12,7 @@ from isp_utils.pages.committees.visuals import SlideChart
 from isp_utils.suite.documents.fit import EMU_PER_POINT, height_needed, largest_size
 from isp_utils.suite.documents.layouts import content_field, opened_master, opening_layout, usual_layout
 from isp_utils.suite.documents.master import our_master
+from isp_utils.suite.documents.properties import FileFacts, describe
 from isp_utils.suite.documents.slide_visuals import BETTER, WORSE, add_chart, add_table, rgb
 
 CHART, GAP = 0.6, 0.035  # shares of the width of a slide's content
@@ -19,17 +20,9 @@ LOWEST = 0.9  # share of the height of a slide above its foot
 FIGURE, LABEL, POINT, NOTE = 54, 18, 17, 13  # sizes of type in points
 TITLES, OPENING_TITLES, FEET = (26, 24, 22, 20, 18, 16, 14), (40, 36, 32, 28, 24, 20), (12, 11, 10, 9, 8)
 SUBTITLE = 45  # points that a line below the title needs
-POINTS_BELOW = 0.16  # share of the height for the points below a table
+GAP_BELOW = 0.04  # between a table and the points below it
+POINTS_BELOW, MOST_BELOW = 0.16, 0.35  # shares of the height for the points below a table: at least, at most
 SHRUNK = (1.0, 0.9, 0.8, 0.7, 0.6, 0.5)  # of the words beside a picture, where a master has little room for them
-
-
-@dataclass(frozen=True)
-class FileFacts:
-    """What a document says about itself: title and author in its properties, one line at the foot."""
-
-    title: str
-    author: str
-    foot: str
 
 
 def write_talk(talk: Talk, facts: FileFacts, path: Path, master: Path | None = None) -> None:
@@ -39,8 +32,7 @@ def write_talk(talk: Talk, facts: FileFacts, path: Path, master: Path | None = N
     deck.opening(talk)
     for slide in talk.slides:
         deck.usual(slide)
-    made.core_properties.title, made.core_properties.author = facts.title, facts.author
-    made.core_properties.language = "de-DE"
+    describe(made, facts)
     made.save(str(path))
 
 
@@ -84,9 +76,9 @@ class _Deck:
         if isinstance(content.visual, SlideChart):
             self._beside(slide, body, content)
         else:
-            below = int(height * (POINTS_BELOW if content.points else 0))
+            below = _room_below(content.points, width, height)
             frame = add_table(slide, content.visual, (left, top, width, height - below))
-            start = top + frame.height + int(height * 0.04)
+            start = top + frame.height + int(height * GAP_BELOW)
             _words(body, content, (left, start, width, top + height - start))
         if content.source:
             self._line(slide, f"{content.source}", (left, top + height, width, int(height * 0.07)))
@@ -98,8 +90,12 @@ class _Deck:
         left, top, width, height = self._area()
         head = int(height * 0.11)
         if isinstance(content.visual, SlideChart):
-            self._line(slide, content.visual.caption, (left, top, int(width * CHART), head))
-            add_chart(slide, content.visual, (left, top + head, int(width * CHART), height - head))
+            wide, remarks = int(width * CHART), " ".join(content.visual.remarks)
+            foot = int(height_needed(remarks, wide / EMU_PER_POINT, NOTE) * EMU_PER_POINT) if remarks else 0
+            self._line(slide, content.visual.caption, (left, top, wide, head))
+            add_chart(slide, content.visual, (left, top + head, wide, height - head - foot))
+            if remarks:
+                self._line(slide, remarks, (left, top + height - foot, wide, foot))
         start = left + int(width * (CHART + GAP))
         _words(body, content, (start, top, left + width - start, height))
 
@@ -168,6 +164,14 @@ def _words(body: Any, content: Slide, place: tuple[int, int, int, int]) -> None:
         run.font.size, run.font.bold = Pt(round(size * scale)), size != POINT
         if colour:
             run.font.color.rgb = rgb(colour)
+
+
+def _room_below(points: Sequence[str], width: int, height: int) -> int:
+    """Height in EMU for the points below a table, so that they need not shrink."""
+    if not points:
+        return 0
+    needed = sum(height_needed(point, width / EMU_PER_POINT, POINT) + _space(POINT, 1) for point in points)
+    return int(min(max(height * POINTS_BELOW, needed * EMU_PER_POINT + height * GAP_BELOW), height * MOST_BELOW))
 
 
 def _space(size: int, number: int) -> int:

@@ -1,6 +1,7 @@
 """Talk and paper of every committee in a site: two office files, and both as one page for everybody."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
@@ -8,9 +9,13 @@ from typing import Any
 
 from isp_utils.charts import Fragment, Point, peers, points_from, trend
 from isp_utils.indicators.statements.statement import Statement
+from isp_utils.indicators.stocks import Stocks
+from isp_utils.model.biography import load_biography
 from isp_utils.model.committees import Beratungsfolge, Gremium, read_committees
 from isp_utils.model.massnahmen import register_in
+from isp_utils.model.territory import Territory, load_mergers
 from isp_utils.pages.committees.address import COMMITTEES, ENDINGS, committee_page
+from isp_utils.pages.committees.ahead import ahead_lines
 from isp_utils.pages.committees.occasion import occasion_of
 from isp_utils.pages.committees.slide import Slide
 from isp_utils.pages.committees.visuals import SlideChart
@@ -27,6 +32,8 @@ from isp_utils.suite.site.rows import write_data
 from isp_utils.suite.site.template import page, rendered
 
 REPORT = "gremien.html"
+CARE_FIELD = "jugendhilfe"  # whose committees hear how many children are expected
+USUAL = "trend"  # variant
 CONTENTS = [
     {"level": 2, "id": name, "text": text} for name, text in (("vorlage", "Infovorlage"), ("vortrag", "Vortrag"))
 ]
@@ -55,9 +62,23 @@ def _write(site: Site, folder: Path, order: Beratungsfolge, gremium: Gremium) ->
 def documents_for(site: Site, order: Beratungsfolge, gremium: Gremium, session: date | None = None) -> DocumentSet:
     """What is said in a committee; without `session` on its next day in the calendar."""
     today = datetime.now().astimezone().date()
-    known = site.about("", "")["numbers"], site.run_id
+    known = site.about("", "")["numbers"], site.run_id, date.fromisoformat(site.manifest["data_date"])
     register = register_in(site.store.massnahmen(site.county.key))
-    return set_of(site.findings, site.words, register, occasion_of(order, gremium, known, today, session))
+    occasion = occasion_of(order, gremium, known, today, session)
+    if CARE_FIELD in gremium.fields:
+        occasion = replace(occasion, ahead=_children_ahead(site))
+    return set_of(site.findings, site.words, register, occasion)
+
+
+def _children_ahead(site: Site) -> tuple[str, ...]:
+    """How many children are expected, in the variant that stations tell of."""
+    stocks = site.store.stocks()
+    stocks = stocks[stocks["period"].str[:4].astype(int) <= site.figures.year]
+    land = Territory.of(site.catalogue.register, site.county.key[:2], load_mergers(site.store.catalogue))
+    planning = load_biography(site.catalogue, site.store.catalogue, site.county.key).planning
+    variants = site.county.variants or planning.variants
+    usual = next((variant for variant in variants if variant.id == USUAL), variants[0])
+    return ahead_lines(Stocks(stocks), land, site.county.key, usual)
 
 
 def title_of(gremium: Gremium) -> str:

@@ -36,4 +36,6 @@ def _statements(site: Site) -> dict[str, Statement | None]:
 
     hanging = rows_and_dates(site, reads.KENNZAHL, site.indicators, items)
     site.figures.of(next(iter(items), ""))  # cuts the table up once, before the work is shared out
-    return {name: said for name, (said,) in zip(items, kept_contents(site, "aussagen", hanging, made), strict=True)}
+    return {
+        name: said for name, (said,) in zip(items, kept_contents(site, "aussagen", hanging, made).found(), strict=True)
+    }

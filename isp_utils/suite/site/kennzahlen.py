@@ -10,7 +10,7 @@ from isp_utils.model import reads
 from isp_utils.model.biography import load_biography
 from isp_utils.model.catalogue import FIELDS
 from isp_utils.pages.indicator_card.card import Card
-from isp_utils.pages.indicator_card.data import every_year, newest_rows
+from isp_utils.pages.indicator_card.data import every_year, newest_rows, values_of_land
 from isp_utils.pages.indicator_card.facts import CardKnowledge
 from isp_utils.pages.page import scatter_in
 from isp_utils.pages.parts.links import CARDS, LIST, card_data, card_page
@@ -25,7 +25,7 @@ from isp_utils.suite.site.files_page import CODEBOOK, DataFile, files_of_cards, 
 from isp_utils.suite.site.footer import shows_demo
 from isp_utils.suite.site.kept_contents import KeptContents, kept_contents, rows_and_dates
 from isp_utils.suite.site.links import one_folder_down
-from isp_utils.suite.site.registers import register_files, register_tables
+from isp_utils.suite.site.registers import in_words, register_files, register_tables
 from isp_utils.suite.site.rows import write_data
 from isp_utils.suite.site.template import page, rendered
 from isp_utils.suite.site.uses import Uses, uses_in
@@ -102,14 +102,17 @@ def write_workbook_of(site: Site, folder: Path) -> None:
     write_data(codebook_text(codebook), folder / "daten" / CODEBOOK)
     numbers = site.about("", FILES)["numbers"]
     fields = {words: newest_rows(site.words, site.catalogue.of_field(field)) for field, words in FIELDS.items()}
+    biography = load_biography(site.catalogue, site.store.catalogue, site.county.key)
     content = WorkbookContent(
         title=title(site),
         about=(f"Zahlen {numbers}, Lauf {site.run_id}", *ABOUT_WORKBOOK),
         contact=site.county.contact or site.county.name,
         newest={words: rows for words, rows in fields.items() if rows},
         every=every_year(site.words),
+        land=(site.findings.land, values_of_land(site.figures)),
         codebook=codebook,
-        registers=register_tables(site.store, site.county.key),
+        registers=in_words(register_tables(site.store, site.county.key), site.catalogue, biography),
+        author=site.county.name,
         day=datetime.fromisoformat(site.manifest["data_date"]),
     )
     write_workbook(content, folder / "daten" / NAME)

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from isp_utils.charts import profile_table
-from isp_utils.model.catalogue import Catalogue, Indicator, PageEntry
+from isp_utils.model.catalogue import FIELDS, Catalogue, Indicator, PageEntry
 from isp_utils.model.terms import Sources
 from isp_utils.pages.parts.captions import Words
 from isp_utils.pages.parts.deliverers import by_office
@@ -19,6 +19,7 @@ from isp_utils.pages.start import (
     county_profile,
     first_sentence,
     five_sentences,
+    judged_sentence,
     newest_years,
 )
 from isp_utils.store import write_text
@@ -43,6 +44,7 @@ def start_content(found: Findings, words: Words, pages: Iterable[tuple[PageEntry
     names = (found.figures.county.short, found.land)
     return {
         "sentences": five_sentences(found, ASKS),
+        "judged": judged_sentence(found, [said for field in FIELDS for said in found.real(field)]),
         "profile": profile_table(profile_rows(found.figures, shown, found.alike), caption, names) if shown else None,
         "cards": [_card(found, page, failed) for page, failed in pages],
     }

@@ -5,18 +5,27 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
-from isp_utils.charts.parts.data_file import COLUMNS, DataRow
+from isp_utils.charts.parts.data_file import DataRow
 from isp_utils.charts.parts.symbols import EXPLANATIONS
 from isp_utils.intake.massnahmen.form import column_key
-from isp_utils.suite.site import codebook
+from isp_utils.suite.site.workbook_columns import (
+    PRINTED,
+    PRINTED_OF_CODEBOOK,
+    LandValues,
+    codebook_frame,
+    figures_frame,
+    register_frame,
+)
+from isp_utils.suite.site.workbook_layout import lay_out, write_cover
 
 NAME = "kennzahlen.xlsx"
 COVER, CONTENTS, NOTES, ALL_YEARS, CODEBOOK = "Deckblatt", "Inhalt", "Hinweise", "Alle Jahre", "Codebuch"
-UNITS = {"%": "Prozent", "€": "Euro"}
 ONE_TABLE = "Dieses Blatt enthält eine Tabelle. Hinweise stehen auf dem Blatt Hinweise."
+LINKS = "Dieses Blatt enthält eine Tabelle mit Verweisen auf die anderen Blätter."
 LONGEST_NAME = 31  # characters of a sheet's name in Excel
 
 
@@ -24,7 +33,8 @@ LONGEST_NAME = 31  # characters of a sheet's name in Excel
 class WorkbookContent:
     """What the workbook holds: title, lines of the cover, newest rows by field, every row of the county, codebook.
 
-    registers: rows of the tables Empfehlungen and Maßnahmen, text by title of the column.
+    land: name of the Land and its values; registers: rows of the tables Empfehlungen and Maßnahmen, text by title of
+    the column; author: whose workbook it is.
     """
 
     title: str
@@ -32,74 +42,87 @@ class WorkbookContent:
     contact: str
     newest: Mapping[str, Sequence[DataRow]]
     every: Sequence[DataRow]
+    land: tuple[str, LandValues]
     codebook: Sequence[Sequence[str]]
     registers: Mapping[str, Sequence[Mapping[str, str]]]
+    author: str
     day: datetime  # written into the file, so that two runs of the same figures have the same bytes
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet: name of its table, title, content, and up to which column it is printed ("": all)."""
+
+    table_name: str
+    title: str
+    frame: pd.DataFrame
+    printed: str = ""
 
 
 def write_workbook(content: WorkbookContent, path: Path) -> None:
     """The workbook from gated rows; numbers are numbers as the pages print them, a hidden one is an empty cell."""
     import gptables
 
-    sheets = {
-        name[:LONGEST_NAME]: _sheet(f"feld_{number}", f"{name}: die neuesten Zahlen", _frame(rows))
-        for number, (name, rows) in enumerate(content.newest.items(), 1)
-    }
-    sheets[ALL_YEARS] = _sheet("alle_jahre", f"{content.title}: alle Jahre des Kreises", _frame(content.every))
-    book = pd.DataFrame(content.codebook, columns=list(codebook.COLUMNS)).assign(Einheit=_spelled)
-    sheets[CODEBOOK] = _sheet("codebuch", "Codebuch: was die Kennzahlen bedeuten", book)
-    for name, rows in content.registers.items():
-        sheets[name] = _sheet(column_key(name), f"{name} des Kreises", pd.DataFrame(list(rows)))
-    cover = gptables.Cover(
-        title=content.title,
-        intro=["Inhalt und Herkunft", *content.about],
-        contact=["Fragen und Hinweise", content.contact],
-        cover_label=COVER,
-    )
+    sheets = _sheets(content)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it warns of empty cells; here each has its sign beside it
         workbook = gptables.produce_workbook(
             filename=path,
-            sheets=sheets,
-            cover=cover,
+            sheets={name: _table(sheet) for name, sheet in sheets.items()},
+            cover=gptables.Cover(title=content.title, cover_label=COVER),  # its own subtitles are English
             contentsheet_label=CONTENTS,
             contentsheet_options={
-                "title": "Inhalt",
+                "title": CONTENTS,
                 "table_name": "inhalt",
                 "column_names": ["Blatt", "Inhalt"],
-                "instructions": "Dieses Blatt enthält eine Tabelle mit Verweisen auf die anderen Blätter.",
+                "instructions": LINKS,
             },
-            notes_table=_notes(),
-            notesheet_label=NOTES,
-            notesheet_options={"title": "Hinweise", "table_name": "hinweise", "instructions": ONE_TABLE},
+            auto_width=dict.fromkeys(sheets, False),
         )
-        workbook.set_properties({"title": content.title, "created": content.day})
+        write_cover(workbook, content.about, content.contact)
+        for name, sheet in sheets.items():
+            lay_out(workbook, name, sheet.frame, sheet.printed)
+        about = {"title": content.title, "author": content.author, "company": content.author}
+        workbook.set_properties({**about, "created": content.day})
         workbook.close()
 
 
-def _sheet(name: str, title: str, frame: pd.DataFrame) -> object:
+def _sheets(content: WorkbookContent) -> dict[str, Sheet]:
+    sheets = {NOTES: Sheet("hinweise", "Hinweise: was Zeichen und Spalten bedeuten", _notes(content.land[0]))}
+    for number, (name, rows) in enumerate(content.newest.items(), 1):
+        frame = figures_frame(rows, *content.land)
+        sheets[name[:LONGEST_NAME]] = Sheet(f"feld_{number}", f"{name}: die neuesten Zahlen", frame, PRINTED)
+    every = figures_frame(content.every, *content.land)
+    sheets[ALL_YEARS] = Sheet("alle_jahre", f"{content.title}: alle Jahre des Kreises", every, PRINTED)
+    book = codebook_frame(content.codebook)
+    sheets[CODEBOOK] = Sheet("codebuch", "Codebuch: was die Kennzahlen bedeuten", book, PRINTED_OF_CODEBOOK)
+    for name, entries in content.registers.items():
+        sheets[name] = Sheet(column_key(name), f"{name} des Kreises", register_frame(entries))
+    return sheets
+
+
+def _table(sheet: Sheet) -> Any:
     import gptables
 
     return gptables.GPTable(
-        frame, table_name=name, title=title, instructions=ONE_TABLE, index_columns={}, source=None, legend=None
+        sheet.frame,
+        table_name=sheet.table_name,
+        title=sheet.title,
+        instructions=ONE_TABLE,
+        index_columns={},
+        source=None,
+        legend=None,
     )
 
 
-def _frame(rows: Sequence[DataRow]) -> pd.DataFrame:
-    return pd.DataFrame([row.cells for row in rows], columns=list(COLUMNS)).assign(Einheit=_spelled)
-
-
-def _spelled(frame: pd.DataFrame) -> "pd.Series[str]":
-    """Units in words: a cell that is a mark alone is not read aloud, and refused by gptables."""
-    return frame["Einheit"].replace(UNITS)
-
-
-def _notes() -> pd.DataFrame:
-    """The signs of the column Zeichen and what the columns mean."""
+def _notes(land: str) -> pd.DataFrame:
+    """The signs of the column Zeichen and what the columns mean; an ordinary sheet, for gptables numbers its own."""
     signs = [(sign, words) for sign, words in EXPLANATIONS.items()]
     columns = [
+        (land, "Wert des Landes für denselben Zeitraum; leer, wo die Suite keinen hat, und bei Anzahlen"),
         ("herkunft", "Lieferung: aus einer Lieferung; Demodaten: künstlich erzeugt, beschreibt nicht den Kreis"),
         ("von, bis", "Grenzen des 95-%-Bereichs, leer wo alle gezählt sind"),
-        ("Zeitraum", "Jahr, Schuljahr (2023/24), Stichtag (2023-12-31) oder mehrere Jahre zusammen (2019-2023)"),
+        ("Zeitraum", "Jahr, Schuljahr (2023/24), Stichtag oder mehrere Jahre zusammen (2019-2023)"),
+        ("Kennzahl", "Kurzwort, unter dem Codebuch und CSV-Dateien die Kennzahl führen"),
     ]
     return pd.DataFrame([*signs, *columns], columns=["Zeichen oder Spalte", "Bedeutung"])

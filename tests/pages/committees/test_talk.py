@@ -1,14 +1,20 @@
 """What a committee hears of the fictive county: its own fields, one message a slide, nothing made up, no open end."""
 
+from dataclasses import dataclass, replace
 from datetime import date
+from types import SimpleNamespace
 
+import pandas as pd
 import pytest
 
-from isp_utils.model.catalogue import load
+from isp_utils.indicators.statements.salience import varied
+from isp_utils.model.catalogue import Indicator, load
 from isp_utils.model.committees import read_committees
+from isp_utils.model.indicator import Exceptional
 from isp_utils.model.massnahmen import STATUS, Massnahme, MassnahmenRegister
+from isp_utils.pages.committees.chosen import OWN
 from isp_utils.pages.committees.occasion import occasion_of
-from isp_utils.pages.committees.visuals import SlideChart, SlideTable, value_label
+from isp_utils.pages.committees.visuals import SlideChart, SlideTable, chart_of, value_label
 from isp_utils.suite.documents.sets import set_of
 from isp_utils.suite.run.order import Order
 from isp_utils.suite.site.context import Site
@@ -16,6 +22,29 @@ from tests.musterkreis import KREIS
 
 NOTHING = MassnahmenRegister()
 BUS = Massnahme("m1", "Musterbus", "Alle kommen an.", "Familien", "Nahverkehr", "laufend", cost=12000.0, funding="Land")
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A Kennzahl with figures of these years from two sources, and the Land's from a third."""
+
+    item: Indicator
+    years: tuple[str, ...]
+
+    @property
+    def statement(self):
+        odd = (Exceptional(2020, "ein Jahr ohne Schule"), Exceptional(1999, "steht nicht im Bild"))
+        own = SimpleNamespace(region=KREIS, census_base="none")
+        return SimpleNamespace(indicator=replace(self.item, exceptional=odd), own=own)
+
+    @property
+    def figures(self):
+        sources = ["alt"] * 3 + ["neu"] * (len(self.years) - 3)
+        rows = pd.DataFrame({"period": self.years, "value": 5.0, "source": sources, "census_base": "none"})
+        county = SimpleNamespace(key=KREIS, short="Musterkreis")
+        more = pd.DataFrame({"period": ["1990"], "value": 3.0, "source": "nicht im Bild", "census_base": "none"})
+        land = pd.concat([more, rows.assign(source="land")])
+        return SimpleNamespace(county=county, unbroken=lambda *_: rows, known=lambda *_: land)
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +59,8 @@ def order(built):
 
 
 def made(site, order, name="kreistag", register=NOTHING, session=None):
-    occasion = occasion_of(order, order.gremium(name), ("2015 bis 2023", "lauf-1"), date(2031, 1, 1), session)
+    known = "2015 bis 2023", "lauf-1", date(2023, 12, 31)
+    occasion = occasion_of(order, order.gremium(name), known, date(2031, 1, 1), session)
     return set_of(site.findings, site.words, register, occasion)
 
 
@@ -67,8 +97,9 @@ def test_the_day_is_that_of_the_calendar_or_the_one_asked_for_or_open(site, orde
 
 def test_the_last_slide_says_where_the_report_goes_next(site, order):
     first, last = (made(site, order, name).talk.slides[-1] for name in ("fachausschuss", "kreistag"))
-    assert first.title == "Gebeten wird um Fachberatung; danach ist der Bericht im Kreistag"
-    assert last.title == "Gebeten wird um Kenntnisnahme; damit endet die Beratungsfolge"
+    asked = "nimmt den Sachstandsbericht zur Kenntnis"
+    assert first.title == f"Vorschlag: Der Fachausschuss {asked}; danach ist der Bericht im Kreistag"
+    assert last.title == f"Vorschlag: Der Kreistag {asked}; damit endet die Beratungsfolge"
     assert isinstance(last.visual, SlideTable)
     assert last.visual.rows[0] == ("Fachausschuss", "Fachberatung", "20.05.2031")
 
@@ -77,6 +108,48 @@ def test_real_massnahmen_have_a_slide_and_their_cost_stands_in_the_paper(site, o
     found = made(site, order, register=MassnahmenRegister(massnahmen=(BUS,)))
     assert f"Eine Maßnahme steht im Register, {STATUS['laufend']}" in [slide.title for slide in found.talk.slides]
     assert f"Musterbus ({STATUS['laufend']}): 12.000\u00a0Euro. Land." in found.paper.cost
+
+
+def test_the_talk_asks_for_what_the_paper_proposes(site, order):
+    for name in ("fachausschuss", "kreistag"):
+        found = made(site, order, name)
+        assert found.paper.proposal.rstrip(".") in found.talk.slides[-1].title
+
+
+@pytest.mark.parametrize("ended", [{"status": "abgeschlossen"}, {"end": date(2030, 12, 31)}])
+def test_what_has_ended_causes_no_cost_any_more(site, order, ended):
+    found = made(site, order, register=MassnahmenRegister(massnahmen=(replace(BUS, **ended),)))
+    assert "Musterbus" not in str(found.paper.cost)
+    assert "Im Register steht keine geplante oder laufende Maßnahme mit Kosten." in found.paper.cost
+
+
+def test_a_committee_of_all_fields_hears_what_the_whole_kurzfassung_says(site, order):
+    told = made(site, order).chosen.messages
+    ranked = [item.statement for item in varied(site.findings.messages, len(told))]
+    assert ranked
+    assert list(told[: len(ranked)]) == ranked
+
+
+def test_a_committee_of_one_field_hears_what_its_report_puts_first(site, order):
+    gremium = order.gremium("fachausschuss")
+    report = [item.statement for item in varied(site.findings.of_field(gremium.fields[0]), OWN)]
+    assert list(made(site, order, "fachausschuss").chosen.messages[: len(report)]) == report
+
+
+def test_the_table_of_the_paper_repeats_no_message(site, order):
+    for name in ("fachausschuss", "kreistag"):
+        found = made(site, order, name)
+        told = {said.indicator.short for said in found.chosen.messages}
+        assert not told & {row[0] for row in (found.paper.figures.rows if found.paper.figures else ())}
+
+
+def test_a_picture_names_the_sources_of_all_that_is_drawn_and_what_is_odd_about_its_years(site):
+    item = site.findings.real("jugendhilfe")[0].indicator
+    said = Drawn(item, ("2019", "2020", "2021", "2022", "2024"))
+    chart = chart_of(said.figures, said.statement, [], "Musterland")
+    assert chart.sources == ("alt", "neu", "land")
+    assert chart.remarks == ("Ausnahmejahr 2020: ein Jahr ohne Schule.", "Keine Zahl für 2023.")
+    assert all(remark in chart.alt for remark in chart.remarks)
 
 
 def test_made_up_massnahmen_are_left_out(site, order):

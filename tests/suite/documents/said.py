@@ -1,9 +1,11 @@
 """An invented talk and paper, with texts as long as real ones."""
 
+from datetime import date
+
 from isp_utils.pages.committees.paper import Paper
 from isp_utils.pages.committees.slide import Slide, Talk
 from isp_utils.pages.committees.visuals import SlideChart, SlideLine, SlideTable
-from isp_utils.suite.documents.slides import FileFacts
+from isp_utils.suite.documents.properties import FileFacts
 
 LONG = (
     "Im Schuljahr 2030/31 besuchten von 100 Schülerinnen und Schülern allgemeinbildender Schulen im Musterkreis 6,1 "
@@ -79,4 +81,9 @@ PAPER = Paper(
     annexes=("Vortrag (Folien)", "Kurzfassung und Steckbriefe der Kennzahlen"),
     stamp=STAMP,
 )
-FACTS = FileFacts("Wie es Familien geht: Fachausschuss", "Landkreis Musterkreis", f"Landkreis Musterkreis. {STAMP}")
+FACTS = FileFacts(
+    "Wie es Familien geht: Fachausschuss",
+    "Landkreis Musterkreis",
+    f"Landkreis Musterkreis. {STAMP}",
+    date(2031, 7, 9),
+)

@@ -1,22 +1,17 @@
 """The register as data files: what was delivered comes out again, and nothing runs in a spreadsheet."""
 
 from dataclasses import replace
-from datetime import datetime
 
-import pandas as pd
 import pytest
 
-from isp_utils.charts import Value
-from isp_utils.charts.parts.data_file import DataRow, Described
 from isp_utils.intake.massnahmen.register import read_register
 from isp_utils.model.biography import load_biography
-from isp_utils.model.catalogue import load
+from isp_utils.model.catalogue import FIELDS, load
 from isp_utils.model.massnahmen import MassnahmenRegister, register_as_plain, register_words
 from isp_utils.store import Store, write_json
-from isp_utils.suite.site.codebook import COLUMNS
-from isp_utils.suite.site.registers import register_files, register_tables
+from isp_utils.suite.site.registers import in_words, register_files, register_tables
 from isp_utils.suite.site.rows import write_data
-from isp_utils.suite.site.workbook import WorkbookContent, write_workbook
+from isp_utils.suite.site.workbook_columns import register_frame
 from tests.intake.massnahmen.entries import ACTION, REGISTER
 
 KREIS = "03354"
@@ -54,17 +49,13 @@ def test_no_cell_is_taken_for_a_formula(store):
     assert ";'=1+1;" in files["massnahmen.csv"]
 
 
-def test_the_workbook_has_a_sheet_of_each_table(store):
-    path = store.home / "kennzahlen.xlsx"
-    figure = DataRow(Described("k1", "Titel", "Kinder", 0), ("03354", "Kreis"), "2024", Value(5.0), (None, None), "Amt")
-    book = [["k1"] * len(COLUMNS)]
-    rows = tables(store, REGISTER)
-    write_workbook(
-        WorkbookContent("Titel", ("Lauf",), "Stelle", {}, [figure], book, rows, datetime(2026, 1, 1)),
-        path,
-    )
-    for name, expected in rows.items():
-        sheet = pd.read_excel(path, sheet_name=name, header=None, dtype=str, engine="calamine").fillna("")
-        at = next(number for number, line in enumerate(sheet.to_numpy().tolist()) if line[0] == "Kennung")
-        read = sheet.iloc[at + 1 :].to_numpy().tolist()
-        assert read == [list(row.values()) for row in expected]
+def test_the_workbook_tells_each_table_in_words_with_its_id_at_the_end(store):
+    catalogue = load()
+    told = in_words(tables(store, REGISTER), catalogue, load_biography(catalogue))
+    for name, rows in told.items():
+        frame = register_frame(rows)
+        assert frame.columns[-1] == "Kennung"
+        assert list(frame["Kennung"]) == [row["Kennung"] for row in tables(store, REGISTER)[name]]
+    advice = told["Empfehlungen"][0]
+    assert advice["Planungsfeld"] == FIELDS[REGISTER.empfehlungen[0].field]
+    assert advice["Kennzahl"] == catalogue.indicators[REGISTER.empfehlungen[0].indicator].short
