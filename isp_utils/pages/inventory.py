@@ -19,10 +19,10 @@ from isp_utils.pages.parts.needed import (
     FOR_CONTROLLING,
     Aged,
     Missing,
-    aged_rows,
-    command_rows,
-    form_rows,
-    missing_rows,
+    rows_of_commands,
+    rows_of_forms,
+    rows_of_offices,
+    rows_of_tables,
 )
 from isp_utils.pages.parts.renewals import Way, way_to_newer
 from isp_utils.pages.parts.sentences import break_note
@@ -127,7 +127,7 @@ class Inventory(Page):
         ]
         if aged:
             title = f"Kennzahlen, die vor {AGED} enden, und wer neuere Zahlen hat"
-            show(table(pd.DataFrame(aged_rows(aged)), self._caption(title, "die ältesten zuerst", "veraltet")))
+            show(table(pd.DataFrame(rows_of_tables(aged)), self._caption(title, "die ältesten zuerst", "veraltet")))
         rows = [
             {
                 "Kennzahl": item.short,
@@ -140,7 +140,7 @@ class Inventory(Page):
         show(folded(table(pd.DataFrame(rows), words), f"Alle {german_number(len(rows))} Kennzahlen nach Alter"))
         if aged:
             words = self._caption("Wie neuere Zahlen hereinkommen", "eine Zeile je Tabelle", "abruf")
-            show(folded(table(pd.DataFrame(command_rows(aged)), words), FOR_CONTROLLING))
+            show(folded(table(pd.DataFrame(rows_of_commands(aged)), words), FOR_CONTROLLING))
 
     @cached_property
     def _known(self) -> list[tuple[Indicator, Figure]]:
@@ -216,8 +216,8 @@ class Inventory(Page):
             return
         say("Was vor dem nächsten Lauf geliefert ist, steht in den nächsten Berichten.")
         words = self._caption("Was noch fehlt", "eine Zeile je Stelle, die es liefern kann", "luecken")
-        show(table(pd.DataFrame(missing_rows(missing)), words))
-        if forms := form_rows(missing):
+        show(table(pd.DataFrame(rows_of_offices(missing)), words))
+        if forms := rows_of_forms(missing):
             words = self._caption("Vorlagen für die Lieferungen", "eine Zeile je Stelle", "vorlagen")
             show(folded(table(pd.DataFrame(forms), words), FOR_CONTROLLING))
 

@@ -32,7 +32,7 @@ class Missing:
     source: Source | None
 
 
-def aged_rows(aged: Iterable[Aged]) -> list[Row]:
+def rows_of_tables(aged: Iterable[Aged]) -> list[Row]:
     """A line for each source and table that would renew Kennzahlen, in the order of `aged`."""
     found: dict[tuple[str, str], list[str]] = {}
     for item in aged:
@@ -51,13 +51,13 @@ def _newer(way: Way | None) -> str:
     return f"Tabelle {way.table}" if way.table[:1].isdigit() else way.table or "neue Ausgabe"
 
 
-def command_rows(aged: Iterable[Aged]) -> list[Row]:
+def rows_of_commands(aged: Iterable[Aged]) -> list[Row]:
     """A line for each way: the table, and what the Controlling does to fetch it."""
     ways = dict.fromkeys(item.way for item in aged if item.way is not None and item.way.renews)
     return [{"Tabelle": way.table or "–", "Abruf": way.command} for way in ways]
 
 
-def missing_rows(missing: Sequence[Missing]) -> list[Row]:
+def rows_of_offices(missing: Sequence[Missing]) -> list[Row]:
     """A line for each office: what it can deliver, what stands there until then, and what to ask it for."""
     return [
         {
@@ -70,7 +70,7 @@ def missing_rows(missing: Sequence[Missing]) -> list[Row]:
     ]
 
 
-def form_rows(missing: Sequence[Missing]) -> list[Row]:
+def rows_of_forms(missing: Sequence[Missing]) -> list[Row]:
     """A line for each office with a form: which file it fills in."""
     return [
         {"Stelle": source.title.partition(":")[0], "Vorlage": source.template}

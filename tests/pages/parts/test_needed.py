@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from isp_utils.model.catalogue import load
-from isp_utils.pages.parts.needed import Aged, Missing, aged_rows, command_rows, form_rows, missing_rows
+from isp_utils.pages.parts.needed import Aged, Missing, rows_of_commands, rows_of_forms, rows_of_offices, rows_of_tables
 from isp_utils.pages.parts.renewals import Way
 
 COMMAND = "python run_all.py holen regionalstatistik --tabelle 12612-01-01-4"
@@ -25,7 +25,7 @@ OFFICE = replace(
 
 
 def test_kennzahlen_of_one_table_are_one_line_without_the_command():
-    rows = aged_rows(AGED)
+    rows = rows_of_tables(AGED)
     assert [row["Neuere Zahlen"] for row in rows] == [
         "12111-32-01-4 endet hier",
         "Tabelle 12612-01-01-4",
@@ -36,7 +36,7 @@ def test_kennzahlen_of_one_table_are_one_line_without_the_command():
 
 
 def test_a_command_stands_once_and_none_for_a_table_that_has_ended():
-    assert command_rows(AGED) == [{"Tabelle": "12612-01-01-4", "Abruf": COMMAND}]
+    assert rows_of_commands(AGED) == [{"Tabelle": "12612-01-01-4", "Abruf": COMMAND}]
 
 
 def test_an_office_is_asked_once_for_everything_and_its_form_is_named_apart():
@@ -45,9 +45,9 @@ def test_an_office_is_asked_once_for_everything_and_its_form_is_named_apart():
         Missing("Wohnungslose", "keine Zahl", None),
         Missing("Inobhutnahmen", "keine Zahl", OFFICE),
     ]
-    rows = missing_rows(missing)
+    rows = rows_of_offices(missing)
     assert [row["Wer liefert"] for row in rows] == ["Jugendamt", "Statistische Ämter"]
     assert rows[0]["Kennzahlen"] == "Hilfen, Inobhutnahmen"
     assert rows[0]["bis dahin"] == "Demodaten, keine Zahl"
     assert "xlsx" not in str(rows)
-    assert form_rows(missing) == [{"Stelle": "Jugendamt", "Vorlage": "vorlage_jugendamt.xlsx"}]
+    assert rows_of_forms(missing) == [{"Stelle": "Jugendamt", "Vorlage": "vorlage_jugendamt.xlsx"}]
