@@ -39,21 +39,6 @@ def every_year(words: Words) -> list[DataRow]:
     return _of(words, [rows for rows in series if len(rows)])
 
 
-def values_of_land(figures: Figures) -> dict[tuple[str, str, str], float]:
-    """Published values of the Land by Kennzahl, period and census base; none of counts, which areas do not share."""
-    found: dict[tuple[str, str, str], float] = {}
-    for name, item in figures.catalogue.indicators.items():
-        rows = figures.series(name, figures.county.key[:2])
-        if not item.comparable or not len(rows):
-            continue
-        columns = (rows[column].tolist() for column in ("period", "census_base", "value", "flag"))
-        for period, base, value, flag in zip(*columns, strict=True):
-            seen = visible_value(Value(number(value), flag))
-            if seen is not None and flag != Flag.DEMO:
-                found[name, period, base] = seen
-    return found
-
-
 def _of(words: Words, parts: list[pd.DataFrame]) -> list[DataRow]:
     texts = dict.fromkeys(str(text) for rows in parts for text in rows["source"].unique())
     sources = {text: words.source(Sources.parse(text)).removeprefix("Quelle: ") for text in texts}
@@ -75,3 +60,18 @@ def _data_rows(rows: pd.DataFrame, figures: Figures, sources: dict[str, str]) ->
             flag == Flag.DEMO,
             base,
         )
+
+
+def values_of_land(figures: Figures) -> dict[tuple[str, str, str], float]:
+    """Published values of the Land by Kennzahl, period and census base; none of counts, which areas do not share."""
+    found: dict[tuple[str, str, str], float] = {}
+    for name, item in figures.catalogue.indicators.items():
+        rows = figures.series(name, figures.county.key[:2])
+        if not item.comparable or not len(rows):
+            continue
+        columns = (rows[column].tolist() for column in ("period", "census_base", "value", "flag"))
+        for period, base, value, flag in zip(*columns, strict=True):
+            seen = visible_value(Value(number(value), flag))
+            if seen is not None and flag != Flag.DEMO:
+                found[name, period, base] = seen
+    return found

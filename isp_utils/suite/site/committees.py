@@ -45,9 +45,10 @@ def committee_jobs(site: Site, folder: Path) -> list[Job]:
     if not order.gremien or REPORT not in [ended.page.html for ended in site.ended]:
         return []
     (folder / COMMITTEES).mkdir()
+    ahead = children_expected(site)  # the same for all of them
 
     def write(gremium: Gremium) -> None:
-        made = documents_for(site, order, gremium)
+        made = documents_for(site, order, gremium, ahead)
         write_files_of(made, site.store, folder / COMMITTEES, gremium.id)
         about = site.about(title_of(gremium), committee_page(gremium.id)) | {"toc": CONTENTS}
         body = committee_body(site, made, gremium.id, folder / "daten")
@@ -57,18 +58,20 @@ def committee_jobs(site: Site, folder: Path) -> list[Job]:
     return [partial(write, gremium) for gremium in order.gremien]
 
 
-def documents_for(site: Site, order: Beratungsfolge, gremium: Gremium, session: date | None = None) -> DocumentSet:
-    """What is said in a committee; without `session` on its next day in the calendar."""
+def documents_for(
+    site: Site, order: Beratungsfolge, gremium: Gremium, ahead: tuple[str, ...], session: date | None = None
+) -> DocumentSet:
+    """What is said in a committee; without `session` on its next day in the calendar. ahead: as children_expected."""
     today = datetime.now().astimezone().date()
     known = site.about("", "")["numbers"], site.run_id, date.fromisoformat(site.manifest["data_date"])
     register = register_in(site.store.massnahmen(site.county.key))
     occasion = occasion_of(order, gremium, known, today, session)
     if CARE_FIELD in gremium.fields:
-        occasion = replace(occasion, ahead=_children_ahead(site))
+        occasion = replace(occasion, ahead=ahead)
     return set_of(site.findings, site.words, register, occasion)
 
 
-def _children_ahead(site: Site) -> tuple[str, ...]:
+def children_expected(site: Site) -> tuple[str, ...]:
     """How many children are expected, in the variant that stations tell of."""
     stocks = site.store.stocks()
     stocks = stocks[stocks["period"].str[:4].astype(int) <= site.figures.year]
