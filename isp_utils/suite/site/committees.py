@@ -45,7 +45,6 @@ def committee_jobs(site: Site, folder: Path) -> list[Job]:
     if not order.gremien or REPORT not in [ended.page.html for ended in site.ended]:
         return []
     (folder / COMMITTEES).mkdir()
-    ahead = children_expected(site)  # the same for all of them
 
     def write(gremium: Gremium) -> None:
         made = documents_for(site, order, gremium, ahead)
@@ -55,6 +54,7 @@ def committee_jobs(site: Site, folder: Path) -> list[Job]:
         html = page(body, about | {"demo": shows_demo(body)})
         write_text(one_folder_down(protection_page.with_links(html)), folder / committee_page(gremium.id))
 
+    ahead = children_expected(site)  # the same for all of them
     return [partial(write, gremium) for gremium in order.gremien]
 
 
