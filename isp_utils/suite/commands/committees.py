@@ -20,7 +20,7 @@ from isp_utils.suite.documents.paper_template import write_paper_template
 from isp_utils.suite.documents.sets import PAPER, SLIDES, DocumentSet, write_files_of
 from isp_utils.suite.run.order import Order
 from isp_utils.suite.scan.scanner import Scanner
-from isp_utils.suite.site.committees import CONTENTS, committee_body, documents_for, title_of
+from isp_utils.suite.site.committees import CONTENTS, children_expected, committee_body, documents_for, title_of
 from isp_utils.suite.site.context import Site
 from isp_utils.suite.site.template import page
 
@@ -48,7 +48,7 @@ def write_meeting(arguments: list[str]) -> int:
     with alone(store):  # while a run goes on, its internal folder is sealed
         seen = catalogue.seen_from(kreis)
         site = Site(store, seen, seen.county(kreis), Order(kreis), store.manifest(), store.indicators(), ())
-        made = documents_for(site, order, gremium, day)
+        made = documents_for(site, order, gremium, children_expected(site), day)
         _write(made, site, gremium, folder)
         record_release(store)
     print(f"Unterlagen geschrieben: {folder.resolve()}. Sitzung: {made.occasion.when}. {made.occasion.stamp}")

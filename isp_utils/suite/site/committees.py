@@ -46,12 +46,14 @@ def committee_jobs(site: Site, folder: Path) -> list[Job]:
         return []
     (folder / COMMITTEES).mkdir()
     load_office()
-    return [partial(_write, site, folder, order, gremium) for gremium in order.gremien]
+    ahead = children_expected(site)  # the same for all of them
+    return [partial(_write, site, folder, (order, gremium), ahead) for gremium in order.gremien]
 
 
-def _write(site: Site, folder: Path, order: Beratungsfolge, gremium: Gremium) -> None:
+def _write(site: Site, folder: Path, heard: tuple[Beratungsfolge, Gremium], ahead: tuple[str, ...]) -> None:
     """The two files of a committee, and its page beside them."""
-    made = documents_for(site, order, gremium)
+    gremium = heard[1]
+    made = documents_for(site, *heard, ahead)
     write_files_of(made, site.store, folder / COMMITTEES, gremium.id)
     about = site.about(title_of(gremium), committee_page(gremium.id)) | {"toc": CONTENTS}
     body = committee_body(site, made, gremium.id, folder / "daten")
@@ -59,18 +61,20 @@ def _write(site: Site, folder: Path, order: Beratungsfolge, gremium: Gremium) ->
     write_text(one_folder_down(protection_page.with_links(html)), folder / committee_page(gremium.id))
 
 
-def documents_for(site: Site, order: Beratungsfolge, gremium: Gremium, session: date | None = None) -> DocumentSet:
-    """What is said in a committee; without `session` on its next day in the calendar."""
+def documents_for(
+    site: Site, order: Beratungsfolge, gremium: Gremium, ahead: tuple[str, ...], session: date | None = None
+) -> DocumentSet:
+    """What is said in a committee; without `session` on its next day in the calendar. ahead: as children_expected."""
     today = datetime.now().astimezone().date()
     known = site.about("", "")["numbers"], site.run_id, date.fromisoformat(site.manifest["data_date"])
     register = register_in(site.store.massnahmen(site.county.key))
     occasion = occasion_of(order, gremium, known, today, session)
     if CARE_FIELD in gremium.fields:
-        occasion = replace(occasion, ahead=_children_ahead(site))
+        occasion = replace(occasion, ahead=ahead)
     return set_of(site.findings, site.words, register, occasion)
 
 
-def _children_ahead(site: Site) -> tuple[str, ...]:
+def children_expected(site: Site) -> tuple[str, ...]:
     """How many children are expected, in the variant that stations tell of."""
     stocks = site.store.stocks()
     stocks = stocks[stocks["period"].str[:4].astype(int) <= site.figures.year]

@@ -13,6 +13,7 @@ from isp_utils.charts.parts.data_file import DataRow
 from isp_utils.charts.parts.symbols import EXPLANATIONS
 from isp_utils.intake.massnahmen.form import column_key
 from isp_utils.suite.site.workbook_columns import (
+    BEHIND_NUMBERS,
     PRINTED,
     PRINTED_OF_CODEBOOK,
     LandValues,
@@ -20,7 +21,7 @@ from isp_utils.suite.site.workbook_columns import (
     figures_frame,
     register_frame,
 )
-from isp_utils.suite.site.workbook_layout import lay_out, write_cover
+from isp_utils.suite.site.workbook_layout import lay_out, print_across, write_cover
 
 NAME = "kennzahlen.xlsx"
 COVER, CONTENTS, NOTES, ALL_YEARS, CODEBOOK = "Deckblatt", "Inhalt", "Hinweise", "Alle Jahre", "Codebuch"
@@ -50,7 +51,7 @@ class WorkbookContent:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class WorkbookSheet:
     """One sheet: name of its table, title, content, and up to which column it is printed ("": all)."""
 
     table_name: str
@@ -80,6 +81,7 @@ def write_workbook(content: WorkbookContent, path: Path) -> None:
             auto_width=dict.fromkeys(sheets, False),
         )
         write_cover(workbook, content.about, content.contact)
+        print_across(workbook.get_worksheet_by_name(CONTENTS))
         for name, sheet in sheets.items():
             lay_out(workbook, name, sheet.frame, sheet.printed)
         about = {"title": content.title, "author": content.author, "company": content.author}
@@ -87,32 +89,39 @@ def write_workbook(content: WorkbookContent, path: Path) -> None:
         workbook.close()
 
 
-def _sheets(content: WorkbookContent) -> dict[str, Sheet]:
-    sheets = {NOTES: Sheet("hinweise", "Hinweise: was Zeichen und Spalten bedeuten", _notes(content.land[0]))}
+def _sheets(content: WorkbookContent) -> dict[str, WorkbookSheet]:
+    sheets = {NOTES: WorkbookSheet("hinweise", "Hinweise: was Zeichen und Spalten bedeuten", _notes(content.land[0]))}
     for number, (name, rows) in enumerate(content.newest.items(), 1):
         frame = figures_frame(rows, *content.land)
-        sheets[name[:LONGEST_NAME]] = Sheet(f"feld_{number}", f"{name}: die neuesten Zahlen", frame, PRINTED)
+        sheets[name[:LONGEST_NAME]] = WorkbookSheet(f"feld_{number}", f"{name}: die neuesten Zahlen", frame, PRINTED)
     every = figures_frame(content.every, *content.land)
-    sheets[ALL_YEARS] = Sheet("alle_jahre", f"{content.title}: alle Jahre des Kreises", every, PRINTED)
+    sheets[ALL_YEARS] = WorkbookSheet("alle_jahre", f"{content.title}: alle Jahre des Kreises", every, PRINTED)
     book = codebook_frame(content.codebook)
-    sheets[CODEBOOK] = Sheet("codebuch", "Codebuch: was die Kennzahlen bedeuten", book, PRINTED_OF_CODEBOOK)
+    sheets[CODEBOOK] = WorkbookSheet("codebuch", "Codebuch: was die Kennzahlen bedeuten", book, PRINTED_OF_CODEBOOK)
     for name, entries in content.registers.items():
-        sheets[name] = Sheet(column_key(name), f"{name} des Kreises", register_frame(entries))
+        sheets[name] = WorkbookSheet(column_key(name), f"{name} des Kreises", register_frame(entries))
     return sheets
 
 
-def _table(sheet: Sheet) -> Any:
+def _table(sheet: WorkbookSheet) -> Any:
     import gptables
 
+    beside = [title for title in BEHIND_NUMBERS if title in sheet.frame.columns]
     return gptables.GPTable(
         sheet.frame,
         table_name=sheet.table_name,
         title=sheet.title,
         instructions=ONE_TABLE,
         index_columns={},
+        additional_formatting=[_style(list(sheet.frame.columns), {"valign": "top"}), _style(beside, {"indent": 1})],
         source=None,
         legend=None,
     )
+
+
+def _style(titles: list[str], style: dict[str, Any]) -> dict[str, Any]:
+    """A format of whole columns, in the words of gptables."""
+    return {"column": {"columns": titles, "format": style, "include_names": True}}
 
 
 def _notes(land: str) -> pd.DataFrame:

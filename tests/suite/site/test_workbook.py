@@ -39,10 +39,10 @@ OF_LAND = {
 }
 
 
-def content(**more):
+def content():
     book = [[f"{name} der Quote" for name in codebook.COLUMNS]]
     registers = {"Maßnahmen": [ADVICE | {"Demodaten": "ja"}, ADVICE | {"Kennung": "e2", "Demodaten": ""}]}
-    about = WorkbookContent(
+    return WorkbookContent(
         title="Zahlen des Musterkreises",
         about=("Lauf x-1",),
         contact="Sozialplanung",
@@ -54,7 +54,6 @@ def content(**more):
         author="Landkreis Musterkreis",
         day=datetime(2031, 7, 9),
     )
-    return about
 
 
 @pytest.fixture(scope="module")
@@ -76,9 +75,8 @@ def lines(book, name):
 def test_no_word_of_the_library_is_left(path, book):
     with zipfile.ZipFile(path) as opened:
         said = opened.read("xl/sharedStrings.xml").decode("utf-8")
-    assert [
-        word for word in ("Introductory", "Contact", "Note number", "worksheet", "Sheet name") if word in said
-    ] == []
+    english = ("Introductory", "Contact", "Note number", "worksheet", "Sheet name")
+    assert [word for word in english if word in said] == []
     assert "Inhalt und Herkunft" in [line[0] for line in lines(book, "Deckblatt")]
 
 
@@ -135,6 +133,13 @@ def test_head_stays_filters_are_there_and_it_prints_on_a4_across(book):
         assert (sheet.page_setup.orientation, sheet.page_setup.fitToHeight) == ("landscape", 0)
         assert sheet.print_title_rows == "$3:$3"
         assert all(size.width <= 60 for size in sheet.column_dimensions.values())
+
+
+def test_a_row_is_as_high_as_its_longest_text(book):
+    sheet = book[NOTES]
+    rows = {line[0].value: line[0].row for line in sheet.iter_rows(min_row=4)}
+    assert sheet.row_dimensions[rows["herkunft"]].height > 30
+    assert sheet.row_dimensions[rows["[k.A.]"]].height in (None, 15)
 
 
 def test_a_hidden_figure_is_an_empty_cell_with_its_sign(book):
