@@ -75,18 +75,3 @@ def _data_rows(rows: pd.DataFrame, figures: Figures, sources: dict[str, str]) ->
             flag == Flag.DEMO,
             base,
         )
-
-
-def values_of_land(figures: Figures) -> dict[tuple[str, str, str], float]:
-    """Published values of the Land by Kennzahl, period and census base; none of counts, which areas do not share."""
-    found: dict[tuple[str, str, str], float] = {}
-    for name, item in figures.catalogue.indicators.items():
-        rows = figures.series(name, figures.county.key[:2])
-        if not item.comparable or not len(rows):
-            continue
-        columns = (rows[column].tolist() for column in ("period", "census_base", "value", "flag"))
-        for period, base, value, flag in zip(*columns, strict=True):
-            seen = visible_value(Value(number(value), flag))
-            if seen is not None and flag != Flag.DEMO:
-                found[name, period, base] = seen
-    return found
