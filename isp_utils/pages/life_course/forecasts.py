@@ -113,7 +113,7 @@ def _ganztag(page: Frame) -> None:
     source = Sources.of(ahead.sources("ganztag"))
     page.show_rows(rows, page.caption(Kind.NEED, "Ganztag mit Rechtsanspruch", words, "ganztag", source))
     if said := alike(ahead, "ganztag"):
-        say(said)
+        say(f"Beim Ganztag: {said}")
 
 
 def samtgemeinden(page: Frame) -> None:

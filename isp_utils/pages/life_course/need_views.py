@@ -58,7 +58,7 @@ def alike(ahead: Outlook, kind: str) -> str:
         if name != first
     )
     said = "; ".join(told)
-    return f"{capital(next(iter(ahead.needs.values()))[kind].title)}: {said} und steht nicht eigens da." if said else ""
+    return f"{said} und steht nicht eigens in der Tabelle." if said else ""
 
 
 def need_picture(page: Frame, kind: str) -> None:
