@@ -21,14 +21,14 @@ NOT_PUBLISHED = "Hierzu gibt es noch keine veröffentlichte Zahl."
 
 
 @dataclass(frozen=True)
-class Answer:
+class StationAnswer:
     """Sentences that answer the question of a station, and the ids of the sources behind their numbers."""
 
     lines: tuple[str, ...]
     sources: Sources
 
 
-def answer(page: Frame, station: Station, told: Collection[str] = ()) -> Answer:
+def answer(page: Frame, station: Station, told: Collection[str] = ()) -> StationAnswer:
     """The newest number that answers the question of a station, and the coming years where they can be reckoned.
 
     `told`: sentences that the page has already.
@@ -43,10 +43,10 @@ def answer(page: Frame, station: Station, told: Collection[str] = ()) -> Answer:
         past = in_care(page, rule)
         said = in_care_ahead(past, need, page.biography.planning.title(kind))
         now = newest_in_care(past)
-        return Answer((said, places_today(page, rule)), Sources.of([*(now.sources if now else ()), *behind]))
+        return StationAnswer((said, places_today(page, rule)), Sources.of([*(now.sources if now else ()), *behind]))
     first = key_figure(page, station.figure, page.statements(page.of_station(station.id)), told)
     lines = [sentence_of(page, first) if first else NOT_PUBLISHED, *([need_in_short(need)] if need else [])]
-    return Answer(tuple(lines), Sources.of([*([first.own.source] if first else []), *behind]))
+    return StationAnswer(tuple(lines), Sources.of([*([first.own.source] if first else []), *behind]))
 
 
 def key_figure(page: Frame, name: str, found: Sequence[Statement], told: Collection[str] = ()) -> Statement | None:

@@ -13,7 +13,7 @@ from isp_utils.needs.areas import POOLED, STATED_ALONE, summed_years
 from isp_utils.needs.demand import starting
 from isp_utils.needs.outlook import Outlook
 from isp_utils.pages.life_course.frame import Frame
-from isp_utils.pages.life_course.need_views import alike, different, need_table
+from isp_utils.pages.life_course.need_views import different, need_table, same_numbers
 from isp_utils.pages.page import say, say_list
 from isp_utils.statistics.population.whole import half_up
 
@@ -112,8 +112,8 @@ def _ganztag(page: Frame) -> None:
     words = f"Plätze und {RANGE_AHEAD}; jedes Jahr eine Klasse mehr (§ 24 Abs. 4 SGB VIII), Bedarf je Kind angenommen"
     source = Sources.of(ahead.sources("ganztag"))
     page.show_rows(rows, page.caption(Kind.NEED, "Ganztag mit Rechtsanspruch", words, "ganztag", source))
-    if said := alike(ahead, "ganztag"):
-        say(said)
+    if said := same_numbers(ahead, "ganztag"):
+        say(f"Beim Ganztag: {said}")
 
 
 def samtgemeinden(page: Frame) -> None:

@@ -1,13 +1,13 @@
 """Back-tests on the page: how earlier forecasts came out, over all Kreise of the Land and for the county itself."""
 
-from collections.abc import Sequence
+from dataclasses import replace
 
 import pandas as pd
 
-from isp_utils.charts import Caption, Kind, Value, table
+from isp_utils.charts import Fragment, Kind, Value, table
 from isp_utils.model.need_rules import TrialRule
 from isp_utils.model.terms import Sources
-from isp_utils.model.wording import RANGE_AHEAD, enumeration, german_number
+from isp_utils.model.wording import RANGE_AHEAD, german_number
 from isp_utils.needs.trials import UNITS, Trial
 from isp_utils.pages.life_course.frame import Frame
 from isp_utils.pages.page import folded, say, show
@@ -25,22 +25,12 @@ def back_tests(page: Frame) -> None:
     rows = [_summary_row(page, rules[name], trial) for name, trial in page.trials.items()]
     words = (
         f"{RANGE_AHEAD}; mittlerer Fehler in Prozent, bei Quoten in Prozentpunkten; alle Kreise des Landes und "
-        f"{page.county.name}; die einzelnen Prüfungen stehen in den Tabellen darunter"
+        f"{page.county.name}; die einzelnen Prüfungen stehen darunter"
     )
     sources = Sources.of(name for trial in page.trials.values() for name in trial.sources)
     page.show_rows(rows, page.caption(Kind.NEED, "Rückblickprüfung: Treffer und Fehler", words, "pruefung", sources))
     say(_own_hits(page))
     say(*_verdicts(page))
-    for name, trial in page.trials.items():
-        detail = [_case_row(trial, case) for case in range(len(trial.cases))]
-        said = f"Fehler in {UNITS[trial.unit]}, der mittlere von {len(trial.regions)} Kreisen; {rules[name].statistic}"
-        title, source = f"Rückblickprüfung: {rules[name].title}", Sources.of(trial.sources)
-        _fold(detail, page.caption(Kind.NEED, title, said, f"pruefung_{name}", source))
-
-
-def _fold(rows: Sequence[dict[str, object]], caption: Caption) -> None:
-    """One back-test in a part that opens: whoever plans needs the summary, whoever reckons every case."""
-    show(folded(table(pd.DataFrame(list(rows)), caption), caption.title))
 
 
 def _own_hits(page: Frame) -> str:
@@ -70,11 +60,18 @@ def _summary_row(page: Frame, rule: TrialRule, trial: Trial) -> dict[str, object
     return {
         "Vorausberechnet": rule.title,
         "Treffer, alle Kreise": f"{german_number(100 * (model.coverage or 0))}\u202f%",
+        "Bereich war": _width(model.coverage or 0.0),
         "Fehler": Value(model.median_error, digits=1),
         "bessere einfache Prognose": f"{german_number(best.median_error, 1)} ({best.name})",
         f"Treffer, {page.county.short}": own,
         "Prüfungen": len(trial.cases),
     }
+
+
+def _width(held: float) -> str:
+    """Whether the share of outcomes that intervals held (0 to 1), as printed, is what they promise."""
+    share = round(held, 2)
+    return "zu eng" if share < WANTED[0] else "eher zu weit" if share > WANTED[1] else "passend"
 
 
 def _case_row(trial: Trial, case: int) -> dict[str, object]:
@@ -92,19 +89,12 @@ def _case_row(trial: Trial, case: int) -> dict[str, object]:
 
 
 def _verdicts(page: Frame) -> list[str]:
-    """What the table says, and which comparisons cross a census."""
-    rules = page.biography.planning.needs.trials
-    shares = {name: round(trial.scores()[0].coverage or 0.0, 2) for name, trial in page.trials.items()}  # as printed
-    narrow = [rules[name].title for name, share in shares.items() if share < WANTED[0]]
-    wide = [rules[name].title for name, share in shares.items() if share > WANTED[1]]
+    """How to read the table, and which comparisons cross a census."""
     limits = " bis ".join(german_number(100 * limit) for limit in WANTED)
-    lines = [f"Ein Bereich von 80\u202f% soll über viele Prüfungen {limits} von 100 Ergebnissen enthalten."]
-    if narrow:
-        lines.append(f"Zu eng waren die Bereiche hier: {enumeration(narrow)}.")
-    if wide:
-        lines.append(f"Eher zu weit waren sie hier: {enumeration(wide)}.")
-    if not narrow + wide:
-        lines.append("Das ist bei jeder Art des Bedarfs so.")
+    lines = [
+        f"Ein Bereich von 80\u202f% soll über viele Prüfungen {limits} von 100 Ergebnissen enthalten. Ob er hier zu "
+        "eng oder eher zu weit war, sagt die Spalte „Bereich war“."
+    ]
     if any(trial.crossing for trial in page.trials.values()):
         lines.append(
             "Schulanfänger, Klasse 5 und andere Teile von Altersgruppen sind nur im Zensus nach Altersjahren gezählt. "
@@ -113,24 +103,42 @@ def _verdicts(page: Frame) -> list[str]:
     return lines
 
 
-def last_forecast(page: Frame) -> None:
-    """The earlier forecasts against what came, for the county itself: hits and misses."""
+def each_test(page: Frame) -> None:
+    """Every back-test in a part that opens: over all Kreise, and what was forecast for the county beside what came.
+
+    Whoever plans needs the summary, whoever reckons every case.
+    """
     if not page.trials:
         return
     say(
-        f"Es folgt {page.county.name} allein: jede frühere Prognose neben dem, was kam.",
+        f"Jede Prüfung steht in einem Teil, der sich öffnen lässt: alle Kreise, dann {page.county.name} allein.",
         f"Ein {RANGE_AHEAD} darf jedes fünfte Ergebnis verfehlen, nicht mehr.",
     )
     rules = page.biography.planning.needs.trials
     for name, trial in page.trials.items():
-        if page.county.key not in trial.regions:
-            continue
-        digits = 0 if trial.unit == "percent" else 1
-        row = trial.regions.index(page.county.key)
-        rows = [_own_row(trial, row, case, digits) for case in range(len(trial.cases))]
-        unit = f"{'Prozent' if digits else 'Kinder'}; Abweichung in {UNITS[trial.unit]}, {page.county.name}"
-        title, source = f"Frühere Prognose und Ergebnis: {rules[name].title}", Sources.of(trial.sources)
-        _fold(rows, page.caption(Kind.NEED, title, unit, f"ergebnis_{name}", source))
+        tables = [_of_all(page, rules[name], trial)]
+        if page.county.key in trial.regions:
+            tables.append(_of_own(page, rules[name], trial))
+        html = "".join(part.html for part in tables)
+        show(folded(replace(tables[0], html=html), rules[name].title))
+        for further in tables[1:]:
+            show(replace(further, html=""))  # its data file; the table stands above
+
+
+def _of_all(page: Frame, rule: TrialRule, trial: Trial) -> Fragment:
+    rows = pd.DataFrame([_case_row(trial, case) for case in range(len(trial.cases))])
+    said = f"Fehler in {UNITS[trial.unit]}, der mittlere von {len(trial.regions)} Kreisen; {rule.statistic}"
+    title, source = f"Rückblickprüfung: {rule.title}", Sources.of(trial.sources)
+    return table(rows, page.caption(Kind.NEED, title, said, f"pruefung_{rule.id}", source))
+
+
+def _of_own(page: Frame, rule: TrialRule, trial: Trial) -> Fragment:
+    digits = 0 if trial.unit == "percent" else 1
+    row = trial.regions.index(page.county.key)
+    rows = pd.DataFrame([_own_row(trial, row, case, digits) for case in range(len(trial.cases))])
+    unit = f"{'Prozent' if digits else 'Kinder'}; Abweichung in {UNITS[trial.unit]}, {page.county.name}"
+    title, source = f"Frühere Prognose und Ergebnis: {rule.title}", Sources.of(trial.sources)
+    return table(rows, page.caption(Kind.NEED, title, unit, f"ergebnis_{rule.id}", source))
 
 
 def _own_row(trial: Trial, row: int, case: int, digits: int) -> dict[str, object]:

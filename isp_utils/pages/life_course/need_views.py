@@ -39,7 +39,7 @@ def need_table(page: Frame, kind: str, name: str) -> None:
             source,
         ),
     )
-    if said := alike(ahead, kind):
+    if said := same_numbers(ahead, kind):
         say(said)
 
 
@@ -49,7 +49,7 @@ def different(ahead: Outlook, kind: str) -> list[Variant]:
     return [variant for variant in ahead.variants if own[variant.id] == variant.id]
 
 
-def alike(ahead: Outlook, kind: str) -> str:
+def same_numbers(ahead: Outlook, kind: str) -> str:
     """Which variants have no numbers of their own, and whose they share; "" where all differ."""
     titles = {variant.id: variant.title for variant in ahead.variants}
     told = (
@@ -58,7 +58,7 @@ def alike(ahead: Outlook, kind: str) -> str:
         if name != first
     )
     said = "; ".join(told)
-    return f"{capital(next(iter(ahead.needs.values()))[kind].title)}: {said} und steht nicht eigens da." if said else ""
+    return f"{said} und steht nicht eigens in der Tabelle." if said else ""
 
 
 def need_picture(page: Frame, kind: str) -> None:

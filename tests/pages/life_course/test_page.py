@@ -209,8 +209,7 @@ def test_the_forecasts_begin_with_what_is_needed_and_fold_what_was_tested(foreca
 
 def test_a_variant_without_numbers_of_its_own_is_told_and_not_printed(forecasts):
     text = words_of(forecasts)
-    for title in ("Erste Klassen, mindestens", "Ganztagsplätze mit Rechtsanspruch"):
-        assert f"{title}: „Ziel“ ergibt dieselben Zahlen wie „Trend“" in text
+    assert text.count("„Ziel“ ergibt dieselben Zahlen wie „Trend“") == 2
     first = re.search(r"<table\b(?:(?!</table>).)*erste Klassen, mindestens.*?</table>", forecasts, re.DOTALL)
     assert first
     heads = re.findall(r"<th[^>]*>(.*?)</th>", first[0].partition("</thead>")[0])
