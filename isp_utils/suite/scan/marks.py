@@ -37,11 +37,13 @@ def marks_at(svg: str, hidden: Sequence[float], shown: Sequence[float]) -> bool:
     The drawing's own scale is not known: it follows from the first and last place with a mark.
     """
     root = fromstring(svg)
-    marks = sorted({x for element in _with_colour(root, NAVY) for x, _ in _uses(element)})
+    own = list(_with_colour(root, NAVY))
+    bands, rest = ([element for element in own if (element.tag == "use") == is_band] for is_band in (True, False))
+    marks = sorted({x for element in rest for x, _ in _uses(element)})
     if len(marks) < 2 or len(shown) < 2:
         return False
     scale = np.polyfit([min(shown), max(shown)], [marks[0], marks[-1]], 1)
-    drawn = [x for element in _with_colour(root, NAVY) for x, _ in _points(element)]
+    drawn = [x for element in rest for x, _ in _points(element)] + [x for band in bands for x in _across(root, band)]
     return any(abs(x - float(np.polyval(scale, place))) < NEAR for place in hidden for x in drawn)
 
 
@@ -59,6 +61,12 @@ def _uses(element: Element) -> list[Point]:
 def _points(element: Element) -> list[Point]:
     path = element.get("d", "") if element.get("id") is None else ""  # a path with an id is the shape of a mark
     return [*_uses(element), *((float(x), float(y)) for x, y in _PAIR.findall(path))]
+
+
+def _across(root: Element, band: Element) -> list[float]:
+    """Places in time of the corners of a band: a shape that is drawn where it stands."""
+    shapes = {f"#{path.get('id')}": path.get("d", "") for path in root.iter("path")}
+    return [float(x) + float(band.get("x", 0)) for x, _ in _PAIR.findall(shapes.get(band.get("href", ""), ""))]
 
 
 def _horizontal(path: str) -> list[tuple[float, float, float]]:
