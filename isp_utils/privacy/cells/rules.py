@@ -142,7 +142,8 @@ def _strictest(cells: Cells, of_source: Mapping[str, float]) -> Array:
 
 def _asked(cells: Cells, sources: Mapping[str, Source], question: str) -> Mask:
     """Whether the protection of one of the sources says yes to a question about all facts of a cell."""
-    (what, names), (source, sets) = pd.factorize(cells["what"]), pd.factorize(cells["source"])
+    what, names = pd.factorize(cells["what"], use_na_sentinel=False)
+    source, sets = pd.factorize(cells["source"], use_na_sentinel=False)
     cases, case = np.unique(what * max(len(sets), 1) + source, return_inverse=True)
     answers = []
     for name, of_sources in zip(*np.divmod(cases, max(len(sets), 1)), strict=True):
@@ -154,7 +155,7 @@ def _asked(cells: Cells, sources: Mapping[str, Source], question: str) -> Mask:
 
 def _of_each(texts: "pd.Series[str]", answer: Callable[[str], float]) -> Array:
     """What is answered for the text of each cell; asked once for every text, of which there are few."""
-    place, kinds = pd.factorize(texts)
+    place, kinds = pd.factorize(texts, use_na_sentinel=False)  # a gap is a text of its own, which no rule answers
     return np.array([answer(text) for text in kinds], float)[place]
 
 
