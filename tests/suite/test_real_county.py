@@ -12,6 +12,7 @@ from isp_utils.store import Store
 from isp_utils.suite.scan.knowledge import read_knowledge
 from isp_utils.suite.site.page_rules import faults
 from tests.privacy.needless import needless
+from tests.privacy.same_counts import told_by_shares
 from tests.suite.pages import drawings, rows, words
 
 pytestmark = pytest.mark.slow
@@ -217,3 +218,10 @@ def test_no_figure_of_a_county_or_of_tier_k_is_hidden_where_something_cheaper_wo
     counties = cells["region"].map({key: regions[key].level == "kreis" for key in cells["region"].unique()})
     assert cells["hidden"].any()
     assert needless(read_knowledge(store).system, cells, counties.to_numpy(bool)) == []
+
+
+def test_no_printed_share_stands_for_a_hidden_count(real_home):
+    store = Store(real_home)
+    cells = pd.read_parquet(store.internal / "zellen.parquet")
+    found = told_by_shares(cells, store.indicators(), CATALOGUE)
+    assert found[["what_share", "what", "region", "year", "sex", "group"]].to_dict("records") == []

@@ -4,7 +4,8 @@ import pandas as pd
 import pytest
 
 from isp_utils.indicators.compute import compute
-from isp_utils.privacy.cells.cells import KEYS, facts_behind, printed_cells, shares_of, sums_of
+from isp_utils.privacy.cells.cells import KEYS, Printed, facts_behind, printed_cells, shares_of, sums_of
+from isp_utils.privacy.cells.rules import rules_for
 from tests.privacy.county import by_area, catalogue, facts, share
 
 REST = "leute/total/total@2023@none ohne leute/80+/total"
@@ -40,3 +41,15 @@ def test_a_method_that_nobody_knows_is_refused():
     assert printed_cells(delivered, [table], frozenset()).shares
     with pytest.raises(ValueError, match="Wilsen"):
         printed_cells(delivered, [table.assign(method="Wilsen")], frozenset())
+
+
+@pytest.mark.parametrize("gap", ["source", "what"])
+def test_a_cell_without_a_source_or_a_name_is_refused(gap):
+    """It has no rules; those of another cell would let its count pass."""
+    delivered = facts("faelle", by_area(9, 8, 7, 6), "2023").reset_index(drop=True)
+    known = catalogue([])
+    printed = Printed(delivered.rename(columns={"fact": "what"}).assign(rows=1, kern=False), {}, ())
+    assert len(rules_for(printed, delivered, known).minimum) == len(delivered)
+    printed.cells.loc[2, gap] = None
+    with pytest.raises((AttributeError, KeyError, TypeError)):
+        rules_for(printed, delivered, known)
