@@ -124,31 +124,25 @@ class Store:
 
         by_name: who asks notes what; texts come as categories, each held once: that loads in a quarter of the time.
         """
-        path = self.processed / reads.INDICATORS
-        if not by_name:
-            reads.note(reads.INDICATORS)
-        if not path.exists():
-            raise InputError("Es gibt noch keine aufbereiteten Zahlen. Bitte zuerst »python run_all.py« ausführen.")
+        path = self._built(reads.INDICATORS, "aufbereiteten Zahlen", by_name)
         return _texts_once(path) if by_name else pd.read_parquet(path)
 
     def stocks(self, by_name: bool = False) -> pd.DataFrame:
         """The gated table of counted stocks; raises InputError where nothing has been built yet. by_name: as above."""
-        path = self.processed / reads.STOCKS
-        if not by_name:
-            reads.note(reads.STOCKS)
-        if not path.exists():
-            raise InputError("Es gibt noch keine aufbereiteten Bestände. Bitte zuerst »python run_all.py« ausführen.")
+        path = self._built(reads.STOCKS, "aufbereiteten Bestände", by_name)
         return _texts_once(path) if by_name else pd.read_parquet(path)
 
     def surveys(self) -> pd.DataFrame:
         """The gated results of the surveys; raises InputError where nothing has been built yet."""
-        path = self.processed / reads.SURVEYS
-        reads.note(reads.SURVEYS)
-        if not path.exists():
-            raise InputError(
-                "Es gibt noch keine ausgewerteten Befragungen. Bitte zuerst »python run_all.py« ausführen."
-            )
-        return pd.read_parquet(path)
+        return pd.read_parquet(self._built(reads.SURVEYS, "ausgewerteten Befragungen"))
+
+    def _built(self, name: str, what: str, by_name: bool = False) -> Path:
+        """A file that the build makes; unless who asks notes by name what, the whole of it counts as read."""
+        if not by_name:
+            reads.note(name)
+        if not (self.processed / name).exists():
+            raise InputError(f"Es gibt noch keine {what}. Bitte zuerst »python run_all.py« ausführen.")
+        return self.processed / name
 
     def minutes(self, kreis: str) -> tuple[list[Path], list[Path]]:
         """Minutes and coding tables of a county's conferences: those delivered, and those of the catalogue (demo)."""
@@ -182,11 +176,7 @@ class Store:
 
         Raises InputError where nothing has been built yet.
         """
-        path = self.processed / reads.MANIFEST
-        if not by_name:
-            reads.note(reads.MANIFEST)
-        if not path.exists():
-            raise InputError("Es gibt noch keine aufbereiteten Zahlen. Bitte zuerst »python run_all.py« ausführen.")
+        path = self._built(reads.MANIFEST, "aufbereiteten Zahlen", by_name)
         return dict(read_json(path))
 
 

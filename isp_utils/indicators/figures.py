@@ -57,7 +57,7 @@ class Figures:
 
     @cached_property
     def _no_rows(self) -> pd.DataFrame:
-        return self.table[:0].assign(year=0)
+        return quick_to_slice(self.table[:0].assign(year=0))
 
     def series(self, indicator: str, region: str) -> pd.DataFrame:
         """All periods of a Kennzahl in one area: rows as in `of`, one a period and census base; values in its unit."""

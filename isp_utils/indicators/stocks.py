@@ -83,7 +83,7 @@ class Stocks:
     @cached_property
     def _in_order(self) -> pd.DataFrame:
         years = {period: year_of(period) for period in self.table["period"].unique()}
-        table = quick_to_slice(self.table.assign(year=self.table["period"].map(years)))
+        table = quick_to_slice(self.table.assign(year=self.table["period"].map(years).astype("int64")))
         return table.sort_values(["period", "census_base"])
 
     @cached_property
@@ -99,7 +99,7 @@ class Stocks:
 
     @cached_property
     def _no_rows(self) -> pd.DataFrame:
-        return self.table.assign(year=0)[:0]
+        return quick_to_slice(self.table[:0].assign(year=0))
 
     def series(self, term: str, region: str) -> list[Stock]:
         """Every period of a term in one area on its newest census base, oldest first: counts, or published percent."""

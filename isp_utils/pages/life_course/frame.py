@@ -69,7 +69,7 @@ class Frame(Page):
         self.biography: Biography = load_biography(self.catalogue, self.store.catalogue, kreis)
         table = self.store.stocks(by_name=True)
         years = {period: int(str(period)[:4]) for period in table["period"].unique()}
-        self.stocks = Stocks(table[table["period"].map(years) <= self.figures.year])
+        self.stocks = Stocks(table[table["period"].map(years).astype("int64") <= self.figures.year])
         reads.note(reads.DEMO)
         if not self.store.manifest(by_name=True)["with_demo"]:
             real = tuple(row for row in self.biography.evidence if not row.demo)
