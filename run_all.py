@@ -149,7 +149,10 @@ def refuse(message: str) -> int:
 
 if __name__ == "__main__":
     try:
-        sys.exit(main(sys.argv[1:]))
+        code = main(sys.argv[1:])
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)  # all is written; taking apart what is in memory would take half a second more
     except KeyboardInterrupt:
         refuse("Abgebrochen.")
         sys.exit(130)

@@ -35,6 +35,7 @@ from isp_utils.suite.site.site import build_record, make_site
 from isp_utils.suite.site.standing import BUILD, remember, stands
 
 Say = Callable[[str], None]
+SELDOM = 50_000  # new objects from one search for garbage to the next: tables leave none
 
 
 def say_now(text: str) -> None:
@@ -66,6 +67,7 @@ def _made(
 ) -> tuple[list[Path], bool]:
     start = perf_counter()
     gc.freeze()  # packages, which stay: no search for garbage looks through them
+    gc.set_threshold(SELDOM)
     if any(order.forked for order in orders):
         prepare()
     unused, refused = take_in(store, catalogue, orders, inputs, say)

@@ -39,14 +39,13 @@ CONTENTS = [
 ]
 
 
-def committee_jobs(site: Site, folder: Path) -> list[Job]:
-    """To write all sets of documents below gremien/; none where the county names no committee or has no such report."""
-    order = read_committees(site.store.catalogue, site.county.key)
-    if not order.gremien or REPORT not in [ended.page.html for ended in site.ended]:
+def committee_jobs(site: Site, folder: Path, ahead: tuple[str, ...]) -> list[Job]:
+    """To write all sets of documents below gremien/; none where nobody hears any. ahead: as children_expected."""
+    order = _heard(site)
+    if not order.gremien:
         return []
     (folder / COMMITTEES).mkdir()
     load_office()
-    ahead = children_expected(site)  # the same for all of them
     return [partial(_write, site, folder, (order, gremium), ahead) for gremium in order.gremien]
 
 
@@ -72,6 +71,17 @@ def documents_for(
     if CARE_FIELD in gremium.fields:
         occasion = replace(occasion, ahead=ahead)
     return set_of(site.findings, site.words, register, occasion)
+
+
+def children_for_committees(site: Site) -> tuple[str, ...]:
+    """As children_expected; nothing where no committee hears of the site."""
+    return children_expected(site) if _heard(site).gremien else ()
+
+
+def _heard(site: Site) -> Beratungsfolge:
+    """The committees of the county, where the site has their report."""
+    order = read_committees(site.store.catalogue, site.county.key)
+    return order if REPORT in [ended.page.html for ended in site.ended] else replace(order, gremien=())
 
 
 def children_expected(site: Site) -> tuple[str, ...]:

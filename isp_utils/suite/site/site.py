@@ -1,6 +1,7 @@
 """From executed notebooks to a site: pages, data files and build.json, put in place all at once."""
 
 import shutil
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from isp_utils.suite.scan.scanner import Scanner
 from isp_utils.suite.shared_out import Job, done_at_once
 from isp_utils.suite.site import protection_page
 from isp_utils.suite.site.changes_page import News, write_changes
-from isp_utils.suite.site.committees import committee_jobs
+from isp_utils.suite.site.committees import children_for_committees, committee_jobs
 from isp_utils.suite.site.context import Site, today
 from isp_utils.suite.site.earlier import keep_page, remedy_of_kept
 from isp_utils.suite.site.footer import shows_demo
@@ -65,10 +66,9 @@ def draft_site(site: Site) -> News:
     _ = site.findings  # once, before the work is shared out
     load_templates()
     cards, places = kept_cards(site), kept_places(site)
-    contents = [*cards.jobs, *(places.jobs if places else [])]
-    news: News = done_at_once([partial(News.of, site), *_jobs(site, draft), *contents], site.order.jobs)[0]
+    news, ahead = _news_and_ahead(site, [*_jobs(site, draft), *cards.jobs, *(places.jobs if places else [])])
     write_start(site, draft, news.line)
-    written = [*committee_jobs(site, draft), *place_jobs(site, draft, places), *card_jobs(site, draft, cards)]
+    written = [*committee_jobs(site, draft, ahead), *place_jobs(site, draft, places), *card_jobs(site, draft, cards)]
     done_at_once(written, site.order.jobs)
     write_changes(site, news, draft)
     write_text(_protection_page(site), draft / "geheimhaltung.html")
@@ -81,6 +81,13 @@ def draft_site(site: Site) -> News:
     replace_faulty_analyses(site, draft)
     _refuse_faults(site, draft)
     return news
+
+
+def _news_and_ahead(site: Site, beside: Sequence[Job]) -> tuple[News, tuple[str, ...]]:
+    """What is new, and how many children committees are told to expect; other jobs are done at the same time."""
+    first: list[Job] = [partial(News.of, site), partial(children_for_committees, site)]
+    news, ahead, *_ = done_at_once([*first, *beside], site.order.jobs)
+    return news, ahead
 
 
 def _jobs(site: Site, draft: Path) -> list[Job]:
