@@ -20,7 +20,7 @@ from isp_utils.needs.quotas import LowTarget, low_target, quotas_ahead
 from isp_utils.needs.spread import cohort_scatter
 from isp_utils.statistics.intervals import Array, Estimate
 
-HORIZON = 10
+HORIZON, AHEAD = 10, 6  # years that are forecast; of these, those that pages and committees tell of first
 SHOWN = (0, 1, 2, 3, 4, 5, 6, 10)  # years ahead that a page prints
 VOCATIONAL, LEAVERS = "schueler_beruflich", "schulentlassene"
 

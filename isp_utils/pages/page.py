@@ -14,7 +14,7 @@ from isp_utils.charts.own_figures import notebook_figures, show_figure
 from isp_utils.charts.parts.symbols import EXPLANATIONS
 from isp_utils.indicators.chance import Scatter
 from isp_utils.indicators.figures import Figure, Figures
-from isp_utils.indicators.statements.given import given_statement
+from isp_utils.indicators.statements.of_the_run import given_statement
 from isp_utils.indicators.statements.statement import Statement
 from isp_utils.model import reads
 from isp_utils.model.catalogue import Indicator, Source, load

@@ -18,7 +18,7 @@ from isp_utils.model.wording import german_number
 from isp_utils.statistics.trend import Counted, FlowTrend, flow_trend
 
 YEARS, TREND_POINTS = 5, 10  # over how many years a change is told, over how many points a trend of events is tested
-AGAINST = {"rose": "fell", "fell": "rose"}
+OPPOSITE = {"rose": "fell", "fell": "rose"}
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ def _start(years: list[int]) -> int:
 def _moved(first: Figure, last: Figure, near: Sequence[Figure], digits: int) -> str:
     """Which way from the first figure to the last; "mixed" where from a year beside the first it is the other way."""
     way, *others = (_way(begin.value, last.value, digits) for begin in (first, *near))
-    return "mixed" if AGAINST.get(way) in others else way
+    return "mixed" if OPPOSITE.get(way) in others else way
 
 
 def _way(before: float, after: float, digits: int) -> str:

@@ -11,10 +11,10 @@ from isp_utils.model.terms import Sources
 from isp_utils.model.wording import RANGE_AHEAD, capital, german_number
 from isp_utils.needs.demand import Need
 from isp_utils.needs.in_care import InCare, children_in_care, newest_in_care
+from isp_utils.needs.outlook import AHEAD
 from isp_utils.pages.life_course.frame import Frame
 from isp_utils.pages.parts.items import sentence
 
-AHEAD = 6  # years ahead for which the need is told
 APART = 2  # years between places and need, or today, beyond which one says nothing about the other
 ALL_PLACES = "kita_plaetze_genehmigt"
 NOT_PUBLISHED = "Hierzu gibt es noch keine veröffentlichte Zahl."

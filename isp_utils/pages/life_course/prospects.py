@@ -4,8 +4,7 @@ from isp_utils.charts import Kind
 from isp_utils.model.terms import Sources
 from isp_utils.model.wording import RANGE_AHEAD, capital, enumeration, german_number
 from isp_utils.needs.demand import Need
-from isp_utils.needs.outlook import HORIZON, Outlook
-from isp_utils.pages.life_course.answers import AHEAD
+from isp_utils.needs.outlook import AHEAD, HORIZON, Outlook
 from isp_utils.pages.life_course.frame import Frame
 from isp_utils.pages.page import say
 

@@ -7,7 +7,8 @@ from isp_utils.model.periods import in_german, year_of
 from isp_utils.model.wording import RANGE_AHEAD, german_number
 from isp_utils.needs.demand import Need
 from isp_utils.needs.in_care import newest_in_care
-from isp_utils.pages.life_course.answers import AHEAD, APART, in_care, number_in_care
+from isp_utils.needs.outlook import AHEAD
+from isp_utils.pages.life_course.answers import APART, in_care, number_in_care
 from isp_utils.pages.life_course.frame import Frame
 
 CARE_PLACES = {  # what makes the places for children under 6: added or taken away

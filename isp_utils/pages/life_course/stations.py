@@ -12,8 +12,9 @@ from isp_utils.model.periods import in_german
 from isp_utils.model.terms import Sources
 from isp_utils.model.wording import enumeration, german_number
 from isp_utils.needs.demand import Need
+from isp_utils.needs.outlook import AHEAD
 from isp_utils.needs.quotas import LowTarget
-from isp_utils.pages.life_course.answers import AHEAD, answer, origin_in_care
+from isp_utils.pages.life_course.answers import answer, origin_in_care
 from isp_utils.pages.life_course.frame import Frame, heading, source_line, terms
 from isp_utils.pages.life_course.need_views import need_picture, need_table
 from isp_utils.pages.life_course.shortfall import gap_lines

@@ -9,7 +9,7 @@ from threading import Event
 from time import perf_counter
 
 from isp_utils.charts.parts.kept import VARIABLE as DRAWINGS
-from isp_utils.indicators.statements.given import VARIABLE as GIVEN
+from isp_utils.indicators.statements.of_the_run import VARIABLE as GIVEN
 from isp_utils.model.catalogue import Catalogue, PageEntry
 from isp_utils.model.errors import InputError
 from isp_utils.store import HOME_VARIABLE, PACKAGE, Store, write_text

@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from isp_utils.indicators.statements.given import VARIABLE, Given
+from isp_utils.indicators.statements.of_the_run import VARIABLE, Given
 from isp_utils.indicators.statements.statement import Statement, statement_of
 from isp_utils.model import reads
 from isp_utils.suite.site.context import Site

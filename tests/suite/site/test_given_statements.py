@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from isp_utils.indicators.statements.given import VARIABLE, given_statement
+from isp_utils.indicators.statements.of_the_run import VARIABLE, given_statement
 from isp_utils.indicators.statements.statement import statement_of
 from isp_utils.suite.site.given_statements import given_to_notebooks
 from tests.musterkreis import KREIS

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from isp_utils.indicators.statements.given import VARIABLE, Given, given_statement
+from isp_utils.indicators.statements.of_the_run import VARIABLE, Given, given_statement
 from isp_utils.indicators.statements.statement import statement_of
 from isp_utils.model import reads
 from tests.indicators.gated import LAND, figures_of, line
