@@ -8,7 +8,9 @@ import multiprocessing
 import os
 import signal
 import sys
+from multiprocessing.connection import wait
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from isp_utils.store import write_text
@@ -21,6 +23,9 @@ if TYPE_CHECKING:  # Windows has none
 LOADED = "isp_utils.suite.run.loaded"
 SAID = ".gesagt"  # ending of the file with what a notebook said when it failed
 DONE = 0
+# A start asks all other children how they ended (multiprocessing), and an answer is given but once: where two threads
+# asked at the same time, one of them took a notebook that had ended well for a killed one (Code 255).
+_asking = Lock()
 
 
 def prepare() -> None:
@@ -37,13 +42,15 @@ def in_a_fork(task: NotebookTask) -> str:
     """Run a notebook in a process of its own; what it said when it failed, else nothing."""
     told = task.draft.with_suffix(SAID)
     process = _context().Process(target=_of_one_notebook, args=(task, told), daemon=True)
-    process.start()
+    with _asking:
+        process.start()
     try:
-        process.join(task.limit)
+        wait([process.sentinel], task.limit)  # asks for nothing
     finally:  # the time is up, or the run ends
-        in_time = not process.is_alive()
-        process.kill()
-        process.join()
+        with _asking:
+            in_time = not process.is_alive()
+            process.kill()
+            process.join()
     said = told.read_text(encoding="utf-8") if told.exists() else ""
     told.unlink(missing_ok=True)
     if process.exitcode == DONE:
