@@ -5,8 +5,10 @@ follow outright, least and greatest value by linear programming for all others: 
 Statistical Disclosure Control (Wiley), chapter 4, and the two attacker's problems of Fischetti & Salazar (2001).
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from fractions import Fraction
+from hashlib import sha256
 
 import numpy as np
 from scipy import sparse
@@ -16,6 +18,7 @@ from isp_utils.privacy.solver.system import Array, Mask, Positions, System, conn
 
 Number = int | Fraction
 Row = dict[int, Number]
+Reach = tuple[Mask, Array]  # of the cells of a group: which ones follow outright; how far each can go down and up
 FAR = 1e4
 SLIP = 1e-6
 
@@ -39,11 +42,33 @@ class Attack:
         return self.upper - self.lower
 
 
-def attack(system: System, published: Mask, cells: Positions) -> Attack:
+@dataclass(frozen=True)
+class Groups:
+    """Groups of hidden cells that were attacked, by the digest of all that the outcome hangs on.
+
+    Each is attacked once: a group with the same relations, limits and targets tells the same again, whatever its counts
+    are called and wherever they stand. before: found by earlier attacks. now: what was asked for since.
+    """
+
+    before: Mapping[bytes, Reach] = field(default_factory=dict)
+    now: dict[bytes, Reach] = field(default_factory=dict)
+
+    def reach(self, relations: sparse.csr_array, bounds: Array, target: Mask) -> Reach:
+        """As _reach, found before or now."""
+        parts = (relations.data, relations.indices.astype(np.int64), relations.indptr.astype(np.int64), bounds, target)
+        name = sha256(b"".join(sha256(part.tobytes()).digest() for part in parts)).digest()
+        if name not in self.now:
+            self.now[name] = self.before[name] if name in self.before else _reach(relations, bounds, target)
+        return self.now[name]
+
+
+def attack(system: System, published: Mask, cells: Positions, groups: Groups | None = None) -> Attack:
     """Attack some cells (numbers), knowing the published ones (mask [n]), all relations, and what is possible at all.
 
-    Raises ArithmeticError where the solver finds no solution, so that no audit passes by default.
+    groups: those that need not be attacked again. Raises ArithmeticError where the solver finds no solution, so that no
+    audit passes by default.
     """
+    reach = groups.reach if groups else _reach
     hidden = np.flatnonzero(~published)
     relations = system.relations[:, hidden].tocsr()
     target = np.isin(hidden, cells)
@@ -53,11 +78,15 @@ def attack(system: System, published: Mask, cells: Positions) -> Attack:
     most = np.maximum(np.minimum(system.upper[hidden] - system.value[hidden], FAR), 0)
     bounds = np.column_stack([-least, most])
     for group, between in connected_groups(relations, target):
-        exact[hidden[group]] = _determined(between)
-        far = _farthest(between, bounds[group], target[group])
+        exact[hidden[group]], far = reach(between, bounds[group], target[group])
         lower[hidden[group]] += far[:, 0]
         upper[hidden[group]] += far[:, 1]
     return Attack(cells, np.ceil(lower[cells] - SLIP), np.floor(upper[cells] + SLIP), exact[cells])
+
+
+def _reach(relations: sparse.csr_array, bounds: Array, target: Mask) -> Reach:
+    """What an outsider can reckon about the targets of one group (mask) whose cells can change within bounds."""
+    return _determined(relations), _farthest(relations, bounds, target)
 
 
 def _determined(relations: sparse.csr_array) -> Mask:

@@ -5,7 +5,7 @@ import pandas as pd
 from isp_utils.privacy.cells.cells import Cells
 from isp_utils.privacy.cells.releases import Releases
 from isp_utils.store import Store, write_table
-from isp_utils.suite.build.locked import make_private, unlocked
+from isp_utils.suite.locked import make_private, unlocked
 
 NAME = "freigaben.parquet"
 

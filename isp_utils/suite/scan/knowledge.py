@@ -1,6 +1,6 @@
 """What the scanner must know to recognise a protected figure: hidden rows as they were, and the linked system."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 
 import numpy as np
 import pandas as pd
@@ -9,7 +9,7 @@ from scipy import sparse
 from isp_utils.model.schema import NUMERIC, ROW_KEY
 from isp_utils.privacy.cells.cells import BESIDE
 from isp_utils.privacy.gate import Gated
-from isp_utils.privacy.solver.audit import attack
+from isp_utils.privacy.solver.audit import Groups, attack
 from isp_utils.privacy.solver.pattern import beyond_help
 from isp_utils.privacy.solver.system import Array, Mask, System
 from isp_utils.store import Store, write_table
@@ -22,18 +22,20 @@ class Knowledge:
     """withheld: hidden rows with their numbers. told: ROW_KEY, cells of every row. system: cells and relations.
 
     published: every number of the gated tables, without sign; a hidden one that is the same tells nothing.
+    groups: what attacks have found.
     """
 
     withheld: pd.DataFrame
     told: pd.DataFrame
     system: System
     published: Array
+    groups: Groups = field(default_factory=Groups)
 
     def derivable(self, rows: pd.DataFrame) -> int:
         """How many protected counts an outsider can narrow down too far who knows these rows (ROW_KEY)."""
         known = self.system.fixed | self._cells_of(rows)
         cells = np.flatnonzero(self.system.secret)
-        found = attack(self.system, known, cells)
+        found = attack(self.system, known, cells, self.groups)
         weak = cells[found.exact | (found.width < self.system.up[cells] + self.system.down[cells])]
         return int((~beyond_help(self.system, weak)).sum()) if len(weak) else 0
 

@@ -6,7 +6,8 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from isp_utils.privacy.solver.audit import attack
+from isp_utils.privacy.solver import audit
+from isp_utils.privacy.solver.audit import Groups, attack
 from isp_utils.privacy.solver.system import System, relations_of
 
 MOST = 6
@@ -81,3 +82,35 @@ def test_the_greatest_possible_count_narrows_too():
     system = table(np.array([[2, 7], [9, 4]]))
     bounded = System(**{**system.__dict__, "upper": np.where(np.arange(system.size) == 5, 3.0, np.inf)})
     assert attack(bounded, np.zeros(system.size, bool), np.array([5])).upper[0] == 3
+
+
+@settings(max_examples=25)
+@given(st.lists(st.integers(0, 3), min_size=4, max_size=4), st.integers(0, 2**9 - 1))
+def test_groups_that_were_attacked_before_tell_the_same(counts, pattern):
+    system = table(np.array(counts).reshape(2, 2))
+    published = np.array([bool(pattern >> place & 1) for place in range(system.size)])
+    cells = np.arange(system.size)
+    groups = Groups()
+    for known in (None, groups, Groups(groups.now)):
+        found = attack(system, published, cells, known)
+        plain = attack(system, published, cells)
+        assert found.lower.tolist() == plain.lower.tolist()
+        assert found.upper.tolist() == plain.upper.tolist()
+        assert found.exact.tolist() == plain.exact.tolist()
+
+
+def test_a_group_is_attacked_again_only_where_something_it_hangs_on_is_another(monkeypatch):
+    attacked = []
+    real = audit._reach
+    monkeypatch.setattr(audit, "_reach", lambda *group: attacked.append(len(group[1])) or real(*group))
+    small, published = table(np.array([[1, 7], [9, 4]])), np.zeros(9, bool)
+    published[:5] = True
+    groups = Groups()
+    attack(small, published, np.array([5]), groups)
+    attack(small, published, np.array([5]), Groups(groups.now))
+    assert attacked == [4]
+    attack(small, published, np.array([6]), Groups(groups.now))  # another target
+    attack(table(np.array([[2, 7], [9, 4]])), published, np.array([5]), Groups(groups.now))  # another limit
+    published[1] = False  # another relation is open
+    attack(small, published, np.array([5]), Groups(groups.now))
+    assert attacked == [4, 4, 4, 5]

@@ -21,12 +21,14 @@ from isp_utils.model.schema import NUMERIC
 from isp_utils.model.wording import german_number
 from isp_utils.privacy import gate as gate_module
 from isp_utils.privacy.gate import DisclosureError, Gated, gate
+from isp_utils.privacy.solver import audit
 from isp_utils.store import Store
 from isp_utils.suite.build import build as build_module
 from isp_utils.suite.build.build import build
 from isp_utils.suite.examined import Examined
 from isp_utils.suite.job import make_reports
 from isp_utils.suite.run.order import Order
+from isp_utils.suite.scan.attacked import FOLDER
 from isp_utils.suite.scan.knowledge import read_knowledge
 from isp_utils.suite.scan.scanner import Scanner
 from isp_utils.suite.scan.tables import shown_in
@@ -90,6 +92,23 @@ def test_a_file_in_which_nothing_was_found_is_not_opened_again(scanner, site, ru
     appended(site / "index.html", "<p>anders</p>")
     assert scanner.findings(site, runs, 1, before) == []
     assert opened == ["indikatoren.csv", "index.html"]
+
+
+def test_no_group_of_counts_is_attacked_twice(published, site, runs, monkeypatch):
+    attacked = []
+    real = audit._reach
+    monkeypatch.setattr(audit, "_reach", lambda *group: attacked.append(group) or real(*group))
+    catalogue = load(published.catalogue)
+    shutil.rmtree(published.internal / FOLDER, ignore_errors=True)
+    for _ in range(2):
+        scanner = Scanner.of(published, catalogue, catalogue.county(KREIS))
+        assert scanner.findings(site, runs) == []
+        times, attacked[:] = len(attacked), []
+    assert times == 0
+    names = pd.read_csv(site / "daten" / "indikatoren.csv", sep=";", dtype=str, encoding="utf-8-sig")
+    told = names.assign(value=names["value"].fillna("1"))  # as if nothing were hidden
+    told.to_csv(site / "daten" / "indikatoren.csv", sep=";", index=False, encoding="utf-8-sig")
+    assert any("errechnen" in line for line in scanner.findings(site, runs)), "other groups are attacked"
 
 
 def test_what_was_found_once_is_found_again(scanner, site, runs, before, long_number):
