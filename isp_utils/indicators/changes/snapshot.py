@@ -62,11 +62,11 @@ def without_hidden(snapshot: Snapshot, newest: Snapshot, county: str) -> Snapsho
 
     The same one where it has none of them.
     """
-    protected = newest.rows[newest.rows["flag"] == Flag.PROTECTED.value]
-    keys = set(protected[list(ROW_KEY)].itertuples(index=False, name=None))
+    keys = list(ROW_KEY)
+    protected = newest.rows.loc[newest.rows["flag"] == Flag.PROTECTED.value, keys]
     rows = snapshot.rows
-    listed = [key in keys for key in rows[list(ROW_KEY)].itertuples(index=False, name=None)]
-    hidden = pd.Series(listed, index=rows.index, dtype=bool) & rows["value"].notna()
+    told = rows.loc[rows["value"].notna(), keys].reset_index()
+    hidden = rows.index.isin(told.merge(protected.drop_duplicates(), on=keys)["index"])
     if not hidden.any():
         return snapshot
     kept = rows.assign(**{name: rows[name].mask(hidden) for name in ("value", "lower", "upper")})

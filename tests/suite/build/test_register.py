@@ -10,6 +10,7 @@ from isp_utils.model.catalogue import load
 from isp_utils.model.errors import InputError
 from isp_utils.store import PACKAGE, Store
 from isp_utils.suite import job
+from isp_utils.suite.build import register
 from isp_utils.suite.build.build import build
 from isp_utils.suite.build.register import NAME, record_release, released
 from isp_utils.suite.run.order import Order
@@ -53,6 +54,20 @@ def test_the_same_inputs_are_not_built_again_and_the_register_does_not_grow(stor
     assert not rebuilt(store)
     assert record_release(store) == 0
     assert (store.internal / NAME).read_bytes() == before
+
+
+def test_counts_that_were_entered_are_compared_again_only_where_they_or_the_register_are_others(store, monkeypatch):
+    record_release(store)
+    compared = []
+    real = register.built_cells
+    monkeypatch.setattr(register, "built_cells", lambda store: compared.append(store) or real(store))
+    assert (record_release(store), compared) == (0, [])
+    (store.internal / NAME).unlink()
+    assert record_release(store) > 0
+    revised_births(store, 31)
+    rebuilt(store)
+    assert record_release(store) > 0
+    assert len(compared) == 2
 
 
 def test_a_changed_delivery_adds_the_changed_counts_only(store):
