@@ -7,7 +7,6 @@ algorithm for small count rounding of tabular data, here as one integer programm
 import numpy as np
 import pandas as pd
 from scipy import sparse
-from scipy.optimize import Bounds, LinearConstraint, milp
 
 from isp_utils.model.catalogue import Catalogue
 from isp_utils.model.errors import InputError
@@ -52,6 +51,8 @@ def rounded(system: System, base: int, seconds: float = 10.0) -> Array:
 
     Virtual cells may take any whole number. Raises InputError where nothing is found in time.
     """
+    from scipy.optimize import Bounds, LinearConstraint, milp  # takes long to load; most runs round nothing anew
+
     size, printed = system.size, np.flatnonzero(~system.virtual)
     greatest = system.value.max(initial=0) + SPARE * base
     weight = np.where(system.virtual, INSIDE, 1.0)

@@ -21,6 +21,7 @@ Indicators
 Comparison and trend
 - `comparison`: difference (MOVER), two_sample_p, benjamini_hochberg, word (German)
 - `peers`: nearest
+- `order`: tied_ranks (of many values at once)
 - `ranks`: rank_range (of one area among many)
 - `trend`: flow_trend (an area's yearly change beside the Land's, tested by its peer_slopes), cut_at
 - `effect`: effect_on_counts, effect_on_values (before and after a beginning, against placebo areas)
@@ -75,6 +76,7 @@ _NAMES = {
     "grid": "on_a_grid",
     "intervals": "StatisticsError Estimate proportion rate count "
     "wilson poisson byar exact_poisson normal_quantile checked_counts",
+    "order": "tied_ranks",
     "peers": "nearest",
     "population.backtest": "Hindsight Accuracy last_value linear "
     "relative_errors accuracy past_limits against_outcome rolling_coverage",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.optimize import linear_sum_assignment
 
 from isp_utils.statistics.intervals import Array, StatisticsError
 
@@ -20,6 +19,8 @@ def on_a_grid(x: ArrayLike, y: ArrayLike) -> Array:
     >>> on_a_grid([0.0, 10.0, 0.0, 10.0], [10.0, 10.0, 0.0, 0.0]).astype(int).tolist()
     [[0, 0], [1, 0], [0, 1], [1, 1]]
     """
+    from scipy.optimize import linear_sum_assignment  # takes long to load; most runs draw no map
+
     east, south = np.asarray(x, float), -np.asarray(y, float)
     if not east.size or np.isnan(east).any() or np.isnan(south).any():
         raise StatisticsError("Every place on a grid has coordinates.")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.stats import rankdata
 
 from isp_utils.statistics.intervals import Array, StatisticsError
+from isp_utils.statistics.order import tied_ranks
 
 
 def quantile_groups(values: ArrayLike, groups: int = 10, highest_first: bool = True) -> Array:
@@ -22,7 +22,7 @@ def quantile_groups(values: ArrayLike, groups: int = 10, highest_first: bool = T
         raise StatisticsError("At least one group.")
     x = np.asarray(values, float)
     count = (~np.isnan(x)).sum(axis=-1, keepdims=True)
-    ranks = rankdata(-x if highest_first else x, method="min", axis=-1, nan_policy="omit")
+    ranks = tied_ranks(-x if highest_first else x)
     with np.errstate(invalid="ignore", divide="ignore"):
         group = np.floor(groups + 1 - np.ceil((count + 1 - ranks) / (count / groups)))
     group = np.where(np.isnan(x) | (count < groups), np.nan, np.maximum(group, 1))

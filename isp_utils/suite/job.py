@@ -27,11 +27,12 @@ from isp_utils.suite.run.forked import prepare
 from isp_utils.suite.run.order import Order
 from isp_utils.suite.run.run import run_county
 from isp_utils.suite.run.warm import end_workers
+from isp_utils.suite.shared_out import meanwhile
 from isp_utils.suite.site.context import Site
 from isp_utils.suite.site.given_statements import given_to_notebooks
 from isp_utils.suite.site.notebook_pages import analyses_not_shown
 from isp_utils.suite.site.own_outputs import left_out
-from isp_utils.suite.site.site import build_record, make_site
+from isp_utils.suite.site.site import build_record, load_for_pages, make_site
 from isp_utils.suite.site.standing import BUILD, remember, stands
 
 Say = Callable[[str], None]
@@ -141,7 +142,7 @@ def _report(store: Store, catalogue: Catalogue, order: Order, say: Say) -> tuple
     say(f"{county.name}: Berichte")
     forget_analyses(store, catalogue, order.kreis)
     figures_only = Site(store, catalogue, county, order, manifest, indicators, ())
-    with given_to_notebooks(figures_only) as told:
+    with given_to_notebooks(figures_only) as told, meanwhile(load_for_pages):
         ended = run_county(store, catalogue, order, say, lambda: told.snapshot)
     for line in left_out(ended):
         say(line)

@@ -1,11 +1,15 @@
-"""A register as it stands in the cells of a form: the reverse of the parser."""
+"""A register as it stands in the cells of a form, and as CSV: the reverse of the parser."""
 
-from collections.abc import Iterable, Iterator
+import csv
+import io
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
+from isp_utils.intake.department.department import harmless
 from isp_utils.intake.massnahmen.form import (
     ADVICE,
     ANSWERED,
+    COLUMNS,
     COST,
     DEMO,
     DIRECTION,
@@ -106,3 +110,12 @@ def _step(item: Milestone) -> str:
 
 def _number(value: float | None) -> str:
     return "" if value is None else f"{value:.15g}".replace(".", ",")
+
+
+def register_csv(table: str, rows: Iterable[Mapping[str, str]]) -> str:
+    """A table as CSV: semicolons, CRLF, nothing that a spreadsheet takes for a formula."""
+    stream = io.StringIO()
+    writer = csv.writer(stream, delimiter=";", lineterminator="\r\n")
+    writer.writerow(COLUMNS[table])
+    writer.writerows([harmless(row[title]) for title in COLUMNS[table]] for row in rows)
+    return stream.getvalue()

@@ -1,15 +1,12 @@
 """The forms for Empfehlungen and Maßnahmen in Excel, CSV and TOML, empty or filled; read back without loss."""
 
-import csv
-import io
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from isp_utils.intake.department.department import harmless
 from isp_utils.intake.massnahmen.form import (
     ADVICE,
     COLUMNS,
@@ -23,7 +20,7 @@ from isp_utils.intake.massnahmen.form import (
     TOML_NAMES,
     column_key,
 )
-from isp_utils.intake.massnahmen.told import form_rows
+from isp_utils.intake.massnahmen.told import form_rows, register_csv
 from isp_utils.intake.template.form_cells import drop_down, head_cell, text_cell
 from isp_utils.model.massnahmen import DIRECTIONS, ORIGINS, STATUS, MassnahmenRegister, RegisterWords
 
@@ -55,15 +52,6 @@ def write_register_csv(folder: Path, words: RegisterWords, register: MassnahmenR
     for table in COLUMNS:
         text = register_csv(table, list(form_rows(register, table)))
         (folder / f"{column_key(table)}.csv").write_text(text, encoding="utf-8-sig", newline="")
-
-
-def register_csv(table: str, rows: Iterable[Mapping[str, str]]) -> str:
-    """A table as CSV: semicolons, CRLF, nothing that a spreadsheet takes for a formula."""
-    stream = io.StringIO()
-    writer = csv.writer(stream, delimiter=";", lineterminator="\r\n")
-    writer.writerow(COLUMNS[table])
-    writer.writerows([harmless(row[title]) for title in COLUMNS[table]] for row in rows)
-    return stream.getvalue()
 
 
 def write_register_toml(path: Path, words: RegisterWords, register: MassnahmenRegister = EMPTY) -> None:

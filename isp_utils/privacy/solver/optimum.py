@@ -7,7 +7,6 @@ inequality on what must be hidden that every safe pattern keeps; with all of the
 
 import numpy as np
 from scipy import sparse
-from scipy.optimize import Bounds, LinearConstraint, milp
 
 from isp_utils.privacy.solver.changes import SLIP, Outsider
 from isp_utils.privacy.solver.system import Array, Mask, System
@@ -44,6 +43,8 @@ def _cut(outsider: Outsider, hidden: Mask, goal: int) -> tuple[Array, float]:
 
 def _cheapest_choice(cost: Array, choice: Mask, cuts: list[tuple[Array, float]], nodes: int) -> Mask | None:
     """The cheapest choice that keeps all cuts; None where there is none or it is not proven."""
+    from scipy.optimize import Bounds, LinearConstraint, milp  # takes long to load; most runs choose nothing anew
+
     weights = sparse.csr_array(np.array([weight / need for weight, need in cuts]))
     result = milp(
         cost,

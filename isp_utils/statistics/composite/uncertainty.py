@@ -7,12 +7,13 @@ Draws are the first axis. Goldstein & Spiegelhalter (1996), J R Stat Soc A 159:3
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from isp_utils.statistics.intervals import Array, Estimate, StatisticsError, normal_quantile
+from isp_utils.statistics.order import tied_ranks
+from isp_utils.statistics.quantiles import quantile_groups
 
 DRAWS, SEED = 4_000, 2_008
 FEWEST_ROWS = 30  # areas x years from which on a correlation is measured
@@ -53,8 +54,8 @@ def hanging_together(deviations: ArrayLike) -> Array:
     for first, second in zip(*np.triu_indices(x.shape[1], 1), strict=True):
         pair = x[np.isfinite(x[:, [first, second]]).all(axis=1)][:, [first, second]]
         if len(pair) >= FEWEST_ROWS:
-            ranks = _ranks(pair, axis=0, method="average")
-            both = 2 * np.sin(np.pi / 6 * np.asarray(np.corrcoef(ranks.T))[0, 1])
+            ranks = tied_ranks(pair.T, "average")
+            both = 2 * np.sin(np.pi / 6 * np.asarray(np.corrcoef(ranks))[0, 1])
             found[first, second] = found[second, first] = both
     root = _root(found)
     together = root.T @ root
@@ -73,7 +74,7 @@ def rank_interval(scores: ArrayLike, confidence: float = 0.9) -> tuple[Array, Ar
 
     Goldstein & Spiegelhalter (1996). A missing score raises StatisticsError.
     """
-    ranks = _ranks(-_draws(scores), axis=1)
+    ranks = tied_ranks(-_draws(scores))
     tail = (1 - confidence) / 2
     lower, upper = (np.quantile(ranks, p, axis=0, method="inverted_cdf") for p in (tail, 1 - tail))
     return lower, upper
@@ -93,8 +94,6 @@ def class_probabilities(scores: ArrayLike, cuts: ArrayLike) -> Array:
 
 def group_probabilities(scores: ArrayLike, groups: int = 5) -> Array:
     """`[area, group]`: how often each area fell into each fifth (group 1: highest scores) of its draw, 0..1."""
-    from isp_utils.statistics.quantiles import quantile_groups
-
     found = quantile_groups(_draws(scores), groups)
     return np.stack([(found == k).mean(axis=0) for k in range(1, groups + 1)], axis=1)
 
@@ -127,14 +126,8 @@ def rank_shift(scores: ArrayLike, declared: ArrayLike) -> Array:
 
     `scores[draw, area]`, `declared[area]`; in ranks. Saisana, Saltelli & Tarantola (2005).
     """
-    own = _ranks(-np.asarray(declared, float), axis=0)
-    return np.asarray(np.abs(_ranks(-_draws(scores), axis=1) - own).mean(axis=0))
-
-
-def _ranks(values: Array, axis: int, method: Literal["min", "average"] = "min") -> Array:
-    from scipy.stats import rankdata  # half a second of every run, for those alone who rank
-
-    return np.asarray(rankdata(values, method=method, axis=axis))
+    own = tied_ranks(-np.asarray(declared, float))
+    return np.asarray(np.abs(tied_ranks(-_draws(scores)) - own).mean(axis=0))
 
 
 def _draws(scores: ArrayLike) -> Array:

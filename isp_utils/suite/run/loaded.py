@@ -1,7 +1,8 @@
 """Packages that every notebook needs and the catalogue, loaded once; a process that has them is forked for each one.
 
 Of our modules only those are among them that every notebook imports, for the figures of its page: which others a
-notebook imports is noted by its own process.
+notebook imports is noted by its own process. What free analyses alone are written with (seaborn, statsmodels) each of
+them loads for itself: it would cost every run of the reports a second.
 """
 
 import gc
@@ -33,10 +34,6 @@ NAMES = (
     "pyarrow.ipc",
     "pyarrow.json",
     "pyarrow.parquet",
-    "scipy.stats",
-    "seaborn",
-    "statsmodels.api",
-    "statsmodels.formula.api",
     "xml.etree.ElementTree",
 )
 

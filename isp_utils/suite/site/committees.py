@@ -10,6 +10,7 @@ from typing import Any
 from isp_utils.charts import Fragment, Point, peers, points_from, trend
 from isp_utils.indicators.statements.statement import Statement
 from isp_utils.indicators.stocks import Stocks
+from isp_utils.model import reads
 from isp_utils.model.biography import load_biography
 from isp_utils.model.committees import Beratungsfolge, Gremium, read_committees
 from isp_utils.model.massnahmen import register_in
@@ -21,11 +22,13 @@ from isp_utils.pages.committees.slide import Slide
 from isp_utils.pages.committees.visuals import SlideChart
 from isp_utils.pages.parts.curves import curves
 from isp_utils.store import write_text
-from isp_utils.suite.documents.sets import DocumentSet, load_office, set_of, write_files_of
+from isp_utils.suite.documents.sets import DocumentSet, set_of, write_files_of
+from isp_utils.suite.run.digests import digests, held_by
 from isp_utils.suite.shared_out import Job
 from isp_utils.suite.site import protection_page
 from isp_utils.suite.site.context import Site
 from isp_utils.suite.site.footer import shows_demo
+from isp_utils.suite.site.kept_contents import kept_contents
 from isp_utils.suite.site.links import one_folder_down
 from isp_utils.suite.site.pages.small_page import unbroken_numbers
 from isp_utils.suite.site.rows import write_data
@@ -45,7 +48,6 @@ def committee_jobs(site: Site, folder: Path, ahead: tuple[str, ...]) -> list[Job
     if not order.gremien:
         return []
     (folder / COMMITTEES).mkdir()
-    load_office()
     return [partial(_write, site, folder, (order, gremium), ahead) for gremium in order.gremien]
 
 
@@ -74,8 +76,12 @@ def documents_for(
 
 
 def children_for_committees(site: Site) -> tuple[str, ...]:
-    """As children_expected; nothing where no committee hears of the site."""
-    return children_expected(site) if _heard(site).gremien else ()
+    """As children_expected, kept from run to run; nothing where no committee hears of the site."""
+    if not _heard(site).gremien:
+        return ()
+    hanging = {reads.STOCKS: held_by([reads.STOCKS], digests(site.store, site.county.key))}
+    (lines,) = kept_contents(site, "kinder", hanging, lambda _: children_expected(site)).found()
+    return tuple(lines)
 
 
 def _heard(site: Site) -> Beratungsfolge:

@@ -3,8 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from isp_utils.intake.massnahmen.form import COLUMNS, FIELD, INDICATOR, OBSTACLE, STATION, TRANSITION, column_key
-from isp_utils.intake.massnahmen.told import form_rows
-from isp_utils.intake.massnahmen.writer import register_csv
+from isp_utils.intake.massnahmen.told import form_rows, register_csv
 from isp_utils.model.biography import Biography
 from isp_utils.model.catalogue import FIELDS, Catalogue
 from isp_utils.model.massnahmen import register_in

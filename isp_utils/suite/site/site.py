@@ -9,6 +9,7 @@ from typing import Any
 from isp_utils.model.errors import InputError
 from isp_utils.model.wording import german_number
 from isp_utils.store import Store, write_json, write_text
+from isp_utils.suite.documents.sets import load_office
 from isp_utils.suite.examined import Examined
 from isp_utils.suite.scan.refusal import refuse_told
 from isp_utils.suite.scan.scanner import Scanner
@@ -64,7 +65,7 @@ def draft_site(site: Site) -> News:
     for ended in site.kept:
         keep_page(ended, target, draft)
     _ = site.findings  # once, before the work is shared out
-    load_templates()
+    load_for_pages()
     cards, places = kept_cards(site), kept_places(site)
     news, ahead = _news_and_ahead(site, [*_jobs(site, draft), *cards.jobs, *(places.jobs if places else [])])
     write_start(site, draft, news.line)
@@ -81,6 +82,12 @@ def draft_site(site: Site) -> News:
     replace_faulty_analyses(site, draft)
     _refuse_faults(site, draft)
     return news
+
+
+def load_for_pages() -> None:
+    """Load what pages and office files are made with; processes that are made hereafter have it."""
+    load_templates()
+    load_office()
 
 
 def _news_and_ahead(site: Site, beside: Sequence[Job]) -> tuple[News, tuple[str, ...]]:
