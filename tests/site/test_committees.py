@@ -14,6 +14,7 @@ from isp_utils.model.committees import read_committees
 from isp_utils.pages.parts.items import sentence
 from isp_utils.store import Store
 from isp_utils.suite.run.order import Order
+from isp_utils.suite.site import committees
 from isp_utils.suite.site.committees import children_expected, documents_for
 from isp_utils.suite.site.context import Site
 from tests.site.conftest import KREIS
@@ -24,13 +25,24 @@ NAMES = ("jugendhilfeplanungsgruppe", "jugendhilfeausschuss", "kreisausschuss", 
 
 
 @pytest.fixture(scope="module")
-def sets(real_home):
+def made(real_home):
     store = Store(real_home)
     catalogue = load(store.catalogue).seen_from(KREIS)
-    made = Site(store, catalogue, catalogue.county(KREIS), Order(KREIS), store.manifest(), store.indicators(), ())
-    order = read_committees(store.catalogue, KREIS)
+    return Site(store, catalogue, catalogue.county(KREIS), Order(KREIS), store.manifest(), store.indicators(), ())
+
+
+@pytest.fixture(scope="module")
+def sets(made):
+    order = read_committees(made.store.catalogue, KREIS)
     ahead = children_expected(made)
     return {item.id: documents_for(made, order, item, ahead) for item in order.gremien}
+
+
+def test_how_many_children_are_expected_is_reckoned_once_for_the_same_counts(made, monkeypatch):
+    monkeypatch.setattr(committees, "_heard", lambda site: read_committees(site.store.catalogue, KREIS))
+    first, expected = committees.children_for_committees(made), children_expected(made)
+    monkeypatch.setattr(committees, "children_expected", lambda site: pytest.fail("it was kept"))
+    assert committees.children_for_committees(made) == first == expected != ()
 
 
 def slides_of(site, name):
