@@ -27,7 +27,6 @@ from isp_utils.suite.run.forked import prepare
 from isp_utils.suite.run.order import Order
 from isp_utils.suite.run.run import run_county
 from isp_utils.suite.run.warm import end_workers
-from isp_utils.suite.shared_out import meanwhile
 from isp_utils.suite.site.context import Site
 from isp_utils.suite.site.given_statements import given_to_notebooks
 from isp_utils.suite.site.notebook_pages import analyses_not_shown
@@ -142,8 +141,8 @@ def _report(store: Store, catalogue: Catalogue, order: Order, say: Say) -> tuple
     say(f"{county.name}: Berichte")
     forget_analyses(store, catalogue, order.kreis)
     figures_only = Site(store, catalogue, county, order, manifest, indicators, ())
-    with given_to_notebooks(figures_only) as told, meanwhile(load_for_pages):
-        ended = run_county(store, catalogue, order, say, lambda: told.snapshot)
+    with given_to_notebooks(figures_only) as told:
+        ended = run_county(store, catalogue, order, say, lambda: (load_for_pages(), told.snapshot))
     for line in left_out(ended):
         say(line)
     site = told.after(ended)

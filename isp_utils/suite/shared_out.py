@@ -7,7 +7,7 @@ import signal
 import sys
 import warnings
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
 from functools import cache
@@ -129,17 +129,6 @@ def beside(work: Callable[[], Result], much: bool = True, behind: int = 0) -> It
         process.kill()
         process.join()
         ours.close()
-
-
-@contextmanager
-def meanwhile(load: Callable[[], None]) -> Iterator[None]:
-    """Within, something is loaded into this process while it waits for others.
-
-    Whoever needs it loads it again: it is there by then, or that says why it cannot be.
-    """
-    with ThreadPoolExecutor(1) as pool:
-        pool.submit(load)
-        yield
 
 
 def _tell(work: Callable[[], object], to: Connection, behind: int) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from isp_utils.model.errors import InputError
 from isp_utils.suite.commands.reports import run_reports
-from isp_utils.suite.shared_out import CORES, HAS_FORK, MANY, at_most, beside, meanwhile, of_many, shared_out
+from isp_utils.suite.shared_out import CORES, HAS_FORK, MANY, at_most, beside, of_many, shared_out
 from tests.musterkreis import KREIS
 
 NUMBERS = list(range(50))
@@ -154,13 +154,3 @@ def test_ctrl_c_works_again_afterwards():
     shared_out(lambda number: number, NUMBERS, 2)
     assert signal.pthread_sigmask(signal.SIG_BLOCK, set()) == set()
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
-
-
-def test_what_is_loaded_meanwhile_is_there_afterwards_and_says_nothing_where_it_fails(capfd):
-    loaded = []
-    with meanwhile(lambda: loaded.append(1)):
-        pass
-    assert loaded == [1]
-    with meanwhile(lambda: loaded.append(1 / 0)):
-        pass
-    assert (loaded, capfd.readouterr().err) == ([1], "")
