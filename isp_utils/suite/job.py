@@ -3,6 +3,7 @@
 import gc
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 
@@ -123,6 +124,12 @@ def take_in(
     return [*built.set_aside, *(one.file for one in (*aside, *loose))], refused
 
 
+def _for_pages(site: Site) -> None:
+    """What the pages need and no notebook: done where a core is idle, else with the pages."""
+    load_for_pages()
+    _ = site.snapshot
+
+
 def not_used(files: Sequence[str]) -> list[str]:
     """What the end of a run says about files that it did not use."""
     if not files:
@@ -142,7 +149,7 @@ def _report(store: Store, catalogue: Catalogue, order: Order, say: Say) -> tuple
     forget_analyses(store, catalogue, order.kreis)
     figures_only = Site(store, catalogue, county, order, manifest, indicators, ())
     with given_to_notebooks(figures_only) as told:
-        ended = run_county(store, catalogue, order, say, lambda: (load_for_pages(), told.snapshot))
+        ended = run_county(store, catalogue, order, say, partial(_for_pages, told))
     for line in left_out(ended):
         say(line)
     site = told.after(ended)
