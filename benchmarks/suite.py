@@ -24,7 +24,6 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from isp_utils.model.catalogue import load
 from isp_utils.store import Store
-from isp_utils.suite.scan.attacked import FOLDER as ATTACKED
 from isp_utils.suite.site.context import EXAMINED
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -84,8 +83,8 @@ def main(with_naive: bool) -> int:
 
 def _forget_pages(store: Store) -> None:
     """All that is behind the figures."""
-    examined = (store.internal / EXAMINED, store.internal / ATTACKED)
-    for folder in (store.home / "outputs", store.processed / "laeufe", store.drawings, store.cards, *examined):
+    made = (store.home / "outputs", store.processed / "laeufe", store.drawings, store.cards, store.internal / EXAMINED)
+    for folder in made:
         shutil.rmtree(folder)
 
 

@@ -5,10 +5,9 @@ and order of Hundepool et al. (2012), Statistical Disclosure Control (Wiley), ch
 """
 
 import gc
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import dataclass, field
 
 import pandas as pd
 
@@ -23,6 +22,7 @@ from isp_utils.privacy.cells.rules import Rules, is_law, rules_for
 from isp_utils.privacy.relations.closure import following
 from isp_utils.privacy.relations.linked import Linked, linked, wholes_of
 from isp_utils.privacy.relations.silence import silenced
+from isp_utils.privacy.solver.audit import Groups, Reach
 from isp_utils.privacy.solver.pattern import Pattern, beyond_help, choose, too_narrow, widened
 from isp_utils.privacy.solver.system import Mask, Positions, System
 
@@ -41,7 +41,7 @@ class Gated:
     then what is delivered beside them (not `told`).
     withheld: the hidden rows as they were. told: for every row of the tables the numbers of its cells. system: cells
     and relations; its first ones are the first `counted` of the cells. All these stay inside.
-    record: how many cells and relations of which kind.
+    record: how many cells and relations of which kind. attacked: what the audit has found about groups of hidden cells.
     """
 
     tables: tuple[pd.DataFrame, ...]
@@ -51,6 +51,7 @@ class Gated:
     system: System
     counted: int
     record: dict[str, int]
+    attacked: Mapping[bytes, Reach]
 
 
 @contextmanager
@@ -89,9 +90,9 @@ def gate(
     printed = printed.with_unprinted(register.revised(printed.cells, unprinted, wholes.family))
     rules = rules_for(printed, facts, catalogue)
     system = linked(printed, rules, catalogue, register)
-    tried = partial(_draft, tables, printed, rules)
-    draft = tried(system, choose(system.system, complementary))
-    draft = _mended(draft, tried) if complementary else draft
+    drafts = Drafts(tuple(tables), printed, rules)
+    draft = drafts.of(system, choose(system.system, complementary))
+    draft = _mended(draft, drafts) if complementary else draft
     helpless = _refuse_disclosure(draft)
     states = {"secret": rules.width > 0, "hidden": draft.hidden, "cheapest": draft.pattern.cheapest[: len(rules.width)]}
     cells = printed.cells.assign(**states, told=True)
@@ -100,7 +101,8 @@ def gate(
     others = [draft.linked.rests.assign(told=True), unprinted.assign(secret=False, hidden=True, told=False)]
     kept = pd.concat([cells, *others], ignore_index=True).drop_duplicates(KEYS)
     told = told_by(tables, printed)
-    return Gated(draft.tables, kept, pd.concat(left_out), told, draft.linked.system, len(cells), record)
+    inside = pd.concat(left_out), told, draft.linked.system
+    return Gated(draft.tables, kept, *inside, len(cells), record, drafts.groups.now)
 
 
 @dataclass(frozen=True)
@@ -117,28 +119,39 @@ class Draft:
     narrow: Positions
 
 
-def _draft(
-    tables: Sequence[pd.DataFrame], printed: Printed, rules: Rules, linked_cells: Linked, pattern: Pattern
-) -> Draft:
-    """Attack what the tables would really say."""
-    system = linked_cells.system
-    known = (rules.width > 0) | linked_cells.zeros  # whoever knows them elsewhere does not read them here
-    hidden = pattern.hidden[: len(printed.cells)] | known
-    gated = tuple(blanked(table, printed, hidden) for table in tables)
-    told = still_told(tables, gated, printed, system.size)
-    return Draft(linked_cells, pattern, hidden, gated, too_narrow(system, system.fixed | told))
+@dataclass(frozen=True)
+class Drafts:
+    """The tables on which patterns are tried, one after the other; `groups` are attacked once, in whichever pattern."""
+
+    tables: tuple[pd.DataFrame, ...]
+    printed: Printed
+    rules: Rules
+    groups: Groups = field(default_factory=Groups)
+
+    def of(self, linked_cells: Linked, pattern: Pattern) -> Draft:
+        """Attack what the tables would really say."""
+        system = linked_cells.system
+        known = (self.rules.width > 0) | linked_cells.zeros  # whoever knows them elsewhere does not read them here
+        hidden = pattern.hidden[: len(self.printed.cells)] | known
+        gated = tuple(blanked(table, self.printed, hidden) for table in self.tables)
+        told = still_told(self.tables, gated, self.printed, system.size)
+        return Draft(linked_cells, pattern, hidden, gated, too_narrow(system, system.fixed | told, self.groups))
 
 
-def _mended(draft: Draft, tried: Callable[[Linked, Pattern], Draft]) -> Draft:
+def _mended(draft: Draft, drafts: Drafts) -> Draft:
     """A draft that leaves no count too narrow; where hiding itself would tell, zeros beside it are hidden as well."""
     lost = beyond_help(draft.linked.system, draft.narrow)
     if lost.any():
         linked_cells = silenced(draft.linked, draft.narrow[lost])
-        draft = tried(linked_cells, choose(linked_cells.system))
+        draft = drafts.of(linked_cells, choose(linked_cells.system))
         lost = beyond_help(draft.linked.system, draft.narrow)
     if not lost.all():
-        draft = tried(draft.linked, widened(draft.linked.system, draft.pattern, draft.narrow[~lost]))
-    return tried(draft.linked, draft.linked.not_said_aloud(draft.pattern, draft.narrow)) if len(draft.narrow) else draft
+        draft = drafts.of(draft.linked, widened(draft.linked.system, draft.pattern, draft.narrow[~lost]))
+    return (
+        drafts.of(draft.linked, draft.linked.not_said_aloud(draft.pattern, draft.narrow))
+        if len(draft.narrow)
+        else draft
+    )
 
 
 def _refuse_disclosure(draft: Draft) -> int:

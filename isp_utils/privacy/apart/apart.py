@@ -1,6 +1,6 @@
 """The gate over portions that never meet; what comes out is as if all had passed together."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,12 +15,13 @@ from isp_utils.privacy.cells.cells import Cells
 from isp_utils.privacy.cells.ready_made import points_at_few
 from isp_utils.privacy.cells.releases import Releases
 from isp_utils.privacy.gate import Gated, gate, undisturbed
+from isp_utils.privacy.solver.audit import Reach
 from isp_utils.privacy.solver.system import Mask, System
 
 
 @dataclass(frozen=True)
 class Passed:
-    """What the gate says of a portion, without its tables: `cells`, `counted`, `system`, `record` as in Gated.
+    """What the gate says of a portion, without its tables: all below `told` as in Gated.
 
     protected: for each table which of its rows in the portion have lost their numbers (mask). told: for each table the
     numbers of the cells of these rows.
@@ -32,6 +33,7 @@ class Passed:
     counted: int
     system: System
     record: dict[str, int]
+    attacked: Mapping[bytes, Reach]
 
 
 Work = Callable[[Portion], Passed]
@@ -67,7 +69,8 @@ def gate_apart(
     named = [table[list(ROW_KEY)].assign(cells=names) for table, names in zip(tables, told, strict=True)]
     counted = 1 + max(int(number.max(initial=-1)) for number in numbers)
     record = _added([one.record for one in passed]) | {"cells": int((cells["rows"][:counted] > 0).sum())}
-    return Gated(left, cells, hidden, pd.concat(named, ignore_index=True), system, counted, record)
+    attacked = {group: reach for one in passed for group, reach in one.attacked.items()}
+    return Gated(left, cells, hidden, pd.concat(named, ignore_index=True), system, counted, record, attacked)
 
 
 def passed_of(portion: Portion, catalogue: Catalogue) -> Passed:
@@ -76,7 +79,7 @@ def passed_of(portion: Portion, catalogue: Catalogue) -> Passed:
     protected = tuple((table["flag"] == Flag.PROTECTED.value).to_numpy(bool) for table in found.tables)
     ends = np.cumsum([len(table) for table in portion.tables])[:-1]
     told = tuple(np.split(found.told["cells"].to_numpy(object), ends))
-    return Passed(protected, told, found.cells, found.counted, found.system, found.record)
+    return Passed(protected, told, found.cells, found.counted, found.system, found.record, found.attacked)
 
 
 def _added(records: Sequence[dict[str, int]]) -> dict[str, int]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from isp_utils.privacy.solver.audit import attack
+from isp_utils.privacy.solver.audit import Groups, attack
 from isp_utils.privacy.solver.heuristic import heuristic
 from isp_utils.privacy.solver.optimum import optimum
 from isp_utils.privacy.solver.system import Mask, Positions, System
@@ -42,10 +42,13 @@ def choose(system: System, complementary: bool = True) -> Pattern:
     return Pattern(hidden, cheapest, proven, by_heuristic)
 
 
-def too_narrow(system: System, published: Mask) -> Positions:
-    """Numbers of the protected cells that an outsider who knows the published ones (mask [cell]) can narrow too far."""
+def too_narrow(system: System, published: Mask, groups: Groups | None = None) -> Positions:
+    """Numbers of the protected cells that an outsider who knows the published ones (mask [cell]) can narrow too far.
+
+    groups: as `attack` has them.
+    """
     cells = np.flatnonzero(system.secret)
-    found = attack(system, published, cells)
+    found = attack(system, published, cells, groups)
     return cells[found.exact | (found.width < system.up[cells] + system.down[cells])]
 
 

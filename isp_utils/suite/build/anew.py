@@ -4,7 +4,6 @@ import shutil
 
 from isp_utils.store import Store
 from isp_utils.suite.build import computed_once, editions, invented, protected_once, surveys
-from isp_utils.suite.scan import attacked
 
 FOLDERS = (
     computed_once.FOLDER,
@@ -14,12 +13,11 @@ FOLDERS = (
     invented.FOLDER,
     protected_once.FOLDER,
     surveys.KEPT,
-    attacked.FOLDER,
 )
 
 
 def forget_results(store: Store) -> None:
-    """Drop figures, what gate and scanner found, pictures and Steckbriefe, so that all is made again.
+    """Drop figures, what the gate found, pictures and Steckbriefe, so that all is made again.
 
     The register of releases stays, for it is no result; so do deliveries as they were read, for of a faulty one the
     last good version is used. They are read again where file or code is another.

@@ -28,6 +28,7 @@ from isp_utils.suite.build.deliveries import Deliveries, read_deliveries
 from isp_utils.suite.build.invented import with_invented
 from isp_utils.suite.build.keyed import keyed
 from isp_utils.suite.build.laid_down import LARGE, BuildFound, gated_record, lay_down, quality, whole
+from isp_utils.suite.build.locked import unlocked
 from isp_utils.suite.build.notices import kept_notices
 from isp_utils.suite.build.protected_once import ProtectedBefore
 from isp_utils.suite.build.read_once import saved_on
@@ -35,7 +36,6 @@ from isp_utils.suite.build.register import released
 from isp_utils.suite.build.sealed import bring_back, make_deliveries_private, own_deliveries
 from isp_utils.suite.build.set_aside import SetAside, faulty_files
 from isp_utils.suite.build.surveys import kept_surveys, side_files, survey_tables
-from isp_utils.suite.locked import unlocked
 from isp_utils.suite.own_files import state_of_rooms
 from isp_utils.suite.shared_out import MANY, beside
 

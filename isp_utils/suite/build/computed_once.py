@@ -17,7 +17,7 @@ from isp_utils.model.schema import FACT_COLUMNS, READ_AT, TELLING
 from isp_utils.model.terms import Term
 from isp_utils.privacy.solver.system import Positions
 from isp_utils.store import Store
-from isp_utils.suite.kept import Kept, content_of, contents_of, digest_of
+from isp_utils.suite.build.kept import Kept, content_of, contents_of, digest_of
 from isp_utils.suite.own_files import state_of_rooms
 
 FOLDER, SCATTERS, FLOWS = "berechnet", "streuung", "fluesse"

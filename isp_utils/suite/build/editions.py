@@ -15,8 +15,8 @@ from isp_utils.intake.facts.versions import newest, told_again
 from isp_utils.model.terms import Term
 from isp_utils.privacy.relations.wholes import merged
 from isp_utils.store import Store
+from isp_utils.suite.build.kept import Kept, digest_of
 from isp_utils.suite.build.read_once import ReadDelivery
-from isp_utils.suite.kept import Kept, digest_of
 from isp_utils.suite.own_files import state_of_rooms
 
 FOLDER = "fassungen"

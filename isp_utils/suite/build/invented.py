@@ -8,7 +8,7 @@ from isp_utils.model.catalogue import Catalogue
 from isp_utils.model.schema import FACT_COLUMNS, READ_AT, empty_facts
 from isp_utils.model.terms import Term
 from isp_utils.store import Store
-from isp_utils.suite.kept import Kept, content_of, digest_of
+from isp_utils.suite.build.kept import Kept, content_of, digest_of
 from isp_utils.suite.own_files import state_of_rooms
 
 FOLDER = "erfunden"

@@ -8,7 +8,7 @@ import hmac
 import secrets
 from pathlib import Path
 
-from isp_utils.suite.locked import make_private, unlocked
+from isp_utils.suite.build.locked import make_private, unlocked
 
 KEY, LENGTH = "schluessel", 32  # bytes
 

@@ -17,8 +17,8 @@ from isp_utils.store import Store, delivered_by, write_json, write_table
 from isp_utils.suite.build.computed_once import ComputedBefore
 from isp_utils.suite.build.deliveries import Deliveries
 from isp_utils.suite.build.hidden_lines import protection_lines
+from isp_utils.suite.build.locked import make_private
 from isp_utils.suite.build.notices import keep_notices
-from isp_utils.suite.locked import make_private
 from isp_utils.suite.scan.knowledge import KNOWLEDGE, write_knowledge
 from isp_utils.suite.shared_out import beside
 

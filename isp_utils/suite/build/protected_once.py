@@ -12,7 +12,7 @@ from isp_utils.privacy.apart.portions import Portion
 from isp_utils.privacy.apart.released import once_released
 from isp_utils.privacy.cells.cells import KEYS
 from isp_utils.store import Store
-from isp_utils.suite.kept import Kept, content_of, digest_of
+from isp_utils.suite.build.kept import Kept, content_of, digest_of
 from isp_utils.suite.own_files import state_of_rooms
 from isp_utils.suite.shared_out import CORES, shared_out
 

@@ -6,7 +6,7 @@ from isp_utils.privacy.cells.cells import Cells
 from isp_utils.privacy.cells.releases import Releases
 from isp_utils.store import Store, sha256_of, write_table, write_text
 from isp_utils.suite.build.laid_down import CELLS
-from isp_utils.suite.locked import make_private, unlocked
+from isp_utils.suite.build.locked import make_private, unlocked
 
 NAME = "freigaben.parquet"
 ENTERED = "freigaben.stand"  # what was entered last

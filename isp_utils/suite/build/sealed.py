@@ -18,7 +18,7 @@ from isp_utils.model.catalogue import Catalogue
 from isp_utils.model.errors import InputError
 from isp_utils.store import Store
 from isp_utils.suite.build.alone import BusyError, alone
-from isp_utils.suite.locked import CLOSED, FILE, FOLDER, HAS_MODES
+from isp_utils.suite.build.locked import CLOSED, FILE, FOLDER, HAS_MODES
 
 READ_ME = "LIESMICH.txt"
 EXPLANATION = (

@@ -16,8 +16,8 @@ from isp_utils.store import Store
 from isp_utils.suite.arguments import GermanParser
 from isp_utils.suite.build import register
 from isp_utils.suite.build.alone import alone
+from isp_utils.suite.build.locked import unlocked
 from isp_utils.suite.build.sealed import bring_back
-from isp_utils.suite.locked import unlocked
 
 DONE, REFUSED = 0, 2
 YES = "ja"

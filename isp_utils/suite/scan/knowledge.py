@@ -1,5 +1,6 @@
 """What the scanner must know to recognise a protected figure: hidden rows as they were, and the linked system."""
 
+import pickle
 from dataclasses import dataclass, field, fields
 
 import numpy as np
@@ -14,7 +15,7 @@ from isp_utils.privacy.solver.pattern import beyond_help
 from isp_utils.privacy.solver.system import Array, Mask, System
 from isp_utils.store import Store, write_table
 
-ROWS, TOLD, SYSTEM = KNOWLEDGE = "verdeckt.parquet", "aussagen.parquet", "system.npz"
+ROWS, TOLD, SYSTEM, ATTACKED = KNOWLEDGE = "verdeckt.parquet", "aussagen.parquet", "system.npz", "angegriffen.pickle"
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,7 @@ class Knowledge:
     """withheld: hidden rows with their numbers. told: ROW_KEY, cells of every row. system: cells and relations.
 
     published: every number of the gated tables, without sign; a hidden one that is the same tells nothing.
-    groups: what attacks have found.
+    groups: those that the gate has attacked, or this object: the same group tells the same again.
     """
 
     withheld: pd.DataFrame
@@ -55,6 +56,7 @@ def write_knowledge(store: Store, gated: Gated) -> None:
     arrays = {f.name: getattr(gated.system, f.name) for f in fields(System) if f.name != "relations"}
     parts = {"data": relations.data, "indices": relations.indices, "indptr": relations.indptr}
     np.savez(store.internal / SYSTEM, **arrays, **parts, allow_pickle=False)
+    (store.internal / ATTACKED).write_bytes(pickle.dumps(dict(gated.attacked), pickle.HIGHEST_PROTOCOL))
 
 
 def read_knowledge(store: Store) -> Knowledge:
@@ -66,4 +68,6 @@ def read_knowledge(store: Store) -> Knowledge:
         system = System(**plain, relations=relations)
     tables = [table[list(NUMERIC)].to_numpy(float).ravel() for table in (store.indicators(), store.stocks())]
     published = np.unique(np.abs(np.concatenate(tables)))
-    return Knowledge(pd.read_parquet(store.internal / ROWS), pd.read_parquet(store.internal / TOLD), system, published)
+    withheld, told = (pd.read_parquet(store.internal / name) for name in (ROWS, TOLD))
+    groups = Groups(pickle.loads((store.internal / ATTACKED).read_bytes()))  # of a folder that is closed to others
+    return Knowledge(withheld, told, system, published, groups)

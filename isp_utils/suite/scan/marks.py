@@ -47,11 +47,6 @@ def marks_at(svg: str, hidden: Sequence[float], shown: Sequence[float]) -> bool:
     return any(abs(x - float(np.polyval(scale, place))) < NEAR for place in hidden for x in drawn)
 
 
-def places_in_time(periods: Iterable[str]) -> list[float]:
-    """Places in time of those periods that are years."""
-    return [float(period) for period in periods if re.fullmatch("[0-9]{4}", period)]
-
-
 def _with_colour(root: Element, colour: str) -> Iterable[Element]:
     """Elements drawn in a colour, groups of marks included; texts and definitions are none."""
     for element in root.iter():

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -20,10 +20,9 @@ from isp_utils.model.toml import did_you_mean
 from isp_utils.pages.parts.sentences import printed
 from isp_utils.store import Store
 from isp_utils.suite.examined import Examined, examined
-from isp_utils.suite.scan.attacked import AttackedBefore
 from isp_utils.suite.scan.data_files import UNREAD, FileRow, Key, file_rows
 from isp_utils.suite.scan.knowledge import Knowledge, read_knowledge
-from isp_utils.suite.scan.marks import fills_area, marks_at, marks_in_row, places_in_time
+from isp_utils.suite.scan.marks import fills_area, marks_at, marks_in_row
 from isp_utils.suite.scan.office import office_sentences
 from isp_utils.suite.scan.pictures import pictures_of
 from isp_utils.suite.scan.places import Printed, in_grid, in_overview, in_profile, printed_figures
@@ -46,18 +45,16 @@ Spoken = tuple[tuple[str, ...], tuple[str, ...], str]  # names of an area, names
 
 @dataclass(frozen=True)
 class Scanner:
-    """What is hidden, and the words by which a county's files name it. attacked: what is kept of its attacks."""
+    """What is hidden, and the words by which a county's files name it."""
 
     knowledge: Knowledge
     catalogue: Catalogue
     county: County
-    attacked: AttackedBefore | None = None
 
     @classmethod
     def of(cls, store: Store, catalogue: Catalogue, county: County) -> "Scanner":
         """A scanner for the sites of the last build."""
-        before = AttackedBefore(store, county.key)
-        return cls(replace(read_knowledge(store), groups=before.groups()), catalogue, county, before)
+        return cls(read_knowledge(store), catalogue, county)
 
     def refuse(self, site: Path, runs: Path) -> None:
         """Raise InputError naming file and place, never the figure, where something protected is told."""
@@ -66,8 +63,7 @@ class Scanner:
     def findings(self, site: Path, runs: Path, jobs: int = 1, before: Examined | None = None) -> list[str]:
         """Every place at which a protected figure stands or follows; nothing is a good answer.
 
-        A file in which `before` nothing was found is not opened again; with the table of all rows it reckons each time,
-        but attacks no group of counts twice.
+        A file in which `before` nothing was found is not opened again; with the table of all rows it reckons each time.
         """
         every = [(path, root) for root in (site, runs) for path in sorted(root.rglob("*")) if path.is_file()]
         digests, clean = examined(before, [(path, _place(path, root)) for path, root in every])
@@ -218,8 +214,8 @@ class Scanner:
             lines = [cells for cells in picture.rows if cells[0] in gone]
             if any(_DIGIT.search(cells[column]) for cells in lines for column in columns if column < len(cells)):
                 yield f"{place}: Tabelle, {self._labels(str(region))[0]}"
-            known = places_in_time(cells[0] for cells in picture.rows if columns and _DIGIT.search(cells[columns[0]]))
-            missing = places_in_time(cells[0] for cells in lines)
+            known = _years(cells[0] for cells in picture.rows if columns and _DIGIT.search(cells[columns[0]]))
+            missing = _years(cells[0] for cells in lines)
             if own and any(marks_at(drawing, missing, known) for drawing in picture.drawings):
                 yield f"{place}: Zeichnung, {self.county.short}"
 
@@ -234,10 +230,7 @@ class Scanner:
         numbered = rows[rows[list(NUMERIC)].notna().any(axis=1)]
         told = numbered.merge(self.knowledge.withheld[keys].astype(str), on=keys)
         yield from (f"daten/indikatoren.csv: {row.indicator}, {row.region}, {row.period}" for row in told.itertuples())
-        number = self.knowledge.derivable(numbered)
-        if self.attacked:
-            self.attacked.keep(self.knowledge.groups)
-        if number:
+        if number := self.knowledge.derivable(numbered):
             yield f"daten/indikatoren.csv: {number} geschützte Angaben lassen sich aus den übrigen errechnen"
 
 
@@ -248,3 +241,8 @@ _AS_TEXT = dict.fromkeys(ROW_KEY, str)
 def _place(path: Path, root: Path) -> str:
     """A file as findings name it, and in which kind of folder it lies."""
     return f"{root.name}/{path.relative_to(root)}"
+
+
+def _years(periods: Iterable[str]) -> list[float]:
+    """Places in time of periods that are years."""
+    return [float(period) for period in periods if re.fullmatch("[0-9]{4}", period)]

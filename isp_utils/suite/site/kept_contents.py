@@ -14,7 +14,7 @@ import pandas as pd
 
 from isp_utils.model import reads
 from isp_utils.model.terms import Sources
-from isp_utils.suite.kept import Kept, digest_of
+from isp_utils.suite.build.kept import Kept, digest_of
 from isp_utils.suite.own_files import suite_state
 from isp_utils.suite.run.digests import digests, held_by
 from isp_utils.suite.shared_out import Job, shared_out

@@ -15,7 +15,7 @@ from isp_utils.model.indicator import Indicator
 from isp_utils.store import Store
 from isp_utils.suite.build import computed_once
 from isp_utils.suite.build.computed_once import FLOWS, FOLDER, ComputedBefore
-from isp_utils.suite.kept import Kept
+from isp_utils.suite.build.kept import Kept
 from tests.privacy.county import KREIS, STADT, by_area, catalogue, count, facts, share
 
 SUM = count("summe", "faelle", "hilfen")

@@ -11,8 +11,8 @@ from isp_utils.model.terms import Term
 from isp_utils.store import Store
 from isp_utils.suite.build import editions
 from isp_utils.suite.build.editions import FOLDER, Editions, all_editions, editions_of
+from isp_utils.suite.build.kept import Kept
 from isp_utils.suite.build.read_once import ReadDelivery
-from isp_utils.suite.kept import Kept
 from tests.privacy.county import by_area, facts
 
 CASES, MORE, FEWER = by_area(40, 2, 20, 10), by_area(41, 3, 20, 10), {"03999001": 5.0}

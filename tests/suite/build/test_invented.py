@@ -8,7 +8,7 @@ from isp_utils.model.schema import FACT_COLUMNS
 from isp_utils.store import Store
 from isp_utils.suite.build import invented
 from isp_utils.suite.build.invented import FOLDER, with_invented
-from isp_utils.suite.kept import Kept
+from isp_utils.suite.build.kept import Kept
 from tests.small_register import REGISTER
 
 KREIS, OTHER = "03354", "03355"

@@ -3,7 +3,7 @@
 import pytest
 
 from isp_utils.suite.build.keyed import KEY, keyed
-from isp_utils.suite.locked import HAS_MODES
+from isp_utils.suite.build.locked import HAS_MODES
 
 
 def test_the_same_inputs_have_the_same_name_in_a_workplace_and_another_elsewhere(tmp_path):

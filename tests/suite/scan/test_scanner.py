@@ -22,13 +22,13 @@ from isp_utils.model.wording import german_number
 from isp_utils.privacy import gate as gate_module
 from isp_utils.privacy.gate import DisclosureError, Gated, gate
 from isp_utils.privacy.solver import audit
+from isp_utils.privacy.solver.audit import Groups
 from isp_utils.store import Store
 from isp_utils.suite.build import build as build_module
 from isp_utils.suite.build.build import build
 from isp_utils.suite.examined import Examined
 from isp_utils.suite.job import make_reports
 from isp_utils.suite.run.order import Order
-from isp_utils.suite.scan.attacked import FOLDER
 from isp_utils.suite.scan.knowledge import read_knowledge
 from isp_utils.suite.scan.scanner import Scanner
 from isp_utils.suite.scan.tables import shown_in
@@ -94,21 +94,19 @@ def test_a_file_in_which_nothing_was_found_is_not_opened_again(scanner, site, ru
     assert opened == ["indikatoren.csv", "index.html"]
 
 
-def test_no_group_of_counts_is_attacked_twice(published, site, runs, monkeypatch):
+def test_groups_of_counts_that_the_gate_has_attacked_are_not_attacked_again_and_others_are(published, monkeypatch):
     attacked = []
     real = audit._reach
     monkeypatch.setattr(audit, "_reach", lambda *group: attacked.append(group) or real(*group))
-    catalogue = load(published.catalogue)
-    shutil.rmtree(published.internal / FOLDER, ignore_errors=True)
-    for _ in range(2):
-        scanner = Scanner.of(published, catalogue, catalogue.county(KREIS))
-        assert scanner.findings(site, runs) == []
-        times, attacked[:] = len(attacked), []
-    assert times == 0
-    names = pd.read_csv(site / "daten" / "indikatoren.csv", sep=";", dtype=str, encoding="utf-8-sig")
-    told = names.assign(value=names["value"].fillna("1"))  # as if nothing were hidden
-    told.to_csv(site / "daten" / "indikatoren.csv", sep=";", index=False, encoding="utf-8-sig")
-    assert any("errechnen" in line for line in scanner.findings(site, runs)), "other groups are attacked"
+    gated = published.indicators()
+    knowledge = read_knowledge(published)
+    assert knowledge.derivable(gated[gated[list(NUMERIC)].notna().any(axis=1)]) == 0
+    assert len(attacked) < len(knowledge.groups.now)
+    times, attacked[:] = len(attacked), []
+    assert replace(knowledge, groups=Groups()).derivable(gated) > 0, "with the hidden rows known, protected counts are"
+    again, attacked[:] = len(attacked), []
+    assert knowledge.derivable(gated) > 0, "and what the gate has found makes no difference"
+    assert times < again
 
 
 def test_what_was_found_once_is_found_again(scanner, site, runs, before, long_number):

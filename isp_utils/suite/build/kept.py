@@ -14,7 +14,7 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 
-from isp_utils.suite.locked import make_private
+from isp_utils.suite.build.locked import make_private
 from isp_utils.suite.shared_out import of_many
 
 Share = Callable[[Callable[[int], None], list[int]], object]

@@ -10,8 +10,8 @@ from isp_utils.model.catalogue import load
 from isp_utils.model.errors import InputError
 from isp_utils.pages.parts.scraps import scraps_of
 from isp_utils.store import Store
+from isp_utils.suite.build.locked import unlocked
 from isp_utils.suite.build.sealed import own_deliveries, sealed
-from isp_utils.suite.locked import unlocked
 from isp_utils.suite.run.guard import ClosedPackages, refusing
 from isp_utils.suite.run.kernels import guarded
 from isp_utils.suite.run.order import Order

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from isp_utils.store import Store
-from isp_utils.suite.kept import Kept, content_of, contents_of, digest_of
+from isp_utils.suite.build.kept import Kept, content_of, contents_of, digest_of
 from isp_utils.suite.shared_out import MANY
 
 
