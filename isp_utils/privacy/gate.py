@@ -147,11 +147,9 @@ def _mended(draft: Draft, drafts: Drafts) -> Draft:
         lost = beyond_help(draft.linked.system, draft.narrow)
     if not lost.all():
         draft = drafts.of(draft.linked, widened(draft.linked.system, draft.pattern, draft.narrow[~lost]))
-    return (
-        drafts.of(draft.linked, draft.linked.not_said_aloud(draft.pattern, draft.narrow))
-        if len(draft.narrow)
-        else draft
-    )
+    if not len(draft.narrow):
+        return draft
+    return drafts.of(draft.linked, draft.linked.not_said_aloud(draft.pattern, draft.narrow))
 
 
 def _refuse_disclosure(draft: Draft) -> int:
