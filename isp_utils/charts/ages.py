@@ -9,6 +9,7 @@ from isp_utils.charts.parts.figure import attributes, csv_link, key_of, small_pr
 from isp_utils.charts.parts.markup import Look, Markup, table_markup
 from isp_utils.charts.parts.printed_table import PrintedTable, csv_text
 from isp_utils.charts.parts.symbols import legend, shown, sign, visible_value
+from isp_utils.model.soft_hyphens import softened
 
 WIDTH, TALL = 150.0, 20.0
 
@@ -32,8 +33,8 @@ def age_table(rows: Sequence[AgeRow], caption: Caption, names: tuple[str, str]) 
     heads: list[Markup] = [
         ("Alter", ""),
         ("Menschen", "n"),
-        (escape(f"{place} (%)"), "n"),
-        (escape(f"{whole} (%)"), "n"),
+        (escape(softened(f"{place} (%)")), "n"),
+        (escape(softened(f"{whole} (%)")), "n"),
     ]
     heads.append(("Anteile im Bild", "isp-spine"))
     look = Look(key_of(caption), caption.title, caption.measure, "isp-table isp-ages", stacked=False)

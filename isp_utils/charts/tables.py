@@ -9,7 +9,7 @@ import pandas as pd
 from isp_utils.charts.inputs import Caption, Fragment, Value
 from isp_utils.charts.parts.data_file import DataRow
 from isp_utils.charts.parts.figure import attributes, csv_link, key_of, small_print
-from isp_utils.charts.parts.printed_table import MANY_COLUMNS, Cell, PrintedTable, csv_text, scrolling_table
+from isp_utils.charts.parts.printed_table import Cell, PrintedTable, csv_text, scrolling_table
 
 
 def table(
@@ -40,7 +40,7 @@ def _fragment(printed: PrintedTable, caption: Caption, footnotes: Sequence[str])
     key = key_of(caption)
     html = (
         f"<div {attributes(caption, 'isp-figure isp-tabular')}>"
-        f"{scrolling_table(printed, key, caption.title, caption.measure, MANY_COLUMNS)}"
+        f"{scrolling_table(printed, key, caption.title, caption.measure)}"
         f"{small_print(caption, (*footnotes, *caption.notes))}{csv_link(caption)}</div>"
     )
     return Fragment(html, caption.csv, csv_text(printed, caption.demo))

@@ -19,7 +19,7 @@ from isp_utils.charts.parts.axes import (
     tick_texts,
     value_range,
 )
-from isp_utils.charts.parts.break_labels import AIR, Room, draw_breaks, label_slots
+from isp_utils.charts.parts.break_labels import AIR, Room, draw_breaks, label_slots, sharing
 from isp_utils.charts.parts.end_labels import ABOVE, draw_end_labels, end_labels, end_signs
 from isp_utils.charts.parts.figure import BOTH, ONE, Drawing, picture
 from isp_utils.charts.parts.kept import kept
@@ -103,7 +103,8 @@ def _draw(
     right = max(text_width(label, canvas.text, "bold") for label in labels) + 14
     width = canvas.width - left - right
     low, high = span_of(lines)
-    above = [(mark, 0.0) for mark in (*marks, *_today(caption), *_begun(caption, (low, high)))]
+    named = sharing(marks, width / (high - low))
+    above = [(mark, 0.0) for mark in (*named, *_today(caption), *_begun(caption, (low, high)))]
     counted = [series for series in lines if series.role == COUNTED and segments(series, ())]  # all may be hidden
     above += [(_last_counted(series, caption), _height(series, ticks)) for series in counted]
     starts = [(mark.label, (mark.position - low) / (high - low) * width) for mark, _ in above]

@@ -1,5 +1,6 @@
 """A Kennzahl of the catalogue: one TOML file, its folder the station (and topic), its name the id."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -40,6 +41,11 @@ class Break:
 
     def __post_init__(self) -> None:
         year_of(self.period)
+
+    @property
+    def dated(self) -> bool:
+        """Whether the reason says itself since when: nobody need say the year before it."""
+        return bool(re.search(rf"\b(?:ab|seit) {year_of(self.period)}\b", self.reason, re.IGNORECASE))
 
     def lies_within(self, periods: Sequence[str]) -> bool:
         """Whether a series of these periods has figures on both sides of it."""

@@ -141,7 +141,7 @@ def test_a_file_with_figures_of_a_kennzahl_has_one_row_a_figure_and_always_the_s
 
 
 def test_columns_of_an_interval_say_whose_it_is():
-    titles = [cell.get_text() for cell in soup_of(trend_sample().html).select("thead th")]
+    titles = [cell.get_text().replace("\u00ad", "") for cell in soup_of(trend_sample().html).select("thead th")]
     assert titles == [
         "Zeitraum",
         "Musterkreis",
@@ -237,6 +237,30 @@ def test_wide_tables_become_blocks_on_a_phone_and_keep_their_roles():
     found = soup_of(made.html).table
     assert found["role"] == "table"
     assert [cell["data-column"] for cell in found.select("td")] == list("bcdefgh")
+
+
+NEEDED = "Schülerinnen und Schüler an beruflichen Schulen"
+RANGE = "833 (770 bis 901)"
+
+
+@pytest.mark.parametrize(
+    ("rows", "blocks"),
+    [
+        (
+            [{"Was gebraucht wird": NEEDED, "Richtung bis 2030": "offen", "2024": "804", "2030": RANGE, "2034": RANGE}],
+            True,
+        ),
+        ([{"Jahr": "2030", "Unverändert": RANGE, "Trend": RANGE}], False),
+        ([{"Zeitraum": "2024", "Lüchow-Dannenberg": 24.2, "Niedersachsen": 31.1, "Deutschland": 32.4}], False),
+        ([{"Kennzahl": "Eingliederungshilfe", "Zeit": "31.12.2015", "Quelle": "Regionaldatenbank"}], True),
+        ([{"Ort": "Braunschweig, Stadt", "Wert (%)": 9.3, "von": 7.3, "bis": 1_117.0, "Punkte": 12_345.0}] * 30, False),
+    ],
+)
+def test_a_table_is_blocks_on_a_phone_where_its_last_column_would_be_cut(rows, blocks):
+    import pandas as pd
+
+    found = soup_of(table(pd.DataFrame(rows), caption("t")).html).table
+    assert ("isp-stacked" in found["class"]) is blocks
 
 
 @pytest.mark.parametrize(("name", "signs"), [("trend", {"[g]", "[v]"}), ("peers", set()), ("places", {"[g]", "[u]"})])

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from isp_utils.charts import Point, Series, peers, places, trend
+from isp_utils.charts import Break, Point, Series, peers, places, trend
 from tests.charts.samples import caption, lines, peers_sample, places_sample, trend_sample
 
 DASH = "stroke-dasharray"
@@ -43,6 +43,20 @@ def test_an_axis_without_0_has_its_sign_and_no_sentence():
         assert "Achse nicht ab 0.</desc>" in made.html
         assert "beginnt nicht" not in made.html
     assert "//</text>" not in trend([Series("Kreis", "own", ("2020", "2021"), [0.0, 95.0])], caption("c")).html
+
+
+def test_breaks_that_lie_close_share_their_words():
+    years = tuple(str(year) for year in range(1995, 2025))
+    breaks = [Break(year, "Neu.") for year in ("2011", "2012", "2020", "2021")]
+    drawn = trend([Series("Kreis", "own", years, [10.0] * 30)], caption("eng"), breaks).html
+    words = re.findall(r"<text[^>]*>(Bruch[^<]*)</text>", drawn)
+    assert words == ["Bruch 2011, 2012", "Bruch 2020, 2021"]
+    apart = trend([Series("Kreis", "own", years, [10.0] * 30)], caption("weit"), [breaks[0], breaks[3]]).html
+    assert re.findall(r"<text[^>]*>(Bruch[^<]*)</text>", apart) == ["Bruch 2011", "Bruch 2021"]
+    uprights = [
+        re.search(r'd="([^"]*)" style="fill:none;stroke:#4a5563;stroke-width:0.8', html) for html in (drawn, apart)
+    ]
+    assert [found and found[1].count("M") for found in uprights] == [4, 2], "each break keeps its line"
 
 
 def test_made_up_figures_have_no_limits_and_nothing_beside_them():

@@ -39,6 +39,11 @@ def test_change_of_census_base_is_a_cut_once_for_all_series():
     assert marks[0].sentence == "Bruch ab 2022: Neue Erhebung."
 
 
+def test_a_break_says_its_year_once():
+    (mark,) = cuts([own(range(6))], [Break("2022", "Ab 2022 zählt das Amt anders.")])
+    assert mark.sentence == "Bruch: Ab 2022 zählt das Amt anders."
+
+
 def test_a_break_before_or_after_the_picture_is_not_drawn():
     assert cuts([own(range(6))], [Break(year, "Neu.") for year in ("2007", "2018", "2024")]) == ()
     assert [mark.position for mark in cuts([own(range(6))], [Break(year, "Neu.") for year in ("2019", "2023")])] == [

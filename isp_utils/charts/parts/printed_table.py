@@ -8,12 +8,15 @@ from isp_utils.charts.inputs import Caption, Point, Series, Value, number
 from isp_utils.charts.parts.data_file import DataRow, csv_lines, data_text, point_rows, series_rows
 from isp_utils.charts.parts.markup import Look, table_markup
 from isp_utils.charts.parts.number_columns import taken_apart
+from isp_utils.charts.parts.screens import PHONE, TABLET, fits
 from isp_utils.charts.parts.symbols import legend, shown, sign, visible_value
 from isp_utils.charts.parts.timeline import axis_position, figures, tick_text
 from isp_utils.model.schema import Flag
+from isp_utils.model.soft_hyphens import softened
 
 Cell = str | Value
 MANY_COLUMNS = 6  # more than these stand in a smaller type, and as blocks on a phone
+MANY_ROWS = 20  # of figures: more of them are compared down the columns, and would be endless as blocks
 LONG_TEXT = 120  # characters of a cell above which a table is laid out as blocks on a phone, too
 NO_BREAK_PERCENT = "\u202f%"
 
@@ -77,21 +80,17 @@ def bound(value: float | None, figure: Value) -> Value:
     return Value(value) if visible_value(figure) is not None else Value(None, figure.flag)
 
 
-def scrolling_table(printed: PrintedTable, key: str, title: str, measure: str, blocks: int = MANY_COLUMNS + 1) -> str:
+def scrolling_table(printed: PrintedTable, key: str, title: str, measure: str) -> str:
     """HTML table in a region that the keyboard can scroll (WCAG 2.2, 2.1.1), the signs in use explained under it.
 
-    blocks: number of columns from which a phone shows each row as a block.
+    A phone shows each row as a block where the columns do not fit beside each other; a tablet where they are many.
     """
     css = ["n" if is_number else "" for is_number in printed.numeric()]
-    dense = len(printed.columns) > MANY_COLUMNS
-    wordy = any(len(cell) > LONG_TEXT for row in printed.rows for cell in row if isinstance(cell, str))
-    classes = "isp-table isp-dense" if dense else "isp-table"
-    look = Look(key, title, measure, classes, stacked=wordy or len(printed.columns) >= blocks)
-    columns = [(escape(name.replace(" %", NO_BREAK_PERCENT)), css[place]) for place, name in enumerate(printed.columns)]
-    rows = [
-        [(escape(_text(cell, printed.digits[place])), css[place]) for place, cell in enumerate(row)]
-        for row in printed.rows
-    ]
+    texts = [[_text(cell, printed.digits[place]) for place, cell in enumerate(row)] for row in printed.rows]
+    look = Look(key, title, measure, _classes(printed, texts), stacked=_as_blocks(printed, texts))
+    heads = [softened(name.replace(" %", NO_BREAK_PERCENT)) for name in printed.columns]
+    columns = list(zip(map(escape, heads), css, strict=True))
+    rows = [list(zip(map(escape, row), css, strict=True)) for row in texts]
     signs = legend(printed.signs())
     return table_markup(look, columns, rows) + (f'<p class="isp-signs">{escape(signs)}</p>' if signs else "")
 
@@ -132,6 +131,32 @@ def _cells(series: Series, index: int | None, banded: bool) -> list[Cell]:
         figure,
         *(bound(side[index], figure) for side in ((series.lower, series.upper) if banded else ())),
     ]
+
+
+def _classes(printed: PrintedTable, texts: Sequence[Sequence[str]]) -> str:
+    """Classes of the style sheet: many columns stand in a smaller type, what is too broad for a tablet is blocks there.
+
+    Two columns share any width.
+    """
+    if len(printed.columns) > MANY_COLUMNS:
+        return "isp-table isp-dense"
+    narrow = len(printed.columns) <= 2 or fits(_columns(printed, texts), printed.numeric(), TABLET)
+    return "isp-table" if narrow else "isp-table isp-broad"
+
+
+def _as_blocks(printed: PrintedTable, texts: Sequence[Sequence[str]]) -> bool:
+    """Whether a phone shows the rows as blocks: the table is too wide, and not a long one of figures."""
+    numeric = printed.numeric()
+    if len(numeric) > MANY_COLUMNS or any(len(cell) > LONG_TEXT for row in texts for cell in row):
+        return True
+    if 2 * sum(numeric) >= len(numeric) and len(texts) > MANY_ROWS:
+        return False
+    return not fits(_columns(printed, texts), numeric, PHONE)
+
+
+def _columns(printed: PrintedTable, texts: Sequence[Sequence[str]]) -> list[tuple[str, ...]]:
+    """Head and cells of each column."""
+    return list(zip(printed.columns, *texts, strict=True))
 
 
 def _text(cell: Cell, digits: int) -> str:

@@ -140,7 +140,8 @@ def _before(lines: Sequence[Series], period: str) -> float:
 
 def _declared(lines: Sequence[Series], entry: Break) -> Cut:
     when = tick_text(entry.period)
-    return Cut(_before(lines, entry.period), f"Bruch {when}", f"Bruch ab {when}: {entry.reason}")
+    since = "" if entry.dated else f" ab {when}"
+    return Cut(_before(lines, entry.period), f"Bruch {when}", f"Bruch{since}: {entry.reason}")
 
 
 def _parted(earlier: float, later: float, usual: float, marks: Sequence[Cut]) -> bool:

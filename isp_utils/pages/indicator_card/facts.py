@@ -7,7 +7,7 @@ from datetime import date
 import pandas as pd
 
 from isp_utils.indicators.chance import Scatter
-from isp_utils.model.catalogue import DIMENSIONS, FIELDS, Catalogue, Indicator
+from isp_utils.model.catalogue import DIMENSIONS, FIELDS, Break, Catalogue, Indicator
 from isp_utils.model.periods import in_german
 from isp_utils.model.terms import Sources, in_sum
 from isp_utils.model.wording import german_date
@@ -59,13 +59,18 @@ def making_lines(item: Indicator, catalogue: Catalogue, known: CardKnowledge) ->
     return [line for line in lines if line[1]]
 
 
+def _break_line(found: Break) -> str:
+    since = "" if found.dated else f"Ab {in_german(found.period)}: "
+    return f"{since}{found.reason.rstrip('.')}."
+
+
 def reading_lines(item: Indicator, rows: pd.DataFrame, catalogue: Catalogue) -> list[Line]:
     """What to mind: breaks, exceptional years, suppression; `rows` are the county's own."""
     known = rows["period"][rows["value"].notna()].to_list()
     breaks = [found for found in item.breaks if found.lies_within(known)]
     lines = [
         ("Zeitraum", span(rows)),
-        ("Brüche", " ".join(f"Ab {in_german(b.period)}: {b.reason.rstrip('.')}." for b in breaks)),
+        ("Brüche", " ".join(map(_break_line, breaks))),
         ("Ausnahmejahre", " ".join(f"{year.year}: {year.reason}." for year in item.exceptional)),
         ("Geheimhaltung", _rule(rows, catalogue)),
     ]

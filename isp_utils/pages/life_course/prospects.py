@@ -31,8 +31,8 @@ def directions(needs: list[Need]) -> list[str]:
     first, year = needs[0].years[0], needs[0].years[AHEAD]
     found = {word: [need.title for need in needs if direction(need) == word] for word in (FEWER, MORE, OPEN, NEW)}
     lines = [
-        f"Von {first} bis {year} {word}, auch am Rand des {RANGE_AHEAD}s: {'; '.join(found[word])}."
-        for word in (FEWER, MORE)
+        f"Von {first} bis {year} werden es {word}, selbst am {edge} Rand des {RANGE_AHEAD}s: {'; '.join(found[word])}."
+        for word, edge in ((FEWER, "oberen"), (MORE, "unteren"))
         if found[word]
     ]
     if found[NEW]:

@@ -131,8 +131,7 @@ def no_figure(indicator: Indicator) -> str:
 
 def break_note(item: Break) -> str:
     """One sentence about a break in a series; the reason need not say the year once more, nor the sentence."""
-    dated = re.search(rf"\b(?:ab|seit) {year_of(item.period)}\b", item.reason, re.IGNORECASE)
-    since = "" if dated else f" ab {in_german(item.period)}"
+    since = "" if item.dated else f" ab {in_german(item.period)}"
     return f"Bruch der Reihe{since}: {item.reason.rstrip('.')}."
 
 

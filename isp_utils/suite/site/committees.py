@@ -1,13 +1,15 @@
 """Talk and paper of every committee in a site: two office files, and both as one page for everybody."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
+from itertools import count
 from pathlib import Path
 from typing import Any
 
-from isp_utils.charts import Fragment, Point, peers, points_from, trend
+from isp_utils.charts import Fragment, Kind, Point, peers, points_from, trend
+from isp_utils.charts.parts.printed_table import PrintedTable, scrolling_table
 from isp_utils.indicators.statements.statement import Statement
 from isp_utils.indicators.stocks import Stocks
 from isp_utils.model import reads
@@ -19,7 +21,7 @@ from isp_utils.pages.committees.address import COMMITTEES, ENDINGS, committee_pa
 from isp_utils.pages.committees.ahead import ahead_lines
 from isp_utils.pages.committees.occasion import occasion_of
 from isp_utils.pages.committees.slide import Slide
-from isp_utils.pages.committees.visuals import SlideChart
+from isp_utils.pages.committees.visuals import SlideChart, SlideTable
 from isp_utils.pages.parts.curves import curves
 from isp_utils.store import write_text
 from isp_utils.suite.documents.sets import DocumentSet, set_of, write_files_of
@@ -124,8 +126,16 @@ def committee_body(site: Site, made: DocumentSet, name: str, data: Path) -> str:
             slides=[_plain(slide, picture) for slide, picture in slides],
             files=[(f"{COMMITTEES}/{name}.{ending}", words) for ending, words in ENDINGS.items()],
             sources=site.words.sources_of_page(),
+            table=partial(_table, count(1)),
         )
     )
+
+
+def _table(numbers: Iterator[int], found: SlideTable, title: str) -> str:
+    """A table of paper or talk as the reports show theirs; `numbers`: those of the tables of the page."""
+    printed = PrintedTable(found.head, (0,) * len(found.head), found.rows)
+    table = scrolling_table(printed, f"tabelle-{next(numbers)}", title, "")
+    return f'<div class="isp-figure isp-tabular" data-kind="{Kind.LIST}">{table}</div>'
 
 
 def _slides(site: Site, made: DocumentSet) -> list[tuple[Slide, Fragment | None]]:

@@ -96,6 +96,8 @@ def test_a_steckbrief_says_what_is_known_and_what_is_not(built):
     assert lines("kinderarmut_u15")["Planungsfelder"] == f"{FIELDS['jugendhilfe']}, {FIELDS['sozialhilfe']}"
     assert lines("kinderarmut_u15")["Dimension"] == DIMENSIONS["demografie"]
     assert "Zensus 2022 als neue Grundlage" in lines("bevoelkerungsstand")["Brüche"]
+    told = replace(catalogue.indicators["betreuungsquote_u3"], breaks=(Break("2018", "Ab 2018 anders gezählt."),))
+    assert dict(reading_lines(told, own[own["indicator"] == told.id], catalogue))["Brüche"] == "Ab 2018 anders gezählt."
     before = replace(catalogue.indicators["betreuungsquote_u3"], breaks=(Break("2011", "Neu gezählt."),))
     assert "Brüche" not in dict(reading_lines(before, own[own["indicator"] == before.id], catalogue))  # from 2016 on
     assert lines("kinderarmut_u15")["Art der Zahl"].startswith("Vollzählung")

@@ -33,7 +33,7 @@ def test_a_direction_is_told_where_the_whole_range_lies_on_one_side(now, later, 
 def test_sentences_name_what_falls_and_what_rises():
     needs = [need("Klassen", 17, 14, 2), need("Plätze", 100, 130, 20), need("Kinder", 100, 90, 30)]
     assert directions(needs) == [
-        "Von 2024 bis 2030 weniger, auch am Rand des 80\u2011%\u2011Bereichs: Klassen.",
-        "Von 2024 bis 2030 mehr, auch am Rand des 80\u2011%\u2011Bereichs: Plätze.",
+        "Von 2024 bis 2030 werden es weniger, selbst am oberen Rand des 80\u2011%\u2011Bereichs: Klassen.",
+        "Von 2024 bis 2030 werden es mehr, selbst am unteren Rand des 80\u2011%\u2011Bereichs: Plätze.",
         "Bei den übrigen reicht der Bereich von weniger bis mehr; ihre Richtung ist offen.",
     ]

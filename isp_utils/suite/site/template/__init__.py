@@ -23,6 +23,8 @@ from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from isp_utils.model.soft_hyphens import softened
+
 if TYPE_CHECKING:
     import jinja2
     from jinja2 import Template
@@ -64,7 +66,9 @@ def _plain_page() -> tuple["Template", str]:
     import jinja2
 
     loader = jinja2.FileSystemLoader(FOLDER / NAME)
-    template = jinja2.Environment(loader=loader, autoescape=False).get_template("page.html.j2")
+    environment = jinja2.Environment(loader=loader, autoescape=False)
+    environment.filters["softened"] = softened
+    template = environment.get_template("page.html.j2")
     return template, f"<style>\n{(FOLDER / NAME / 'isp.css').read_text(encoding='utf-8')}</style>"
 
 
@@ -78,7 +82,9 @@ def _templates() -> "jinja2.Environment":
     import jinja2
 
     loader = jinja2.FileSystemLoader(FOLDER / "pages")
-    return jinja2.Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    environment = jinja2.Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    environment.filters["softened"] = softened
+    return environment
 
 
 def load_templates() -> None:
@@ -127,7 +133,7 @@ def _exporter() -> "HTMLExporter":
         exclude_anchor_links=True,
         optimistic_validation=True,  # once at the end, not after each of a dozen steps
         language_code="de",
-        filters={"finished_body": finished_body},
+        filters={"finished_body": finished_body, "softened": softened},
     )
 
 
