@@ -12,6 +12,7 @@ from typing import Any
 from python_calamine import CalamineWorkbook
 
 from isp_utils.charts.kinds import Kind
+from isp_utils.suite.scan.as_seen import as_seen
 from isp_utils.suite.scan.tables import Shown
 from isp_utils.suite.scan.text_fragments import Piece
 
@@ -46,11 +47,11 @@ def office_sentences(path: Path, root: Path) -> Iterator[Piece]:
             told = [paragraph.text for frame in frames for paragraph in frame.paragraphs]
             described = slide.element.xpath(".//p:cNvPr/@descr")
             for text in (*told, *described):
-                yield Piece(f"{name}: Folie {number}", "p", " ".join(str(text).split()))
+                yield Piece(f"{name}: Folie {number}", "p", " ".join(as_seen(str(text)).split()))
     elif path.suffix == DOCUMENT:
         for paragraph in _document(path).element.body.iter(_word("p")):
             text = "".join(str(run.text or "") for run in paragraph.iter(_word("t")))
-            yield Piece(name, "p", " ".join(text.split()))
+            yield Piece(name, "p", " ".join(as_seen(text).split()))
 
 
 def _charts(shape: Any, place: str) -> Iterator[Shown]:
@@ -84,7 +85,7 @@ def _shown(kind: Kind, indicator: str, words: tuple[str, str], rows: Sequence[Se
 
 
 def _text(value: object) -> str:
-    return "" if value is None else f"{value:g}" if isinstance(value, float) else str(value)
+    return "" if value is None else f"{value:g}" if isinstance(value, float) else as_seen(str(value))
 
 
 def _shapes(shapes: Any) -> Iterator[Any]:

@@ -8,6 +8,7 @@ from html import unescape
 from isp_utils.charts.kinds import Kind
 from isp_utils.model.errors import InputError
 from isp_utils.model.toml import did_you_mean
+from isp_utils.suite.scan.as_seen import as_seen
 
 _OPENING = re.compile(r"<(figure|div)\b([^>]*)>")
 _ATTRIBUTE = re.compile(r'([\w-]+)="([^"]*)"')
@@ -90,5 +91,5 @@ def _kind(word: str, name: str) -> Kind:
 
 
 def text_of(markup: str) -> str:
-    """The words of a piece of markup, on one line."""
-    return " ".join(unescape(_TAG.sub(" ", markup)).split())
+    """The words of a piece of markup, on one line, as they are seen."""
+    return " ".join(as_seen(unescape(_TAG.sub(" ", markup))).split())

@@ -15,6 +15,7 @@ import lxml.etree
 import lxml.html
 
 from isp_utils.model.errors import InputError
+from isp_utils.suite.scan.as_seen import as_seen
 
 _DATA_URI = re.compile(r"data:[\w.+/-]*(?:;[\w=.-]+)*,[^\s\"'<>)]+")
 BLOCKS = {
@@ -112,8 +113,8 @@ def _piece(file: str, tag: str, texts: list[str]) -> Piece:
 
 
 def _with_uris(piece: Piece) -> Iterator[Piece]:
-    """The piece, and what its data URIs hold."""
-    yield piece
+    """The piece as it is seen, and what its data URIs hold."""
+    yield Piece(piece.file, piece.part, as_seen(piece.text))
     if "data:" in piece.text:
         for found in _DATA_URI.findall(piece.text):
             head, _, body = found.partition(",")

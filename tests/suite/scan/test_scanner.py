@@ -205,6 +205,27 @@ def test_a_short_number_is_found_in_a_sentence_that_names_place_time_and_kennzah
     assert any("ein Satz nennt" in line for line in scanner.findings(site, runs))
 
 
+@pytest.mark.parametrize("hyphen", ["\u00ad", "&shy;", "&#173;", "\u200b"])
+def test_what_only_the_eye_does_not_see_hides_nothing_from_the_scanner(scanner, site, runs, long_number, hyphen):
+    """Soft hyphens stand in heads of tables and in long names."""
+    figure = f"{SECRET}\u202f%"
+    sentence = f"<p>Sprach{hyphen}auffälligkeit in der Samt{hyphen}gemeinde Süd im Schuljahr 2023/24: {figure}.</p>"
+    appended(site / "gesundheit.html", sentence)
+    assert any("ein Satz nennt" in line for line in scanner.findings(site, runs))
+    appended(site / "index.html", f"<p>{long_number[:3]}{hyphen}{long_number[3:]}</p>")
+    assert any("index.html" in line for line in scanner.findings(site, runs))
+
+
+@pytest.mark.parametrize("hyphen", ["\u00ad", "&shy;"])
+def test_a_soft_hyphen_in_the_row_of_a_hidden_place_hides_no_number(scanner, site, runs, hyphen):
+    page = site / "gesundheit.html"
+    text = page.read_text(encoding="utf-8")
+    row = '<th scope="row">Samtgemeinde Süd</th><td class="n">'
+    assert f"{row}[g]" in text
+    page.write_text(text.replace(f"{row}[g]", f"{row.replace('gem', f'{hyphen}gem')}{SECRET}", 1), encoding="utf-8")
+    assert any("Abbildung sprachauffaellig_gebiete: Zeile Samtgemeinde Süd" in f for f in scanner.findings(site, runs))
+
+
 def test_the_same_number_about_another_place_is_no_alarm(scanner, site, runs):
     figure = f"{SECRET}\u202f%"
     appended(site / "gesundheit.html", f"<p>Sprachauffälligkeit in Nachbar 3 im Schuljahr 2023/24: {figure}.</p>")
