@@ -3,11 +3,14 @@
 import re
 import sys
 
+import pandas as pd
 import pytest
 
 from isp_utils.model.catalogue import load
 from isp_utils.model.errors import InputError
+from isp_utils.model.periods import year_of
 from isp_utils.store import PACKAGE, Store
+from isp_utils.suite.arguments import asked_year
 from isp_utils.suite.chosen import counties_of, refuse_far_years
 from isp_utils.suite.command import main
 from tests.musterkreis import NO_FIGURES
@@ -79,13 +82,16 @@ WRONG_CALLS = {
     ),
     "unknown command": (("lauff",), "Unbekannter Befehl »lauff«. Meinten Sie »lauf«?"),
     "option without value": (("--kreis",), "Falscher Aufruf: --kreis: eine Angabe fehlt"),
-    "year that is none": (("--jahr", "zwanzig"), "keine ganze Zahl"),
+    "year that is none": (("--jahr", "zwanzig"), "--jahr: »zwanzig« ist kein Jahr mit vier Ziffern"),
+    "year without its century": (("--jahr", "22"), "--jahr: »22« ist kein Jahr mit vier Ziffern"),
+    "year that has not begun": (("--jahr", "2222"), "»2222« ist kein Jahr mit vier Ziffern, das schon begonnen hat"),
+    "number that is none": (("--jobs", "zwei"), "--jobs: keine ganze Zahl: 'zwei'"),
     "report that is none": (
         ("--nur", "jugendhife"),
         "--nur: den Bericht »jugendhife« gibt es nicht. Meinten Sie »jugendhilfe«?",
     ),
     "no report at all": (("--nur", ","), "--nur nennt keinen Bericht. Möglich sind: "),
-    "year before all figures": (("--kreis", "03999", "--jahr", "1890"), "--jahr 1890: Zahlen gibt es für die Jahre"),
+    "year before all figures": (("--kreis", "03999", "--jahr", "1950"), "--jahr 1950: Zahlen gibt es für die Jahre"),
     "unknown county": (("--kreis", "03345"), "--kreis: »03345« ist kein Kreis von heute."),
     "county of former days": (("--kreis", "03156"), "ist kein Kreis von heute"),
     "half a name of a county": (
@@ -233,11 +239,29 @@ def test_a_county_is_suggested(word, said):
     assert said in str(refused.value)
 
 
-def test_a_year_far_from_all_figures_is_refused_before_anything_is_reckoned(answer, tmp_path):
-    code, said, complaint = answer("--kreis", "03999", "--jahr", "1890")
+def test_a_year_far_from_all_figures_is_refused_before_anything_is_reckoned(answer, built, tmp_path):
+    first = min(year_of(period) for period in own_figures(built)["period"].unique())
+    code, said, complaint = answer("--kreis", "03999", "--jahr", str(first - 1))
     assert (code, said) == (2, "")
-    assert "--jahr 1890: Zahlen gibt es für die Jahre" in complaint
-    refuse_far_years(1890, Store(tmp_path), ["03999"])  # where nothing was built yet nobody knows
+    assert f"--jahr {first - 1}: Zahlen gibt es für die Jahre {first} bis" in complaint
+    assert "Ist eine ältere Lieferung dazugekommen, bitte zuerst ohne --jahr" in complaint
+    refuse_far_years(first - 1, Store(tmp_path), ["03999"])  # where nothing was built yet nobody knows
+
+
+def own_figures(store: Store) -> pd.DataFrame:
+    """Figures of the fictive county, as the last build left them."""
+    table = store.indicators()
+    return table[(table["region"] == "03999") & table["value"].notna()]
+
+
+def test_a_year_behind_all_figures_may_have_come_since_the_last_build(built):
+    last = max(year_of(period) for period in own_figures(built)["period"].unique())
+    refuse_far_years(last + 1, built, ["03999"])
+
+
+@pytest.mark.parametrize("newest", ["0", "2020"])
+def test_no_year_is_the_newest_one(newest):
+    assert asked_year(newest) == int(newest)
 
 
 @pytest.mark.parametrize("command", ["vorlage", "pruefen", "holen", "gremium", "aenderungen", "katalog", "loeschen"])
