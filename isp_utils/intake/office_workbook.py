@@ -44,6 +44,8 @@ def read_workbook(content: Content, kind: str, keys: Keys, hint: str = "") -> Re
     tables = [sheet for sheet in visible if sum(len(cells) > 1 for cells in sheet.cells.values()) > 1]
     if not tables and any(sheet.comments or sheet.filled_empty for sheet in sheets):
         return Reading(content.name, "tabelle").saying([info("Die Mappe enthält keine Zahlen."), *_hidden(sheets)])
+    if not tables and any(is_survey(sheet.texts(most=1)[0]) for sheet in sheets if sheet.cells):
+        raise IntakeError("Die Vorlage ist nicht ausgefüllt: Unter dem Kopf steht noch kein Fragebogen.")
     if not tables:
         raise IntakeError(
             "Die Excel-Datei enthält keine Tabelle mit Kopf und Zahlen. Bitte die Vorlage verwenden "

@@ -12,7 +12,7 @@ from isp_utils.model.periods import year_of
 from isp_utils.store import PACKAGE, Store
 from isp_utils.suite.arguments import asked_year
 from isp_utils.suite.chosen import counties_of, refuse_far_years
-from isp_utils.suite.command import main
+from isp_utils.suite.command import _commands, main
 from tests.musterkreis import NO_FIGURES
 from tests.workplace import ROOT, command_in
 
@@ -264,7 +264,7 @@ def test_no_year_is_the_newest_one(newest):
     assert asked_year(newest) == int(newest)
 
 
-@pytest.mark.parametrize("command", ["vorlage", "pruefen", "holen", "gremium", "aenderungen", "katalog", "loeschen"])
+@pytest.mark.parametrize("command", _commands())
 def test_the_help_of_every_command_is_german(command, capsys):
     with pytest.raises(SystemExit):
         main([command, "--help"])

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from isp_utils.store import PACKAGE, Store
+from isp_utils.suite.arguments import GermanParser
 
 SETTINGS = Path(__file__).parents[1] / "laboratory"  # overrides.json
 START = "START.ipynb"
@@ -19,7 +20,8 @@ QUIET = (
 
 
 def open_laboratory(arguments: Sequence[str]) -> int:
-    """Exit code of JupyterLab; `arguments` are handed on to it."""
+    """Exit code of JupyterLab; `arguments` are handed on to it, but for those that ask for help."""
+    _parser().parse_known_args(arguments)
     store = Store.here()
     root = store.notebooks.parent
     _make_font_list()
@@ -27,6 +29,16 @@ def open_laboratory(arguments: Sequence[str]) -> int:
     address = f"/lab/tree/{(store.notebooks / START).relative_to(root).as_posix()}"
     options = [f"--ServerApp.root_dir={root}", f"--LabApp.default_url={address}", *QUIET, *arguments]
     return subprocess.call([sys.executable, "-m", "jupyter", "lab", *options], env=environment)
+
+
+def _parser() -> GermanParser:
+    """Knows the help alone: all other options are those of JupyterLab."""
+    parser = GermanParser(prog="run_all.py labor", description="JupyterLab mit den Notebooks öffnen")
+    parser.epilog = (
+        "Beenden: zweimal Strg+C in diesem Fenster.\n"
+        "Weitere Angaben gehen an JupyterLab, z. B. --no-browser oder --port=8890."
+    )
+    return parser
 
 
 def _make_font_list() -> None:
