@@ -3,7 +3,7 @@
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from isp_utils.store import PACKAGE, Store
@@ -28,7 +28,17 @@ def open_laboratory(arguments: Sequence[str]) -> int:
     environment = os.environ | {"PYTHONPATH": str(PACKAGE.parent)}
     address = f"/lab/tree/{(store.notebooks / START).relative_to(root).as_posix()}"
     options = [f"--ServerApp.root_dir={root}", f"--LabApp.default_url={address}", *QUIET, *arguments]
-    return subprocess.call([sys.executable, "-m", "jupyter", "lab", *options], env=environment)
+    return wait_for_its_end([sys.executable, "-m", "jupyter", "lab", *options], environment)
+
+
+def wait_for_its_end(command: Sequence[str], environment: Mapping[str, str]) -> int:
+    """Exit code of a program that answers Ctrl-C itself: JupyterLab asks first and ends its kernels in order."""
+    with subprocess.Popen(command, env=environment) as program:
+        while True:
+            try:
+                return program.wait()
+            except KeyboardInterrupt:  # subprocess.call would kill it a quarter of a second later
+                continue
 
 
 def _parser() -> GermanParser:
