@@ -137,6 +137,13 @@ def test_a_target_below_a_file_is_refused(answer, tmp_path, arguments):
     assert "lässt sich nicht anlegen. Bitte mit --ziel einen anderen Ort angeben." in complaint
 
 
+@pytest.mark.parametrize(("form", "folder"), [("konferenz", "konferenzen"), ("massnahmen", "massnahmen")])
+def test_forms_of_a_county_say_into_which_folder_they_go(answer, tmp_path, form, folder):
+    code, said, _ = answer("vorlage", form, "--ziel", str(tmp_path / "formulare"))
+    assert code == 0
+    assert f"legen: data/raw/{folder}/03999 (fehlt der Ordner, bitte anlegen)" in said
+
+
 def test_a_questionnaire_is_not_written_in_the_place_of_a_file(tmp_path, capsys):
     (tmp_path / "brief.txt").write_text("x", encoding="utf-8")
     assert command_in(ROOT, "befragung", "anlegen", "familien", "--ziel", str(tmp_path / "brief.txt")) == 2
@@ -182,7 +189,8 @@ def test_the_catalogue_is_listed(answer):
 
 def test_the_laboratory_starts_beside_the_suite_and_takes_further_words(answer, monkeypatch):
     calls: list[tuple[list[str], dict[str, str]]] = []
-    monkeypatch.setattr("subprocess.call", lambda command, env: calls.append((command, env)) or 7)
+    ended = "isp_utils.suite.commands.laboratory.wait_for_its_end"
+    monkeypatch.setattr(ended, lambda command, env: calls.append((command, env)) or 7)
     assert answer("labor", "--no-browser")[0] == 7
     command, environment = calls[0]
     assert command[1:4] == ["-m", "jupyter", "lab"]

@@ -46,6 +46,15 @@ def said_next(path: Path, source: str) -> str:
     )
 
 
+def said_next_of_county(folder: Path, kind: str, home: Sequence[str]) -> str:
+    """The same for forms that lie by county; `home`: keys of the counties of this workplace."""
+    key = home[0] if len(home) == 1 else "<Schlüssel des Kreises>"
+    return (
+        f"Formulare geschrieben: {folder}. Eine Art davon ausfüllen, prüfen mit: python run_all.py pruefen DATEI, und "
+        f"in den Ordner des Kreises legen: data/raw/{kind}/{key} (fehlt der Ordner, bitte anlegen)."
+    )
+
+
 def new_folder(arguments: Sequence[str], command: str, description: str, usual: str) -> Path:
     """The new folder that `--ziel` names, else the usual one; InputError where it is already there."""
     parser = GermanParser(prog=command, description=description)
