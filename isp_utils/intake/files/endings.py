@@ -45,7 +45,8 @@ def misnamed(content: Content, kind: str) -> list[Message]:
 def as_misnamed(fault: IntakeError, content: Content, kind: str) -> IntakeError:
     """A fault, with what the file really is before it where it bears the name of a workbook and is none."""
     said = fault.message
-    if content.ending not in OF_WORKBOOKS or kind not in IN_FACT or said.level != Level.ERROR:
+    damaged = b"\0" in content.head()
+    if content.ending not in OF_WORKBOOKS or kind not in IN_FACT or said.level != Level.ERROR or damaged:
         return fault
     text = NO_WORKBOOK.format(ending=content.ending, what=IN_FACT[kind], fault=said.text)
     return IntakeError(text, said.row, said.cell)

@@ -193,6 +193,34 @@ def test_what_bears_the_name_of_a_workbook_and_is_none_is_told_as_what_it_is(nam
     assert all(words in told for words in said)
 
 
+def test_a_workbook_that_broke_off_while_it_was_copied_is_called_a_workbook(tmp_path, capsys):
+    book = openpyxl.Workbook()
+    book.active.append(["Gebiet", "2025"])
+    book.save(tmp_path / "ganz.xlsx")
+    content = (tmp_path / "ganz.xlsx").read_bytes()
+    (tmp_path / "halb.xlsx").write_bytes(content[: len(content) // 2])
+    (tmp_path / "nichts.xlsx").write_bytes(bytes(5000))
+    assert main(["pruefen", str(tmp_path / "halb.xlsx"), str(tmp_path / "nichts.xlsx")]) == 2
+    said = capsys.readouterr().out
+    assert "Die Excel-Mappe ist beschädigt oder nur zum Teil kopiert. Bitte noch einmal kopieren" in said
+    assert "ZIP" not in said
+    assert "einfacher Text" not in said
+
+
+def test_tables_on_hidden_sheets_alone_are_said_to_be_hidden(tmp_path, capsys):
+    book = openpyxl.Workbook()
+    for row in (["Gebiet", "2024", "2025"], ["03354", 1, 2], ["03355", 3, 4]):
+        book.active.append(row)
+    book.active.title, book.active.sheet_state = "Zahlen 2025", "hidden"
+    book.create_sheet("Deckblatt")["A1"] = "Deckblatt"
+    book.active = 1
+    book.save(tmp_path / "a.xlsx")
+    assert main(["pruefen", str(tmp_path / "a.xlsx")]) == 2
+    assert "Zahlen stehen nur auf ausgeblendeten Blättern: Zahlen 2025. Bitte einblenden und speichern." in (
+        capsys.readouterr().out
+    )
+
+
 @pytest.mark.parametrize("word", ["befragung", "befragung_familien", "akteure", "befragung_akteure"])
 def test_the_sheet_for_answers_is_found_by_the_name_of_its_folder_and_refused_while_it_is_empty(word, tmp_path, capsys):
     assert main(["vorlage", word, "--kreis", "03354", "--ziel", str(tmp_path / "meine Vorlagen")]) == 0
