@@ -13,6 +13,7 @@ from isp_utils.intake.department.department import read_department, refuse_untab
 from isp_utils.intake.files.archive import checked_archive, is_workbook, member, only_table
 from isp_utils.intake.files.content import LARGEST, Content, container
 from isp_utils.intake.files.encoding import Text, decode
+from isp_utils.intake.files.endings import ENDINGS, as_misnamed, misnamed
 from isp_utils.intake.files.grid import Grid, cut_off, split
 from isp_utils.intake.files.web_page import html_table
 from isp_utils.intake.genesis import cube
@@ -24,7 +25,7 @@ from isp_utils.intake.genesis.table import read_genesis_table
 from isp_utils.intake.inkar.database import read_database
 from isp_utils.intake.inkar.export import is_export, read_export, read_wide_parquet
 from isp_utils.intake.inkar.stream import is_database
-from isp_utils.intake.messages import IntakeError, Level, Message, error, grouped, info, reject, warn, with_noun
+from isp_utils.intake.messages import IntakeError, Level, error, grouped, info, reject, warn, with_noun
 from isp_utils.intake.office_workbook import read_workbook
 from isp_utils.intake.personal.search import (
     distinct_texts,
@@ -41,25 +42,6 @@ from isp_utils.intake.survey.survey import is_survey, read_survey
 from isp_utils.intake.template.copied import refuse_copied_template
 from isp_utils.intake.values.keys import Keys
 from isp_utils.model.errors import InputError
-
-ENDINGS = {
-    "zip": ("zip",),
-    "xlsx": ("xlsx", "xlsm"),
-    "ods": ("ods",),
-    "ole": ("xls",),
-    "spss": ("sav", "zsav"),
-    "parquet": ("parquet",),
-    "html": ("html", "htm"),
-    "xml": ("lss", "xml"),
-    "text": ("csv", "txt", "tsv", "dat", ""),
-}
-WORDS = {
-    "zip": "ZIP-Archiv",
-    "xlsx": "Excel-Mappe",
-    "ole": "alte Excel-Mappe",
-    "html": "HTML-Tabelle",
-    "text": "Texttabelle (CSV)",
-}
 
 
 def read_file(path: Path, keys: Keys, hint: str = "") -> Reading:
@@ -110,28 +92,18 @@ def _read(content: Content, keys: Keys, hint: str) -> Reading:
         "xml": lambda: _form(content),
         "text": lambda: _text(content, keys, hint),
     }
-    return readers[kind]().saying(_ending(content, kind))
-
-
-def _ending(content: Content, kind: str) -> list[Message]:
-    """A warning where the name promises another format than the content holds."""
-    known = {ending for endings in ENDINGS.values() for ending in endings}
-    if content.ending in ENDINGS[kind] or content.ending not in known:
-        return []
-    return [
-        warn(
-            f"Die Datei heißt .{content.ending}, enthält aber: {WORDS.get(kind, kind)}. Gelesen nach "
-            "dem Inhalt; bitte richtig benennen."
-        )
-    ]
+    try:
+        return readers[kind]().saying(misnamed(content, kind))
+    except IntakeError as fault:
+        raise as_misnamed(fault, content, kind) from fault
 
 
 def _archive(content: Content, keys: Keys, hint: str) -> Reading:
     with checked_archive(content) as archive:
         if is_workbook(archive):
-            return read_workbook(content, "xlsx", keys, hint).saying(_ending(content, "xlsx"))
+            return read_workbook(content, "xlsx", keys, hint).saying(misnamed(content, "xlsx"))
         if "mimetype" in archive.namelist() and b"opendocument.spreadsheet" in member(archive, "mimetype"):
-            return read_workbook(content, "ods", keys, hint).saying(_ending(content, "ods"))
+            return read_workbook(content, "ods", keys, hint).saying(misnamed(content, "ods"))
         inner = _only_member(content, archive)
     if container(inner) == "zip" and inner.ending == "zip":
         raise reject("Abgelehnt: ein ZIP-Archiv im ZIP-Archiv. Bitte die Tabelle selbst liefern.")
@@ -145,7 +117,7 @@ def _archive(content: Content, keys: Keys, hint: str) -> Reading:
         reading.dimensions,
         reading.rows,
     )
-    return renamed.saying([info(f"Aus dem ZIP-Archiv gelesen: {inner.name}."), *_ending(content, "zip")])
+    return renamed.saying([info(f"Aus dem ZIP-Archiv gelesen: {inner.name}."), *misnamed(content, "zip")])
 
 
 def _only_member(content: Content, archive: ZipFile) -> Content:

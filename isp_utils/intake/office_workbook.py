@@ -41,9 +41,14 @@ def read_workbook(content: Content, kind: str, keys: Keys, hint: str = "") -> Re
     if publisher:
         _refuse_formulas(visible)
         return read_official_workbook(sheets, content.name, publisher, keys)
-    tables = [sheet for sheet in visible if sum(len(cells) > 1 for cells in sheet.cells.values()) > 1]
+    tables = [sheet for sheet in visible if _is_table(sheet)]
     if not tables and any(sheet.comments or sheet.filled_empty for sheet in sheets):
         return Reading(content.name, "tabelle").saying([info("Die Mappe enthält keine Zahlen."), *_hidden(sheets)])
+    if not tables and any(is_survey(sheet.texts(most=1)[0]) for sheet in sheets if sheet.cells):
+        raise IntakeError("Die Vorlage ist nicht ausgefüllt: Unter dem Kopf steht noch kein Fragebogen.")
+    if not tables and (hidden := [sheet.name for sheet in sheets if sheet.state != "visible" and _is_table(sheet)]):
+        names = first_few(hidden)
+        raise IntakeError(f"Zahlen stehen nur auf ausgeblendeten Blättern: {names}. Bitte einblenden und speichern.")
     if not tables:
         raise IntakeError(
             "Die Excel-Datei enthält keine Tabelle mit Kopf und Zahlen. Bitte die Vorlage verwenden "
@@ -54,6 +59,11 @@ def read_workbook(content: Content, kind: str, keys: Keys, hint: str = "") -> Re
         return read_survey(_grid(tables[0]), content.name)
     readings = [read_department(_grid(sheet), content.name, keys, hint, sheet.columns[0]) for sheet in tables]
     return _joined(readings, tables).saying(_hidden(sheets))
+
+
+def _is_table(sheet: Sheet) -> bool:
+    """Whether two rows of a sheet, at least, hold more than one cell."""
+    return sum(len(cells) > 1 for cells in sheet.cells.values()) > 1
 
 
 def _is_export(sheets: list[Sheet]) -> bool:

@@ -13,6 +13,7 @@ from isp_utils.model.alike import Alike, load_alike
 from isp_utils.model.counties import County as County
 from isp_utils.model.counties import read_counties
 from isp_utils.model.dangling import Reference, facts_in_terms, refuse_dangling
+from isp_utils.model.directory import entry_of_kreis
 from isp_utils.model.domain import DIMENSIONS as DIMENSIONS
 from isp_utils.model.domain import FIELDS as FIELDS
 from isp_utils.model.domain import HERE as HERE
@@ -91,7 +92,8 @@ class Catalogue:
             return self.counties[key]
         key = self.register.resolve(key, level="kreis")
         name = self.register[key].name
-        return County(key, f"Kreis {name}", name, f"im Kreis {name}", self.register[key].parent)
+        said = entry_of_kreis(key, name)
+        return County(key, said.full_name, name, said.in_sentence, self.register[key].parent)
 
     @property
     def home(self) -> list[str]:

@@ -59,6 +59,15 @@ class Entry:
         return "im " + re.sub(r"er Kreis$", "en Kreis", name)
 
 
+def entry_of_kreis(key: str, name: str) -> Entry:
+    """A Kreis of which no more is known than its name; a title behind a comma is that of a city.
+
+    >>> entry_of_kreis("08125", "Heilbronn").full_name, entry_of_kreis("08121", "Heilbronn, Stadtkreis").full_name
+    ('Kreis Heilbronn', 'Stadt Heilbronn')
+    """
+    return Entry(key, name, "kreis", "", "kreisfreie Stadt" if ", " in name else "Kreis", "", "", "")
+
+
 SAID_BY_ITSELF = ("erfüllende Gemeinde", "Verwaltungsverband")  # their names stand in no common form
 
 

@@ -1,6 +1,7 @@
 """German numbers and the small words around them: the one place where figures are rounded."""
 
 import math
+import re
 from collections.abc import Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -12,6 +13,7 @@ RANGE_AHEAD = "80\u2011%\u2011Bereich"  # of what is reckoned ahead
 _GERMAN_MARKS = str.maketrans(",.", ".,")
 NARROW_SPACE = "\u202f"  # no-break, between number and %
 NO_BREAK = "\u00a0"  # between number and word: the narrow one is too thin there
+_TYPED_AS_IT_IS = re.compile(r"[\w./\\:~+-]+")
 NOTHING_NEW = "nichts Neues"  # of a run after which everything is as before
 
 
@@ -98,3 +100,13 @@ def capital(sentence: str) -> str:
     'Neuhof und Mühlau'
     """
     return sentence[:1].upper() + sentence[1:]
+
+
+def in_command(path: object) -> str:
+    """A path as it is typed behind a command: in quotation marks where a blank or a bracket would tear it apart.
+
+    >>> in_command("data/raw/vhs/a.xlsx"), in_command("data/raw/vhs/Zahlen 2023.xlsx")
+    ('data/raw/vhs/a.xlsx', '"data/raw/vhs/Zahlen 2023.xlsx"')
+    """
+    text = str(path)
+    return text if _TYPED_AS_IT_IS.fullmatch(text) else f'"{text}"'

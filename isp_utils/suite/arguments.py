@@ -67,3 +67,8 @@ def begun_year(text: str) -> int:
     if re.fullmatch(r"[0-9]{4}", text) and FIRST <= int(text) <= now:
         return int(text)
     raise argparse.ArgumentTypeError(f"»{text}« ist kein Jahr mit vier Ziffern, das schon begonnen hat (bis {now})")
+
+
+def asked_year(text: str) -> int:
+    """The same, or 0: the newest figures, as the notebooks have it."""
+    return 0 if text == "0" else begun_year(text)

@@ -16,7 +16,8 @@ from isp_utils.store import Store
 EVERY = "alle"
 NEAREST = 3
 KEY = 5  # digits
-MORE = 10  # years that deliveries since the last build may have added at either end
+MORE = 10  # years that deliveries since the last build may have added
+OLDER = "Ist eine ältere Lieferung dazugekommen, bitte zuerst ohne --jahr laufen lassen."
 MOST_LISTED = 10  # counties
 
 
@@ -103,14 +104,17 @@ def refuse_far_years(year: int, store: Store, kreise: Collection[str]) -> None:
     """Raise InputError for a year that new deliveries will hardly bring, by the figures of the last build if any."""
     if year and (store.processed / INDICATORS).exists():
         table = store.indicators(by_name=True)
-        refuse_other_years(year, table[table["region"].isin(set(kreise))], MORE)
+        try:
+            refuse_other_years(year, table[table["region"].isin(set(kreise))], MORE)
+        except InputError as refused:
+            raise InputError(f"{refused} {OLDER}") from refused
 
 
 def refuse_other_years(year: int, rows: pd.DataFrame, more: int = 0) -> None:
     """Raise InputError for a year before or after all figures: the pages would be empty, or as without it.
 
-    more: years that may come at either end.
+    more: years that may come at the end.
     """
     years = {year_of(period) for period in rows.loc[rows["value"].notna(), "period"].unique()}
-    if year and years and not min(years) - more <= year <= max(years) + more:
+    if year and years and not min(years) <= year <= max(years) + more:
         raise InputError(f"--jahr {year}: Zahlen gibt es für die Jahre {min(years)} bis {max(years)}.")

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from isp_utils.model.errors import InputError
 from isp_utils.model.toml import did_you_mean
+from isp_utils.model.wording import in_command
 from isp_utils.store import Store
 
 REFUSED, STOPPED = 2, 130
@@ -67,7 +68,7 @@ def _meant(word: str, commands: tuple[str, ...]) -> str:
     if any(path.stem.partition("_")[2] == word for path in Store.here().notebooks.glob("*_*.ipynb")):
         return f" Diesen Bericht allein erstellt: python run_all.py --nur {word}"
     if Path(word).is_file():
-        return f" Diese Datei prüft: python run_all.py pruefen {word}"
+        return f" Diese Datei prüft: python run_all.py pruefen {in_command(word)}"
     return f"{did_you_mean(word, commands)} Alle Befehle: python run_all.py --help"
 
 

@@ -162,6 +162,23 @@ def test_any_kreis_of_the_register_works_without_settings():
     assert (county.name, county.in_sentence, county.peers) == ("Kreis Lüneburg", "im Kreis Lüneburg", "03")
 
 
+@pytest.mark.parametrize(
+    ("key", "name", "in_sentence"),
+    [
+        ("03101", "Stadt Braunschweig", "in der Stadt Braunschweig"),
+        ("03241", "Region Hannover", "in der Region Hannover"),
+        ("03358", "Heidekreis", "im Heidekreis"),
+        ("05962", "Märkischer Kreis", "im Märkischen Kreis"),
+        ("08121", "Stadt Heilbronn", "in der Stadt Heilbronn"),
+        ("08125", "Kreis Heilbronn", "im Kreis Heilbronn"),
+        ("13072", "Landkreis Rostock", "im Landkreis Rostock"),
+    ],
+)
+def test_a_kreis_without_settings_is_called_as_people_call_it(key, name, in_sentence):
+    county = SHIPPED.county(key)
+    assert (county.name, county.in_sentence) == (name, in_sentence)
+
+
 def test_an_unknown_kreis_is_refused_with_a_suggestion():
     with pytest.raises(InputError, match=r"»03399« ist unbekannt\. Meinten Sie 03359"):
         SHIPPED.county("03399")

@@ -38,6 +38,13 @@ def test_the_key_of_no_county_is_refused_by_name(built, monkeypatch, kreis):
         Report("jugendhilfe", kreis)
 
 
+@pytest.mark.parametrize("name", ["Musterkreis", "musterkr"])
+def test_the_name_of_a_county_leads_to_its_key(built, monkeypatch, name):
+    monkeypatch.setenv("ISP_HOME", str(built.home))
+    with pytest.raises(InputError, match=rf'Meinten Sie "{KREIS}" \(Musterkreis\)\?'):
+        Report("jugendhilfe", name)
+
+
 def test_a_key_without_its_first_zero_is_understood_as_what_was_meant(built, monkeypatch):
     monkeypatch.setenv("ISP_HOME", str(built.home))
     with pytest.raises(InputError, match=f"Meinten Sie »{KREIS}«"):

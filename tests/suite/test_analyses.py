@@ -53,7 +53,8 @@ FAULTY = {
 def write_analysis(home, name: str, cells: dict[str, str], title: str = "Eine freie Analyse") -> None:
     """A notebook of the workplace with a heading, its parameters and these cells."""
     empty = {"cell_type": "code", "metadata": {}, "outputs": [], "execution_count": None}
-    head = {"cell_type": "markdown", "metadata": {}, "source": f"# {title}\n\nWofür sie ist. Und mehr."}
+    heading = f"# {title}\n\n" if title else ""
+    head = {"cell_type": "markdown", "metadata": {}, "source": f"{heading}Wofür sie ist. Und mehr."}
     asked = empty | {"metadata": {"tags": ["parameters"]}, "source": "jahr = 0"}
     cells = [head, asked, *(empty | {"source": text} for text in cells.values())]
     notebook = {"cells": cells, "metadata": {"language_info": {"name": "python"}}, "nbformat": 4}
@@ -85,6 +86,7 @@ def ran(built, tmp_path_factory):
         {"table": f'from isp_utils.pages.data import kreise\nkreise("hilfen_quote", kreis="{KREIS}")'},
         "Drei",
     )
+    write_analysis(home, "Untitled", {"text": "print(1)"}, "")  # as JupyterLab names one that is just begun
     told = io.StringIO()
     with contextlib.redirect_stdout(told):
         assert command_in(home, "--kreis", KREIS, "--analysen") == 0
@@ -160,6 +162,13 @@ def test_an_analysis_with_the_heading_of_another_stops_no_report(ran):
     assert "Eine freie Analyse (zweite_probe): Diese Analyse ist noch keine Seite." in said
     assert "Die Seite heißt wie eine andere Seite, »Eine freie Analyse · Landkreis Musterkreis«. Bitte" in said
     assert "Diese Analyse ist noch keine Seite." not in words(store.outputs(KREIS) / "analyse_probe.html")
+
+
+def test_an_analysis_without_a_heading_stops_no_report_and_is_called_as_its_file(ran):
+    store, said = ran
+    page = (store.outputs(KREIS) / "analyse_Untitled.html").read_text(encoding="utf-8")
+    assert "<h1>Untitled</h1>" in page
+    assert "Untitled: fertig" in said
 
 
 def test_a_finding_in_the_words_of_the_template_is_not_taken_over(ran):

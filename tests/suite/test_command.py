@@ -3,13 +3,16 @@
 import re
 import sys
 
+import pandas as pd
 import pytest
 
 from isp_utils.model.catalogue import load
 from isp_utils.model.errors import InputError
+from isp_utils.model.periods import year_of
 from isp_utils.store import PACKAGE, Store
+from isp_utils.suite.arguments import asked_year
 from isp_utils.suite.chosen import counties_of, refuse_far_years
-from isp_utils.suite.command import main
+from isp_utils.suite.command import _commands, main
 from tests.musterkreis import NO_FIGURES
 from tests.workplace import ROOT, command_in
 
@@ -79,13 +82,16 @@ WRONG_CALLS = {
     ),
     "unknown command": (("lauff",), "Unbekannter Befehl »lauff«. Meinten Sie »lauf«?"),
     "option without value": (("--kreis",), "Falscher Aufruf: --kreis: eine Angabe fehlt"),
-    "year that is none": (("--jahr", "zwanzig"), "keine ganze Zahl"),
+    "year that is none": (("--jahr", "zwanzig"), "--jahr: »zwanzig« ist kein Jahr mit vier Ziffern"),
+    "year without its century": (("--jahr", "22"), "--jahr: »22« ist kein Jahr mit vier Ziffern"),
+    "year that has not begun": (("--jahr", "2222"), "»2222« ist kein Jahr mit vier Ziffern, das schon begonnen hat"),
+    "number that is none": (("--jobs", "zwei"), "--jobs: keine ganze Zahl: 'zwei'"),
     "report that is none": (
         ("--nur", "jugendhife"),
         "--nur: den Bericht »jugendhife« gibt es nicht. Meinten Sie »jugendhilfe«?",
     ),
     "no report at all": (("--nur", ","), "--nur nennt keinen Bericht. Möglich sind: "),
-    "year before all figures": (("--kreis", "03999", "--jahr", "1890"), "--jahr 1890: Zahlen gibt es für die Jahre"),
+    "year before all figures": (("--kreis", "03999", "--jahr", "1950"), "--jahr 1950: Zahlen gibt es für die Jahre"),
     "unknown county": (("--kreis", "03345"), "--kreis: »03345« ist kein Kreis von heute."),
     "county of former days": (("--kreis", "03156"), "ist kein Kreis von heute"),
     "half a name of a county": (
@@ -129,6 +135,13 @@ def test_a_target_below_a_file_is_refused(answer, tmp_path, arguments):
     code, _, complaint = answer(*arguments, "--ziel", str(tmp_path / "brief.txt" / "neu"))
     assert code == 2
     assert "lässt sich nicht anlegen. Bitte mit --ziel einen anderen Ort angeben." in complaint
+
+
+@pytest.mark.parametrize(("form", "folder"), [("konferenz", "konferenzen"), ("massnahmen", "massnahmen")])
+def test_forms_of_a_county_say_into_which_folder_they_go(answer, tmp_path, form, folder):
+    code, said, _ = answer("vorlage", form, "--ziel", str(tmp_path / "formulare"))
+    assert code == 0
+    assert f"legen: data/raw/{folder}/03999 (fehlt der Ordner, bitte anlegen)" in said
 
 
 def test_a_questionnaire_is_not_written_in_the_place_of_a_file(tmp_path, capsys):
@@ -176,7 +189,8 @@ def test_the_catalogue_is_listed(answer):
 
 def test_the_laboratory_starts_beside_the_suite_and_takes_further_words(answer, monkeypatch):
     calls: list[tuple[list[str], dict[str, str]]] = []
-    monkeypatch.setattr("subprocess.call", lambda command, env: calls.append((command, env)) or 7)
+    ended = "isp_utils.suite.commands.laboratory.wait_for_its_end"
+    monkeypatch.setattr(ended, lambda command, env: calls.append((command, env)) or 7)
     assert answer("labor", "--no-browser")[0] == 7
     command, environment = calls[0]
     assert command[1:4] == ["-m", "jupyter", "lab"]
@@ -233,14 +247,32 @@ def test_a_county_is_suggested(word, said):
     assert said in str(refused.value)
 
 
-def test_a_year_far_from_all_figures_is_refused_before_anything_is_reckoned(answer, tmp_path):
-    code, said, complaint = answer("--kreis", "03999", "--jahr", "1890")
+def test_a_year_far_from_all_figures_is_refused_before_anything_is_reckoned(answer, built, tmp_path):
+    first = min(year_of(period) for period in own_figures(built)["period"].unique())
+    code, said, complaint = answer("--kreis", "03999", "--jahr", str(first - 1))
     assert (code, said) == (2, "")
-    assert "--jahr 1890: Zahlen gibt es für die Jahre" in complaint
-    refuse_far_years(1890, Store(tmp_path), ["03999"])  # where nothing was built yet nobody knows
+    assert f"--jahr {first - 1}: Zahlen gibt es für die Jahre {first} bis" in complaint
+    assert "Ist eine ältere Lieferung dazugekommen, bitte zuerst ohne --jahr" in complaint
+    refuse_far_years(first - 1, Store(tmp_path), ["03999"])  # where nothing was built yet nobody knows
 
 
-@pytest.mark.parametrize("command", ["vorlage", "pruefen", "holen", "gremium", "aenderungen", "katalog", "loeschen"])
+def own_figures(store: Store) -> pd.DataFrame:
+    """Figures of the fictive county, as the last build left them."""
+    table = store.indicators()
+    return table[(table["region"] == "03999") & table["value"].notna()]
+
+
+def test_a_year_behind_all_figures_may_have_come_since_the_last_build(built):
+    last = max(year_of(period) for period in own_figures(built)["period"].unique())
+    refuse_far_years(last + 1, built, ["03999"])
+
+
+@pytest.mark.parametrize("newest", ["0", "2020"])
+def test_no_year_is_the_newest_one(newest):
+    assert asked_year(newest) == int(newest)
+
+
+@pytest.mark.parametrize("command", _commands())
 def test_the_help_of_every_command_is_german(command, capsys):
     with pytest.raises(SystemExit):
         main([command, "--help"])

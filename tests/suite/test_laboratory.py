@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from threading import Timer
 
 import nbformat
 import pytest
@@ -60,7 +61,7 @@ def test_a_whole_field_notebook_runs_in_a_plain_kernel(built, monkeypatch):
 
 def test_jupyterlab_starts_quiet_and_german(monkeypatch):
     calls = []
-    monkeypatch.setattr("subprocess.call", lambda command, env: calls.append((command, env)) or 0)
+    monkeypatch.setattr(laboratory, "wait_for_its_end", lambda command, env: calls.append((command, env)) or 0)
     assert laboratory.open_laboratory(["--no-browser"]) == 0
     command, environment = calls[0]
     assert "--LabApp.news_url=None" in command
@@ -68,6 +69,16 @@ def test_jupyterlab_starts_quiet_and_german(monkeypatch):
     assert environment["PYTHONPATH"] == str(ROOT)
     settings = json.loads((laboratory.SETTINGS / "overrides.json").read_text(encoding="utf-8"))
     assert settings["@jupyterlab/translation-extension:plugin"]["locale"] == "de_DE"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a process cannot send itself Ctrl-C there")
+def test_ctrl_c_is_answered_by_jupyterlab_itself_and_kills_nothing():
+    """It asks first and ends its kernels: what was not saved yet would be lost."""
+    pressed = Timer(0.5, os.kill, (os.getpid(), signal.SIGINT))
+    pressed.start()
+    ending_itself = [sys.executable, "-c", "import sys, time; time.sleep(2); sys.exit(7)"]
+    assert laboratory.wait_for_its_end(ending_itself, dict(os.environ)) == 7
+    pressed.join()
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from isp_utils.intake.department.area_columns import TOTALS
-from isp_utils.intake.messages import Level, Message, error, first_few, warn
+from isp_utils.intake.messages import Level, Message, error, first_few, warn, with_noun
 from isp_utils.intake.values.codes import codes_of
 from isp_utils.intake.values.names import folded_name
 
@@ -112,8 +112,8 @@ def _small_counts(table: pd.DataFrame, dimensions: list[str]) -> Iterator[Messag
     small = below & cases & table["value"].between(1, MINIMUM - 1) & table["value"].mod(1).eq(0)
     if small.any():
         text = (
-            f"{int(small.sum())} Fallzahlen von 1 oder 2 unterhalb der Kreisebene: nur geschützt "
-            "gespeichert, in Ausgaben unterdrückt."
+            f"{with_noun(int(small.sum()), 'Fallzahl', 'Fallzahlen')} von 1 oder 2 unterhalb der Kreisebene: nur "
+            "geschützt gespeichert, in Ausgaben unterdrückt."
         )
         yield Message(Level.PROTECT, text, int(table.loc[small, "row"].iloc[0]))
 

@@ -18,6 +18,14 @@ HARMLESS = 10 * 2**20  # bytes below which the ratio does not matter
 LARGEST_ARCHIVE = 16 * 2**30  # INKAR as a whole is 6.8 GB
 
 
+WORKBOOKS = ("xlsx", "xlsm", "ods")  # archives of which nobody knows that they are some
+HALF_AN_ARCHIVE = "Das ZIP-Archiv ist beschädigt oder abgebrochen. Bitte die Datei erneut herunterladen."
+HALF_A_WORKBOOK = (
+    "Die Excel-Mappe ist beschädigt oder nur zum Teil kopiert. Bitte noch einmal kopieren; hilft das nicht, in Excel "
+    "öffnen und neu speichern."
+)
+
+
 def checked_archive(content: Content) -> zipfile.ZipFile:
     """The archive, after every entry has been checked by its directory record.
 
@@ -27,9 +35,7 @@ def checked_archive(content: Content) -> zipfile.ZipFile:
         archive = zipfile.ZipFile(content.path or BytesIO(content.body))
         entries = archive.infolist()
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, UnicodeDecodeError) as problem:
-        raise IntakeError(
-            "Das ZIP-Archiv ist beschädigt oder abgebrochen. Bitte die Datei erneut herunterladen."
-        ) from problem
+        raise IntakeError(HALF_A_WORKBOOK if content.ending in WORKBOOKS else HALF_AN_ARCHIVE) from problem
     if len(entries) > MOST_ENTRIES:
         raise reject(f"Abgelehnt: das ZIP-Archiv hat {len(entries)} Einträge. Bitte nur die Tabelle liefern.")
     for entry in entries:

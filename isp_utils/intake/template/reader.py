@@ -8,7 +8,7 @@ import pandas as pd
 from isp_utils.intake.delivery.checks import faults_of
 from isp_utils.intake.department.plausibility import MINIMUM, SMALL_LEVELS
 from isp_utils.intake.files.sheets import Cell, Sheet, cell_name, written
-from isp_utils.intake.messages import IntakeError, Level, Message, error, info
+from isp_utils.intake.messages import IntakeError, Level, Message, error, info, with_noun
 from isp_utils.intake.reading import Origin, Reading, complete
 from isp_utils.intake.template.listed import areas_outside, unlisted_facts
 from isp_utils.intake.template.surplus import surplus_sheets, titles_of
@@ -45,7 +45,7 @@ def read_template(sheets: list[Sheet], file: str, keys: Keys) -> Reading:
     """
     sheet = next((sheet for sheet in sheets if sheet.name == SHEET), None)
     if sheet is None:
-        raise IntakeError(f"Das Blatt »{SHEET}« fehlt. {NEW_FORM}")
+        raise _without_data(sheets)
     _refuse_changed_head(sheet)
     rows = {row: cells for row, cells in sorted(sheet.cells.items()) if row > 1 and (1 in cells or 7 in cells)}
     filled = {row: cells for row, cells in rows.items() if 7 in cells or written(cells.get(8, "")).strip()}
@@ -57,8 +57,10 @@ def read_template(sheets: list[Sheet], file: str, keys: Keys) -> Reading:
     table = table.assign(label=[written(cells.get(1, "")).strip() for cells in filled.values()]).set_axis(list(filled))
     said = [*surplus_sheets(sheets), *_broken_cells(sheet), *_faults(table, sheets, keys), *_small(table, keys)]
     said += [*stray_years(table["period"]), *other_year_in_name(table["period"], file)]
-    if len(rows) > len(filled):
-        said.append(info(f"{len(rows) - len(filled)} vorbereitete Zeilen sind nicht ausgefüllt und wurden übergangen."))
+    if empty := len(rows) - len(filled):
+        number = with_noun(empty, "vorbereitete Zeile ist", "vorbereitete Zeilen sind")
+        passed = "wurde" if empty == 1 else "wurden"
+        said.append(info(f"{number} nicht ausgefüllt und {passed} übergangen."))
     return Reading(
         file,
         "vorlage",
@@ -68,6 +70,14 @@ def read_template(sheets: list[Sheet], file: str, keys: Keys) -> Reading:
         ("sex", "age", "group"),
         len(filled),
     )
+
+
+def _without_data(sheets: list[Sheet]) -> IntakeError:
+    """What to do where the sheet of the figures is not there, or has another name."""
+    renamed = next((sheet.name for sheet in sheets if titles_of(sheet) == HEAD[:WITH_FIGURES]), "")
+    if renamed:
+        return IntakeError(f"Das Blatt »{SHEET}« heißt jetzt »{renamed}«. Bitte wieder »{SHEET}« nennen und speichern.")
+    return IntakeError(f"Das Blatt »{SHEET}« fehlt. {NEW_FORM}")
 
 
 def source_named(sheets: list[Sheet]) -> str:
@@ -144,8 +154,8 @@ def _small(table: pd.DataFrame, keys: Keys) -> Iterator[Message]:
     small = level.isin(SMALL_LEVELS) & table["value"].isin([str(number) for number in range(1, MINIMUM)])
     if small.any():
         text = (
-            f"{int(small.sum())} Fallzahlen von 1 oder 2 unterhalb der Kreisebene: nur geschützt "
-            "gespeichert, in Ausgaben unterdrückt."
+            f"{with_noun(int(small.sum()), 'Fallzahl', 'Fallzahlen')} von 1 oder 2 unterhalb der Kreisebene: nur "
+            "geschützt gespeichert, in Ausgaben unterdrückt."
         )
         yield Message(Level.PROTECT, text, int(table.index[int(small.to_numpy().argmax())]))
 

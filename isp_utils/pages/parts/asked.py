@@ -4,6 +4,8 @@ from isp_utils.model.errors import InputError
 from isp_utils.model.regions import Register
 from isp_utils.model.toml import did_you_mean
 
+SHORTEST, MOST_MEANT = 4, 3  # letters of a name that is looked for; counties that are proposed
+
 
 def refuse_other_kinds(kreis: object, jahr: object) -> None:
     """Notebooks are also run by hand: papermill's -p drops the zero of a key, its -r a text of every year."""
@@ -25,6 +27,13 @@ def refuse_other_kinds(kreis: object, jahr: object) -> None:
 
 def refuse_no_county(kreis: str, register: Register) -> None:
     """Raise InputError for the key of no county, with what was probably meant: tables drop the zero in front."""
-    keys = tuple(region.key for region in register.regions.values() if region.level == "kreis")
-    if kreis not in keys:
-        raise InputError(f'kreis = "{kreis}" ist kein Schlüssel eines Kreises.{did_you_mean(kreis, keys)}')
+    kreise = {region.key: region for region in register.regions.values() if region.level == "kreis"}
+    if kreis in kreise:
+        return
+    named = [f'"{one.key}" ({one.name})' for one in kreise.values() if not one.valid_to and _is_part(kreis, one.name)]
+    meant = f" Meinten Sie {' oder '.join(named[:MOST_MEANT])}?" if named else did_you_mean(kreis, tuple(kreise))
+    raise InputError(f'kreis = "{kreis}" ist kein Schlüssel eines Kreises.{meant}')
+
+
+def _is_part(typed: str, name: str) -> bool:
+    return len(typed) >= SHORTEST and typed.casefold() in name.casefold()

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
 
+from isp_utils.model.wording import in_command
+
 FORMER, OTHERS, NOTHING, UNNEEDED, MISPLACED = "former", "others", "nothing", "unneeded", "misplaced"
 EXAMPLE = "data/raw/jugendamt"
 _INSTEAD = {
@@ -20,11 +22,15 @@ def remedy(entry: Mapping[str, str]) -> tuple[str, str]:
         return _INSTEAD[UNNEEDED], todo
     if entry["instead"] == MISPLACED:
         return wrong_place(entry["file"]), (
-            f"Bitte in den Ordner der Quelle legen, z. B. {EXAMPLE}/; welche es ist, sagt "
-            f"»python run_all.py pruefen data/raw/{entry['file']}«."
+            f"Bitte in den Ordner der Quelle legen, z. B. {EXAMPLE}/; welche es ist, sagt »{_checking(entry)}«."
         )
-    todo = f"Prüfen mit »python run_all.py pruefen data/raw/{entry['file']}«, berichtigen und den Lauf wiederholen."
+    todo = f"Prüfen mit »{_checking(entry)}«, berichtigen und den Lauf wiederholen."
     return _INSTEAD[entry["instead"]], todo
+
+
+def _checking(entry: Mapping[str, str]) -> str:
+    place = in_command(f"data/raw/{entry['file']}")
+    return f"python run_all.py pruefen {place}"
 
 
 def wrong_place(file: str) -> str:

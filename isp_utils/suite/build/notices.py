@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from isp_utils.intake.messages import first_few, with_noun
+from isp_utils.model.wording import in_command
 from isp_utils.store import Store, read_json, write_json
 from isp_utils.suite.build.set_aside import SetAside, notice
 
@@ -49,8 +50,7 @@ def open_questions(store: Store) -> list[str]:
 def _where(files: list[str]) -> str:
     """What `pruefen` has to be given: some files, or the folders of many."""
     named = files if len(files) <= FEW else list(dict.fromkeys(str(PurePosixPath(file).parent) for file in files))
-    places = [f"data/raw/{name}" for name in named]
-    return " ".join(f'"{place}"' if " " in place else place for place in places)
+    return " ".join(in_command(f"data/raw/{name}") for name in named)
 
 
 def _kept(store: Store) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from isp_utils.model.biography import load_biography
 from isp_utils.model.catalogue import Catalogue, load
 from isp_utils.model.conferences import MinuteWords, vocabulary_of
 from isp_utils.store import Store
-from isp_utils.suite.commands.form_folder import new_folder
+from isp_utils.suite.commands.form_folder import new_folder, said_next_of_county
 
 DONE = 0
 WORD = "konferenz"
@@ -35,11 +35,12 @@ def minutes_reading(path: Path, catalogue: Catalogue) -> Reading:
 
 def write_forms(arguments: list[str]) -> int:
     """Write the form in Markdown, Word and Excel; raises InputError for a folder that is already there."""
-    words = _vocabulary(load(Store.here().catalogue))
+    catalogue = load(Store.here().catalogue)
+    words = _vocabulary(catalogue)
     folder = new_folder(arguments, "run_all.py vorlage konferenz", "Formulare für eine Sozialraumkonferenz", FOLDER)
     for ending, write in FORMS.items():
         write(folder / f"sozialraumkonferenz.{ending}", words)
-    print(f"Formulare geschrieben: {folder}. Eines davon ausfüllen und prüfen mit: python run_all.py pruefen DATEI")
+    print(said_next_of_county(folder, "konferenzen", catalogue.home))
     return DONE
 
 

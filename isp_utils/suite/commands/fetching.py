@@ -24,6 +24,7 @@ from isp_utils.intake.offices.publishers import (
 from isp_utils.intake.offices.retrieval import Retrieval, write_note
 from isp_utils.model.errors import InputError
 from isp_utils.model.toml import did_you_mean
+from isp_utils.model.wording import in_command
 from isp_utils.store import Store, sha256_of
 from isp_utils.suite.arguments import GermanParser
 from isp_utils.suite.chosen import one_county
@@ -47,7 +48,7 @@ def fetch(arguments: list[str]) -> int:
         path = fetch_open(service(options.quelle, publishers), options.tabelle, store)
     else:
         path = fetch_table(options.quelle, options.tabelle, (options.von, options.bis), publishers, store)
-    print(f"Abgerufen: {path}. Prüfen mit: python run_all.py pruefen {path}")
+    print(f"Abgerufen: {path}. Prüfen mit: python run_all.py pruefen {in_command(path)}")
     return DONE
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from isp_utils.model.errors import InputError
+from isp_utils.model.wording import in_command
 from isp_utils.suite.arguments import GermanParser
 
 FORMS_TO_FILL = "vorlagen"
@@ -39,9 +40,18 @@ def said_next(path: Path, source: str) -> str:
     return (
         f"Vorlage geschrieben: {path}\n"
         f"1. Ausfüllen und speichern.\n"
-        f"2. Prüfen:   python run_all.py pruefen {path}\n"
+        f"2. Prüfen:   python run_all.py pruefen {in_command(path)}\n"
         f"3. Ablegen:  die Datei in den Ordner data/raw/{source} kopieren (fehlt er, bitte anlegen).\n"
         f"4. Berichte: python run_all.py"
+    )
+
+
+def said_next_of_county(folder: Path, kind: str, home: Sequence[str]) -> str:
+    """The same for forms that lie by county; `home`: keys of the counties of this workplace."""
+    key = home[0] if len(home) == 1 else "<Schlüssel des Kreises>"
+    return (
+        f"Formulare geschrieben: {folder}. Eine Art davon ausfüllen, prüfen mit: python run_all.py pruefen DATEI, und "
+        f"in den Ordner des Kreises legen: data/raw/{kind}/{key} (fehlt der Ordner, bitte anlegen)."
     )
 
 

@@ -10,7 +10,7 @@ from isp_utils.model.biography import load_biography
 from isp_utils.model.catalogue import Catalogue, load
 from isp_utils.model.massnahmen import RegisterWords, register_words
 from isp_utils.store import Store
-from isp_utils.suite.commands.form_folder import new_folder
+from isp_utils.suite.commands.form_folder import new_folder, said_next_of_county
 
 DONE = 0
 WORD = "massnahmen"
@@ -29,16 +29,13 @@ def register_reading(path: Path, catalogue: Catalogue) -> Reading:
 
 def write_register_forms(arguments: list[str]) -> int:
     """Write the forms in Excel, CSV and TOML; raises InputError for a folder that is already there."""
-    words = _words(load(Store.here().catalogue))
+    catalogue = load(Store.here().catalogue)
+    words = _words(catalogue)
     folder = new_folder(arguments, "run_all.py vorlage massnahmen", "Vorlagen für Empfehlungen und Maßnahmen", FOLDER)
     write_register_excel(folder / "massnahmen.xlsx", words)
     write_register_csv(folder, words)
     write_register_toml(folder / "massnahmen.toml", words)
-    print(
-        f"Vorlagen geschrieben: {folder}. Eine Art davon ausfüllen, prüfen mit: python run_all.py "
-        "pruefen DATEI, und in "
-        "data/raw/massnahmen/<Kreis> legen."
-    )
+    print(said_next_of_county(folder, "massnahmen", catalogue.home))
     return DONE
 
 

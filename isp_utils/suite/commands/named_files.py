@@ -1,6 +1,6 @@
 """What a path on the command line stands for: a file, all deliveries of a folder, or nothing that can be checked."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from isp_utils.store import Store, is_delivered
@@ -9,11 +9,21 @@ from isp_utils.suite.build.sealed import is_sealed
 LOCKS = ("~$", ".~lock.")  # of Excel and of LibreOffice
 
 
-def files_named(names: Iterable[str]) -> Iterator[str]:
+def files_named(names: Sequence[str]) -> Iterator[str]:
     """The names, each folder with deliveries in it as the files there."""
-    for name in names:
+    for name in _rejoined(names):
         found = sorted(str(path) for path in Path(name).iterdir() if is_delivered(path)) if Path(name).is_dir() else []
         yield from found or [name]
+
+
+def _rejoined(names: Sequence[str]) -> Iterator[str]:
+    """The names; a path with blanks that was typed without quotation marks is one of them again."""
+    first = 0
+    while first < len(names):
+        ends = range(len(names), first + 1, -1) if not Path(names[first]).exists() else ()
+        end = next((end for end in ends if Path(" ".join(names[first:end])).exists()), first + 1)
+        yield " ".join(names[first:end])
+        first = end
 
 
 def why_no_file(path: Path, store: Store) -> str:

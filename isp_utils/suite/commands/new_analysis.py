@@ -10,6 +10,7 @@ from isp_utils.model.errors import InputError
 from isp_utils.model.toml import did_you_mean
 from isp_utils.pages.parts.unwritten import DESCRIPTION, FINDING, QUESTION
 from isp_utils.store import Store, write_text
+from isp_utils.suite.arguments import GermanParser
 from isp_utils.suite.commands.catalogue_list import whole_catalogue
 
 USAGE = "Aufruf: python run_all.py neu analyse NAME, z. B. python run_all.py neu analyse armut_und_wohnen"
@@ -40,6 +41,7 @@ CELLS = (
 
 def new_command(arguments: Sequence[str]) -> int:
     """Write the notebook and say what comes next; InputError for a name that does not fit or is taken."""
+    _parser().parse_known_args(arguments)  # where help is asked for
     if len(arguments) != 2 or arguments[0] != "analyse":
         hint = did_you_mean(arguments[0], ("analyse",)) if arguments and arguments[0] != "analyse" else ""
         raise InputError(f"{USAGE}.{hint}")
@@ -60,6 +62,13 @@ def new_command(arguments: Sequence[str]) -> int:
     print("Öffnen: python run_all.py labor")
     print(f"Als Seite der Berichte: python run_all.py --nur {name}  (alle Analysen: python run_all.py --analysen)")
     return 0
+
+
+def _parser() -> GermanParser:
+    parser = GermanParser(prog="run_all.py neu", description="Ein Notebook für eine freie Analyse anlegen")
+    parser.add_argument("was", metavar="analyse", nargs="?")
+    parser.add_argument("name", metavar="NAME", nargs="?", help="kleine Buchstaben a bis z, Ziffern und _")
+    return parser
 
 
 def _refuse_report(name: str, catalogue: Catalogue) -> None:

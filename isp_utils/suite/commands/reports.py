@@ -12,7 +12,7 @@ from isp_utils.model.errors import InputError
 from isp_utils.model.toml import did_you_mean
 from isp_utils.model.wording import NOTHING_NEW
 from isp_utils.store import PACKAGE, Store
-from isp_utils.suite.arguments import GermanParser
+from isp_utils.suite.arguments import GermanParser, asked_year
 from isp_utils.suite.build.notices import open_questions
 from isp_utils.suite.run.forked import prepare
 from isp_utils.suite.shared_out import HAS_FORK, at_most
@@ -84,7 +84,7 @@ def _parser(commands: Mapping[str, str]) -> argparse.ArgumentParser:
     parser = GermanParser(prog="run_all.py", description="Berichte neu erstellen")
     of_kreis = "fünfstelliger Schlüssel oder Name des Kreises; mehrfach; niedersachsen; alle"
     parser.add_argument("--kreis", action="append", help=of_kreis)
-    parser.add_argument("--jahr", type=int, default=0, help="Zahlen nur bis zu diesem Jahr")
+    parser.add_argument("--jahr", type=asked_year, default=0, help="Zahlen nur bis zu diesem Jahr")
     parser.add_argument("--nur", default=None, help="nur diese Berichte, z. B. jugendhilfe,schule")
     parser.add_argument("--neu", action="store_true", help="frühere Ergebnisse nicht verwenden")
     parser.add_argument(

@@ -37,8 +37,10 @@ def write(arguments: list[str]) -> int:
         "--ziel", default=FORMS_TO_FILL, help=f"Ordner, in den geschrieben wird (sonst {FORMS_TO_FILL})"
     )
     options = parser.parse_args(arguments)
-    if options.quelle in TEMPLATES:
-        return write_survey_template(options.quelle, options.kreis, options.ziel)
+    survey = options.quelle.removeprefix("befragung_")  # as the folder of the answers is called
+    word = next((word for word, name in TEMPLATES.items() if options.quelle == word or survey == name), "")
+    if word:
+        return write_survey_template(word, options.kreis, options.ziel)
     catalogue = load(Store.here().catalogue)
     kreis = one_county(options.kreis, catalogue)
     catalogue = catalogue.seen_from(kreis)

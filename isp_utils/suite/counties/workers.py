@@ -17,6 +17,7 @@ from typing import Any
 from isp_utils.model.errors import InputError
 from isp_utils.store import Store
 from isp_utils.suite.counties import node
+from isp_utils.suite.counties.address import NO_ANSWER, refuse_malformed, refuse_unanswered
 
 MOST_WAITING = 64  # counties handed to a scheduler at once: enough for an adaptive cluster to see that there is work
 PATIENCE = 20  # seconds
@@ -24,10 +25,6 @@ NOBODY_IMPORTS = "isp_unterwegs"
 NOT_INSTALLED = (
     "--scheduler braucht Dask, und Dask ist nicht installiert. Bitte einmal ausführen: {python} -m pip install "
     "distributed dask-jobqueue. Ohne --scheduler rechnet dieser Rechner allein."
-)
-NO_ANSWER = (
-    "--scheduler: Unter »{address}« antwortet kein Dask-Scheduler ({reason}). Bitte die Adresse prüfen (Form: "
-    "tcp://rechner:8786) und ob er läuft; docs/Viele_Kreise.md zeigt, wie man ihn startet."
 )
 
 
@@ -62,10 +59,12 @@ def _of_this_machine(jobs: int, store: Store) -> Iterator[Workers]:
 
 @contextmanager
 def _of_scheduler(address: str) -> Iterator[Workers]:
+    refuse_malformed(address)
     try:
         from distributed import Client
     except ImportError as problem:
         raise InputError(NOT_INSTALLED.format(python=sys.executable)) from problem
+    refuse_unanswered(address)
     try:
         client = Client(address, timeout=PATIENCE, set_as_default=False)
     except (OSError, ValueError) as problem:

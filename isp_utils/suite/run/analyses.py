@@ -37,20 +37,16 @@ def forget_analyses(store: Store, catalogue: Catalogue, kreis: str) -> None:
 
 
 def _entry(notebook: Path) -> PageEntry:
-    """Title: the first heading; what the page is for: the first sentence. InputError for a notebook without heading."""
+    """Title: the first heading, else the file's name; what the page is for: the first sentence."""
     try:
         cells = cells_of(notebook)
     except InputError:  # its run says what is wrong with it
         return PageEntry(f"{ANALYSES}/{notebook.stem}", notebook.stem, f"analyse_{notebook.stem}.html")
     prose = "\n\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown")
     title = _HEADING.search(prose)
-    if not title:
-        raise InputError(
-            f"notebooks/{ANALYSES}/{notebook.name}: Die Überschrift fehlt. Bitte in die erste Textzelle schreiben: "
-            "# Titel"
-        )
     paragraph = _PARAGRAPH.search(prose)
     first = _SENTENCE.match(paragraph[0]) if paragraph else None
     text = first[0] if first else paragraph[0] if paragraph else ""
     text = "" if unwritten(text) else text
-    return PageEntry(f"{ANALYSES}/{notebook.stem}", title[1].strip(), f"analyse_{notebook.stem}.html", text=text)
+    name = title[1].strip() if title else notebook.stem
+    return PageEntry(f"{ANALYSES}/{notebook.stem}", name, f"analyse_{notebook.stem}.html", text=text)

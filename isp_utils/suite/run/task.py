@@ -21,6 +21,7 @@ RAISED = (
     "Das Notebook ließ sich nicht ausführen: {what}. Bitte die Datei in JupyterLab öffnen (»python run_all.py labor«) "
     "und nachsehen, ob sie heil ist."
 )
+INJECTED = "injected-parameters"  # papermill's mark of the cell that it puts in
 NOTHING: dict[str, Any] = {"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
 
 
@@ -48,10 +49,11 @@ Way = Callable[[NotebookTask], str]  # runs a notebook in a process; what it sai
 def run_by_papermill(task: NotebookTask, **how: Any) -> str:
     """Execute a notebook into its draft; what it said when it failed, else nothing. `how`: engine, kernels.
 
-    A cell that fails stays in the draft with its error; other exceptions pass.
+    A cell that fails stays in the draft with its error, and what is said ends with its place; other exceptions pass.
     """
     import papermill
     from papermill.exceptions import PapermillExecutionError
+    from papermill.execute import ERROR_MARKER_TAG
 
     try:
         papermill.execute_notebook(
@@ -64,8 +66,29 @@ def run_by_papermill(task: NotebookTask, **how: Any) -> str:
             **how,
         )
     except PapermillExecutionError as error:
-        return str(error)
+        _unmark(task.draft, ERROR_MARKER_TAG)
+        *traceback, last = str(error).rstrip().splitlines()
+        return "\n".join([*traceback, f"Zelle {_place_of_error(task.draft)}: {last.strip()}"])
     return ""
+
+
+def _unmark(draft: Path, tag: str) -> None:
+    """Take out what papermill writes into a notebook that failed: English words, which would stand on the page."""
+    content = content_of_notebook(draft)
+    cells = [cell for cell in content["cells"] if tag not in cell["metadata"].get("tags", [])]
+    write_json(content | {"cells": cells}, draft)
+
+
+def _place_of_error(draft: Path) -> int:
+    """The place of the failed cell in the notebook as its author sees it, from 1."""
+    cells = content_of_notebook(draft)["cells"]
+    own = [cell for cell in cells if INJECTED not in cell["metadata"].get("tags", [])]
+    failed = (number for number, cell in enumerate(own, 1) if _shows_error(cell))
+    return next(failed, 1)
+
+
+def _shows_error(cell: Mapping[str, Any]) -> bool:
+    return any(output["output_type"] == "error" for output in cell.get("outputs", []))
 
 
 def mark_as_broken(task: NotebookTask) -> None:

@@ -1,15 +1,19 @@
 """Links between the pages of a site: one to a report that is not there yet is left out with a word, until it is."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 from isp_utils.store import write_text
 
 WORD = "(Seite noch nicht erstellt)"
 UP = "../"
+UNFINISHED = "Dieser Abschnitt konnte nicht erstellt werden."  # on the page of a notebook that broke off
 _LINK = re.compile(r'<a\b([^>]*?) href="([^"#]+)(#[^"]*)?"([^>]*)>(.*?)</a>', re.DOTALL)
 _LEFT_OUT = re.compile(rf'<span\b([^>]*?) data-href="([^"]*)"([^>]*)>(.*?) {re.escape(WORD)}</span>', re.DOTALL)
+_LED_FURTHER = re.compile(r' data-mark="(#[^"]*)" href="([^"]+)"')
+_OWN = re.compile(r'<a\b([^>]*?) href="#([^"]+)"([^>]*)>(.*?)</a>', re.DOTALL)
+_ID = re.compile(r'\bid="([^"]+)"')
 _BESIDE = re.compile(r'(<[^>]*?\s(?:data-)?href=")(?!#|\.\./|[a-z]+:)([^"]+")')
 
 
@@ -22,15 +26,47 @@ def one_folder_down(html: str) -> str:
     return _BESIDE.sub(rf"\1{UP}\2", html)
 
 
-def settle(reports: Collection[str], folder: Path) -> None:
-    """Settle the links of all pages below a folder, kept ones too; `reports` names the pages that there may be."""
+def settle(reports: Collection[str], folder: Path, notebooks: Iterable[Collection[str]]) -> None:
+    """Settle the links of all pages below a folder, kept ones too; `reports` names the pages that there may be.
+
+    notebooks: the pages of each; where one of them broke off, links to what is missing lead to its beginning.
+    """
     pages = sorted(folder.rglob("*.html"))
     there = [page.relative_to(folder).as_posix() for page in pages]
-    for path in pages:
+    marks = _marks_of_unfinished(folder, notebooks)
+    for name, path in zip(there, pages, strict=True):
         html = path.read_text(encoding="utf-8")
-        found = settled(html, reports, there)
+        found = _without_lost_marks(settled(html, reports, there), name, marks)
         if found != html:
             write_text(found, path)
+
+
+def _marks_of_unfinished(folder: Path, notebooks: Iterable[Collection[str]]) -> dict[str, set[str]]:
+    """By page of a notebook that broke off, the places in it to which a link can lead."""
+    found: dict[str, set[str]] = {}
+    for files in notebooks:
+        texts = {name: (folder / name).read_text(encoding="utf-8") for name in files if (folder / name).exists()}
+        if any(UNFINISHED in text for text in texts.values()):
+            found |= {name: set(_ID.findall(text)) for name, text in texts.items()}
+    return found
+
+
+def _without_lost_marks(html: str, name: str, marks: Mapping[str, Collection[str]]) -> str:
+    """The page with links to the beginning of an unfinished page instead of a place in it that there is not."""
+
+    def to_beginning(link: re.Match[str]) -> str:
+        before, file, mark, after, words = link.groups(default="")
+        there = marks.get(file.removeprefix(UP))
+        if there is None or not mark or mark[1:] in there:
+            return link[0]
+        return f'<a{before} data-mark="{mark}" href="{file}"{after}>{words}</a>'
+
+    def as_words(link: re.Match[str]) -> str:
+        before, mark, after, words = link.groups()
+        return link[0] if mark in marks[name] else f"<span{before}{after}>{words}</span>"
+
+    led = _LINK.sub(to_beginning, _LED_FURTHER.sub(r' href="\2\1"', html))
+    return _OWN.sub(as_words, led) if name in marks else led
 
 
 def settled(html: str, reports: Collection[str], there: Collection[str]) -> str:

@@ -9,6 +9,7 @@ from isp_utils.charts.own_figures import REMEDY, UNDESCRIBED
 from isp_utils.pages.parts.scraps import TABLE_MIME, is_scrap
 from isp_utils.pages.parts.unwritten import unwritten
 from isp_utils.suite.run.order import NotebookRun
+from isp_utils.suite.run.task import INJECTED
 from isp_utils.suite.site.foreign_tables import with_accessible_tables
 from isp_utils.suite.site.page_rules import never_fit
 from isp_utils.suite.site.remedies import remedy_of
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 LARGEST = 200_000  # characters of one drawing: a page stays below 300 KB
-INJECTED = "injected-parameters"
 HINT = '<p class="hint" role="note">{}</p>'
 NO_DESCRIPTION = "Diese Abbildung hat keine Beschreibung und wird deshalb nicht gezeigt."
 TOO_LARGE = "Diese Abbildung ist zu groß für eine Seite und wird deshalb nicht gezeigt."

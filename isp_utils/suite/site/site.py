@@ -78,7 +78,8 @@ def draft_site(site: Site) -> News:
     write_files(site, draft)
     write_json(build_record(site), draft / "build.json")
     before = [path.name for path in target.glob("*.html")]  # kept pages link to them; analyses are not made each time
-    settle([*before, *(name for page in site.catalogue.pages for name in page.files)], draft)
+    notebooks = [page.files for page in site.catalogue.pages]
+    settle([*before, *(name for files in notebooks for name in files)], draft, notebooks)
     replace_faulty_analyses(site, draft)
     _refuse_faults(site, draft)
     return news

@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 
 from isp_utils.intake.facts.demo import demo_deliveries
+from isp_utils.intake.inbox import read_file
 from isp_utils.intake.template.writer import asked_rows, template_of, write_template
 from isp_utils.intake.to_facts import checked_facts
 from isp_utils.model.catalogue import load
@@ -104,3 +105,30 @@ def test_one_merkmal_that_the_source_is_not_asked_for_is_refused(seen, keys, tmp
         "Zelle A7: Die Vorlage von »jugendamt« fragt nicht nach »vhs_kursteilnehmende«. Danach fragt die von »vhs«"
         in said
     )
+
+
+def test_a_renamed_sheet_is_named_with_the_name_that_it_had(seen, keys, tmp_path):
+    path, _ = filled(seen, "vhs", tmp_path, int)
+    book = openpyxl.load_workbook(path)
+    book["Daten"].title = "Tabelle1"
+    book.save(path)
+    said = refusal(seen, keys, path, "vhs")
+    assert "Das Blatt »Daten« heißt jetzt »Tabelle1«. Bitte wieder »Daten« nennen und speichern." in said
+
+
+@pytest.mark.parametrize(("left", "said"), [(1, "1 vorbereitete Zeile ist nicht ausgefüllt und wurde"), (2, "wurden")])
+def test_rows_left_empty_are_counted_in_good_german(seen, keys, tmp_path, left, said):
+    path, _ = filled(seen, "vhs", tmp_path, int)
+    book = openpyxl.load_workbook(path)
+    for row in range(2, 2 + left):
+        book["Daten"].cell(row, 7).value = None
+    book.save(path)
+    assert [said in message.text for message in read_file(path, keys).messages] == [True]
+
+
+def test_a_single_small_count_is_one_count(seen, keys, tmp_path):
+    path, _ = filled(seen, "jugendamt", tmp_path, int)
+    book = openpyxl.load_workbook(path)
+    book["Daten"]["G3"] = 2
+    book.save(path)
+    assert "1 Fallzahl von 1 oder 2" in " ".join(message.text for message in read_file(path, keys).messages)

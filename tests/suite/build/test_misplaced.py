@@ -10,7 +10,7 @@ from isp_utils.store import Store
 from isp_utils.suite.job import Inputs, take_in
 from tests.musterkreis import KREIS, PEERS, write_workplace
 
-LOST = ["jugendamt/2024/vorlage.xlsx", "lose.csv"]  # in the order in which they are named
+LOST = ["jugendamt/2024 alt/vorlage.xlsx", "lose.csv"]  # in the order in which they are named
 
 
 def lay(store: Store, name: str) -> Path:
@@ -43,8 +43,9 @@ def test_pages_of_every_county_name_them_with_the_place_and_the_remedy(store):
         assert faulty(unused_here(entries, kreis)) == entries
     words = [" ".join(remedy(entry)) for entry in entries]
     assert words[1].startswith("Die Datei liegt unmittelbar in data/raw, dort liest sie kein Lauf. Bitte in den Ordner")
-    assert words[0].startswith("Die Datei liegt in einem Unterordner (jugendamt/2024), dort liest sie kein Lauf.")
-    assert all(f"»python run_all.py pruefen data/raw/{name}«" in text for name, text in zip(LOST, words, strict=True))
+    assert words[0].startswith("Die Datei liegt in einem Unterordner (jugendamt/2024 alt), dort liest sie kein Lauf.")
+    typed = ['"data/raw/jugendamt/2024 alt/vorlage.xlsx"', "data/raw/lose.csv"]  # as a terminal takes them
+    assert all(f"»python run_all.py pruefen {name}«" in text for name, text in zip(typed, words, strict=True))
 
 
 def test_nothing_of_their_content_is_kept_or_said(store):

@@ -1,6 +1,7 @@
 """`isp pruefen`: an answer for every file, the same checks as the build, and words a clerk understands."""
 
 import json
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -162,6 +163,71 @@ def test_of_a_folder_of_folders_one_is_named(tmp_path, capsys):
     (tmp_path / "vhs" / "a.csv").write_text("AGS;Wert\n03354;1\n", encoding="utf-8")
     assert main(["pruefen", str(tmp_path)]) == 2
     assert f"Bitte eine Datei oder ihren Ordner nennen, z. B. {tmp_path / 'vhs'}." in capsys.readouterr().out
+
+
+def test_a_path_with_blanks_may_be_typed_without_quotation_marks(tmp_path, capsys):
+    folder = tmp_path / "Ältere Zahlen 2023"
+    folder.mkdir()
+    for name in ("a.csv", "b c.csv"):
+        (folder / name).write_text("AGS;Wert\n03354;1\n", encoding="utf-8")
+    torn = [*str(folder / "b c.csv").split(" "), "fehlt.csv", *str(folder / "a.csv").split(" ")]
+    assert main(["pruefen", "--json", *torn]) == 2
+    answers = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [answer["file"] for answer in answers] == [str(folder / "b c.csv"), "fehlt.csv", str(folder / "a.csv")]
+    assert [answer["action"] for answer in answers] == ["READ", "ERROR", "READ"]
+
+
+NO_WORKBOOKS = {
+    "a letter": ("zahlen.xlsx", "Liebe Kollegin,\nanbei die Zahlen.\n", ("sondern einfacher Text.", "nur eine Spalte")),
+    "a web page": ("zahlen.xls", "<html><body><table><tr><td>a</td></tr></table></body></html>", ("Internetseite",)),
+}
+
+
+@pytest.mark.parametrize(("name", "text", "said"), NO_WORKBOOKS.values(), ids=NO_WORKBOOKS)
+def test_what_bears_the_name_of_a_workbook_and_is_none_is_told_as_what_it_is(name, text, said, tmp_path, capsys):
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    assert main(["pruefen", str(tmp_path / name)]) == 2
+    told = capsys.readouterr().out
+    assert f"Fehler: Die Datei heißt {Path(name).suffix}, ist aber keine Excel-Mappe, sondern" in told
+    assert "»Speichern unter« als Excel-Arbeitsmappe (.xlsx) speichern" in told
+    assert all(words in told for words in said)
+
+
+def test_a_workbook_that_broke_off_while_it_was_copied_is_called_a_workbook(tmp_path, capsys):
+    book = openpyxl.Workbook()
+    book.active.append(["Gebiet", "2025"])
+    book.save(tmp_path / "ganz.xlsx")
+    content = (tmp_path / "ganz.xlsx").read_bytes()
+    (tmp_path / "halb.xlsx").write_bytes(content[: len(content) // 2])
+    (tmp_path / "nichts.xlsx").write_bytes(bytes(5000))
+    assert main(["pruefen", str(tmp_path / "halb.xlsx"), str(tmp_path / "nichts.xlsx")]) == 2
+    said = capsys.readouterr().out
+    assert "Die Excel-Mappe ist beschädigt oder nur zum Teil kopiert. Bitte noch einmal kopieren" in said
+    assert "ZIP" not in said
+    assert "einfacher Text" not in said
+
+
+def test_tables_on_hidden_sheets_alone_are_said_to_be_hidden(tmp_path, capsys):
+    book = openpyxl.Workbook()
+    for row in (["Gebiet", "2024", "2025"], ["03354", 1, 2], ["03355", 3, 4]):
+        book.active.append(row)
+    book.active.title, book.active.sheet_state = "Zahlen 2025", "hidden"
+    book.create_sheet("Deckblatt")["A1"] = "Deckblatt"
+    book.active = 1
+    book.save(tmp_path / "a.xlsx")
+    assert main(["pruefen", str(tmp_path / "a.xlsx")]) == 2
+    assert "Zahlen stehen nur auf ausgeblendeten Blättern: Zahlen 2025. Bitte einblenden und speichern." in (
+        capsys.readouterr().out
+    )
+
+
+@pytest.mark.parametrize("word", ["befragung", "befragung_familien", "akteure", "befragung_akteure"])
+def test_the_sheet_for_answers_is_found_by_the_name_of_its_folder_and_refused_while_it_is_empty(word, tmp_path, capsys):
+    assert main(["vorlage", word, "--kreis", "03354", "--ziel", str(tmp_path / "meine Vorlagen")]) == 0
+    (path,) = (tmp_path / "meine Vorlagen").iterdir()
+    assert f'python run_all.py pruefen "{path}"' in capsys.readouterr().out
+    assert main(["pruefen", str(path)]) == 2
+    assert "Die Vorlage ist nicht ausgefüllt: Unter dem Kopf steht noch kein Fragebogen." in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("name", ["~$vorlage.xlsx", ".~lock.vorlage.ods#"])

@@ -10,9 +10,7 @@ from threading import Thread
 
 import pytest
 
-from isp_utils.model.errors import InputError
 from isp_utils.store import Store
-from isp_utils.suite.counties.workers import workers_of
 from tests.musterkreis import KREIS, PEERS
 from tests.workplace import command_in
 
@@ -51,13 +49,3 @@ def test_killing_a_worker_loses_no_county(built, cluster, tmp_path):
     assert command_in(home, *RUN, "--scheduler", cluster.scheduler_address) == 0
     killer.join()
     assert all((Store(home).outputs(kreis) / "jugendhilfe.html").exists() for kreis in KREISE)
-
-
-def test_a_scheduler_that_does_not_answer_is_named(built, monkeypatch):
-    pytest.importorskip("distributed", reason='the extra "cluster" is not installed')
-    monkeypatch.setattr("isp_utils.suite.counties.workers.PATIENCE", 1)
-    with (
-        pytest.raises(InputError, match=r"»tcp://127.0.0.1:1« antwortet kein"),
-        workers_of("tcp://127.0.0.1:1", 1, built),
-    ):
-        pass

@@ -101,6 +101,15 @@ def test_what_goes_wrong_is_said_and_the_draft_shows_that_something_is_missing(t
     assert "Traceback" not in capfd.readouterr().err
 
 
+@pytest.mark.parametrize("way", WAYS)
+def test_a_cell_that_fails_is_named_by_its_place_and_papermill_writes_nothing_into_the_page(tmp_path, way):
+    task = task_of(tmp_path, ("## Frage", "1 / 0"), parameters={"kreis": "99001"})
+    assert way(task).splitlines()[-1] == "Zelle 4: ZeroDivisionError: division by zero"
+    content = json.loads(task.draft.read_text(encoding="utf-8"))
+    prose = ["".join(cell["source"]) for cell in content["cells"] if cell["cell_type"] == "markdown"]
+    assert prose == ["# Versuch", "## Frage"]
+
+
 @pytest.mark.parametrize("way", [way for way in WAYS if way.id != "kernel"])
 def test_what_is_raised_around_the_cells_is_not_told_as_a_lack_of_memory(tmp_path, way):
     task = task_of(tmp_path, ("1 + 1",))
