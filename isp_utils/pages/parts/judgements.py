@@ -30,6 +30,10 @@ NOT_COMPARED = {
 }
 TURNS = {"better": "günstiger", "worse": "ungünstiger"}
 MOVED = {"rose": "gestiegen", "fell": "gesunken", "same": "unverändert", "mixed": "ohne klare Richtung"}
+NO_DIRECTION = {
+    "": "; die Zeit dazwischen ist für eine Richtung zu kurz",
+    "mixed": "; ohne klare Richtung, denn von einem Nachbarjahr aus wäre es umgekehrt",
+}
 BESIDE = {"faster": "steigt gegenüber dem Land", "slower": "sinkt gegenüber dem Land", "similar": "wie im Land"}
 SURE = with_unit(90, "%")
 ONE_COMPARED = "Mit dem Land verglichen ist hier eine Kennzahl"
@@ -129,8 +133,7 @@ def development(statement: Statement) -> str:
         return f"Entwicklung: unverändert {last}{money} ({' und '.join(times)})."
     then, now = bare(indicator, found.first.value), headed(indicator, found.last.value)
     then, now = f"{then} ({in_german(found.first.period)})", f"{now} ({in_german(found.last.period)})"
-    unclear = "; ohne klare Richtung, denn von einem Nachbarjahr aus wäre es umgekehrt" if found.code == "mixed" else ""
-    beside = f"{_in_land(indicator, found)}{unclear}{_beside_land(statement, found)}"
+    beside = f"{_in_land(indicator, found)}{NO_DIRECTION.get(found.code, '')}{_beside_land(statement, found)}"
     return f"Entwicklung: von {then} auf {now}{money}{beside}."
 
 

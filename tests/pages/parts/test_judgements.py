@@ -190,6 +190,14 @@ def test_where_nothing_is_tested_no_direction_is_named():
     assert cell == "keine Aussage"
 
 
+def test_less_than_three_years_tell_both_values_and_no_direction():
+    assert developed(moved("", land=(8.0, 9.0)), **STOCK) == (
+        "Entwicklung: von 10,0 % (2018) auf 15,0 % (2022), im Land von 8,0 % auf 9,0 %; die Zeit dazwischen ist für "
+        "eine Richtung zu kurz.",
+        "keine Aussage",
+    )
+
+
 def test_money_is_told_in_the_prices_of_its_year():
     sentence, cell = developed(moved("rose"), nature="stock", money="nominal")
     assert sentence.endswith("auf 15,0 % (2022) in jeweiligen Preisen.")
