@@ -15,7 +15,7 @@ from isp_utils.pages.parts.judgements import development_word
 from isp_utils.pages.parts.links import card_page
 from isp_utils.pages.parts.massnahmen_links import NO_ANSWER, massnahme_link, obstacle_link, steckbrief_link
 from isp_utils.pages.parts.priorities import Priority, Unfavourable
-from isp_utils.pages.parts.sentences import printed
+from isp_utils.pages.parts.sentences import printed, since
 from isp_utils.pages.parts.triangulation import Judged
 
 
@@ -62,7 +62,7 @@ def unfavourable_line(item: Unfavourable) -> str:
 def _beside(item: Unfavourable) -> str:
     middle = printed(item.said.indicator, item.alike)
     moved = item.said.development
-    trend = f"; seit {in_german(moved.first.period)} {development_word(item.said)}" if item.worsening and moved else ""
+    trend = f"; {since(moved.first.period)} {development_word(item.said)}" if item.worsening and moved else ""
     return f"Vergleichbare Kreise: {middle}{trend}."
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from types import SimpleNamespace
 
+import pandas as pd
 import pytest
 
 from isp_utils.model.domain import HERE
@@ -11,7 +12,7 @@ from isp_utils.model.evidence import Evidence
 from isp_utils.model.massnahmen import Massnahme, MassnahmenRegister
 from isp_utils.model.priorities import NAME, Points, PriorityRules, load_priority_rules
 from isp_utils.pages.parts.massnahmen_links import NO_ANSWER
-from isp_utils.pages.parts.priorities import Unfavourable, priorities, worsens
+from isp_utils.pages.parts.priorities import Unfavourable, priorities, unfavourable, worsens
 from isp_utils.pages.parts.priority_words import answer_line, rules_in_words
 from isp_utils.pages.parts.triangulation import judged
 
@@ -108,6 +109,31 @@ WORSENING = {
 def test_what_counts_as_worsening(case):
     said, expected = case
     assert worsens(said, RULES.movement) is expected
+
+
+@dataclass(frozen=True)
+class Judged:
+    """As much of a judged statement as `unfavourable` reads: worse than in the Land."""
+
+    indicator: SimpleNamespace
+    own: SimpleNamespace
+    verdict: str = "worse"
+    turn: str = ""
+    hindered: None = None
+    development: None = None
+
+
+def judged_figure(name, period, about):
+    indicator = SimpleNamespace(id=name, better="lower", about=about)
+    return Judged(indicator, SimpleNamespace(period=period, value=8.0, published=True))
+
+
+@pytest.mark.parametrize(("about", "names"), [("arbeit", ["neu"]), ("", ["alt", "neu"])])
+def test_what_two_kennzahlen_say_in_two_ways_counts_once(about, names):
+    peers = pd.DataFrame({"region": ["a", "b"], "value": [5.0, 6.0]})
+    statements = [judged_figure("alt", "2023", about), judged_figure("neu", "2025", about)]
+    worse = unfavourable(SimpleNamespace(peers=lambda own: peers), statements, ["a", "b"], RULES.movement)
+    assert [item.said.indicator.id for item in worse] == names
 
 
 def test_the_rules_are_told_with_their_numbers(tmp_path):
