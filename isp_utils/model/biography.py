@@ -54,13 +54,17 @@ class Offer:
 
 @dataclass(frozen=True)
 class Flow:
-    """A stock and the parts it divides into (label, term); the rest is what no part holds."""
+    """A stock and the parts it divides into (label, term); the rest is what no part holds.
+
+    more: why the parts can be more than the stock, in a sentence for the page.
+    """
 
     title: str
     origin: str
     whole: str
     rest: str
     parts: tuple[tuple[str, str], ...]
+    more: str = "Links und rechts ist nicht nach derselben Regel gezählt."
 
     @property
     def terms(self) -> tuple[str, ...]:

@@ -1,5 +1,7 @@
 """Flows of a transition: what the parts leave is a row of its own for the gate, and a page shows no other."""
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
@@ -8,7 +10,7 @@ from isp_utils.indicators.flows import flow_rows
 from isp_utils.indicators.stocks import Stock
 from isp_utils.model.biography import Flow
 from isp_utils.model.schema import Flag
-from isp_utils.pages.life_course.transitions import _rest, _untold
+from isp_utils.pages.life_course.transitions import _notes, _rest, _strands, _untold
 from tests.privacy.county import KREIS, NORD, SUED, catalogue, facts, gate
 
 FLOW = Flow("Klasse 5", "klasse_5", "Klasse 5", "andere", (("Gymnasium", "gymnasium"), ("Oberschule", "oberschule")))
@@ -38,6 +40,24 @@ def test_what_the_parts_leave_is_shown():
     (rest,) = _rest("Rest", stock(90.0), [stock(80.0), stock(10.0)], stock(100.0))
     assert (rest.count.value, rest.share.value) == (10.0, 10.0)
     assert _rest("Rest", stock(100.0), [stock(90.0), stock(10.0)], stock(100.0)) == []
+
+
+def test_more_on_the_right_than_on_the_left_is_no_share_and_is_explained():
+    more = _strands([("Gymnasium", stock(80.0)), ("Oberschule", stock(40.0))], stock(100.0))
+    assert [(strand.count.value, strand.share.value, strand.share.flag) for strand in more] == [
+        (80.0, None, "not_applicable"),
+        (40.0, None, "not_applicable"),
+    ]
+    why = replace(FLOW, more="In Klasse 5 sitzen auch Kinder von außerhalb.")
+    assert _notes(why, [stock(100.0)], more) == ("Rechts sind es mehr als links: In Klasse 5 sitzen auch Kinder von außerhalb.",)
+    fewer = _strands([("Gymnasium", stock(80.0)), ("Oberschule", stock(20.0))], stock(100.0))
+    assert [strand.share.value for strand in fewer] == [80.0, 20.0]
+    assert _notes(why, [stock(100.0)], fewer) == ()
+
+
+def test_a_hidden_part_leaves_open_whether_it_is_more():
+    parts = [("Gymnasium", stock(120.0)), ("Oberschule", stock(None, "secret"))]
+    assert [strand.share.flag for strand in _strands(parts, stock(100.0))] == ["not_applicable", "secret"]
 
 
 def test_where_every_part_is_hidden_a_sentence_says_so():
