@@ -49,7 +49,9 @@ def test_more_on_the_right_than_on_the_left_is_no_share_and_is_explained():
         (40.0, None, "not_applicable"),
     ]
     why = replace(FLOW, more="In Klasse 5 sitzen auch Kinder von außerhalb.")
-    assert _notes(why, [stock(100.0)], more) == ("Rechts sind es mehr als links: In Klasse 5 sitzen auch Kinder von außerhalb.",)
+    assert _notes(why, [stock(100.0)], more) == (
+        "Rechts sind es mehr als links: In Klasse 5 sitzen auch Kinder von außerhalb.",
+    )
     fewer = _strands([("Gymnasium", stock(80.0)), ("Oberschule", stock(20.0))], stock(100.0))
     assert [strand.share.value for strand in fewer] == [80.0, 20.0]
     assert _notes(why, [stock(100.0)], fewer) == ()
