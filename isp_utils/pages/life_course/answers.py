@@ -76,7 +76,7 @@ def counted_at_start(page: Frame, need: Need) -> bool:
     return any(count is not None and round(count) == need.at(start)[0] for count in counts)
 
 
-def start_of(need: Need, counted: bool) -> str:
+def first_number(need: Need, counted: bool) -> str:
     """The number at the start of a need: plain where it was counted, with a word before it where it is reckoned."""
     word = "rechnerisch " if need.old_ratio else "" if counted else "rund "
     return word + german_number(need.at(need.years[0])[0])
@@ -87,7 +87,7 @@ def need_in_short(need: Need, counted: bool) -> str:
     later = need.years[AHEAD]
     value, lower, upper = need.at(later)
     return (
-        f"{need.title}: {start_of(need, counted)} im Jahr {need.years[0]}, "
+        f"{need.title}: {first_number(need, counted)} im Jahr {need.years[0]}, "
         f"voraussichtlich {german_number(value)} im Jahr {later} ({german_number(lower)} bis {german_number(upper)})."
         f"{old_ratio(need)}"
     )

@@ -14,7 +14,7 @@ from isp_utils.model.wording import RANGE_AHEAD, enumeration, german_number
 from isp_utils.needs.demand import Need
 from isp_utils.needs.outlook import AHEAD
 from isp_utils.needs.quotas import LowTarget
-from isp_utils.pages.life_course.answers import answer, counted_at_start, origin_in_care, start_of
+from isp_utils.pages.life_course.answers import answer, counted_at_start, origin_in_care, first_number
 from isp_utils.pages.life_course.frame import Frame, heading, source_line, terms
 from isp_utils.pages.life_course.need_views import need_picture, need_table
 from isp_utils.pages.life_course.shortfall import gap_lines
@@ -105,7 +105,7 @@ def _need(page: Frame, station: Station) -> None:
 
 def need_sentence(need: Need, counted: bool) -> str:
     """What is needed at the start, in a few years and at the end, each with its range."""
-    parts = [f"{start_of(need, counted)} am Ausgangspunkt {need.years[0]}"]
+    parts = [f"{first_number(need, counted)} am Ausgangspunkt {need.years[0]}"]
     for year, named in ((need.years[AHEAD], f"{RANGE_AHEAD} "), (need.years[-1], "")):
         value, lower, upper = need.at(year)
         parts.append(
