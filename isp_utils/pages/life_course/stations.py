@@ -14,7 +14,7 @@ from isp_utils.model.wording import RANGE_AHEAD, enumeration, german_number
 from isp_utils.needs.demand import Need
 from isp_utils.needs.outlook import AHEAD
 from isp_utils.needs.quotas import LowTarget
-from isp_utils.pages.life_course.answers import answer, counted_at_start, origin_in_care, first_number
+from isp_utils.pages.life_course.answers import answer, counted_at_start, first_number, origin_in_care
 from isp_utils.pages.life_course.frame import Frame, heading, source_line, terms
 from isp_utils.pages.life_course.need_views import need_picture, need_table
 from isp_utils.pages.life_course.shortfall import gap_lines

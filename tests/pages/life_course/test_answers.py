@@ -10,7 +10,7 @@ from isp_utils.indicators.stocks import Stock
 from isp_utils.model.schema import Flag
 from isp_utils.needs.demand import Need
 from isp_utils.needs.in_care import InCare
-from isp_utils.pages.life_course.answers import counted_at_start, in_care_ahead, need_in_short, first_number
+from isp_utils.pages.life_course.answers import counted_at_start, first_number, in_care_ahead, need_in_short
 
 YEARS = tuple(range(2024, 2035))
 TITLE = "betreute Kinder von 3 bis 5 Jahren"
