@@ -29,7 +29,7 @@ class Development:
 
     code: "rose" | "fell" | "same" for stocks and estimates, or "mixed" where it is the opposite from a neighbouring
     first year; "faster" | "slower" | "similar" than the Land for events; "" where nothing can be said, as when less
-    than SHORTEST years lie between.
+    than SHORTEST years lie between, or of an estimate without limits.
     turn: "better" | "worse" than the Land's development, where that stands out from each of these years; else "".
     """
 
@@ -61,14 +61,24 @@ def development_of(figures: Figures, indicator: Indicator, own: Figure, tested: 
     if indicator.nature == "events":
         return Development(**span, **(_of_events(figures, indicator, rows) if tested else {"code": ""}))
     near = [figure_of(every.iloc[place]) for place in (start - 1, start + 1) if 0 <= place < len(every) - 1]
-    short = year_of(last.period) - year_of(first.period) < SHORTEST
-    code = "" if short else _moved(first, last, near, indicator.digits)
+    code = "" if _without_direction(indicator, first, last) else _moved(first, last, near, indicator.digits)
     if indicator.nature == "estimate" or indicator.money or not (indicator.comparable and tested):
         return Development(**span, code=code)
     beside, *others = (_beside_the_land(figures, indicator, begin, last) for begin in (first, *near))
     if code in ("", "mixed") or any(other and _stands_out(other) != _stands_out(beside) for other in others):
         beside = {name: beside[name] for name in beside if name == "land"}  # too short, or it hangs on the first year
     return Development(**span, code=code, **beside)
+
+
+def years_between(first: Figure, last: Figure) -> int:
+    """Whole years from the year of one figure to that of another."""
+    return year_of(last.period) - year_of(first.period)
+
+
+def _without_direction(indicator: Indicator, first: Figure, last: Figure) -> bool:
+    """Too short a time, or an estimate of which nobody says how exact it is; amounts of money are told plainly."""
+    inexact = indicator.nature == "estimate" and not indicator.money and not (first.certain and last.certain)
+    return inexact or years_between(first, last) < SHORTEST
 
 
 def _stands_out(beside: Mapping[str, Any]) -> tuple[bool, str]:

@@ -147,8 +147,8 @@ class Words:
             measure=f"{self._what(indicator)}, je {level}{band}",
             source=self.source(Sources.of(rows["source"].unique())),
             description=(
-                f"Punktbild für {len(rows)} Gebiete innerhalb des Kreises; "
-                f"{hidden} davon ohne veröffentlichten Wert. "
+                f"Punktbild für {len(rows)} Gebiete innerhalb des Kreises"
+                + (f"; {hidden} davon ohne veröffentlichten Wert. " if hidden else ". ")
                 + (f"Kleinster und größter Wert: {span}." if len(known) > 1 else "")
             ),
             csv=f"{indicator.id}_gebiete",

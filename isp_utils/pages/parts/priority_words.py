@@ -83,6 +83,7 @@ def rules_in_words(rules: PriorityRules) -> list[str]:
         "Land, oder, wo sie sich darin vom Land nicht unterscheidet: Sie bewegte sich um mindestens "
         f"{german_number(100 * rules.movement)}{NO_BREAK}% der Spanne ihrer Jahre zum Schlechteren.",
         f"Hindernis, das am Übergang in die Station belegt ist: {_points(weigh.proven)}.",
+        "Was zwei Kennzahlen auf zwei Weisen sagen, zählt einmal, mit der neueren Zahl.",
         f"Mindestens zwei Planungsfelder sind betroffen: {_points(weigh.several_fields)}.",
         f"Genannt werden höchstens {rules.most}, ab {_points(rules.threshold)}n. Demodaten zählen nicht."
         if rules.threshold > 1

@@ -144,6 +144,15 @@ def test_less_than_three_years_are_no_development_yet(years, code):
     assert (told.land is None, told.distance is None) == (False, not code)
 
 
+def test_an_estimate_without_limits_has_values_and_no_direction():
+    rows = series(5.1, 5.0, 4.9, 4.8)
+    found = said(rows, nature="estimate").development
+    assert (found.first.value, found.last.value, found.code) == (5.1, 4.8, "")
+    limited = [line(str(2018 + number), value, 0.1) for number, value in enumerate((5.1, 5.0, 4.9, 4.8))]
+    assert said(limited, nature="estimate").development.code == "fell"
+    assert said(rows, nature="estimate", money="nominal").development.code == "fell"
+
+
 def test_a_single_point_and_a_renormed_index_have_no_development():
     assert said(series(10.0), **STOCK).development is None
     assert said(series(10.0, 11.0, 12.0), nature="estimate", renormed=True).development is None
