@@ -10,7 +10,10 @@ from isp_utils.indicators.flows import flow_rows
 from isp_utils.indicators.stocks import Stock
 from isp_utils.model.biography import Flow
 from isp_utils.model.schema import Flag
+from isp_utils.model.terms import Term
 from isp_utils.pages.life_course.transitions import _notes, _rest, _strands, _untold
+from tests.needs.figures import BIOGRAPHY, real
+from tests.needs.figures import KREIS as REAL_KREIS
 from tests.privacy.county import KREIS, NORD, SUED, catalogue, facts, gate
 
 FLOW = Flow("Klasse 5", "klasse_5", "Klasse 5", "andere", (("Gymnasium", "gymnasium"), ("Oberschule", "oberschule")))
@@ -98,3 +101,18 @@ def test_a_rest_of_few_people_does_not_leave_the_gate(oberschule, stands):
     rows = flow_rows(counts, {"f": FLOW}, [NORD, SUED])
     (table,) = gate(counts, [rows], known).tables
     assert (table.set_index("region")["flag"][NORD] == "") is stands
+
+
+def of_one_count() -> list[str]:
+    """Flows whose parts are counted by the fact that counts the whole."""
+    flows = BIOGRAPHY.flows.items()
+    return [name for name, flow in flows if len({Term.parse(term).fact for term in flow.terms}) == 1]
+
+
+@pytest.mark.parametrize("name", of_one_count())
+def test_no_part_of_a_count_holds_another_part_of_it(name):
+    """What the statistic calls "darunter" is no way of its own: the parts would be more than the whole."""
+    flow, stocks = BIOGRAPHY.flows[name], real()
+    for whole in stocks.series(flow.origin, REAL_KREIS):
+        parts = [one for _, term in flow.parts for one in stocks.series(term, REAL_KREIS) if one.period == whole.period]
+        assert sum(part.value or 0 for part in parts) <= (whole.value or 0), whole.period
