@@ -42,7 +42,14 @@ def anchor_of_priority(item: Priority) -> str:
 def answer_line(massnahmen: Sequence[Massnahme]) -> str:
     """HTML: links to the real Maßnahmen; made-up ones are no answer to a real finding."""
     real = [item for item in massnahmen if not item.demo]
-    return f"{', '.join(map(massnahme_link, real))}." if real else NO_ANSWER
+    return f"{', '.join(map(_answer, real))}." if real else NO_ANSWER
+
+
+def _answer(item: Massnahme) -> str:
+    """HTML link to a Maßnahme, and what it leaves open: when it is done, and what is to show its effect."""
+    lacking = ["ohne Termin"] if item.start is None and item.end is None else []
+    lacking += [] if item.indicator else ["ohne Kennzahl"]
+    return f"{', '.join([massnahme_link(item).removesuffix(')'), *lacking])})"
 
 
 def obstacle_line(item: Judged, biography: Biography) -> str:

@@ -1,6 +1,7 @@
 """Schwerpunkte follow the declared rules: points, threshold, order, answers; nothing is typed."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 from types import SimpleNamespace
 
 import pandas as pd
@@ -88,6 +89,12 @@ def test_made_up_massnahmen_are_no_answer():
     assert answer_line([]) == NO_ANSWER
     assert answer_line([made_up]) == NO_ANSWER
     assert answer_line([real, made_up]) == answer_line([real]) != NO_ANSWER
+
+
+def test_an_answer_says_what_it_leaves_open():
+    plain = answer_line([massnahme(start=date(2025, 8, 1), indicator="k1", direction="lower")])
+    assert answer_line([massnahme()]) == plain.replace("(geplant)", "(geplant, ohne Termin, ohne Kennzahl)")
+    assert "ohne" not in plain
 
 
 def moved(first, last, low, high, code="rose", turn=""):
