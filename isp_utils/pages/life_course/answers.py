@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from isp_utils.indicators.statements.hindrance import Hindrance
 from isp_utils.indicators.statements.statement import Statement
 from isp_utils.model.biography import Station
 from isp_utils.model.need_rules import NeedKind
@@ -53,11 +54,15 @@ def answer(page: Frame, station: Station, told: Collection[str] = ()) -> Station
 
 
 def key_figure(page: Frame, name: str, found: Sequence[Statement], told: Collection[str] = ()) -> Statement | None:
-    """The real figure that answers first, else one that may be judged; None where all are told or none is known."""
+    """The real figure that answers first, also an old one, else one that may be judged; None where all are told or none
+    is known.
+    """
     chosen = page.catalogue.indicators.get(name)
-    known = [*page.statements([chosen] if chosen else []), *found]
-    for said in sorted(known, key=lambda said: said.hindered is not None):
-        if said.own.published and not said.own.demo and sentence_of(page, said) not in told:
+    answering = page.statements([chosen] if chosen else [])
+    first = [said for said in answering if said.hindered is None or said.hindered.why is Hindrance.OLD]
+    rest = sorted([*answering, *found], key=lambda said: said.hindered is not None)
+    for said in (*first, *rest):
+        if said.own.published and not said.own.demo and not (told and sentence_of(page, said) in told):
             return said
     return None
 

@@ -6,11 +6,12 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
+from isp_utils.indicators.statements.hindrance import Hindered, Hindrance
 from isp_utils.indicators.stocks import Stock
 from isp_utils.model.schema import Flag
 from isp_utils.needs.demand import Need
 from isp_utils.needs.in_care import InCare
-from isp_utils.pages.life_course.answers import counted_at_start, first_number, in_care_ahead, need_in_short
+from isp_utils.pages.life_course.answers import counted_at_start, first_number, in_care_ahead, key_figure, need_in_short
 
 YEARS = tuple(range(2024, 2035))
 TITLE = "betreute Kinder von 3 bis 5 Jahren"
@@ -38,6 +39,23 @@ def test_a_count_stands_as_it_is():
 
 def test_what_is_not_known_is_said():
     assert in_care_ahead((), None, TITLE) == "Betreute Kinder von 3 bis 5 Jahren: Ihre Zahl liegt nicht vor."
+
+
+@pytest.mark.parametrize(
+    ("why", "first"), [(None, "geburten"), (Hindrance.OLD, "geburten"), (Hindrance.EXCEPTIONAL, "elterngeld")]
+)
+def test_an_old_answer_to_the_question_comes_before_a_new_one_to_another(why, first):
+    def said(name, hindrance=None):
+        own = SimpleNamespace(published=True, demo=False)
+        hindered = Hindered(hindrance, "") if hindrance else None
+        indicator = SimpleNamespace(id=name, spoken="", title=name)
+        return SimpleNamespace(indicator=indicator, own=own, hindered=hindered)
+
+    births, other = said("geburten", why), said("elterngeld")
+    page = SimpleNamespace(
+        catalogue=SimpleNamespace(indicators={"geburten": births.indicator}), statements=lambda items: [births]
+    )
+    assert key_figure(page, "geburten", [other]).indicator.id == first
 
 
 def test_what_nobody_counted_at_the_start_is_rund():
