@@ -65,10 +65,7 @@ def flow(whole: Strand, parts: Sequence[Strand], caption: Caption) -> Fragment:
     printed = PrintedTable(COLUMNS, (0, 0, 1), rows)
     if visible_value(whole.count) is None or len(hidden) == len(parts):
         return picture(caption, None, printed)
-    notes = [
-        legend({sign(value) for strand in parts for value in (strand.count, strand.share)}),
-        TOGETHER if hidden else "",
-    ]
+    notes = [legend({sign(strand.count) for strand in parts}), TOGETHER if hidden else ""]
     return picture(caption, Drawing(lambda canvas: _draw(canvas, whole, parts)), printed, notes)
 
 
