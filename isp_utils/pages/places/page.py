@@ -121,7 +121,7 @@ class SocialSpaces(Page):
             Kind.MATRIX,
             (
                 "Klassen der Orte in jeder Dimension",
-                "Verglichen mit dem Landkreis; Prozent: wie sicher die Seite ist, auf der der Ort liegt (50: offen)",
+                "Verglichen mit dem Landkreis; Prozent: wie sicher die Richtung des Unterschieds ist (50: offen)",
             ),
             "sozialraum_klassen",
         )
