@@ -35,6 +35,7 @@ from isp_utils.charts.inputs import (
     Point,
     Series,
     Value,
+    point_beside,
     points_from,
     series_from,
 )
@@ -68,6 +69,7 @@ __all__ = [
     "matrix",
     "peers",
     "places",
+    "point_beside",
     "points_from",
     "positions",
     "profile_table",

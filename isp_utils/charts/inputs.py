@@ -8,6 +8,7 @@ from functools import cached_property
 import pandas as pd
 
 from isp_utils.charts.kinds import Kind as Kind
+from isp_utils.indicators.figure import Figure
 from isp_utils.model.catalogue import Break as Break
 
 _NUMBERS = (int, float)  # a tuple: to ask for `int | float` takes twice as long, and it is asked very often
@@ -186,3 +187,8 @@ def points_from(
         Point(labels[key], value, flag, number(lower), number(upper), roles.get(key, "peer"), key, *when)
         for key, value, flag, lower, upper, *when in zip(*columns, *more, strict=True)
     )
+
+
+def point_beside(label: str, own: Figure) -> Point:
+    """The area beside which others are shown, with its limits where it has some."""
+    return Point(label, own.value, "", number(own.lower), number(own.upper), region=own.region, period=own.period)

@@ -55,8 +55,8 @@ PLACES_INSIDE = Beside(
     judged="gegenüber dem Landkreis",
     against="gegenüber dem Landkreis",
     key=(
-        "Strich: niedrigster bis höchster Ort derselben Ebene; helle Fläche: mittlere Hälfte der Orte; senkrechter "
-        f"Strich: Landkreis; ● der Ort, ohne Wertung. {OLD}"
+        "Strich: niedrigster bis höchster Ort derselben Ebene; helle Fläche: mittlere Hälfte der Orte, wo es "
+        f"mindestens fünf sind; senkrechter Strich: Landkreis; ● der Ort, ohne Wertung. {OLD}"
     ),
     ends=("niedrigster Ort", "unteres Viertel bis", "oberes Viertel ab", "höchster Ort"),
 )
@@ -64,11 +64,14 @@ PLACES_INSIDE = Beside(
 
 @dataclass(frozen=True)
 class Spread:
-    """How the Kreise of the Land lie: lowest, lower quartile, upper quartile and highest value, and how many."""
+    """How the Kreise of the Land lie: lowest, lower quartile, upper quartile and highest value, and how many.
+
+    Of few areas there are no quartiles: they would lie between values that nobody has.
+    """
 
     lowest: float
-    lower: float
-    upper: float
+    lower: float | None
+    upper: float | None
     highest: float
     areas: int
 
@@ -159,9 +162,10 @@ def _spine(row: ProfileRow) -> str:
     if row.spread is None:
         return NO_SPREAD
     words = f"{german_number(row.spread.lowest, row.digits)} bis {german_number(row.spread.highest, row.digits)}"
-    half = f"mittlere Hälfte {german_number(row.spread.lower, row.digits)} bis "
-    half += german_number(row.spread.upper, row.digits)
-    return f'{_drawing(row, row.spread)}<span class="isp-hidden">{words}, {half}</span>'
+    if row.spread.lower is not None and row.spread.upper is not None:
+        ends = (german_number(end, row.digits) for end in (row.spread.lower, row.spread.upper))
+        words += f", mittlere Hälfte {' bis '.join(ends)}"
+    return f'{_drawing(row, row.spread)}<span class="isp-hidden">{words}</span>'
 
 
 def _drawing(row: ProfileRow, spread: Spread) -> str:
@@ -174,10 +178,10 @@ def _drawing(row: ProfileRow, spread: Spread) -> str:
         return round(EDGE + (value - low) * scale, 1)
 
     middle = HEIGHT / 2
-    left, right = x(spread.lower), x(spread.upper)
+    half = [x(end) for end in (spread.lower, spread.upper) if end is not None]
     parts = [
         f'<path class="sp-r" d="M{x(spread.lowest):g} {middle:g}H{x(spread.highest):g}"/>',
-        f'<path class="sp-q" d="M{left:g} 6H{max(right, left + 1):g}V16H{left:g}z"/>',
+        f'<path class="sp-q" d="M{half[0]:g} 6H{max(half[1], half[0] + 1):g}V16H{half[0]:g}z"/>' if half else "",
         f'<path class="sp-l" d="M{x(land):g} 4V18"/>' if land is not None else "",
         _mark(row.tone, x(own)) if own is not None else "",
     ]

@@ -52,10 +52,14 @@ def _expected(bands: tuple[Band, ...], by_term: ByTerm) -> pd.DataFrame:
 
 
 def _band(band: Band, by_term: ByTerm) -> pd.DataFrame:
-    """The people of a band in every area beside events and people of its Land, on one census base."""
+    """The people of a band in every area beside events and people of its Land, on one census base.
+
+    The Bund is in no Land: measured by itself it would always be as in the Land.
+    """
     on = ["sex", *TIME]
     people = sum_of_terms(band.population, by_term).sort_values(["census_base", "period"])
     people = people.drop_duplicates([*AREA, *TIME], keep="last").assign(land=lambda rows: rows["region"].str[:LAND])
+    people = people[people["land"].str.isdigit()]
     events = sum_of_terms(band.events, by_term)[[*AREA, *TIME, "value", "flag"]]
     land = people.merge(events, on=[*AREA, *TIME], suffixes=("", "_events"))
     land = land[land["region"].str.len() == LAND]

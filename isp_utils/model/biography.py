@@ -54,13 +54,14 @@ class Offer:
 
 @dataclass(frozen=True)
 class Flow:
-    """A stock and the parts it divides into (label, term); the rest is what no part holds."""
+    """A stock and the parts it divides into (label, term); rest: in no part; more: why parts can be more."""
 
     title: str
     origin: str
     whole: str
     rest: str
     parts: tuple[tuple[str, str], ...]
+    more: str = "Links und rechts ist nicht nach derselben Regel gezählt."
 
     @property
     def terms(self) -> tuple[str, ...]:
@@ -202,10 +203,9 @@ def _by_id(rows: Iterable[T]) -> dict[str, T]:
 
 def _transition(path: Path) -> Transition:
     table: dict[str, Any] = read_toml(path)
-    flows = []
-    for row in table.pop("flow", []):
-        parts = tuple((str(label), str(term)) for label, term in row.pop("parts"))
-        flows.append(into(Flow, {**row, "parts": parts}, f"{path.name}, flow"))
+    rows = table.pop("flow", [])
+    parts = [tuple((str(label), str(term)) for label, term in row["parts"]) for row in rows]
+    flows = [into(Flow, row | {"parts": of}, f"{path.name}, flow") for row, of in zip(rows, parts, strict=True)]
     ends = {"origin": table.pop("from", ""), "target": table.pop("to", "")}
     return into(Transition, {"id": path.stem, **ends, **table, "flows": tuple(flows)}, path.name)
 

@@ -78,7 +78,7 @@ class Indicator:
     by chance from year to year) or "estimate" (sample, model). money "nominal": an amount in prices of its year.
     renormed: an index whose scale is set anew every year. things: what the numerator counts, as a plural.
     spoken: the figure as one sentence with blanks (blanks.py); unknown: an indirect question for the time without a
-    figure ("wie viele Familien ..."); question: what a committee should ask ("welche Schulen ..."), and whom.
+    figure ("wie viele Familien ..."); question: what a committee should ask ("Welche Schulen ...?"), and whom.
     """
 
     id: str
@@ -183,12 +183,16 @@ def _check_words(indicator: Indicator, where: str) -> None:
             f"{where}: »question« und »responsible« gehören zusammen: die Frage und die Stellen, die sie beantworten "
             "können. Bitte beide angeben oder keine."
         )
-    for key in ("unknown", "question"):
-        if getattr(indicator, key).endswith((".", "?")):
-            raise InputError(
-                f"{where}: »{key}« ist eine indirekte Frage ohne Satzzeichen am Ende, zum Beispiel »wie viele Familien "
-                "Hilfe erhalten«."
-            )
+    if indicator.unknown.endswith((".", "?")):
+        raise InputError(
+            f"{where}: »unknown« ist eine indirekte Frage ohne Satzzeichen am Ende, zum Beispiel »wie viele Familien "
+            "Hilfe erhalten«."
+        )
+    if indicator.question and not (indicator.question[0].isupper() and indicator.question.endswith("?")):
+        raise InputError(
+            f"{where}: »question« ist eine ganze Frage mit großem Anfang und Fragezeichen, zum Beispiel »Wie viele "
+            "Familien erhalten Hilfe?«."
+        )
 
 
 def _one_of(value: str, choices: tuple[str, ...], key: str, where: str) -> None:

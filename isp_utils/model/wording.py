@@ -85,12 +85,19 @@ def german_date(day: date) -> str:
 def enumeration(words: Sequence[str], last: str = "und") -> str:
     """Words in a row.
 
-    >>> enumeration(["Krippe", "Kita", "Schule"])
-    'Krippe, Kita und Schule'
+    A word that is itself a row stays one: "sowie" then joins the last, and semicolons part words with a comma.
+
+    >>> enumeration(["Krippe", "Kita", "Schule"]), enumeration(["Bildung und Teilhabe", "Wohnen"])
+    ('Krippe, Kita und Schule', 'Bildung und Teilhabe sowie Wohnen')
+    >>> enumeration(["Anmeldungen, Wartelisten", "Altersjahre", "Verbleib"])
+    'Anmeldungen, Wartelisten; Altersjahre; Verbleib'
     """
     if len(words) < 2:
         return "".join(words)
-    return f"{', '.join(words[:-1])} {last} {words[-1]}"
+    if any(", " in word for word in words):
+        return "; ".join(words)
+    joint = "sowie" if last == "und" and any(" und " in word for word in words) else last
+    return f"{', '.join(words[:-1])} {joint} {words[-1]}"
 
 
 def capital(sentence: str) -> str:

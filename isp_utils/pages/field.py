@@ -6,7 +6,7 @@ from html import escape
 
 from IPython.display import HTML, display
 
-from isp_utils.charts import Fragment, Point, peers, places, points_from, profile_table, trend
+from isp_utils.charts import Fragment, peers, places, point_beside, points_from, profile_table, trend
 from isp_utils.indicators.alike import alike
 from isp_utils.indicators.composite import compute_index
 from isp_utils.indicators.statements.salience import messages, varied
@@ -179,9 +179,7 @@ class Report(Page):
         labels = {key: self.catalogue.register[key].name for key in rows["region"]}
         land = self.figures.counterpart(own, self.county.key[:2])
         name_of_land = self.catalogue.register[self.county.key[:2]].name
-        reference = (
-            Point(name_of_land, land.value, region=land.region, period=land.period) if land and land.published else None
-        )
+        reference = point_beside(name_of_land, land) if land and land.published else None
         show(
             peers(points_from(rows, labels, own.region, self.alike), self.words.peers(indicator, own, rows), reference)
         )
@@ -200,9 +198,7 @@ class Report(Page):
                 continue
             labels = {key: self.catalogue.register[key].name for key in rows["region"]}
             whole = self.figures.whole(rows) if indicator.comparable else None
-            reference = (
-                Point(self.county.short, whole.value, region=whole.region, period=whole.period) if whole else None
-            )
+            reference = point_beside(self.county.short, whole) if whole else None
             word = LEVEL_WORDS[level] if level == "gemeinde" else self.said["verband"]
             caption = self.words.places(indicator, rows, word)
             fragment = places(points_from(rows, labels), caption, reference)

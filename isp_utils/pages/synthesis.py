@@ -15,7 +15,7 @@ from isp_utils.pages.life_course.frame import Frame
 from isp_utils.pages.life_course.obstacles import found_obstacles
 from isp_utils.pages.page import opening, say, say_list, show, show_list
 from isp_utils.pages.parts.deliverers import by_office, office_of
-from isp_utils.pages.parts.findings import Finding, agreements, contradictions, matrix_cells
+from isp_utils.pages.parts.findings import Finding, agreements, contradictions, matrix_cells, newest_findings
 from isp_utils.pages.parts.priorities import Priority, Unfavourable, places_in_order, priorities, unfavourable
 from isp_utils.pages.parts.priority_words import (
     answer_line,
@@ -100,7 +100,7 @@ class Synthesis(Frame):
     def matrix(self) -> None:
         """Stations x fields: where the county stands against its Land."""
         pages = {page.field: page.html for page in self.catalogue.pages if page.field}
-        cells = matrix_cells(self.findings, pages)
+        cells = matrix_cells(self.told_once, pages)
         caption = Caption(
             title="Stationen der Bildungsbiografie und Planungsfelder: Stand gegenüber dem Land",
             measure="Kennzahlen, die auffallen; jede steht einmal, in dem Feld, dessen Bericht von ihr handelt",
@@ -111,6 +111,11 @@ class Synthesis(Frame):
         )
         show(matrix(list(STATIONS.values()), list(FIELDS.values()), cells, caption, "Station"))
 
+    @property
+    def told_once(self) -> list[Finding]:
+        """The findings, of two that say the same in two ways the newer one."""
+        return newest_findings(self.findings, {name: item.about for name, item in self.catalogue.indicators.items()})
+
     def sources(self) -> Sources:
         """Delivered sources behind the findings."""
         figures = (self.figures.newest(finding.indicator, self.county.key) for finding in self.findings)
@@ -120,13 +125,13 @@ class Synthesis(Frame):
     def together(self) -> None:
         """Where several fields point the same way."""
         say_list(
-            agreements(self.findings),
+            agreements(self.told_once),
             "An keiner Station weisen Kennzahlen aus mindestens zwei Planungsfeldern in dieselbe Richtung.",
         )
 
     def contradictions(self) -> None:
         """Where the figures disagree."""
-        say_list(contradictions(self.findings), "Zwischen den Urteilen gibt es keine Widersprüche.")
+        say_list(contradictions(self.told_once), "Zwischen den Urteilen gibt es keine Widersprüche.")
 
     def voices_heard(self) -> None:
         """What the Sozialraumkonferenzen say in a few sentences; made-up ones stand closed."""
@@ -165,8 +170,8 @@ class Synthesis(Frame):
 
     def record(self) -> None:
         """Hand the main results over to the start page."""
-        glue("gemeinsam", agreements(self.findings))
-        glue("widersprueche", contradictions(self.findings))
+        glue("gemeinsam", agreements(self.told_once))
+        glue("widersprueche", contradictions(self.told_once))
         glue("schwerpunkte", [recorded(item) for item in self.chosen])
 
 

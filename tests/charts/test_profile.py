@@ -66,6 +66,13 @@ def test_without_kreise_there_is_no_drawing():
     assert "<svg" not in html(row(Value(10.3), spread=None))
 
 
+def test_of_few_areas_no_middle_half_is_made_up():
+    few = html(row(Value(10.3), spread=Spread(2.0, None, None, 12.0, 3)))
+    assert "2,0 bis 12,0" in few
+    assert "mittlere Hälfte" not in re.search(r'isp-hidden">[^<]*12,0[^<]*<', few)[0]
+    assert 'class="sp-q"' not in few
+
+
 def test_the_data_file_holds_what_the_drawing_shows():
     csv = profile_table([row(Value(10.3))], CAPTION, ("Wendland", "Niedersachsen")).csv
     assert "höchster Kreis" in csv.splitlines()[0]

@@ -50,7 +50,7 @@ def test_without_limits_there_is_no_index():
     table = figures(10.0, 0.2)
     bare = Figures(table.table.assign(lower=float("nan")), CATALOGUE, table.county, 9999)
     assert compute_index(INDEX, bare) is None
-    assert "fehlen Kennzahlen" in sentences_of(INDEX, None, "Musterkreis")[0]
+    assert "Eine Gesamtzahl steht hier nicht" in sentences_of(INDEX, None, "Musterkreis")[0]
 
 
 def panel(shared: float) -> Figures:

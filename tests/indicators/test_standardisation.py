@@ -42,6 +42,11 @@ def test_events_beside_those_expected_at_the_lands_rates():
     assert rows[rows["region"] == LAND].iloc[0]["value"] == pytest.approx(100)  # the yardstick measures itself
 
 
+def test_the_bund_has_no_land_and_is_not_its_own_yardstick():
+    rows = computed(item(), *facts(LAND, (10, 90), (1000, 3000)), *facts("DG", (100, 800), (9000, 30000)))
+    assert set(rows["region"]) == {LAND}
+
+
 def test_no_row_where_a_band_is_unknown():
     known = facts(KREIS, (2, 18), (100, 400))[:-1]
     rows = computed(item(), *facts(LAND, (10, 90), (1000, 3000)), *known, *facts(OTHER, (2, 18), (100, 400)))

@@ -56,7 +56,9 @@ def test_a_bad_sentence_is_refused_with_file_and_what_is_expected(sentence, trou
         ('unknown = "wie viele {wert} haben"', "»{wert}« darf nur in »spoken« stehen"),
         ('question = "was geschieht"', "»question« und »responsible« gehören zusammen"),
         ('responsible = ["Jugendamt"]', "»question« und »responsible« gehören zusammen"),
-        ('question = "was geschieht?"\nresponsible = ["Jugendamt"]', "ohne Satzzeichen am Ende"),
+        ('unknown = "was geschieht?"', "ohne Satzzeichen am Ende"),
+        ('question = "was geschieht"\nresponsible = ["Jugendamt"]', "eine ganze Frage"),
+        ('question = "Was geschieht"\nresponsible = ["Jugendamt"]', "eine ganze Frage"),
     ],
 )
 def test_mistakes_in_a_file_are_found_at_loading(tmp_path, lines, trouble):

@@ -177,8 +177,8 @@ def test_a_need_says_that_its_ratio_is_of_long_ago(ahead):
     """Pupils of vocational schools were last counted in 2015, leavers in 2024."""
     found = ahead.needs["trend"]
     assert {kind: need.old_ratio for kind, need in found.items() if need.old_ratio} == {"berufliche_schulen": 2015}
-    assert "Verhältnis des Jahres 2015" in need_sentence(found["berufliche_schulen"])
-    assert "Verhältnis" not in need_sentence(found["schulentlassene"])
+    assert "Verhältnis des Jahres 2015" in need_sentence(found["berufliche_schulen"], counted=True)
+    assert "Verhältnis" not in need_sentence(found["schulentlassene"], counted=True)
 
 
 def test_a_target_of_care_places_changes_nothing_about_classes(ahead):

@@ -36,7 +36,7 @@ def test_the_overview_keeps_the_rules_of_every_page(overview):
     assert faults(overview, overview.parent) == []
     text = overview.read_text(encoding="utf-8")
     assert text.count("<h2") == 2
-    assert "es fehlt: Kinder- und Jugendhilfe und Synthese" in text
+    assert "es fehlt: Kinder- und Jugendhilfe sowie Synthese" in text
     assert "15081/index.html" not in text
 
 

@@ -13,11 +13,13 @@ from isp_utils.indicators.figures import Figures
 from isp_utils.indicators.slices import on_base
 from isp_utils.indicators.statements.comparison import Distance, distance_of
 from isp_utils.model.catalogue import Indicator
+from isp_utils.model.periods import year_of
 from isp_utils.model.terms import Method
 from isp_utils.model.wording import german_number
 from isp_utils.statistics.trend import Counted, FlowTrend, flow_trend
 
 YEARS, TREND_POINTS = 5, 10  # over how many years a change is told, over how many points a trend of events is tested
+SHORTEST = 3  # years; what lies closer together is a step of a series that has just begun, no development
 OPPOSITE = {"rose": "fell", "fell": "rose"}
 
 
@@ -26,7 +28,8 @@ class Development:
     """The series since `first`, without breaks and exceptional years.
 
     code: "rose" | "fell" | "same" for stocks and estimates, or "mixed" where it is the opposite from a neighbouring
-    first year; "faster" | "slower" | "similar" than the Land for events; "" where nothing can be said.
+    first year; "faster" | "slower" | "similar" than the Land for events; "" where nothing can be said, as when less
+    than SHORTEST years lie between, or of an estimate without limits.
     turn: "better" | "worse" than the Land's development, where that stands out from each of these years; else "".
     """
 
@@ -58,13 +61,24 @@ def development_of(figures: Figures, indicator: Indicator, own: Figure, tested: 
     if indicator.nature == "events":
         return Development(**span, **(_of_events(figures, indicator, rows) if tested else {"code": ""}))
     near = [figure_of(every.iloc[place]) for place in (start - 1, start + 1) if 0 <= place < len(every) - 1]
-    code = _moved(first, last, near, indicator.digits)
+    code = "" if _without_direction(indicator, first, last) else _moved(first, last, near, indicator.digits)
     if indicator.nature == "estimate" or indicator.money or not (indicator.comparable and tested):
         return Development(**span, code=code)
     beside, *others = (_beside_the_land(figures, indicator, begin, last) for begin in (first, *near))
-    if code == "mixed" or any(other and _stands_out(other) != _stands_out(beside) for other in others):
-        beside = {name: beside[name] for name in beside if name == "land"}  # it hangs on the first year
+    if code in ("", "mixed") or any(other and _stands_out(other) != _stands_out(beside) for other in others):
+        beside = {name: beside[name] for name in beside if name == "land"}  # too short, or it hangs on the first year
     return Development(**span, code=code, **beside)
+
+
+def years_between(first: Figure, last: Figure) -> int:
+    """Whole years from the year of one figure to that of another."""
+    return year_of(last.period) - year_of(first.period)
+
+
+def _without_direction(indicator: Indicator, first: Figure, last: Figure) -> bool:
+    """Too short a time, or an estimate of which nobody says how exact it is; amounts of money are told plainly."""
+    inexact = indicator.nature == "estimate" and not indicator.money and not (first.certain and last.certain)
+    return inexact or years_between(first, last) < SHORTEST
 
 
 def _stands_out(beside: Mapping[str, Any]) -> tuple[bool, str]:

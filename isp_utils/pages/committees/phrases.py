@@ -60,8 +60,3 @@ def figures_row(said: Statement) -> tuple[str, ...]:
     land = headed(item, said.land.other.value) if said.land else "–"
     short = in_german(said.own.period).removeprefix("Schuljahr ")
     return item.short, short, printed(item, said.own.value), land, verdict_words(said, "") or "–"
-
-
-def question_alone(item: Indicator) -> str:
-    """What to ask, without the office: the paper names it."""
-    return f"Zu fragen ist, {item.question}." if item.question else ""

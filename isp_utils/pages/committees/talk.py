@@ -15,7 +15,6 @@ from isp_utils.pages.committees.phrases import (
     from_to,
     large_figure,
     moved,
-    question_alone,
     short_period,
     verdict_words,
 )
@@ -74,7 +73,7 @@ class _Maker:
     def message(self, said: Statement) -> Slide:
         """One Kennzahl: its sentence as title, the figure in large, the verdict, the development, the question."""
         item = said.indicator
-        points = (moved(said, self.found.land), question_alone(item))
+        points = (moved(said, self.found.land), item.question)
         return self._of_one(said, sentence(said, self.found.land).rstrip("."), points)
 
     def changed(self, said: Statement | None) -> Slide | None:
@@ -84,7 +83,7 @@ class _Maker:
         first, last, item = said.development.first, said.development.last, said.indicator
         land = f", in {self.found.land} {from_to(item, said.development.land)}" if said.development.land else ""
         title = f"{item.short}: seit {short_period(first.period)} {from_to(item, (first.value, last.value))}{land}"
-        return self._of_one(said, title, (sentence(said, self.found.land), question_alone(item)))
+        return self._of_one(said, title, (sentence(said, self.found.land), item.question))
 
     def _of_one(self, said: Statement, title: str, points: Sequence[str]) -> Slide:
         item, own = said.indicator, said.own

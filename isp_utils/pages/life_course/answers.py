@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from isp_utils.indicators.statements.hindrance import Hindrance
 from isp_utils.indicators.statements.statement import Statement
 from isp_utils.model.biography import Station
 from isp_utils.model.need_rules import NeedKind
@@ -45,16 +46,23 @@ def answer(page: Frame, station: Station, told: Collection[str] = ()) -> Station
         now = newest_in_care(past)
         return StationAnswer((said, places_today(page, rule)), Sources.of([*(now.sources if now else ()), *behind]))
     first = key_figure(page, station.figure, page.statements(page.of_station(station.id)), told)
-    lines = [sentence_of(page, first) if first else NOT_PUBLISHED, *([need_in_short(need)] if need else [])]
+    lines = [
+        sentence_of(page, first) if first else NOT_PUBLISHED,
+        *([need_in_short(need, counted_at_start(page, need))] if need else []),
+    ]
     return StationAnswer(tuple(lines), Sources.of([*([first.own.source] if first else []), *behind]))
 
 
 def key_figure(page: Frame, name: str, found: Sequence[Statement], told: Collection[str] = ()) -> Statement | None:
-    """The real figure that answers first, else one that may be judged; None where all are told or none is known."""
+    """The real figure that answers first, also an old one, else one that may be judged; None where all are told or none
+    is known.
+    """
     chosen = page.catalogue.indicators.get(name)
-    known = [*page.statements([chosen] if chosen else []), *found]
-    for said in sorted(known, key=lambda said: said.hindered is not None):
-        if said.own.published and not said.own.demo and sentence_of(page, said) not in told:
+    answering = page.statements([chosen] if chosen else [])
+    first = [said for said in answering if said.hindered is None or said.hindered.why is Hindrance.OLD]
+    rest = sorted([*answering, *found], key=lambda said: said.hindered is not None)
+    for said in (*first, *rest):
+        if said.own.published and not said.own.demo and not (told and sentence_of(page, said) in told):
             return said
     return None
 
@@ -64,12 +72,27 @@ def sentence_of(page: Frame, said: Statement) -> str:
     return sentence(said, page.catalogue.register[page.county.key[:2]].name)
 
 
-def need_in_short(need: Need) -> str:
+def counted_at_start(page: Frame, need: Need) -> bool:
+    """Whether somebody counted what a need is at its start; else it is reckoned from children of other ages."""
+    term = page.biography.planning.needs.kinds[need.kind].before
+    start = need.years[0]
+    found = page.stocks.series(term, page.county.key) if term else []
+    counts = [stock.value for stock in found if year_of(stock.period) == start and not stock.demo]
+    return any(count is not None and round(count) == need.at(start)[0] for count in counts)
+
+
+def first_number(need: Need, counted: bool) -> str:
+    """The number at the start of a need: plain where it was counted, with a word before it where it is reckoned."""
+    word = "rechnerisch " if need.old_ratio else "" if counted else "rund "
+    return word + german_number(need.at(need.years[0])[0])
+
+
+def need_in_short(need: Need, counted: bool) -> str:
     """What is needed at the start and in a few years, in one sentence."""
-    now, later = need.years[0], need.years[AHEAD]
+    later = need.years[AHEAD]
     value, lower, upper = need.at(later)
     return (
-        f"{need.title}: {'rechnerisch ' if need.old_ratio else ''}{german_number(need.at(now)[0])} im Jahr {now}, "
+        f"{need.title}: {first_number(need, counted)} im Jahr {need.years[0]}, "
         f"voraussichtlich {german_number(value)} im Jahr {later} ({german_number(lower)} bis {german_number(upper)})."
         f"{old_ratio(need)}"
     )

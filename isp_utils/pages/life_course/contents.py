@@ -29,11 +29,18 @@ def transition_block(page: Frame, name: str, told: set[str]) -> None:
     """
     item = page.biography.transitions[name]
     said = key_figure(page, item.figure, (), told)
-    figure = sentence_of(page, said) if said else f"Für den Übergang {name} gibt es keine veröffentlichte Zahl."
+    figure = sentence_of(page, said) if said else _no_rate(page, name)
     told.add(figure)
     lines = [("", figure), ("Hindernisse", obstacles_at(page, name)), ("Nicht bekannt", item.unknown)]
     link = f'<a href="{page_of(item.target)}#{anchor_of(name)}">Übergang {name}: Raten, Wege und Schnittstellen</a>'
     _block(f"Übergang {name}: {item.title}", anchor_of(name), _paragraphs(lines), link)
+
+
+def _no_rate(page: Frame, name: str) -> str:
+    """That no figure describes a transition itself, and whether figures of what is around it are known."""
+    real = [said for said in page.statements(page.of_transition(name)) if said.own.published and not said.own.demo]
+    around = "; was ihn umgibt, steht auf seiner Seite" if real else ""
+    return f"Den Übergang {name} selbst beschreibt keine veröffentlichte Zahl{around}."
 
 
 def _block(title: str, anchor: str, body: str, link: str) -> None:

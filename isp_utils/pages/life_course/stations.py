@@ -10,11 +10,11 @@ from isp_utils.model.biography import Offer, Station
 from isp_utils.model.catalogue import FIELDS
 from isp_utils.model.periods import in_german
 from isp_utils.model.terms import Sources
-from isp_utils.model.wording import enumeration, german_number
+from isp_utils.model.wording import RANGE_AHEAD, enumeration, german_number
 from isp_utils.needs.demand import Need
 from isp_utils.needs.outlook import AHEAD
 from isp_utils.needs.quotas import LowTarget
-from isp_utils.pages.life_course.answers import answer, origin_in_care
+from isp_utils.pages.life_course.answers import answer, counted_at_start, first_number, origin_in_care
 from isp_utils.pages.life_course.frame import Frame, heading, source_line, terms
 from isp_utils.pages.life_course.need_views import need_picture, need_table
 from isp_utils.pages.life_course.shortfall import gap_lines
@@ -92,7 +92,7 @@ def _need(page: Frame, station: Station) -> None:
         say("Die Quote, aus der dieser Bedarf folgt, liegt nicht vor; er lässt sich nicht vorausrechnen.")
         return
     main = ahead.likely(station.need)
-    say(need_sentence(main), f"Statistik: {main.statistic}.")
+    say(need_sentence(main, counted_at_start(page, main)), f"Statistik: {main.statistic}.")
     kinds = page.biography.planning.needs.kinds
     drawn = kinds[station.need].in_care or station.need
     if kinds[drawn].drawn:
@@ -103,15 +103,13 @@ def _need(page: Frame, station: Station) -> None:
     say_list(gap_lines(page, station, main))
 
 
-def need_sentence(need: Need) -> str:
+def need_sentence(need: Need, counted: bool) -> str:
     """What is needed at the start, in a few years and at the end, each with its range."""
-    now, later, last = need.years[0], need.years[AHEAD], need.years[-1]
-    parts = [f"{german_number(need.at(now)[0])} am Ausgangspunkt {now}"]
-    for year in (later, last):
+    parts = [f"{first_number(need, counted)} am Ausgangspunkt {need.years[0]}"]
+    for year, named in ((need.years[AHEAD], f"{RANGE_AHEAD} "), (need.years[-1], "")):
         value, lower, upper = need.at(year)
         parts.append(
-            f"{german_number(value)} im Jahr {year} "
-            f"(mit 80\u202f% Sicherheit zwischen {german_number(lower)} und {german_number(upper)})"
+            f"{german_number(value)} im Jahr {year} ({named}{german_number(lower)} bis {german_number(upper)})"
         )
     ratio = f", Verhältnis des Jahres {need.old_ratio}" if need.old_ratio else ""
     return f"{need.title} ({need.day}, Variante Trend{ratio}): {'; '.join(parts)}."

@@ -1,6 +1,7 @@
 """The section of one transition: rates in and out, flow, where children get lost, what is not known."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from isp_utils.charts import Caption, Kind, Strand, Value, flow
 from isp_utils.indicators.stocks import Stock
@@ -89,7 +90,7 @@ def _flow(page: Frame, item: Transition, found: Flow, number: int) -> None:
         return
     every = [(label, page.stocks.series(term, page.county.key)) for label, term in found.parts]
     parts = [(label, stock) for label, series in every for stock in series if year_of(stock.period) == year]
-    strands = [_strand(label, stock, whole) for label, stock in parts]
+    strands = _strands(parts, whole)
     strands += _rest(found.rest, together, [stock for _, stock in parts], whole)
     if whole.value is None or all(strand.count.value is None for strand in strands):
         say(_untold(found, whole, strands))
@@ -97,7 +98,9 @@ def _flow(page: Frame, item: Transition, found: Flow, number: int) -> None:
         return
     name = f"{found.whole}\n{in_german(whole.period)}"
     start = Strand(name, Value(whole.value, whole.flag), Value(100.0))
-    show(flow(start, strands, _caption(page, item, found, (whole, *(stock for _, stock in parts)), number)))
+    stocks = [whole, *(stock for _, stock in parts)]
+    caption = _caption(page, item, found, stocks, number)
+    show(flow(start, strands, replace(caption, notes=_notes(found, stocks, strands))))
 
 
 def _untold(found: Flow, whole: Stock, strands: Sequence[Strand]) -> str:
@@ -118,11 +121,20 @@ def _why(flags: Sequence[str]) -> str:
     return enumeration(list(dict.fromkeys(REASONS.get(Flag(flag), "liegt nicht vor") for flag in flags)))
 
 
-def _strand(label: str, stock: Stock, whole: Stock) -> Strand:
+def _strands(parts: Sequence[tuple[str, Stock]], whole: Stock) -> list[Strand]:
+    """The parts with their shares; of less than they are themselves they are no shares."""
+    known = sum(stock.value for _, stock in parts if stock.value is not None)
+    more = whole.value is not None and known > whole.value
+    return [_strand(label, stock, whole, more) for label, stock in parts]
+
+
+def _strand(label: str, stock: Stock, whole: Stock, more: bool) -> Strand:
+    count = Value(stock.value, stock.flag)
     if stock.value is None or whole.value is None:
-        flag = stock.flag if stock.value is None else whole.flag
-        return Strand(label, Value(stock.value, stock.flag), Value(None, flag))
-    return Strand(label, Value(stock.value, stock.flag), Value(_share(stock.value, whole.value)))
+        return Strand(label, count, Value(None, stock.flag if stock.value is None else whole.flag))
+    if more:
+        return Strand(label, count, Value(None, Flag.NOT_APPLICABLE.value))
+    return Strand(label, count, Value(_share(stock.value, whole.value)))
 
 
 def _rest(label: str, together: Stock, parts: Sequence[Stock], whole: Stock) -> list[Strand]:
@@ -138,15 +150,22 @@ def _rest(label: str, together: Stock, parts: Sequence[Stock], whole: Stock) -> 
 
 
 def _share(part: float, whole: float) -> float:
-    return 100 * min(part, whole) / whole if whole else float("nan")
+    return 100 * part / whole if whole else float("nan")
 
 
-def _caption(page: Frame, item: Transition, found: Flow, stocks: tuple[Stock, ...], number: int) -> Caption:
+def _notes(found: Flow, stocks: Sequence[Stock], strands: Sequence[Strand]) -> tuple[str, ...]:
+    """What a reader of the picture must know: different days, and why the right may be more than the left."""
+    days = {in_german(stock.period) for stock in stocks}
+    apart = ("Links und rechts: nicht am selben Tag gezählt.",) if len(days) > 1 else ()
+    more = any(strand.share.flag == Flag.NOT_APPLICABLE.value for strand in strands)
+    return (*apart, f"Rechts sind es mehr als links: {found.more}") if more else apart
+
+
+def _caption(page: Frame, item: Transition, found: Flow, stocks: Sequence[Stock], number: int) -> Caption:
     demo = any(stock.demo for stock in stocks)
     days = list(dict.fromkeys(in_german(stock.period) for stock in stocks))
     parts = [f"{german_number(stock.value)} ({in_german(stock.period)})" for stock in stocks if stock.value is not None]
     hidden = "; Teile ohne Zahl haben zusammen ein Feld" if len(parts) < len(stocks) else ""
-    note = "Links und rechts: nicht am selben Tag gezählt." if len(days) > 1 else ""
     return Caption(
         title=f"{'Demodaten: ' if demo else ''}{found.title}",
         measure=f"Personen, {page.county.name}, {enumeration(days)}; Tabelle: Anteile",
@@ -159,5 +178,4 @@ def _caption(page: Frame, item: Transition, found: Flow, stocks: tuple[Stock, ..
         unit="Personen",
         digits=0,
         demo=demo,
-        notes=(note,) if note else (),
     )

@@ -22,7 +22,7 @@ SIGNS = (
     "// an einer Achse: Sie beginnt nicht bei 0.",
     "Senkrechter Strich mit einem Wort: Ab hier sind die Zahlen mit den früheren nicht vergleichbar. "
     "„Zensus 2011“ und „Zensus 2022“ heißen: Ab hier beruht die Bevölkerungszahl auf einer neuen Zählung.",
-    "Punkte ohne Linie: Zwei Werte sind noch keine Entwicklung.",
+    "Punkte ohne Linie: Nur zwei Werte liegen vor; wie es dazwischen war, ist nicht bekannt.",
     "Gestrichelte Linie: vorausberechnet.",
     "Offenes Zeichen: vorläufig, geschätzt oder unsicher, weil es wenige Fälle sind.",
 )
@@ -147,8 +147,8 @@ class Words:
             measure=f"{self._what(indicator)}, je {level}{band}",
             source=self.source(Sources.of(rows["source"].unique())),
             description=(
-                f"Punktbild für {len(rows)} Gebiete innerhalb des Kreises; "
-                f"{hidden} davon ohne veröffentlichten Wert. "
+                f"Punktbild für {len(rows)} Gebiete innerhalb des Kreises"
+                + (f"; {hidden} davon ohne veröffentlichten Wert. " if hidden else ". ")
                 + (f"Kleinster und größter Wert: {span}." if len(known) > 1 else "")
             ),
             csv=f"{indicator.id}_gebiete",

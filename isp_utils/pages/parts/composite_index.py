@@ -35,7 +35,8 @@ def unfit(index: Index, figures: Figures) -> str:
 def sentences_of(index: Index, found: IndexResult | None, name: str) -> list[str]:
     """German sentences about the county's index, the strongest statement first."""
     if found is None:
-        return [f"{index.title}: Für eine Aussage fehlen Kennzahlen mit bekannter Streuung."]
+        why = "denn für ihre Teile ist nicht bekannt, wie weit sie von Jahr zu Jahr schwanken"
+        return [f"{index.title}: Eine Gesamtzahl steht hier nicht, {why}."]
     return [
         f"Der Index fasst {len(index.parts)} Kennzahlen auf der Skala von {index.base_year} zusammen. So zeigt er "
         "Fortschritt und nicht nur den Rang.",

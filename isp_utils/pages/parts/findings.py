@@ -1,11 +1,12 @@
 """What the planning fields say together, from the findings that their notebooks recorded."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from isp_utils.charts import Mark
 from isp_utils.model.catalogue import FIELDS, STATIONS
+from isp_utils.model.periods import year_of
 from isp_utils.model.wording import enumeration
 
 SIGNS = ("worse", "better", "other")
@@ -27,6 +28,15 @@ class Finding:
     demo: bool
     period: str
     fields: tuple[str, ...] = ()  # planning fields that it concerns
+
+
+def newest_findings(findings: Sequence[Finding], about: Mapping[str, str]) -> list[Finding]:
+    """Without those that say what a newer one, which may be compared, says in another way; about: by Kennzahl."""
+    years: dict[str, int] = {}
+    for found in findings:
+        if (same := about[found.indicator]) and found.comparison and not found.demo:
+            years[same] = max(year_of(found.period), years.get(same, 0))
+    return [found for found in findings if year_of(found.period) >= years.get(about[found.indicator], 0)]
 
 
 def matrix_cells(findings: Iterable[Finding], pages: Mapping[str, str]) -> dict[tuple[str, str], Mark]:

@@ -14,7 +14,7 @@ from isp_utils.pages.parts import judgements
 from isp_utils.pages.parts.links import card_page
 from isp_utils.pages.parts.natures import NOMINAL, range_name
 from isp_utils.pages.parts.profile_rows import is_old
-from isp_utils.pages.parts.sentences import REASONS, limits, printed, when
+from isp_utils.pages.parts.sentences import REASONS, dating, limits, printed, since, when
 from isp_utils.pages.parts.spoken import spoken
 
 LABELS = {
@@ -36,7 +36,8 @@ Link = tuple[str, str]  # address and words
 
 def year_chip(said: Statement) -> str:
     """HTML: the period of a figure, in another form where it is older than five years."""
-    words = f'<span class="isp-hidden">Zahl von </span>{escape(in_german(said.own.period))}'
+    period = said.own.period
+    words = f'<span class="isp-hidden">Zahl {dating(period)} </span>{escape(in_german(period))}'
     if is_old(said):
         return f'<span class="isp-year isp-old">{words} (älter als fünf Jahre)</span>'
     return f'<span class="isp-year">{words}</span>'
@@ -83,8 +84,7 @@ def proofs(said: Statement) -> list[str]:
     if said.place:
         found.append(_place_as_proof(said))
     if said.development and said.development.code and not said.own.demo:
-        since = in_german(said.development.first.period)
-        found.append(f"seit {since} {judgements.development_word(said)}")
+        found.append(f"{since(said.development.first.period)} {judgements.development_word(said)}")
     return [words for words in found if words]
 
 

@@ -4,7 +4,7 @@ import math
 from collections.abc import Sequence
 
 from isp_utils.indicators.statements.comparison import Comparison, Distance
-from isp_utils.indicators.statements.development import Development
+from isp_utils.indicators.statements.development import SHORTEST, Development, years_between
 from isp_utils.indicators.statements.hindrance import Hindered, Hindrance
 from isp_utils.indicators.statements.statement import Statement
 from isp_utils.model.catalogue import Indicator
@@ -129,9 +129,19 @@ def development(statement: Statement) -> str:
         return f"Entwicklung: unverändert {last}{money} ({' und '.join(times)})."
     then, now = bare(indicator, found.first.value), headed(indicator, found.last.value)
     then, now = f"{then} ({in_german(found.first.period)})", f"{now} ({in_german(found.last.period)})"
-    unclear = "; ohne klare Richtung, denn von einem Nachbarjahr aus wäre es umgekehrt" if found.code == "mixed" else ""
-    beside = f"{_in_land(indicator, found)}{unclear}{_beside_land(statement, found)}"
+    beside = f"{_in_land(indicator, found)}{_no_direction(found)}{_beside_land(statement, found)}"
     return f"Entwicklung: von {then} auf {now}{money}{beside}."
+
+
+def _no_direction(found: Development) -> str:
+    """Why both values stand there and no direction; "" where there is one."""
+    if found.code == "mixed":
+        return "; ohne klare Richtung, denn von einem Nachbarjahr aus wäre es umgekehrt"
+    if found.code:
+        return ""
+    if years_between(found.first, found.last) < SHORTEST:
+        return "; die Zeit dazwischen ist für eine Richtung zu kurz"
+    return "; wie genau beide Werte sind, ist nicht bekannt, deshalb keine Richtung"
 
 
 def _in_land(indicator: Indicator, found: Development) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from isp_utils.indicators.figures import Figures
+from isp_utils.indicators.statements.salience import newest_of_each
 from isp_utils.indicators.statements.statement import Statement
 from isp_utils.model.biography import Biography
 from isp_utils.model.domain import FIELDS, STATIONS
@@ -56,10 +57,10 @@ def unfavourable(
     """Kennzahlen worse than in the Land and than the median of the comparable Kreise, the worsening ones first.
 
     movement: see PriorityRules. Without comparable Kreise nothing can be said. Demo figures and Kennzahlen without a
-    better direction never count.
+    better direction never count, and what two Kennzahlen say in two ways counts once.
     """
     found = []
-    for said in statements:
+    for said in newest_of_each(list(statements)):
         if said.verdict == "worse":
             rows = figures.peers(said.own)
             values = rows[rows["region"].isin(alike)]["value"].to_numpy(float)

@@ -15,7 +15,7 @@ from isp_utils.pages.parts.judgements import development_word
 from isp_utils.pages.parts.links import card_page
 from isp_utils.pages.parts.massnahmen_links import NO_ANSWER, massnahme_link, obstacle_link, steckbrief_link
 from isp_utils.pages.parts.priorities import Priority, Unfavourable
-from isp_utils.pages.parts.sentences import printed
+from isp_utils.pages.parts.sentences import printed, since
 from isp_utils.pages.parts.triangulation import Judged
 
 
@@ -42,7 +42,14 @@ def anchor_of_priority(item: Priority) -> str:
 def answer_line(massnahmen: Sequence[Massnahme]) -> str:
     """HTML: links to the real Maßnahmen; made-up ones are no answer to a real finding."""
     real = [item for item in massnahmen if not item.demo]
-    return f"{', '.join(map(massnahme_link, real))}." if real else NO_ANSWER
+    return f"{', '.join(map(_answer, real))}." if real else NO_ANSWER
+
+
+def _answer(item: Massnahme) -> str:
+    """HTML link to a Maßnahme, and what it leaves open: when it is done, and what is to show its effect."""
+    lacking = ["ohne Termin"] if item.start is None and item.end is None else []
+    lacking += [] if item.indicator else ["ohne Kennzahl"]
+    return f"{', '.join([massnahme_link(item).removesuffix(')'), *lacking])})"
 
 
 def obstacle_line(item: Judged, biography: Biography) -> str:
@@ -62,7 +69,7 @@ def unfavourable_line(item: Unfavourable) -> str:
 def _beside(item: Unfavourable) -> str:
     middle = printed(item.said.indicator, item.alike)
     moved = item.said.development
-    trend = f"; seit {in_german(moved.first.period)} {development_word(item.said)}" if item.worsening and moved else ""
+    trend = f"; {since(moved.first.period)} {development_word(item.said)}" if item.worsening and moved else ""
     return f"Vergleichbare Kreise: {middle}{trend}."
 
 
@@ -83,6 +90,7 @@ def rules_in_words(rules: PriorityRules) -> list[str]:
         "Land, oder, wo sie sich darin vom Land nicht unterscheidet: Sie bewegte sich um mindestens "
         f"{german_number(100 * rules.movement)}{NO_BREAK}% der Spanne ihrer Jahre zum Schlechteren.",
         f"Hindernis, das am Übergang in die Station belegt ist: {_points(weigh.proven)}.",
+        "Was zwei Kennzahlen auf zwei Weisen sagen, zählt einmal, mit der neueren Zahl.",
         f"Mindestens zwei Planungsfelder sind betroffen: {_points(weigh.several_fields)}.",
         f"Genannt werden höchstens {rules.most}, ab {_points(rules.threshold)}n. Demodaten zählen nicht."
         if rules.threshold > 1

@@ -27,6 +27,13 @@ _MONTHS = (
     *("Juli", "August", "September", "Oktober", "November", "Dezember"),
 )
 _A_MONTH = re.compile(r"[0-9]{4}-([0-9]{2})")
+_ARTICLES = {  # of a figure, and of what goes on since
+    "year": ("von", ""),
+    "years": ("aus den Jahren", "den Jahren "),
+    "day": ("vom", "dem "),
+    "month": ("von", ""),
+    "part": ("aus dem", "dem "),
+}
 GRADES = {1: "belastbar", 2: "mit Vorsicht zu lesen", 3: "keine Grundlage für Entscheidungen"}
 UNJUDGED = {
     Hindrance.EXCEPTIONAL: "Ausnahmejahr ohne Urteil: {detail}",
@@ -71,6 +78,32 @@ def when(period: str) -> str:
     if month := _A_MONTH.fullmatch(period):
         return f"im {_MONTHS[int(month[1]) - 1]} {year_of(period)}"
     return f"am {text}" if period.count("-") == 2 else f"im {text}" if "/" in period or "-" in period else text
+
+
+def since(period: str) -> str:
+    """From when on, as it stands in a sentence.
+
+    >>> since("2020"), since("2023-12-31"), since("2021/22"), since("2022-2024")
+    ('seit 2020', 'seit dem 31.12.2023', 'seit dem Schuljahr 2021/22', 'seit den Jahren 2022 bis 2024')
+    """
+    return f"seit {_ARTICLES[_form(period)][1]}{in_german(period)}"
+
+
+def dating(period: str) -> str:
+    """The words between "Zahl" and the period that it is of.
+
+    >>> dating("2020"), dating("2023-12-31"), dating("2021/22"), dating("2022-2024")
+    ('von', 'vom', 'aus dem', 'aus den Jahren')
+    """
+    return _ARTICLES[_form(period)][0]
+
+
+def _form(period: str) -> str:
+    if pooled_years(period):
+        return "years"
+    if _A_MONTH.fullmatch(period):
+        return "month"
+    return "day" if period.count("-") == 2 else "part" if "/" in period or "-" in period else "year"
 
 
 def value(statement: Statement, place: str) -> str:

@@ -128,9 +128,9 @@ def question_sentence(indicator: Indicator) -> str:
     """What a committee should ask, and whom; "" for a Kennzahl without a question.
 
     >>> from isp_utils.model.catalogue import load
-    >>> question_sentence(load().indicators["hilfen_zur_erziehung"])[-31:]
-    'ihr Ziel erreichen (Jugendamt).'
+    >>> question_sentence(load().indicators["hilfen_zur_erziehung"])[-21:]
+    '(Frage an: Jugendamt)'
     """
     if not indicator.question:
         return ""
-    return f"Zu fragen ist, {indicator.question} ({enumeration(indicator.responsible)})."
+    return f"{indicator.question} (Frage an: {enumeration(indicator.responsible)})"

@@ -171,5 +171,10 @@ class PlaceCards:
 
 
 def card_link(region: Region) -> str:
-    """HTML link to the Steckbrief of a place."""
-    return f'<a href="{place_page(region.key)}">{escape(region.name)}</a>'
+    """HTML link to the Steckbrief of a place; in a row of municipalities a comma in a name would end it.
+
+    >>> card_link(Region("03999001", "Adorf (Land), Stadt", "gemeinde"))
+    '<a href="sozialraum/03999001.html">Adorf</a>'
+    """
+    name = region.name_alone if region.level == "gemeinde" else region.name
+    return f'<a href="{place_page(region.key)}">{escape(name)}</a>'

@@ -37,7 +37,7 @@ def class_sentence(places: Places, index: PlaceIndex, found: PlaceClass | None) 
     likely = _likely(found, index)
     if not found.side:
         return (
-            f"{head}: vom Landkreis {UNTOLD} (ein Unterschied ist zu {likely}\u202f% sicher, nötig sind "
+            f"{head}: vom Landkreis {UNTOLD} (die Richtung ist zu {likely}\u202f% sicher, nötig sind "
             f"{german_number(100 * index.bound)}\u202f%; älteste Zahl von {found.year})."
         )
     return f"{head}: {mark.word} als im Landkreis (Wahrscheinlichkeit {likely} %, älteste Zahl von {found.year})."

@@ -121,7 +121,7 @@ class SocialSpaces(Page):
             Kind.MATRIX,
             (
                 "Klassen der Orte in jeder Dimension",
-                "Verglichen mit dem Landkreis; Prozent: Wahrscheinlichkeit der Klasse",
+                "Verglichen mit dem Landkreis; Prozent: wie sicher die Richtung des Unterschieds ist (50: offen)",
             ),
             "sozialraum_klassen",
         )

@@ -19,7 +19,7 @@ from isp_utils.pages.parts.sentences import limits
 from isp_utils.pages.parts.spoken import spoken_alone
 
 Own = tuple[Indicator, Figure]
-FEWEST = 3  # places that make a range
+FEWEST, HALVED = 3, 5  # places that make a range, and those of which there is a middle half
 FEW_SENTENCES = 3
 GROUPS = DIMENSIONS | {"": "Weitere Kennzahlen"}
 HOME = ("gesundheit", "bildung", "wohnen", "demografie", "mobilitaet", "arbeit_einkommen")
@@ -98,8 +98,8 @@ def _by_chance(own: Figure, county: Figure) -> bool:
 def _spread(values: Sequence[float]) -> Spread | None:
     if len(values) < FEWEST:
         return None
-    lowest, lower, upper, highest = np.quantile(values, [0, 0.25, 0.75, 1])
-    return Spread(float(lowest), float(lower), float(upper), float(highest), len(values))
+    lower, upper = map(float, np.quantile(values, [0.25, 0.75])) if len(values) >= HALVED else (None, None)
+    return Spread(min(values), lower, upper, max(values), len(values))
 
 
 def telling(places: Places, region: Region, found: Sequence[Own]) -> list[tuple[Indicator, str]]:

@@ -30,7 +30,8 @@ def put_dimensions(view: SurveyView, put: Put) -> None:
         heading(title, 3, f"dimension-{name}")
         known = [(item, row) for item in items if (row := view.share(item)) is not None]
         parts = [f"„{item.question}“ ({_percent(row)})" for item, row in known[:NAMED]]
-        say(f"{view.mark}Am häufigsten trifft zu: {enumeration(parts)}." if parts else "Zu wenige Antworten.")
+        agreed = "trifft" if len(parts) == 1 else "treffen"
+        say(f"{view.mark}Am häufigsten {agreed} zu: {enumeration(parts)}." if parts else "Zu wenige Antworten.")
         put(share_rows_table(_rows(view, items), view.caption(title, MEASURE, name, Kind.SHARES)))
 
 

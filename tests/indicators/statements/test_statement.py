@@ -122,11 +122,35 @@ def test_a_change_of_a_stock_is_told_from_then_to_now():
 
 
 def test_breaks_and_exceptional_years_are_no_point_of_a_development():
-    rows = series(10.0, 11.0, 9.0, 12.0)
+    rows = series(10.0, 11.0, 9.0, 12.0, 13.0, 14.0)
     cut = said(rows, breaks=(Break("2019", "Neue Abgrenzung"),), **STOCK).development
     assert cut.first.period == "2019"
-    odd = said(rows, exceptional=(Exceptional(2018, "Sonderfall"), Exceptional(2021, "Sonderfall")), **STOCK)
-    assert (odd.development.first.period, odd.development.last.period) == ("2019", "2020")
+    odd = said(rows, exceptional=(Exceptional(2018, "Sonderfall"), Exceptional(2023, "Sonderfall")), **STOCK)
+    assert (odd.development.first.period, odd.development.last.period) == ("2019", "2022")
+
+
+@pytest.mark.parametrize(
+    ("years", "code"),
+    [((2023, 2024), ""), ((2022, 2023, 2024), ""), ((2021, 2024), "rose"), ((2015, 2023), "rose")],
+    ids=["from one year to the next", "three values of two years", "three years", "eight years"],
+)
+def test_less_than_three_years_are_no_development_yet(years, code):
+    rows = [line(str(year), float(year)) for year in years]
+    found = said(rows, **STOCK)
+    assert (found.development.first.period, found.development.code) == (str(years[0]), code)
+    land = [row | {"region": LAND} for row in rows]
+    others = [line(str(year), 2000.0, region=key) for key in PEERS for year in years]
+    told = said([*rows, *land, *others], better="lower", **STOCK).development
+    assert (told.land is None, told.distance is None) == (False, not code)
+
+
+def test_an_estimate_without_limits_has_values_and_no_direction():
+    rows = series(5.1, 5.0, 4.9, 4.8)
+    found = said(rows, nature="estimate").development
+    assert (found.first.value, found.last.value, found.code) == (5.1, 4.8, "")
+    limited = [line(str(2018 + number), value, 0.1) for number, value in enumerate((5.1, 5.0, 4.9, 4.8))]
+    assert said(limited, nature="estimate").development.code == "fell"
+    assert said(rows, nature="estimate", money="nominal").development.code == "fell"
 
 
 def test_a_single_point_and_a_renormed_index_have_no_development():
@@ -135,12 +159,12 @@ def test_a_single_point_and_a_renormed_index_have_no_development():
 
 
 def test_a_turn_is_a_change_that_stands_out_beside_the_land():
-    others = [row for key in PEERS for row in series(10.0, 11.0, region=key)]
-    land = series(10.0, 11.0, region=LAND)
-    faster = said([*series(10.0, 15.0), *land, *others], better="lower", **STOCK)
+    others = [row for key in PEERS for row in series(10.0, 10.0, 10.0, 11.0, region=key)]
+    land = series(10.0, 10.0, 10.0, 11.0, region=LAND)
+    faster = said([*series(10.0, 10.0, 10.0, 15.0), *land, *others], better="lower", **STOCK)
     assert (faster.turn, faster.development.land) == ("worse", (10.0, 11.0))
-    assert said([*series(10.0, 11.0), *land, *others], better="lower", **STOCK).turn == ""
-    nominal = said([*series(10.0, 15.0), *land, *others], better="lower", money="nominal", **STOCK)
+    assert said([*series(10.0, 10.0, 10.0, 11.0), *land, *others], better="lower", **STOCK).turn == ""
+    nominal = said([*series(10.0, 10.0, 10.0, 15.0), *land, *others], better="lower", money="nominal", **STOCK)
     assert (nominal.turn, nominal.development.code) == ("", "rose")
 
 

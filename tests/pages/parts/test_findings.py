@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from isp_utils.model.catalogue import FIELDS, STATIONS
-from isp_utils.pages.parts.findings import Finding, agreements, contradictions, matrix_cells
+from isp_utils.pages.parts.findings import Finding, agreements, contradictions, matrix_cells, newest_findings
 
 PAGES = {field: f"{field}.html" for field in FIELDS}
 
@@ -27,6 +27,14 @@ def finding(name: str = "quote", **more: object) -> Finding:
 
 WORSE = {"comparison": "higher", "verdict": "worse"}
 BETTER = {"comparison": "lower", "verdict": "better"}
+
+
+def test_of_two_that_say_the_same_the_newer_stands():
+    old, new = finding("alt", period="2023"), finding("neu", period="2025")
+    other = finding("c", period="2019")
+    assert newest_findings([old, new, other], {"alt": "arbeit", "neu": "arbeit", "c": ""}) == [new, other]
+    silent = replace(new, comparison="", verdict="")
+    assert newest_findings([old, silent], {"alt": "arbeit", "neu": "arbeit"}) == [old, silent]
 
 
 # ---- agreements ------------------------------------------------------------------------------------------------

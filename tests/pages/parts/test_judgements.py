@@ -1,6 +1,7 @@
 """The statement in words: no judgement that it does not hold, the same verdict in sentence, cell and summary."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -188,6 +189,23 @@ def test_where_nothing_is_tested_no_direction_is_named():
     sentence, cell = developed(moved(""))
     assert sentence == ("Entwicklung 2018 bis 2022: kleinster Wert 9,0 %, größter 15,0 %; Trend nicht prüfbar.")
     assert cell == "keine Aussage"
+
+
+def test_less_than_three_years_tell_both_values_and_no_direction():
+    short = replace(moved("", land=(8.0, 9.0)), first=figure("2020", 10.0))
+    assert developed(short, **STOCK) == (
+        "Entwicklung: von 10,0 % (2020) auf 15,0 % (2022), im Land von 8,0 % auf 9,0 %; die Zeit dazwischen ist für "
+        "eine Richtung zu kurz.",
+        "keine Aussage",
+    )
+
+
+def test_an_estimate_without_limits_says_why_it_has_no_direction():
+    assert developed(moved(""), nature="estimate") == (
+        "Entwicklung: von 10,0 % (2018) auf 15,0 % (2022); wie genau beide Werte sind, ist nicht bekannt, deshalb "
+        "keine Richtung.",
+        "keine Aussage",
+    )
 
 
 def test_money_is_told_in_the_prices_of_its_year():

@@ -1,8 +1,10 @@
 """Schwerpunkte follow the declared rules: points, threshold, order, answers; nothing is typed."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 from types import SimpleNamespace
 
+import pandas as pd
 import pytest
 
 from isp_utils.model.domain import HERE
@@ -11,7 +13,7 @@ from isp_utils.model.evidence import Evidence
 from isp_utils.model.massnahmen import Massnahme, MassnahmenRegister
 from isp_utils.model.priorities import NAME, Points, PriorityRules, load_priority_rules
 from isp_utils.pages.parts.massnahmen_links import NO_ANSWER
-from isp_utils.pages.parts.priorities import Unfavourable, priorities, worsens
+from isp_utils.pages.parts.priorities import Unfavourable, priorities, unfavourable, worsens
 from isp_utils.pages.parts.priority_words import answer_line, rules_in_words
 from isp_utils.pages.parts.triangulation import judged
 
@@ -89,6 +91,12 @@ def test_made_up_massnahmen_are_no_answer():
     assert answer_line([real, made_up]) == answer_line([real]) != NO_ANSWER
 
 
+def test_an_answer_says_what_it_leaves_open():
+    plain = answer_line([massnahme(start=date(2025, 8, 1), indicator="k1", direction="lower")])
+    assert answer_line([massnahme()]) == plain.replace("(geplant)", "(geplant, ohne Termin, ohne Kennzahl)")
+    assert "ohne" not in plain
+
+
 def moved(first, last, low, high, code="rose", turn=""):
     ends = {"first": SimpleNamespace(value=first), "last": SimpleNamespace(value=last)}
     return Said(SimpleNamespace(better="lower"), turn, SimpleNamespace(**ends, low=low, high=high, code=code))
@@ -108,6 +116,31 @@ WORSENING = {
 def test_what_counts_as_worsening(case):
     said, expected = case
     assert worsens(said, RULES.movement) is expected
+
+
+@dataclass(frozen=True)
+class Judged:
+    """As much of a judged statement as `unfavourable` reads: worse than in the Land."""
+
+    indicator: SimpleNamespace
+    own: SimpleNamespace
+    verdict: str = "worse"
+    turn: str = ""
+    hindered: None = None
+    development: None = None
+
+
+def judged_figure(name, period, about):
+    indicator = SimpleNamespace(id=name, better="lower", about=about)
+    return Judged(indicator, SimpleNamespace(period=period, value=8.0, published=True))
+
+
+@pytest.mark.parametrize(("about", "names"), [("arbeit", ["neu"]), ("", ["alt", "neu"])])
+def test_what_two_kennzahlen_say_in_two_ways_counts_once(about, names):
+    peers = pd.DataFrame({"region": ["a", "b"], "value": [5.0, 6.0]})
+    statements = [judged_figure("alt", "2023", about), judged_figure("neu", "2025", about)]
+    worse = unfavourable(SimpleNamespace(peers=lambda own: peers), statements, ["a", "b"], RULES.movement)
+    assert [item.said.indicator.id for item in worse] == names
 
 
 def test_the_rules_are_told_with_their_numbers(tmp_path):

@@ -210,8 +210,8 @@ def test_what_only_the_county_knows_says_what_is_unknown():
 
 
 def test_a_question_names_whom_to_ask():
-    asked = kennzahl(question="welche Schulen sie verlassen", responsible=("Schulverwaltung", "Jugendamt"))
-    assert question_sentence(asked) == "Zu fragen ist, welche Schulen sie verlassen (Schulverwaltung und Jugendamt)."
+    asked = kennzahl(question="Welche Schulen verlassen sie?", responsible=("Schulverwaltung", "Jugendamt"))
+    assert question_sentence(asked) == "Welche Schulen verlassen sie? (Frage an: Schulverwaltung und Jugendamt)"
     assert question_sentence(replace(asked, question="", responsible=())) == ""
 
 

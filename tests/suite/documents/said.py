@@ -12,8 +12,8 @@ LONG = (
     "eine Musterschule, im Musterland 2,9"
 )
 QUESTION = (
-    "Zu fragen ist, wie viele Kinder mit Förderbedarf eine Musterschule und wie viele eine andere Schule besuchen, und "
-    "welche Angebote es in den Orten dafür gibt."
+    "Wie viele Kinder mit Förderbedarf besuchen eine Musterschule und wie viele eine andere Schule, und welche "
+    "Angebote gibt es in den Orten dafür? (Frage an: Musteramt)"
 )
 STAMP = "Zahlen 2011 bis 2031, abgerufen bis 09.07.2031. Lauf 03999-0123abcd."
 CHAIN = SlideTable(
