@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from isp_utils.indicators.changes.cells import CellKind, changed_cells
+from isp_utils.indicators.changes.judgements import JudgementChange, changed_judgements, without_figure
 from isp_utils.indicators.changes.reasons import Evidences, Why, reasons_for
-from isp_utils.indicators.changes.snapshot import NOT_SAID, RunAbout, SaidThen, Snapshot
+from isp_utils.indicators.changes.snapshot import NOT_SAID, NOT_TOLD, RunAbout, SaidThen, Snapshot, said_of
 from isp_utils.model.schema import ROW_KEY
 
 
@@ -47,14 +48,15 @@ class RunChanges:
     lost: tuple[str, ...]
     definitions: Mapping[str, tuple[str, ...]]
     sentences: tuple[SentenceChange, ...]
+    judgements: tuple[JudgementChange, ...]
     findings: tuple[FindingChange, ...]
     sources: Mapping[str, tuple[str, ...]]
 
     @property
     def nothing(self) -> bool:
         """Whether both runs released the same."""
-        listed = (self.gained, self.lost, self.definitions, self.sentences, self.findings, self.sources)
-        return not len(self.cells) and not any(listed)
+        said = (self.sentences, self.judgements, self.findings)
+        return not len(self.cells) and not any((self.gained, self.lost, self.definitions, *said, self.sources))
 
     def of(self, *kinds: CellKind) -> pd.DataFrame:
         """The changed figures of some kinds."""
@@ -75,6 +77,7 @@ def changes_between(old: Snapshot, new: Snapshot, county: str) -> RunChanges:
         lost=tuple(sorted(had - has - _of_kind(cells, CellKind.HIDDEN))),
         definitions=definitions,
         sentences=_sentences(known),
+        judgements=tuple(changed_judgements(known)),
         findings=_findings(known),
         sources=_sources(old, new),
     )
@@ -83,7 +86,7 @@ def changes_between(old: Snapshot, new: Snapshot, county: str) -> RunChanges:
 def masked(found: RunChanges, newest: Snapshot, county: str) -> RunChanges:
     """The changes between two earlier runs without any number that the newest run does not show any more.
 
-    Nor a sentence on a figure of the county that it does not show.
+    Nor what was said with a figure of the county, its Land or the Bund that it does not show.
     """
     rows = newest.rows[newest.rows["value"].notna()]
     shown = set(rows[list(ROW_KEY)].itertuples(index=False, name=None))
@@ -92,9 +95,14 @@ def masked(found: RunChanges, newest: Snapshot, county: str) -> RunChanges:
     cells = found.cells.assign(old=found.cells["old"].mask(gone), new=found.cells["new"].mask(gone))
     told = gone & (cells["kind"] != CellKind.HIDDEN.value)
     cells = cells.assign(kind=cells["kind"].mask(told, CellKind.GONE.value))
-    affected = set(cells.loc[gone & (cells["region"] == county), "indicator"])
-    sentences = (replace(s, old="", new="", withheld=True) if s.indicator in affected else s for s in found.sentences)
-    return replace(found, cells=cells, sentences=tuple(sentences))
+    affected = set(cells.loc[gone & cells["region"].isin(said_of(county)), "indicator"])
+    return replace(
+        found,
+        cells=cells,
+        sentences=tuple(item for item in found.sentences if item.indicator not in affected),
+        judgements=tuple(item for item in found.judgements if item.indicator not in affected),
+        findings=tuple(item for item in found.findings if item.indicator not in affected),
+    )
 
 
 def _of_kind(cells: pd.DataFrame, kind: CellKind) -> set[str]:
@@ -117,13 +125,13 @@ def _definitions(old: Snapshot, new: Snapshot) -> dict[str, tuple[str, ...]]:
 
 
 def _sentences(known: Evidences) -> tuple[SentenceChange, ...]:
+    """Those that differ; one of which neither the old nor the new words can be told is no news."""
     found = []
     for name in sorted(set(known.old.statements) | set(known.new.statements)):
-        was, now = (
-            part.statements[name].sentence if name in part.statements else "" for part in (known.old, known.new)
-        )
-        if was != now:
-            hidden = _tells_hidden(known, name)
+        was, now = (_said(part, name).sentence for part in (known.old, known.new))
+        hidden = _tells_hidden(known, name)
+        told = now not in ("", NOT_TOLD) or not (hidden or was == NOT_TOLD)
+        if was != now and told:
             found.append(SentenceChange(name, "" if hidden else was, now, hidden, reasons_for(known, name)))
     return tuple(found)
 
@@ -139,11 +147,13 @@ def _tells_hidden(known: Evidences, indicator: str) -> bool:
 
 
 def _findings(known: Evidences) -> tuple[FindingChange, ...]:
+    """Those that differ, none of a figure that is hidden now: "ungünstiger" tells on which side it lies."""
     found = []
-    for name in sorted(set(known.old.statements) | set(known.new.statements)):
-        was, now = (_said(part, name).kinds for part in (known.old, known.new))
-        if set(was) != set(now):
-            found.append(FindingChange(name, was, now, reasons_for(known, name)))
+    hidden = without_figure(known, CellKind.HIDDEN)
+    for name in sorted((set(known.old.statements) | set(known.new.statements)) - hidden):
+        was, now = (_said(part, name) for part in (known.old, known.new))
+        if set(was.kinds) != set(now.kinds) and NOT_TOLD not in (was.sentence, now.sentence):
+            found.append(FindingChange(name, was.kinds, now.kinds, reasons_for(known, name)))
     return tuple(found)
 
 

@@ -28,7 +28,8 @@ class SaidThen:
     """What was said of the newest figure of a Kennzahl.
 
     hindrance: code of what kept it from being judged, "" for nothing. kinds: of the Befunde it gave rise to ("worse",
-    "better", "other", "changed"). sentence: as printed.
+    "better", "other", "changed"). sentence: as printed. comparison, development: in the words of the pages, None where
+    a run did not keep them or may not tell them any more.
     """
 
     period: str
@@ -36,6 +37,8 @@ class SaidThen:
     hindrance: str
     kinds: tuple[str, ...]
     sentence: str
+    comparison: str | None = None
+    development: str | None = None
 
 
 NOT_SAID = SaidThen("", "none", "", (), "")
@@ -57,8 +60,13 @@ class Snapshot:
     digests: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
+def said_of(county: str) -> frozenset[str]:
+    """The areas whose figures what is said of a county rests on: its own, Land and Bund."""
+    return frozenset({county, county[:2], "DG"})
+
+
 def without_hidden(snapshot: Snapshot, newest: Snapshot, county: str) -> Snapshot:
-    """An earlier snapshot without the figures that the newest run hides, nor the sentences on the county's own.
+    """An earlier snapshot without the figures that the newest run hides, nor what was said of the county with them.
 
     The same one where it has none of them.
     """
@@ -71,12 +79,27 @@ def without_hidden(snapshot: Snapshot, newest: Snapshot, county: str) -> Snapsho
         return snapshot
     kept = rows.assign(**{name: rows[name].mask(hidden) for name in ("value", "lower", "upper")})
     kept = kept.assign(flag=rows["flag"].mask(hidden, WITHHELD))
-    affected = set(rows.loc[hidden & (rows["region"] == county), "indicator"])
-    said = {
-        name: replace(item, sentence=NOT_TOLD) if name in affected else item
-        for name, item in snapshot.statements.items()
-    }
+    affected = set(rows.loc[hidden & rows["region"].isin(said_of(county)), "indicator"])
+    said = {name: _untold(item) if name in affected else item for name, item in snapshot.statements.items()}
     return replace(snapshot, rows=kept, statements=said)
+
+
+def _untold(said: SaidThen) -> SaidThen:
+    """Neither sentence nor Befund nor judgement: each of them may tell of the figure, "unverändert" its very number."""
+    return replace(said, sentence=NOT_TOLD, kinds=(), comparison=None, development=None)
+
+
+def with_judgements(snapshot: Snapshot, same: Snapshot) -> Snapshot:
+    """A snapshot with the judgements that it lacks, from a later run that released the same; itself if it lacks none.
+
+    Without them the next run could not tell that one of them changed.
+    """
+    lacking = {
+        name: replace(item, comparison=same.statements[name].comparison, development=same.statements[name].development)
+        for name, item in snapshot.statements.items()
+        if item.development is None and item.sentence != NOT_TOLD and name in same.statements
+    }
+    return replace(snapshot, statements={**snapshot.statements, **lacking}) if lacking else snapshot
 
 
 def snapshot_words(snapshot: Snapshot) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """The inside of aenderungen.html: what is new since the run before, the Befunde first."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from html import escape
@@ -15,16 +15,18 @@ from isp_utils.indicators.changes.snapshot import NOT_TOLD
 from isp_utils.indicators.figures import CENSUS_WORDS
 from isp_utils.model.catalogue import Catalogue, Indicator
 from isp_utils.model.periods import in_german
-from isp_utils.model.wording import MINUS, as_printed, german_number, joined
+from isp_utils.model.wording import MINUS, NO_BREAK, as_printed, german_number, joined
 from isp_utils.pages.changes.snapshots import DEFINING
-from isp_utils.pages.changes.words import SOURCES, kinds_words, new_periods, reason_words
+from isp_utils.pages.changes.words import SOURCES, SUBJECT_WORDS, kinds_words, new_periods, reason_words
 from isp_utils.pages.parts.links import card_page
 from isp_utils.pages.parts.sentences import printed
 
 MOST_ROWS = 200  # of one table; the rest is counted
+NO_SENTENCE = "kein Satz"
 SEXES = {"m": ", männlich", "w": ", weiblich", "d": ", divers", "total": ""}
 CAPTIONS = {
     "befunde": "Was auffiel und was jetzt auffällt: schlechter oder besser als das Land, verändert",
+    "aussagen": "Was die Seiten zur Entwicklung und zum Vergleich mit dem Land sagten und jetzt sagen",
     "saetze": "Der Satz zur neuesten Zahl, wie er war und wie er ist",
     "kennzahlen": "Kennzahlen, die es mit Zahlen vorher nicht gab oder nicht mehr gibt",
     "zeitraeume": "Zeiträume, die vorher niemand kannte",
@@ -54,6 +56,7 @@ def change_tables(found: RunChanges, catalogue: Catalogue, county: str) -> list[
     """Every kind of change that there is, what matters most to readers first."""
     made = (
         _table("befunde", "Geänderte Befunde", ("bisher", "jetzt", "Grund"), _findings(found)),
+        _table("aussagen", "Geänderte Aussagen", ("Aussage", "bisher", "jetzt", "Grund"), _judgements(found)),
         _table("saetze", "Geänderte Sätze", ("bisher", "jetzt", "Grund"), _sentences(found)),
         _table("kennzahlen", "Neue und entfallene Kennzahlen", ("Änderung",), _whole(found)),
         _table(
@@ -82,11 +85,15 @@ def _findings(found: RunChanges) -> Iterator[Row]:
         yield item.indicator, kinds_words(item.old), kinds_words(item.new), reason_words(item.reasons)
 
 
+def _judgements(found: RunChanges) -> Iterator[Row]:
+    for item in found.judgements:
+        yield item.indicator, SUBJECT_WORDS[item.subject], item.old, item.new, reason_words(item.reasons)
+
+
 def _sentences(found: RunChanges) -> Iterator[Row]:
     for item in found.sentences:
-        silent = NOT_TOLD if item.withheld else "kein Satz"
-        old = NOT_TOLD if item.withheld else item.old or silent
-        yield item.indicator, old, item.new or silent, reason_words(item.reasons)
+        old = NOT_TOLD if item.withheld else item.old or NO_SENTENCE
+        yield item.indicator, old, item.new or NO_SENTENCE, reason_words(item.reasons)
 
 
 def _whole(found: RunChanges) -> Iterator[Row]:
@@ -160,10 +167,21 @@ def _others(found: RunChanges, catalogue: Catalogue) -> Iterator[Row]:
         yield str(name), words[str(kind)], german_number(len(rows))
 
 
-def sources_lines(found: RunChanges, catalogue: Catalogue) -> list[str]:
-    """Plain sentences on released tables that hold no Kennzahl: stocks of the forecasts, surveys."""
-    names = {kind: [catalogue.fact_names.get(name, name) for name in names] for kind, names in found.sources.items()}
-    return [f"{SOURCES[kind]}: {', '.join(listed)}." for kind, listed in names.items()]
+def sources_lines(found: RunChanges, titles: Mapping[str, str]) -> list[str]:
+    """Plain sentences on released tables that hold no Kennzahl: stocks of forecasts and transitions, surveys.
+
+    titles: by id of fact, flow or survey. What has none there, as it has left the catalogue, is counted alone.
+    """
+    return [f"{SOURCES[kind]}: {_listed(names, titles)}." for kind, names in found.sources.items()]
+
+
+def _listed(names: Sequence[str], titles: Mapping[str, str]) -> str:
+    """'Geburten, Befragung der Akteure 2031, 1 weitere Angabe'; behind a survey's id stands the year of its wave."""
+    parts = [(titles.get(name.split(" ")[0]), name.partition(" ")[2]) for name in names]
+    words = [f"{title} {wave}".strip() for title, wave in parts if title]
+    if more := len(names) - len(words):
+        words.append(f"{more}{NO_BREAK}weitere {'Angabe' if more == 1 else 'Angaben'}")
+    return ", ".join(dict.fromkeys(words))
 
 
 def tables_html(tables: Sequence[ChangeTable], catalogue: Catalogue, prefix: str = "") -> str:

@@ -1,4 +1,4 @@
-"""What a run keeps of itself: its released figures without demo data, definitions, sentences and Befunde."""
+"""What a run keeps of itself: its released figures without demo data, definitions, and all that it says of them."""
 
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
@@ -12,6 +12,7 @@ from isp_utils.indicators.statements.statement import Statement
 from isp_utils.model.catalogue import Indicator
 from isp_utils.model.schema import Flag
 from isp_utils.pages.parts.items import sentence
+from isp_utils.pages.parts.judgements import compared_word, development_word
 from isp_utils.pages.start import Findings
 
 # What makes another Kennzahl of it, and how a reader calls that; words alone (short, expert, question) do not
@@ -71,7 +72,8 @@ def _statements(found: Findings) -> dict[str, SaidThen]:
 
 def _said(said: Statement, land: str, kinds: Iterable[str]) -> SaidThen:
     why = said.hindered.why.value if said.hindered else ""
-    return SaidThen(said.own.period, said.own.census_base, why, tuple(kinds), sentence(said, land))
+    judged = {"comparison": compared_word(said), "development": development_word(said)}
+    return SaidThen(said.own.period, said.own.census_base, why, tuple(kinds), sentence(said, land), **judged)
 
 
 def _digests(table: pd.DataFrame) -> dict[str, str]:

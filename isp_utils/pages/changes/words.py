@@ -25,7 +25,8 @@ REASON_WORDS = {
     Why.DEFINITION: ("Methode", "Definition"),
     Why.REST: ("Methode", "Rechenweg oder Wortlaut"),
 }
-SOURCES = {"bestaende": "Bestände für die Prognosen", "befragungen": "Befragungen"}
+SUBJECT_WORDS = {"comparison": "Vergleich mit dem Land", "development": "Entwicklung"}
+SOURCES = {"bestaende": "Bestände für Prognosen und Übergänge", "befragungen": "Befragungen"}
 
 
 def reason_words(reasons: Sequence[Why]) -> str:
@@ -52,6 +53,7 @@ def summary(found: RunChanges) -> str:
     """'2 berichtigte Zahlen, 1 geänderter Satz' with all that is new; 'nichts Neues' where both runs are the same."""
     counts = (
         (len(found.findings), "geänderter Befund", "geänderte Befunde"),
+        (len(found.judgements), "geänderte Aussage", "geänderte Aussagen"),
         (len(found.sentences), "geänderter Satz", "geänderte Sätze"),
         (len(found.gained), "neue Kennzahl", "neue Kennzahlen"),
         (len(found.lost), "entfallene Kennzahl", "entfallene Kennzahlen"),

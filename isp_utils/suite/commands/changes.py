@@ -12,6 +12,7 @@ from isp_utils.pages.changes.words import FIRST_RUN, run_words, summary_line
 from isp_utils.store import Store
 from isp_utils.suite.arguments import GermanParser
 from isp_utils.suite.chosen import counties_of
+from isp_utils.suite.site.changes_page import titles_beside
 from isp_utils.suite.site.snapshots import kept_folders, read_snapshot
 
 DONE = 0
@@ -37,7 +38,8 @@ def tell_changes(arguments: Sequence[str]) -> int:
             kept = f" mit{year}" if year else ""
             raise InputError(NO_RUN.format(county=catalogue.county(kreis).name, kept=kept, year=year))
         chosen = (options.von, options.bis)
-        for line in _listed(folders) if options.liste else _told(catalogue.seen_from(kreis), kreis, folders, chosen):
+        here = catalogue.seen_from(kreis)
+        for line in _listed(folders) if options.liste else _told(store, here, kreis, folders, chosen):
             print(line)
     return DONE
 
@@ -46,7 +48,9 @@ def _listed(folders: Sequence[Path]) -> Iterator[str]:
     yield from (f"{folder.name}: Lauf vom {run_words(read_snapshot(folder).about)}" for folder in folders)
 
 
-def _told(catalogue: Catalogue, kreis: str, folders: Sequence[Path], chosen: tuple[str, str]) -> Iterator[str]:
+def _told(
+    store: Store, catalogue: Catalogue, kreis: str, folders: Sequence[Path], chosen: tuple[str, str]
+) -> Iterator[str]:
     county = catalogue.county(kreis)
     if len(folders) == 1 and not any(chosen):
         yield f"{county.name}: {FIRST_RUN}"
@@ -57,7 +61,7 @@ def _told(catalogue: Catalogue, kreis: str, folders: Sequence[Path], chosen: tup
     found = masked(found, read_snapshot(folders[-1]), kreis)  # what is hidden by now is told of no earlier run either
     yield f"{county.name}: {run_words(found.new)}. {summary_line(found)}"
     yield from tables_text(change_tables(found, catalogue, kreis), catalogue)
-    yield from sources_lines(found, catalogue)
+    yield from sources_lines(found, titles_beside(catalogue, store.catalogue, kreis))
 
 
 def _folder(folders: Sequence[Path], run: str, option: str) -> Path:

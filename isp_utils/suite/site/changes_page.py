@@ -5,6 +5,9 @@ from pathlib import Path
 
 from isp_utils.indicators.changes.between import RunChanges
 from isp_utils.indicators.changes.snapshot import Snapshot
+from isp_utils.model.biography import load_biography
+from isp_utils.model.catalogue import Catalogue
+from isp_utils.model.surveys import load_surveys
 from isp_utils.pages.changes.page import change_tables, sources_lines, tables_html
 from isp_utils.pages.changes.words import summary_line
 from isp_utils.store import write_text
@@ -54,4 +57,11 @@ def _told(site: Site, found: RunChanges | None, prefix: str) -> tuple[str, list[
     if found is None:
         return "", []
     tables = change_tables(found, site.catalogue, site.county.key)
-    return tables_html(tables, site.catalogue, prefix), sources_lines(found, site.catalogue)
+    titles = titles_beside(site.catalogue, site.store.catalogue, site.county.key)
+    return tables_html(tables, site.catalogue, prefix), sources_lines(found, titles)
+
+
+def titles_beside(catalogue: Catalogue, root: Path, kreis: str) -> dict[str, str]:
+    """What readers call that which is no Kennzahl, by id: facts, flows of the transitions, surveys."""
+    flows = {name: flow.title for name, flow in load_biography(catalogue, root, kreis).flows.items()}
+    return {**catalogue.fact_names, **flows, **{name: form.title for name, form in load_surveys(root).items()}}

@@ -6,7 +6,13 @@ from pathlib import Path
 import pandas as pd
 
 from isp_utils.indicators.changes.between import RunChanges, changes_between
-from isp_utils.indicators.changes.snapshot import Snapshot, snapshot_from, snapshot_words, without_hidden
+from isp_utils.indicators.changes.snapshot import (
+    Snapshot,
+    snapshot_from,
+    snapshot_words,
+    with_judgements,
+    without_hidden,
+)
 from isp_utils.store import Store, read_json, write_json, write_table
 from isp_utils.suite.site.context import Site
 
@@ -43,6 +49,7 @@ def keep(site: Site, now: Snapshot, since: RunChanges | None) -> None:
     What the run hides stands in none of the earlier ones any more.
     """
     if since is not None and since.nothing:
+        _complete(kept_folders(site.store, site.county.key, site.order.jahr)[-1], now)
         return
     folder = site.store.snapshots(site.county.key) / f"{now.about.made.replace(':', '')}_{now.about.run_id}"
     _write(now, folder)
@@ -53,6 +60,13 @@ def keep(site: Site, now: Snapshot, since: RunChanges | None) -> None:
         before = read_snapshot(other)
         if (left := without_hidden(before, now, site.county.key)) is not before:
             _write(left, other)
+
+
+def _complete(folder: Path, same: Snapshot) -> None:
+    """Add to a run of an earlier state of the suite what it did not keep yet, from one that released the same."""
+    last = read_snapshot(folder)
+    if (whole := with_judgements(last, same)) is not last:
+        _write(whole, folder)
 
 
 def _write(snapshot: Snapshot, folder: Path) -> None:

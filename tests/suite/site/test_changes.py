@@ -1,6 +1,7 @@
 """What changed between two runs: exactly the Kennzahlen, sentences and Befunde that did, and why."""
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -10,20 +11,25 @@ from isp_utils.indicators.changes.between import RunChanges, changes_between
 from isp_utils.indicators.changes.cells import CellKind
 from isp_utils.indicators.changes.reasons import Why
 from isp_utils.indicators.changes.snapshot import NOT_TOLD
+from isp_utils.model.biography import load_biography
 from isp_utils.model.catalogue import load
 from isp_utils.model.errors import InputError
+from isp_utils.pages.changes.page import sources_lines
 from isp_utils.pages.changes.words import summary
-from isp_utils.store import Store, write_table
+from isp_utils.store import PACKAGE, Store, read_json, write_json, write_table
 from isp_utils.suite.build.build import build
 from isp_utils.suite.build.register import record_release
 from isp_utils.suite.command import REFUSED, main
 from isp_utils.suite.commands.changes import tell_changes
 from isp_utils.suite.run.order import Order
+from isp_utils.suite.site.changes_page import titles_beside
 from isp_utils.suite.site.context import CHANGES
 from isp_utils.suite.site.page_rules import faults
 from isp_utils.suite.site.site import Site, make_site
-from isp_utils.suite.site.snapshots import ROWS, kept_folders, read_snapshot
+from isp_utils.suite.site.snapshots import ROWS, WORDS, kept_folders, read_snapshot
 from tests.musterkreis import KREIS, LAND, Row
+
+PACKAGE_CATALOGUE = PACKAGE / "catalogue"
 
 
 def site_of(store: Store) -> Site:
@@ -65,7 +71,7 @@ def replaced(path: Path, old: str, new: str) -> None:
 def touched(found: RunChanges) -> set[str]:
     """Every Kennzahl of which anything is told."""
     listed = {*found.cells["indicator"], *found.gained, *found.lost, *found.definitions}
-    return listed | {item.indicator for item in (*found.sentences, *found.findings)}
+    return listed | {item.indicator for item in (*found.sentences, *found.judgements, *found.findings)}
 
 
 def test_a_run_with_the_same_figures_has_nothing_new(later):
@@ -116,6 +122,49 @@ def test_a_changed_definition_names_its_fields(later):
     assert touched(found) == {"kinderaerzte"}
     assert not len(found.cells)
     assert [item.reasons for item in found.sentences] == [(Why.DEFINITION,)]
+
+
+def test_a_direction_that_is_lost_while_the_figure_stays_stands_on_the_page(later):
+    folder, name = kept_folders(later, KREIS)[-1], "kinderarmut_u15"
+    now = read_snapshot(folder).statements[name].development
+    words = read_json(folder / WORDS)
+    words["statements"][name]["development"] = "ohne klare Richtung"  # as if by another rule
+    write_json(words, folder / WORDS)
+    news = make_site(site_of(later))
+    assert news.line.endswith(": 1\u00a0geänderte Aussage.")
+    page = later.outputs(KREIS) / CHANGES
+    html = page.read_text("utf-8")
+    assert faults(page, page.parent) == []
+    row = html.partition('<h3 id="aussagen">')[2].partition("</table>")[0]
+    places = [row.index(f">{cell}</td>") for cell in ("Entwicklung", "ohne klare Richtung", now)]
+    assert places == sorted(places)
+    assert len(kept_folders(later, KREIS)) == 2
+
+
+def test_a_run_of_an_earlier_state_of_the_suite_tells_no_change_and_is_completed(later):
+    folder = kept_folders(later, KREIS)[-1]
+    whole = read_snapshot(folder)
+    words = read_json(folder / WORDS)
+    for said in words["statements"].values():
+        del said["comparison"], said["development"]
+    write_json(words, folder / WORDS)
+    assert make_site(site_of(later)).line.endswith("nichts Neues.")
+    assert kept_folders(later, KREIS) == [folder]
+    assert read_snapshot(folder).statements == whole.statements
+
+
+def test_readers_are_told_titles_of_flows_and_surveys_and_never_an_id(published):
+    titles = titles_beside(load(PACKAGE_CATALOGUE), PACKAGE_CATALOGUE, "")
+    flows = load_biography(load(PACKAGE_CATALOGUE), PACKAGE_CATALOGUE).flows
+    assert [titles[name] for name in flows] == [flow.title for flow in flows.values()]
+    stand = read_snapshot(kept_folders(published, KREIS)[-1])
+    found = replace(
+        changes_between(stand, stand, KREIS),
+        sources={"bestaende": (next(iter(flows)), "fluss_t99_1"), "befragungen": ("akteure 2031",)},
+    )
+    lines = sources_lines(found, titles)
+    assert lines[0].endswith(f": {next(iter(flows.values())).title}, 1\u00a0weitere Angabe.")
+    assert lines[1].endswith(": Befragung der Akteure 2031.")
 
 
 def test_what_is_hidden_now_is_told_without_its_number(later):
