@@ -16,7 +16,7 @@ from isp_utils.pages.committees.visuals import SlideTable
 from isp_utils.pages.parts import judgements
 from isp_utils.pages.parts.items import place_words, sentence
 from isp_utils.pages.parts.spoken import question_sentence
-from isp_utils.pages.start import Findings, judged_sentence
+from isp_utils.pages.start import Findings, counted_sentences
 
 QUESTIONS, OFFICES, NAMES = 3, 3, 4  # as many as fit
 WIDEST = 84  # letters in a line of the paper: what is counted for the two pages
@@ -73,7 +73,7 @@ def paper_of(found: Findings, chosen: Chosen, register: MassnahmenRegister, occa
 
 def _situation(found: Findings, chosen: Chosen, occasion: Occasion) -> tuple[str, ...]:
     """How the county compares on the whole, how many children are expected, then the messages that have room."""
-    whole = [words for words in (judged_sentence(found, chosen.compared), " ".join(occasion.ahead)) if words]
+    whole = [words for words in (counted_sentences(found, chosen.compared), " ".join(occasion.ahead)) if words]
     return _fitting([*whole, *(_told(said, found.land) for said in chosen.messages)], SITUATION)
 
 
