@@ -83,8 +83,10 @@ def _situation(found: Findings, chosen: Chosen, occasion: Occasion) -> tuple[str
 
 def _unanswered(titles: Sequence[str]) -> str:
     """Schwerpunkte without a Maßnahme, with the words of the synthesis; "" for none."""
-    quoted = enumeration([f"„{title}“" for title in titles])
-    return f"{'Schwerpunkte' if len(titles) > 1 else 'Schwerpunkt'} {quoted}: {NO_ANSWER}" if titles else ""
+    if not titles:
+        return ""
+    *others, last = (f"„{title}“" for title in titles)  # a title has commas of its own: no enumeration
+    return f"Schwerpunkte {', '.join(others)} und {last}: {NO_ANSWER}" if others else f"Schwerpunkt {last}: {NO_ANSWER}"
 
 
 def _others(others: Sequence[Statement], land: str) -> SlideTable | None:

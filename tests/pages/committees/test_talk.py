@@ -118,7 +118,7 @@ def test_real_massnahmen_have_a_slide_and_their_cost_stands_in_the_paper(site, o
     ("titles", "words"),
     [
         (("Krippe",), "Schwerpunkt „Krippe“: Keine Maßnahme antwortet darauf."),
-        (("Krippe", "Schule"), "Schwerpunkte „Krippe“ und „Schule“: Keine Maßnahme antwortet darauf."),
+        (("Arbeit, Beruf", "Schule"), "Schwerpunkte „Arbeit, Beruf“ und „Schule“: Keine Maßnahme antwortet darauf."),
     ],
 )
 def test_the_paper_says_which_schwerpunkte_have_no_massnahme(site, order, titles, words):
