@@ -7,6 +7,7 @@ from html import escape
 
 from isp_utils.indicators.alike import alike
 from isp_utils.indicators.figures import Figures
+from isp_utils.indicators.statements.base_rate import base_rate
 from isp_utils.indicators.statements.salience import Highlight, changes, messages, newest_of_each, varied
 from isp_utils.indicators.statements.statement import Statement
 from isp_utils.model.catalogue import FIELDS, Indicator, PageEntry
@@ -90,7 +91,7 @@ def judged_sentence(found: Findings, statements: Sequence[Statement]) -> str:
 
     Of two Kennzahlen that say the same only the newer counts.
     """
-    judged = [said for said in newest_of_each(statements) if said.comparison and said.indicator.better != "none"]
+    judged = _judged(statements)
     if len(judged) <= 1:
         return ""
     worse, better = (sum(said.verdict == verdict for said in judged) for verdict in ("worse", "better"))
@@ -98,6 +99,31 @@ def judged_sentence(found: Findings, statements: Sequence[Statement]) -> str:
         f"Von {len(judged)}{NO_BREAK}Kennzahlen mit Wertung stehen {worse or 'keine'}{NO_BREAK}ungünstiger da als in "
         f"{found.land}, {better or 'keine'}{NO_BREAK}günstiger."
     )
+
+
+def base_rate_sentence(found: Findings, statements: Sequence[Statement]) -> str:
+    """What the count of judged_sentence is read against: how many it is in other Kreise; "" where that is unknown."""
+    judged = _judged(statements)
+    rate = base_rate(found.figures, judged) if len(judged) > 1 else None
+    if rate is None:
+        return ""
+    kreise = f"der {rate.kreise}{NO_BREAK}Kreise{'' if rate.every else ' mit diesen Zahlen'}"
+    more = f", in drei Vierteln höchstens{NO_BREAK}{rate.three_quarters}" if rate.three_quarters > rate.half else ""
+    share = "der Hälfte" if more else "drei Vierteln"
+    verb = "stehen" if rate.half > 1 else "steht"
+    number = f"höchstens{NO_BREAK}{rate.half}" if rate.half else "keine"
+    return f"Zum Vergleich, nach derselben Regel: In {share} {kreise} {verb} {number} davon ungünstiger da{more}."
+
+
+def counted_sentences(found: Findings, statements: Sequence[Statement]) -> str:
+    """The count of judged_sentence and what it is read against."""
+    lines = (judged_sentence(found, statements), base_rate_sentence(found, statements))
+    return " ".join(line for line in lines if line)
+
+
+def _judged(statements: Sequence[Statement]) -> list[Statement]:
+    """Those on Kennzahlen with better and worse that were compared; of two that say the same the newer."""
+    return [said for said in newest_of_each(statements) if said.comparison and said.indicator.better != "none"]
 
 
 def county_profile(found: Findings) -> list[Statement]:

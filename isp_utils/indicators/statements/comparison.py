@@ -4,16 +4,18 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from isp_utils.indicators.figure import Figure
 from isp_utils.indicators.figures import Figures
 from isp_utils.model.catalogue import Indicator
+from isp_utils.model.schema import Flag
 from isp_utils.model.wording import german_number
 from isp_utils.statistics.comparison import difference
 from isp_utils.statistics.intervals import Estimate
 
 FEWEST_OTHERS = 5  # Kreise that make a yardstick
+NEVER_JUDGED = (Flag.DEMO.value, Flag.ESTIMATED.value)
 
 
 @dataclass(frozen=True)
@@ -64,10 +66,37 @@ def by_limits(own: Figure, other: Figure) -> str:
 
     A reference without limits of its own (Land, Bund) counts as fixed.
     """
-    if not own.certain:
-        return ""
-    gap = difference(_estimate(own), _estimate(other))
-    return "higher" if gap.lower > 0 else "lower" if gap.upper < 0 else "similar"
+    return str(_limit_codes(_estimate(own), other)) if own.certain else ""
+
+
+def _limit_codes(own: Estimate, other: Figure) -> NDArray[np.str_]:
+    gap = difference(own, _estimate(other))
+    return np.where(gap.lower > 0, "higher", np.where(gap.upper < 0, "lower", "similar"))
+
+
+def codes_among(rows: pd.DataFrame, indicator: Indicator, land: Figure) -> NDArray[np.str_]:
+    """The codes that `compared` would find for each Kreis beside the Land [Kreis], all at once.
+
+    rows: as Figures.peers. "" where nothing can be said, as well of figures that are made up or estimated.
+    """
+    values, lower, upper = (rows[name].to_numpy(float) for name in ("value", "lower", "upper"))
+    if indicator.nature == "stock":
+        known = np.full(len(rows), len(rows) > FEWEST_OTHERS)
+        codes = _distance_codes(values, indicator, land.value)
+    else:
+        known = np.isfinite(lower) & np.isfinite(upper)
+        codes = _limit_codes(Estimate(values, lower, upper, 0.95, ""), land)
+    return np.where(known & ~rows["flag"].isin(NEVER_JUDGED).to_numpy(), codes, "")
+
+
+def _distance_codes(values: NDArray[np.float64], indicator: Indicator, land: float) -> NDArray[np.str_]:
+    gaps = values - land
+    distances = np.abs(gaps)
+    nearer = np.searchsorted(np.sort(distances), distances)
+    printed = german_number(land, indicator.digits)
+    same = np.array([german_number(value, indicator.digits) == printed for value in values], bool)
+    stands_out = (2 * nearer > len(values) - 1) & ~same
+    return np.where(stands_out, np.where(gaps > 0, "higher", "lower"), "similar")
 
 
 def distance_among(rows: pd.DataFrame, own: Figure, reference: float) -> Distance:

@@ -31,14 +31,19 @@ class Statement:
     @property
     def verdict(self) -> str:
         """'better' | 'worse' than the Land; '' without difference, without direction or with a hindrance."""
-        if self.comparison not in ("higher", "lower") or self.indicator.better == "none":
-            return ""
-        return "better" if self.comparison == self.indicator.better else "worse"
+        return verdict_of(self.indicator, self.comparison)
 
     @property
     def turn(self) -> str:
         """'better' | 'worse' development than the Land's, else ''."""
         return self.development.turn if self.development and self.hindered is None else ""
+
+
+def verdict_of(indicator: Indicator, code: str) -> str:
+    """'better' | 'worse' for the code of a comparison; '' without difference or without direction."""
+    if code not in ("higher", "lower") or indicator.better == "none":
+        return ""
+    return "better" if code == indicator.better else "worse"
 
 
 def statement_of(figures: Figures, indicator: Indicator) -> Statement | None:

@@ -16,7 +16,8 @@ class Occasion:
     """A committee, the day of its meeting (None still open), and what every document says about its figures.
 
     numbers: from when the figures are; run: name of the run; data_date: day of the newest delivery; today: the day on
-    which the documents are made; ahead: how many children are expected, a sentence each.
+    which the documents are made; ahead: how many children are expected, a sentence each; unanswered: titles of the
+    Schwerpunkte of its fields that have no Maßnahme.
     """
 
     gremium: Gremium
@@ -27,6 +28,7 @@ class Occasion:
     data_date: date
     today: date
     ahead: tuple[str, ...] = ()
+    unanswered: tuple[str, ...] = ()
 
     @property
     def stamp(self) -> str:

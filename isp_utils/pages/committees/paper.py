@@ -15,8 +15,9 @@ from isp_utils.pages.committees.talk import FIGURE_WIDTHS
 from isp_utils.pages.committees.visuals import SlideTable
 from isp_utils.pages.parts import judgements
 from isp_utils.pages.parts.items import place_words, sentence
+from isp_utils.pages.parts.massnahmen_links import NO_ANSWER
 from isp_utils.pages.parts.spoken import question_sentence
-from isp_utils.pages.start import Findings, judged_sentence
+from isp_utils.pages.start import Findings, counted_sentences
 
 QUESTIONS, OFFICES, NAMES = 3, 3, 4  # as many as fit
 WIDEST = 84  # letters in a line of the paper: what is counted for the two pages
@@ -72,9 +73,20 @@ def paper_of(found: Findings, chosen: Chosen, register: MassnahmenRegister, occa
 
 
 def _situation(found: Findings, chosen: Chosen, occasion: Occasion) -> tuple[str, ...]:
-    """How the county compares on the whole, how many children are expected, then the messages that have room."""
-    whole = [words for words in (judged_sentence(found, chosen.compared), " ".join(occasion.ahead)) if words]
+    """How the county compares on the whole, how many children are expected, what has no Maßnahme yet, then the messages
+    that have room.
+    """
+    counted, open_ones = counted_sentences(found, chosen.compared), _unanswered(occasion.unanswered)
+    whole = [words for words in (counted, " ".join(occasion.ahead), open_ones) if words]
     return _fitting([*whole, *(_told(said, found.land) for said in chosen.messages)], SITUATION)
+
+
+def _unanswered(titles: Sequence[str]) -> str:
+    """Schwerpunkte without a Maßnahme, with the words of the synthesis; "" for none."""
+    if not titles:
+        return ""
+    *others, last = (f"„{title}“" for title in titles)  # a title has commas of its own: no enumeration
+    return f"Schwerpunkte {', '.join(others)} und {last}: {NO_ANSWER}" if others else f"Schwerpunkt {last}: {NO_ANSWER}"
 
 
 def _others(others: Sequence[Statement], land: str) -> SlideTable | None:

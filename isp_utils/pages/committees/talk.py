@@ -23,7 +23,7 @@ from isp_utils.pages.committees.visuals import SlideChart, SlideTable, chart_of
 from isp_utils.pages.parts import judgements
 from isp_utils.pages.parts.captions import Words
 from isp_utils.pages.parts.items import place_words, sentence
-from isp_utils.pages.start import Findings, judged_sentence
+from isp_utils.pages.start import Findings, base_rate_sentence, judged_sentence
 
 ROWS, ENTRIES = 6, 4
 ON_THE_SITE = "Die Steckbriefe auf der Seite nennen jede Kennzahl einzeln."
@@ -61,11 +61,12 @@ class _Maker:
         head = ("Kennzahl", "Zeit", "Kreis", self.found.land, "Gegenüber dem Land")
         table = SlideTable(head, rows, FIGURE_WIDTHS, "Tabelle der Kennzahlen dieses Vortrags.")
         counted = judged_sentence(self.found, chosen.compared).rstrip(".")
+        beside = base_rate_sentence(self.found, chosen.compared)
         pictures = f"Diese {len(rows)} haben im Folgenden je ein eigenes Bild." if len(rows) > 1 else ""
         return Slide(
             title=counted or "Diese Kennzahlen sind zu beraten",
             visual=table,
-            points=tuple(point for point in (pictures, *self.occasion.ahead[:1]) if point),
+            points=tuple(point for point in (beside or pictures, *self.occasion.ahead[:1]) if point),
             notes="\n".join([f"{judgements.how_many(chosen.compared)} {ON_THE_SITE}", *self.occasion.ahead]),
             source=self.words.source(Sources.of(_of_row(chosen.messages[:ROWS]))),
         )

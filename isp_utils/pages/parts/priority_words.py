@@ -1,6 +1,6 @@
 """The Schwerpunkte in words: what speaks for each, which Maßnahmen answer it, and the rules behind it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from html import escape
 from typing import Any
 
@@ -103,7 +103,7 @@ def _points(number: int) -> str:
 
 
 def recorded(item: Priority) -> dict[str, Any]:
-    """A Schwerpunkt for other notebooks: title, anchor on the synthesis page, points, and titles of real answers."""
+    """A Schwerpunkt for other pages: title, anchor on the synthesis page, points, fields, titles of real answers."""
     answers = [massnahme.title for massnahme in item.massnahmen if not massnahme.demo]
     named = [one.said.indicator.id for one in item.figures]
     return {
@@ -111,5 +111,16 @@ def recorded(item: Priority) -> dict[str, Any]:
         "anchor": anchor_of_priority(item),
         "points": item.points,
         "indicators": named,
+        "fields": list(item.fields),
         "massnahmen": answers,
     }
+
+
+def without_answer(told: Iterable[Mapping[str, Any]], fields: Collection[str]) -> tuple[str, ...]:
+    """Titles of those Schwerpunkte (as `recorded`) that concern one of the fields and that no real Maßnahme answers.
+
+    Whoever hears of all fields hears of every one.
+    """
+    whole = set(fields) >= set(FIELDS)
+    concerned = [item for item in told if whole or set(item.get("fields", ())) & set(fields)]
+    return tuple(str(item["title"]) for item in concerned if not item["massnahmen"])

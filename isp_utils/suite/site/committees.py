@@ -23,6 +23,8 @@ from isp_utils.pages.committees.occasion import occasion_of
 from isp_utils.pages.committees.slide import Slide
 from isp_utils.pages.committees.visuals import SlideChart, SlideTable
 from isp_utils.pages.parts.curves import curves
+from isp_utils.pages.parts.priority_words import without_answer
+from isp_utils.pages.parts.scraps import scraps_of
 from isp_utils.store import write_text
 from isp_utils.suite.documents.sets import DocumentSet, set_of, write_files_of
 from isp_utils.suite.run.digests import digests, held_by
@@ -74,7 +76,17 @@ def documents_for(
     occasion = occasion_of(order, gremium, known, today, session)
     if CARE_FIELD in gremium.fields:
         occasion = replace(occasion, ahead=ahead)
+    occasion = replace(occasion, unanswered=unanswered_priorities(site, gremium))
     return set_of(site.findings, site.words, register, occasion)
+
+
+def unanswered_priorities(site: Site, gremium: Gremium) -> tuple[str, ...]:
+    """Titles of the Schwerpunkte of a committee's fields without a Maßnahme, as the last synthesis recorded them."""
+    runs = site.store.runs(site.county.key)
+    executed = next((runs / f"{page.notebook}.ipynb" for page in site.catalogue.pages if page.after), None)
+    if executed is None or not executed.exists():
+        return ()
+    return without_answer(scraps_of(executed).get("schwerpunkte", []), gremium.fields)
 
 
 def children_for_committees(site: Site) -> tuple[str, ...]:

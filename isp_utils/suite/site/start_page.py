@@ -16,10 +16,10 @@ from isp_utils.pages.short import Short, short_of
 from isp_utils.pages.start import (
     Findings,
     count_and_years,
+    counted_sentences,
     county_profile,
     first_sentence,
     five_sentences,
-    judged_sentence,
     newest_years,
 )
 from isp_utils.store import write_text
@@ -44,7 +44,7 @@ def start_content(found: Findings, words: Words, pages: Iterable[tuple[PageEntry
     names = (found.figures.county.short, found.land)
     return {
         "sentences": five_sentences(found, ASKS),
-        "judged": judged_sentence(found, [said for field in FIELDS for said in found.real(field)]),
+        "judged": counted_sentences(found, [said for field in FIELDS for said in found.real(field)]),
         "profile": profile_table(profile_rows(found.figures, shown, found.alike), caption, names) if shown else None,
         "cards": [_card(found, page, failed) for page, failed in pages],
     }

@@ -1,5 +1,6 @@
 """What a committee hears of the fictive county: its own fields, one message a slide, nothing made up, no open end."""
 
+import json
 from dataclasses import dataclass, replace
 from datetime import date
 from types import SimpleNamespace
@@ -15,8 +16,11 @@ from isp_utils.model.massnahmen import STATUS, Massnahme, MassnahmenRegister
 from isp_utils.pages.committees.chosen import OWN
 from isp_utils.pages.committees.occasion import occasion_of
 from isp_utils.pages.committees.visuals import SlideChart, SlideTable, chart_of, value_label
+from isp_utils.pages.parts.scraps import GLUED
+from isp_utils.store import Store
 from isp_utils.suite.documents.sets import set_of
 from isp_utils.suite.run.order import Order
+from isp_utils.suite.site.committees import unanswered_priorities
 from isp_utils.suite.site.context import Site
 from tests.musterkreis import KREIS
 
@@ -58,9 +62,9 @@ def order(built):
     return read_committees(built.catalogue, KREIS)
 
 
-def made(site, order, name="kreistag", register=NOTHING, session=None):
+def made(site, order, name="kreistag", register=NOTHING, session=None, **more):
     known = "2015 bis 2023", "lauf-1", date(2023, 12, 31)
-    occasion = occasion_of(order, order.gremium(name), known, date(2031, 1, 1), session)
+    occasion = replace(occasion_of(order, order.gremium(name), known, date(2031, 1, 1), session), **more)
     return set_of(site.findings, site.words, register, occasion)
 
 
@@ -108,6 +112,32 @@ def test_real_massnahmen_have_a_slide_and_their_cost_stands_in_the_paper(site, o
     found = made(site, order, register=MassnahmenRegister(massnahmen=(BUS,)))
     assert f"Eine Maßnahme steht im Register, {STATUS['laufend']}" in [slide.title for slide in found.talk.slides]
     assert f"Musterbus ({STATUS['laufend']}): 12.000\u00a0Euro. Land." in found.paper.cost
+
+
+@pytest.mark.parametrize(
+    ("titles", "words"),
+    [
+        (("Krippe",), "Schwerpunkt „Krippe“: Keine Maßnahme antwortet darauf."),
+        (("Arbeit, Beruf", "Schule"), "Schwerpunkte „Arbeit, Beruf“ und „Schule“: Keine Maßnahme antwortet darauf."),
+    ],
+)
+def test_the_paper_says_which_schwerpunkte_have_no_massnahme(site, order, titles, words):
+    assert words in made(site, order, unanswered=titles).paper.situation
+    assert "Schwerpunkt" not in str(made(site, order).paper.situation)
+
+
+def test_schwerpunkte_are_those_that_the_synthesis_has_recorded(site, order, tmp_path):
+    scrap = {"title": "Krippe", "fields": ["jugendhilfe"], "massnahmen": []}
+    store = Store(tmp_path)
+    there = replace(site, store=store)
+    gremium = order.gremium("fachausschuss")
+    assert unanswered_priorities(there, gremium) == ()
+    data = {GLUED[0]: {"name": "schwerpunkte", "data": [scrap]}}
+    notebook = {"cells": [{"outputs": [{"data": data}]}]}
+    (synthesis,) = (page.notebook for page in site.catalogue.pages if page.after)
+    store.runs(KREIS).mkdir(parents=True)
+    (store.runs(KREIS) / f"{synthesis}.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
+    assert unanswered_priorities(there, gremium) == ("Krippe",)
 
 
 def test_the_talk_asks_for_what_the_paper_proposes(site, order):

@@ -7,14 +7,14 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
-from isp_utils.model.domain import HERE
+from isp_utils.model.domain import FIELDS, HERE
 from isp_utils.model.errors import InputError
 from isp_utils.model.evidence import Evidence
 from isp_utils.model.massnahmen import Massnahme, MassnahmenRegister
 from isp_utils.model.priorities import NAME, Points, PriorityRules, load_priority_rules
 from isp_utils.pages.parts.massnahmen_links import NO_ANSWER
 from isp_utils.pages.parts.priorities import Unfavourable, priorities, unfavourable, worsens
-from isp_utils.pages.parts.priority_words import answer_line, rules_in_words
+from isp_utils.pages.parts.priority_words import answer_line, recorded, rules_in_words, without_answer
 from isp_utils.pages.parts.triangulation import judged
 
 RULES = PriorityRules(fewest=1, most=2, threshold=2, movement=0.25, points=Points(1, 2, 2, 1))
@@ -89,6 +89,21 @@ def test_made_up_massnahmen_are_no_answer():
     assert answer_line([]) == NO_ANSWER
     assert answer_line([made_up]) == NO_ANSWER
     assert answer_line([real, made_up]) == answer_line([real]) != NO_ANSWER
+
+
+def test_which_schwerpunkte_of_some_fields_have_no_real_answer():
+    school = figure("kindergarten", fields=("schule",))
+    (open_one,) = found([school], proven(), [massnahme(demo=True, station="kindergarten")])
+    (answered,) = found([school], proven(), [massnahme(station="kindergarten")])
+    told = [recorded(item) for item in (open_one, answered)]
+    assert without_answer(told, ("schule",)) == (open_one.title,)
+    assert without_answer(told, ("gesundheit",)) == ()
+
+
+def test_a_schwerpunkt_of_no_field_concerns_whoever_hears_of_all():
+    told = [{"title": "Krippe", "fields": [], "massnahmen": []}]
+    assert without_answer(told, tuple(FIELDS)) == ("Krippe",)
+    assert without_answer(told, ("schule",)) == ()
 
 
 def test_an_answer_says_what_it_leaves_open():
