@@ -38,8 +38,8 @@ KEPT = ("laeufe", "staende", "zeichnungen", "steckbriefe", "lauf.json")
 CLONES = tuple(f"039{number}" for number in range(11, 11 + 45 - len(PEERS)))
 CLUSTER = """
 import os, sys
-# as docs/Viele_Kreise.md tells to
-os.environ |= {"DASK_DISTRIBUTED__WORKER__PROFILE__ENABLED": "False", "DASK_DISTRIBUTED__ADMIN__TICK__INTERVAL": "500ms"}
+os.environ["DASK_DISTRIBUTED__WORKER__PROFILE__ENABLED"] = "False"  # both as docs/Viele_Kreise.md tells to
+os.environ["DASK_DISTRIBUTED__ADMIN__TICK__INTERVAL"] = "500ms"
 from distributed import LocalCluster
 from isp_utils.suite.command import main
 if __name__ == "__main__":
