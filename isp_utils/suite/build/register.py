@@ -40,7 +40,7 @@ def record_release(store: Store) -> int:
     after = before.after(built_cells(store))
     fresh = len(after.table) - len(before.table)
     if fresh:
-        write_register(store, after)
+        write_table(after.table, store.internal / NAME)
     write_text(_as_they_are(store), note)
     make_private(store.internal)
     return fresh
